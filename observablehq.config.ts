@@ -1,0 +1,39 @@
+/** Typefaces ship with the site; the stylesheet's bundler takes no font files, so the faces are declared in the head. */
+function fontFaces({ path }: { path: string }): string {
+  const root = "../".repeat(path.split("/").length - 2) || "./";
+  const face = (family: string, file: string, weights: string) =>
+    `@font-face { font-family: "${family}"; src: url("${root}_fonts/${file}.woff2") format("woff2"); font-weight: ${weights}; font-display: swap; }`;
+  return `<style>${face("Bellwether Serif", "serif", "200 900")} ${face("Bellwether Sans", "sans", "200 900")}</style>`;
+}
+
+/** The site: pages grouped by the question they answer. Built from a private copy, previewed from `src`. */
+export default {
+  root: "src",
+  title: "Bellwether",
+  pages: [
+    {
+      name: "Whom to target",
+      pages: [
+        { name: "Ideal customer profile", path: "/icp" },
+        { name: "Segments", path: "/segments" },
+        { name: "Prospects", path: "/prospects" },
+      ],
+    },
+    { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
+    {
+      name: "About",
+      pages: [
+        { name: "Method", path: "/method" },
+        { name: "Data quality", path: "/quality" },
+      ],
+    },
+  ],
+  style: "style.css",
+  globalStylesheets: [],
+  head: fontFaces,
+  header: "",
+  footer: "",
+  search: true,
+  toc: true,
+  pager: false,
+};

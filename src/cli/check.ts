@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { inputCheck } from "../data/input-check.js";
+import type { FileQuality } from "../warehouse/inputs.js";
+
+const rejectsShown = 10;
+
+/** `bellwether check`: reads and checks the inputs only, and prints what was read, accepted, rejected and excluded. */
+export async function check({ data }: { data: string }): Promise<void> {
+  const started = performance.now();
+  const { currency, asOf, clients, quality } = await inputCheck(resolve(data));
+  const money = new Intl.NumberFormat("en-GB", { style: "currency", currency });
+  const lines = quality.files.flatMap((file) => describeFile(file, (amount) => money.format(amount)));
+  const unmet = quality.controls.filter((control) => !control.met);
+  const warnings = [
+    ...quality.warnings,
+    ...quality.files.flatMap((file) => file.warnings.map((text) => `${file.file}: ${text}`)),
+  ];
+  console.error(
+    [
+      `Inputs of ${data}, as of ${asOf}`,
+      ...lines,
+      `Controls: ${quality.controls.length === 0 ? "none given" : `${quality.controls.length - unmet.length} of ${quality.controls.length} met`}`,
+      ...unmet.map(
+        ({ period, measure, expected, actual }) =>
+          `  ${measure} of ${period}: finance has ${expected}, the books have ${actual}`,
+      ),
+      `Warnings: ${warnings.length}`,
+      ...warnings.map((warning) => `  ${warning}`),
+      `${clients} clients in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+    ].join("\n"),
+  );
+}
+
+function describeFile(file: FileQuality, money: (amount: number) => string): string[] {
+  const { rows } = file;
+  const amounts = file.money;
+  return [
+    `${file.file} (${file.table}): ${rows.read} rows read = ${rows.accepted} accepted + ${rows.rejected} rejected + ${rows.excluded} excluded`,
+    ...(amounts === null
+      ? []
+      : [
+          `  ${money(amounts.read)} = ${money(amounts.accepted)} + ${money(amounts.rejected)} + ${money(amounts.excluded)}` +
+            (file.rowsWithoutAmount > 0 ? `, ${file.rowsWithoutAmount} rows without a readable amount` : ""),
+        ]),
+    ...file.rejects
+      .slice(0, rejectsShown)
+      .map(
+        ({ line, column, value, reason }) =>
+          `  line ${line}${column === null ? "" : `, ${column}`}${value === null ? "" : ` ${JSON.stringify(value)}`}: ${reason}`,
+      ),
+    ...(file.rejects.length > rejectsShown ? [`  and ${rows.rejected - rejectsShown} more`] : []),
+    ...file.exclusions.map(({ reason, rows: count }) => `  ${count} excluded: ${reason}`),
+  ];
+}

@@ -1,0 +1,19 @@
+import { access } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { serveSite } from "./site/serve-site.js";
+import { UserError } from "./user-error.js";
+
+/** `bellwether preview`: serves a built report until the process is stopped, and prints the link. */
+export async function preview({ out, port }: { out: string; port: number }): Promise<void> {
+  const site = resolve(out);
+  await access(join(site, "index.html")).catch(() => {
+    throw new UserError(
+      `there is no report in ${out}; run \`npm run build\` first, or name its folder with --out`,
+    );
+  });
+  const { address } = await serveSite(site, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "EADDRINUSE") throw new UserError(`port ${port} is taken; name another with --port`);
+    throw error;
+  });
+  console.error(`The report is at ${address} (stop with Ctrl+C)`);
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { init, parse } from "es-module-lexer";
+import { filesBelow } from "./site-files.js";
+
+/** One reason why a built site must not be published. */
+export interface SiteFault {
+  readonly file: string;
+  readonly fault: string;
+}
+
+/**
+ * Reads a built site the way a stranger's browser would meet it, and returns every fault that Framework lets pass:
+ * a cell that failed to parse, an import that no browser can resolve, a reference to another host, a link or file
+ * that is not there, data that is not JSON.
+ */
+export async function verifySite(site: string): Promise<SiteFault[]> {
+  await init;
+  const files = await filesBelow(site);
+  const present = new Set(files);
+  const faults: SiteFault[] = [];
+  if (!present.has("index.html")) faults.push({ file: "index.html", fault: "the page is missing" });
+  for (const file of files) {
+    if (!/\.(html|js|css|json)$/.test(file)) continue;
+    const text = await readFile(join(site, file), "utf8");
+    const found = file.endsWith(".html")
+      ? pageFaults(file, text, present)
+      : file.endsWith(".json")
+        ? jsonFaults(text)
+        : file.endsWith(".css")
+          ? styleFaults(text)
+          : scriptFaults(file, text, present);
+    faults.push(...found.map((fault) => ({ file, fault })));
+  }
+  return faults;
+}
+
+function pageFaults(file: string, html: string, present: ReadonlySet<string>): string[] {
+  const faults: string[] = [];
+  if (/class="[^"]*observablehq--error/.test(html)) faults.push("a cell does not parse");
+  for (const [, address] of html.matchAll(
+    /<(?:link|img|script|source|iframe)\b[^>]*?\s(?:href|src)="([^"]+)"/g,
+  )) {
+    faults.push(...addressFaults(file, address ?? "", present));
+  }
+  for (const [, address] of html.matchAll(/<a\b[^>]*?\shref="([^"]+)"/g)) {
+    if (address && !/^(https?:|mailto:)/.test(address)) faults.push(...addressFaults(file, address, present));
+  }
+  faults.push(...styleFaults(html));
+  for (const [, script] of html.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)) {
+    faults.push(...scriptFaults(file, script ?? "", present));
+  }
+  return faults;
+}
+
+function scriptFaults(file: string, script: string, present: ReadonlySet<string>): string[] {
+  // Framework's own client refers to libraries that nothing here loads; only what it was asked to ship exists.
+  if (file.startsWith("_observablehq/")) return [];
+  return importsOf(script).flatMap((specifier) =>
+    /^\.{0,2}\//.test(specifier)
+      ? addressFaults(file, specifier, present)
+      : [`imports "${specifier}", which no browser can resolve`],
+  );
+}
+
+/** Specifiers of a module's imports, static and dynamic; those computed at run time cannot be known. */
+function importsOf(script: string): string[] {
+  const [imports] = parse(script);
+  return imports.flatMap(({ n }) => (n === undefined ? [] : [n]));
+}
+
+function styleFaults(style: string): string[] {
+  return [...style.matchAll(/(?:url\(\s*|@import\s+)["']?((?:https?:)?\/\/[^"')\s]+)/g)]
+    .filter(([, address]) => !address?.startsWith("http://www.w3.org/"))
+    .map(([, address]) => `asks another host: ${address}`);
+}
+
+function jsonFaults(text: string): string[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch {
+    return ["is not JSON"];
+  }
+}
+
+function addressFaults(from: string, address: string, present: ReadonlySet<string>): string[] {
+  if (/^(#|data:|blob:)/.test(address)) return [];
+  if (/^([a-z]+:)?\/\//i.test(address)) return [`asks another host: ${address}`];
+  const path = new URL(address, `http://site/${from}`).pathname.slice(1);
+  const candidates = [
+    decodeURIComponent(path),
+    `${decodeURIComponent(path)}.html`,
+    `${decodeURIComponent(path)}index.html`,
+  ];
+  return candidates.some((candidate) => present.has(candidate))
+    ? []
+    : [`points at ${address}, which is not there`];
+}

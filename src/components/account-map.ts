@@ -1,0 +1,158 @@
+import * as Plot from "@observablehq/plot";
+import type { Formatter } from "./format.js";
+import { colour, segmentColour } from "./palette.js";
+import type { AccountMapFacts, SegmentFacts } from "./segment-facts.js";
+
+type MappedClient = AccountMapFacts["clients"][number];
+type ProspectCell = AccountMapFacts["prospectCells"][number];
+
+/**
+ * Clients as points (colour: segment, area: CLV, filled: high-value) over the density of prospects.
+ * With a segment chosen the others stand back.
+ */
+export function accountMap(
+  map: AccountMapFacts,
+  segments: readonly SegmentFacts[],
+  options: {
+    readonly width: number;
+    readonly f: Formatter;
+    /** The id of the chosen segment, "" for none. */
+    readonly chosen: string;
+  },
+): Node {
+  const { width, f, chosen } = options;
+  const narrow = width < 560;
+  const cast = new Map(segments.map((segment) => [segment.segmentId, segment]));
+  const ink = (client: MappedClient) => {
+    const segment = client.segmentId === null ? undefined : cast.get(client.segmentId);
+    return segment ? segmentColour(segment.colour) : colour.context;
+  };
+  const back = (client: MappedClient) => chosen !== "" && client.segmentId !== chosen;
+  const densest = Math.max(1, ...map.prospectCells.map(({ prospects }) => prospects));
+  const largestFirst = [...map.clients].sort((a, b) => b.clv - a.clv);
+  const labels = segmentCentres(map.clients, segments);
+  return Plot.plot({
+    width,
+    height: Math.round(Math.min(640, Math.max(360, width * 0.6))),
+    margin: 4,
+    marginTop: 26,
+    marginBottom: 26,
+    x: { axis: null, inset: 14 },
+    y: { axis: null, inset: 14 },
+    r: { range: [0, narrow ? 11 : 15] },
+    marks: [
+      Plot.rect(map.prospectCells, {
+        x1: "x",
+        y1: "y",
+        x2: (cell: ProspectCell) => cell.x + cell.width,
+        y2: (cell: ProspectCell) => cell.y + cell.height,
+        fill: colour.context,
+        fillOpacity: (cell: ProspectCell) => 0.04 + 0.34 * Math.sqrt(cell.prospects / densest),
+        inset: 0.5,
+      }),
+      Plot.dot(largestFirst, {
+        x: "x",
+        y: "y",
+        r: "clv",
+        stroke: ink,
+        fill: (client: MappedClient) => (client.highValue ? ink(client) : colour.paper),
+        fillOpacity: (client: MappedClient) => (back(client) ? 0.25 : client.highValue ? 0.75 : 0.55),
+        strokeOpacity: (client: MappedClient) => (back(client) ? 0.45 : 1),
+        strokeWidth: 1.25,
+        channels: {
+          client: { value: "name", label: "" },
+          clvText: { value: (client: MappedClient) => f.moneyShort(client.clv), label: "CLV" },
+          best: {
+            value: (client: MappedClient) => (client.highValue ? "high-value" : "other client"),
+            label: "",
+          },
+          group: {
+            value: (client: MappedClient) =>
+              client.segmentId === null ? "no segment" : (cast.get(client.segmentId)?.name ?? "no segment"),
+            label: "",
+          },
+        },
+        tip: {
+          format: {
+            client: true,
+            group: true,
+            best: true,
+            clvText: true,
+            x: false,
+            y: false,
+            r: false,
+            stroke: false,
+            fill: false,
+            fillOpacity: false,
+            strokeOpacity: false,
+          },
+          fill: colour.paper,
+          stroke: colour.hairline,
+          fontSize: 13,
+        },
+      }),
+      Plot.text(labels, {
+        x: "x",
+        y: "y",
+        text: (label: (typeof labels)[number]) => label.segment.name,
+        fontSize: narrow ? 13 : 15,
+        fontWeight: 700,
+        lineWidth: narrow ? 9 : 14,
+        fill: colour.ink,
+        stroke: colour.paper,
+        strokeWidth: 5,
+        pointerEvents: "none",
+      }),
+      ...axisText(map.xMeans, [
+        { frameAnchor: "bottom-left", textAnchor: "start", dy: 20, arrow: (side) => `← ${side}` },
+        { frameAnchor: "bottom-right", textAnchor: "end", dy: 20, arrow: (side) => `${side} →` },
+      ]),
+      ...axisText(map.yMeans, [
+        { frameAnchor: "bottom-left", textAnchor: "start", dy: -2, arrow: (side) => `↓ ${side}` },
+        { frameAnchor: "top-left", textAnchor: "start", dy: -20, arrow: (side) => `↑ ${side}` },
+      ]),
+    ],
+  });
+}
+
+interface AxisEnd {
+  readonly frameAnchor: "bottom-left" | "bottom-right" | "top-left";
+  readonly textAnchor: "start" | "end";
+  readonly dy: number;
+  readonly arrow: (side: string) => string;
+}
+
+/** What lies at the two ends of a direction, given as "low ↔ high"; an end without a trait stays bare. */
+function axisText(means: string, ends: readonly [AxisEnd, AxisEnd]): Plot.Markish[] {
+  const sides = means.split(" ↔ ");
+  return ends.flatMap(({ frameAnchor, textAnchor, dy, arrow }, index) => {
+    const side = sides[index];
+    if (side === undefined || side === "no clear trait") return [];
+    return [
+      Plot.text([arrow(side)], {
+        text: (text: string) => text,
+        frameAnchor,
+        textAnchor,
+        dy,
+        fontSize: 13,
+        fill: colour.muted,
+        stroke: colour.paper,
+        strokeWidth: 4,
+      }),
+    ];
+  });
+}
+
+/** The median place of each segment's clients, where its name stands. */
+export function segmentCentres(
+  clients: readonly MappedClient[],
+  segments: readonly SegmentFacts[],
+): readonly { readonly segment: SegmentFacts; readonly x: number; readonly y: number }[] {
+  return segments.flatMap((segment) => {
+    const members = clients.filter(({ segmentId }) => segmentId === segment.segmentId);
+    if (members.length === 0) return [];
+    const middle = (values: readonly number[]) =>
+      [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+    return [{ segment, x: middle(members.map(({ x }) => x)), y: middle(members.map(({ y }) => y)) }];
+  });
+}

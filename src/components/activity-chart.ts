@@ -1,0 +1,54 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ValueData } from "./value-data.js";
+import { activityTitle } from "./value-sentences.js";
+
+/** Clients by the probability that they are clients still. */
+export function activityChart(value: ValueData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  return chartFigure({
+    title: activityTitle(value, report),
+    subtitle: "Clients by the probability of being a client still",
+    caption: `${f.count(value.clients)} clients on ${f.date(report.asOf)}. The sum of the probabilities is the expected number still active.`,
+    summary: value.activity
+      .map(({ from, to, clients }) => `${f.percent(from)} to ${f.percent(to)}: ${f.count(clients)} clients.`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "from", label: "Probability from" },
+        { key: "to", label: "To" },
+        { key: "clients", label: "Clients" },
+      ],
+      rows: value.activity,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 260,
+        marginLeft: 36,
+        marginBottom: 44,
+        x: {
+          label: "Probability of being a client still",
+          labelAnchor: "left",
+          labelArrow: "none",
+          tickFormat: (share: number) => f.percent(share),
+          ticks: 5,
+        },
+        y: { label: "Clients", labelArrow: "none", grid: true, ticks: 5 },
+        marks: [
+          Plot.rectY(value.activity, {
+            x1: "from",
+            x2: "to",
+            y: "clients",
+            fill: (band: { to: number }) => (band.to <= 0.5 ? colour.accent : colour.context),
+            insetLeft: 1,
+            insetRight: 1,
+          }),
+          Plot.ruleY([0], { stroke: colour.ink }),
+        ],
+      }),
+  });
+}

@@ -1,0 +1,72 @@
+import type { Interval } from "./report-facts.js";
+
+export interface RuleBrief {
+  readonly sentence: string;
+  readonly clients: number;
+  readonly shareOfClients: number;
+  readonly shareOfClv: number;
+  readonly meanClv: number;
+  /** Mean CLV of the rule's clients over that of all. */
+  readonly lift: Interval;
+}
+
+export interface Reason {
+  readonly field: string;
+  readonly value: string;
+  readonly multiplier: number;
+  readonly part: "value" | "win";
+}
+
+export interface CallNextRow {
+  readonly prospectId: string;
+  readonly name: string;
+  readonly rank: number;
+  readonly expectedClv: number;
+  readonly expectedClvLow: number;
+  readonly expectedClvHigh: number;
+  readonly expectedValue: number | null;
+  readonly segment: string | null;
+  readonly confidence: "high" | "medium" | "low";
+  readonly reasons: readonly Reason[];
+}
+
+export interface SegmentBrief {
+  readonly segmentId: string;
+  readonly colour: number;
+  readonly name: string;
+  readonly clients: number;
+  readonly meanClv: number;
+  readonly shareOfClv: number;
+  readonly prospects: number;
+}
+
+/** The published `answer.json`, as far as the page uses it. */
+export interface AnswerData {
+  readonly clients: number;
+  readonly prospects: number;
+  readonly ranked: number;
+  readonly totalClv: Interval;
+  readonly meanClv: number;
+  readonly topShare: { readonly clients: number; readonly value: number };
+  readonly icp: {
+    readonly finding: "named" | "not enough evidence";
+    readonly reason: string;
+    readonly proposed: RuleBrief | null;
+    readonly current: RuleBrief | null;
+  } | null;
+  readonly icpNotReady: string | null;
+  readonly segments: readonly SegmentBrief[];
+  readonly callNext: readonly CallNextRow[];
+  readonly prospectsNotReady: string | null;
+  readonly rankedBy: string;
+  readonly capacity: {
+    readonly accounts: number;
+    readonly shareOfProspects: number;
+    readonly shareOfExpectedValue: number;
+  } | null;
+  readonly confidence: readonly {
+    readonly topic: string;
+    readonly sentence: string;
+    readonly page: string;
+  }[];
+}

@@ -1,0 +1,102 @@
+import type { AnswerData, RuleBrief } from "./answer-data.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** The headline of the answer, in parts, so that the rule can be set in its colour. */
+export function answerHeadline(
+  answer: AnswerData,
+  report: Facts,
+): { readonly before: string; readonly rule: string | null; readonly after: string } {
+  const f = formatter(report);
+  const { clients, value } = answer.topShare;
+  const held = `The top ${f.percent(clients)} of clients hold ${f.percent(value)} of lifetime value`;
+  const proposed = answer.icp?.proposed;
+  if (proposed) {
+    return {
+      before: `${held}. Look for more like them: `,
+      rule: withoutFullStop(proposed.sentence),
+      after: ".",
+    };
+  }
+  const after =
+    answer.icp === null ? "." : ", but nothing that is known before the sale tells them apart for certain.";
+  return { before: held, rule: null, after };
+}
+
+/** What the proposed and the current ICP are worth, with their intervals. */
+export function icpSentences(answer: AnswerData, report: Facts): readonly string[] {
+  const f = formatter(report);
+  if (!answer.icp) return [];
+  const { proposed, current, reason } = answer.icp;
+  const worth = (rule: RuleBrief) =>
+    `${f.multiple(rule.lift.value)} the average client (80% interval ${f.multiple(rule.lift.low)} to ${f.multiple(rule.lift.high)})`;
+  const sentences = proposed
+    ? [`Such clients are worth ${worth(proposed)}, measured on clients that did not choose the rule.`]
+    : [sentenceCase(reason)];
+  if (current) {
+    sentences.push(
+      `Today’s profile, ${withoutFullStop(current.sentence)}, brings clients worth ${worth(current)}.`,
+    );
+  }
+  return sentences;
+}
+
+/** The finding of the chart that compares the profiles. */
+export function comparisonTitle(answer: AnswerData, report: Facts): string {
+  const f = formatter(report);
+  const { proposed, current } = answer.icp ?? {};
+  const holds = (rule: RuleBrief) =>
+    `${f.percent(rule.shareOfClients)} of clients and ${f.percent(rule.shareOfClv)} of their value`;
+  if (proposed && current) return `The proposed profile is ${holds(proposed)}; today’s is ${holds(current)}`;
+  if (proposed) return `The proposed profile is ${holds(proposed)}`;
+  if (current) return `Today’s profile is ${holds(current)}`;
+  return `The average client is worth ${f.moneyShort(answer.meanClv)}`;
+}
+
+/** The finding over the list of whom to call. */
+export function callNextTitle(answer: AnswerData, report: Facts): string {
+  const f = formatter(report);
+  const n = answer.callNext.length;
+  const mean = answer.callNext.reduce((sum, row) => sum + row.expectedClv, 0) / Math.max(1, n);
+  const first = n === 1 ? "The first prospect" : `The first ${counted(n, "prospect")}`;
+  return `${first} would bring ${f.moneyShort(mean)} each if won, ${f.multiple(mean / answer.meanClv)} the average client`;
+}
+
+/** What the accounts that the team can work hold, against what chance would. */
+export function capacitySentence(answer: AnswerData, report: Facts): string | null {
+  if (!answer.capacity) return null;
+  const f = formatter(report);
+  const { accounts, shareOfProspects, shareOfExpectedValue } = answer.capacity;
+  return `The ${f.count(accounts)} accounts you can work are ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)} of the list and hold ${f.percent(shareOfExpectedValue)} of its expected value; picked by chance they would hold ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)}.`;
+}
+
+/** The finding over the segments. */
+export function segmentsTitle(answer: AnswerData, report: Facts): string {
+  const f = formatter(report);
+  const held = answer.segments.reduce((sum, segment) => sum + segment.shareOfClv, 0);
+  const best = [...answer.segments].sort((a, b) => b.meanClv - a.meanClv)[0];
+  const named = best ? `; the best are worth ${f.moneyShort(best.meanClv)} each` : "";
+  const n = answer.segments.length;
+  return `${sentenceCase(counted(n, "segment"))} ${n === 1 ? "holds" : "hold"} ${f.percent(held)} of lifetime value${named}`;
+}
+
+/** An account's strongest reasons in words: "industry Machinery (worth 1.6×)". */
+export function reasonsInWords(
+  reasons: AnswerData["callNext"][number]["reasons"],
+  report: Facts,
+  most = 3,
+): string {
+  const f = formatter(report);
+  return [...reasons]
+    .sort((a, b) => Math.abs(Math.log(b.multiplier)) - Math.abs(Math.log(a.multiplier)))
+    .slice(0, most)
+    .map(({ field, value, multiplier, part }) => {
+      const effect =
+        part === "value" ? `worth ${f.multiple(multiplier)}` : `${f.multiple(multiplier)} as easy to win`;
+      return `${fieldInWords(field)} ${value} (${effect})`;
+    })
+    .join("; ");
+}

@@ -1,0 +1,73 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import type { LookalikeValidation } from "./method-data.js";
+import { calibrationTitle, coverageSentence } from "./method-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** What was predicted against what came, by tenth of the list. */
+export function calibrationFigure(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const rows = validation.calibration;
+  const top = Math.max(1, ...rows.flatMap(({ predicted, actual }) => [predicted, actual]));
+  const short = (amount: number) => f.moneyShort(amount);
+  return chartFigure({
+    title: calibrationTitle(validation, report),
+    subtitle: "Mean lifetime value by tenth of the list: predicted across, realised up",
+    caption: `${f.count(validation.clients)} clients in tenths of the predicted value. On the line, what was predicted came. ${coverageSentence(validation, report)}`,
+    summary: rows
+      .map((row) => `Tenth ${row.decile}: predicted ${short(row.predicted)}, realised ${short(row.actual)}.`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "decile", label: "Tenth" },
+        { key: "clients", label: "Clients" },
+        { key: "predicted", label: "Predicted" },
+        { key: "actual", label: "Realised" },
+      ],
+      rows,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: Math.min(320, Math.max(240, width * 0.7)),
+        marginLeft: 56,
+        marginRight: 20,
+        marginBottom: 44,
+        x: {
+          domain: [0, top],
+          label: `Predicted, ${report.currency}`,
+          labelAnchor: "left",
+          labelArrow: "none",
+          tickFormat: short,
+          ticks: Math.max(3, Math.floor(width / 110)),
+        },
+        y: {
+          domain: [0, top],
+          label: `Realised, ${report.currency}`,
+          labelArrow: "none",
+          tickFormat: short,
+          grid: true,
+          ticks: 5,
+        },
+        marks: [
+          Plot.line(
+            [
+              [0, 0],
+              [top, top],
+            ],
+            { stroke: colour.everyone, strokeDasharray: "3,3" },
+          ),
+          Plot.dot(rows, {
+            x: "predicted",
+            y: "actual",
+            r: 6,
+            fill: colour.accent,
+            fillOpacity: 0.85,
+            stroke: colour.paper,
+          }),
+        ],
+      }),
+  });
+}

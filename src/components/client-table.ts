@@ -1,0 +1,108 @@
+import type { Column } from "./column.js";
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import { intervalBar } from "./interval-bar.js";
+import { colour } from "./palette.js";
+import { openParquetRows, type ParquetRow } from "./parquet-rows.js";
+import type { ReportFacts } from "./report-facts.js";
+import { readState, writeState } from "./url-state.js";
+import type { ClientFacts, ValueData } from "./value-data.js";
+
+const DEFAULT_STATE = { client: "", sort: "clv", descending: true };
+
+/** Every client with its value: the worth most at once, the whole list read when it is searched, sorted or asked for. */
+export function clientTable(value: ValueData, report: ReportFacts, parquetUrl: string): HTMLElement {
+  const state = readState(DEFAULT_STATE);
+  return dataTable({
+    rows: value.topClients,
+    columns: clientColumns(value, report),
+    caption: "Clients, with what each is worth",
+    search: ["name", "clientId", "segment"],
+    query: state.client,
+    sort: { key: state.sort, descending: state.descending },
+    locale: report.locale,
+    download: { filename: "clients.csv" },
+    complete: {
+      total: value.clients,
+      sort: { key: DEFAULT_STATE.sort, descending: DEFAULT_STATE.descending },
+      load: async () => {
+        const source = await openParquetRows(parquetUrl);
+        return (await source.rows(0, source.rowCount)).map(clientOf);
+      },
+    },
+    onState: ({ query, sort }) =>
+      writeState(
+        { client: query, ...(sort && { sort: sort.key, descending: sort.descending }) },
+        DEFAULT_STATE,
+      ),
+  });
+}
+
+function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFacts>[] {
+  const f = formatter(report);
+  const max = Math.max(1, ...value.topClients.map(({ clvHigh }) => clvHigh));
+  const money = (amount: unknown) => f.moneyShort(Number(amount));
+  return [
+    { key: "clientId", label: "Id", only: "file" },
+    {
+      key: "name",
+      label: "Client",
+      render: ({ name, clientId, segment }) =>
+        element`<span class="bw-client">${name}<span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
+    },
+    { key: "firstOn", label: "Since", format: (iso) => String(iso).slice(0, 7).replace("-", "\u2011") },
+    { key: "clv", label: "CLV", format: money },
+    {
+      key: "interval",
+      label: "80% interval",
+      only: "screen",
+      sortable: false,
+      align: "left",
+      render: ({ clv, clvLow, clvHigh, highValue }) =>
+        intervalBar(
+          { value: clv, low: clvLow, high: clvHigh },
+          {
+            max,
+            label: `${f.moneyShort(clvLow)} to ${f.moneyShort(clvHigh)}`,
+            colour: highValue ? colour.accent : colour.context,
+          },
+        ),
+    },
+    { key: "clvLow", label: "CLV from", only: "file" },
+    { key: "clvHigh", label: "CLV to", only: "file" },
+    { key: "historicValue", label: "Earned", format: money },
+    { key: "residualValue", label: "Expected", format: money },
+    { key: "residualLow", label: "Expected from", only: "file" },
+    { key: "residualHigh", label: "Expected to", only: "file" },
+    { key: "totalValue", label: "Total", only: "file" },
+    { key: "pActive", label: "Still a client", format: (share) => f.percent(Number(share)) },
+    { key: "expectedRevenue12m", label: "Revenue, 12 months", format: money },
+    { key: "model", label: "Model", only: "file" },
+    { key: "highValue", label: "High-value", only: "file" },
+    { key: "segment", label: "Segment", only: "file" },
+  ];
+}
+
+function clientOf(row: ParquetRow): ClientFacts {
+  const text = (key: keyof ClientFacts) => String(row[key] ?? "");
+  const number = (key: keyof ClientFacts) => Number(row[key] ?? Number.NaN);
+  return {
+    clientId: text("clientId"),
+    name: text("name"),
+    firstOn: text("firstOn"),
+    clv: number("clv"),
+    clvLow: number("clvLow"),
+    clvHigh: number("clvHigh"),
+    historicValue: number("historicValue"),
+    residualValue: number("residualValue"),
+    residualLow: number("residualLow"),
+    residualHigh: number("residualHigh"),
+    totalValue: number("totalValue"),
+    pActive: number("pActive"),
+    expectedRevenue12m: number("expectedRevenue12m"),
+    model: text("model"),
+    highValue: row.highValue === true,
+    segment: row.segment === null || row.segment === undefined ? null : text("segment"),
+  };
+}

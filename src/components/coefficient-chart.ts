@@ -1,0 +1,84 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import type { Coefficient } from "./method-data.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
+
+const MOST = 16;
+const TICKS = [0.1, 0.2, 0.33, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10];
+
+/** What each trait multiplies the expected value by, or the odds to win; the strongest drawn, all in the data. */
+export function coefficientChart(
+  coefficients: readonly Coefficient[],
+  part: Coefficient["part"],
+  report: ReportFacts,
+): HTMLElement {
+  const f = formatter(report);
+  const all = coefficients
+    .filter((row) => row.part === part)
+    .sort((a, b) => Math.abs(Math.log(b.multiplier)) - Math.abs(Math.log(a.multiplier)))
+    .map((row) => ({ ...row, label: `${fieldInWords(row.field)}: ${row.level}` }));
+  const rows = all.slice(0, MOST).sort((a, b) => b.multiplier - a.multiplier);
+  const [strongest] = all;
+  const what = part === "value" ? "lifetime value if won" : "ease of winning";
+  const extent = Math.max(1.2, ...rows.map(({ multiplier }) => Math.max(multiplier, 1 / multiplier)));
+  return chartFigure({
+    title: strongest
+      ? `${sentenceCase(fieldInWords(strongest.field))} “${strongest.level}” counts most: it multiplies ${what} by ${f.number(Math.round(100 * strongest.multiplier) / 100)}`
+      : `No trait counts for ${what}`,
+    subtitle: `Multiplier of ${what}, all else equal`,
+    caption: `${rows.length < all.length ? `The ${f.count(rows.length)} strongest of ${f.count(all.length)}` : `All ${f.count(all.length)}`} terms of the score. They multiply; 1 changes nothing.`,
+    summary: rows.map((row) => `${row.label}: ${f.multiple(row.multiplier)}.`).join(" "),
+    data: {
+      columns: [
+        { key: "field", label: "Field" },
+        { key: "level", label: "Value" },
+        { key: "multiplier", label: "Multiplier" },
+      ],
+      rows: all,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 60 + 26 * rows.length,
+        marginLeft: Math.min(width * 0.5, 16 + 7 * Math.max(0, ...rows.map(({ label }) => label.length))),
+        marginRight: 48,
+        marginBottom: 44,
+        x: {
+          type: "log",
+          domain: [1 / (extent * 1.25), extent * 1.25],
+          label: "Multiplier",
+          labelAnchor: "left",
+          labelArrow: "none",
+          ticks: TICKS.filter((tick) => tick <= extent * 1.25 && tick >= 1 / (extent * 1.25)),
+          tickFormat: (ratio: number) => f.multiple(ratio),
+        },
+        y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },
+        marks: [
+          Plot.ruleX([1], { stroke: colour.ink }),
+          Plot.link(rows, { y: "label", x1: 1, x2: "multiplier", stroke: colour.context, strokeWidth: 2 }),
+          Plot.dot(rows, {
+            y: "label",
+            x: "multiplier",
+            r: 5,
+            fill: (row: { multiplier: number }) => (row.multiplier > 1 ? colour.accent : colour.context),
+          }),
+          ...([1, -1] as const).map((side) =>
+            Plot.text(
+              rows.filter(({ multiplier }) => multiplier >= 1 === side > 0),
+              {
+                y: "label",
+                x: "multiplier",
+                text: (row: { multiplier: number }) => f.multiple(row.multiplier),
+                dx: 10 * side,
+                textAnchor: side > 0 ? "start" : "end",
+                fill: colour.ink,
+              },
+            ),
+          ),
+        ],
+      }),
+  });
+}

@@ -1,0 +1,81 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ValueData } from "./value-data.js";
+import { cohortsTitle } from "./value-sentences.js";
+
+/** What a client brings in its first years, by the year it was won; the latest cohort with two whole years stands out. */
+export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const { cohorts } = value;
+  const rows = cohorts.flatMap(({ cohort, clients, points }) =>
+    points.map((point) => ({ cohort, clients, ...point })),
+  );
+  const latest = cohorts.filter(({ points }) => points.some(({ years }) => years >= 2)).at(-1)?.cohort;
+  const ends = cohorts.flatMap(({ cohort, points }) =>
+    points.slice(-1).map((point) => ({ cohort, ...point })),
+  );
+  const ink = (row: { cohort: string }) => (row.cohort === latest ? colour.accent : colour.context);
+  return chartFigure({
+    title: cohortsTitle(cohorts, report),
+    subtitle: "Mean cumulative margin of a client, by the year it was won",
+    caption: `${f.count(value.clients)} clients in ${f.count(cohorts.length)} cohorts, lost ones counted in; ${report.moneyIs}, not discounted.`,
+    summary: ends
+      .map(
+        (row) =>
+          `Won in ${row.cohort}: ${f.moneyShort(row.meanCumulativeMargin)} after ${f.number(row.years)} years.`,
+      )
+      .join(" "),
+    data: {
+      columns: [
+        { key: "cohort", label: "Won in" },
+        { key: "clients", label: "Clients" },
+        { key: "years", label: "Years as a client" },
+        { key: "meanCumulativeMargin", label: "Mean cumulative margin" },
+      ],
+      rows,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 300,
+        marginLeft: 52,
+        marginRight: 44,
+        marginBottom: 44,
+        x: {
+          label: "Years as a client",
+          labelAnchor: "left",
+          labelArrow: "none",
+          ticks: Math.min(8, Math.max(1, ...rows.map(({ years }) => years))),
+          tickFormat: (years: number) => f.number(years),
+        },
+        y: {
+          label: null,
+          grid: true,
+          ticks: 5,
+          tickFormat: (amount: number) => f.moneyShort(amount),
+          zero: true,
+        },
+        marks: [
+          Plot.line(rows, {
+            x: "years",
+            y: "meanCumulativeMargin",
+            z: "cohort",
+            stroke: ink,
+            strokeWidth: (row: { cohort: string }) => (row.cohort === latest ? 3 : 1.5),
+          }),
+          Plot.dot(ends, { x: "years", y: "meanCumulativeMargin", r: 3, fill: ink }),
+          Plot.text(ends, {
+            x: "years",
+            y: "meanCumulativeMargin",
+            text: "cohort",
+            textAnchor: "start",
+            dx: 7,
+            fill: (row: { cohort: string }) => (row.cohort === latest ? colour.accent : colour.muted),
+          }),
+        ],
+      }),
+  });
+}

@@ -1,0 +1,94 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ValueData } from "./value-data.js";
+import { concentrationTitle } from "./value-sentences.js";
+
+/** Clients from worth most to least against the share of lifetime value that they hold. */
+export function concentrationChart(value: ValueData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const { curve, gini, topShare } = value.concentration;
+  const percent = (share: number) => f.percent(share);
+  const top = [{ shareOfClients: topShare.clients, shareOfValue: topShare.value }];
+  const marked = `top ${percent(topShare.clients)}: ${percent(topShare.value)}`;
+  return chartFigure({
+    rank: "lead",
+    title: concentrationTitle(value, report),
+    subtitle: "Share of lifetime value held, clients from worth most to worth least",
+    caption: `${f.count(value.clients)} clients up to ${f.date(report.asOf)}. Gini coefficient ${f.number(Math.round(gini * 100) / 100)}: 0 if all were worth the same, 1 if one held everything.`,
+    summary: `The top ${percent(topShare.clients)} of clients hold ${percent(topShare.value)} of lifetime value; the Gini coefficient is ${gini.toFixed(2)}.`,
+    data: {
+      columns: [
+        { key: "shareOfClients", label: "Share of clients" },
+        { key: "shareOfValue", label: "Share of lifetime value" },
+      ],
+      rows: curve,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: Math.min(360, Math.max(260, width * 0.42)),
+        marginLeft: 48,
+        marginTop: 16,
+        marginRight: 20,
+        marginBottom: 44,
+        x: {
+          label: "Share of clients",
+          labelAnchor: "left",
+          labelArrow: "none",
+          tickFormat: percent,
+          ticks: width < 500 ? 4 : 10,
+        },
+        y: { label: null, tickFormat: percent, ticks: 5, grid: true, domain: [0, 1] },
+        marks: [
+          Plot.line(
+            [
+              [0, 0],
+              [1, 1],
+            ],
+            { stroke: colour.everyone, strokeDasharray: "3,3" },
+          ),
+          Plot.text([[0.62, 0.62]], {
+            text: () => "if all were worth the same",
+            dy: 12,
+            textAnchor: "start",
+            fill: colour.everyone,
+          }),
+          Plot.areaY(curve, {
+            x: "shareOfClients",
+            y1: "shareOfClients",
+            y2: "shareOfValue",
+            fill: colour.accent,
+            fillOpacity: 0.1,
+          }),
+          Plot.line(curve, {
+            x: "shareOfClients",
+            y: "shareOfValue",
+            stroke: colour.accent,
+            strokeWidth: 2.5,
+          }),
+          Plot.ruleX(top, {
+            x: "shareOfClients",
+            y1: 0,
+            y2: "shareOfValue",
+            stroke: colour.ink,
+            strokeDasharray: "2,3",
+          }),
+          Plot.dot(top, { x: "shareOfClients", y: "shareOfValue", r: 6, fill: colour.accent }),
+          Plot.text(top, {
+            x: "shareOfClients",
+            y: "shareOfValue",
+            text: () => marked,
+            textAnchor: "start",
+            dx: 12,
+            dy: 12,
+            fontSize: 15,
+            fontWeight: 600,
+            fill: colour.ink,
+          }),
+        ],
+      }),
+  });
+}

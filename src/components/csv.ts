@@ -1,0 +1,29 @@
+import { type Cell, type Column, cellOf } from "./column.js";
+
+/**
+ * RFC 4180 text (CRLF, quotes doubled) of the rows in the order given, one line a row after the header.
+ * Text that a spreadsheet would run as a formula is led by an apostrophe; numbers stay numbers, missing is empty.
+ */
+export function toCsv<Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  const inFile = columns.filter((column) => column.only !== "screen");
+  const lines = [inFile.map((column) => csvCell(columnName(column.key)))];
+  for (const row of rows) lines.push(inFile.map((column) => csvCell(cellOf(row, column))));
+  return lines.map((cells) => `${cells.join(",")}\r\n`).join("");
+}
+
+/** The name of a column in the exports: "expectedRevenue12m" → "expected_revenue_12m". */
+export function columnName(key: string): string {
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/([a-zA-Z])([0-9])/g, "$1_$2")
+    .toLowerCase();
+}
+
+/** One cell: quoted where needed, safe to open in a spreadsheet. */
+export function csvCell(value: Cell): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  if (typeof value === "boolean") return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

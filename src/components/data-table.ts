@@ -1,0 +1,140 @@
+import { type Column, cellOf } from "./column.js";
+import { searchControl } from "./controls.js";
+import { toCsv } from "./csv.js";
+import { downloadText } from "./download.js";
+import { element } from "./element.js";
+import { tableBody } from "./table-body.js";
+import { tableHead } from "./table-head.js";
+import { type SortState, searchRows, sortRows } from "./table-order.js";
+
+export interface TableState {
+  readonly query: string;
+  readonly sort: SortState | undefined;
+}
+
+export interface DataTableOptions<Row extends object> {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  /** What the table holds, in words; read out before it. */
+  readonly caption: string;
+  /** Keys to search in; no search box without them. */
+  readonly search?: readonly string[];
+  readonly query?: string;
+  readonly sort?: SortState;
+  /** Rows shown at first and added by "Show more"; 25 unless told. */
+  readonly pageSize?: number;
+  readonly download?: { readonly filename: string };
+  /** Where `rows` are only the first of `total`, in the order `sort`: the rest is read when it is asked for. */
+  readonly complete?: {
+    readonly total: number;
+    readonly sort: SortState;
+    readonly load: () => Promise<readonly Row[]>;
+  };
+  readonly locale?: string;
+  readonly rowId?: (row: Row) => string;
+  /** The id of the row that is open at first. */
+  readonly selected?: string;
+  /** What opens below a row. */
+  readonly detail?: (row: Row) => Node;
+  /** Told of the row that the reader opens, null when it is closed. */
+  readonly onSelect?: (row: Row | null) => void;
+  /** Told of every search and sort, to keep them in the address. */
+  readonly onState?: (state: TableState) => void;
+}
+
+/** A table that can be searched, sorted by the keyboard, and downloaded as it is shown. */
+export function dataTable<Row extends object>(options: DataTableOptions<Row>): HTMLElement {
+  const { columns, caption, download, complete, pageSize = 25 } = options;
+  const onScreen = columns.filter((column) => column.only !== "file");
+  const count = new Intl.NumberFormat(options.locale ?? "en-GB");
+  let { rows, sort } = options;
+  let query = options.query ?? "";
+  let limit = pageSize;
+  let reading: Promise<readonly Row[]> | undefined;
+  let allRead = complete === undefined || rows.length >= complete.total;
+
+  const table = element`<table class="bw-table"><caption class="bw-hidden">${caption}</caption></table>`;
+  const status = element`<p class="bw-table-status" role="status"></p>`;
+  const more = element`<button type="button" class="bw-button" onclick=${showMore}>Show more</button>`;
+  const file = element`<button type="button" class="bw-button" onclick=${save}>Download as shown (CSV)</button>`;
+  const search = options.search && searchControl({ label: "Search", value: query });
+  search?.addEventListener("input", () => change({ query: search.value, sort }));
+
+  const body = tableBody({
+    columns: onScreen,
+    ...(options.rowId && { rowId: options.rowId }),
+    ...(options.selected !== undefined && { selected: options.selected }),
+    ...(options.detail && { detail: options.detail }),
+    ...(options.onSelect && { onSelect: options.onSelect }),
+    rightAligned: new Set(onScreen.filter((column) => standsRight(rows, column)).map(({ key }) => key)),
+  });
+
+  function matching(): readonly Row[] {
+    return sortRows(searchRows(rows, options.search ?? [], query), columns, sort);
+  }
+
+  function show(): void {
+    const found = matching();
+    const total = allRead ? rows.length : (complete?.total ?? rows.length);
+    const shown = Math.min(limit, found.length);
+    const head = tableHead(onScreen, body.rightAligned, sort, (next) => change({ query, sort: next }));
+    const focused = table.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("data-key")
+      : null;
+    table.querySelector("thead")?.remove();
+    table.querySelector("tbody")?.remove();
+    table.append(head, body.render(found.slice(0, limit)));
+    if (focused) table.querySelector<HTMLElement>(`button[data-key="${CSS.escape(focused)}"]`)?.focus();
+    const of = query === "" ? total : found.length;
+    status.textContent =
+      found.length === 0
+        ? "No row matches."
+        : `${count.format(shown)} of ${count.format(of)}${query === "" ? "" : ` that match, ${count.format(total)} in all`}`;
+    status.hidden = !search && allRead && found.length > 0 && shown === of;
+    more.hidden = shown >= of;
+  }
+
+  async function withAllRows(then: () => void): Promise<void> {
+    if (allRead || !complete) return then();
+    status.textContent = `Reading all ${count.format(complete.total)} rows…`;
+    try {
+      reading ??= complete.load();
+      rows = await reading;
+      allRead = true;
+      then();
+    } catch (error) {
+      reading = undefined;
+      status.textContent = `The whole list could not be read (${error instanceof Error ? error.message : "unknown error"}). Reload the page to try again.`;
+    }
+  }
+
+  function change(next: TableState): Promise<void> {
+    ({ query, sort } = next);
+    limit = pageSize;
+    options.onState?.(next);
+    return withAllRows(show);
+  }
+
+  function showMore(): Promise<void> {
+    limit += Math.max(pageSize, 100);
+    return limit > rows.length ? withAllRows(show) : Promise.resolve(show());
+  }
+
+  function save(): Promise<void> {
+    return withAllRows(() => {
+      show();
+      if (download) downloadText(download.filename, toCsv(matching(), columns));
+    });
+  }
+
+  show();
+  const asGiven = sort?.key === complete?.sort.key && sort?.descending === complete?.sort.descending;
+  if (complete && (query !== "" || !asGiven)) withAllRows(show);
+  return element`<div class="bw-table-block"><div class="bw-table-tools">${search}${status}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label=${caption}>${table}</div><div class="bw-table-actions">${more}${download ? file : null}</div></div>`;
+}
+
+function standsRight<Row extends object>(rows: readonly Row[], column: Column<Row>): boolean {
+  if (column.align) return column.align === "right";
+  const first = rows.map((row) => cellOf(row, column)).find((value) => value !== null && value !== undefined);
+  return typeof first === "number";
+}

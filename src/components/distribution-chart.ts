@@ -1,0 +1,71 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ValueData } from "./value-data.js";
+import { distributionTitle } from "./value-sentences.js";
+
+/** How many clients are worth how much; bands may differ in width, so each takes the same room. */
+export function distributionChart(value: ValueData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const bands = value.distribution.map((band, index) => ({ ...band, index }));
+  const parts = bands.flatMap((band) => [
+    { index: band.index, clients: band.highValueClients, highValue: true },
+    { index: band.index, clients: band.clients - band.highValueClients, highValue: false },
+  ]);
+  const edges = [...bands.map(({ from }) => from), ...bands.slice(-1).map(({ to }) => to)];
+  return chartFigure({
+    title: distributionTitle(value, report),
+    subtitle: "Clients by lifetime value",
+    caption: `${f.count(value.clients)} clients. Dark: high-value clients, the top ${f.percent(report.highValueShare)}.`,
+    summary: bands
+      .map(
+        ({ from, to, clients }) =>
+          `${f.moneyShort(from)} to ${f.moneyShort(to)}: ${f.count(clients)} clients.`,
+      )
+      .join(" "),
+    data: {
+      columns: [
+        { key: "from", label: "From" },
+        { key: "to", label: "To" },
+        { key: "clients", label: "Clients" },
+        { key: "highValueClients", label: "High-value" },
+        { key: "value", label: "Value held" },
+      ],
+      rows: value.distribution,
+    },
+    chart: (width) => {
+      const every = Math.max(1, Math.ceil((edges.length * 46) / width));
+      return Plot.plot({
+        width,
+        height: 260,
+        marginLeft: 36,
+        marginBottom: 44,
+        x: {
+          domain: [0, bands.length],
+          ticks: edges.map((_, index) => index).filter((index) => index % every === 0),
+          tickFormat: (index: number) => f.moneyShort(edges[index] ?? 0),
+          label: `Lifetime value, ${report.currency}`,
+          labelAnchor: "left",
+          labelArrow: "none",
+        },
+        y: { label: "Clients", labelArrow: "none", grid: true, ticks: 5 },
+        marks: [
+          Plot.rectY(
+            parts,
+            Plot.stackY({
+              x1: "index",
+              x2: (part: { index: number }) => part.index + 1,
+              y: "clients",
+              fill: (part: { highValue: boolean }) => (part.highValue ? colour.accent : colour.context),
+              insetLeft: 1,
+              insetRight: 1,
+            }),
+          ),
+          Plot.ruleY([0], { stroke: colour.ink }),
+        ],
+      });
+    },
+  });
+}

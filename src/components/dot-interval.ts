@@ -1,0 +1,94 @@
+import * as Plot from "@observablehq/plot";
+import { colour } from "./palette.js";
+import type { Interval } from "./report-facts.js";
+
+export interface DotRow extends Interval {
+  readonly label: string;
+  readonly colour?: string;
+}
+
+/** Estimates as dots with their 80 % intervals as lines, one a row, values written beside them. */
+export function dotInterval(
+  rows: readonly DotRow[],
+  options: {
+    readonly width: number;
+    /** What the axis measures, with its unit. */
+    readonly axis: string;
+    readonly format: (value: number) => string;
+    /** A line to compare with: 1 for ratios, chance for captures. */
+    readonly reference?: { readonly at: number; readonly label: string };
+    /** Starts the axis at 0; true unless told. */
+    readonly zero?: boolean;
+    /** In pixels; 38, or 48 on a narrow screen, unless told. */
+    readonly rowHeight?: number;
+    /** False where the labels stand beside the chart already. */
+    readonly labels?: boolean;
+  },
+): Node {
+  const { width, axis, format, reference, zero = true, labels = true } = options;
+  const narrow = width < 480;
+  const ink = (row: DotRow) => row.colour ?? colour.context;
+  const labelInk = (row: DotRow) => row.colour ?? colour.ink;
+  const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+  const marginLeft = narrow || !labels ? 8 : Math.min(260, 20 + 7.2 * longest);
+  return Plot.plot({
+    width,
+    height: 74 + (options.rowHeight ?? (narrow ? 48 : 38)) * rows.length,
+    marginLeft,
+    marginRight: 64,
+    marginTop: 30,
+    marginBottom: 44,
+    x: {
+      label: axis,
+      tickFormat: format,
+      zero,
+      ticks: Math.max(3, Math.floor(width / 110)),
+      labelArrow: "none",
+      labelAnchor: "left",
+      labelOffset: 40,
+      nice: true,
+      grid: true,
+    },
+    y: { domain: rows.map(({ label }) => label), label: null, axis: null, padding: 0.5 },
+    marks: [
+      reference ? Plot.ruleX([reference.at], { stroke: colour.ink, strokeDasharray: "2,3" }) : null,
+      reference
+        ? Plot.text([reference], { x: "at", text: "label", frameAnchor: "top", dy: -18, fill: colour.ink })
+        : null,
+      labels
+        ? Plot.text(rows, {
+            y: "label",
+            text: "label",
+            frameAnchor: "left",
+            dx: narrow ? 0 : -marginLeft,
+            dy: narrow ? -17 : 0,
+            fill: labelInk,
+            fontSize: 14,
+            fontWeight: 600,
+          })
+        : null,
+      Plot.ruleY(rows, {
+        y: "label",
+        x1: "low",
+        x2: "high",
+        stroke: ink,
+        strokeWidth: 5,
+        strokeLinecap: "round",
+        strokeOpacity: 0.4,
+      }),
+      Plot.dot(rows, { x: "value", y: "label", r: 7, fill: ink, stroke: colour.paper, strokeWidth: 1.5 }),
+      Plot.text(rows, {
+        x: "high",
+        y: "label",
+        text: (row: DotRow) => format(row.value),
+        dx: 12,
+        textAnchor: "start",
+        fontSize: 15,
+        fontWeight: 600,
+        fill: labelInk,
+        stroke: colour.paper,
+        strokeWidth: 5,
+      }),
+    ],
+  });
+}

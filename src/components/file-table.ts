@@ -1,0 +1,77 @@
+import type { Column } from "./column.js";
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { FileFacts, QualityData, Tally } from "./quality-data.js";
+import { reconciles } from "./quality-sentences.js";
+import type { ReportFacts } from "./report-facts.js";
+
+type Part = "read" | "accepted" | "rejected" | "excluded";
+
+/** Rows and money of each file: read = accepted + rejected + excluded. */
+export function fileTable(quality: QualityData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const tally = (part: Part, label: string): Column<FileFacts>[] => [
+    { key: part, label, value: (file) => file[part].rows, render: (file) => cell(file[part]) },
+    { key: `${part}Money`, label: `${label}, money`, value: (file) => file[part].money, only: "file" },
+  ];
+  const cell = ({ rows, money }: Tally) =>
+    element`<span>${f.count(rows)}<span class="bw-id">${money === null ? " " : f.money(money)}</span></span>`;
+  return dataTable({
+    rows: quality.files,
+    columns: [
+      {
+        key: "file",
+        label: "File",
+        render: ({ file, table }) => element`<span>${file}<span class="bw-id">${table}</span></span>`,
+      },
+      { key: "table", label: "Table", only: "file" },
+      ...tally("read", "Read"),
+      ...tally("accepted", "Accepted"),
+      ...tally("rejected", "Rejected"),
+      ...tally("excluded", "Excluded"),
+      {
+        key: "reconciles",
+        label: "Sums agree",
+        align: "left",
+        value: (file) => reconciles(file),
+        render: (file) =>
+          reconciles(file) ? element`<span>✓ yes</span>` : element`<strong class="bw-alert">✗ no</strong>`,
+      },
+    ],
+    caption: "Rows and money of each file: read, accepted, rejected, excluded",
+    pageSize: 50,
+    download: { filename: "input-files.csv" },
+    locale: report.locale,
+  });
+}
+
+/** How each file was read, and how fresh it is. */
+export function freshnessTable(quality: QualityData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const size = (bytes: number) =>
+    bytes < 1e6
+      ? `${f.count(Math.max(1, Math.round(bytes / 1e3)))} kB`
+      : `${f.number(Math.round(bytes / 1e5) / 10)} MB`;
+  return dataTable({
+    rows: quality.files,
+    columns: [
+      { key: "file", label: "File" },
+      { key: "firstDate", label: "First date" },
+      { key: "lastDate", label: "Last date" },
+      { key: "bytes", label: "Size", format: (bytes) => size(Number(bytes)) },
+      { key: "delimiter", label: "Delimiter" },
+      { key: "dateOrder", label: "Dates read as" },
+      { key: "decimalMark", label: "Decimal mark" },
+      {
+        key: "unusedColumns",
+        label: "Columns not used",
+        value: ({ unusedColumns }) => unusedColumns.join(", "),
+      },
+    ],
+    caption: "How each file was read, and its first and last date",
+    pageSize: 50,
+    download: { filename: "input-freshness.csv" },
+    locale: report.locale,
+  });
+}

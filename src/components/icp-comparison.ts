@@ -1,0 +1,106 @@
+import type { AnswerData, RuleBrief } from "./answer-data.js";
+import { comparisonTitle } from "./answer-sentences.js";
+import { chartFigure } from "./chart-figure.js";
+import { type DotRow, dotInterval } from "./dot-interval.js";
+import { dumbbell } from "./dumbbell.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+interface ComparedProfile extends DotRow {
+  readonly rule: string;
+  readonly clients: number;
+  readonly shareOfClients: number;
+  readonly shareOfClv: number;
+}
+
+const SIDE_BY_SIDE_FROM = 760;
+const ROW_HEIGHT = 84;
+const BESIDE = { rowHeight: ROW_HEIGHT, labels: false };
+
+/** The lead chart of the answer: what a client of each profile is worth, and the share of clients against the share of value. */
+export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const profiles = comparedProfiles(answer);
+  const ruled = profiles.filter(({ rule }) => rule !== "");
+  const inWords = profiles.map(
+    (row) =>
+      `${row.label}${row.rule ? ` (${row.rule})` : ""}: mean lifetime value ${f.moneyInterval(row)}, ${f.percent(row.shareOfClients)} of clients, ${f.percent(row.shareOfClv)} of lifetime value.`,
+  );
+  const means = (width: number, beside: boolean) =>
+    dotInterval(profiles, {
+      width,
+      axis: `Mean lifetime value of a client, ${report.currency}`,
+      format: (value) => f.moneyShort(value),
+      reference: { at: answer.meanClv, label: `average client ${f.moneyShort(answer.meanClv)}` },
+      ...(beside && BESIDE),
+    });
+  const shares = (width: number, beside: boolean) =>
+    dumbbell(
+      ruled.map((row) => ({ ...row, from: row.shareOfClients, to: row.shareOfClv })),
+      {
+        width,
+        axis: "Share of all clients",
+        format: (value) => f.percent(value),
+        from: "of clients",
+        to: "of value",
+        ...(beside && BESIDE),
+      },
+    );
+  return chartFigure({
+    rank: "lead",
+    title: comparisonTitle(answer, report),
+    caption: `${f.count(answer.clients)} clients up to ${f.date(report.asOf)}. Lines: 80% intervals. The proposed profile is measured on clients that did not choose it.`,
+    summary: inWords.join(" "),
+    data: {
+      columns: [
+        { key: "label", label: "Profile" },
+        { key: "rule", label: "Rule" },
+        { key: "clients", label: "Clients" },
+        { key: "value", label: "Mean CLV", value: (row) => Math.round(row.value) },
+        { key: "low", label: "80% from", value: (row) => Math.round(row.low) },
+        { key: "high", label: "80% to", value: (row) => Math.round(row.high) },
+        { key: "shareOfClients", label: "Share of clients" },
+        { key: "shareOfClv", label: "Share of CLV" },
+      ],
+      rows: profiles,
+    },
+    chart: (width) =>
+      width < SIDE_BY_SIDE_FROM || ruled.length === 0
+        ? element`<div>${means(width, false)}${ruled.length > 0 ? shares(width, false) : null}</div>`
+        : element`<div class="bw-profiles">${profileLabels(profiles)}${means(Math.floor(width * 0.42), true)}${shares(Math.floor(width * 0.34), true)}</div>`,
+  });
+}
+
+function comparedProfiles(answer: AnswerData): readonly ComparedProfile[] {
+  const { meanClv } = answer;
+  const profile = (label: string, ink: string, rule: RuleBrief | null | undefined): ComparedProfile[] =>
+    rule
+      ? [
+          {
+            label,
+            colour: ink,
+            rule: rule.sentence,
+            clients: rule.clients,
+            shareOfClients: rule.shareOfClients,
+            shareOfClv: rule.shareOfClv,
+            value: rule.lift.value * meanClv,
+            low: rule.lift.low * meanClv,
+            high: rule.lift.high * meanClv,
+          },
+        ]
+      : [];
+  return [
+    ...profile("Proposed", colour.proposed, answer.icp?.proposed),
+    ...profile("Today’s", colour.current, answer.icp?.current),
+  ];
+}
+
+function profileLabels(profiles: readonly ComparedProfile[]): HTMLElement {
+  const lines = profiles.map(
+    ({ label, colour: ink, rule }) =>
+      element`<li style=${{ height: `${ROW_HEIGHT}px` }}><span><strong style=${{ color: ink }}>${label} profile</strong><br>${rule}</span></li>`,
+  );
+  return element`<ul>${lines}</ul>`;
+}

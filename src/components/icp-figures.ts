@@ -1,0 +1,96 @@
+import { chartFigure } from "./chart-figure.js";
+import type { Cell } from "./column.js";
+import type { Formatter } from "./format.js";
+import { icpChangeChart } from "./icp-change-chart.js";
+import type { IcpFacts } from "./icp-facts.js";
+import { changeTitle, yardstickTitle } from "./icp-sentences.js";
+import { icpStabilityChart } from "./icp-stability-chart.js";
+import { icpYardstick } from "./icp-yardstick.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** Today's profile and the proposed one on one yardstick. */
+export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Formatter): HTMLElement {
+  const named = [
+    ...(icp.current ? [{ name: "Today", ...icp.current }] : []),
+    ...(icp.proposed ? [{ name: "Proposed", ...icp.proposed }] : []),
+  ];
+  return chartFigure({
+    rank: "lead",
+    title: yardstickTitle(icp, f),
+    caption: `n = ${f.count(icp.clients)} clients. CLV: ${report.moneyIs} of a client’s first ${f.count(report.horizonMonths)} months. Lift: mean CLV of the clients that fit over the mean of all; lines are 80% intervals, 1 is the average client.${icp.proposed ? " Struck out: the lift on the clients that chose the rule." : ""}`,
+    summary: named
+      .map(
+        (rule) =>
+          `${rule.name}: ${f.percent(rule.shareOfClients)} of clients, ${f.percent(rule.shareOfClv)} of lifetime value, mean CLV ${f.moneyShort(rule.meanClv)}, lift ${f.multipleInterval(rule.lift)}.`,
+      )
+      .join(" "),
+    chart: (width) => icpYardstick(icp, f, width),
+    data: {
+      rows: named,
+      columns: [
+        { key: "name", label: "Profile" },
+        { key: "sentence", label: "Rule" },
+        { key: "clients", label: "Clients", format: whole(f) },
+        { key: "shareOfClients", label: "Share of clients", format: (v) => f.percent(Number(v)) },
+        { key: "shareOfClv", label: "Share of CLV", format: (v) => f.percent(Number(v)) },
+        { key: "meanClv", label: "Mean CLV", format: (v) => f.money(Number(v)) },
+        {
+          key: "lift",
+          label: "Lift",
+          value: (row) => row.lift.value,
+          format: (_, row) => f.multipleInterval(row.lift),
+        },
+      ],
+    },
+  });
+}
+
+/** Who enters, stays and leaves as the target moves. */
+export function icpChangeFigure(icp: IcpFacts, f: Formatter): HTMLElement {
+  const { change } = icp;
+  if (!change) throw new Error("The profile has not moved: there is no change to draw.");
+  const rows = (["leave", "stay", "enter"] as const).map((move) => ({ move, ...change[move] }));
+  return chartFigure({
+    title: changeTitle(icp, f),
+    caption: `n = ${f.count(icp.clients)} clients. From today’s profile to the proposed one; mean CLV as measured on all of them, the proposed rule’s own included.`,
+    summary: rows
+      .map(
+        ({ move, clients, prospects, meanClv }) =>
+          `${f.count(clients)} clients and ${f.count(prospects)} prospects ${move}${meanClv === null ? "" : `, mean CLV ${f.moneyShort(meanClv)}`}`,
+      )
+      .join("; "),
+    chart: (width) => icpChangeChart(change, f, width),
+    data: {
+      rows,
+      columns: [
+        { key: "move", label: "Move" },
+        { key: "clients", label: "Clients", format: whole(f) },
+        { key: "meanClv", label: "Mean CLV", format: (v) => f.moneyShort(Number(v)) },
+        { key: "prospects", label: "Prospects", format: whole(f) },
+      ],
+    },
+  });
+}
+
+/** How often each condition came back over resamples. */
+export function icpStabilityFigure(icp: IcpFacts, f: Formatter): HTMLElement {
+  const rows = icp.conditionStability;
+  const firm = rows.filter(({ share }) => share >= 0.5).length;
+  return chartFigure({
+    title: `${f.count(firm)} of ${f.count(rows.length)} conditions come back in at least half of the redraws`,
+    caption: `Share of resamples of the ${f.count(icp.clients)} clients in which the search names the condition again.`,
+    summary: rows.map(({ condition, share }) => `${condition}: ${f.percent(share)}`).join("; "),
+    chart: (width) => icpStabilityChart(rows, f, width),
+    data: {
+      rows,
+      columns: [
+        { key: "condition", label: "Condition" },
+        { key: "share", label: "Comes back", format: (v) => f.percent(Number(v)) },
+      ],
+    },
+  });
+}
+
+function whole(f: Formatter) {
+  return (value: Cell) => f.count(Number(value));
+}

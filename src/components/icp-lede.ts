@@ -1,0 +1,19 @@
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import type { IcpFacts } from "./icp-facts.js";
+import { icpAnswer } from "./icp-sentences.js";
+import { withoutFullStop } from "./wording.js";
+
+/** The answer of the page, the proposed profile in its colour, and below it the profile of today. */
+export function icpLede(icp: IcpFacts, f: Formatter): HTMLElement {
+  const { rule, after } = icpAnswer(icp, f);
+  const named = rule === null ? null : element`<span class="bw-proposed">${rule}</span>`;
+  const today =
+    icp.current === null
+      ? "No profile of today is set in targeting.yaml (currentIcp), so there is nothing to compare with."
+      : [
+          element`<strong class="bw-current">Today’s profile:</strong>`,
+          ` ${withoutFullStop(icp.current.sentence)}.`,
+        ];
+  return element`<div><p class="bw-lede">${named}${after}</p><p class="bw-standfirst">${today}</p></div>`;
+}

@@ -1,0 +1,75 @@
+import { chartFigure } from "./chart-figure.js";
+import type { Formatter } from "./format.js";
+import type { IcpFacts, IndexedLevel } from "./icp-facts.js";
+import { indexChart } from "./icp-index-chart.js";
+import { byDistance, levelsTitle } from "./icp-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import { fieldInWords } from "./wording.js";
+
+/** As many levels as are drawn while no field is chosen. */
+const drawn = 18;
+
+/** The levels of one field ("" = the furthest from 1 over all fields), largest index first. */
+export function shownLevels(levels: readonly IndexedLevel[], field: string): readonly IndexedLevel[] {
+  const some =
+    field === "" ? byDistance(levels).slice(0, drawn) : levels.filter((level) => level.field === field);
+  return [...some].sort((a, b) => b.index.value - a.index.value);
+}
+
+/** What high-value clients have in common before the sale, against all clients. */
+export function icpLevelsFigure(
+  icp: IcpFacts,
+  report: ReportFacts,
+  f: Formatter,
+  field: string,
+): HTMLElement {
+  const rows = shownLevels(icp.levels, field);
+  const clear = icp.levels.filter((level) => level.clear).length;
+  const best = f.percent(report.highValueShare);
+  return chartFigure({
+    title: levelsTitle(field === "" ? icp.levels : rows, best),
+    subtitle: `How much more often a trait is found among the best ${best} of clients by CLV than among all clients`,
+    caption: `n = ${f.count(icp.clients)} clients. Lines: 90% intervals; grey: the interval holds 1, no difference shown. ${f.count(clear)} of ${f.count(icp.levels.length)} traits are clear. Many traits are looked at together: about one interval in ten misses its value by chance.`,
+    summary: rows
+      .map(
+        (row) =>
+          `${row.level} (${fieldInWords(row.field)}): ${f.multipleInterval(row.index)}${row.clear ? "" : ", not clear"}`,
+      )
+      .join("; "),
+    chart: (width) =>
+      indexChart(
+        rows.map((row) => ({
+          field: fieldInWords(row.field),
+          level: row.level,
+          index: row.index,
+          clear: row.clear,
+          shares: `${f.percent(row.shareOfHighValue)} against ${f.percent(row.shareOfClients)}`,
+        })),
+        {
+          width,
+          colour: colour.accent,
+          axis: "Share among the best ÷ share of all clients (log scale)",
+          format: f.multiple,
+        },
+      ),
+    data: {
+      rows: icp.levels,
+      columns: [
+        { key: "field", label: "Field", format: (value) => fieldInWords(String(value)) },
+        { key: "level", label: "Trait" },
+        {
+          key: "index",
+          label: "Index",
+          value: (row) => row.index.value,
+          format: (v) => f.multiple(Number(v)),
+        },
+        { key: "low", label: "Low", value: (row) => row.index.low, format: (v) => f.multiple(Number(v)) },
+        { key: "high", label: "High", value: (row) => row.index.high, format: (v) => f.multiple(Number(v)) },
+        { key: "clear", label: "Clear" },
+        { key: "highValueClients", label: "High-value clients", format: (v) => f.count(Number(v)) },
+        { key: "clients", label: "Clients", format: (v) => f.count(Number(v)) },
+      ],
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import type { Cell } from "./column.js";
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
+import { intervalBar } from "./interval-bar.js";
+import { colour } from "./palette.js";
+
+interface RuleRow extends MeasuredRule {
+  readonly role: string;
+  /** False: the lift is that on the clients that chose the rule, and says too much. */
+  readonly honest: boolean;
+  readonly colour: string;
+}
+
+/** Every rule that the page names, on the one yardstick. */
+export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
+  const rows = ruleRows(icp);
+  const max = 1.05 * Math.max(1.5, ...rows.map(({ lift }) => lift.high));
+  const number = (text: (value: number) => string) => (value: Cell) => text(Number(value));
+  return dataTable<RuleRow>({
+    caption: "Profiles on one yardstick",
+    rows,
+    download: { filename: "icp-rules.csv" },
+    columns: [
+      {
+        key: "sentence",
+        label: "Profile",
+        render: (row) =>
+          element`<span style="display: block; min-width: 13rem; max-width: 24rem"><span style=${{ display: "block", color: row.colour, fontSize: "0.875rem" }}>${row.role}</span>${row.sentence}</span>`,
+      },
+      { key: "role", label: "Role", only: "file" },
+      {
+        key: "lift",
+        label: "Lift, 80% interval",
+        align: "left",
+        value: (row) => row.lift.value,
+        render: (row) => liftCell(row, max, f),
+      },
+      {
+        key: "liftKind",
+        label: "Kind of lift",
+        only: "file",
+        value: (row) =>
+          row.honest ? "on clients that did not choose the rule" : "on the clients that chose it",
+      },
+      { key: "liftLow", label: "Lift low", only: "file", value: (row) => row.lift.low },
+      { key: "liftHigh", label: "Lift high", only: "file", value: (row) => row.lift.high },
+      { key: "clients", label: "Clients", format: number(f.count) },
+      { key: "shareOfClv", label: "Share of CLV", format: number(f.percent) },
+      { key: "meanClv", label: "Mean CLV", format: number(f.moneyShort) },
+      { key: "prospects", label: "Prospects", format: number(f.count) },
+      { key: "shareOfProspects", label: "Share of prospects", format: number(f.percent) },
+    ],
+  });
+}
+
+/** The lift as a line; struck out where it was measured on the clients that chose the rule. */
+function liftCell(row: RuleRow, max: number, f: Formatter): HTMLElement {
+  const words = f.multipleInterval(row.lift);
+  if (!row.honest)
+    return element`<span style="display: block; min-width: 9rem"><s style="color: var(--bw-muted)">${words}</s></span>`;
+  return element`<span style="display: block; min-width: 9rem">${words}<span style="display: block">${intervalBar(row.lift, { max, label: `lift ${words}`, colour: row.colour })}</span></span>`;
+}
+
+function ruleRows(icp: IcpFacts): readonly RuleRow[] {
+  const row = (rule: MeasuredRule | null, role: string, ink: string, honest = true): readonly RuleRow[] =>
+    rule ? [{ ...rule, role, colour: ink, honest }] : [];
+  return [
+    ...row(icp.proposed, "Proposed", colour.proposed),
+    ...row(icp.current, "Today’s", colour.current),
+    ...row(icp.avoid, "To avoid", colour.alert),
+    ...icp.alternatives.flatMap((rule) =>
+      row(rule, "Alternative, as good within the error", colour.muted, false),
+    ),
+  ];
+}

@@ -1,0 +1,98 @@
+import type { Formatter } from "./format.js";
+import type { IcpFacts, IndexedLevel, MeasuredRule, Rule, SearchedRule } from "./icp-facts.js";
+import { counted, withoutFullStop } from "./wording.js";
+
+/** The answer of the page; `rule` is the proposed profile in words, null when there is none. */
+export function icpAnswer(
+  icp: Pick<IcpFacts, "current" | "proposed">,
+  f: Formatter,
+): { readonly rule: string | null; readonly after: string } {
+  const { current, proposed } = icp;
+  if (proposed) {
+    const today = current ? `; those that fit today’s profile, ${f.multiple(current.lift.value)}` : "";
+    const after = ` are worth ${f.multipleInterval(proposed.lift)} the average client${today}.`;
+    return { rule: withoutFullStop(proposed.sentence), after };
+  }
+  const today = current
+    ? ` Clients that fit today’s are worth ${f.multipleInterval(current.lift)} the average client.`
+    : "";
+  return { rule: null, after: `The data do not support a new profile.${today}` };
+}
+
+/** Whom to stop pursuing, by the same standard; or that nobody stands out. */
+export function avoidSentence(icp: IcpFacts, f: Formatter): string {
+  if (!icp.avoid) return "No kind of company is surely worth so little that it should be avoided.";
+  const { avoid } = icp;
+  const cut = `${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)})`;
+  return `${withoutFullStop(avoid.sentence)} are worth ${f.multipleInterval(avoid.lift)} the average client; ${cut} fit that description.`;
+}
+
+/** That other rules would do as well, and why their lift is struck out. */
+export function alternativesSentence(icp: Pick<IcpFacts, "alternatives">, f: Formatter): string {
+  const { length } = icp.alternatives;
+  if (length === 0) return "";
+  return `${counted(length, "other profile", f.count)} would do as well within the error; their lift is struck out, because it is measured on the clients that chose them.`;
+}
+
+/** What the move means for the list to work. */
+export function changeSentence(icp: IcpFacts, f: Formatter): string {
+  if (!icp.change)
+    return icp.proposed
+      ? "Set currentIcp in targeting.yaml to see who would enter the target and who would leave it."
+      : "Without a new profile nobody enters or leaves the target.";
+  const { enter, leave, stay } = icp.change;
+  const after = stay.prospects + enter.prospects;
+  const before = stay.prospects + leave.prospects;
+  const moves = `${f.count(leave.prospects)} leave it, ${f.count(enter.prospects)} enter`;
+  if (after === before) return `The target keeps its ${f.count(after)} prospects in number: ${moves}.`;
+  return `The target ${after < before ? "shrinks" : "grows"} from ${f.count(before)} to ${f.count(after)} prospects: ${moves}.`;
+}
+
+/** The finding of the yardstick chart. */
+export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
+  const hold = (rule: MeasuredRule) =>
+    `${f.percent(rule.shareOfClv)} of lifetime value in ${f.percent(rule.shareOfClients)} of clients`;
+  if (icp.proposed && icp.current)
+    return `The proposed profile holds ${hold(icp.proposed)}; today’s, ${hold(icp.current)}`;
+  if (icp.proposed) return `The proposed profile holds ${hold(icp.proposed)}`;
+  return icp.current
+    ? `Today’s profile holds ${hold(icp.current)}`
+    : "Neither a current nor a proposed profile";
+}
+
+/** How far the lift on the choosing clients overstates, in words. */
+export function optimismSentence(rule: SearchedRule, f: Formatter): string {
+  return `On the very clients that chose the rule it looks like ${f.multiple(rule.apparentLift)}; on clients that had no say it is ${f.multipleInterval(rule.lift)}, and that is the number to plan with.`;
+}
+
+/** The finding of the change chart. */
+export function changeTitle(icp: IcpFacts, f: Formatter): string {
+  if (!icp.change) return "";
+  const { enter, leave, stay } = icp.change;
+  const worth =
+    enter.meanClv !== null && leave.meanClv !== null && leave.meanClv > 0
+      ? `: one that enters is worth ${f.multiple(enter.meanClv / leave.meanClv)} one that leaves`
+      : "";
+  return `${f.count(leave.clients)} clients leave the target, ${f.count(enter.clients)} enter, ${f.count(stay.clients)} stay${worth}`;
+}
+
+/** The finding of the index chart. */
+export function levelsTitle(levels: readonly IndexedLevel[], highValueShare: string): string {
+  const over = levels.filter(({ clear, index }) => clear && index.value > 1);
+  if (over.length === 0)
+    return `Nothing known before the sale sets the best ${highValueShare} of clients clearly apart`;
+  const [first, second] = byDistance(over);
+  const names = [first, second].flatMap((level) => (level ? [level.level] : []));
+  return `The best ${highValueShare} of clients are clearly more often ${names.join(" and ")}`;
+}
+
+/** Levels by how far their index lies from 1, clear ones first. */
+export function byDistance(levels: readonly IndexedLevel[]): readonly IndexedLevel[] {
+  const distance = ({ index }: IndexedLevel) => Math.abs(Math.log(Math.max(index.value, 0.05)));
+  return [...levels].sort((a, b) => Number(b.clear) - Number(a.clear) || distance(b) - distance(a));
+}
+
+/** The rule in the form that the settings take as `currentIcp` (JSON is YAML as well). */
+export function ruleForSettings(rule: Rule): string {
+  return `currentIcp: ${JSON.stringify({ all: rule.all })}`;
+}

@@ -1,0 +1,128 @@
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
+import { panel, panelBar, panelRow, panels } from "./icp-panels.js";
+import { colour } from "./palette.js";
+
+interface Contender {
+  readonly name: string;
+  readonly colour: string;
+  readonly rule: MeasuredRule;
+  /** Lift on the clients that chose the rule; null for a rule that nobody searched. */
+  readonly apparentLift: number | null;
+}
+
+/** The current and the proposed profile side by side on the four measures that every rule shares. */
+export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLElement {
+  const rules = contenders(icp);
+  const highest = (measure: (rule: MeasuredRule) => number) =>
+    Math.max(...rules.map(({ rule }) => measure(rule)));
+  const shareMax = Math.max(
+    highest((rule) => rule.shareOfClients),
+    highest((rule) => rule.shareOfClv),
+  );
+  const clvMax = Math.max(
+    icp.meanClv,
+    highest((rule) => rule.meanClv),
+  );
+  return panels(
+    [
+      panel(
+        "Share of clients",
+        rules.map((each) =>
+          bar(each, each.rule.shareOfClients / shareMax, f.percent(each.rule.shareOfClients)),
+        ),
+      ),
+      panel(
+        "Share of lifetime value",
+        rules.map((each) => bar(each, each.rule.shareOfClv / shareMax, f.percent(each.rule.shareOfClv))),
+      ),
+      panel("Mean CLV of a client", [
+        ...rules.map((each) => bar(each, each.rule.meanClv / clvMax, f.moneyShort(each.rule.meanClv))),
+        bar(
+          { name: "All clients", colour: colour.everyone },
+          icp.meanClv / clvMax,
+          f.moneyShort(icp.meanClv),
+        ),
+      ]),
+      panel(
+        "Lift over the average client",
+        rules.map((each) => lift(each, liftMax(rules), f)),
+      ),
+    ],
+    width,
+  );
+}
+
+function contenders(icp: IcpFacts): readonly Contender[] {
+  const { current, proposed } = icp;
+  return [
+    ...(current ? [{ name: "Today", colour: colour.current, rule: current, apparentLift: null }] : []),
+    ...(proposed
+      ? [
+          {
+            name: "Proposed",
+            colour: colour.proposed,
+            rule: proposed,
+            apparentLift: proposed.apparentLift,
+          },
+        ]
+      : []),
+  ];
+}
+
+function liftMax(rules: readonly Contender[]): number {
+  return (
+    1.05 * Math.max(1.5, ...rules.flatMap(({ rule, apparentLift }) => [rule.lift.high, apparentLift ?? 0]))
+  );
+}
+
+function bar(who: Pick<Contender, "name" | "colour">, share: number, value: string): HTMLElement {
+  return panelRow(who.name, who.colour, value, panelBar(share, who.colour));
+}
+
+/** The lift with its interval on a line where 1 (the average client) is marked; the apparent lift is hollow and struck out. */
+function lift({ name, colour: ink, rule, apparentLift }: Contender, max: number, f: Formatter): HTMLElement {
+  const at = (value: number) => `${(100 * Math.min(max, Math.max(0, value))) / max}%`;
+  const { value, low, high } = rule.lift;
+  const struck =
+    apparentLift === null
+      ? []
+      : [" ", element`<s style="font-weight: 400; color: var(--bw-muted)">${f.multiple(apparentLift)}</s>`];
+  const mark = (left: string, style: Readonly<Record<string, string>>) =>
+    element`<span style=${{ position: "absolute", left, ...style }}></span>`;
+  const marks = [
+    mark("0", { right: "0", top: "7px", height: "1px", background: colour.hairline }),
+    mark(at(1), { top: "-2px", height: "18px", width: "1px", background: colour.ink }),
+    mark(at(low), {
+      width: `calc(${at(high)} - ${at(low)})`,
+      top: "5px",
+      height: "4px",
+      borderRadius: "2px",
+      background: ink,
+      opacity: "0.45",
+    }),
+    ...(apparentLift === null
+      ? []
+      : [
+          mark(at(apparentLift), {
+            top: "2px",
+            marginLeft: "-5px",
+            width: "8px",
+            height: "8px",
+            border: `1px solid ${colour.muted}`,
+            borderRadius: "50%",
+          }),
+        ]),
+    mark(at(value), {
+      top: "1px",
+      marginLeft: "-6px",
+      width: "12px",
+      height: "12px",
+      borderRadius: "50%",
+      background: ink,
+    }),
+  ];
+  const line = element`<div style="position: relative; height: 14px; margin-top: 3px">${marks}</div>`;
+  return panelRow(name, ink, [f.multiple(value), ...struck], line);
+}

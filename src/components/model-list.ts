@@ -1,0 +1,39 @@
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { MethodData, ModelFacts } from "./method-data.js";
+import type { ReportFacts } from "./report-facts.js";
+import { warningList } from "./warning-list.js";
+
+/** Each model: what it does, its formula, and its parameters with what they mean. */
+export function modelList(method: MethodData, report: ReportFacts): HTMLElement {
+  return element`<div>${method.models.map((model) => modelSection(model, report))}</div>`;
+}
+
+function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const fit =
+    model.logLikelihood === null
+      ? ""
+      : `, log-likelihood ${f.number(Math.round(model.logLikelihood * 10) / 10)}`;
+  const parameters =
+    model.parameters.length === 0
+      ? null
+      : dataTable({
+          rows: model.parameters,
+          columns: [
+            { key: "name", label: "Parameter", sortable: false },
+            { key: "value", label: "Value", sortable: false, format: (value) => f.number(Number(value)) },
+            {
+              key: "standardError",
+              label: "Standard error",
+              sortable: false,
+              format: (value) => `± ${Number(value).toPrecision(2)}`,
+            },
+            { key: "meaning", label: "What it says", sortable: false },
+          ],
+          caption: `Parameters of ${model.name}`,
+          locale: report.locale,
+        });
+  return element`<section class="bw-model"><h3>${model.name}</h3><p>${model.purpose}</p><pre class="bw-equation" tabindex="0">${model.formula}</pre><p class="bw-note">Fitted on ${f.count(model.n)} clients${fit}.</p>${warningList(model.warnings)}${parameters}</section>`;
+}

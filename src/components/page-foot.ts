@@ -1,0 +1,18 @@
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** The foot of a page: as of when, what its money is, which loaders made it, where to check it. */
+export function pageFoot(options: {
+  readonly loaders: readonly string[];
+  readonly report: ReportFacts;
+}): HTMLElement {
+  const { loaders, report } = options;
+  const f = formatter(report);
+  const files = loaders.flatMap((loader, index) => [index > 0 ? ", " : "", element`<code>${loader}</code>`]);
+  return element`<footer class="bw-foot"><p>${report.company} as of ${f.date(report.asOf)}, data from ${f.date(
+    report.dataFrom,
+  )}. Money is ${report.moneyIs}, in ${report.currency}; values run over ${f.count(
+    report.horizonMonths,
+  )} months, discounted at ${f.percent(report.discountRateAnnual)} a year. Intervals are 80% unless named otherwise.</p><p><a href="./method">How the numbers are made</a> · <a href="./quality">What they rest on</a></p><p>Made by ${files}. Bellwether ${report.version}.</p></footer>`;
+}

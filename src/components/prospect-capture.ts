@@ -1,0 +1,75 @@
+import { captureChart, capturedAt } from "./capture-curve.js";
+import { chartFigure } from "./chart-figure.js";
+import { sliderControl } from "./controls.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import type { CaptureCurve, ProspectsFacts } from "./prospect-facts.js";
+import { captureTitle, listLengths } from "./prospect-sentences.js";
+
+/** The curve of captured value with the slider for the length of the list; its `value` is that length. */
+export function captureFigure(
+  page: ProspectsFacts,
+  f: Formatter,
+  length: number,
+): HTMLElement & { value: number } {
+  const reach = Math.max(page.capacity, length) > page.ranked / 2 ? 1 : 0.5;
+  const lengths = listLengths(Math.floor(page.ranked * reach), page.capacity, length);
+  const slider = sliderControl({
+    label: "Length of the list",
+    min: 0,
+    max: lengths.length - 1,
+    value: Math.max(0, lengths.indexOf(length)),
+    format: (index) => f.count(lengths[index] ?? length),
+  });
+  const current = () => lengths[slider.value] ?? length;
+  const curves = withChance(page.captured);
+  let redraw = () => {};
+  const figure = chartFigure({
+    rank: "lead",
+    title: captureTitle(page, length, f),
+    subtitle: "Share of all expected value that is held by the first prospects of a list",
+    caption: `n = ${f.count(page.ranked)} ranked prospects. Expected value by the ranking’s own estimates (${page.rankedBy}), so no other order can hold more here; how the ranking does on clients that it did not see is on the page of the method.`,
+    summary: curves
+      .map(
+        (curve) =>
+          `${curve.method}: ${f.percent(capturedAt(curve, 0.05))} in the first 5%, ${f.percent(capturedAt(curve, 0.1))} in the first 10%, ${f.percent(capturedAt(curve, 0.2))} in the first 20%`,
+      )
+      .join("; "),
+    chart: (width) => {
+      const place = element`<div></div>`;
+      redraw = () =>
+        place.replaceChildren(
+          captureChart(curves, { width, f, ranked: page.ranked, length: current(), reach }),
+        );
+      redraw();
+      return place;
+    },
+    data: {
+      rows: curves.flatMap(({ method, points }) => points.map((point) => ({ method, ...point }))),
+      columns: [
+        { key: "method", label: "Order" },
+        { key: "share", label: "Share of the list", format: (v) => f.percent(Number(v), 1) },
+        { key: "captured", label: "Captured", format: (v) => f.percent(Number(v), 1) },
+      ],
+    },
+  });
+  slider.addEventListener("input", () => {
+    redraw();
+    const title = figure.querySelector(".bw-figure-title");
+    if (title) title.textContent = captureTitle(page, current(), f);
+  });
+  figure.querySelector(".bw-chart")?.before(slider);
+  slider.style.marginTop = "0.75rem";
+  const result = Object.assign(element`<div>${figure}</div>`, { value: length });
+  Object.defineProperty(result, "value", { get: current });
+  return result;
+}
+
+function withChance(curves: readonly CaptureCurve[]): readonly CaptureCurve[] {
+  if (curves.some(({ method }) => /random|chance/i.test(method))) return curves;
+  const points = [
+    { share: 0, captured: 0 },
+    { share: 1, captured: 1 },
+  ];
+  return [...curves, { method: "Chance", points }];
+}

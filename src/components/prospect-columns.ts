@@ -1,0 +1,77 @@
+import type { Column } from "./column.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import { intervalBar } from "./interval-bar.js";
+import { aboutProspect } from "./prospect-about.js";
+import type { ProspectSummary, ProspectsFacts } from "./prospect-facts.js";
+import type { SegmentCast } from "./segment-cast.js";
+
+/** The columns of the list, on the screen and in the file. */
+export function prospectColumns(
+  page: ProspectsFacts,
+  f: Formatter,
+  cast: SegmentCast,
+): readonly Column<ProspectSummary>[] {
+  const highest = Math.max(1, ...page.top.slice(0, 50).map(({ expectedClvHigh }) => expectedClvHigh));
+  const own: readonly Column<ProspectSummary>[] = [
+    {
+      key: "name",
+      label: "Prospect",
+      render: (row) =>
+        element`<span style="display: block; min-width: 10rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span></span>`,
+    },
+    { key: "prospectId", label: "Id", only: "file" },
+    { key: "rank", label: "Rank", format: (value) => f.count(Number(value)) },
+    { key: "tier", label: "Tier" },
+    { key: "score", label: "Score", only: "file" },
+    {
+      key: "expectedClv",
+      label: "CLV if won, 80% interval",
+      align: "left",
+      render: (row) => {
+        const value = { value: row.expectedClv, low: row.expectedClvLow, high: row.expectedClvHigh };
+        const words = `${f.moneyShort(value.value)} (${f.moneyShort(value.low)} to ${f.moneyShort(value.high)})`;
+        return element`<span style="display: block; min-width: 9.5rem; white-space: nowrap"><strong>${f.moneyShort(value.value)}</strong> <span class="bw-note">${f.moneyShort(value.low)}–${f.moneyShort(value.high)}</span><span style="display: block">${intervalBar(value, { max: highest, label: words })}</span></span>`;
+      },
+    },
+    { key: "expectedClvLow", label: "CLV low", only: "file" },
+    { key: "expectedClvHigh", label: "CLV high", only: "file" },
+    { key: "winIndex", label: "Win index", format: (value) => f.multiple(Number(value)) },
+    ...(page.hasWinProbability
+      ? ([
+          { key: "pWin", label: "P(win)", only: "file" },
+          { key: "expectedValue", label: "Expected value", format: (value) => f.moneyShort(Number(value)) },
+        ] satisfies Column<ProspectSummary>[])
+      : []),
+    { key: "similarity", label: "Similarity", only: "file" },
+    {
+      key: "segment",
+      label: "Segment",
+      render: (row) =>
+        row.segment === null
+          ? "–"
+          : element`<span style="display: block; min-width: 8rem"><span class="bw-swatch" style=${{ background: cast.colour(row.segment) }}></span>${row.segment}</span>`,
+    },
+    { key: "icpMatch", label: "In ICP" },
+    { key: "confidence", label: "Confidence" },
+  ];
+  const known = Object.keys(page.top[0]?.firmographics ?? {}).map(
+    (field): Column<ProspectSummary> => ({
+      key: field,
+      label: field,
+      only: "file",
+      value: (row) => row.firmographics[field] ?? null,
+    }),
+  );
+  return [...own, ...known];
+}
+
+/** The columns to draw; on a narrow screen the rank and the tier stand last, so that the value is seen without scrolling. */
+export function columnsOnScreen<Row extends object>(
+  columns: readonly Column<Row>[],
+  narrow: boolean,
+): readonly Column<Row>[] {
+  const shown = columns.filter(({ only }) => only !== "file");
+  const late = ({ key }: Column<Row>) => narrow && (key === "rank" || key === "tier");
+  return [...shown.filter((column) => !late(column)), ...shown.filter(late)];
+}

@@ -1,0 +1,181 @@
+import { toCsv } from "./csv.js";
+import { downloadText } from "./download.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import { columnsOnScreen, prospectColumns } from "./prospect-columns.js";
+import type { ProspectSummary, ProspectsFacts } from "./prospect-facts.js";
+import { prospectFilters } from "./prospect-filters.js";
+import { prospectPanel } from "./prospect-panel.js";
+import { filterProspects, isFiltered } from "./prospect-query.js";
+import { listStatus } from "./prospect-sentences.js";
+import type { ProspectSource } from "./prospect-source.js";
+import type { ProspectState } from "./prospect-state.js";
+import type { SegmentCast } from "./segment-cast.js";
+import { tableBody } from "./table-body.js";
+import { tableHead } from "./table-head.js";
+import { type SortState, sortRows } from "./table-order.js";
+
+const pageSize = 25;
+
+/** The list: filtered, sorted, opened row by row, downloaded as shown. `setLength` follows the slider. */
+export function prospectExplorer(options: {
+  readonly page: ProspectsFacts;
+  readonly source: ProspectSource;
+  readonly f: Formatter;
+  readonly cast: SegmentCast;
+  readonly state: ProspectState;
+  readonly onState: (state: ProspectState) => void;
+}): HTMLElement & { setLength: (length: number) => void } {
+  const { page, source, f, cast } = options;
+  let state = options.state;
+  let limit = pageSize;
+  let found: readonly ProspectSummary[] = [];
+  /** Rows that match, of which `found` holds at least those that are drawn. */
+  let count = 0;
+  let asked = 0;
+
+  const columns = prospectColumns(page, f, cast);
+  const narrow = matchMedia("(max-width: 640px)").matches;
+  const onScreen = columnsOnScreen(columns, narrow);
+  const right = new Set(["rank", "winIndex", "pWin", "expectedValue", "similarity"]);
+  const table = element`<table class="bw-table"><caption class="bw-hidden">Prospects in ranked order</caption></table>`;
+  const status = element`<p class="bw-table-status" role="status"></p>`;
+  const pinned = element`<div></div>`;
+  const more = element`<button type="button" class="bw-button">Show more</button>`;
+  const wider = element`<button type="button" class="bw-button">Look in all ${f.count(page.ranked)} ranked</button>`;
+  const clear = element`<button type="button" class="bw-button">Clear the filters</button>`;
+  const file = element`<button type="button" class="bw-button">Download as shown (CSV)</button>`;
+  const filters = prospectFilters(page, cast, f, state, () => change({ ...filters.query() }));
+  const body = tableBody<ProspectSummary>({
+    columns: onScreen,
+    rightAligned: right,
+    rowId: ({ prospectId }) => prospectId,
+    selected: state.id,
+    detail: (row) => detailOf(row),
+    onSelect: (row) => {
+      state = { ...state, id: row?.prospectId ?? "" };
+      pinned.replaceChildren();
+      options.onState(state);
+    },
+  });
+
+  function change(next: Partial<ProspectState>): void {
+    state = { ...state, ...next };
+    limit = pageSize;
+    options.onState(state);
+    void refresh();
+  }
+
+  /** The rows that the state asks for; the published top list as long as it holds all that is drawn. */
+  async function matching(all: boolean): Promise<readonly ProspectSummary[]> {
+    const size = state.within ? state.length : page.ranked;
+    const asRanked = !isFiltered(state) && state.sort.key === "rank" && !state.sort.descending;
+    if (asRanked && !all && limit <= source.top.length) {
+      count = size;
+      return source.top.slice(0, size);
+    }
+    const rows = await (state.within ? source.first(state.length) : source.all());
+    const matches = sortRows(filterProspects(rows, state, state.length), columns, state.sort);
+    count = matches.length;
+    return matches;
+  }
+
+  async function refresh(all = false): Promise<void> {
+    const turn = ++asked;
+    const slow = setTimeout(() => {
+      status.textContent = "Reading the prospects…";
+    }, 150);
+    try {
+      const rows = await matching(all);
+      if (turn !== asked) return;
+      found = rows;
+      draw();
+      pin();
+    } catch (error) {
+      if (turn === asked) status.textContent = `The prospects could not be read: ${messageOf(error)}`;
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  function draw(): void {
+    const key = document.activeElement?.getAttribute("data-key");
+    const held = table.contains(document.activeElement) ? key : null;
+    const shown = found.slice(0, limit);
+    const head = tableHead(onScreen, right, state.sort, (sort) =>
+      change({ sort: firstSort(sort, state.sort) }),
+    );
+    table.querySelector("thead")?.remove();
+    table.querySelector("tbody")?.remove();
+    table.append(head, body.render(shown));
+    if (held) table.querySelector<HTMLElement>(`button[data-key="${CSS.escape(held)}"]`)?.focus();
+    const counts = { shown: shown.length, found: count, length: state.length, ranked: page.ranked };
+    status.textContent = listStatus(counts, { within: state.within, filtered: isFiltered(state) }, f);
+    more.hidden = shown.length >= count;
+    wider.hidden = !state.within || state.length >= page.ranked;
+    clear.hidden = !isFiltered(state);
+  }
+
+  /** A prospect that a link opens stands above the list when the list does not show it. */
+  function pin(): void {
+    pinned.replaceChildren();
+    const { id } = state;
+    const isIt = (row: ProspectSummary) => row.prospectId === id;
+    if (id === "" || id === page.top[0]?.prospectId || found.slice(0, limit).some(isIt)) return;
+    const show = (row: ProspectSummary | undefined) => {
+      if (row && row.prospectId === state.id)
+        pinned.replaceChildren(
+          element`<div style="margin: 1rem 0; padding: 1rem 0; border-block: 1px solid var(--bw-hairline)"><h3 style="margin-top: 0">${row.name}</h3>${detailOf(row)}</div>`,
+        );
+    };
+    const here = found.find(isIt) ?? source.top.find(isIt);
+    if (here) show(here);
+    else
+      source.all().then(
+        (all) => show(all.find(isIt)),
+        (error: unknown) => pinned.replaceChildren(messageOf(error)),
+      );
+  }
+
+  function detailOf(row: ProspectSummary): Node {
+    const known = source.top[row.rank - 1];
+    if (known?.prospectId === row.prospectId) return prospectPanel(known, f, cast);
+    const place = element`<div><p class="bw-note">Reading why…</p></div>`;
+    source.whole(row).then(
+      (whole) => place.replaceChildren(prospectPanel(whole, f, cast)),
+      (error: unknown) => place.replaceChildren(`The reasons could not be read: ${messageOf(error)}`),
+    );
+    return place;
+  }
+
+  more.addEventListener("click", () => {
+    limit += 100;
+    void refresh();
+  });
+  wider.addEventListener("click", filters.widen);
+  clear.addEventListener("click", filters.clear);
+  file.addEventListener("click", async () => {
+    await refresh(true);
+    if (found.length === count) downloadText("prospects.csv", toCsv(found, columns));
+  });
+  void refresh();
+
+  const node = element`<div class="bw-table-block">${filters.node}${pinned}<div class="bw-table-tools">${status}${clear}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label="Prospects in ranked order">${table}</div><div class="bw-table-actions">${more}${wider}${file}</div></div>`;
+  const setLength = (length: number) => {
+    if (length !== state.length) change({ length });
+  };
+  return Object.assign(node, { setLength });
+}
+
+/** A column's first order is the one wanted most: value from the largest down, rank from the first on. */
+function firstSort(next: SortState, now: SortState): SortState {
+  if (next.key === now.key) return next;
+  return {
+    key: next.key,
+    descending: next.key === "expectedClv" || (next.descending && next.key !== "rank"),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return `${error instanceof Error ? error.message : "unknown error"} Reload the page to try again.`;
+}

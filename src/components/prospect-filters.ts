@@ -1,0 +1,85 @@
+import { type Control, controlRow, searchControl, toggleControl } from "./controls.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import { facetControl } from "./prospect-facet.js";
+import type { ProspectsFacts } from "./prospect-facts.js";
+import type { ProspectQuery } from "./prospect-query.js";
+import type { SegmentCast } from "./segment-cast.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
+
+export interface ProspectFilters {
+  readonly node: HTMLElement;
+  readonly query: () => ProspectQuery;
+  readonly clear: () => void;
+  /** Looks in the whole ranking, not only on the list. */
+  readonly widen: () => void;
+}
+
+/** Search, list or whole ranking, and a choice of values for every facet; `onInput` after every change. */
+export function prospectFilters(
+  page: ProspectsFacts,
+  cast: SegmentCast,
+  f: Formatter,
+  query: ProspectQuery,
+  onInput: () => void,
+): ProspectFilters {
+  const search = searchControl({ label: "Search by name or id", value: query.text });
+  const within = toggleControl({ label: "Only the list", value: query.within });
+  const facets = new Map<string, Control<readonly string[]>>();
+  for (const { facet, label, options } of facetList(page, cast, f)) {
+    const value = query.chosen[facet] ?? [];
+    facets.set(facet, facetControl({ label, options: withAsked(options, value), value }));
+  }
+  const clear = () => {
+    search.value = "";
+    for (const control of facets.values()) control.value = [];
+    onInput();
+  };
+  const node = element`<div role="search" aria-label="Filter the prospects">${controlRow(search, within)}<div class="bw-controls" style="margin-top: -0.5rem">${[...facets.values()]}</div></div>`;
+  node.addEventListener("input", onInput);
+  return {
+    node,
+    query: () => ({
+      within: within.value,
+      text: search.value,
+      chosen: Object.fromEntries([...facets].map(([facet, control]) => [facet, control.value])),
+    }),
+    clear,
+    widen: () => {
+      within.value = false;
+      onInput();
+    },
+  };
+}
+
+/** A value that a link asks for is shown even where the list of values leaves it out. */
+function withAsked(
+  options: readonly { readonly value: string; readonly label: string }[],
+  asked: readonly string[],
+) {
+  const listed = new Set(options.map(({ value }) => value));
+  return [
+    ...options,
+    ...asked.filter((value) => !listed.has(value)).map((value) => ({ value, label: value })),
+  ];
+}
+
+function facetList(page: ProspectsFacts, cast: SegmentCast, f: Formatter) {
+  const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  return [
+    ...page.facets.map(({ field, values }) => ({
+      facet: field,
+      label: sentenceCase(fieldInWords(field)),
+      options: [
+        ...values.map(({ value, prospects }) => ({ value, label: `${value} (${f.count(prospects)})` })),
+        ...(values.some(({ value }) => value === "unknown") ? [] : plain(["unknown"])),
+      ],
+    })),
+    { facet: "tier", label: "Tier", options: plain(page.tiers.map(({ tier }) => tier)) },
+    ...(cast.names.length > 0
+      ? [{ facet: "segment", label: "Segment", options: plain([...cast.names, "none"]) }]
+      : []),
+    { facet: "icp", label: "In the ICP", options: plain(["yes", "no"]) },
+    { facet: "confidence", label: "Confidence", options: plain(["high", "medium", "low"]) },
+  ];
+}

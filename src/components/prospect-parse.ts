@@ -1,0 +1,99 @@
+import type { ParquetRow } from "./parquet-rows.js";
+import type { Prospect, ProspectSummary, Reason } from "./prospect-facts.js";
+
+/** The columns that the list needs; reasons and similar clients are read for one prospect at a time. */
+export const summaryColumns = [
+  "prospectId",
+  "name",
+  "rank",
+  "tier",
+  "score",
+  "expectedClv",
+  "expectedClvLow",
+  "expectedClvHigh",
+  "winIndex",
+  "pWin",
+  "expectedValue",
+  "similarity",
+  "segment",
+  "icpMatch",
+  "confidence",
+  "firmographics",
+] as const;
+
+/** A row of `prospects.parquet` as the list shows it. Throws when a column is missing or of another type. */
+export function prospectSummary(row: ParquetRow): ProspectSummary {
+  const firmographics = Object.entries(record(json(row.firmographics)));
+  return {
+    prospectId: text(row, "prospectId"),
+    name: text(row, "name"),
+    rank: number(row, "rank"),
+    tier: oneOf(row, "tier", ["A", "B", "C", "D"]),
+    score: number(row, "score"),
+    expectedClv: number(row, "expectedClv"),
+    expectedClvLow: number(row, "expectedClvLow"),
+    expectedClvHigh: number(row, "expectedClvHigh"),
+    winIndex: number(row, "winIndex"),
+    pWin: row.pWin === null ? null : number(row, "pWin"),
+    expectedValue: row.expectedValue === null ? null : number(row, "expectedValue"),
+    similarity: number(row, "similarity"),
+    segment: row.segment === null ? null : text(row, "segment"),
+    icpMatch: typeof row.icpMatch === "boolean" ? row.icpMatch : null,
+    confidence: oneOf(row, "confidence", ["high", "medium", "low"]),
+    firmographics: Object.fromEntries(firmographics.map(([field, value]) => [field, String(value)])),
+  };
+}
+
+/** A whole row of `prospects.parquet`, with why the prospect scores as it does. */
+export function prospectOf(row: ParquetRow): Prospect {
+  return {
+    ...prospectSummary(row),
+    flags: list(json(row.flags)).map(String),
+    reasons: list(json(row.reasons)).map((item) => reason(record(item))),
+    similarClients: list(json(row.similarClients)).map((item) => {
+      const client = record(item);
+      return { clientId: text(client, "clientId"), name: text(client, "name"), clv: number(client, "clv") };
+    }),
+  };
+}
+
+function reason(row: ParquetRow): Reason {
+  return {
+    field: text(row, "field"),
+    value: text(row, "value"),
+    multiplier: number(row, "multiplier"),
+    part: oneOf(row, "part", ["value", "win"]),
+  };
+}
+
+function text(row: ParquetRow, key: string): string {
+  const value = row[key];
+  return typeof value === "string" ? value : wrong(key, value, "text");
+}
+
+function number(row: ParquetRow, key: string): number {
+  const value = row[key];
+  return typeof value === "number" ? value : wrong(key, value, "a number");
+}
+
+function oneOf<Word extends string>(row: ParquetRow, key: string, words: readonly Word[]): Word {
+  return words.find((word) => word === row[key]) ?? wrong(key, row[key], words.join(", "));
+}
+
+function json(value: unknown): unknown {
+  return typeof value === "string" ? JSON.parse(value) : value;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function record(value: unknown): ParquetRow {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+function wrong(key: string, value: unknown, legal: string): never {
+  throw new Error(
+    `prospects.parquet: column ${key} holds ${String(value)}, not ${legal}. Build the report again.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { Reason } from "./prospect-facts.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
+
+const parts = [
+  { part: "value", title: "What it would be worth", ink: colour.proposed },
+  { part: "win", title: "How easily it is won", ink: colour.everyone },
+] as const;
+
+/** Reasons of one part from the strongest up to the strongest down; those within 1 % of no effect are left out. */
+export function rankedReasons(reasons: readonly Reason[], part: Reason["part"]): readonly Reason[] {
+  return reasons
+    .filter((reason) => reason.part === part && Math.abs(Math.log(reason.multiplier)) >= 0.01)
+    .sort((a, b) => b.multiplier - a.multiplier);
+}
+
+/** Why a prospect scores as it does: every reason as a multiplier, bars on one log scale to both sides of "no effect". */
+export function prospectReasons(reasons: readonly Reason[], f: Formatter): HTMLElement {
+  const furthest = Math.max(
+    Math.log(1.5),
+    ...reasons.map(({ multiplier }) => Math.abs(Math.log(multiplier))),
+  );
+  const groups = parts.flatMap(({ part, title, ink }) => {
+    const rows = rankedReasons(reasons, part);
+    if (rows.length === 0) return [];
+    return [
+      element`<div style="margin-bottom: 0.9rem"><div class="bw-note" style="margin-bottom: 0.25rem">${title}</div><ul style="list-style: none; margin: 0; padding: 0; max-width: none">${rows.map((row) => reasonRow(row, furthest, ink, f))}</ul></div>`,
+    ];
+  });
+  if (groups.length === 0)
+    return element`<p class="bw-note">Nothing known of this prospect moves it from the average.</p>`;
+  return element`<div>${groups}</div>`;
+}
+
+function reasonRow(reason: Reason, furthest: number, ink: string, f: Formatter): HTMLElement {
+  const reach = (50 * Math.abs(Math.log(reason.multiplier))) / furthest;
+  const up = reason.multiplier >= 1;
+  const bar = {
+    position: "absolute",
+    top: "3px",
+    height: "12px",
+    left: `${up ? 50 : 50 - reach}%`,
+    width: `${reach}%`,
+    background: ink,
+    opacity: up ? "1" : "0.5",
+  };
+  return element`<li style="display: grid; grid-template-columns: minmax(8rem, 1fr) minmax(6rem, 1fr) 3.2rem; gap: 0.75rem; align-items: center; padding: 0.12rem 0; line-height: 1.25"><span style="overflow-wrap: anywhere"><span class="bw-note">${sentenceCase(fieldInWords(reason.field))}</span> ${reason.value}</span><span aria-hidden="true" style="position: relative; height: 18px"><span style=${bar}></span><span style="position: absolute; left: 50%; top: 0; bottom: 0; width: 1px; background: var(--bw-ink)"></span></span><strong style="text-align: right; font-variant-numeric: tabular-nums">${f.multiple(reason.multiplier)}</strong></li>`;
+}

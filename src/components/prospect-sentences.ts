@@ -1,0 +1,81 @@
+import { capturedAt, isChance } from "./capture-curve.js";
+import type { Formatter } from "./format.js";
+import type { CaptureCurve, ProspectsFacts } from "./prospect-facts.js";
+import { listInWords, plural } from "./wording.js";
+
+/** The answer of the page for a list of `length` prospects. */
+export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatter): string {
+  const first = page.top[0];
+  const list = f.count(length);
+  const share = page.ranked > 0 ? length / page.ranked : 0;
+  const [scorer] = page.captured;
+  if (!first) return "No prospect is left to call: all are excluded.";
+  if (!scorer) return `Call these ${list} first, beginning with ${first.name}.`;
+  const captured = capturedAt(scorer, share);
+  return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all expected value, ${f.multiple(captured / share)} a random list.`;
+}
+
+/** The finding of the capture chart for a list of `length` prospects. */
+export function captureTitle(page: ProspectsFacts, length: number, f: Formatter): string {
+  const share = page.ranked > 0 ? length / page.ranked : 0;
+  const [scorer, ...others] = page.captured;
+  if (!scorer) return "Expected value by list length";
+  const best = bestBaseline(others, share);
+  const here = `The first ${f.count(length)} hold ${f.percent(capturedAt(scorer, share))} of expected value`;
+  return best ? `${here}; “${best.method}” would hold ${f.percent(capturedAt(best, share))}` : here;
+}
+
+/** The baseline that captures most at a share of the list; chance does not count as one. */
+export function bestBaseline(curves: readonly CaptureCurve[], share: number): CaptureCurve | undefined {
+  return curves
+    .filter((curve) => !isChance(curve))
+    .sort((a, b) => capturedAt(b, share) - capturedAt(a, share))[0];
+}
+
+/** How many are ranked, how many are not and why. */
+export function excludedSentence(page: ProspectsFacts, f: Formatter): string {
+  const out = page.excluded.reduce((sum, { prospects }) => sum + prospects, 0);
+  const all = `Of ${plural(f.count(page.prospects), "prospect")} ${f.count(page.ranked)} are ranked.`;
+  if (out === 0) return `${all} None is excluded.`;
+  const reasons = page.excluded.map(({ reason, prospects }) => `${reason} (${f.count(prospects)})`);
+  return `${all} ${f.count(out)} are excluded: ${listInWords(reasons)}.`;
+}
+
+/** The finding of the table of tiers: what the first tier holds. */
+export function tiersTitle(page: ProspectsFacts, f: Formatter): string {
+  const [first] = page.tiers;
+  const all = page.tiers.reduce((sum, { prospects }) => sum + prospects, 0);
+  const mean = all > 0 ? page.tiers.reduce((sum, tier) => sum + tier.expectedClv, 0) / all : 0;
+  if (!first || mean <= 0) return "Tiers by what the team can work";
+  return `A prospect of tier ${first.tier} is worth ${f.multiple(first.meanExpectedClv / mean)} the average one if won`;
+}
+
+/** What is shown of how many, for the line above the table. */
+export function listStatus(
+  counts: {
+    readonly shown: number;
+    readonly found: number;
+    readonly length: number;
+    readonly ranked: number;
+  },
+  query: { readonly within: boolean; readonly filtered: boolean },
+  f: Formatter,
+): string {
+  const { shown, found, length, ranked } = counts;
+  const pool = query.within ? `the first ${f.count(length)}` : `${f.count(ranked)} ranked prospects`;
+  if (found === 0) return `No prospect of ${pool} matches.`;
+  if (query.filtered) return `${f.count(shown)} shown of ${f.count(found)} that match, of ${pool}`;
+  return `${f.count(shown)} shown of ${pool}`;
+}
+
+/** List lengths that the slider offers: round ones up to `most`, the capacity and the length asked for among them. */
+export function listLengths(most: number, ...always: readonly number[]): readonly number[] {
+  const lengths = new Set(always.filter((length) => length >= 1 && length <= most));
+  for (let magnitude = 10; magnitude <= most; magnitude *= 10) {
+    for (const step of [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9]) {
+      if (magnitude * step <= most) lengths.add(magnitude * step);
+    }
+  }
+  lengths.add(most);
+  return [...lengths].sort((a, b) => a - b);
+}

@@ -1,0 +1,55 @@
+import type { ParquetRows } from "./parquet-rows.js";
+import type { Prospect, ProspectSummary } from "./prospect-facts.js";
+import { prospectOf, prospectSummary, summaryColumns } from "./prospect-parse.js";
+
+/** The ranked prospects: the first at once, the rest when they are asked for. */
+export interface ProspectSource {
+  readonly top: readonly Prospect[];
+  /** The first `length` in ranked order. */
+  first(length: number): Promise<readonly ProspectSummary[]>;
+  /** All of them. */
+  all(): Promise<readonly ProspectSummary[]>;
+  /** One with its reasons; a prospect is found by its rank. */
+  whole(prospect: ProspectSummary): Promise<Prospect>;
+}
+
+/**
+ * Serves the published top list until more is needed, then the table behind it, which is opened once.
+ * @param open opens the table of all ranked prospects.
+ */
+export function prospectSource(
+  top: readonly Prospect[],
+  ranked: number,
+  open: () => Promise<ParquetRows>,
+): ProspectSource {
+  const table = once(open);
+  const all = once(async () => (await (await table()).column(summaryColumns)).map(prospectSummary));
+  return {
+    top,
+    async first(length) {
+      if (length <= top.length || ranked <= top.length) return top.slice(0, length);
+      if (length * 4 > ranked) return (await all()).slice(0, length);
+      return (await (await table()).rows(0, length)).map(prospectSummary);
+    },
+    all: async () => (ranked <= top.length ? top : all()),
+    async whole(prospect) {
+      const known = top[prospect.rank - 1];
+      if (known?.prospectId === prospect.prospectId) return known;
+      const [row] = await (await table()).rows(prospect.rank - 1, prospect.rank);
+      if (!row) throw new Error(`Rank ${prospect.rank} is not in the table. Build the report again.`);
+      return prospectOf(row);
+    },
+  };
+}
+
+/** The same promise for every call; a failed one is tried anew. */
+function once<Value>(start: () => Promise<Value>): () => Promise<Value> {
+  let started: Promise<Value> | undefined;
+  return () => {
+    started ??= start().catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    });
+    return started;
+  };
+}

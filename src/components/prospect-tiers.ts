@@ -1,0 +1,31 @@
+import { dataTable } from "./data-table.js";
+import type { Formatter } from "./format.js";
+import type { ProspectsFacts } from "./prospect-facts.js";
+
+/** The tiers: how many prospects, what one is worth if won, and what all of them are expected to bring. */
+export function prospectTiers(page: ProspectsFacts, f: Formatter): HTMLElement {
+  return dataTable({
+    caption: "Tiers of prospects",
+    rows: page.tiers,
+    download: { filename: "prospect-tiers.csv" },
+    columns: [
+      { key: "tier", label: "Tier", sortable: false },
+      { key: "prospects", label: "Prospects", format: (value) => f.count(Number(value)) },
+      {
+        key: "meanExpectedClv",
+        label: "Mean CLV if won",
+        format: (value) => f.moneyShort(Number(value)),
+      },
+      { key: "expectedClv", label: "CLV if all were won", format: (value) => f.moneyShort(Number(value)) },
+      ...(page.hasWinProbability
+        ? [
+            {
+              key: "expectedValue",
+              label: "Expected value",
+              format: (value: unknown) => f.moneyShort(Number(value)),
+            },
+          ]
+        : []),
+    ],
+  });
+}

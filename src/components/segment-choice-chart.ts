@@ -1,0 +1,50 @@
+import * as Plot from "@observablehq/plot";
+import { colour } from "./palette.js";
+import type { ChoiceOfK } from "./segment-facts.js";
+
+/** How surely k groups come back when clients are drawn again, in the data and in shuffled data, by k. */
+export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {
+  const rows = choice.candidates;
+  const last = rows.at(-1);
+  const chosen = rows.filter(({ k }) => k === choice.chosen);
+  const ends = last
+    ? [
+        { k: last.k, at: last.meanJaccard, text: "our clients", ink: colour.accent },
+        { k: last.k, at: last.nullMeanJaccard, text: "shuffled", ink: colour.muted },
+      ]
+    : [];
+  return Plot.plot({
+    width,
+    height: 300,
+    marginLeft: 40,
+    marginRight: 84,
+    marginTop: 34,
+    marginBottom: 40,
+    x: { label: "Number of groups", labelArrow: "none", tickFormat: "d", ticks: rows.map(({ k }) => k) },
+    y: { label: "Likeness (Jaccard, 1 = the same groups)", labelArrow: "none", domain: [0, 1], ticks: 5 },
+    marks: [
+      Plot.line(rows, { x: "k", y: "nullMeanJaccard", stroke: colour.context, strokeDasharray: "4,3" }),
+      Plot.line(rows, { x: "k", y: "meanJaccard", stroke: colour.accent, strokeWidth: 2 }),
+      Plot.dot(rows, { x: "k", y: "meanJaccard", r: 3.5, fill: colour.accent }),
+      Plot.dot(chosen, { x: "k", y: "meanJaccard", r: 8, stroke: colour.accent, strokeWidth: 2 }),
+      Plot.text(chosen, {
+        x: "k",
+        y: "meanJaccard",
+        text: (row: (typeof chosen)[number]) => `${row.k} chosen`,
+        dy: -18,
+        fontSize: 13,
+        fontWeight: 600,
+        fill: colour.ink,
+      }),
+      Plot.text(ends, {
+        x: "k",
+        y: "at",
+        text: "text",
+        textAnchor: "start",
+        dx: 10,
+        fontSize: 13,
+        fill: "ink",
+      }),
+    ],
+  });
+}

@@ -1,0 +1,72 @@
+import { accountMap } from "./account-map.js";
+import { chartFigure } from "./chart-figure.js";
+import type { Formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { segmentChoiceChart } from "./segment-choice-chart.js";
+import type { SegmentsFacts } from "./segment-facts.js";
+import { choiceTitle, mapTitle } from "./segment-sentences.js";
+
+/** The two-dimensional map of clients and prospects; `chosen` is a segment's id or "". */
+export function accountMapFigure(
+  page: SegmentsFacts,
+  report: ReportFacts,
+  f: Formatter,
+  chosen: string,
+): HTMLElement {
+  const { map, segments } = page;
+  const names = new Map(segments.map(({ segmentId, name }) => [segmentId, name]));
+  const rows = map.clients.map(({ segmentId, ...client }) => ({
+    ...client,
+    segment: segmentId === null ? null : (names.get(segmentId) ?? null),
+  }));
+  const prospects = map.prospectCells.reduce((sum, cell) => sum + cell.prospects, 0);
+  return chartFigure({
+    title: mapTitle(page, f),
+    subtitle: "Companies that are alike lie close together",
+    caption: `${f.count(rows.length)} clients${rows.length < page.clients ? ` (of ${f.count(page.clients)}, those worth most)` : ""}: the larger the circle, the higher the CLV; filled: high-value, the top ${f.percent(report.highValueShare)}. Grey squares: the ${f.count(prospects)} prospects, the darker the more. The map keeps as much of the likeness as two directions can.`,
+    summary: `Map of clients by likeness of firmographics. Left to right: ${map.xMeans}. Bottom to top: ${map.yMeans}. ${segments
+      .map(
+        ({ name, clients, prospects: near }) =>
+          `${name}: ${f.count(clients)} clients, ${f.count(near)} prospects`,
+      )
+      .join("; ")}.`,
+    chart: (width) => accountMap(map, segments, { width, f, chosen }),
+    data: {
+      rows,
+      columns: [
+        { key: "name", label: "Client" },
+        { key: "clientId", label: "Id", only: "file" },
+        { key: "segment", label: "Segment" },
+        { key: "clv", label: "CLV", format: (v) => f.money(Number(v)) },
+        { key: "highValue", label: "High-value" },
+        { key: "x", label: "x", only: "file" },
+        { key: "y", label: "y", only: "file" },
+      ],
+    },
+  });
+}
+
+/** How the number of segments was chosen. */
+export function segmentChoiceFigure(page: SegmentsFacts, f: Formatter): HTMLElement {
+  const rows = page.choice.candidates;
+  return chartFigure({
+    title: choiceTitle(page, f),
+    caption: `n = ${f.count(page.highValueClients)} high-value clients. Mean Jaccard likeness of the groups found in resamples to those found in all of them, against the same in data whose columns are shuffled.`,
+    summary: rows
+      .map(
+        (row) =>
+          `${f.count(row.k)} groups: ${f.number(row.meanJaccard)}, shuffled ${f.number(row.nullMeanJaccard)}`,
+      )
+      .join("; "),
+    chart: (width) => segmentChoiceChart(page.choice, Math.min(width, 680)),
+    data: {
+      rows,
+      columns: [
+        { key: "k", label: "Groups" },
+        { key: "meanJaccard", label: "Mean likeness", format: (v) => f.number(Number(v)) },
+        { key: "minJaccard", label: "Least sure group", format: (v) => f.number(Number(v)) },
+        { key: "nullMeanJaccard", label: "Shuffled", format: (v) => f.number(Number(v)) },
+      ],
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import { chartFigure } from "./chart-figure.js";
+import type { Formatter } from "./format.js";
+import { indexChart } from "./icp-index-chart.js";
+import { segmentColour } from "./palette.js";
+import type { SegmentFacts } from "./segment-facts.js";
+import { profileTitle } from "./segment-sentences.js";
+import { fieldInWords } from "./wording.js";
+
+/** As many traits as are drawn. */
+const drawn = 16;
+
+/** The traits with the most evidence (the published order), from the most to the least over-represented. */
+function strongest(profile: SegmentFacts["profile"]): SegmentFacts["profile"] {
+  return [...profile.slice(0, drawn)].sort((a, b) => b.index.value - a.index.value);
+}
+
+/** What a segment has more and less often than all clients. */
+export function segmentProfileFigure(segment: SegmentFacts, f: Formatter): HTMLElement {
+  const rows = strongest(segment.profile);
+  const isClear = (row: (typeof rows)[number]) => row.index.low > 1 || row.index.high < 1;
+  return chartFigure({
+    title: profileTitle(segment, f),
+    subtitle: "How much more often a trait is found in the segment than among all clients",
+    caption: `n = ${f.count(segment.clients)} clients in the segment. Lines: 90% intervals; grey: the interval holds 1, no difference shown.`,
+    summary: rows
+      .map(
+        (row) =>
+          `${row.level} (${fieldInWords(row.field)}): ${f.percent(row.shareInSegment)} of the segment, ${f.percent(row.shareOfClients)} of all clients, index ${f.multipleInterval(row.index)}`,
+      )
+      .join("; "),
+    chart: (width) =>
+      indexChart(
+        rows.map((row) => ({
+          field: fieldInWords(row.field),
+          level: row.level,
+          index: row.index,
+          clear: isClear(row),
+          shares: `${f.percent(row.shareInSegment)} against ${f.percent(row.shareOfClients)}`,
+        })),
+        {
+          width,
+          colour: segmentColour(segment.colour),
+          axis: "Share in the segment ÷ share of all clients (log scale)",
+          format: f.multiple,
+        },
+      ),
+    data: {
+      rows: segment.profile,
+      columns: [
+        { key: "field", label: "Field", format: (value) => fieldInWords(String(value)) },
+        { key: "level", label: "Trait" },
+        { key: "shareInSegment", label: "Share in segment", format: (v) => f.percent(Number(v)) },
+        { key: "shareOfClients", label: "Share of clients", format: (v) => f.percent(Number(v)) },
+        {
+          key: "index",
+          label: "Index",
+          value: (row) => row.index.value,
+          format: (v) => f.multiple(Number(v)),
+        },
+        { key: "low", label: "Low", value: (row) => row.index.low, format: (v) => f.multiple(Number(v)) },
+        { key: "high", label: "High", value: (row) => row.index.high, format: (v) => f.multiple(Number(v)) },
+      ],
+    },
+  });
+}

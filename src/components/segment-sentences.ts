@@ -1,0 +1,67 @@
+import type { Formatter } from "./format.js";
+import type { SegmentFacts, SegmentsFacts } from "./segment-facts.js";
+import { plural } from "./wording.js";
+
+/** Segments from the highest mean CLV to the lowest. */
+export function byWorth(segments: readonly SegmentFacts[]): readonly SegmentFacts[] {
+  return [...segments].sort((a, b) => b.clv.mean.value - a.clv.mean.value);
+}
+
+/** The answer of the page in one or two sentences. */
+export function segmentsAnswer(page: SegmentsFacts, f: Formatter): string {
+  const best = page.highValueClients;
+  const [first] = byWorth(page.segments);
+  if (page.choice.chosen === null || !first)
+    return `Our ${f.count(best)} best clients are of no particular kinds: no groups among them are sure enough to be named.`;
+  const kinds = plural(f.count(page.segments.length), "kind");
+  const worth = `“${first.name}” is worth most, ${f.moneyInterval(first.clv.mean)} a client`;
+  const average = meanClv(page.segments);
+  const times = average > 0 ? `, ${f.multiple(first.clv.mean.value / average)} the average` : "";
+  return `Our ${f.count(best)} best clients come in ${kinds}. ${worth}${times}.`;
+}
+
+/** Mean CLV over the clients of all segments; 0 without any. */
+export function meanClv(segments: readonly SegmentFacts[]): number {
+  const clients = segments.reduce((sum, segment) => sum + segment.clients, 0);
+  const total = segments.reduce((sum, segment) => sum + segment.clv.total, 0);
+  return clients > 0 ? total / clients : 0;
+}
+
+/** The finding of the list of segments: the one with the most value beyond its share of clients. */
+export function segmentListTitle(segments: readonly SegmentFacts[], f: Formatter): string {
+  const [first] = [...segments].sort(
+    (a, b) => b.shareOfClv - b.shareOfClients - (a.shareOfClv - a.shareOfClients),
+  );
+  if (!first) return "No segments";
+  return `“${first.name}” brings ${f.percent(first.shareOfClv)} of lifetime value with ${f.percent(first.shareOfClients)} of clients`;
+}
+
+/** The finding of a segment's profile: what is clearly more often found in it. */
+export function profileTitle(segment: SegmentFacts, f: Formatter): string {
+  const over = segment.profile
+    .filter(({ index }) => index.low > 1)
+    .sort((a, b) => b.index.value - a.index.value);
+  const [first, second] = over;
+  if (!first) return `Nothing sets “${segment.name}” clearly apart from all clients`;
+  const also = second ? `, ${second.level} ${f.multiple(second.index.value)}` : "";
+  return `“${segment.name}”: ${first.level} is ${f.multiple(first.index.value)} as common as among all clients${also}`;
+}
+
+/** How k was chosen, as the title of its chart. */
+export function choiceTitle(page: SegmentsFacts, f: Formatter): string {
+  const chosen = page.choice.candidates.find(({ k }) => k === page.choice.chosen);
+  if (!chosen) return "Whatever their number, groups are not sure enough to be named";
+  return `${f.count(chosen.k)} groups come back with a likeness of ${f.number(chosen.meanJaccard)} when clients are drawn again, ${f.number(chosen.nullMeanJaccard)} in shuffled data`;
+}
+
+/** The finding of the map: where most prospects belong. */
+export function mapTitle(page: SegmentsFacts, f: Formatter): string {
+  const all = page.segments.reduce((sum, { prospects }) => sum + prospects, 0);
+  const [most] = [...page.segments].sort((a, b) => b.prospects - a.prospects);
+  const [best] = byWorth(page.segments);
+  if (!most || !best || all === 0) return "Clients by likeness, the best ones filled";
+  const where = (segment: SegmentFacts) =>
+    `${f.percent(segment.prospects / all)} of prospects belong to “${segment.name}”`;
+  if (most === best) return `${where(best)}, worth most a client`;
+  return `${where(best)}, worth most a client; ${where(most).replace("of prospects belong ", "")}`;
+}

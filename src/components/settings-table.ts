@@ -1,0 +1,19 @@
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import type { MethodData } from "./method-data.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** The settings that this report was built with. */
+export function settingsTable(settings: MethodData["settings"], report: ReportFacts): HTMLElement {
+  return dataTable({
+    rows: settings,
+    columns: [
+      { key: "key", label: "Setting", render: ({ key }) => element`<code>${key}</code>` },
+      { key: "value", label: "Value", sortable: false, align: "left" },
+      { key: "meaning", label: "What it does", sortable: false },
+    ],
+    caption: "The settings that this report was built with",
+    pageSize: 100,
+    locale: report.locale,
+  });
+}

@@ -1,0 +1,50 @@
+import { type Cell, type Column, cellOf } from "./column.js";
+
+export interface SortState {
+  readonly key: string;
+  readonly descending: boolean;
+}
+
+/** A copy in the order of one column; missing values last either way, equal ones in the order given. */
+export function sortRows<Row extends object>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: SortState | undefined,
+): readonly Row[] {
+  const column = columns.find(({ key }) => key === sort?.key);
+  if (!column || !sort) return rows;
+  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const direction = sort.descending ? -1 : 1;
+  const compare = (a: Cell, b: Cell) =>
+    typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b));
+  return rows
+    .map((row) => ({ row, value: cellOf(row, column) }))
+    .sort((a, b) => {
+      const missing = Number(isMissing(a.value)) - Number(isMissing(b.value));
+      return missing !== 0 || isMissing(a.value) ? missing : direction * compare(a.value, b.value);
+    })
+    .map(({ row }) => row);
+}
+
+/** Rows in which every word of the query occurs in one of the keys, without regard to case or accents. */
+export function searchRows<Row extends object>(
+  rows: readonly Row[],
+  keys: readonly string[],
+  query: string,
+): readonly Row[] {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return rows;
+  const columns = keys.map((key) => ({ key, label: key }));
+  return rows.filter((row) => {
+    const text = plain(columns.map((column) => String(cellOf(row, column) ?? "")).join(" "));
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function isMissing(value: Cell): boolean {
+  return value === null || value === undefined || value === "" || Number.isNaN(value);
+}

@@ -1,0 +1,77 @@
+import type { ValueComponent } from "../model/value/components.js";
+import type { Interval } from "./report-facts.js";
+
+export interface ClientFacts {
+  readonly clientId: string;
+  readonly name: string;
+  readonly firstOn: string;
+  readonly clv: number;
+  readonly clvLow: number;
+  readonly clvHigh: number;
+  readonly historicValue: number;
+  readonly residualValue: number;
+  readonly residualLow: number;
+  readonly residualHigh: number;
+  readonly totalValue: number;
+  readonly pActive: number;
+  readonly expectedRevenue12m: number;
+  readonly model: string;
+  readonly highValue: boolean;
+  readonly segment: string | null;
+}
+
+export interface SimpleFormula {
+  readonly averagePurchase: number;
+  readonly purchasesPerYear: number;
+  readonly lifespanYears: number;
+  readonly value: number;
+}
+
+export interface Cohort {
+  readonly cohort: string;
+  readonly clients: number;
+  readonly points: readonly { readonly years: number; readonly meanCumulativeMargin: number }[];
+}
+
+/** The published `value.json`, as far as the page uses it. */
+export interface ValueData {
+  readonly clients: number;
+  readonly highValueClients: number;
+  readonly activeClients: number;
+  readonly totals: {
+    readonly clv: Interval;
+    readonly historic: number;
+    readonly residual: Interval;
+    readonly total: number;
+    readonly expectedRevenue12m: Interval;
+    readonly revenueLast12Months: number;
+  };
+  readonly clv: {
+    readonly mean: number;
+    readonly median: number;
+    readonly p90: number;
+    readonly highValueFrom: number;
+  };
+  readonly distribution: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly clients: number;
+    readonly highValueClients: number;
+    readonly value: number;
+  }[];
+  readonly concentration: {
+    readonly gini: number;
+    readonly curve: readonly { readonly shareOfClients: number; readonly shareOfValue: number }[];
+    readonly topShare: { readonly clients: number; readonly value: number };
+  };
+  readonly components: readonly {
+    readonly component: ValueComponent;
+    readonly historic: number;
+    readonly residual: number;
+  }[];
+  readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
+  readonly cohorts: readonly Cohort[];
+  readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number };
+  readonly topClients: readonly ClientFacts[];
+  readonly warnings: readonly string[];
+}

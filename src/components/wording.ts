@@ -1,0 +1,49 @@
+import { fieldLabel } from "../model/firmographics/field-meaning.js";
+
+/** The text with its first letter large. */
+export function sentenceCase(text: string): string {
+  const [first = ""] = text;
+  return first.toLocaleUpperCase("en") + text.slice(first.length);
+}
+
+/** The text without a full stop at its end, to stand within a sentence. */
+export function withoutFullStop(text: string): string {
+  return text.trim().replace(/\.$/, "");
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listInWords(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+const SMALL = [
+  "no",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
+
+/** A count with its noun as in a sentence: "one segment", "four segments", "37 clients". */
+export function counted(n: number, noun: string, format: (whole: number) => string = String): string {
+  return `${SMALL[n] ?? format(n)} ${n === 1 ? noun : `${noun}s`}`;
+}
+
+/** A count in figures with its noun: "1 row", "2 rows". */
+export function plural(count: string, singular: string, many = `${singular}s`): string {
+  return `${count} ${count === "1" ? singular : many}`;
+}
+
+/** A field of the input contract as a reader says it: "annual_revenue" → "annual revenue". */
+export function fieldInWords(field: string): string {
+  return fieldLabel(field);
+}

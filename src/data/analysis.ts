@@ -1,0 +1,19 @@
+import { clientValues } from "./client-values.js";
+import { icpFinding } from "./icp-finding.js";
+import { inputs } from "./inputs.js";
+import { lookalikeValidation } from "./lookalike-validation.js";
+import { prospectScores } from "./prospect-scores.js";
+import type { RunContext } from "./run-context.js";
+import { segmentation } from "./segmentation.js";
+import { valueBacktest } from "./value-backtest.js";
+
+/** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
+export const analysisSteps: readonly { title: string; run(context: RunContext): Promise<unknown> }[] = [
+  { title: "Read and check the inputs", run: inputs },
+  { title: "Value every client", run: clientValues },
+  { title: "Cluster the high-value clients", run: segmentation },
+  { title: "Search the ideal customer profile", run: icpFinding },
+  { title: "Score the prospects", run: prospectScores },
+  { title: "Judge value on what came after an earlier day", run: valueBacktest },
+  { title: "Judge the scorer on clients it did not see", run: lookalikeValidation },
+];

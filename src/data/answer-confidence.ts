@@ -1,0 +1,53 @@
+import { icpPage } from "./icp.json.js";
+import { inputs } from "./inputs.js";
+import { lookalikeValidation } from "./lookalike-validation.js";
+import type { AnswerPage } from "./published/answer.js";
+import type { RunContext } from "./run-context.js";
+import { valueBacktestSentence } from "./validation-sentences.js";
+import { valueBacktest } from "./value-backtest.js";
+
+/** How sure the answer is, in sentences, what a decision hangs on first. */
+export async function answerConfidence(context: RunContext): Promise<AnswerPage["confidence"]> {
+  const { quality } = await inputs(context);
+  const icp = await icpPage(context);
+  const backtest = await valueBacktest(context);
+  const lookalike = await lookalikeValidation(context);
+  const read = quality.files.reduce((sum, file) => sum + file.rows.read, 0);
+  const accepted = quality.files.reduce((sum, file) => sum + file.rows.accepted, 0);
+  const met = quality.controls.filter((control) => control.met).length;
+  return [
+    ...(lookalike ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }] : []),
+    ...(icp.status === "ready"
+      ? [
+          {
+            topic: "The profile",
+            sentence:
+              icp.proposed === null
+                ? `No profile is named: ${icp.reason}.`
+                : `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×. Chance finds as good a rule in ${percent(icp.proposed.p, 1)} of trials.`,
+            page: "icp",
+          },
+        ]
+      : []),
+    {
+      topic: "Client value",
+      sentence: backtest
+        ? valueBacktestSentence(backtest)
+        : "The data are too short to hold a part out, so the value models were not judged on what came later.",
+      page: "method",
+    },
+    {
+      topic: "The inputs",
+      sentence:
+        `${percent(accepted / read, 1)} of ${read.toLocaleString("en-GB")} rows were accepted` +
+        (quality.controls.length > 0
+          ? `; ${met} of ${quality.controls.length} of finance's totals are met to the cent.`
+          : "; finance gave no totals to check them against."),
+      page: "quality",
+    },
+  ];
+}
+
+function percent(share: number, digits = 0): string {
+  return `${(100 * share).toFixed(digits)}%`;
+}

@@ -1,0 +1,103 @@
+import { capturedShare } from "../model/value/accuracy/captured-share.js";
+import { shareOfTop } from "../model/value/concentration.js";
+import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { accounts } from "./accounts.js";
+import { answerConfidence } from "./answer-confidence.js";
+import { capacityOf } from "./capacity.js";
+import { clientRows } from "./client-rows.js";
+import { icpPage } from "./icp.json.js";
+import { inputs } from "./inputs.js";
+import { prospectRows } from "./prospect-rows.js";
+import { prospectScores } from "./prospect-scores.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { type AnswerPage, answerSchema } from "./published/answer.js";
+import type { IcpPage } from "./published/icp.js";
+import { segmentsPage } from "./segments.json.js";
+import { defineStep } from "./step.js";
+
+const callsShown = 10;
+const topShare = 0.2;
+
+const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage> => {
+  // Load
+  const { prospects } = await inputs(context);
+  const clients = await clientRows(context);
+  const icp = await icpPage(context);
+  const segments = await segmentsPage(context);
+  const ranked = await prospectRows(context);
+  const scored = await prospectScores(context);
+  const { learnable, features } = await accounts(context);
+
+  // Derive
+  const clv = clients.map((client) => client.clv);
+  const worth =
+    scored?.scores.filter((score) => score.rank !== null).map((score) => Math.max(0, score.rankingValue)) ??
+    [];
+  const capacity = Math.min(capacityOf(context.settings), ranked.length);
+
+  // Publish
+  return {
+    status: "ready",
+    clients: clients.length,
+    prospects: prospects.length,
+    ranked: ranked.length,
+    totalClv: portfolioInterval(
+      clients.map((one) => ({ value: one.clv, low: one.clvLow, high: one.clvHigh })),
+    ),
+    meanClv: clv.reduce((sum, value) => sum + value, 0) / clv.length,
+    topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
+    residual: portfolioInterval(
+      clients.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
+    ),
+    icp:
+      icp.status === "ready"
+        ? {
+            finding: icp.finding,
+            reason: icp.reason,
+            proposed: briefOf(icp.proposed),
+            current: briefOf(icp.current),
+          }
+        : null,
+    icpNotReady: icp.status === "ready" ? null : icp.reason,
+    segments:
+      segments.status === "ready"
+        ? segments.segments.map(
+            ({ segmentId, colour, name, clients: members, clv: worthOf, shareOfClv, prospects: alike }) => ({
+              segmentId,
+              colour,
+              name,
+              clients: members,
+              meanClv: worthOf.mean.value,
+              shareOfClv,
+              prospects: alike,
+            }),
+          )
+        : [],
+    callNext: ranked.slice(0, callsShown),
+    prospectsNotReady:
+      scored === null
+        ? "there is no prospects.csv to score"
+        : learnable.length === 0 || features.features.length === 0
+          ? "nothing is known of clients before they buy, so prospects cannot be compared with them"
+          : null,
+    rankedBy: scored?.rankedBy ?? "",
+    capacity:
+      capacity === 0
+        ? null
+        : {
+            accounts: capacity,
+            shareOfProspects: capacity / ranked.length,
+            shareOfExpectedValue: capturedShare(worth, worth, capacity / ranked.length) ?? 0,
+          },
+    confidence: await answerConfidence(context),
+  };
+});
+
+function briefOf(rule: IcpPage["current"]): NonNullable<AnswerPage["icp"]>["current"] {
+  if (rule === null) return null;
+  const { sentence, clients, shareOfClients, shareOfClv, meanClv, lift } = rule;
+  return { sentence, clients, shareOfClients, shareOfClv, meanClv, lift };
+}
+
+export const answer = publishJson("answer.json", answerSchema, answerPage);
+await writeWhenMain(import.meta.url, answer);

@@ -1,0 +1,18 @@
+/** Whom a report is for: the account columns that its settings allow them to see. */
+export interface Audience {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** True when output for the audience may carry the column of an account; without an audience everything may. */
+export function mayShow(audience: Audience | null, column: string): boolean {
+  return audience === null || audience.columns.includes(column);
+}
+
+/** What an account is called in output for the audience: its id where names are not allowed. */
+export function shownName(
+  audience: Audience | null,
+  account: { readonly accountId: string; readonly name: string },
+): string {
+  return mayShow(audience, "name") ? account.name : account.accountId;
+}

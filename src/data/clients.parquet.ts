@@ -1,0 +1,41 @@
+import { clientRows } from "./client-rows.js";
+import { parquetTable } from "./parquet-table.js";
+import { publishBytes, writeWhenMain } from "./publication.js";
+import type { ClientRow } from "./published/value.js";
+import { defineStep } from "./step.js";
+
+const money = (name: keyof ClientRow & string, cellOf: (row: ClientRow) => number) => ({
+  name,
+  type: "DOUBLE" as const,
+  cellOf,
+});
+const text = (name: keyof ClientRow & string, cellOf: (row: ClientRow) => string | null) => ({
+  name,
+  type: "STRING" as const,
+  nullable: true,
+  cellOf,
+});
+
+const clientsTable = defineStep("clients-table", async (context) =>
+  parquetTable(await clientRows(context), [
+    text("clientId", (row) => row.clientId),
+    text("name", (row) => row.name),
+    text("firstOn", (row) => row.firstOn),
+    money("clv", (row) => row.clv),
+    money("clvLow", (row) => row.clvLow),
+    money("clvHigh", (row) => row.clvHigh),
+    money("historicValue", (row) => row.historicValue),
+    money("residualValue", (row) => row.residualValue),
+    money("residualLow", (row) => row.residualLow),
+    money("residualHigh", (row) => row.residualHigh),
+    money("totalValue", (row) => row.totalValue),
+    money("pActive", (row) => row.pActive),
+    money("expectedRevenue12m", (row) => row.expectedRevenue12m),
+    text("model", (row) => row.model),
+    { name: "highValue", type: "BOOLEAN" as const, cellOf: (row: ClientRow) => row.highValue },
+    text("segment", (row) => row.segment),
+  ]),
+);
+
+export const clientsParquet = publishBytes("clients.parquet", clientsTable);
+await writeWhenMain(import.meta.url, clientsParquet);

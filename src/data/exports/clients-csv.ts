@@ -1,0 +1,73 @@
+import { VALUE_COMPONENTS, type ValueComponent } from "../../model/value/components.js";
+import { accounts } from "../accounts.js";
+import { shownName } from "../audience.js";
+import { clientValues } from "../client-values.js";
+import { icpMatches } from "../icp-matches.js";
+import { segmentMembership } from "../segment-membership.js";
+import { defineStep } from "../step.js";
+import { csvTable } from "./csv-table.js";
+import { toCents, toFourDecimals } from "./money.js";
+
+const columns = [
+  "client_id",
+  "name",
+  "clv",
+  "clv_low",
+  "clv_high",
+  "historic_value",
+  "residual_value",
+  "residual_low",
+  "residual_high",
+  "total_value",
+  ...VALUE_COMPONENTS.map((component): `value_${ValueComponent}` => `value_${component}`),
+  "value_referral",
+  "p_active",
+  "expected_revenue_12m",
+  "expected_revenue_12m_low",
+  "expected_revenue_12m_high",
+  "cac",
+  "model",
+  "high_value",
+  "segment",
+  "icp_match",
+] as const;
+
+/** `exports/clients.csv`: one row a client in order of client id; referrals and CAC are not known yet and stay empty. */
+export const clientsCsv = defineStep("clients-csv", async (context): Promise<string> => {
+  const { values } = await clientValues(context);
+  const { clients } = await accounts(context);
+  const membership = await segmentMembership(context);
+  const inProfile = await icpMatches(context);
+  const names = new Map(clients.map((client) => [client.accountId, shownName(context.audience, client)]));
+  const ordered = [...values].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+  return csvTable(
+    columns,
+    ordered.map((value) => ({
+      client_id: value.clientId,
+      name: names.get(value.clientId),
+      clv: toCents(value.clv),
+      clv_low: toCents(value.clvLow),
+      clv_high: toCents(value.clvHigh),
+      historic_value: toCents(value.historicValue),
+      residual_value: toCents(value.residualValue),
+      residual_low: toCents(value.residualLow),
+      residual_high: toCents(value.residualHigh),
+      total_value: toCents(value.totalValue),
+      value_initial: toCents(value.components.initial),
+      value_renewal: toCents(value.components.renewal),
+      value_expansion: toCents(value.components.expansion),
+      value_services: toCents(value.components.services),
+      value_other: toCents(value.components.other),
+      value_referral: null,
+      p_active: toFourDecimals(value.pActive),
+      expected_revenue_12m: toCents(value.expectedRevenue12m),
+      expected_revenue_12m_low: toCents(value.expectedRevenue12mLow),
+      expected_revenue_12m_high: toCents(value.expectedRevenue12mHigh),
+      cac: null,
+      model: value.model,
+      high_value: value.highValue,
+      segment: membership.clients.get(value.clientId)?.name,
+      icp_match: inProfile?.clients.has(value.clientId),
+    })),
+  );
+});

@@ -1,0 +1,75 @@
+import type { ProspectScore } from "../../model/lookalike/prospect-score.js";
+import type { Reason } from "../../model/lookalike/reasons.js";
+import { shownName } from "../audience.js";
+import { icpMatches } from "../icp-matches.js";
+import { inputs } from "../inputs.js";
+import { prospectScores } from "../prospect-scores.js";
+import { segmentMembership } from "../segment-membership.js";
+import { defineStep } from "../step.js";
+import { csvTable } from "./csv-table.js";
+import { toCents, toFourDecimals } from "./money.js";
+
+const columns = [
+  "prospect_id",
+  "name",
+  "rank",
+  "tier",
+  "score",
+  "expected_clv",
+  "expected_clv_low",
+  "expected_clv_high",
+  "win_index",
+  "p_win",
+  "expected_value",
+  "similarity",
+  "segment",
+  "icp_match",
+  "confidence",
+  "reasons",
+  "similar_clients",
+  "excluded",
+] as const;
+
+/** `exports/prospects.csv`: a row for every prospect, ranked ones first in ranked order, the others with the reason why not. */
+export const prospectsCsv = defineStep("prospects-csv", async (context): Promise<string> => {
+  const { prospects } = await inputs(context);
+  const scored = await prospectScores(context);
+  const membership = await segmentMembership(context);
+  const inProfile = await icpMatches(context);
+  const names = new Map(
+    prospects.map((prospect) => [prospect.accountId, shownName(context.audience, prospect)]),
+  );
+  return csvTable(
+    columns,
+    (scored?.scores ?? []).map((score) => ({
+      prospect_id: score.prospectId,
+      name: names.get(score.prospectId),
+      ...(score.excluded === null ? scoreCells(score) : {}),
+      segment: membership.prospects.get(score.prospectId)?.name,
+      icp_match: inProfile?.prospects.has(score.prospectId),
+      excluded: score.excluded,
+    })),
+  );
+});
+
+function scoreCells(score: ProspectScore) {
+  return {
+    rank: score.rank,
+    tier: score.tier,
+    score: score.score === null ? null : toFourDecimals(score.score),
+    expected_clv: toCents(score.expectedClv),
+    expected_clv_low: toCents(score.expectedClvLow),
+    expected_clv_high: toCents(score.expectedClvHigh),
+    win_index: toFourDecimals(score.winIndex),
+    p_win: score.pWin === null ? null : toFourDecimals(score.pWin),
+    expected_value: score.expectedValue === null ? null : toCents(score.expectedValue),
+    similarity: toFourDecimals(score.similarity),
+    confidence: score.confidence,
+    reasons: score.reasons.map(reasonText).join("; "),
+    similar_clients: score.similarClients.map(({ clientId }) => clientId).join("; "),
+  };
+}
+
+function reasonText({ field, value, multiplier, part }: Reason): string {
+  return `${field} = ${value}: ${part === "win" ? "win" : "value"} ×${multiplier.toFixed(2)}`;
+}

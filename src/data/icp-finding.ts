@@ -1,0 +1,20 @@
+import { type IcpFinding, searchIcp } from "../model/icp/search-icp.js";
+import { accounts } from "./accounts.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+/** The ideal customer profile by value, whom to avoid, and the current one by the same yardstick. */
+export const icpFinding = defineStep(
+  "icp-finding",
+  async (context): Promise<IcpFinding> => {
+    const { learnable, features } = await accounts(context);
+    const { prospects } = await inputs(context);
+    const currentRule = context.settings.currentIcp;
+    return searchIcp(learnable, prospects, features.features, {
+      seed: SEED,
+      ...(currentRule ? { currentRule } : {}),
+    });
+  },
+  { costly: true },
+);

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import type { Trait } from "../model/firmographics/compare-traits.js";
+import type { RuleFinding } from "../model/icp/find-rule.js";
+import type { Lift } from "../model/icp/lift.js";
+import { measureRule } from "../model/icp/measure-rule.js";
+import type { RuleChange } from "../model/icp/rule-change.js";
+import type { RuleCoverage } from "../model/icp/rule-coverage.js";
+import { accounts } from "./accounts.js";
+import { icpFinding } from "./icp-finding.js";
+import { inputs } from "./inputs.js";
+import { type NotReady, targetingObstacle } from "./not-ready.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { notReady } from "./published/common.js";
+import { type IcpPage, icpSchema } from "./published/icp.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+type MeasuredRule = NonNullable<IcpPage["current"]>;
+type SearchedRule = NonNullable<IcpPage["proposed"]>;
+
+export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage | NotReady> => {
+  // Load
+  const { learnable, features } = await accounts(context);
+  const { prospects } = await inputs(context);
+  const obstacle = targetingObstacle(learnable, features.features);
+  if (obstacle) return obstacle;
+  const { proposed, avoid, current, change, clients, clvMean, commonTraits } = await icpFinding(context);
+
+  // Derive
+  const alternatives = proposed.status === "named" ? (proposed.evidence?.alternatives ?? []) : [];
+  const highValueClients = learnable.filter((client) => client.highValue).length;
+
+  // Publish
+  return {
+    status: "ready",
+    finding: proposed.status,
+    reason: proposed.reason,
+    clients,
+    meanClv: clvMean ?? 0,
+    proposed: searchedRule(proposed),
+    current: current && measuredRule(current, current.lift),
+    change: change && changeOf(change),
+    avoid: searchedRule(avoid),
+    alternatives: alternatives.flatMap(({ rule }) => {
+      const alternative = measureRule(rule, learnable, prospects, SEED);
+      return measuredRule(alternative, alternative.lift) ?? [];
+    }),
+    conditionStability: (proposed.evidence?.conditions ?? []).map(({ phrase, returnShare }) => ({
+      condition: phrase,
+      share: returnShare,
+    })),
+    levels: commonTraits.traits.flatMap((trait) => indexedLevel(trait, highValueClients)),
+    leftOut: features.leftOut.map(({ name, reason }) => ({ field: name, reason })),
+  };
+});
+
+function searchedRule({ status, evidence }: RuleFinding): SearchedRule | null {
+  if (status !== "named" || evidence === null) return null;
+  const rule = measuredRule(evidence, evidence.lift);
+  return rule && { ...rule, apparentLift: evidence.apparentLift ?? rule.lift.value, p: evidence.p };
+}
+
+/** null where no client matches: there is nothing to measure. */
+function measuredRule(coverage: RuleCoverage, lift: Lift | null): MeasuredRule | null {
+  if (lift === null || coverage.clvMean === null) return null;
+  return {
+    rule: {
+      all: coverage.rule.all.map((condition) =>
+        "in" in condition ? { ...condition, in: [...condition.in] } : { ...condition },
+      ),
+    },
+    sentence: coverage.sentence,
+    clients: coverage.clients.matched,
+    shareOfClients: coverage.clients.share,
+    shareOfClv: coverage.clvShare ?? 0,
+    meanClv: coverage.clvMean,
+    lift: { value: lift.estimate, low: lift.low, high: lift.high },
+    prospects: coverage.prospects.matched,
+    shareOfProspects: coverage.prospects.share,
+  };
+}
+
+function changeOf({ clients, prospects }: RuleChange): NonNullable<IcpPage["change"]> {
+  const part = (name: "enter" | "stay" | "leave") => ({
+    clients: clients[name].count,
+    meanClv: clients[name].clvMean,
+    prospects: prospects[name],
+  });
+  return { enter: part("enter"), stay: part("stay"), leave: part("leave") };
+}
+
+function indexedLevel(trait: Trait, highValueClients: number): IcpPage["levels"] {
+  const { band, label, members, accounts, index, low, high } = trait;
+  if (index === null || low === null || high === null) return [];
+  return [
+    {
+      field: label,
+      level: band.text,
+      highValueClients: members,
+      clients: accounts,
+      shareOfHighValue: highValueClients > 0 ? members / highValueClients : 0,
+      shareOfClients: trait.allShare,
+      index: { value: index, low, high },
+      clear: low > 1 || high < 1,
+    },
+  ];
+}
+
+export const icp = publishJson("icp.json", z.discriminatedUnion("status", [icpSchema, notReady]), icpPage);
+await writeWhenMain(import.meta.url, icp);

@@ -1,0 +1,50 @@
+import type { LookalikeInput } from "../model/lookalike/lookalike-input.js";
+import type { CompanyIdentity, Deal, LookalikeClient } from "../model/lookalike/prospect.js";
+import type { ClientRecord, OpportunityRecord, ProspectRecord } from "../warehouse/inputs.js";
+import { accounts } from "./accounts.js";
+import { acquisitionCost } from "./acquisition-cost.js";
+import { capacityOf } from "./capacity.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+/** What the scorer and its validation are given. */
+export const lookalikeInput = defineStep("lookalike-input", async (context): Promise<LookalikeInput> => {
+  const { clients, prospects, opportunities } = await inputs(context);
+  const { learnable, features } = await accounts(context);
+  const cac = await acquisitionCost(context);
+  const records = new Map(clients.map((client) => [client.accountId, client]));
+  return {
+    clients: learnable.map(
+      (client): LookalikeClient => ({ ...client, ...identity(records.get(client.accountId) ?? client) }),
+    ),
+    allClients: clients.map((client) => ({ ...client, ...identity(client) })),
+    prospects: prospects.map((prospect) => ({ ...prospect, ...identity(prospect) })),
+    deals: opportunities.flatMap(dealOf),
+    features: features.features,
+    capacity: Math.max(1, capacityOf(context.settings)),
+    winRate: context.settings.winRate,
+    cac: cac === null ? null : Math.max(0, cac.perClient),
+    seed: SEED,
+    withoutHowWeSold: false,
+  };
+});
+
+function identity(
+  account: Pick<ClientRecord | ProspectRecord, "accountId" | "name" | "firmographics"> & {
+    domain?: string | null;
+  },
+): CompanyIdentity {
+  const country = account.firmographics.country;
+  return {
+    accountId: account.accountId,
+    name: account.name,
+    domain: account.domain ?? null,
+    country: typeof country === "string" ? country : null,
+  };
+}
+
+function dealOf({ accountId, createdOn, won }: OpportunityRecord): Deal[] {
+  if (accountId === null) return [];
+  return [{ accountId, createdOn, outcome: won === null ? "open" : won ? "won" : "lost" }];
+}

@@ -1,0 +1,126 @@
+import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
+import type { ValueBacktest } from "../model/value/accuracy/backtest-value.js";
+import { explainClientValue } from "../model/value/explain-client-value.js";
+import { simplePortfolioValue } from "../model/value/simple-formula.js";
+import type { Settings } from "../warehouse/settings/settings.js";
+import { accounts } from "./accounts.js";
+import { acquisitionCost } from "./acquisition-cost.js";
+import { mayShow, shownName } from "./audience.js";
+import { capacityOf } from "./capacity.js";
+import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
+import { lookalikeValidation } from "./lookalike-validation.js";
+import { prospectScores } from "./prospect-scores.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { type MethodPage, methodSchema } from "./published/method.js";
+import type { RunContext } from "./run-context.js";
+import { defineStep } from "./step.js";
+import { valueBacktestSentence } from "./validation-sentences.js";
+import { valueBacktest } from "./value-backtest.js";
+import { describeValueModels } from "./value-model-descriptions.js";
+import { valueOptions } from "./value-options.js";
+
+const methodPage = defineStep("method-page", async (context): Promise<MethodPage> => {
+  const { histories } = await inputs(context);
+  const { fit } = await clientValues(context);
+  const backtest = await valueBacktest(context);
+  const scored = await prospectScores(context);
+  return {
+    status: "ready",
+    models: describeValueModels(fit),
+    valueBacktest: backtest && backtestTable(backtest),
+    lookalikeValidation: await lookalikeValidation(context),
+    coefficients: (scored?.models.coefficients ?? []).map(({ part, field, level, multiplier }) => ({
+      part,
+      field,
+      level,
+      multiplier,
+    })),
+    workedExample: await workedExample(context),
+    simpleFormula: simplePortfolioValue(histories, context.settings.horizonMonths),
+    settings: await settingsInWords(context),
+  };
+});
+
+function backtestTable(backtest: ValueBacktest): MethodPage["valueBacktest"] {
+  const { origin, holdoutMonths, rows } = backtest;
+  const [first] = rows;
+  if (first === undefined || !(first.actualTotal > 0)) return null;
+  return {
+    origin,
+    until: isoDateOf(addMonths(epochDayOf(origin), holdoutMonths)),
+    clients: first.clients,
+    actualRevenue: first.actualTotal,
+    rows: rows.map((row) => ({
+      method: row.method,
+      predictedRevenue: row.predictedTotal,
+      biasShare: row.totalBias ?? 0,
+      rmse: row.rootMeanSquareError ?? 0,
+      spearman: row.spearman,
+      gini: row.normalisedGini,
+      topDecileShare: row.topDecileShare,
+    })),
+    sentence: valueBacktestSentence(backtest),
+  };
+}
+
+async function workedExample(context: RunContext): Promise<MethodPage["workedExample"]> {
+  if (!mayShow(context.audience, "name")) return null;
+  const read = await inputs(context);
+  const { fit } = await clientValues(context);
+  const { clients } = await accounts(context);
+  const [ledger] = read.ledgers;
+  const history = read.histories.find(({ clientId }) => clientId === ledger?.clientId);
+  const client = clients.find(({ accountId }) => accountId === ledger?.clientId);
+  if (!ledger || !history || !client) return null;
+  return {
+    clientId: client.accountId,
+    name: shownName(context.audience, client),
+    ledger: ledger.rows.map((row) => ({ ...row })),
+    steps: explainClientValue(history, fit, valueOptions(context.settings, read)).map(
+      ({ label, formula, value, unit }) => ({ label, formula, value, unit }),
+    ),
+  };
+}
+
+async function settingsInWords(context: RunContext): Promise<MethodPage["settings"]> {
+  const { settings } = context;
+  const read = await inputs(context);
+  const cac = await acquisitionCost(context);
+  const row = (key: string, value: string | number, meaning: string) => ({
+    key,
+    value: String(value),
+    meaning,
+  });
+  return [
+    row("asOf", read.asOf, "the day the analysis pretends it is; nothing after it is seen"),
+    row("horizonMonths", settings.horizonMonths, "months that CLV and residual value cover"),
+    row("discountRate", settings.discountRate, "a year; money later is worth less now"),
+    row(
+      "margin",
+      read.marginSet ? marginInWords(settings) : "not set",
+      "share of revenue that counts as value",
+    ),
+    row("highValueShare", settings.highValueShare, "share of clients that are called high-value, by CLV"),
+    row("capacity", capacityOf(settings), "accounts that the team can work: the size of tier A"),
+    row("winRate", settings.winRate ?? "not set", "share of pursued prospects that are won"),
+    row(
+      "cac",
+      cac === null ? "not known" : `${Math.round(cac.perClient)} ${read.currency} (${cac.source})`,
+      "what winning one client costs",
+    ),
+  ];
+}
+
+function marginInWords({ margin }: Settings): string {
+  const byKind = Object.entries(margin.byKind).map(([kind, rate]) => `${kind} ${rate}`);
+  const byProduct = Object.keys(margin.byProduct).length;
+  return [
+    ...byKind,
+    ...(byProduct > 0 ? [`${byProduct} products apart`] : []),
+    `otherwise ${margin.default}`,
+  ].join(", ");
+}
+
+export const method = publishJson("method.json", methodSchema, methodPage);
+await writeWhenMain(import.meta.url, method);

@@ -1,0 +1,14 @@
+import type { LookalikeResult } from "../model/lookalike/prospect-score.js";
+import { scoreProspects } from "../model/lookalike/score-prospects.js";
+import { lookalikeInput } from "./lookalike-input.js";
+import { defineStep } from "./step.js";
+
+/** Every prospect by what it is expected to be worth; null without prospects. */
+export const prospectScores = defineStep(
+  "prospect-scores",
+  async (context): Promise<LookalikeResult | null> => {
+    const input = await lookalikeInput(context);
+    return input.prospects.length === 0 ? null : scoreProspects(input);
+  },
+  { costly: true },
+);

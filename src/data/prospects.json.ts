@@ -1,0 +1,98 @@
+import { rollup } from "d3";
+import { z } from "zod";
+import { accounts } from "./accounts.js";
+import { capacityOf } from "./capacity.js";
+import { inputs } from "./inputs.js";
+import { listCapture } from "./list-capture.js";
+import { type NotReady, targetingObstacle } from "./not-ready.js";
+import { prospectRows } from "./prospect-rows.js";
+import { prospectScores } from "./prospect-scores.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { notReady } from "./published/common.js";
+import { type ProspectRow, type ProspectsPage, prospectsSchema } from "./published/prospects.js";
+import { defineStep } from "./step.js";
+
+const prospectsShown = 200;
+const valuesAField = 40;
+
+const prospectsPage = defineStep("prospects-page", async (context): Promise<ProspectsPage | NotReady> => {
+  // Load
+  const { prospects } = await inputs(context);
+  const { learnable, features } = await accounts(context);
+  const scored = await prospectScores(context);
+  if (scored === null) {
+    return { status: "absent", reason: "there is no list of prospects to score", needs: "prospects.csv" };
+  }
+  const obstacle = targetingObstacle(learnable, features.features);
+  if (obstacle) return obstacle;
+  const rows = await prospectRows(context);
+
+  // Derive
+  const categories = features.features
+    .filter((feature) => feature.kind === "category")
+    .map(({ name }) => name);
+  const { howWeSold } = scored;
+
+  // Publish
+  return {
+    status: "ready",
+    prospects: prospects.length,
+    ranked: rows.length,
+    excluded: scored.exclusions.map((exclusion) => ({ ...exclusion })),
+    capacity: capacityOf(context.settings),
+    rankedBy: scored.rankedBy,
+    hasWinProbability: rows.some((row) => row.pWin !== null),
+    winModel: scored.models.win.sentence,
+    valueModel: scored.models.value.sentence,
+    tiers: tiersOf(rows),
+    top: rows.slice(0, prospectsShown),
+    facets: categories.map((field) => facetOf(rows, field)).filter((facet) => facet.values.length > 0),
+    captured: await listCapture(context),
+    howWeSold: howWeSold && {
+      fields: [...howWeSold.fields],
+      topListChanges: howWeSold.topListChanges,
+      sentence: `Without ${howWeSold.fields.join(", ")}, ${Math.round(100 * howWeSold.topListChanges)} % of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
+    },
+  };
+});
+
+function tiersOf(rows: readonly ProspectRow[]): ProspectsPage["tiers"] {
+  return (["A", "B", "C", "D"] as const).flatMap((tier) => {
+    const inTier = rows.filter((row) => row.tier === tier);
+    if (inTier.length === 0) return [];
+    const expectedClv = inTier.reduce((sum, row) => sum + row.expectedClv, 0);
+    const valued = inTier.every((row) => row.expectedValue !== null);
+    return [
+      {
+        tier,
+        prospects: inTier.length,
+        expectedClv,
+        expectedValue: valued ? inTier.reduce((sum, row) => sum + (row.expectedValue ?? 0), 0) : null,
+        meanExpectedClv: expectedClv / inTier.length,
+      },
+    ];
+  });
+}
+
+function facetOf(rows: readonly ProspectRow[], field: string): ProspectsPage["facets"][number] {
+  const counts = rollup(
+    rows,
+    (list) => list.length,
+    (row) => row.firmographics[field] ?? "",
+  );
+  return {
+    field,
+    values: [...counts]
+      .filter(([value]) => value !== "")
+      .map(([value, count]) => ({ value, prospects: count }))
+      .sort((a, b) => b.prospects - a.prospects || (a.value < b.value ? -1 : 1))
+      .slice(0, valuesAField),
+  };
+}
+
+export const prospects = publishJson(
+  "prospects.json",
+  z.discriminatedUnion("status", [prospectsSchema, notReady]),
+  prospectsPage,
+);
+await writeWhenMain(import.meta.url, prospects);

@@ -1,0 +1,50 @@
+import { parquetTable } from "./parquet-table.js";
+import { prospectRows } from "./prospect-rows.js";
+import { publishBytes, writeWhenMain } from "./publication.js";
+import type { ProspectRow } from "./published/prospects.js";
+import { defineStep } from "./step.js";
+
+const number = (name: keyof ProspectRow & string, cellOf: (row: ProspectRow) => number | null) => ({
+  name,
+  type: "DOUBLE" as const,
+  nullable: true,
+  cellOf,
+});
+const text = (name: keyof ProspectRow & string, cellOf: (row: ProspectRow) => string | null) => ({
+  name,
+  type: "STRING" as const,
+  nullable: true,
+  cellOf,
+});
+
+const prospectsTable = defineStep("prospects-table", async (context) =>
+  parquetTable(await prospectRows(context), [
+    text("prospectId", (row) => row.prospectId),
+    text("name", (row) => row.name),
+    number("rank", (row) => row.rank),
+    text("tier", (row) => row.tier),
+    number("score", (row) => row.score),
+    number("expectedClv", (row) => row.expectedClv),
+    number("expectedClvLow", (row) => row.expectedClvLow),
+    number("expectedClvHigh", (row) => row.expectedClvHigh),
+    number("winIndex", (row) => row.winIndex),
+    number("pWin", (row) => row.pWin),
+    number("expectedValue", (row) => row.expectedValue),
+    number("similarity", (row) => row.similarity),
+    text("segment", (row) => row.segment),
+    {
+      name: "icpMatch",
+      type: "BOOLEAN" as const,
+      nullable: true,
+      cellOf: (row: ProspectRow) => row.icpMatch,
+    },
+    text("confidence", (row) => row.confidence),
+    text("flags", (row) => JSON.stringify(row.flags)),
+    text("reasons", (row) => JSON.stringify(row.reasons)),
+    text("similarClients", (row) => JSON.stringify(row.similarClients)),
+    text("firmographics", (row) => JSON.stringify(row.firmographics)),
+  ]),
+);
+
+export const prospectsParquet = publishBytes("prospects.parquet", prospectsTable);
+await writeWhenMain(import.meta.url, prospectsParquet);

@@ -1,0 +1,25 @@
+import { answer } from "./answer.json.js";
+import { clientsParquet } from "./clients.parquet.js";
+import { icp } from "./icp.json.js";
+import { method } from "./method.json.js";
+import { prospects } from "./prospects.json.js";
+import { prospectsParquet } from "./prospects.parquet.js";
+import type { Publication } from "./publication.js";
+import { quality } from "./quality.json.js";
+import { report } from "./report.json.js";
+import { segments } from "./segments.json.js";
+import { value } from "./value.json.js";
+
+/** Every file that the pages ask for. */
+export const publications: readonly Publication[] = [
+  report,
+  answer,
+  icp,
+  segments,
+  prospects,
+  prospectsParquet,
+  value,
+  clientsParquet,
+  method,
+  quality,
+];

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { count, interval, money, ready, share } from "./common.js";
+import { prospectRow } from "./prospects.js";
+
+const ruleBrief = z.object({
+  sentence: z.string(),
+  clients: count,
+  shareOfClients: share,
+  shareOfClv: z.number(),
+  meanClv: money,
+  lift: interval,
+});
+
+/** `data/answer.json`: the answer on one page. */
+export const answerSchema = z.object({
+  status: ready,
+  clients: count,
+  prospects: count,
+  ranked: count,
+  totalClv: interval,
+  meanClv: money,
+  topShare: z.object({ clients: share, value: z.number() }),
+  residual: interval,
+  /** null where firmographics are absent or too few clients. */
+  icp: z
+    .object({
+      finding: z.enum(["named", "not enough evidence"]),
+      reason: z.string(),
+      proposed: ruleBrief.nullable(),
+      current: ruleBrief.nullable(),
+    })
+    .nullable(),
+  /** What is missing for an ICP, in words; null when `icp` is there. */
+  icpNotReady: z.string().nullable(),
+  segments: z.array(
+    z.object({
+      segmentId: z.string(),
+      colour: count,
+      name: z.string(),
+      clients: count,
+      meanClv: money,
+      shareOfClv: z.number(),
+      prospects: count,
+    }),
+  ),
+  /** Whom to call next: the first ten. */
+  callNext: z.array(
+    prospectRow.pick({
+      prospectId: true,
+      name: true,
+      rank: true,
+      tier: true,
+      expectedClv: true,
+      expectedClvLow: true,
+      expectedClvHigh: true,
+      expectedValue: true,
+      segment: true,
+      confidence: true,
+      reasons: true,
+    }),
+  ),
+  prospectsNotReady: z.string().nullable(),
+  rankedBy: z.string(),
+  /** Share of the prospects' expected value held by the list the team can work, and what chance would hold. */
+  capacity: z.object({ accounts: count, shareOfProspects: share, shareOfExpectedValue: share }).nullable(),
+  /** How sure we are: sentences in plain words, most important first. */
+  confidence: z.array(z.object({ topic: z.string(), sentence: z.string(), page: z.string() })),
+});
+export type AnswerPage = z.infer<typeof answerSchema>;

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { count, interval, isoDate, money, ready, share } from "./common.js";
+
+export const component = z.enum(["initial", "renewal", "expansion", "services", "other"]);
+
+export const clientRow = z.object({
+  clientId: z.string(),
+  name: z.string(),
+  firstOn: isoDate,
+  clv: money,
+  clvLow: money,
+  clvHigh: money,
+  historicValue: money,
+  residualValue: money,
+  residualLow: money,
+  residualHigh: money,
+  totalValue: money,
+  pActive: share,
+  expectedRevenue12m: money,
+  model: z.string(),
+  highValue: z.boolean(),
+  segment: z.string().nullable(),
+});
+
+/** `data/value.json`: what clients are worth. The full list of clients is `data/clients.parquet`, same columns as `topClients`. */
+export const valueSchema = z.object({
+  status: ready,
+  clients: count,
+  highValueClients: count,
+  activeClients: z.number(),
+  firstOn: isoDate,
+  totals: z.object({
+    clv: interval,
+    historic: money,
+    residual: interval,
+    total: money,
+    expectedRevenue12m: interval,
+    revenueLast12Months: money,
+  }),
+  clv: z.object({ mean: money, median: money, p90: money, highValueFrom: money }),
+  /** CLV histogram; open ends are null. */
+  distribution: z.array(
+    z.object({ from: money, to: money, clients: count, highValueClients: count, value: money }),
+  ),
+  concentration: z.object({
+    gini: z.number(),
+    /** Clients from worth most to least: cumulative shares, at most 101 points. */
+    curve: z.array(z.object({ shareOfClients: share, shareOfValue: z.number() })),
+    topShare: z.object({ clients: share, value: z.number() }),
+  }),
+  components: z.array(z.object({ component, historic: money, residual: money })),
+  /** Clients by probability of being a client still. */
+  activity: z.array(z.object({ from: share, to: share, clients: count })),
+  /** Mean cumulative margin per client by cohort (year of the first purchase) and whole years as a client. */
+  cohorts: z.array(
+    z.object({
+      cohort: z.string(),
+      clients: count,
+      points: z.array(z.object({ years: z.number(), meanCumulativeMargin: money })),
+    }),
+  ),
+  /** The simple formula beside the model, portfolio means. */
+  simpleFormula: z.object({
+    averagePurchase: money,
+    purchasesPerYear: z.number(),
+    lifespanYears: z.number(),
+    value: money,
+    modelMeanClv: money,
+  }),
+  /** The worth most, at most 200. */
+  topClients: z.array(clientRow),
+  warnings: z.array(z.string()),
+});
+export type ValuePage = z.infer<typeof valueSchema>;
+export type ClientRow = z.infer<typeof clientRow>;

@@ -1,0 +1,59 @@
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inputError } from "../warehouse/input-error.js";
+import { loadSettings } from "../warehouse/settings/load-settings.js";
+import type { Settings } from "../warehouse/settings/settings.js";
+import type { Audience } from "./audience.js";
+import { runDigest } from "./run-digest.js";
+import { diskCache, type StepCache } from "./step-cache.js";
+
+/** What one run of the notebook is about; every step is a function of it. */
+export interface RunContext {
+  readonly dataFolder: string;
+  readonly settings: Settings;
+  /** The as-of date asked for on the command line; null leaves it to the settings and the data. */
+  readonly asOf: string | null;
+  /** null: all columns may be shown. */
+  readonly audience: Audience | null;
+  /** null: nothing is kept between processes. */
+  readonly cache: StepCache | null;
+}
+
+const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Results of costly steps, kept between runs; safe to delete at any time. */
+const cacheFolder = join(projectRoot, ".bellwether", "cache");
+
+/** The context of a data folder: reads the settings, and keys the cache by all that the results depend on. */
+export async function openContext(options: {
+  dataFolder: string;
+  asOf: string | null;
+  audience: string | null;
+}): Promise<RunContext> {
+  const dataFolder = resolve(options.dataFolder);
+  const settings = await loadSettings(dataFolder);
+  const digest = await runDigest(dataFolder, settings, options.asOf);
+  const audience = options.audience === null ? null : namedAudience(settings, options.audience);
+  return { dataFolder, settings, asOf: options.asOf, audience, cache: diskCache(cacheFolder, digest) };
+}
+
+function namedAudience(settings: Settings, name: string): Audience {
+  const audience = settings.audiences[name];
+  if (audience) return { name, columns: audience.columns };
+  const known = Object.keys(settings.audiences).join(", ") || "none yet";
+  throw inputError({
+    file: "targeting.yaml",
+    key: "audiences",
+    value: name,
+    message: `there is no audience ${JSON.stringify(name)}; the settings have: ${known}`,
+  });
+}
+
+/** The context of a loader that Framework's preview started: `bellwether dev` says in the environment what it reads. */
+export async function contextFromEnvironment(): Promise<RunContext> {
+  return openContext({
+    dataFolder: process.env.BELLWETHER_DATA ?? join(projectRoot, "data", "sample"),
+    asOf: process.env.BELLWETHER_AS_OF ?? null,
+    audience: null,
+  });
+}

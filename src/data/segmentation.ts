@@ -1,0 +1,15 @@
+import { findSegments } from "../model/segments/find-segments.js";
+import type { Segmentation } from "../model/segments/segmentation.js";
+import { accounts } from "./accounts.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+/** High-value clients grouped by firmographics, and every client assigned to the group it is most like. */
+export const segmentation = defineStep(
+  "segmentation",
+  async (context): Promise<Segmentation> => {
+    const { learnable, features } = await accounts(context);
+    return findSegments(learnable, features.features, { seed: SEED });
+  },
+  { costly: true },
+);

@@ -1,0 +1,191 @@
+import { extent, groups, quantileSorted } from "d3";
+import { z } from "zod";
+import type { FirmographicValue, ValuedAccount } from "../model/account.js";
+import type { Trait } from "../model/firmographics/compare-traits.js";
+import { meanInterval } from "../model/numerics/mean-interval.js";
+import { type AccountMap, type MapAxis, mapCoordinates } from "../model/segments/map-coordinates.js";
+import type { Segment } from "../model/segments/segmentation.js";
+import { accounts } from "./accounts.js";
+import { shownName } from "./audience.js";
+import { inputs } from "./inputs.js";
+import { type NotReady, targetingObstacle } from "./not-ready.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { notReady } from "./published/common.js";
+import { type SegmentsPage, segmentsSchema } from "./published/segments.js";
+import { segmentMembership } from "./segment-membership.js";
+import { segmentation } from "./segmentation.js";
+import { defineStep } from "./step.js";
+
+const traitsShown = 40;
+const clientsOnMap = 600;
+const mapCells = 28;
+
+export const segmentsPage = defineStep("segments-page", async (context): Promise<SegmentsPage | NotReady> => {
+  // Load
+  const { clients, learnable, features } = await accounts(context);
+  const { prospects } = await inputs(context);
+  const obstacle = targetingObstacle(learnable, features.features);
+  if (obstacle) return obstacle;
+  const found = await segmentation(context);
+  const membership = await segmentMembership(context);
+
+  // Derive
+  const nameOf = new Map(clients.map((client) => [client.accountId, shownName(context.audience, client)]));
+  const byId = new Map(learnable.map((client) => [client.accountId, client]));
+  const membersOf = (segment: Segment): ValuedAccount[] =>
+    found.clients.flatMap(({ accountId, segmentId }) => {
+      const client = byId.get(accountId);
+      return client && segmentId === segment.segmentId ? [client] : [];
+    });
+  const prospectsOf = new Map(
+    groups([...membership.prospects.values()], (segment) => segment.segmentId).map(([id, list]) => [
+      id,
+      list.length,
+    ]),
+  );
+  const map = mapCoordinates(learnable, prospects, features.features);
+
+  // Publish
+  return {
+    status: "ready",
+    highValueClients: learnable.filter((client) => client.highValue).length,
+    clients: learnable.length,
+    segments: found.segments.map((segment, colour) => {
+      const members = membersOf(segment);
+      return {
+        segmentId: segment.segmentId,
+        colour,
+        name: segment.name,
+        description: describe(segment),
+        clients: segment.members,
+        highValueClients: segment.highValueMembers,
+        prospects: prospectsOf.get(segment.segmentId) ?? 0,
+        clv: {
+          total: segment.clvTotal,
+          mean: meanInterval(members.map((client) => client.clv)),
+          median: segment.clvMedian,
+        },
+        shareOfClv: segment.clvShare ?? 0,
+        shareOfClients: segment.members / learnable.length,
+        profile: segment.traits.slice(0, traitsShown).flatMap(profileLevel),
+        numbers: segment.medians.map(({ field, label, members: inSegment, all }) => ({
+          field: label,
+          median: inSegment,
+          medianAllClients: all,
+          ...quartiles(members, field),
+        })),
+        typicalMembers: segment.typicalMembers.map((clientId) => ({
+          clientId,
+          name: nameOf.get(clientId) ?? clientId,
+          clv: byId.get(clientId)?.clv ?? 0,
+        })),
+      };
+    }),
+    choice: {
+      chosen: found.status === "segments" ? found.segments.length : null,
+      reason: found.reason,
+      candidates: found.tried.map(({ count, stability, leastStable, nullStability }) => ({
+        k: count,
+        meanJaccard: stability,
+        minJaccard: leastStable,
+        nullMeanJaccard: nullStability,
+      })),
+    },
+    differInValue: {
+      p: found.difference?.p ?? null,
+      holds: found.difference?.status === "worth differs",
+      sentence: found.difference?.reason ?? "there are no segments to compare",
+    },
+    map: {
+      xMeans: axisMeans(map.x),
+      yMeans: axisMeans(map.y),
+      clients: [...learnable]
+        .sort((a, b) => b.clv - a.clv)
+        .slice(0, clientsOnMap)
+        .map((client) => ({
+          clientId: client.accountId,
+          name: nameOf.get(client.accountId) ?? client.accountId,
+          ...placeOf(map, client.accountId),
+          clv: client.clv,
+          highValue: client.highValue,
+          segmentId: membership.clients.get(client.accountId)?.segmentId ?? null,
+        })),
+      prospectCells: densityCells(map.prospects),
+    },
+  };
+});
+
+function describe(segment: Segment): string {
+  const told = segment.traits
+    .filter(
+      ({ band, low, memberShare }) =>
+        band.kind !== "unknown" && band.kind !== "other" && low !== null && low > 1 && memberShare >= 0.2,
+    )
+    .slice(0, 4)
+    .map(
+      ({ label, band, index }) =>
+        `${label} ${band.text} (${(index ?? 1).toFixed(1)} × as common as among all clients)`,
+    );
+  return told.length > 0 ? told.join("; ") : "nothing sets it clearly apart from the other clients";
+}
+
+function profileLevel({ label, band, memberShare, allShare, index, low, high }: Trait) {
+  if (index === null || low === null || high === null) return [];
+  return [
+    {
+      field: label,
+      level: band.text,
+      shareInSegment: memberShare,
+      shareOfClients: allShare,
+      index: { value: index, low, high },
+    },
+  ];
+}
+
+function quartiles(
+  members: readonly ValuedAccount[],
+  field: string,
+): { q25: number | null; q75: number | null } {
+  const known = members
+    .map((client): FirmographicValue => client.firmographics[field] ?? null)
+    .filter((value) => typeof value === "number")
+    .sort((a, b) => a - b);
+  return { q25: quantileSorted(known, 0.25) ?? null, q75: quantileSorted(known, 0.75) ?? null };
+}
+
+function axisMeans({ positive, negative }: MapAxis): string {
+  const side = (traits: readonly string[]) => traits.slice(0, 2).join(", ") || "no clear trait";
+  return `${side(negative)} ↔ ${side(positive)}`;
+}
+
+function placeOf(map: AccountMap, accountId: string): { x: number; y: number } {
+  const point = map.clients.find((one) => one.accountId === accountId);
+  return { x: point?.x ?? 0, y: point?.y ?? 0 };
+}
+
+/** Points as counts in a grid, so that the page's size does not grow with the list; the cell's lower corner is x, y. */
+function densityCells(points: readonly { x: number; y: number }[]): SegmentsPage["map"]["prospectCells"] {
+  const [x0, x1] = extent(points, (point) => point.x);
+  const [y0, y1] = extent(points, (point) => point.y);
+  if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return [];
+  const width = (x1 - x0) / mapCells || 1;
+  const height = (y1 - y0) / mapCells || 1;
+  const cellOf = (value: number, from: number, size: number) =>
+    Math.min(mapCells - 1, Math.floor((value - from) / size));
+  return groups(points, (point) => cellOf(point.x, x0, width) * mapCells + cellOf(point.y, y0, height))
+    .sort(([a], [b]) => a - b)
+    .map(([cell, inside]) => ({
+      x: x0 + Math.floor(cell / mapCells) * width,
+      y: y0 + (cell % mapCells) * height,
+      width,
+      height,
+      prospects: inside.length,
+    }));
+}
+
+export const segments = publishJson(
+  "segments.json",
+  z.discriminatedUnion("status", [segmentsSchema, notReady]),
+  segmentsPage,
+);
+await writeWhenMain(import.meta.url, segments);

@@ -1,0 +1,98 @@
+import type { ModelFit } from "../model/value/model-fit.js";
+import type { ValueFit } from "../model/value/value-fit.js";
+import type { MethodPage } from "./published/method.js";
+
+type ModelDescription = MethodPage["models"][number];
+
+/** A model in words: what it is for, its formula, and what each parameter says. */
+interface Wording<Parameters> {
+  readonly name: string;
+  readonly purpose: string;
+  readonly formula: string;
+  readonly meanings: Readonly<Record<keyof Parameters & string, string>>;
+}
+
+/** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
+export function describeValueModels(fit: ValueFit): ModelDescription[] {
+  return [
+    described(fit.repeatOrders, {
+      name: "BG/NBD: repeat orders without a contract",
+      purpose:
+        "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.",
+      formula:
+        "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order the client leaves with probability p ~ Beta(a, b)",
+      meanings: {
+        r: "how alike clients are in their order rate: higher is more alike",
+        alpha: "with r, the mean order rate a week: r / α",
+        a: "with b, the mean chance of leaving after an order: a / (a + b)",
+        b: "with a, how much clients differ in that chance",
+      },
+    }),
+    described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
+    described(fit.contractOrders, {
+      name: "NBD: orders beside a contract",
+      purpose:
+        "How often a client under contract orders expansion, services and other things; they end with the contract.",
+      formula: "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); expected rate (r + orders) / (α + weeks)",
+      meanings: {
+        r: "how alike clients are in their order rate: higher is more alike",
+        alpha: "with r, the mean order rate a week: r / α",
+      },
+    }),
+    described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
+    described(fit.renewals.long, renewals("terms from 6 months")),
+    described(fit.renewals.short, renewals("terms under 6 months")),
+  ].flat();
+}
+
+function gammaGamma(what: string): Wording<{ p: number; q: number; v: number }> {
+  return {
+    name: `Gamma-Gamma: value of ${what}`,
+    purpose:
+      "What the next order brings: each client's own mean, pulled towards that of all the less it has ordered.",
+    formula: "z ~ Gamma(p, ν), ν ~ Gamma(q, v); E[z | x orders of mean m] = p(v + x·m) / (p·x + q − 1)",
+    meanings: {
+      p: "how alike one client's orders are: higher is more alike",
+      q: "how alike clients are: higher is more alike",
+      v: "with p and q, the mean order of all: p·v / (q − 1)",
+    },
+  };
+}
+
+function renewals(what: string): Wording<{ alpha: number; beta: number }> {
+  return {
+    name: `Shifted beta-geometric: renewal of ${what}`,
+    purpose:
+      "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again.",
+    formula: "P(renew the n-th time) = (β + n − 1) / (α + β + n − 1)",
+    meanings: {
+      alpha: "with β, the mean chance of ending at the first renewal: α / (α + β)",
+      beta: "small α and β: clients differ much; large: they are alike",
+    },
+  };
+}
+
+function described<Parameters extends object>(
+  fit: ModelFit<Parameters> | null,
+  { name, purpose, formula, meanings }: Wording<Parameters>,
+): ModelDescription[] {
+  if (fit === null || fit.observations === 0) return [];
+  const valuesOf = (parameters: Parameters) => new Map<string, number>(Object.entries(parameters));
+  const errors = fit.standardErrors && valuesOf(fit.standardErrors);
+  return [
+    {
+      name,
+      purpose,
+      formula,
+      n: fit.observations,
+      logLikelihood: fit.logLikelihood,
+      parameters: [...valuesOf(fit.parameters)].map(([parameter, value]) => ({
+        name: parameter,
+        value,
+        standardError: errors?.get(parameter) ?? null,
+        meaning: new Map<string, string>(Object.entries(meanings)).get(parameter) ?? "",
+      })),
+      warnings: [...fit.warnings],
+    },
+  ];
+}

@@ -1,0 +1,119 @@
+import { op, table } from "arquero";
+import { cumsum, groups, sort } from "d3";
+import { VALUE_COMPONENTS } from "../model/value/components.js";
+import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
+import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { simplePortfolioValue } from "../model/value/simple-formula.js";
+import { valueHistogram } from "../model/value/value-histogram.js";
+import type { CohortCell } from "../warehouse/inputs.js";
+import { clientRows } from "./client-rows.js";
+import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { type ValuePage, valueSchema } from "./published/value.js";
+import { defineStep } from "./step.js";
+
+const clientsShown = 200;
+const topShare = 0.2;
+
+const valuePage = defineStep("value-page", async (context): Promise<ValuePage> => {
+  // Load
+  const { histories, cohorts, quality } = await inputs(context);
+  const { fit, values } = await clientValues(context);
+  const rows = await clientRows(context);
+
+  // Derive
+  const clv = rows.map((row) => row.clv);
+  const highValue = rows.filter((row) => row.highValue);
+  const spread = table({ clv })
+    .rollup({ mean: op.mean("clv"), median: op.median("clv"), p90: op.quantile("clv", 0.9) })
+    .object() as { mean: number; median: number; p90: number };
+  const inHistogram = valueHistogram(clv).map(({ from, to, clients, total }) => ({
+    from,
+    to,
+    clients,
+    highValueClients: highValue.filter((row) => row.clv >= from && (row.clv < to || to >= (clv[0] ?? to)))
+      .length,
+    value: total,
+  }));
+
+  // Publish
+  return {
+    status: "ready",
+    clients: rows.length,
+    highValueClients: highValue.length,
+    activeClients: sumOf(rows, (row) => row.pActive),
+    firstOn: quality.firstDate,
+    totals: {
+      clv: portfolioInterval(rows.map((row) => ({ value: row.clv, low: row.clvLow, high: row.clvHigh }))),
+      historic: sumOf(rows, (row) => row.historicValue),
+      residual: portfolioInterval(
+        rows.map((row) => ({ value: row.residualValue, low: row.residualLow, high: row.residualHigh })),
+      ),
+      total: sumOf(rows, (row) => row.totalValue),
+      expectedRevenue12m: portfolioInterval(
+        values.map((one) => ({
+          value: one.expectedRevenue12m,
+          low: one.expectedRevenue12mLow,
+          high: one.expectedRevenue12mHigh,
+        })),
+      ),
+      revenueLast12Months: sumOf(histories, (history) => history.revenueLast12Months),
+    },
+    clv: { ...spread, highValueFrom: Math.min(...highValue.map((row) => row.clv)) },
+    distribution: inHistogram,
+    concentration: {
+      gini: giniOf(clv) ?? 0,
+      curve: concentrationCurve(clv).map(({ accounts, captured }) => ({
+        shareOfClients: accounts,
+        shareOfValue: captured,
+      })),
+      topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
+    },
+    components: VALUE_COMPONENTS.map((component) => ({
+      component,
+      historic: sumOf(values, (one) => one.components[component] - one.residualComponents[component]),
+      residual: sumOf(values, (one) => one.residualComponents[component]),
+    })),
+    activity: tenths(rows.map((row) => row.pActive)),
+    cohorts: cohortCurves(cohorts),
+    simpleFormula: {
+      ...simplePortfolioValue(histories, context.settings.horizonMonths),
+      modelMeanClv: spread.mean,
+    },
+    topClients: rows.slice(0, clientsShown),
+    warnings: [...fit.warnings],
+  };
+});
+
+/** Mean margin per client added up year by year, for the years that every client of the cohort has completed. */
+function cohortCurves(cells: readonly CohortCell[]): ValuePage["cohorts"] {
+  const complete = cells.filter((cell) => cell.completeClients === cell.clients);
+  return groups(complete, (cell) => cell.cohort).map(([cohort, years]) => {
+    const ordered = sort(years, (cell) => cell.yearOfLife);
+    const running = cumsum(ordered, (cell) => cell.margin / cell.clients);
+    return {
+      cohort: String(cohort),
+      clients: ordered[0]?.clients ?? 0,
+      points: ordered.map((cell, index) => ({
+        years: cell.yearOfLife,
+        meanCumulativeMargin: running[index] ?? 0,
+      })),
+    };
+  });
+}
+
+function tenths(shares: readonly number[]): ValuePage["activity"] {
+  return Array.from({ length: 10 }, (_, index) => ({
+    from: index / 10,
+    to: (index + 1) / 10,
+    clients: shares.filter((share) => Math.min(9, Math.floor(share * 10)) === index).length,
+  }));
+}
+
+function sumOf<Row>(rows: readonly Row[], amountOf: (row: Row) => number): number {
+  return rows.reduce((sum, row) => sum + amountOf(row), 0);
+}
+
+export const value = publishJson("value.json", valueSchema, valuePage);
+await writeWhenMain(import.meta.url, value);

@@ -1,0 +1,28 @@
+import { randomLcg } from "d3";
+import type { Account, ValuedAccount } from "../account.js";
+import { accountGroups } from "./account-groups.js";
+import { type Lift, measureLift } from "./lift.js";
+import { matches, type Rule } from "./rule.js";
+import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
+
+/** A rule that was fixed before looking at these clients' CLV, and what it holds. */
+export interface MeasuredRule extends RuleCoverage {
+  /** Null when no client matches or the mean CLV is not positive. */
+  readonly lift: Lift | null;
+}
+
+/**
+ * Measures a given rule: coverage, and lift with an 80 % bootstrap interval over groups of clients. The lift is honest
+ * only for a rule that was not chosen by looking at the same clients.
+ */
+export function measureRule(
+  rule: Rule,
+  clients: readonly ValuedAccount[],
+  prospects: readonly Account[],
+  seed: number,
+): MeasuredRule {
+  const clv = clients.map((client) => client.clv);
+  const pick = Uint8Array.from(clients, (client) => Number(matches(rule, client)));
+  const lift = measureLift(clv, accountGroups(clients), [pick], randomLcg(seed));
+  return { ...ruleCoverage(rule, clients, prospects), lift };
+}

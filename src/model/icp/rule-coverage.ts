@@ -1,0 +1,66 @@
+import type { Account, ValuedAccount } from "../account.js";
+import { type Rule, ruleVerdict } from "./rule.js";
+import { conditionPhrase, ruleSentence } from "./rule-sentence.js";
+
+/** Accounts that a rule reaches. */
+export interface RuleReach {
+  readonly total: number;
+  readonly matched: number;
+  /** matched / total; 0 without accounts. */
+  readonly share: number;
+  /** Accounts that no known value rules out, but of which a field that the rule asks for is missing. */
+  readonly unknown: number;
+}
+
+/** What a rule covers of the clients, of their CLV and of the prospects. */
+export interface RuleCoverage {
+  readonly rule: Rule;
+  readonly sentence: string;
+  readonly clients: RuleReach;
+  readonly prospects: RuleReach;
+  /** Σ CLV of the clients that match, in the report's currency. */
+  readonly clvTotal: number;
+  /** Of the CLV of all clients; null when that is not positive. */
+  readonly clvShare: number | null;
+  /** Mean CLV of the clients that match; null when none does. */
+  readonly clvMean: number | null;
+  /** What a reader should know before trusting it, such as a condition that no account meets. */
+  readonly warnings: readonly string[];
+}
+
+/** Counts what the rule reaches among clients and prospects. A missing value does not match; it is counted apart. */
+export function ruleCoverage(
+  rule: Rule,
+  clients: readonly ValuedAccount[],
+  prospects: readonly Account[],
+): RuleCoverage {
+  const inside = clients.filter((client) => ruleVerdict(rule, client) === "match");
+  const clvTotal = inside.reduce((sum, client) => sum + client.clv, 0);
+  const clvOfAll = clients.reduce((sum, client) => sum + client.clv, 0);
+  return {
+    rule,
+    sentence: ruleSentence(rule),
+    clients: reachOf(rule, clients),
+    prospects: reachOf(rule, prospects),
+    clvTotal,
+    clvShare: clvOfAll > 0 ? clvTotal / clvOfAll : null,
+    clvMean: inside.length > 0 ? clvTotal / inside.length : null,
+    warnings: warningsOf(rule, [...clients, ...prospects]),
+  };
+}
+
+function reachOf(rule: Rule, accounts: readonly Account[]): RuleReach {
+  const verdicts = accounts.map((account) => ruleVerdict(rule, account));
+  const matched = verdicts.filter((verdict) => verdict === "match").length;
+  const unknown = verdicts.filter((verdict) => verdict === "unknown").length;
+  const total = accounts.length;
+  return { total, matched, share: total > 0 ? matched / total : 0, unknown };
+}
+
+function warningsOf(rule: Rule, accounts: readonly Account[]): string[] {
+  return rule.all
+    .filter(
+      (condition) => !accounts.some((account) => ruleVerdict({ all: [condition] }, account) === "match"),
+    )
+    .map((condition) => `no account meets "${conditionPhrase(condition)}" (field ${condition.field})`);
+}

@@ -1,0 +1,139 @@
+import type { Account } from "../account.js";
+import type { Feature } from "../feature.js";
+import { bandEdges } from "../firmographics/band-edges.js";
+import { levelCounts } from "../firmographics/level-counts.js";
+import { categoryOf, measureOf } from "../firmographics/read-firmographic.js";
+import type { RuleCondition } from "./rule.js";
+
+/**
+ * A field cut into atoms, so that every condition on it is a set of atoms: a category is an atom; a measure has one atom
+ * for each edge and one for each gap between edges, so that ranges can include their ends.
+ */
+export interface FieldAtoms {
+  readonly isRange: boolean;
+  /** Number of the field's first atom among the atoms of all fields. */
+  readonly offset: number;
+  /** Atoms of the field; two more follow: one that is always empty, one for what no condition can name. */
+  readonly atomCount: number;
+  /**
+   * The conditions, three numbers each. A range: first atom, one after the last, 0. A set: three atoms, the always
+   * empty one where it has fewer.
+   */
+  readonly parts: Int32Array;
+  readonly conditions: readonly RuleCondition[];
+}
+
+/** Accounts as the rule search sees them: which atom each falls into, per field. */
+export interface RuleTable {
+  readonly accounts: number;
+  readonly fields: readonly FieldAtoms[];
+  /** Atoms of all fields together. */
+  readonly atoms: number;
+  /** The atom of account `row` in field `f` at row · fields.length + f. */
+  readonly atomOf: Int32Array;
+}
+
+const RANGE_BANDS = 10;
+const MAX_SET = 3;
+const MAX_LEVELS = 12;
+const MIN_LEVEL_COUNT = 5;
+const MIN_LEVEL_SHARE = 0.02;
+
+/**
+ * Lists what a rule may say: ranges between round edges near the deciles, and sets of up to three of a category's twelve
+ * most frequent levels (at least 5 and 2 % of the accounts each). Fields on how an account was sold to are not used:
+ * a profile of how we sold is not a profile of whom to sell to. Missing values match no condition.
+ */
+export function ruleTable(accounts: readonly Account[], features: readonly Feature[]): RuleTable {
+  const cuts = features
+    .filter((feature) => feature.role === "firmographic")
+    .map((feature) =>
+      feature.kind === "category" ? cutCategory(accounts, feature) : cutMeasure(accounts, feature),
+    )
+    .filter((cut) => cut.conditions.length > 0);
+  const fields: FieldAtoms[] = [];
+  const atomOf = new Int32Array(accounts.length * cuts.length);
+  let offset = 0;
+  cuts.forEach(({ local, atomCount, isRange, parts, conditions }, field) => {
+    local.forEach((atom, row) => {
+      atomOf[row * cuts.length + field] = offset + (atom ?? atomCount + 1);
+    });
+    const shifted = parts.flatMap((part) =>
+      [0, 1, 2].map((slot) => (isRange && slot === 2 ? 0 : offset + (part[slot] ?? atomCount))),
+    );
+    fields.push({ isRange, offset, atomCount, parts: Int32Array.from(shifted), conditions });
+    offset += atomCount + 2;
+  });
+  return { accounts: accounts.length, fields, atoms: offset, atomOf };
+}
+
+interface Cut {
+  readonly isRange: boolean;
+  readonly atomCount: number;
+  /** The atom of each account within the field; null where no condition can name its value. */
+  readonly local: readonly (number | null)[];
+  readonly parts: readonly (readonly number[])[];
+  readonly conditions: readonly RuleCondition[];
+}
+
+function cutCategory(accounts: readonly Account[], { name }: Feature): Cut {
+  const texts = accounts.map((account) => categoryOf(account, name));
+  const needed = Math.max(MIN_LEVEL_COUNT, MIN_LEVEL_SHARE * accounts.length);
+  const levels = levelCounts(texts)
+    .filter(([, count]) => count >= needed)
+    .slice(0, MAX_LEVELS)
+    .map(([level]) => level);
+  const position = new Map<string | null, number>(levels.map((level, index) => [level, index]));
+  const parts = levelSets(levels.length);
+  return {
+    isRange: false,
+    atomCount: levels.length,
+    local: texts.map((text) => position.get(text) ?? null),
+    parts,
+    conditions: parts.map((set) => ({ field: name, in: set.map((atom) => levels[atom] ?? "").sort() })),
+  };
+}
+
+/** Sets of 1 to 3 levels, smaller ones first, so that of equal rules the simplest is met first. */
+function levelSets(levels: number): number[][] {
+  let sets = Array.from({ length: levels }, (_, level) => [level]);
+  const all = [...sets];
+  for (let size = 2; size <= Math.min(MAX_SET, levels - 1); size++) {
+    sets = sets.flatMap((set) => {
+      const next = (set.at(-1) ?? 0) + 1;
+      return Array.from({ length: levels - next }, (_, step) => [...set, next + step]);
+    });
+    all.push(...sets);
+  }
+  return all;
+}
+
+function cutMeasure(accounts: readonly Account[], { name, kind }: Feature): Cut {
+  const measures = accounts.map((account) => measureOf(account, name));
+  const known = measures.filter((value) => value !== null);
+  const edges = bandEdges(known, kind, RANGE_BANDS);
+  const atomCount = 2 * edges.length + 1;
+  const oneSided = edges.flatMap((edge, index) => [
+    { part: [2 * index + 1, atomCount], condition: { field: name, from: edge } },
+    { part: [0, 2 * index + 2], condition: { field: name, to: edge } },
+  ]);
+  const twoSided = edges.flatMap((from, low) =>
+    edges.slice(low + 1).map((to, step) => {
+      return { part: [2 * low + 1, 2 * (low + step) + 4], condition: { field: name, from, to } };
+    }),
+  );
+  const all = [...oneSided, ...twoSided];
+  return {
+    isRange: true,
+    atomCount,
+    local: measures.map((value) => (value === null ? null : atomAt(edges, value))),
+    parts: all.map(({ part }) => part),
+    conditions: all.map(({ condition }) => condition),
+  };
+}
+
+/** Atom 2i is the gap below edge i, atom 2i + 1 the edge itself, the last atom the gap above all edges. */
+function atomAt(edges: readonly number[], value: number): number {
+  const below = edges.filter((edge) => edge < value).length;
+  return edges[below] === value ? 2 * below + 1 : 2 * below;
+}

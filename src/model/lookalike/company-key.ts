@@ -1,0 +1,47 @@
+import { getDomain } from "tldts";
+import type { CompanyIdentity } from "./prospect.js";
+import { SHARED_DOMAINS } from "./shared-domains.js";
+
+const LEGAL_FORMS: ReadonlySet<string> = new Set(
+  (
+    "gmbh mbh ag kg kgaa ohg ug gbr ev eg se co cokg company ltd limited plc llc llp lp inc incorporated corp " +
+    "corporation sa sas sasu sarl eurl snc srl spa sapa sl slu bv nv vof cv bvba sprl ab as asa aps oy oyj spzoo zoo " +
+    "sp z oo doo sro kft zrt nyrt ood ead pte pty"
+  ).split(" "),
+);
+
+/** The registrable domain of an address, mail or web; null when unknown or shared by many companies. */
+export function companyDomain(address: string | null): string | null {
+  if (address === null) return null;
+  const domain = getDomain(address.trim().toLowerCase());
+  return domain === null || SHARED_DOMAINS.has(domain) ? null : domain;
+}
+
+/** The name without accents, case, punctuation and legal form: "Müller & Söhne GmbH" → "muller and sohne". */
+export function companyNameKey(name: string): string {
+  const words = name
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replaceAll("ß", "ss")
+    .replaceAll("ø", "o")
+    .replaceAll("ł", "l")
+    .replaceAll("&", " and ")
+    .replace(/[.'’`]/g, "")
+    .split(/[^\p{Letter}\p{Number}]+/u)
+    .filter((word) => word !== "");
+  let end = words.length;
+  while (
+    end > 1 &&
+    (LEGAL_FORMS.has(words[end - 1] ?? "") || (words[end - 1] === "and" && end < words.length))
+  )
+    end--;
+  return words.slice(0, end).join(" ");
+}
+
+/** Name key and country, where both are known: what must agree for two records to be one company. */
+export function companyNameAndCountry(company: CompanyIdentity): string | null {
+  const name = companyNameKey(company.name);
+  const country = company.country?.trim().toLowerCase() ?? "";
+  return name === "" || country === "" ? null : `${name}|${country}`;
+}

@@ -1,0 +1,71 @@
+import { logistic } from "../numerics/ridge-logistic.js";
+import type { RidgeRows } from "../numerics/ridge-rows.js";
+import { substream } from "../numerics/substream.js";
+import { type AccountTable, tableRows } from "./account-table.js";
+import { type AdditiveModel, addContributions } from "./additive-model.js";
+import { encodeAccounts } from "./encode-accounts.js";
+import { predictValue, type ValueModel } from "./value-model.js";
+import type { WinModel } from "./win-model.js";
+
+const REFITS = 20;
+const BATCH = 20_000;
+
+/**
+ * Share of 20 refits that put each account among the first `capacity`: both models are fitted again, with the same
+ * penalties, to training accounts counted by exponential weights (Bayesian bootstrap, Rubin 1981).
+ * Null when no model was fitted that a refit could move.
+ */
+export function listStability(
+  value: ValueModel,
+  win: WinModel,
+  table: AccountTable,
+  capacity: number,
+  seed: number,
+): Float64Array | null {
+  const valueRefit = value.scale > 0 ? value.stage.refit : null;
+  if (valueRefit === null && win.refit === null) return null;
+  const random = substream(Math.floor(seed), `refits ${seed}`);
+  const refits = Array.from({ length: REFITS }, () => ({
+    value: valueRefit === null ? null : valueRefit(random),
+    win: win.refit === null ? win.model : win.refit(random),
+  }));
+  const scratch = new Float64Array((win.model?.design.factors.length ?? 0) + value.stage.factorNames.length);
+  const rankings = refits.map(() => new Float64Array(table.rowCount));
+  for (let start = 0; start < table.rowCount; start += BATCH) {
+    const rows = Array.from({ length: Math.min(BATCH, table.rowCount - start) }, (_, at) => start + at);
+    const batch = tableRows(table, rows);
+    const valueRows = value.stage.regression
+      ? encodeAccounts(value.stage.regression.model.design, batch).rows
+      : null;
+    const winRows = win.model ? encodeAccounts(win.model.design, batch).rows : null;
+    const prediction = valueRefit === null || value.gain.model !== null ? predictValue(value, batch) : null;
+    for (const [refit, models] of refits.entries()) {
+      const ranking = rankings[refit];
+      for (let row = 0; row < rows.length; row++) {
+        let worth = valueRefit === null ? (prediction?.expected[row] ?? 0) : (prediction?.gains[row] ?? 1);
+        if (models.value !== null && valueRows !== null) {
+          worth *= Math.exp(value.choice.trust * deviation(models.value, valueRows, row, scratch));
+        }
+        if (models.win !== null && winRows !== null) {
+          const logOdds = models.win.base + deviation(models.win, winRows, row, scratch);
+          worth *= win.calibration === null ? Math.exp(logOdds) : logistic(logOdds + win.calibration);
+        }
+        if (ranking !== undefined) ranking[start + row] = worth;
+      }
+    }
+  }
+  const shares = new Float64Array(table.rowCount);
+  const place = Math.min(capacity, table.rowCount);
+  for (const ranking of rankings) {
+    const sorted = Float64Array.from(ranking).sort();
+    const cut = sorted[table.rowCount - place] ?? Number.POSITIVE_INFINITY;
+    for (let row = 0; row < table.rowCount; row++) {
+      if ((ranking[row] ?? 0) >= cut) shares[row] = (shares[row] ?? 0) + 1 / REFITS;
+    }
+  }
+  return shares;
+}
+
+function deviation(model: AdditiveModel, rows: RidgeRows, row: number, scratch: Float64Array): number {
+  return addContributions(model, rows, row, scratch, 0) - model.base;
+}

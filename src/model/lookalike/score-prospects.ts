@@ -1,0 +1,228 @@
+import { format } from "d3";
+import { fieldLabel } from "../firmographics/field-meaning.js";
+import { substream } from "../numerics/substream.js";
+import { type AccountTable, tableRows, tabulateAccounts } from "./account-table.js";
+import { fitClientSupport } from "./client-support.js";
+import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
+import { fieldImportance } from "./field-importance.js";
+import { levelEffects } from "./level-effects.js";
+import { listStability } from "./list-stability.js";
+import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
+import type { LookalikeResult } from "./prospect-score.js";
+import { rankRows } from "./ranking.js";
+import { type ScoreColumns, scoreColumns } from "./score-columns.js";
+import { scoreRows } from "./score-rows.js";
+import { fitClientLikeness } from "./similar-clients.js";
+import { trainingDeals } from "./training-deals.js";
+import { fitValueModel, predictValue } from "./value-model.js";
+import { fitWinModel, predictWin, type WinModel } from "./win-model.js";
+
+/** Accounts of the market and ranked prospects that the win model looks at; more are sampled by id. */
+const MARKET_SAMPLE = 6000;
+const REFERENCE_SAMPLE = 20_000;
+const CHOICE_REPEATS = 3;
+const NO_CLIENTS = "no client to learn from";
+const money = format(",.0f");
+
+/**
+ * Ranks prospects by what they are expected to be worth: P(win) × E[CLV | won, x] − CAC where won and lost deals or a
+ * stated win rate give P(win), win index × E[CLV | won, x] otherwise; similarity to the high-value clients stands
+ * beside it and decides nothing. Every prospect gets a row; clients, open deals and marked accounts are not ranked
+ * and are counted. Missing values and unseen levels add nothing, widen the interval and are named.
+ * The result does not depend on the order of clients or prospects; the same seed gives the same result.
+ * Throws on settings that no list can be made with, never on the data.
+ */
+export function scoreProspects(input: LookalikeInput): LookalikeResult {
+  checkLookalikeInput(input);
+  const clients = [...input.clients].sort(byId);
+  const prospects = [...input.prospects].sort(byId);
+  const allClients = [...input.allClients].sort(byId);
+  const found = findExclusions(prospects, [...allClients, ...clients], input.deals);
+  const exclusions = clients.length > 0 ? found : withoutClients(found, prospects.length);
+  const deals = trainingDeals(input.deals, [...allClients, ...clients], prospects);
+  const [clientTable, prospectTable, wonTable, dealTable] = tablesOf(
+    tabulateAccounts(input.features, [
+      clients,
+      prospects,
+      allClients.length > 0 ? allClients : clients,
+      deals.accounts,
+    ]),
+  );
+  const isRanked = (row: number): boolean => exclusions.reasons[row] === null;
+  const ids = prospects.map((prospect) => prospect.accountId);
+  const rows = ids.map((_, row) => row);
+  const inMarket = rows.filter((row) => !isClientReason(found.reasons[row] ?? null));
+  const open = rows.filter(isRanked);
+  const win = fitWinModel({
+    clients: wonTable,
+    market: tableRows(prospectTable, sampleRows(inMarket, ids, MARKET_SAMPLE)),
+    open: tableRows(prospectTable, sampleRows(open, ids, REFERENCE_SAMPLE)),
+    deals: dealTable,
+    outcomes: deals.outcomes,
+    winRate: input.winRate,
+  });
+  const clv = Float64Array.from(clients, (client) => client.clv);
+  const value = fitValueModel({
+    table: clientTable,
+    clv,
+    groupIds: clients.map((client) => client.groupId),
+    seed: input.seed,
+    repeats: CHOICE_REPEATS,
+  });
+  const columns = scoreColumns(value, win, prospectTable);
+  const meanLevel = meanOf(columns.levels, open);
+  const meanNeutral = meanOf(columns.neutralLevels, open);
+  const hasProbability = win.calibration !== null;
+  const cac = input.cac ?? 0;
+  const ranked = (levels: Float64Array, mean: number): Float64Array =>
+    levels.map((level, row) => {
+      const worth = columns.expectedClv[row] ?? 0;
+      return hasProbability ? level * worth - cac : (level / mean) * worth;
+    });
+  const plain = ranked(columns.levels, meanLevel);
+  const neutral = ranked(columns.neutralLevels, meanNeutral);
+  const rankingValues = input.withoutHowWeSold ? neutral : plain;
+  const ranking = rankRows(rankingValues, isRanked);
+  const other = rankRows(input.withoutHowWeSold ? plain : neutral, isRanked);
+  const stability = listStability(value, win, tableRows(prospectTable, open), input.capacity, input.seed);
+  const importance = fieldImportance(value, input.features.length);
+  const likeness = fitClientLikeness(
+    clientTable,
+    clients.map((client) => client.accountId),
+    clients.map((client) => client.highValue),
+    clv,
+    importance,
+  );
+  const topListShares = new Map(open.map((row, at) => [row, stability?.[at] ?? null]));
+  const scores = scoreRows({
+    prospects,
+    clients,
+    table: prospectTable,
+    columns,
+    value,
+    win,
+    meanLevel,
+    meanNeutral,
+    cac,
+    plain,
+    neutral,
+    ranking,
+    exclusions,
+    topListShares,
+    likeness,
+    support: fitClientSupport(clientTable),
+    importance,
+    capacity: input.capacity,
+    listed: input.listed ?? prospects.length,
+  });
+  const wonBase = predictWin(win, tableRows(prospectTable, []));
+  return {
+    scores,
+    exclusions: exclusions.counts,
+    rankedBy: rankedBy(input, hasProbability),
+    valueFactors: value.factorNames,
+    winFactors: wonBase.factorNames,
+    valueBase: predictValue(value, tableRows(prospectTable, [])).base,
+    winBase: hasProbability ? wonBase.base : wonBase.base / meanLevel,
+    models: {
+      value: {
+        choice: value.choice,
+        clients: value.clients,
+        lossMakingClients: value.lossMakingClients,
+        penaltyStrength: value.stage.regression?.strength ?? null,
+        sentence: `Expected CLV is predicted by ${value.choice.stage}: ${value.choice.why}.`,
+      },
+      win: {
+        basis: win.basis,
+        positives: win.positives,
+        negatives: win.negatives,
+        penaltyStrength: win.strength,
+        dealsWithoutAccount: deals.withoutAccount,
+        sentence: `How easily a prospect is won: ${win.why}.`,
+      },
+      coefficients: [
+        ...(value.stage.regression
+          ? levelEffects(value.stage.regression.model, clientTable, "value", value.choice.trust)
+          : []),
+        ...(win.model
+          ? levelEffects(win.model, win.basis === "won and lost deals" ? dealTable : wonTable, "win", 1)
+          : []),
+      ],
+    },
+    howWeSold: howWeSold(win, columns, open, ranking.order, other.ranks, input.capacity),
+  };
+}
+
+function byId(a: { readonly accountId: string }, b: { readonly accountId: string }): number {
+  return a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0;
+}
+
+function tablesOf(tables: readonly AccountTable[]): [AccountTable, AccountTable, AccountTable, AccountTable] {
+  const [clients, prospects, won, deals] = tables;
+  if (!clients || !prospects || !won || !deals)
+    throw new Error("account tables: four lists give four tables");
+  return [clients, prospects, won, deals];
+}
+
+function withoutClients(found: Exclusions, prospects: number): Exclusions {
+  return {
+    reasons: found.reasons.map((reason) => reason ?? NO_CLIENTS),
+    sharesClientName: found.sharesClientName,
+    counts: [
+      ...found.counts,
+      {
+        reason: NO_CLIENTS,
+        prospects: prospects - found.counts.reduce((sum, one) => sum + one.prospects, 0),
+      },
+    ].filter((one) => one.prospects > 0),
+  };
+}
+
+/** At most `count` rows, drawn by a hash of their ids so that the order of the input does not matter. */
+function sampleRows(rows: readonly number[], ids: readonly string[], count: number): readonly number[] {
+  if (rows.length <= count) return rows;
+  return rows
+    .map((row) => ({ row, draw: substream(1, ids[row] ?? "")() }))
+    .sort((a, b) => a.draw - b.draw || a.row - b.row)
+    .slice(0, count)
+    .map(({ row }) => row)
+    .sort((a, b) => a - b);
+}
+
+function meanOf(values: Float64Array, rows: readonly number[]): number {
+  if (rows.length === 0) return 1;
+  return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
+}
+
+function rankedBy(input: LookalikeInput, hasProbability: boolean): string {
+  const sold = input.withoutHowWeSold ? ", without the fields that tell how we sold" : "";
+  if (!hasProbability) {
+    return `win index × expected CLV${sold} (no lost deals and no stated win rate: no probability of winning)`;
+  }
+  const cost =
+    input.cac === null
+      ? "; what winning costs is not known and counts as 0"
+      : ` − ${money(input.cac)} to win it`;
+  return `expected value: P(win) × expected CLV${cost}${sold}`;
+}
+
+function howWeSold(
+  win: WinModel,
+  columns: ScoreColumns,
+  open: readonly number[],
+  order: Int32Array,
+  otherRanks: Int32Array,
+  capacity: number,
+): LookalikeResult["howWeSold"] {
+  const fields = (win.model?.design.factors ?? []).filter((factor) => factor.howWeSold);
+  if (fields.length === 0 || open.length === 0) return null;
+  const all = open.reduce((sum, row) => sum + (columns.allEffects[row] ?? 0), 0);
+  const sold = open.reduce((sum, row) => sum + (columns.soldEffects[row] ?? 0), 0);
+  const top = Array.from(order.subarray(0, capacity));
+  const leave = top.filter((row) => (otherRanks[row] ?? 0) > capacity).length;
+  return {
+    fields: fields.map((factor) => fieldLabel(factor.name)),
+    shareOfScore: all > 0 ? sold / all : 0,
+    topListChanges: leave / top.length,
+  };
+}

@@ -1,0 +1,125 @@
+import { substream } from "../numerics/substream.js";
+import { type AccountTable, tableRows } from "./account-table.js";
+import {
+  type NearestAccounts,
+  nearestAccounts,
+  type SimilarityIndex,
+  similarityIndex,
+} from "./similarity.js";
+
+/** Clients that prospects are compared with. */
+export interface ClientLikeness {
+  /** Rows of the client table, high-value ones first. */
+  readonly references: Int32Array;
+  readonly highValueCount: number;
+  readonly highValue: SimilarityIndex;
+  readonly others: SimilarityIndex;
+  /** Similarity to the nearest client that nineteen of twenty clients reach. */
+  readonly usualSimilarity: number;
+}
+
+const NEAREST = 3;
+/** More clients than this are represented by a sample, the high-value ones first. */
+const MOST_REFERENCES = 800;
+
+/**
+ * Prepares the comparison of prospects with clients. A field counts half by right and half by how much it explains of
+ * value (`importance`, any scale), so that "similar" means similar in what matters.
+ */
+export function fitClientLikeness(
+  table: AccountTable,
+  ids: readonly string[],
+  highValue: readonly boolean[],
+  clv: Float64Array,
+  importance: Float64Array,
+): ClientLikeness {
+  const explained = importance.reduce((sum, share) => sum + share, 0);
+  const fields = importance.length;
+  const weights = importance.map((share) =>
+    explained > 0 ? 0.5 / fields + (0.5 * share) / explained : 1 / fields,
+  );
+  const rows = ids.map((_, row) => row);
+  const best = rows
+    .filter((row) => highValue[row])
+    .sort((a, b) => (clv[b] ?? 0) - (clv[a] ?? 0))
+    .slice(0, MOST_REFERENCES / 2);
+  const rest = rows.filter((row) => !highValue[row]);
+  const drawn =
+    rest.length + best.length <= MOST_REFERENCES
+      ? rest
+      : rest
+          .map((row) => ({ row, draw: substream(0, ids[row] ?? "")() }))
+          .sort((a, b) => a.draw - b.draw)
+          .slice(0, MOST_REFERENCES - best.length)
+          .map(({ row }) => row);
+  const all = similarityIndex(table, weights);
+  const nearest = nearestAccounts(similarityIndex(tableRows(table, [...best, ...drawn]), weights), table, 2);
+  const gaps = Float64Array.from(rows, (row) => nearest.similarities[row * 2 + 1] ?? 0).sort();
+  return {
+    references: Int32Array.from([...best, ...drawn]),
+    highValueCount: best.length,
+    highValue: { ...all, ...positionsAt(all, best) },
+    others: { ...all, ...positionsAt(all, drawn) },
+    usualSimilarity: gaps[Math.floor(0.05 * gaps.length)] ?? 0,
+  };
+}
+
+/** How like the clients the rows of a table are. */
+export interface Likeness {
+  /** Mean similarity to the three nearest high-value clients, 0…1; 0 when there are none. */
+  readonly similarity: Float64Array;
+  /** Similarity to the nearest client of all. */
+  readonly nearest: Float64Array;
+  /** Client rows of the three most similar clients, `clients[row · 3 + rank]`, −1 when there are fewer. */
+  readonly clients: Int32Array;
+  readonly clientSimilarities: Float64Array;
+}
+
+/** Compares the rows of a table with the clients. */
+export function clientLikeness(likeness: ClientLikeness, table: AccountTable): Likeness {
+  const best = nearestAccounts(likeness.highValue, table, NEAREST);
+  const others = nearestAccounts(likeness.others, table, NEAREST);
+  const similarity = new Float64Array(table.rowCount);
+  const nearest = new Float64Array(table.rowCount);
+  const clients = new Int32Array(table.rowCount * NEAREST).fill(-1);
+  const clientSimilarities = new Float64Array(table.rowCount * NEAREST);
+  for (let row = 0; row < table.rowCount; row++) {
+    similarity[row] = meanFound(best, row);
+    let fromBest = row * NEAREST;
+    let fromOthers = row * NEAREST;
+    for (let at = row * NEAREST; at < (row + 1) * NEAREST; at++) {
+      const a = best.similarities[fromBest] ?? -1;
+      const b = others.similarities[fromOthers] ?? -1;
+      if (a < 0 && b < 0) break;
+      const reference =
+        a >= b ? best.rows[fromBest++] : likeness.highValueCount + (others.rows[fromOthers++] ?? 0);
+      clients[at] = likeness.references[reference ?? 0] ?? -1;
+      clientSimilarities[at] = Math.max(a, b, 0);
+    }
+    nearest[row] = clientSimilarities[row * NEAREST] ?? 0;
+  }
+  return { similarity, nearest, clients, clientSimilarities };
+}
+
+function meanFound(nearest: NearestAccounts, row: number): number {
+  let sum = 0;
+  let found = 0;
+  for (let at = row * nearest.count; at < (row + 1) * nearest.count; at++) {
+    if ((nearest.rows[at] ?? -1) < 0) break;
+    sum += Math.max(nearest.similarities[at] ?? 0, 0);
+    found++;
+  }
+  return found === 0 ? 0 : Math.min(sum / found, 1);
+}
+
+function positionsAt(
+  index: SimilarityIndex,
+  rows: readonly number[],
+): Pick<SimilarityIndex, "positions" | "rowCount"> {
+  const { fieldCount, positions } = index;
+  const chosen = new Float64Array(rows.length * fieldCount);
+  for (const [at, row] of rows.entries()) {
+    chosen.set(positions.subarray(row * fieldCount, (row + 1) * fieldCount), at * fieldCount);
+  }
+  return { rowCount: rows.length, positions: chosen };
+}

@@ -1,0 +1,66 @@
+import { daysBetween, epochDayOf } from "../numerics/calendar.js";
+import type { ClientHistory } from "./client-history.js";
+import { VALUE_COMPONENTS } from "./components.js";
+
+function problemOf(history: ClientHistory): string | null {
+  const { orders, contractLines } = history;
+  const money = [
+    history.revenue,
+    history.revenueLast12Months,
+    history.marginRate,
+    ...VALUE_COMPONENTS.flatMap((component) => [
+      history.historicMargin[component],
+      history.firstHorizonMargin[component],
+      orders.repeatRevenue[component],
+    ]),
+  ];
+  const counts = [
+    history.ageDays,
+    orders.repeatDays,
+    orders.recencyDays,
+    orders.ageDays,
+    orders.positiveRepeatDays,
+  ];
+  if (!money.every(Number.isFinite)) return "an amount or the margin rate is not a finite number";
+  if (!counts.every((count) => Number.isInteger(count) && count >= 0)) {
+    return "days and counts must be whole and not negative";
+  }
+  if (!(orders.recencyDays <= orders.ageDays)) return "the last order lies after the as-of date";
+  if (contractLines.length === 0 && orders.repeatDays > 0 !== orders.recencyDays > 0) {
+    return "repeat order days and the days between first and last order contradict each other";
+  }
+  if (!(orders.positiveRepeatDays <= orders.repeatDays)) return "more positive order days than order days";
+  if (orders.positiveRepeatDays > 0 !== (orders.meanRevenue !== null && orders.meanRevenue > 0)) {
+    return "positive order days need a mean revenue above 0, and only they have one";
+  }
+  for (const line of contractLines) {
+    if (!(Number.isInteger(line.terms) && line.terms >= 1)) return `a contract has ${line.terms} terms`;
+    if (!(Number.isInteger(line.termMonths) && line.termMonths >= 1)) {
+      return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;
+    }
+    if (!Number.isFinite(line.termRevenue)) return "a contract's revenue is not a finite number";
+    if (!(daysBetween(line.startedOn, line.endsOn) >= 0)) return "a contract ends before it starts";
+  }
+  return null;
+}
+
+/**
+ * Throws an Error that names the client and the fault when histories contradict themselves, repeat a client id
+ * or, where `asOf` is given, end on another day. What passes is legal input: nothing after this throws.
+ */
+export function checkHistories(histories: readonly ClientHistory[], asOf?: string): void {
+  const seen = new Set<string>();
+  for (const history of histories) {
+    const where = `history of client ${JSON.stringify(history.clientId)}`;
+    if (seen.has(history.clientId)) throw new Error(`${where}: given twice`);
+    seen.add(history.clientId);
+    const problem = problemOf(history);
+    if (problem !== null) throw new Error(`${where}: ${problem}`);
+    const firstDay = epochDayOf(history.firstOn);
+    if (asOf !== undefined && firstDay + history.ageDays !== epochDayOf(asOf)) {
+      throw new Error(
+        `${where}: ${history.ageDays} days after ${history.firstOn} is not the as-of date ${asOf}`,
+      );
+    }
+  }
+}

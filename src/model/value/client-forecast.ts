@@ -1,0 +1,56 @@
+import type { ValueModel } from "./client-value.js";
+
+/** How a client's orders come after the as-of date, given its history; time in weeks. */
+export interface OrderProcess {
+  /** Probability that the client still orders at all. */
+  readonly alive: number;
+  /** Its rate is Gamma(shape, rate). */
+  readonly shape: number;
+  readonly rate: number;
+  /** After an order it leaves with probability p ~ Beta(leave, stay); leave is 0 where it does not. */
+  readonly leave: number;
+  readonly stay: number;
+}
+
+/** Renewals of a live contract to come, up to the end of the forecast. */
+export interface RenewalSchedule {
+  /** Days after the as-of date, ascending. */
+  readonly days: readonly number[];
+  /** Probability of each renewal, given those before it. */
+  readonly probabilities: readonly number[];
+  /** Revenue of each renewed term. */
+  readonly revenue: number;
+  /** The latest term is over and its renewal, due but not yet lapsed, is the first on the list. */
+  readonly overdue: boolean;
+}
+
+/** What is expected of a client after the as-of date, before money is put on its orders. */
+export interface ClientForecast {
+  readonly model: ValueModel;
+  readonly pActive: number;
+  readonly orders: OrderProcess | null;
+  /** Orders expected in each month of the forecast. */
+  readonly ordersByMonth: ArrayLike<number>;
+  /** Orders expected in the month that the first horizon ends in, up to its end. */
+  readonly ordersInLastPart: number;
+  readonly renewals: readonly RenewalSchedule[];
+}
+
+/** Whole months of the forecast that end within `lastDay` days. */
+export function wholeMonths(monthEnds: readonly number[], lastDay: number): number {
+  let months = 0;
+  while ((monthEnds[months] ?? Number.POSITIVE_INFINITY) <= lastDay) months += 1;
+  return months;
+}
+
+/** Differences of running totals, each times `factor`. */
+export function increments(totals: ArrayLike<number>, factor = 1): Float64Array {
+  const result = new Float64Array(totals.length);
+  let before = 0;
+  for (let index = 0; index < totals.length; index += 1) {
+    const total = totals[index] ?? 0;
+    result[index] = factor * (total - before);
+    before = total;
+  }
+  return result;
+}

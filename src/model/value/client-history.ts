@@ -1,0 +1,64 @@
+import type { ComponentAmounts } from "./components.js";
+
+/**
+ * Orders of one client, same-day orders merged into one order day.
+ *
+ * A client without contracts: the first order day makes it a client, later ones are repeats.
+ * A client with contracts: only what is not contract billing counts (kinds expansion, services, other),
+ * each of its order days is a repeat, and `ageDays` is the exposure under contract.
+ */
+export interface OrderSummary {
+  /** Order days after the first (x). */
+  readonly repeatDays: number;
+  /** Days from the first order day to the last (tₓ); 0 without repeats. */
+  readonly recencyDays: number;
+  /** Days from the first order day to the as-of date (T). */
+  readonly ageDays: number;
+  /** Repeat order days whose revenue is positive: those that `meanRevenue` averages. */
+  readonly positiveRepeatDays: number;
+  /** Mean gross revenue of the positive repeat order days; null without one. */
+  readonly meanRevenue: number | null;
+  /** Revenue of repeat order days by kind, to split expected repeat business. */
+  readonly repeatRevenue: ComponentAmounts;
+}
+
+/** A chain of contract terms of one client for one product: each term follows the one before. */
+export interface ContractLine {
+  readonly product: string | null;
+  /** First day of the first term, ISO date. */
+  readonly startedOn: string;
+  /** Terms signed so far, the first included (n + 1 after n renewals). */
+  readonly terms: number;
+  /** Length of the latest term in months. */
+  readonly termMonths: number;
+  /** Last day of the latest term, ISO date. */
+  readonly endsOn: string;
+  /** Revenue of the latest term. */
+  readonly termRevenue: number;
+  /** True when the latest term ended before the as-of date (less a grace period) with no successor, or was cancelled. */
+  readonly ended: boolean;
+}
+
+/** All that the value models need to know of one client: a summary, never its rows. */
+export interface ClientHistory {
+  readonly clientId: string;
+  /** First day as a client: the first purchase or contract start, ISO date. */
+  readonly firstOn: string;
+  /** Days from `firstOn` to the as-of date. */
+  readonly ageDays: number;
+  /** The first months lie before the data: CLV is seen in part only. */
+  readonly leftTruncated: boolean;
+  /** Margin up to the as-of date by kind, undiscounted. */
+  readonly historicMargin: ComponentAmounts;
+  /** Margin of the first `horizonMonths` up to the as-of date by kind, discounted to `firstOn`. */
+  readonly firstHorizonMargin: ComponentAmounts;
+  /** Gross revenue up to the as-of date. */
+  readonly revenue: number;
+  readonly revenueLast12Months: number;
+  /** Transactions counted in `revenue`. */
+  readonly transactions: number;
+  /** Share of revenue that is margin, for what is still to come. */
+  readonly marginRate: number;
+  readonly orders: OrderSummary;
+  readonly contractLines: readonly ContractLine[];
+}

@@ -1,0 +1,38 @@
+import type { ComponentAmounts } from "./components.js";
+
+/** Which model carries the expected part of a client's value. */
+export type ValueModel = "repeat orders" | "contract renewals" | "none";
+
+/** What one client is worth, in the report's currency; intervals are 80 % predictive. */
+export interface ClientValue {
+  readonly clientId: string;
+  /** Margin of the first `horizonMonths` as a client, discounted to the first day: observed plus expected. */
+  readonly clv: number;
+  readonly clvLow: number;
+  readonly clvHigh: number;
+  /** The part of `clv` that has already been earned. */
+  readonly clvObserved: number;
+  /** Margin earned up to the as-of date. */
+  readonly historicValue: number;
+  /** Expected margin of the next `horizonMonths`, discounted to the as-of date. */
+  readonly residualValue: number;
+  readonly residualLow: number;
+  readonly residualHigh: number;
+  /** historic + residual. */
+  readonly totalValue: number;
+  /** `totalValue` by component. */
+  readonly components: ComponentAmounts;
+  /** `residualValue` by component. */
+  readonly residualComponents: ComponentAmounts;
+  /** Probability of being a client still at the as-of date. */
+  readonly pActive: number;
+  /** Revenue (not margin), undiscounted, of the 12 months after the as-of date. */
+  readonly expectedRevenue12m: number;
+  readonly expectedRevenue12mLow: number;
+  readonly expectedRevenue12mHigh: number;
+  readonly model: ValueModel;
+  /** In the top `highValueShare` by CLV. */
+  readonly highValue: boolean;
+  /** False when too little of the first months was seen to learn from (left-truncated). */
+  readonly learnable: boolean;
+}

@@ -1,0 +1,36 @@
+import { type CapturePoint, captureCurve, capturedShare } from "./accuracy/captured-share.js";
+
+/**
+ * The concentration curve: share of the total held by the most valuable share of clients, from (0, 0) to (1,
+ * 1), thinned to about `points` points. Empty when the total is not positive. Above 1 on the way where some
+ * values are negative.
+ */
+export function concentrationCurve(values: readonly number[], points = 100): CapturePoint[] {
+  const curve = captureCurve(values, values) ?? [];
+  const stride = Math.max(1, Math.ceil((curve.length - 1) / points));
+  return curve.filter((_, index) => index % stride === 0 || index === curve.length - 1);
+}
+
+/**
+ * Share of the total held by the top `share` of clients by value (0 to 1); null when the total is not
+ * positive.
+ */
+export function shareOfTop(values: readonly number[], share: number): number | null {
+  return capturedShare(values, values, share);
+}
+
+/**
+ * Gini coefficient of values: 0 when all are equal, towards 1 when one holds all; above 1 only where some are
+ * negative. Null when the total is not positive. G = 2 Σ i·xᵢ / (n Σ xᵢ) − (n + 1)/n over ascending x.
+ */
+export function giniOf(values: readonly number[]): number | null {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  if (!(total > 0)) return null;
+  const count = values.length;
+  const ranked = Float64Array.from(values).sort();
+  let weighted = 0;
+  ranked.forEach((value, index) => {
+    weighted += (index + 1) * value;
+  });
+  return (2 * weighted) / (count * total) - (count + 1) / count;
+}

@@ -1,0 +1,83 @@
+import { ascending } from "d3";
+import { type ClientForecast, increments, type RenewalSchedule, wholeMonths } from "./client-forecast.js";
+import type { ClientHistory } from "./client-history.js";
+import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
+import { expectedOrderRate } from "./nbd/expected-order-rate.js";
+import { orderExposureOf } from "./order-history.js";
+import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
+import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
+
+/**
+ * Days under at least one live contract that are expected until each of the given days: ∫ 1 − Πₗ(1 − Sₗ(t)) dt
+ * over lines l, which are taken to end independently; S steps down at the end of the day before each renewal.
+ */
+function expectedContractDays(
+  schedules: readonly RenewalSchedule[],
+  until: readonly number[],
+): Map<number, number> {
+  const steps = schedules.flatMap((schedule, line) =>
+    cumulativeRenewals(schedule).map((reached, index) => ({
+      day: (schedule.days[index] ?? 1) - 1,
+      line,
+      reached,
+    })),
+  );
+  steps.sort((a, b) => a.day - b.day);
+  const survival = schedules.map(() => 1);
+  const totals = new Map<number, number>();
+  let [day, total, next] = [0, 0, 0];
+  const live = (): number => 1 - survival.reduce((ended, s) => ended * (1 - s), 1);
+  for (const end of [...until].sort(ascending)) {
+    for (let step = steps[next]; step !== undefined && step.day < end; next += 1, step = steps[next]) {
+      total += (step.day - day) * live();
+      day = step.day;
+      survival[step.line] = step.reached;
+    }
+    total += (end - day) * live();
+    day = end;
+    totals.set(end, total);
+  }
+  return totals;
+}
+
+/**
+ * What is expected of a client with contracts: renewals of its live lines by shifted beta-geometric survival,
+ * and orders at its NBD rate for as long as a contract lives. A client whose contracts have all ended is no
+ * client any more: nothing is expected.
+ */
+export function forecastContracts(
+  { firstOn, orders, contractLines }: ClientHistory,
+  fit: ValueFit,
+  calendar: ForecastCalendar,
+): ClientForecast {
+  const { monthEnds, asOfDay } = calendar;
+  const forecastEnd = monthEnds.at(-1) ?? 0;
+  const renewals = contractLines
+    .filter((line) => !line.ended)
+    .map((line) => renewalSchedule(line, fit.renewals, asOfDay, forecastEnd));
+  const pActive =
+    1 - renewals.reduce((ended, line) => ended * (line.overdue ? 1 - (line.probabilities[0] ?? 0) : 0), 1);
+  const none = { model: "contract renewals", pActive, renewals } as const;
+  if (fit.contractOrders === null || renewals.length === 0) {
+    return { ...none, orders: null, ordersByMonth: new Float64Array(monthEnds.length), ordersInLastPart: 0 };
+  }
+  const { parameters } = fit.contractOrders;
+  const exposure = orderExposureOf(orders);
+  const ordersADay = expectedOrderRate(parameters, exposure) / DAYS_A_WEEK;
+  const lastDay = firstHorizonEnd(calendar, firstOn);
+  const contractDays = expectedContractDays(renewals, lastDay > 0 ? [...monthEnds, lastDay] : monthEnds);
+  const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
+  const wholeEnd = monthEnds[wholeMonths(monthEnds, lastDay) - 1] ?? 0;
+  return {
+    ...none,
+    orders: {
+      alive: 1,
+      shape: parameters.r + exposure.orders,
+      rate: parameters.alpha + exposure.exposure,
+      leave: 0,
+      stay: 1,
+    },
+    ordersByMonth: increments(monthEnds.map(ordersUntil)),
+    ordersInLastPart: lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0,
+  };
+}

@@ -1,0 +1,14 @@
+/** What every fitted model says of itself. Plain data: it can be written as JSON and read back. */
+export interface ModelFit<Parameters> {
+  readonly parameters: Parameters;
+  /** By parameter; null where the likelihood has no proper curvature to take them from. */
+  readonly standardErrors: Parameters | null;
+  /** At the parameters, without any prior's part. */
+  readonly logLikelihood: number;
+  /** Histories that the fit rests on, identical ones counted each. */
+  readonly observations: number;
+  /** Weak priors were used, because there was little to learn from or the likelihood had no proper maximum. */
+  readonly weakPriors: boolean;
+  /** Sentences for the reader; empty when all went well. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,17 @@
+/**
+ * Parameters of the shifted beta-geometric model of renewals (Fader & Hardie 2007): at each renewal
+ * opportunity a contract ends with probability θ, constant for a contract, θ ~ Beta(α, β) over contracts. Both
+ * are positive.
+ */
+export interface SbgParameters {
+  readonly alpha: number;
+  readonly beta: number;
+}
+
+/** Contracts renewed `renewals` times; then they ended, or their next renewal is still to come. */
+export interface RenewalRecord {
+  readonly renewals: number;
+  readonly ended: boolean;
+  /** How many contracts this stands for. */
+  readonly contracts: number;
+}

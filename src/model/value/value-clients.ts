@@ -1,0 +1,89 @@
+import { ascending } from "d3";
+import { addMonths, epochDayOf } from "../numerics/calendar.js";
+import { substream } from "../numerics/substream.js";
+import { checkHistories } from "./check-histories.js";
+import type { ClientForecast } from "./client-forecast.js";
+import type { ClientHistory } from "./client-history.js";
+import { type LedgerEntry, ledgerEntry } from "./client-ledger.js";
+import type { ClientValue } from "./client-value.js";
+import { forecastContracts } from "./contract-value.js";
+import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
+import type { OrderValueFit } from "./order-value.js";
+import { repeatOrderForecaster } from "./repeat-order-value.js";
+import type { ValueFit } from "./value-fit.js";
+import { checkValueOptions, type ValueOptions } from "./value-options.js";
+
+/** Values a client by the model that fits it: contracts where it has any, repeat orders otherwise. */
+export interface ClientForecaster {
+  readonly forecast: (history: ClientHistory) => ClientForecast;
+  readonly orderValueOf: (history: ClientHistory) => OrderValueFit | null;
+}
+
+/** The forecasts of a fit on a calendar. */
+export function clientForecaster(fit: ValueFit, calendar: ForecastCalendar): ClientForecaster {
+  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders?.parameters ?? null, calendar);
+  return {
+    forecast: (history) =>
+      history.contractLines.length > 0
+        ? forecastContracts(history, fit, calendar)
+        : forecastRepeatOrders(history),
+    orderValueOf: (history) => (history.contractLines.length > 0 ? fit.contractOrderValue : fit.orderValue),
+  };
+}
+
+/** The clients with the highest CLV: a share of all, rounded, at least one; ties go to the lower client id. */
+function highestByClv(entries: readonly LedgerEntry[], share: number): ReadonlySet<string> {
+  const ranked = [...entries].sort(
+    (one, other) => other.clv - one.clv || ascending(one.clientId, other.clientId),
+  );
+  const count = Math.max(1, Math.round(share * entries.length));
+  return new Set(ranked.slice(0, count).map((entry) => entry.clientId));
+}
+
+/**
+ * A client whose start lies before the data says nothing of how clients begin, and little of CLV, until at
+ * least half of the horizon has been seen of it. Others are learned from whatever their age: what is not seen
+ * is expected.
+ */
+function isLearnable(history: ClientHistory, { asOfDay, horizonMonths }: ForecastCalendar): boolean {
+  const halfSeenOn = addMonths(epochDayOf(history.firstOn), Math.ceil(horizonMonths / 2));
+  return !history.leftTruncated || halfSeenOn <= asOfDay;
+}
+
+/**
+ * What each client is worth, in the order of the histories.
+ *
+ * Intervals hold 80 % of the client's simulated futures (10 % lie below, 10 % above); where a client has most
+ * likely left both ends may be 0 while the mean is not. A client's futures depend on its own id, history and
+ * the fit, not on the other clients. Throws on histories that contradict themselves or end on another day than
+ * `asOf`, and on options out of bounds.
+ */
+export function valueClients(
+  histories: readonly ClientHistory[],
+  fit: ValueFit,
+  options: ValueOptions,
+): ClientValue[] {
+  checkValueOptions(options);
+  checkHistories(histories, options.asOf);
+  const calendar = forecastCalendar(options);
+  const forecaster = clientForecaster(fit, calendar);
+  const entries = histories.map((history) =>
+    ledgerEntry(
+      history,
+      forecaster.forecast(history),
+      forecaster.orderValueOf(history),
+      calendar,
+      options.draws,
+      substream(options.seed, history.clientId),
+    ),
+  );
+  const highest = highestByClv(entries, options.highValueShare);
+  return entries.map((entry, index) => {
+    const history = histories[index];
+    return {
+      ...entry,
+      highValue: highest.has(entry.clientId),
+      learnable: history !== undefined && isLearnable(history, calendar),
+    };
+  });
+}

@@ -1,0 +1,94 @@
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import type { TableName } from "../contract/table-contract.js";
+import { type Engine, number, text, textOrNull } from "../engine.js";
+import { type InputProblem, inputError } from "../input-error.js";
+import { literal } from "../sql.js";
+import { headerOf, type TypedFile } from "./type-table.js";
+
+export const AFTER_AS_OF = "after the as-of date";
+
+export interface AsOf {
+  readonly date: string;
+  readonly chosenBy: "argument" | "settings" | "latest transaction" | "latest contract start";
+}
+
+/** Days that a date may stand after all earlier ones without being doubted. */
+const LONGEST_GAP_DAYS = 366;
+
+/**
+ * The as-of date: the one given, else the latest date of the books,
+ * once dates that stand alone more than a year after all others are rejected.
+ */
+export async function findAsOf(
+  engine: Engine,
+  files: ReadonlyMap<TableName, TypedFile>,
+  given: { readonly argument: string | null; readonly settings: string | null },
+): Promise<AsOf> {
+  if (given.argument !== null) return { date: given.argument, chosenBy: "argument" };
+  if (given.settings !== null) return { date: given.settings, chosenBy: "settings" };
+  const transactions = files.get("transactions");
+  const books = transactions ?? files.get("contracts");
+  if (books === undefined) throw new Error("neither transactions nor contracts");
+  const column = transactions === undefined ? "start" : "date";
+  await rejectLonelyDates(engine, books, column);
+  const [row] = await engine.rows(
+    `SELECT CAST(max("${column}") AS VARCHAR) AS latest FROM ${books.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+  );
+  const latest = row === undefined ? null : textOrNull(row, "latest");
+  if (latest === null) throw inputError(await nothingAccepted(engine, books));
+  return {
+    date: latest,
+    chosenBy: transactions === undefined ? "latest contract start" : "latest transaction",
+  };
+}
+
+/** Excludes the rows of a table that are dated after the as-of date. */
+export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string): Promise<void> {
+  const column = INPUT_CONTRACT[file.table].datedBy;
+  if (column === undefined) return;
+  await engine.run(
+    `UPDATE ${file.typed} SET exclusion = ${literal(AFTER_AS_OF)}
+     WHERE problem IS NULL AND exclusion IS NULL AND "${column}" > CAST($1 AS DATE)`,
+    [asOf],
+  );
+}
+
+/** A date is lonely when it lies more than a year after all others and holds less than half of the rows. */
+async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string): Promise<void> {
+  const days = await engine.rows(
+    `SELECT CAST("${column}" AS VARCHAR) AS day, CAST("${column}" - DATE '1970-01-01' AS INTEGER) AS number,
+       count(*) AS rows
+     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL AND "${column}" IS NOT NULL
+     GROUP BY "${column}" ORDER BY "${column}"`,
+  );
+  const total = days.reduce((sum, day) => sum + number(day, "rows"), 0);
+  const lonely: string[] = [];
+  for (let last = days.length - 1; last > 0; last -= 1) {
+    const [before, day] = [days[last - 1], days[last]];
+    if (before === undefined || day === undefined) break;
+    const gap = number(day, "number") - number(before, "number");
+    if (gap <= LONGEST_GAP_DAYS || 2 * number(day, "rows") >= total) break;
+    lonely.push(text(day, "day"));
+  }
+  for (const day of lonely) {
+    await engine.run(
+      `UPDATE ${file.typed} SET problem_column = ${literal(headerOf(file, column))},
+         problem = 'stands alone more than a year after all other dates; set asOf in targeting.yaml if it is right'
+       WHERE problem IS NULL AND exclusion IS NULL AND "${column}" = CAST($1 AS DATE)`,
+      [day],
+    );
+  }
+}
+
+async function nothingAccepted(engine: Engine, file: TypedFile): Promise<InputProblem> {
+  const rows = await engine.rows(
+    `SELECT coalesce(problem_column || ': ' || problem, exclusion) AS reason, count(*) AS rows
+     FROM ${file.typed} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1`,
+  );
+  const [first] = rows;
+  const why =
+    first === undefined
+      ? "it has a header and no rows"
+      : `most often (${number(first, "rows")} rows): ${text(first, "reason")}`;
+  return { file: file.file, message: `no row of the books can be used; ${why}` };
+}

@@ -1,0 +1,132 @@
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import { boolean, type Engine, type EngineRow, number, numberOrNull, text, textOrNull } from "../engine.js";
+import type { ExclusionCount, FileQuality, Reconciled, Reject } from "../inputs.js";
+import { headerKey } from "../read/header.js";
+import { twinsOf } from "./duplicates.js";
+import type { TypedFile } from "./type-table.js";
+
+const REJECTS_SHOWN = 1000;
+
+const VERDICT = `CASE WHEN exclusion IS NOT NULL THEN 'excluded' WHEN problem IS NOT NULL THEN 'rejected' ELSE 'accepted' END`;
+
+/** What became of each row of a file and of its money. */
+export async function fileReport(
+  engine: Engine,
+  file: TypedFile,
+  warnings: readonly string[],
+): Promise<FileQuality> {
+  const money = INPUT_CONTRACT[file.table].money;
+  const amount = money === undefined ? "CAST(NULL AS DECIMAL(18,2))" : `"${money}"`;
+  const totals = await engine.rows(
+    `SELECT ${VERDICT} AS verdict, count(*) AS rows, count(${amount}) AS priced,
+       coalesce(sum(${amount}), 0) AS money FROM ${file.typed} GROUP BY 1 ORDER BY 1`,
+  );
+  const [all] = await engine.rows(
+    `SELECT count(*) AS rows, coalesce(sum(${amount}), 0) AS money FROM ${file.typed}`,
+  );
+  const broken = file.scan.rejects.length;
+  const count = (verdict: string, column: string): number => {
+    const row = totals.find((each) => each.verdict === verdict);
+    return row === undefined ? 0 : number(row, column);
+  };
+  const rows = reconciled(all, "rows", count);
+  const priced = ["accepted", "rejected", "excluded"].reduce(
+    (sum, verdict) => sum + count(verdict, "priced"),
+    0,
+  );
+  const [first, last] = await dateRange(engine, file);
+  const selectors = file.selectors.map(headerKey);
+  const marks = [...file.formats.marks.values()];
+  const orders = [...file.formats.dates.values()].map(({ order }) => order).filter((order) => order !== null);
+  return {
+    file: file.file,
+    table: file.table,
+    bytes: file.scan.bytes,
+    sha256: file.scan.sha256,
+    delimiter: file.scan.delimiter,
+    dateOrder: orders[0] ?? null,
+    decimalMark: marks[0] ?? null,
+    rows: { ...rows, read: rows.read + broken, rejected: rows.rejected + broken },
+    money: money === undefined ? null : reconciled(all, "money", count),
+    rowsWithoutAmount: money === undefined ? 0 : rows.read - priced + broken,
+    rejects: await rejectsOf(engine, file, amount),
+    exclusions: await exclusionsOf(engine, file, amount),
+    warnings: [...file.formats.warnings, ...warnings],
+    unusedColumns: file.map.unused.filter((header) => !selectors.includes(headerKey(header))),
+    firstDate: first,
+    lastDate: last,
+  };
+}
+
+function reconciled(
+  all: EngineRow | undefined,
+  column: string,
+  count: (verdict: string, column: string) => number,
+): Reconciled {
+  return {
+    read: all === undefined ? 0 : number(all, column),
+    accepted: count("accepted", column),
+    rejected: count("rejected", column),
+    excluded: count("excluded", column),
+  };
+}
+
+async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promise<Reject[]> {
+  const cells = file.scan.header.map((_, index) => `stage.c${index}`);
+  const rows = await engine.rows(
+    `SELECT typed.record, typed.problem_column, typed.problem, typed.money, twins.first,
+       coalesce(twins.same, true) AS same, ${cells.join(", ")}
+     FROM (
+       SELECT record, problem_column, problem, ${amount} AS money FROM ${file.typed}
+       WHERE problem IS NOT NULL AND exclusion IS NULL ORDER BY record LIMIT ${REJECTS_SHOWN}
+     ) AS typed
+     JOIN ${file.stage} AS stage ON stage.rowid = typed.record
+     LEFT JOIN ${twinsOf(file)} AS twins ON twins.record = typed.record
+     ORDER BY typed.record`,
+  );
+  const structural = file.scan.rejects.slice(0, REJECTS_SHOWN).map(({ line, reason }) => ({
+    file: file.file,
+    line,
+    column: null,
+    value: null,
+    reason,
+    money: null,
+  }));
+  const checked = rows.map((row): Reject => {
+    const column = textOrNull(row, "problem_column");
+    const index = file.scan.header.indexOf(column ?? "");
+    const reason = text(row, "problem");
+    const twin = boolean(row, "same") ? "" : ` on line ${file.scan.lineOf(number(row, "first"))}`;
+    return {
+      file: file.file,
+      line: file.scan.lineOf(number(row, "record")),
+      column,
+      value: index === -1 ? null : textOrNull(row, `c${index}`),
+      reason: `${reason}${twin}`,
+      money: numberOrNull(row, "money"),
+    };
+  });
+  return [...structural, ...checked].sort((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN);
+}
+
+async function exclusionsOf(engine: Engine, file: TypedFile, amount: string): Promise<ExclusionCount[]> {
+  const rows = await engine.rows(
+    `SELECT exclusion, count(*) AS rows, coalesce(sum(${amount}), 0) AS money
+     FROM ${file.typed} WHERE exclusion IS NOT NULL GROUP BY exclusion ORDER BY exclusion`,
+  );
+  return rows.map((row) => ({
+    reason: text(row, "exclusion"),
+    rows: number(row, "rows"),
+    money: number(row, "money"),
+  }));
+}
+
+async function dateRange(engine: Engine, file: TypedFile): Promise<[string | null, string | null]> {
+  const column = INPUT_CONTRACT[file.table].datedBy;
+  if (column === undefined) return [null, null];
+  const [row] = await engine.rows(
+    `SELECT CAST(min("${column}") AS VARCHAR) AS first, CAST(max("${column}") AS VARCHAR) AS last
+     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+  );
+  return row === undefined ? [null, null] : [textOrNull(row, "first"), textOrNull(row, "last")];
+}

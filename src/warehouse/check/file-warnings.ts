@@ -1,0 +1,100 @@
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import type { TableName } from "../contract/table-contract.js";
+import { type Engine, number, text } from "../engine.js";
+import { choiceOf } from "../parse/choices.js";
+import { type TypedFile, typedName } from "./type-table.js";
+
+/** Accepted rows with something to know about: cells left blank, links that lead nowhere, cents beyond the second. */
+export async function fileWarnings(
+  engine: Engine,
+  file: TypedFile,
+  files: ReadonlyMap<TableName, TypedFile>,
+): Promise<string[]> {
+  return [
+    ...(await unreadCells(engine, file)),
+    ...(await unnamed(engine, file)),
+    ...(await unlinked(engine, file, files)),
+    ...(await withoutProduct(engine, file, files)),
+  ];
+}
+
+async function unreadCells(engine: Engine, file: TypedFile): Promise<string[]> {
+  const warnings: string[] = [];
+  for (const column of file.map.columns) {
+    const { fallback, choices = [], type } = column.contract;
+    if (fallback === undefined) continue;
+    const cell = `stage.c${column.index}`;
+    const value = type === "choice" ? choiceOf(cell, choices) : `typed.${typedName(file.table, column)}`;
+    const bad = `${cell} IS NOT NULL AND ${value} IS NULL`;
+    const [row] = await engine.rows(
+      `SELECT count(*) AS rows, coalesce(min(${cell}), '') AS example
+       FROM ${file.typed} AS typed JOIN ${file.stage} AS stage ON stage.rowid = typed.record
+       WHERE typed.problem IS NULL AND typed.exclusion IS NULL AND ${bad}`,
+    );
+    if (row === undefined || number(row, "rows") === 0) continue;
+    const became =
+      fallback === "other"
+        ? `count as "other" (known: ${choices.join(", ")})`
+        : "cannot be read and are left blank";
+    warnings.push(
+      `${column.header}: ${number(row, "rows")} values such as ${JSON.stringify(text(row, "example"))} ${became}`,
+    );
+  }
+  return warnings;
+}
+
+async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
+  if (!INPUT_CONTRACT[file.table].open) return [];
+  const [row] = await engine.rows(
+    `SELECT count(*) AS rows FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL AND name IS NULL`,
+  );
+  const rows = row === undefined ? 0 : number(row, "rows");
+  return rows === 0 ? [] : [`${rows} rows have no name and are shown by their id`];
+}
+
+async function unlinked(
+  engine: Engine,
+  file: TypedFile,
+  files: ReadonlyMap<TableName, TypedFile>,
+): Promise<string[]> {
+  if (file.table !== "opportunities" && file.table !== "leads") return [];
+  const known = (["clients", "prospects"] as const).flatMap((table) => {
+    const accounts = files.get(table);
+    const id = INPUT_CONTRACT[table].id;
+    return accounts === undefined ? [] : [`SELECT "${id}" FROM ${accounts.typed} WHERE "${id}" IS NOT NULL`];
+  });
+  const unknown = known.length === 0 ? "false" : `account_id NOT IN (${known.join(" UNION ALL ")})`;
+  const [row] = await engine.rows(
+    `SELECT count(*) AS rows, count(*) FILTER (WHERE account_id IS NULL) AS without,
+       count(*) FILTER (WHERE account_id IS NOT NULL AND ${unknown}) AS unknown
+     FROM ${file.typed} WHERE exclusion IS NULL`,
+  );
+  if (row === undefined) return [];
+  const of = `of ${number(row, "rows")} ${file.table}`;
+  const warnings: string[] = [];
+  if (number(row, "without") > 0) warnings.push(`${number(row, "without")} ${of} name no account`);
+  if (number(row, "unknown") > 0) {
+    warnings.push(`${number(row, "unknown")} ${of} name an account that neither clients nor prospects list`);
+  }
+  return warnings;
+}
+
+async function withoutProduct(
+  engine: Engine,
+  file: TypedFile,
+  files: ReadonlyMap<TableName, TypedFile>,
+): Promise<string[]> {
+  const products = files.get("products");
+  if (products === undefined || file.table === "products") return [];
+  if (!INPUT_CONTRACT[file.table].columns.some(({ name }) => name === "product")) return [];
+  const rows = await engine.rows(
+    `SELECT product, count(*) AS rows FROM ${file.typed}
+     WHERE problem IS NULL AND exclusion IS NULL AND product IS NOT NULL
+       AND product NOT IN (SELECT product FROM ${products.typed} WHERE product IS NOT NULL)
+     GROUP BY product ORDER BY rows DESC, product LIMIT 5`,
+  );
+  return rows.map(
+    (row) =>
+      `${number(row, "rows")} rows name product ${JSON.stringify(text(row, "product"))}, which ${products.file} does not list`,
+  );
+}

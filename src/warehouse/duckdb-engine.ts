@@ -1,0 +1,46 @@
+import { DuckDBDateValue, DuckDBDecimalValue, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import type { Engine, EngineRow, EngineValue } from "./engine.js";
+
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+/**
+ * DuckDB in memory, cut off from the network: it installs and loads no extension.
+ * `spillFolder` is where it may put what does not fit into memory.
+ */
+export async function openDuckDbEngine(spillFolder: string): Promise<Engine> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    temp_directory: spillFolder,
+  });
+  const connection = await instance.connect();
+  return {
+    async run(sql, parameters = []) {
+      await connection.run(sql, [...parameters]);
+    },
+    async rows(sql, parameters = []) {
+      const reader = await connection.runAndReadAll(sql, [...parameters]);
+      const names = reader.deduplicatedColumnNames();
+      return reader.getRows().map((row) => engineRow(names, row));
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function engineRow(names: readonly string[], row: readonly DuckDBValue[]): EngineRow {
+  const cells: Record<string, EngineValue> = {};
+  for (const [index, name] of names.entries()) cells[name] = engineValue(name, row[index] ?? null);
+  return cells;
+}
+
+function engineValue(name: string, value: DuckDBValue): EngineValue {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return value;
+  if (typeof value === "bigint" && value <= SAFE && value >= -SAFE) return Number(value);
+  if (value instanceof DuckDBDecimalValue) return Number(value.toString());
+  if (value instanceof DuckDBDateValue) return value.toString();
+  throw new Error(`engine result, column ${name}: no plain form for ${String(value)}`);
+}

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Account } from "../model/account.js";
+import { type CheckedFiles, checkFiles } from "./check/check-files.js";
+import { compareControls } from "./check/controls.js";
+import { fileReport } from "./check/file-report.js";
+import { fileWarnings } from "./check/file-warnings.js";
+import { openDuckDbEngine } from "./duckdb-engine.js";
+import type { Engine } from "./engine.js";
+import { inputError } from "./input-error.js";
+import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
+import { findFiles } from "./read/find-files.js";
+import { dropStage } from "./read/stage-file.js";
+import type { Settings } from "./settings/settings.js";
+import { fillRates, readClients, readProspects, readSpellings } from "./summarise/accounts.js";
+import { isMarginKnown, makeBooks } from "./summarise/books.js";
+import { makeContractLines } from "./summarise/contract-lines.js";
+import { doubtfulSpellings } from "./summarise/doubtful-spellings.js";
+import { type FirmographicField, firmographicFields } from "./summarise/firmographic-fields.js";
+import { readHistories } from "./summarise/histories.js";
+import { readOpportunities } from "./summarise/opportunities.js";
+import { readProducts, readSpend } from "./summarise/small-tables.js";
+import { findTruncation } from "./summarise/truncation.js";
+import { readCohorts, readLedgers, readRevenueByMonthKind } from "./summarise/views.js";
+
+export interface ReadOptions {
+  readonly dataFolder: string;
+  readonly settings: Settings;
+  /** ISO date that holds over that of the settings. */
+  readonly asOf?: string;
+}
+
+/**
+ * Reads a data folder: every row accepted, rejected or excluded, and what the accepted ones say of each account.
+ *
+ * Equal files, settings and as-of date give equal results. Throws an `InputError` when the inputs cannot be used.
+ */
+export async function readInputs({ dataFolder, settings, asOf }: ReadOptions): Promise<Inputs> {
+  const scratchFolder = await mkdtemp(join(tmpdir(), "warehouse-"));
+  const engine = await openDuckDbEngine(join(scratchFolder, "spill"));
+  try {
+    const found = await findFiles(dataFolder, settings);
+    const checked = await checkFiles(engine, found.files, settings, asOf ?? null, scratchFolder);
+    return await summarise(engine, checked, settings, found.warnings);
+  } finally {
+    engine.close();
+    await rm(scratchFolder, { recursive: true, force: true });
+  }
+}
+
+async function summarise(
+  engine: Engine,
+  checked: CheckedFiles,
+  settings: Settings,
+  strayFiles: readonly string[],
+): Promise<Inputs> {
+  const { files, asOf, currency } = checked;
+  const transactions = files.get("transactions");
+  const products = files.get("products");
+  await makeContractLines(engine, files.get("contracts"), asOf.date);
+  await makeBooks(engine, transactions, products, settings);
+  if ((await engine.rows("SELECT 1 FROM books LIMIT 1")).length === 0) {
+    throw inputError({
+      message: `no transaction up to the as-of date ${asOf.date} is accepted; see what was rejected, or set a later asOf`,
+    });
+  }
+  const truncation = await findTruncation(engine, files.get("clients"));
+  const accountFiles = [files.get("clients"), files.get("prospects")].filter((file) => file !== undefined);
+  const { fields, warnings } = await firmographicFields(engine, accountFiles, settings);
+  const spellings = await readSpellings(engine, fields);
+  const clients = await readClients(engine, files.get("clients"), fields, spellings);
+  const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
+  const reports = await reportFiles(engine, checked, warnings);
+  return {
+    asOf: asOf.date,
+    currency,
+    marginSet: await isMarginKnown(engine, transactions, products, settings),
+    histories: await readHistories(engine, settings, asOf.date, truncation.clients),
+    clients,
+    prospects,
+    opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date),
+    spendByMonthChannel: await readSpend(engine, files.get("spend"), settings),
+    products: await readProducts(engine, products),
+    revenueByMonthKind: await readRevenueByMonthKind(engine),
+    cohorts: await readCohorts(engine, asOf.date),
+    ledgers: await readLedgers(engine, settings.highValueShare),
+    rowCounts: Object.fromEntries(reports.map(({ table, rows }) => [table, rows.accepted])),
+    quality: {
+      files: reports,
+      warnings: [
+        ...strayFiles,
+        ...checked.warnings,
+        ...clientWarnings(checked),
+        ...spellingWarnings(fields, [...clients, ...prospects]),
+      ],
+      fillRates: fillRates(
+        fields,
+        files.has("clients") ? clients : null,
+        files.has("prospects") ? prospects : null,
+      ),
+      controls: await readControls(engine, checked),
+      asOf: asOf.date,
+      asOfChosenBy: asOf.chosenBy,
+      firstDate: truncation.firstDate,
+      lastDate: truncation.lastDate,
+      shareFirstSeenInFirstMonth: truncation.shareFirstSeenInFirstMonth,
+    },
+  };
+}
+
+async function reportFiles(
+  engine: Engine,
+  { files }: CheckedFiles,
+  further: ReadonlyMap<string, readonly string[]>,
+): Promise<FileQuality[]> {
+  const reports: FileQuality[] = [];
+  for (const file of files.values()) {
+    const warnings = [...(await fileWarnings(engine, file, files)), ...(further.get(file.table) ?? [])];
+    reports.push(await fileReport(engine, file, warnings));
+    await dropStage(engine, file);
+  }
+  return reports;
+}
+
+async function readControls(engine: Engine, { files }: CheckedFiles): Promise<ControlResult[]> {
+  const controls = files.get("controls");
+  const books = files.get("transactions") ?? files.get("contracts");
+  return controls === undefined || books === undefined ? [] : compareControls(engine, controls, books);
+}
+
+function spellingWarnings(fields: readonly FirmographicField[], accounts: readonly Account[]): string[] {
+  return fields
+    .filter(({ kind }) => kind === "text")
+    .flatMap(({ name }) =>
+      doubtfulSpellings(
+        name,
+        accounts.map(({ firmographics }) => {
+          const value = firmographics[name];
+          return typeof value === "string" ? value : null;
+        }),
+      ),
+    );
+}
+
+function clientWarnings({ files }: CheckedFiles): string[] {
+  return files.has("clients")
+    ? []
+    : ["there is no clients.csv: clients are known by their id only, without firmographics"];
+}

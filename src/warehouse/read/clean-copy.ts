@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import type { Delimiter } from "./header.js";
+import { lineBlocks } from "./line-blocks.js";
+import { recordScanner, type ScannedRecord } from "./record-scanner.js";
+import { byteOrderMark } from "./require-utf8.js";
+
+const LINE_FEED = Buffer.from("\n");
+
+/**
+ * Writes the records of a file that have as many cells as its header, one line end after each:
+ * the same records as `scanFile` counts, in a form that the engine reads whole. No header is written.
+ */
+export async function writeCleanCopy(
+  path: string,
+  delimiter: Delimiter,
+  width: number,
+  to: string,
+): Promise<void> {
+  const output = createWriteStream(to);
+  let headerSeen = false;
+  let window: Buffer = Buffer.alloc(0);
+  let windowStart = 0;
+  let kept: Buffer[] = [];
+  let done = 0;
+
+  const onRecord = (record: ScannedRecord): void => {
+    done = record.end;
+    if (record.end === record.start) return;
+    if (!headerSeen) headerSeen = true;
+    else if (record.fault === null && record.cells === width) {
+      kept.push(window.subarray(record.start - windowStart, record.end - windowStart), LINE_FEED);
+    }
+  };
+
+  let scanner: ReturnType<typeof recordScanner> | undefined;
+  for await (const block of lineBlocks(path)) {
+    const bomBytes = scanner === undefined ? byteOrderMark(block) : 0;
+    scanner ??= recordScanner(delimiter.charCodeAt(0), bomBytes, onRecord);
+    window = Buffer.concat([window.subarray(done - windowStart), block]);
+    windowStart = done;
+    scanner.push(block.subarray(bomBytes));
+    if (kept.length > 0 && !output.write(Buffer.concat(kept))) await once(output, "drain");
+    kept = [];
+  }
+  scanner?.end();
+  output.end(Buffer.concat(kept));
+  await once(output, "finish");
+}

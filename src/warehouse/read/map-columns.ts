@@ -1,0 +1,95 @@
+import type { ColumnContract, TableContract } from "../contract/table-contract.js";
+import type { InputProblem } from "../input-error.js";
+import { SETTINGS_FILE } from "../settings/load-settings.js";
+import { didYouMean } from "../settings/nearest-name.js";
+import { headerKey } from "./header.js";
+
+/** A column of the contract, or a further firmographic, and where it stands in the file. */
+export interface MappedColumn {
+  readonly contract: ColumnContract;
+  /** Position in the file, from 0. */
+  readonly index: number;
+  readonly header: string;
+}
+
+export interface ColumnMap {
+  readonly columns: readonly MappedColumn[];
+  /** Headers that no table column is read from. */
+  readonly unused: readonly string[];
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Finds the contract's columns in a header: by the settings' mapping, else by name
+ * without regard to case, spaces and underscores. What is left of an account table is a further firmographic.
+ */
+export function mapColumns(
+  file: string,
+  table: TableContract,
+  header: readonly string[],
+  mapping: ReadonlyMap<string, string>,
+): ColumnMap {
+  const positions = new Map(header.map((name, index) => [headerKey(name), index] as const));
+  const problems: InputProblem[] = [];
+  const columns: MappedColumn[] = [];
+  const add = (contract: ColumnContract, index: number): void => {
+    columns.push({ contract, index, header: header[index] ?? "" });
+  };
+
+  const further: ColumnContract[] = [...mapping.keys()]
+    .filter((name) => !table.columns.some((column) => column.name === name))
+    .map(furtherFirmographic);
+  for (const contract of [...table.columns, ...further]) {
+    const stated = mapping.get(contract.name);
+    const index = positions.get(headerKey(stated ?? contract.name));
+    if (index !== undefined) add(contract, index);
+    else if (stated !== undefined) problems.push(missingMapped(table, contract.name, stated, file, header));
+    else if (contract.required || contract.mayBeEmpty)
+      problems.push(missing(file, table, contract.name, header));
+  }
+  for (const group of table.oneOf ?? []) {
+    if (columns.some((column) => group.includes(column.contract.name))) continue;
+    problems.push(missing(file, table, group.join(" or "), header));
+  }
+
+  const taken = new Set(columns.map((column) => column.index));
+  const left = header.map((name, index) => ({ name, index })).filter(({ index }) => !taken.has(index));
+  if (!table.open) return { columns, unused: left.map(({ name }) => name), problems };
+  const known = new Set(columns.map((column) => headerKey(column.contract.name)));
+  for (const { name, index } of left) {
+    if (name !== "" && !known.has(headerKey(name))) add(furtherFirmographic(name), index);
+  }
+  const unused = left.filter(({ index }) => !columns.some((column) => column.index === index));
+  return { columns, unused: unused.map(({ name }) => name), problems };
+}
+
+function furtherFirmographic(name: string): ColumnContract {
+  return { name, type: "text", firmographic: true };
+}
+
+function missing(file: string, table: TableContract, name: string, header: readonly string[]): InputProblem {
+  const [first = name] = name.split(" ");
+  return {
+    file,
+    line: 1,
+    column: name,
+    message:
+      `required column ${JSON.stringify(name)} is missing${didYouMean(first, header)}; ` +
+      `rename it, or name it under columns.${table.name}.${first}; found: ${header.join(", ")}`,
+  };
+}
+
+function missingMapped(
+  table: TableContract,
+  name: string,
+  stated: string,
+  file: string,
+  header: readonly string[],
+): InputProblem {
+  return {
+    file: SETTINGS_FILE,
+    key: `columns.${table.name}.${name}`,
+    value: stated,
+    message: `${file} has no column ${JSON.stringify(stated)}${didYouMean(stated, header)}; found: ${header.join(", ")}`,
+  };
+}

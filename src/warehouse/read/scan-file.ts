@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { inputError } from "../input-error.js";
+import { type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
+import { lineBlocks } from "./line-blocks.js";
+import { type RecordScanner, recordScanner } from "./record-scanner.js";
+import { byteOrderMark, requireUtf8 } from "./require-utf8.js";
+
+/** Spaces of every kind but U+0020: tab, line ends, no-break, narrow no-break, thin, figure, zero-width. */
+export const ODD_SPACES = ["\t", "\r", "\u00a0", "\u202f", "\u2009", "\u2007", "\u200b", "\ufeff"];
+
+export interface StructuralReject {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What a file's bytes say before any value is read. */
+export interface FileScan {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly delimiter: Delimiter;
+  readonly header: readonly string[];
+  /** Records whose cells are as many as the header's, in file order. */
+  readonly records: number;
+  readonly rejects: readonly StructuralReject[];
+  /** True when a cell may begin or end with a space other than U+0020. */
+  readonly oddSpaces: boolean;
+  /** True when the engine can read the file as it is. */
+  readonly clean: boolean;
+  /** Physical line on which a record starts; the first record is 0. */
+  readonly lineOf: (record: number) => number;
+}
+
+/**
+ * Reads a file's structure: hash, delimiter, header, records and the lines they start on.
+ *
+ * Throws an `InputError` for an empty file, one that is not UTF-8, and a quote that is never closed.
+ */
+export async function scanFile(file: string, path: string, stated: Delimiter | null): Promise<FileScan> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let scan: BodyScan | undefined;
+  let oddSpaces = false;
+  for await (const block of lineBlocks(path)) {
+    hash.update(block);
+    await requireUtf8(file, path, block, bytes === 0);
+    const bomBytes = bytes === 0 ? byteOrderMark(block) : 0;
+    scan ??= bodyScan(file, block, stated, bomBytes);
+    scan?.scanner.push(block.subarray(bomBytes));
+    bytes += block.length;
+    oddSpaces ||= ODD_SPACES.some((space) => block.includes(space));
+  }
+  if (scan === undefined) {
+    throw inputError({ file, message: "the file is empty; it must start with a header line" });
+  }
+  const openQuote = scan.scanner.end();
+  if (openQuote !== null) throw inputError(unclosed(file, openQuote));
+  const found = scan.result();
+  return { ...found, bytes, sha256: hash.digest("hex"), oddSpaces: oddSpaces || found.oddSpaces };
+}
+
+interface BodyScan {
+  readonly scanner: RecordScanner;
+  readonly result: () => Omit<FileScan, "bytes" | "sha256">;
+}
+
+function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: number): BodyScan | undefined {
+  const headerText = headerRecord(block.toString("utf8"));
+  if (headerText.trim() === "") return undefined;
+  const delimiter = stated ?? detectDelimiter(headerText);
+  const header = headerNames(headerText, delimiter);
+  const width = header.length;
+  const rejects: StructuralReject[] = [];
+  let records = 0;
+  let headerSeen = false;
+  let spansLines = false;
+  let blanks = 0;
+  let oddFrom = Number.POSITIVE_INFINITY;
+  const oddLines: number[] = [];
+
+  const scanner = recordScanner(delimiter.charCodeAt(0), from, (record) => {
+    if (record.end === record.start) {
+      blanks += 1;
+    } else if (!headerSeen) {
+      headerSeen = true;
+      if (record.lastLine > 1) blanks += 1;
+    } else if (record.fault !== null || record.cells !== width) {
+      if (record.lastLine > record.line) throw inputError(unclosed(file, record.line));
+      rejects.push({ line: record.line, reason: record.fault ?? wrongWidth(record.cells, width) });
+    } else {
+      if (oddFrom === Number.POSITIVE_INFINITY && record.line !== records + 2) oddFrom = records;
+      if (oddFrom !== Number.POSITIVE_INFINITY) oddLines.push(record.line);
+      spansLines ||= record.lastLine > record.line;
+      records += 1;
+    }
+  });
+
+  return {
+    scanner,
+    result() {
+      const { lf, crlf, cr } = scanner.lineEnds();
+      const clean = rejects.length === 0 && blanks === 0 && cr === 0 && (lf === 0 || crlf === 0);
+      const lineOf = (record: number): number =>
+        record < oddFrom ? record + 2 : (oddLines[record - oddFrom] ?? record + 2);
+      return { delimiter, header, records, rejects, oddSpaces: spansLines, clean, lineOf };
+    },
+  };
+}
+
+function wrongWidth(cells: number, width: number): string {
+  return `the row has ${cells} ${cells === 1 ? "cell" : "cells"}, the header has ${width}`;
+}
+
+function unclosed(file: string, line: number) {
+  return { file, line, message: 'a quote (") opened in the row that starts here is not closed properly' };
+}

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseDocument } from "yaml";
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import { type InputProblem, inputError } from "../input-error.js";
+import { didYouMean } from "./nearest-name.js";
+import { normaliseSettings } from "./normalise-settings.js";
+import { settingsSchema } from "./schema.js";
+import type { Settings } from "./settings.js";
+import { settingsProblems } from "./settings-problems.js";
+
+export const SETTINGS_FILE = "targeting.yaml";
+
+/**
+ * Settings of a data folder: targeting.yaml, where there is one, over the defaults.
+ *
+ * Throws an `InputError` naming every key that is unknown or has an illegal value.
+ */
+export async function loadSettings(dataFolder: string): Promise<Settings> {
+  const source = await readSource(join(dataFolder, SETTINGS_FILE));
+  return parseSettings(source);
+}
+
+/** Settings from the text of a targeting.yaml. */
+export function parseSettings(source: string): Settings {
+  const document = parseDocument(source, { prettyErrors: false, uniqueKeys: true });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    const line = source.slice(0, fault.pos[0]).split("\n").length;
+    throw inputError({ file: SETTINGS_FILE, line, message: `not valid YAML: ${fault.message}` });
+  }
+  const found: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  const checked = settingsSchema.safeParse(found);
+  if (!checked.success) throw inputError(...settingsProblems(SETTINGS_FILE, found, checked.error.issues));
+  const settings = normaliseSettings(checked.data);
+  const problems = unknownColumns(settings);
+  if (problems.length > 0) throw inputError(...problems);
+  return settings;
+}
+
+async function readSource(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    throw inputError({ file: SETTINGS_FILE, message: `cannot be read: ${String(error)}` });
+  }
+}
+
+function unknownColumns(settings: Settings): InputProblem[] {
+  const problems: InputProblem[] = [];
+  for (const [table, mapping] of settings.columns) {
+    const contract = INPUT_CONTRACT[table];
+    if (contract.open) continue;
+    const known = contract.columns.map((column) => column.name);
+    for (const [name, header] of mapping) {
+      if (known.includes(name)) continue;
+      problems.push({
+        file: SETTINGS_FILE,
+        key: `columns.${table}.${name}`,
+        value: header,
+        message: `${table} have no column ${JSON.stringify(name)}${didYouMean(name, known)}; legal here: ${known.join(", ")}`,
+      });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { KINDS } from "../contract/kinds.js";
+import { TABLE_NAMES } from "../contract/table-contract.js";
+
+const share = z.number().min(0).max(1);
+const isoDate = z.iso.date();
+const currencyCode = z.string().regex(/^[A-Z]{3}$/, "three capital letters such as EUR");
+const names = z.array(z.string().min(1));
+const dayOrder = z.enum(["dmy", "mdy", "ymd"]);
+const decimalMark = z.enum([".", ","]);
+const plainValue = z.union([z.string(), z.number(), z.boolean()]);
+
+const file = z.strictObject({
+  path: z.string().min(1).optional(),
+  only: z.record(z.string(), z.array(plainValue).min(1)).optional(),
+  dateOrder: z.enum([...dayOrder.options, "excel"]).optional(),
+  decimalMark: decimalMark.optional(),
+  delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+});
+
+const condition = z.union([
+  z.strictObject({ field: z.string().min(1), in: z.array(plainValue.transform(String)).min(1) }),
+  z
+    .strictObject({
+      field: z.string().min(1),
+      from: z.number().exactOptional(),
+      to: z.number().exactOptional(),
+    })
+    .refine(
+      (range) => range.from !== undefined || range.to !== undefined,
+      '"in" with a list of values, or "from", "to" or both',
+    ),
+]);
+
+/** A rule over firmographics: an account meets it when it meets all conditions; `from` and `to` are inclusive. */
+export const icpRuleSchema = z.strictObject({ all: z.array(condition).min(1) });
+
+/** The keys of targeting.yaml, as an analyst writes them. */
+export const settingsSchema = z.strictObject({
+  company: z.string().default("Our company"),
+  currency: currencyCode.optional(),
+  locale: z.string().refine(isLocale, "a language tag such as en-GB").default("en-GB"),
+  asOf: isoDate.optional(),
+  horizonMonths: z.number().int().min(1).max(240).default(60),
+  discountRate: z.number().min(0).max(1).default(0.1),
+  margin: z
+    .union([
+      share,
+      z.strictObject({
+        byKind: z.partialRecord(z.enum(KINDS), share).default({}),
+        byProduct: z.record(z.string(), share).default({}),
+        default: share.default(1),
+      }),
+    ])
+    .optional(),
+  exchangeRates: z.record(currencyCode, z.number().positive()).default({}),
+  highValueShare: z.number().gt(0).lt(1).default(0.2),
+  features: z
+    .strictObject({ use: names.optional(), howWeSold: names.default([]), banned: names.default([]) })
+    .default({ howWeSold: [], banned: [] }),
+  currentIcp: icpRuleSchema.optional(),
+  capacity: z.number().int().positive().optional(),
+  winRate: z.number().gt(0).lt(1).optional(),
+  channels: z.record(z.string(), z.string()).default({}),
+  cac: z
+    .strictObject({
+      perClient: z.number().min(0).optional(),
+      byChannel: z.record(z.string(), z.number().min(0)).default({}),
+    })
+    .default({ byChannel: {} }),
+  scenarios: z.array(z.object({ name: z.string().min(1) }).catchall(plainValue)).default([]),
+  audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
+  columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1))).default({}),
+  files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),
+  dateOrder: dayOrder.optional(),
+  decimalMark: decimalMark.optional(),
+  engine: z.enum(["duckdb"]).default("duckdb"),
+});
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import type { z } from "zod";
+import type { TableName } from "../contract/table-contract.js";
+import type { icpRuleSchema, settingsSchema } from "./schema.js";
+
+/** What targeting.yaml says, as it was written, with unset keys filled. */
+export type SettingsFile = z.output<typeof settingsSchema>;
+
+/** A targeting rule: all conditions hold; a range includes its ends. */
+export type IcpRule = z.output<typeof icpRuleSchema>;
+
+export interface MarginRates {
+  readonly byKind: Readonly<Record<string, number>>;
+  readonly byProduct: Readonly<Record<string, number>>;
+  readonly default: number;
+}
+
+/** How one table's file is found and read. */
+export interface FileSettings {
+  /** Relative to the data folder. */
+  readonly path: string | null;
+  /** By header: the values of the rows to read; all other rows are excluded and counted. */
+  readonly only: ReadonlyMap<string, readonly string[]>;
+  readonly dateOrder: "dmy" | "mdy" | "ymd" | "excel" | null;
+  readonly decimalMark: "." | "," | null;
+  readonly delimiter: "," | ";" | "\t" | "|" | null;
+}
+
+/** Settings of a run: every key has a value; null stands for "not set" where that means something. */
+export interface Settings {
+  readonly company: string;
+  /** Of the report; null: the one that the books carry. */
+  readonly currency: string | null;
+  readonly locale: string;
+  /** ISO date; null: found from the data. */
+  readonly asOf: string | null;
+  readonly horizonMonths: number;
+  /** A year: 0.10 means that 1.10 in a year is worth 1 today. */
+  readonly discountRate: number;
+  /** Shares of revenue; a product's rate goes before a kind's. */
+  readonly margin: MarginRates;
+  /** False: no margin was given, and value means revenue. */
+  readonly marginSet: boolean;
+  /** Report currency for one unit of the named currency. */
+  readonly exchangeRates: Readonly<Record<string, number>>;
+  readonly highValueShare: number;
+  readonly features: {
+    /** null: all that are known. */
+    readonly use: readonly string[] | null;
+    readonly howWeSold: readonly string[];
+    readonly banned: readonly string[];
+  };
+  readonly currentIcp: IcpRule | null;
+  /** Accounts the team can work; null: not stated. */
+  readonly capacity: number | null;
+  /** Share of worked prospects that are won; null: not stated. */
+  readonly winRate: number | null;
+  /** Channel as exported → channel as reported. */
+  readonly channels: Readonly<Record<string, string>>;
+  readonly cac: { readonly perClient: number | null; readonly byChannel: Readonly<Record<string, number>> };
+  readonly scenarios: readonly Readonly<Record<string, string | number | boolean>>[];
+  readonly audiences: Readonly<Record<string, { readonly columns: readonly string[] }>>;
+  /** By table: name in the input contract → header in the file. */
+  readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string>>;
+  readonly files: ReadonlyMap<TableName, FileSettings>;
+  readonly dateOrder: "dmy" | "mdy" | "ymd" | null;
+  readonly decimalMark: "." | "," | null;
+  readonly engine: "duckdb";
+}

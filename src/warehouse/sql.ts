@@ -1,0 +1,21 @@
+/** A value as an SQL string literal, whatever it holds. */
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A list of string literals for `IN (…)`; never empty. */
+export function literals(values: readonly string[]): string {
+  return values.length === 0 ? "NULL" : values.map(literal).join(", ");
+}
+
+/** A floating-point literal. */
+export function double(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`not a finite number: ${value}`);
+  return `CAST(${value} AS DOUBLE)`;
+}
+
+/** A decimal literal with at most eight places. */
+export function decimal(value: number): string {
+  if (!Number.isFinite(value)) throw new Error(`not a finite number: ${value}`);
+  return `CAST(${value.toFixed(8)} AS DECIMAL(18,8))`;
+}

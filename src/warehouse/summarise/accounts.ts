@@ -1,0 +1,148 @@
+import type { Firmographics, FirmographicValue } from "../../model/account.js";
+import type { TypedFile } from "../check/type-table.js";
+import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
+import type { ClientRecord, FillRate, ProspectRecord, ProspectStatus } from "../inputs.js";
+import type { FirmographicField } from "./firmographic-fields.js";
+
+/** By field: a text in lower case → the spelling it is written in most often. */
+export type Spellings = readonly ReadonlyMap<string, string>[];
+
+/** Accepted clients, ordered by id; without a clients file, those of the books, known by their id only. */
+export async function readClients(
+  engine: Engine,
+  file: TypedFile | undefined,
+  fields: readonly FirmographicField[],
+  spellings: Spellings,
+): Promise<ClientRecord[]> {
+  const rows =
+    file === undefined
+      ? await engine.rows(
+          `SELECT client_id, NULL AS name, NULL AS domain, NULL AS acquired_on, NULL AS acquisition_channel,
+             NULL AS owner, NULL AS success_owner, NULL AS parent_id, NULL AS referred_by
+           FROM client_days ORDER BY client_id`,
+        )
+      : await engine.rows(accountQuery(file, "client_id", fields));
+  return rows.map((row) => ({
+    accountId: text(row, "client_id"),
+    name: textOrNull(row, "name") ?? text(row, "client_id"),
+    firmographics: firmographicsOf(row, file, fields, spellings),
+    acquiredOn: textOrNull(row, "acquired_on"),
+    acquisitionChannel: textOrNull(row, "acquisition_channel"),
+    owner: textOrNull(row, "owner"),
+    successOwner: textOrNull(row, "success_owner"),
+    parentId: textOrNull(row, "parent_id"),
+    referredBy: textOrNull(row, "referred_by"),
+    domain: textOrNull(row, "domain"),
+  }));
+}
+
+/** Accepted prospects, ordered by id. */
+export async function readProspects(
+  engine: Engine,
+  file: TypedFile | undefined,
+  fields: readonly FirmographicField[],
+  spellings: Spellings,
+): Promise<ProspectRecord[]> {
+  if (file === undefined) return [];
+  const rows = await engine.rows(accountQuery(file, "prospect_id", fields));
+  return rows.map((row) => ({
+    accountId: text(row, "prospect_id"),
+    name: textOrNull(row, "name") ?? text(row, "prospect_id"),
+    firmographics: firmographicsOf(row, file, fields, spellings),
+    status: statusOf(row),
+    acquisitionChannel: textOrNull(row, "acquisition_channel"),
+    owner: textOrNull(row, "owner"),
+    parentId: textOrNull(row, "parent_id"),
+    domain: textOrNull(row, "domain"),
+  }));
+}
+
+/** For each text field, the spellings that differ in case or spaces only and are to be one. */
+export async function readSpellings(
+  engine: Engine,
+  fields: readonly FirmographicField[],
+): Promise<Spellings> {
+  const spellings: ReadonlyMap<string, string>[] = [];
+  for (const field of fields) {
+    const ofField = new Map<string, string>();
+    spellings.push(ofField);
+    if (field.kind !== "text") continue;
+    const values = field.sources.map(
+      ({ file, value }) =>
+        `SELECT ${value} AS value FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+    );
+    const rows = await engine.rows(
+      `SELECT lower(value) AS key, value, count(*) AS rows FROM (${values.join(" UNION ALL ")}) AS used
+       WHERE value IS NOT NULL GROUP BY value
+       QUALIFY count(*) OVER (PARTITION BY lower(value)) > 1 ORDER BY key, rows DESC, value`,
+    );
+    for (const row of rows) {
+      const key = text(row, "key");
+      if (!ofField.has(key)) ofField.set(key, text(row, "value"));
+    }
+  }
+  return spellings;
+}
+
+/** How full each field is, clients and prospects side by side. */
+export function fillRates(
+  fields: readonly FirmographicField[],
+  clients: readonly ClientRecord[] | null,
+  prospects: readonly ProspectRecord[] | null,
+): FillRate[] {
+  const rate = (
+    accounts: readonly { firmographics: Firmographics }[] | null,
+    name: string,
+  ): number | null => {
+    if (accounts === null || accounts.length === 0) return null;
+    const filled = accounts.filter(({ firmographics }) => (firmographics[name] ?? null) !== null).length;
+    return filled / accounts.length;
+  };
+  return fields.map(({ name, kind }) => ({
+    field: name,
+    kind,
+    clients: rate(clients, name),
+    prospects: rate(prospects, name),
+  }));
+}
+
+function accountQuery(file: TypedFile, id: string, fields: readonly FirmographicField[]): string {
+  const values = fields.map((field, index) => {
+    const source = field.sources.find((each) => each.file === file);
+    return `${source?.value ?? "NULL"} AS v${index}`;
+  });
+  return `SELECT "${id}", name, domain, CAST(acquired_on AS VARCHAR) AS acquired_on, acquisition_channel, owner, success_owner,
+      parent_id, referred_by${file.table === "prospects" ? ", status" : ""}
+      ${values.map((value) => `, ${value}`).join("")}
+    FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL ORDER BY "${id}"`;
+}
+
+function firmographicsOf(
+  row: EngineRow,
+  file: TypedFile | undefined,
+  fields: readonly FirmographicField[],
+  spellings: Spellings,
+): Firmographics {
+  const entries = fields.map(({ name, kind }, index): [string, FirmographicValue] => {
+    if (file === undefined || row[`v${index}`] === null) return [name, null];
+    if (kind === "number") return [name, number(row, `v${index}`)];
+    const value = text(row, `v${index}`);
+    return [name, spellings[index]?.get(value.toLowerCase()) ?? value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function statusOf(row: EngineRow): ProspectStatus {
+  const status = textOrNull(row, "status");
+  switch (status) {
+    case null:
+    case "open":
+      return "open";
+    case "customer":
+    case "competitor":
+    case "do-not-contact":
+      return status;
+    default:
+      throw new Error(`unknown prospect status: ${status}`);
+  }
+}

@@ -1,0 +1,100 @@
+import type { TypedFile } from "../check/type-table.js";
+import { type Engine, number } from "../engine.js";
+import type { Settings } from "../settings/settings.js";
+import { double, literal } from "../sql.js";
+
+/**
+ * Makes the tables that all summaries read:
+ *
+ * - `books`: client_id, date, amount, kind, product, margin of every accepted transaction,
+ *   or of every contract term where there are no transactions;
+ * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
+ *
+ * A missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
+ * Margin is amount − cost where a cost is given, else amount × the margin rate of its product or kind.
+ */
+export async function makeBooks(
+  engine: Engine,
+  transactions: TypedFile | undefined,
+  products: TypedFile | undefined,
+  settings: Settings,
+): Promise<void> {
+  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions);
+  await engine.run(`CREATE VIEW raw_books AS ${source}`);
+  await engine.run(
+    `CREATE TABLE client_days AS
+     SELECT coalesce(book.client_id, term.client_id) AS client_id, book.first_order_on, term.contract_from,
+       coalesce(least(book.first_order_on, term.contract_from), book.first_row_on) AS first_on
+     FROM (
+       SELECT client_id, min(date) FILTER (WHERE amount >= 0) AS first_order_on, min(date) AS first_row_on
+       FROM raw_books GROUP BY client_id
+     ) AS book
+     FULL JOIN (SELECT client_id, min(starts_on) AS contract_from FROM terms GROUP BY client_id) AS term
+       ON term.client_id = book.client_id`,
+  );
+  const [missing] = await engine.rows("SELECT count(*) AS kinds FROM raw_books WHERE kind IS NULL");
+  const complete = missing === undefined || number(missing, "kinds") === 0;
+  const ofProduct = products === undefined ? "" : productMargins(products);
+  await engine.run(
+    `CREATE ${complete ? "VIEW" : "TABLE"} books AS
+     WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
+     SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product,
+       CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
+         ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END AS DECIMAL(18,4)) AS margin
+     FROM filled ${ofProduct}`,
+  );
+}
+
+/** True when a margin is known from the settings, the products or the costs. */
+export async function isMarginKnown(
+  engine: Engine,
+  transactions: TypedFile | undefined,
+  products: TypedFile | undefined,
+  settings: Settings,
+): Promise<boolean> {
+  if (settings.marginSet) return true;
+  const given = async (file: TypedFile | undefined, column: string): Promise<boolean> => {
+    if (file === undefined) return false;
+    const [row] = await engine.rows(
+      `SELECT count(${column}) AS given FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+    );
+    return row !== undefined && number(row, "given") > 0;
+  };
+  return (await given(transactions, "cost")) || (await given(products, "margin"));
+}
+
+const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.product, book.cost,
+    coalesce(book.kind, CASE WHEN book.date = day.first_order_on THEN 'initial'
+      WHEN day.contract_from IS NOT NULL THEN 'renewal' ELSE 'other' END) AS kind
+  FROM raw_books AS book JOIN client_days AS day ON day.client_id = book.client_id`;
+
+const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS DECIMAL(18,2)) AS cost,
+  CASE WHEN starts_on = min(starts_on) OVER (PARTITION BY client_id) THEN 'initial'
+    WHEN term = 1 AND line = 1 THEN 'expansion' ELSE 'renewal' END AS kind
+  FROM terms`;
+
+function acceptedRows(transactions: TypedFile): string {
+  return `SELECT client_id, date, amount, product, cost, kind FROM ${transactions.typed}
+    WHERE problem IS NULL AND exclusion IS NULL`;
+}
+
+function productMargins(products: TypedFile): string {
+  return `LEFT JOIN (
+    SELECT product, margin FROM ${products.typed} WHERE problem IS NULL AND exclusion IS NULL AND margin IS NOT NULL
+  ) AS priced ON priced.product = filled.product`;
+}
+
+function marginRate(settings: Settings, withProducts: boolean): string {
+  const { byProduct, byKind, default: otherwise } = settings.margin;
+  const stated = Object.entries(byProduct).map(
+    ([product, rate]) => `WHEN filled.product = ${literal(product)} THEN ${double(rate)}`,
+  );
+  const listed = withProducts ? ["WHEN priced.margin IS NOT NULL THEN priced.margin"] : [];
+  const kinds = Object.entries(byKind).map(
+    ([kind, rate]) => `WHEN filled.kind = ${literal(kind)} THEN ${double(rate)}`,
+  );
+  const branches = [...stated, ...listed, ...kinds];
+  return branches.length === 0
+    ? double(otherwise)
+    : `CASE ${branches.join(" ")} ELSE ${double(otherwise)} END`;
+}

@@ -1,0 +1,42 @@
+import type { TypedFile } from "../check/type-table.js";
+import { booleanOrNull, type Engine, numberOrNull, text, textOrNull } from "../engine.js";
+import type { OpportunityRecord } from "../inputs.js";
+
+/**
+ * Accepted opportunities as they stood on the as-of date, ordered by id.
+ * Won or lost is read from is_won, else from a stage that says won or lost; what closed later is open and has no amount yet.
+ */
+export async function readOpportunities(
+  engine: Engine,
+  file: TypedFile | undefined,
+  asOf: string,
+): Promise<OpportunityRecord[]> {
+  if (file === undefined) return [];
+  const rows = await engine.rows(
+    `WITH outcome AS (
+       SELECT *, closed_on > CAST($1 AS DATE) AS later,
+         CASE WHEN is_won THEN true
+           WHEN regexp_matches(lower(stage), '\\blost\\b') THEN false
+           WHEN is_won IS NULL AND regexp_matches(lower(stage), '\\bwon\\b') THEN true
+           WHEN is_won = false AND (closed_on IS NOT NULL OR stage IS NULL) THEN false END AS won
+       FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL
+     )
+     SELECT opportunity_id, account_id, CAST(created_on AS VARCHAR) AS created_on,
+       CASE WHEN later IS NOT TRUE THEN CAST(closed_on AS VARCHAR) END AS closed_on,
+       CASE WHEN later IS NOT TRUE THEN amount END AS amount,
+       CASE WHEN later IS NOT TRUE THEN won END AS won, product, owner, channel
+     FROM outcome ORDER BY opportunity_id`,
+    [asOf],
+  );
+  return rows.map((row) => ({
+    opportunityId: text(row, "opportunity_id"),
+    accountId: textOrNull(row, "account_id"),
+    createdOn: text(row, "created_on"),
+    closedOn: textOrNull(row, "closed_on"),
+    amount: numberOrNull(row, "amount"),
+    won: booleanOrNull(row, "won"),
+    product: textOrNull(row, "product"),
+    owner: textOrNull(row, "owner"),
+    channel: textOrNull(row, "channel"),
+  }));
+}

@@ -1,0 +1,54 @@
+import type { TypedFile } from "../check/type-table.js";
+import { type Engine, number, text } from "../engine.js";
+
+/** Days from the start of the books that count as their first month. */
+const FIRST_MONTH_DAYS = 31;
+/** When the books start late, most clients are first seen in the first month: more than this share of at least that many. */
+const PILE_UP_SHARE = 0.5;
+const PILE_UP_CLIENTS = 20;
+const PILE_UP_SPAN_DAYS = 180;
+
+export interface Truncation {
+  /** Clients whose first months lie before the books. */
+  readonly clients: ReadonlySet<string>;
+  readonly shareFirstSeenInFirstMonth: number;
+  readonly firstDate: string;
+  readonly lastDate: string;
+}
+
+/**
+ * Finds clients that were clients before the books start: acquired more than a month before,
+ * or, where the export does not say when, first seen in the first month when most clients are.
+ */
+export async function findTruncation(engine: Engine, clients: TypedFile | undefined): Promise<Truncation> {
+  const [span] = await engine.rows(
+    `SELECT CAST(min(date) AS VARCHAR) AS first, CAST(max(date) AS VARCHAR) AS last, max(date) - min(date) AS days FROM books`,
+  );
+  if (span === undefined) throw new Error("the books are empty");
+  const first = text(span, "first");
+  const early = `day.first_on < CAST($1 AS DATE) + ${FIRST_MONTH_DAYS}`;
+  const [seen] = await engine.rows(
+    `SELECT count(*) AS clients, count(*) FILTER (WHERE ${early}) AS early FROM client_days AS day`,
+    [first],
+  );
+  const count = seen === undefined ? 0 : number(seen, "clients");
+  const share = seen === undefined || count === 0 ? 0 : number(seen, "early") / count;
+  const piledUp =
+    count >= PILE_UP_CLIENTS && number(span, "days") >= PILE_UP_SPAN_DAYS && share > PILE_UP_SHARE;
+  const acquired =
+    clients === undefined
+      ? "SELECT CAST(NULL AS VARCHAR) AS client_id, CAST(NULL AS DATE) AS acquired_on WHERE false"
+      : `SELECT client_id, acquired_on FROM ${clients.typed} WHERE problem IS NULL AND exclusion IS NULL`;
+  const rows = await engine.rows(
+    `SELECT day.client_id FROM client_days AS day LEFT JOIN (${acquired}) AS client ON client.client_id = day.client_id
+     WHERE coalesce(client.acquired_on < CAST($1 AS DATE) - ${FIRST_MONTH_DAYS}, ${piledUp} AND ${early})
+     ORDER BY day.client_id`,
+    [first],
+  );
+  return {
+    clients: new Set(rows.map((row) => text(row, "client_id"))),
+    shareFirstSeenInFirstMonth: share,
+    firstDate: first,
+    lastDate: text(span, "last"),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ValueComponent } from "../../model/value/components.js";
+import { KINDS } from "../contract/kinds.js";
+import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
+import type { CohortCell, Ledger, MonthOfKind } from "../inputs.js";
+
+const LEDGERS = 3;
+const LEDGER_ROWS_AT_LEAST = 3;
+
+/** Revenue and margin by month and kind of business, in order. */
+export async function readRevenueByMonthKind(engine: Engine): Promise<MonthOfKind[]> {
+  const rows = await engine.rows(
+    `SELECT substr(CAST(date AS VARCHAR), 1, 7) AS month, kind, sum(amount) AS revenue, sum(margin) AS margin,
+       count(*) AS transactions
+     FROM books GROUP BY 1, 2 ORDER BY 1, 2`,
+  );
+  return rows.map((row) => ({
+    month: text(row, "month"),
+    kind: kindOf(row),
+    revenue: number(row, "revenue"),
+    margin: number(row, "margin"),
+    transactions: number(row, "transactions"),
+  }));
+}
+
+/** Margin by year of first purchase and year of life; every year of life that began by the as-of date is there. */
+export async function readCohorts(engine: Engine, asOf: string): Promise<CohortCell[]> {
+  const rows = await engine.rows(
+    `WITH client AS (
+       SELECT client_id, first_on, extract(year FROM first_on) AS cohort,
+         datesub('year', first_on, CAST($1 AS DATE)) AS years FROM client_days
+     ), lived AS (
+       SELECT client.cohort, life.number AS year_of_life, count(*) AS reached,
+         count(*) FILTER (WHERE client.years >= life.number) AS complete
+       FROM client JOIN (SELECT unnest(range(1, 1 + 1 + (SELECT max(years) FROM client))) AS number) AS life
+         ON life.number <= client.years + 1
+       GROUP BY 1, 2
+     ), earned AS (
+       SELECT cohort, year_of_life, sum(margin) AS margin, count(*) AS active FROM (
+         SELECT client.client_id, client.cohort, sum(book.margin) AS margin,
+           1 + greatest(0, datesub('year', client.first_on, book.date)) AS year_of_life
+         FROM books AS book JOIN client ON client.client_id = book.client_id GROUP BY 1, 2, 4
+       ) AS year GROUP BY 1, 2
+     )
+     SELECT lived.cohort, lived.year_of_life, coalesce(earned.margin, 0) AS margin,
+       (SELECT count(*) FROM client WHERE client.cohort = lived.cohort) AS clients,
+       coalesce(earned.active, 0) AS active, lived.complete
+     FROM lived LEFT JOIN earned ON earned.cohort = lived.cohort AND earned.year_of_life = lived.year_of_life
+     ORDER BY 1, 2`,
+    [asOf],
+  );
+  return rows.map((row) => ({
+    cohort: number(row, "cohort"),
+    yearOfLife: number(row, "year_of_life"),
+    margin: number(row, "margin"),
+    clients: number(row, "clients"),
+    activeClients: number(row, "active"),
+    completeClients: number(row, "complete"),
+  }));
+}
+
+/** Rows of up to three clients from the middle of those in the top share by margin that bought at least three times. */
+export async function readLedgers(engine: Engine, highValueShare: number): Promise<Ledger[]> {
+  const rows = await engine.rows(
+    `WITH client AS (
+       SELECT client_id, sum(margin) AS margin, count(*) AS transactions FROM books GROUP BY client_id
+     ), ranked AS (
+       SELECT *, row_number() OVER (ORDER BY margin DESC, client_id) AS place, count(*) OVER () AS clients FROM client
+     ), eligible AS (
+       SELECT client_id, row_number() OVER (ORDER BY place) AS place, count(*) OVER () AS places FROM ranked
+       WHERE transactions >= ${LEDGER_ROWS_AT_LEAST} AND place <= greatest(1, ${highValueShare} * clients)
+     ), chosen AS (
+       SELECT client_id, row_number() OVER (ORDER BY abs(place - (places + 1) // 2), place) AS turn FROM eligible
+     )
+     SELECT chosen.turn, book.client_id, CAST(book.date AS VARCHAR) AS day, book.amount, book.margin, book.kind, book.product
+     FROM chosen JOIN books AS book ON book.client_id = chosen.client_id
+     WHERE chosen.turn <= ${LEDGERS}
+     ORDER BY chosen.turn, day, book.kind, book.product, book.amount`,
+  );
+  const ledgers = new Map<string, Ledger["rows"][number][]>();
+  for (const row of rows) {
+    const clientId = text(row, "client_id");
+    const ledger = ledgers.get(clientId) ?? [];
+    ledger.push({
+      date: text(row, "day"),
+      amount: number(row, "amount"),
+      margin: number(row, "margin"),
+      kind: kindOf(row),
+      product: textOrNull(row, "product"),
+    });
+    ledgers.set(clientId, ledger);
+  }
+  return [...ledgers].map(([clientId, ledger]) => ({ clientId, rows: ledger }));
+}
+
+function kindOf(row: EngineRow): ValueComponent {
+  const kind = KINDS.find((component) => component === row.kind);
+  if (kind === undefined) throw new Error(`unknown kind: ${String(row.kind)}`);
+  return kind;
+}

@@ -1,0 +1,52 @@
+import { csvParse } from "d3";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { columnName, csvCell, toCsv } from "../../src/components/csv.js";
+
+describe("csvCell", () => {
+  it("leaves numbers as numbers and missing values empty", () => {
+    expect([csvCell(-1.5), csvCell(Number.NaN), csvCell(null), csvCell(undefined), csvCell(false)]).toEqual([
+      "-1.5",
+      "",
+      "",
+      "",
+      "false",
+    ]);
+  });
+
+  it("disarms text that a spreadsheet would run", () => {
+    for (const start of ["=", "+", "-", "@", "\t"]) expect(csvCell(`${start}1+1`)).toBe(`'${start}1+1`);
+    expect(csvCell("\r=1")).toBe(`"'\r=1"`);
+    expect(csvCell('=HYPERLINK("x")')).toBe(`"'=HYPERLINK(""x"")"`);
+  });
+
+  it("gives back every text that was put in", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string(), (a, b) => {
+        fc.pre(!/^[=+\-@\t\r]/.test(a) && !/^[=+\-@\t\r]/.test(b) && !a.includes("\r") && !b.includes("\r"));
+        const [row] = csvParse(
+          toCsv(
+            [{ a, b, c: 1 }],
+            ["a", "b", "c"].map((key) => ({ key, label: key })),
+          ),
+        );
+        expect(row).toEqual({ a, b, c: "1" });
+      }),
+      { seed: 5, numRuns: 200 },
+    );
+  });
+});
+
+describe("toCsv", () => {
+  it("names columns as the exports do, ends lines with CRLF, leaves drawings out", () => {
+    const rows = [{ clientId: "C1", clvLow: 2.5, expectedRevenue12m: null, bar: "x" }];
+    const text = toCsv(rows, [
+      { key: "clientId", label: "Id", only: "file" },
+      { key: "clvLow", label: "From" },
+      { key: "expectedRevenue12m", label: "Revenue" },
+      { key: "bar", label: "Interval", only: "screen" },
+    ]);
+    expect(text).toBe("client_id,clv_low,expected_revenue_12m\r\nC1,2.5,\r\n");
+    expect(columnName("capturedTop10")).toBe("captured_top_10");
+  });
+});

@@ -1,0 +1,92 @@
+// @vitest-environment jsdom
+import { describe, expect, it, vi } from "vitest";
+import { dataTable } from "../../src/components/data-table.js";
+
+const rows = [
+  { id: "1", name: "<img src=x onerror=alert(1)>", worth: 5 },
+  { id: "2", name: "Beta", worth: 9 },
+  { id: "3", name: "Gamma", worth: null },
+];
+const columns = [
+  { key: "name", label: "Name" },
+  { key: "worth", label: "Worth" },
+];
+const firstCells = (table: HTMLElement) =>
+  [...table.querySelectorAll("tbody th")].map((cell) => cell.textContent);
+
+describe("dataTable", () => {
+  it("shows data as text, never as markup", () => {
+    const table = dataTable({ rows, columns, caption: "Accounts" });
+    expect(table.querySelector("img")).toBeNull();
+    expect(firstCells(table)[0]).toBe("<img src=x onerror=alert(1)>");
+    expect(table.querySelectorAll("td")[2]?.textContent).toBe("–");
+  });
+
+  it("sorts by the buttons of its head and tells so by aria-sort", () => {
+    const onState = vi.fn();
+    const table = dataTable({ rows, columns, caption: "Accounts", onState });
+    table.querySelector<HTMLElement>('button[data-key="worth"]')?.click();
+    expect(firstCells(table)[0]).toBe("Beta");
+    expect(table.querySelector("[aria-sort]")?.getAttribute("aria-sort")).toBe("descending");
+    table.querySelector<HTMLElement>('button[data-key="worth"]')?.click();
+    expect(table.querySelector("[aria-sort]")?.getAttribute("aria-sort")).toBe("ascending");
+    expect(onState).toHaveBeenLastCalledWith({ query: "", sort: { key: "worth", descending: false } });
+  });
+
+  it("reads the rest of a long list only when it is needed", async () => {
+    const load = vi.fn(async () => rows);
+    const table = dataTable({
+      rows: rows.slice(0, 1),
+      columns,
+      caption: "Accounts",
+      search: ["name"],
+      sort: { key: "worth", descending: true },
+      complete: { total: 3, sort: { key: "worth", descending: true }, load },
+    });
+    expect(load).not.toHaveBeenCalled();
+    expect(table.querySelector("[role=status]")?.textContent).toBe("1 of 3");
+    const box = table.querySelector("input");
+    if (!box) throw new Error("no search box");
+    box.value = "gam";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    await vi.waitFor(() => expect(firstCells(table)).toEqual(["Gamma"]));
+    expect(load).toHaveBeenCalledOnce();
+    expect(table.querySelector("[role=status]")?.textContent).toBe("1 of 1 that match, 3 in all");
+  });
+
+  it("says so when the rest cannot be read", async () => {
+    const table = dataTable({
+      rows: rows.slice(0, 1),
+      columns,
+      caption: "Accounts",
+      query: "x",
+      search: ["name"],
+      complete: {
+        total: 3,
+        sort: { key: "worth", descending: true },
+        load: () => Promise.reject(new Error("404")),
+      },
+    });
+    await vi.waitFor(() =>
+      expect(table.querySelector("[role=status]")?.textContent).toContain("could not be read (404)"),
+    );
+  });
+
+  it("opens one row at a time, by a button", () => {
+    const table = dataTable({
+      rows,
+      columns,
+      caption: "Accounts",
+      rowId: ({ id }) => id,
+      detail: ({ name }) => document.createTextNode(`about ${name}`),
+    });
+    const open = (index: number) => table.querySelectorAll<HTMLElement>("button[data-row]")[index]?.click();
+    open(1);
+    expect(table.querySelector(".bw-detail")?.textContent).toBe("about Beta");
+    open(2);
+    expect(table.querySelectorAll(".bw-detail")).toHaveLength(1);
+    expect(table.querySelectorAll('[aria-expanded="true"]')).toHaveLength(1);
+    open(2);
+    expect(table.querySelectorAll(".bw-detail")).toHaveLength(0);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { formatter } from "../../src/components/format.js";
+import {
+  bestBaseline,
+  captureTitle,
+  excludedSentence,
+  listLengths,
+  listStatus,
+  prospectsAnswer,
+  tiersTitle,
+} from "../../src/components/prospect-sentences.js";
+import { prospectsPage } from "./prospect-fixture.js";
+
+const f = formatter({ currency: "EUR", locale: "en-GB" });
+const page = prospectsPage();
+
+describe("sentences of the page of prospects", () => {
+  it("says what a list holds and how that compares with a random one", () => {
+    expect(prospectsAnswer(page, 100, f)).toBe(
+      "Call these 100 first: 10% of the prospects, holding 50% of all expected value, 5× a random list.",
+    );
+    expect(prospectsAnswer(prospectsPage({ top: [], ranked: 0 }), 1, f)).toBe(
+      "No prospect is left to call: all are excluded.",
+    );
+  });
+
+  it("compares with the best baseline, chance apart", () => {
+    expect(bestBaseline(page.captured.slice(1), 0.1)?.method).toBe("Largest first");
+    expect(captureTitle(page, 100, f)).toBe(
+      "The first 100 hold 50% of expected value; “Largest first” would hold 30%",
+    );
+  });
+
+  it("accounts for every prospect", () => {
+    expect(excludedSentence(page, f)).toBe(
+      "Of 1,020 prospects 1,000 are ranked. 20 are excluded: is a client already (20).",
+    );
+    expect(excludedSentence(prospectsPage({ prospects: 1000, excluded: [] }), f)).toBe(
+      "Of 1,000 prospects 1,000 are ranked. None is excluded.",
+    );
+  });
+
+  it("says what is shown of what", () => {
+    const counts = { shown: 25, found: 40, length: 100, ranked: 1000 };
+    expect(listStatus(counts, { within: true, filtered: true }, f)).toBe(
+      "25 shown of 40 that match, of the first 100",
+    );
+    expect(listStatus(counts, { within: false, filtered: false }, f)).toBe(
+      "25 shown of 1,000 ranked prospects",
+    );
+    expect(listStatus({ ...counts, found: 0 }, { within: false, filtered: true }, f)).toBe(
+      "No prospect of 1,000 ranked prospects matches.",
+    );
+  });
+
+  it("measures the first tier against the average prospect", () => {
+    const tiers = [
+      { tier: "A", prospects: 10, expectedClv: 3000, expectedValue: null, meanExpectedClv: 300 },
+      { tier: "B", prospects: 90, expectedClv: 7000, expectedValue: null, meanExpectedClv: 78 },
+    ] as const;
+    expect(tiersTitle(prospectsPage({ tiers }), f)).toBe(
+      "A prospect of tier A is worth 3× the average one if won",
+    );
+    expect(tiersTitle(prospectsPage({ tiers: [] }), f)).toBe("Tiers by what the team can work");
+  });
+});
+
+describe("listLengths", () => {
+  it("offers round lengths, the capacity and the one asked for, up to the most", () => {
+    const lengths = listLengths(130, 77, 120, 5000);
+    expect(lengths).toContain(77);
+    expect(lengths).toContain(120);
+    expect(lengths.at(-1)).toBe(130);
+    expect(lengths).toEqual([...new Set(lengths)].sort((a, b) => a - b));
+    expect(lengths.every(Number.isInteger)).toBe(true);
+  });
+});

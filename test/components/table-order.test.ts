@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { searchRows, sortRows } from "../../src/components/table-order.js";
+
+const rows = [
+  { name: "Müller 10", worth: 3 },
+  { name: "Müller 9", worth: null },
+  { name: "Ångström", worth: -1 },
+];
+const columns = [
+  { key: "name", label: "Name" },
+  { key: "worth", label: "Worth" },
+];
+const names = (sorted: readonly { name: string }[]) => sorted.map(({ name }) => name);
+
+describe("sortRows", () => {
+  it("puts missing values last either way", () => {
+    expect(names(sortRows(rows, columns, { key: "worth", descending: true })).at(-1)).toBe("Müller 9");
+    expect(names(sortRows(rows, columns, { key: "worth", descending: false })).at(-1)).toBe("Müller 9");
+  });
+
+  it("orders words as people do, and leaves the input alone", () => {
+    const before = [...rows];
+    expect(names(sortRows(rows, columns, { key: "name", descending: false }))).toEqual([
+      "Ångström",
+      "Müller 9",
+      "Müller 10",
+    ]);
+    expect(rows).toEqual(before);
+    expect(sortRows(rows, columns, { key: "nothing", descending: true })).toBe(rows);
+  });
+});
+
+describe("searchRows", () => {
+  it("finds every word without regard to case or accents", () => {
+    expect(names(searchRows(rows, ["name"], "MULLER 9"))).toEqual(["Müller 9"]);
+    expect(searchRows(rows, ["name"], "  ")).toBe(rows);
+    expect(searchRows(rows, ["name"], ".*")).toEqual([]);
+  });
+});

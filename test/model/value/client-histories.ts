@@ -1,0 +1,82 @@
+import { addMonths, daysBetween, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
+import type { ClientHistory, ContractLine, OrderSummary } from "../../../src/model/value/client-history.js";
+import { componentAmounts } from "../../../src/model/value/components.js";
+import type { ValueOptions } from "../../../src/model/value/value-options.js";
+
+export const AS_OF = "2024-12-31";
+
+export const OPTIONS: ValueOptions = {
+  asOf: AS_OF,
+  horizonMonths: 60,
+  discountRateAnnual: 0.1,
+  highValueShare: 0.2,
+  seed: 7,
+  draws: 100,
+};
+
+/** A client without contracts: order days (ISO dates) with the revenue of each. */
+export function orderingClient(
+  clientId: string,
+  orderDays: readonly (readonly [string, number])[],
+  changes: Partial<ClientHistory> = {},
+  asOf = AS_OF,
+): ClientHistory {
+  const sorted = [...orderDays].sort(([a], [b]) => (a < b ? -1 : 1));
+  const [first, ...repeats] = sorted;
+  const firstOn = first?.[0] ?? asOf;
+  const amounts = repeats.map(([, amount]) => amount);
+  const positive = amounts.filter((amount) => amount > 0);
+  const repeatTotal = amounts.reduce((sum, amount) => sum + amount, 0);
+  const revenue = repeatTotal + (first?.[1] ?? 0);
+  const margin = componentAmounts((component) =>
+    component === "initial" ? (first?.[1] ?? 0) : component === "other" ? repeatTotal : 0,
+  );
+  const ageDays = daysBetween(firstOn, asOf);
+  return {
+    clientId,
+    firstOn,
+    ageDays,
+    leftTruncated: false,
+    historicMargin: margin,
+    firstHorizonMargin: margin,
+    revenue,
+    revenueLast12Months: revenue,
+    transactions: sorted.length,
+    marginRate: 1,
+    orders: {
+      repeatDays: repeats.length,
+      recencyDays: daysBetween(firstOn, sorted.at(-1)?.[0] ?? firstOn),
+      ageDays,
+      positiveRepeatDays: positive.length,
+      meanRevenue:
+        positive.length > 0 ? positive.reduce((sum, amount) => sum + amount, 0) / positive.length : null,
+      repeatRevenue: componentAmounts((component) => (component === "other" ? repeatTotal : 0)),
+    },
+    contractLines: [],
+    ...changes,
+  };
+}
+
+/** A contract line of `terms` terms whose first day is given. */
+export function contractLine(
+  startedOn: string,
+  terms: number,
+  termMonths: number,
+  termRevenue: number,
+  ended = false,
+): ContractLine {
+  const endsOn = isoDateOf(addMonths(epochDayOf(startedOn), terms * termMonths) - 1);
+  return { product: null, startedOn, terms, termMonths, endsOn, termRevenue, ended };
+}
+
+/** A client with contracts and, unless given, no orders beside them. */
+export function contractClient(
+  clientId: string,
+  firstOn: string,
+  contractLines: readonly ContractLine[],
+  orders: Partial<OrderSummary> = {},
+  changes: Partial<ClientHistory> = {},
+): ClientHistory {
+  const base = orderingClient(clientId, [[firstOn, 0]]);
+  return { ...base, orders: { ...base.orders, ...orders }, contractLines, ...changes };
+}

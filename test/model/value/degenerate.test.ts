@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import type { ClientHistory } from "../../../src/model/value/client-history.js";
+import { componentAmounts } from "../../../src/model/value/components.js";
+import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { valueClients } from "../../../src/model/value/value-clients.js";
+import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
+
+const many = (count: number, make: (index: number) => ClientHistory): ClientHistory[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+const PORTFOLIOS: Record<string, ClientHistory[]> = {
+  "no client": [],
+  "one client with one purchase": [orderingClient("a", [["2023-05-05", 100]])],
+  "one client with repeats": [
+    orderingClient("a", [
+      ["2023-05-05", 100],
+      ["2024-05-05", 120],
+    ]),
+  ],
+  "all clients alike": many(50, (index) =>
+    orderingClient(`c${index}`, [
+      ["2023-01-01", 100],
+      ["2023-07-01", 100],
+      ["2024-01-01", 100],
+    ]),
+  ),
+  "no repeats": many(80, (index) => orderingClient(`c${index}`, [["2022-03-01", 10 + index]])),
+  "only credit notes": many(5, (index) =>
+    orderingClient(`c${index}`, [
+      ["2023-01-01", -50],
+      ["2023-02-01", -20],
+    ]),
+  ),
+  "no revenue": many(40, (index) =>
+    orderingClient(`c${index}`, [
+      ["2023-01-01", 0],
+      [`2023-0${2 + (index % 7)}-01`, 0],
+    ]),
+  ),
+  "all on the as-of day": many(10, (index) => orderingClient(`c${index}`, [[AS_OF, 100]])),
+  "a history of one month": many(40, (index) =>
+    orderingClient(`c${index}`, [
+      ["2024-12-01", 100],
+      [`2024-12-${10 + (index % 20)}`, 80 + index],
+    ]),
+  ),
+  "a billion beside one": many(60, (index) =>
+    orderingClient(`c${index}`, [
+      ["2022-01-01", 1],
+      [`2023-0${1 + (index % 9)}-01`, index === 7 ? 1e9 : 1],
+    ]),
+  ),
+  "repeats at once beside none": many(100, (index) =>
+    orderingClient(`c${index}`, index % 2 ? [["2020-01-01", 5]] : many30(index)),
+  ),
+  "one contract": [contractClient("a", "2024-06-01", [contractLine("2024-06-01", 1, 12, 500)])],
+  "contracts that all ended": many(40, (index) =>
+    contractClient(`c${index}`, "2022-01-01", [contractLine("2022-01-01", 1, 12, 500, true)]),
+  ),
+  "contracts that never end": many(40, (index) =>
+    contractClient(`c${index}`, "2018-01-01", [contractLine("2018-01-01", 8, 12, 500)]),
+  ),
+  "contracts worth nothing or less": many(4, (index) =>
+    contractClient(`c${index}`, "2024-01-01", [contractLine("2024-01-01", 1, 12, -5 * index)]),
+  ),
+  "contracts begun today with orders today": many(3, (index) =>
+    contractClient(`c${index}`, AS_OF, [contractLine(AS_OF, 1, 1, 50)], {
+      repeatDays: 1,
+      positiveRepeatDays: 1,
+      meanRevenue: 10,
+      repeatRevenue: componentAmounts((component) => (component === "services" ? 10 : 0)),
+    }),
+  ),
+  "terms of ten years": [contractClient("a", "2024-06-01", [contractLine("2024-06-01", 1, 120, 500)])],
+  "everyone began before the data": many(50, (index) =>
+    orderingClient(`c${index}`, many30(index), { leftTruncated: true }),
+  ),
+  "margins below zero": many(40, (index) => orderingClient(`c${index}`, many30(index), { marginRate: -0.2 })),
+};
+
+function many30(seed: number): [string, number][] {
+  return Array.from({ length: 12 }, (_, index): [string, number] => [
+    `2023-${String(index + 1).padStart(2, "0")}-${String(1 + ((seed * 7 + index) % 28)).padStart(2, "0")}`,
+    50 + ((seed + index) % 5),
+  ]);
+}
+
+describe("degenerate but legal portfolios", () => {
+  it.each(Object.entries(PORTFOLIOS))("%s: finite values, never an error", (_, histories) => {
+    const fit = fitValueModels(histories);
+    const values = valueClients(histories, fit, { ...OPTIONS, draws: 40 });
+    expect(JSON.stringify({ fit, values })).not.toMatch(/NaN|Infinity/);
+    for (const value of values) {
+      const { components, residualComponents, ...rest } = value;
+      const numbers = [rest, components, residualComponents].flatMap((part) =>
+        Object.values(part).filter((entry) => typeof entry === "number"),
+      );
+      expect(numbers.every(Number.isFinite)).toBe(true);
+      expect(value.clvLow).toBeLessThanOrEqual(value.clvHigh);
+    }
+    for (const warning of fit.warnings) expect(warning).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it("name what they fall back to", () => {
+    const warned = (name: string): string => fitValueModels(PORTFOLIOS[name] ?? []).warnings.join(" ");
+    expect(warned("no repeats")).toMatch(/bought twice yet: no repeat business is expected/);
+    expect(warned("one client with repeats")).toMatch(/Only 1 of 1 clients bought again/);
+    expect(warned("only credit notes")).toMatch(/no positive|positive revenue/);
+    expect(warned("a billion beside one")).toMatch(/so uneven/);
+    expect(warned("one contract")).toMatch(/No contract has come up for renewal/);
+    expect(warned("everyone began before the data")).toMatch(/50 clients began before the data/);
+  });
+
+  it("do not let one client worth a billion lift the others without bound", () => {
+    const histories = PORTFOLIOS["a billion beside one"] ?? [];
+    const values = valueClients(histories, fitValueModels(histories), OPTIONS);
+    const [usual, rich] = [values[0]?.expectedRevenue12m ?? 0, values[7]?.expectedRevenue12m ?? 0];
+    expect(rich).toBeGreaterThan(5 * usual);
+  });
+
+  it("expect no more money of credit notes than none", () => {
+    const histories = PORTFOLIOS["only credit notes"] ?? [];
+    expect(
+      valueClients(histories, fitValueModels(histories), OPTIONS).map((value) => value.residualValue),
+    ).toEqual([0, 0, 0, 0, 0]);
+  });
+});
+
+describe("bad input", () => {
+  const client = orderingClient("a", [["2023-05-05", 100]]);
+  const fit = fitValueModels([client]);
+
+  it.each<[string, Partial<ClientHistory>, RegExp]>([
+    ["a wrong as-of date", { ageDays: 10 }, /"a".*10 days after 2023-05-05 is not the as-of date 2024-12-31/],
+    ["no date", { firstOn: "5.5.2023" }, /not a date: "5.5.2023"/],
+    ["a margin that is no number", { marginRate: Number.NaN }, /"a".*margin rate is not a finite number/],
+    [
+      "repeats without time",
+      { orders: { ...client.orders, repeatDays: 2 } },
+      /repeat order days and the days between first and last order contradict/,
+    ],
+    [
+      "orders after the as-of date",
+      { orders: { ...client.orders, repeatDays: 1, recencyDays: 999 } },
+      /after the as-of date/,
+    ],
+    [
+      "a contract that ends before it starts",
+      { contractLines: [{ ...contractLine("2024-01-01", 1, 12, 5), endsOn: "2023-01-01" }] },
+      /ends before it starts/,
+    ],
+    [
+      "a term of no length",
+      { contractLines: [{ ...contractLine("2024-01-01", 1, 12, 5), termMonths: 0 }] },
+      /term is 0 months; it must be a whole number from 1/,
+    ],
+  ])("%s is an error that names the client", (_, changes, message) => {
+    expect(() => valueClients([{ ...client, ...changes }], fit, OPTIONS)).toThrow(message);
+  });
+
+  it("refuses a client given twice", () => {
+    expect(() => fitValueModels([client, client])).toThrow(/"a": given twice/);
+  });
+
+  it.each([
+    ["horizonMonths", 0],
+    ["horizonMonths", 1.5],
+    ["discountRateAnnual", -1],
+    ["highValueShare", 0],
+    ["highValueShare", Number.NaN],
+    ["draws", 0],
+  ] as const)("refuses %s = %d and says what is legal", (name, value) => {
+    expect(() => valueClients([client], fit, { ...OPTIONS, [name]: value })).toThrow(
+      new RegExp(`${name} is ${value}; it must be`),
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { fileOf, readFolder, refusal } from "./read-folder.js";
+
+const ROWS = [
+  ["client_id", "date", "amount"],
+  ["00123", "2025-01-01", "10.00"],
+  ["Ünal & Söhne", "2025-02-01", "20.00"],
+];
+
+function table(rows: readonly (readonly string[])[], delimiter: string, end: string): string {
+  return rows.map((row) => row.join(delimiter) + end).join("");
+}
+
+describe("a delimited file", () => {
+  it.each([
+    ["comma and LF", table(ROWS, ",", "\n")],
+    ["semicolon and CRLF", table(ROWS, ";", "\r\n")],
+    ["tab", table(ROWS, "\t", "\n")],
+    ["pipe", table(ROWS, "|", "\n")],
+    ["byte order mark", `\ufeff${table(ROWS, ",", "\r\n")}`],
+    [
+      "byte order mark and quotes",
+      `\ufeff${table(ROWS, '","', "\n").replaceAll(/^|$/gm, '"').replace(/"$/, "")}`,
+    ],
+    ["mixed line ends", table(ROWS, ",", "\n").replace("10.00\n", "10.00\r\n")],
+    ["old line ends", table(ROWS, ",", "\r")],
+    ["no final line end", table(ROWS, ",", "\n").trimEnd()],
+    ["empty lines", `\n${table(ROWS, ",", "\n\n")}\n`],
+    ["empty rows", `${table(ROWS, ",", "\n")},,\n,,\n`],
+  ])("is read with %s", async (_, content) => {
+    const inputs = await readFolder({ "transactions.csv": content });
+    expect(inputs.histories.map(({ clientId, revenue }) => [clientId, revenue])).toEqual([
+      ["00123", 10],
+      ["Ünal & Söhne", 20],
+    ]);
+  });
+
+  it("may quote delimiters, quotes and line ends, and its rejects keep their physical lines", async () => {
+    const csv =
+      'client_id,date,amount,product\n"\nA",2025-01-01,1,"two\nlines, ""quoted"""\n\nB,never,1,x\r\nC,2025-01-03,x,"a\r\nb"\n';
+    const inputs = await readFolder({ "transactions.csv": csv });
+    expect(inputs.histories.map(({ clientId }) => clientId)).toEqual(["A"]);
+    expect(fileOf(inputs, "transactions").rejects.map(({ line, value }) => [line, value])).toEqual([
+      [6, "never"],
+      [7, "x"],
+    ]);
+  });
+
+  it("with rows too short or too long rejects these", async () => {
+    const csv =
+      'client_id,date,amount\nA,2025-01-01,1\nA,2025-01-02\nA,2025-01-03,1,2\n"A"x,2025-01-04,1\nA,2025-01-05,\u00001\nA,x,1\n';
+    const file = fileOf(await readFolder({ "transactions.csv": csv }), "transactions");
+    expect(file.rows).toEqual({ read: 6, accepted: 1, rejected: 5, excluded: 0 });
+    expect(file.rowsWithoutAmount).toBe(4);
+    expect(file.rejects.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
+      "3: the row has 2 cells, the header has 3",
+      "4: the row has 4 cells, the header has 3",
+      "5: text follows a closing quote",
+      "6: the row holds a NUL byte",
+      "7: not a date",
+    ]);
+  });
+
+  it("is refused when a quote is never closed, with its line", async () => {
+    const csv = 'client_id,date,amount\nA,2025-01-01,1\n"B,2025-01-02,1\nC,2025-01-03,1\n';
+    expect(await refusal({ "transactions.csv": csv })).toContain("transactions.csv, line 3");
+    const swallowing = 'client_id,date,amount\n"B,2025-01-02,1\n"C",2025-01-03,1\n';
+    expect(await refusal({ "transactions.csv": swallowing })).toContain("transactions.csv, line 2");
+  });
+
+  it("is refused when it is empty, has no rows, or is not UTF-8", async () => {
+    expect(await refusal({ "transactions.csv": "" })).toContain("transactions.csv: the file is empty");
+    expect(await refusal({ "transactions.csv": "client_id,date,amount\n" })).toContain("header and no rows");
+    const latin = Buffer.from("client_id,date,amount\nMüller,2025-01-01,1\n", "latin1");
+    expect(await refusal({ "transactions.csv": latin })).toContain("line 2: the text here is not UTF-8");
+    const wide = Buffer.from("\ufeffclient_id,date,amount\n", "utf16le");
+    expect(await refusal({ "transactions.csv": wide })).toContain("UTF-16");
+  });
+});
+
+describe("headers", () => {
+  const CSV = "Client ID;DATE; Amount \nA;2025-01-01;1\n";
+
+  it("are found without regard to case, spaces and underscores", async () => {
+    expect((await readFolder({ "transactions.csv": CSV })).histories).toHaveLength(1);
+  });
+
+  it("that are missing are told with the nearest one there is, for all files at once", async () => {
+    const message = await refusal({
+      "transactions.csv": "client,date,amuont\nA,2025-01-01,1\n",
+      "clients.csv": "id\nA\n",
+    });
+    expect(message).toContain('required column "client_id" is missing; did you mean "client"?');
+    expect(message).toContain('required column "amount" is missing; did you mean "amuont"?');
+    expect(message).toContain("columns.transactions.amount");
+    expect(message).toContain("clients.csv, line 1");
+  });
+
+  it("that occur twice are refused", async () => {
+    const message = await refusal({ "transactions.csv": "client_id,date,amount,Amount\nA,2025-01-01,1,2\n" });
+    expect(message).toContain('column "Amount": columns 3 and 4 have the same name');
+  });
+
+  it("of foreign exports are mapped by the settings", async () => {
+    const files = {
+      "exports/deals.csv":
+        "Record ID,Company,Close Date,Amount in €,Stage\n1,Acme,2025-01-01,7,won\n2,Acme,2025-01-02,9,Lost\n",
+      "targeting.yaml": `
+files: { transactions: { path: exports/deals.csv, only: { stage: [won] } } }
+columns: { transactions: { client_id: company, date: Close Date, amount: Amount in €, transaction_id: Record ID } }`,
+    };
+    const inputs = await readFolder(files);
+    const file = fileOf(inputs, "transactions");
+    expect(inputs.histories).toMatchObject([{ clientId: "Acme", revenue: 7 }]);
+    expect(file.exclusions).toEqual([{ reason: "stage is not won", rows: 1, money: 9 }]);
+    expect(file.file).toBe("exports/deals.csv");
+    const wrong = files["targeting.yaml"].replace("Close Date", "Closing Date");
+    expect(await refusal({ ...files, "targeting.yaml": wrong })).toContain(
+      'columns.transactions.date: exports/deals.csv has no column "Closing Date"; did you mean "Close Date"?',
+    );
+  });
+});
+
+describe("a data folder", () => {
+  it("without transactions and contracts is refused, and told what looks like them", async () => {
+    expect(await refusal({ "transaction.csv": "a\n" })).toContain("rename transaction.csv");
+    expect(await refusal({})).toContain("neither transactions.csv nor contracts.csv");
+  });
+
+  it("whose settings name a missing file is refused", async () => {
+    const message = await refusal({ "targeting.yaml": "files: { clients: { path: customers.csv } }" });
+    expect(message).toContain("files.clients.path: customers.csv: there is no such file");
+  });
+
+  it("with a file of an unknown name warns", async () => {
+    const inputs = await readFolder({ "transactions.csv": table(ROWS, ",", "\n"), "client.csv": "a\n" });
+    expect(inputs.quality.warnings).toContain(
+      'client.csv is not read: no table of that name; did you mean "clients"?',
+    );
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { amounts, fileOf, readFolder, refusal } from "./read-folder.js";
+
+async function revenueOf(values: readonly string[], settings = ""): Promise<Record<string, number>> {
+  const inputs = await readFolder({ "transactions.csv": amounts(values), "targeting.yaml": settings });
+  return Object.fromEntries(inputs.histories.map(({ clientId, revenue }) => [clientId, revenue]));
+}
+
+const EUROS_AND_DOLLARS = "currency: EUR\nexchangeRates: { USD: 1, GBP: 1 }\n";
+
+describe("amounts", () => {
+  it("are read as people write them with a decimal point", async () => {
+    const written: [string, number][] = [
+      ["1234.56", 1234.56],
+      ["1,234.56", 1234.56],
+      ["1,234,567", 1234567],
+      ["1,234", 1234],
+      ["1'234.50", 1234.5],
+      ["1’234.50", 1234.5],
+      ["1 234.50", 1234.5],
+      ["€ 12.00", 12],
+      ["12.00 €", 12],
+      ["EUR 12.00", 12],
+      ["$1,234", 1234],
+      ["-$1,234.00", -1234],
+      ["(250.00)", -250],
+      ["$(250.00)", -250],
+      ["($250.00)", -250],
+      ["250-", -250],
+      ["-250", -250],
+      ["−250.00", -250],
+      ["+250", 250],
+      [".5", 0.5],
+      ["7.", 7],
+      ["0", 0],
+      ["9999999999999.99", 9999999999999.99],
+      ["12.345", 12.35],
+      ["33.300000000000004", 33.3],
+      ["\u00a0 12.50 \u00a0", 12.5],
+    ];
+    const revenue = await revenueOf(
+      written.map(([text]) => text),
+      EUROS_AND_DOLLARS,
+    );
+    expect(revenue).toEqual(Object.fromEntries(written.map(([, value], index) => [`C${index + 1}`, value])));
+  });
+
+  it("are read as people write them with a decimal comma", async () => {
+    const written: [string, number][] = [
+      ["1.234,56", 1234.56],
+      ["1 234,56", 1234.56],
+      ["1\u00a0234,56", 1234.56],
+      ["1\u202f234,56", 1234.56],
+      ["1.234", 1234],
+      ["1.234.567", 1234567],
+      ["12,5", 12.5],
+      ["-0,99 €", -0.99],
+      ["1234", 1234],
+    ];
+    const revenue = await revenueOf(written.map(([text]) => text));
+    expect(revenue).toEqual(Object.fromEntries(written.map(([, value], index) => [`C${index + 1}`, value])));
+  });
+
+  it("that are none are rejected with the line, the value and the reason", async () => {
+    const bad = [
+      "1e309",
+      "NaN",
+      "Infinity",
+      "#N/A",
+      "#REF!",
+      "-",
+      "",
+      "12 34.00",
+      "1,23.00",
+      "twelve",
+      "1.2.3",
+      "99999999999999999",
+    ];
+    const inputs = await readFolder({ "transactions.csv": amounts(["10.00", ...bad]) });
+    const { rejects, rows } = fileOf(inputs, "transactions");
+    expect(rows).toEqual({ read: 13, accepted: 1, rejected: 12, excluded: 0 });
+    expect(rejects.map(({ line }) => line)).toEqual(bad.map((_, index) => index + 3));
+    expect(rejects.map(({ value }) => value ?? "")).toEqual(bad);
+    expect(rejects[0]).toMatchObject({ file: "transactions.csv", column: "amount", reason: "not an amount" });
+    expect(rejects[6]?.reason).toBe("missing");
+    expect(rejects[7]?.reason).toContain("groups of three");
+    expect(rejects[11]?.reason).toContain("too large");
+  });
+
+  it("that contradict their column are rejected", async () => {
+    const inputs = await readFolder({ "transactions.csv": amounts(["1,50", "2,50", "1,234.50", "1.234"]) });
+    const { rejects, decimalMark, warnings } = fileOf(inputs, "transactions");
+    expect(decimalMark).toBe(",");
+    expect(rejects).toMatchObject([
+      { line: 4, value: "1,234.50", reason: expect.stringContaining("decimal point") },
+    ]);
+    expect(warnings.join()).toContain("contradict the others on decimalMark");
+    expect(inputs.histories.find(({ clientId }) => clientId === "C4")?.revenue).toBe(1234);
+  });
+
+  it("that could be read two ways are refused until the settings say how", async () => {
+    const files = { "transactions.csv": amounts(["1,234", "5"]) };
+    const message = await refusal(files);
+    expect(message).toContain("transactions.csv");
+    expect(message).toContain('"1,234" can be read two ways');
+    expect(message).toContain('decimalMark: "."');
+    expect(message).toContain("files.transactions");
+    expect(await revenueOf(["1,234", "5"], 'decimalMark: "."')).toEqual({ C1: 1234, C2: 5 });
+    expect(await revenueOf(["1,234", "5"], 'files: { transactions: { decimalMark: "," } }')).toEqual({
+      C1: 1.23,
+      C2: 5,
+    });
+  });
+
+  it("in another currency are converted by rate, and rejected without one", async () => {
+    const csv =
+      "client_id,date,amount,currency\nA,2025-01-01,100,EUR\nA,2025-01-02,100,usd\nA,2025-01-03,100,CHF\nA,2025-01-04,$7.00,EUR";
+    const inputs = await readFolder({
+      "transactions.csv": csv,
+      "targeting.yaml": "currency: EUR\nexchangeRates: { USD: 0.92 }",
+    });
+    expect(inputs.histories[0]?.revenue).toBe(192);
+    const file = fileOf(inputs, "transactions");
+    expect(file.rowsWithoutAmount).toBe(1);
+    expect(file.money).toEqual({ read: 199, accepted: 192, rejected: 7, excluded: 0 });
+    expect(file.rejects.map(({ reason }) => reason)).toEqual([
+      "no exchange rate from CHF to EUR; set exchangeRates in targeting.yaml",
+      "the amount names USD, the currency column EUR",
+    ]);
+  });
+
+  it("give the report its currency when the settings do not", async () => {
+    const inputs = await readFolder({ "transactions.csv": amounts(["$1,234.00", "£5.00", "$7.00"]) });
+    expect(inputs.currency).toBe("USD");
+    expect(inputs.quality.warnings.join()).toContain("2 currencies without a rate");
+    expect(fileOf(inputs, "transactions").rejects[0]?.reason).toContain("no exchange rate from GBP to USD");
+  });
+});
+
+describe("dates", () => {
+  const dated = (values: readonly string[]): string =>
+    ["client_id;date;amount", ...values.map((value, index) => `C${index + 1};${value};1`)].join("\n");
+
+  async function firstDays(values: readonly string[], settings = ""): Promise<Record<string, string>> {
+    const inputs = await readFolder({ "transactions.csv": dated(values), "targeting.yaml": settings });
+    return Object.fromEntries(inputs.histories.map(({ clientId, firstOn }) => [clientId, firstOn]));
+  }
+
+  it("are read as exports write them, without their time", async () => {
+    const written: [string, string][] = [
+      ["2025-03-04", "2025-03-04"],
+      ["2025-03-04T10:00:00Z", "2025-03-04"],
+      ["2025-03-04T23:59:59.999+0000", "2025-03-04"],
+      ["2025-03-04 10:00", "2025-03-04"],
+      ["2025/3/4", "2025-03-04"],
+      ["20250304", "2025-03-04"],
+      ["04/03/2025", "2025-03-04"],
+      ["4.3.2025", "2025-03-04"],
+      ["04-03-2025 09:15 PM", "2025-03-04"],
+      ["31/12/2024", "2024-12-31"],
+      ["3 Mar 2025", "2025-03-03"],
+      ["03-March-2025", "2025-03-03"],
+      ["Mar 3, 2025", "2025-03-03"],
+      ["29.2.2024", "2024-02-29"],
+    ];
+    const days = await firstDays(written.map(([text]) => text));
+    expect(days).toEqual(Object.fromEntries(written.map(([, day], index) => [`C${index + 1}`, day])));
+  });
+
+  it("take month before day when a value of the column shows it, and reject what contradicts", async () => {
+    const inputs = await readFolder({
+      "transactions.csv": dated(["03/04/2025", "12/31/2024", "12/30/2024", "30/12/2024"]),
+    });
+    const { dateOrder, rejects } = fileOf(inputs, "transactions");
+    expect(dateOrder).toBe("mdy");
+    expect(inputs.histories[0]?.firstOn).toBe("2025-03-04");
+    expect(rejects).toMatchObject([{ line: 5, column: "date", value: "30/12/2024" }]);
+    expect(rejects[0]?.reason).toContain("month before day");
+  });
+
+  it("that leave day and month open are refused until the settings say how", async () => {
+    const message = await refusal({ "transactions.csv": dated(["03/04/2025", "05/05/2025"]) });
+    expect(message).toContain("order of day and month");
+    expect(message).toContain("dateOrder: dmy");
+    expect(message).toContain("files.transactions");
+    expect(await firstDays(["03/04/2025"], "files: { transactions: { dateOrder: dmy } }")).toEqual({
+      C1: "2025-04-03",
+    });
+    expect(await firstDays(["03/04/2025"], "dateOrder: mdy")).toEqual({ C1: "2025-03-04" });
+    expect(await firstDays(["05/05/2025"])).toEqual({ C1: "2025-05-05" });
+    expect(await firstDays(["03/04/2025", "13/04/2025"])).toMatchObject({ C1: "2025-04-03" });
+    expect(await firstDays(["03/04/2025", "04/13/2025"])).toMatchObject({ C1: "2025-03-04" });
+  });
+
+  it("that are impossible, out of range or none are rejected with the reason", async () => {
+    const bad: [string, string][] = [
+      ["2025-02-30", "no such day in the calendar"],
+      ["31.4.2025", "no such day in the calendar"],
+      ["1899-12-31", "the year lies outside 1970 to 2100"],
+      ["9999-12-31", "the year lies outside 1970 to 2100"],
+      ["45000", "not a date; for a spreadsheet day number set dateOrder: excel under files.transactions"],
+      ["4/3/25", "not a date: the year has two digits"],
+      ["tomorrow", "not a date"],
+      ["", "missing"],
+    ];
+    const inputs = await readFolder({
+      "transactions.csv": dated(["2025-01-01", ...bad.map(([text]) => text)]),
+    });
+    expect(fileOf(inputs, "transactions").rejects.map(({ reason }) => reason)).toEqual(
+      bad.map(([, reason]) => reason),
+    );
+  });
+
+  it("may be spreadsheet day numbers when the settings say so", async () => {
+    expect(await firstDays(["45000", "2025-01-01"], "files: { transactions: { dateOrder: excel } }")).toEqual(
+      {
+        C1: "2023-03-15",
+        C2: "2025-01-01",
+      },
+    );
+  });
+});

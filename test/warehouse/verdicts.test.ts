@@ -1,0 +1,174 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { cents, fileOf, readFolder } from "./read-folder.js";
+
+const HEADER = "transaction_id,client_id,date,amount\n";
+const CLIENTS = "client_id,name\nA,Alpha\nB,Beta\n";
+
+describe("verdicts", () => {
+  it("on duplicates: the same row again is excluded, another of the same id is rejected", async () => {
+    const csv = `${HEADER}T1,A,2025-01-01,10.00\nT2,B,2025-01-01,5.00\nT1,A,2025-01-01,10.00\nT2,B,2025-01-01,6.00\n,A,2025-01-02,1\n,A,2025-01-02,1\n`;
+    const file = fileOf(await readFolder({ "transactions.csv": csv }), "transactions");
+    expect(file.exclusions).toEqual([{ reason: "repeats an earlier row", rows: 1, money: 10 }]);
+    expect(file.rejects).toEqual([
+      {
+        file: "transactions.csv",
+        line: 5,
+        column: "transaction_id",
+        value: "T2",
+        reason: "used before with other content on line 3",
+        money: 6,
+      },
+    ]);
+    expect(file.rows).toEqual({ read: 6, accepted: 4, rejected: 1, excluded: 1 });
+    expect(file.money).toEqual({ read: 33, accepted: 17, rejected: 6, excluded: 10 });
+  });
+
+  it("on duplicate clients: the first stands", async () => {
+    const clients = "client_id,name\nA,Alpha\nB,Beta\nA,Alpha\nB,Bettina\n";
+    const inputs = await readFolder({
+      "transactions.csv": `${HEADER}T1,A,2025-01-01,1\n`,
+      "clients.csv": clients,
+    });
+    expect(inputs.clients.map(({ accountId, name }) => [accountId, name])).toEqual([
+      ["A", "Alpha"],
+      ["B", "Beta"],
+    ]);
+    expect(fileOf(inputs, "clients")).toMatchObject({
+      rows: { read: 4, accepted: 2, rejected: 1, excluded: 1 },
+      rejects: [{ line: 5, value: "B", reason: "used before with other content on line 3" }],
+    });
+  });
+
+  it("on orphans: rejected with their money where clients are listed, accepted with a warning where not", async () => {
+    const csv = `${HEADER}T1,A,2025-01-01,10.00\nT2,Z,2025-01-01,5.50\n`;
+    const listed = await readFolder({ "transactions.csv": csv, "clients.csv": CLIENTS });
+    expect(fileOf(listed, "transactions")).toMatchObject({
+      money: { read: 15.5, accepted: 10, rejected: 5.5, excluded: 0 },
+      rejects: [
+        { line: 3, column: "client_id", value: "Z", reason: "no such account in clients.csv", money: 5.5 },
+      ],
+    });
+    const unlisted = await readFolder({ "transactions.csv": csv });
+    expect(unlisted.clients.map(({ accountId }) => accountId)).toEqual(["A", "Z"]);
+    expect(unlisted.quality.warnings.join()).toContain("there is no clients.csv");
+  });
+
+  it("net credit notes against their kind", async () => {
+    const csv =
+      "client_id,date,amount,kind\nA,2024-01-01,100,initial\nA,2024-06-01,80,Services\nA,2024-07-01,(30.00),services\n";
+    const [history] = (await readFolder({ "transactions.csv": csv })).histories;
+    expect(history).toMatchObject({
+      revenue: 150,
+      transactions: 3,
+      historicMargin: { initial: 100, services: 50 },
+    });
+    expect(history?.orders).toMatchObject({ repeatDays: 1, recencyDays: 152, meanRevenue: 80 });
+  });
+
+  it("reject dates that stand alone, and take the latest other one as as-of date", async () => {
+    const csv = `${HEADER}T1,A,2024-01-01,1\nT2,A,2024-06-01,1\nT3,A,2052-06-01,1\nT4,A,2060-01-01,1\n`;
+    const inputs = await readFolder({ "transactions.csv": csv });
+    expect(inputs.quality).toMatchObject({ asOf: "2024-06-01", asOfChosenBy: "latest transaction" });
+    expect(fileOf(inputs, "transactions").rejects).toMatchObject([
+      { line: 4 },
+      { line: 5, value: "2060-01-01" },
+    ]);
+    expect(fileOf(inputs, "transactions").rejects[0]?.reason).toContain("stands alone");
+  });
+
+  it("exclude what lies after the as-of date, in every dated table", async () => {
+    const inputs = await readFolder(
+      {
+        "transactions.csv": `${HEADER}T1,A,2024-01-01,1\nT2,A,2024-06-01,2\nT3,B,2024-06-02,4\n`,
+        "clients.csv": "client_id,acquired_on\nA,2023-12-01\nB,2024-06-02\n",
+        "opportunities.csv":
+          "opportunity_id,created_on,amount,stage,closed_on\nO1,2024-01-01,5,Closed Won,2024-02-01\nO2,2024-02-01,5,Closed Lost,2024-07-01\nO3,2024-07-01,5,Open,\n",
+        "spend.csv": "month,channel,amount\n2024-05,Events,10\n2024-07,Events,10\n",
+      },
+      "2024-06-01",
+    );
+    expect(inputs.quality).toMatchObject({ asOf: "2024-06-01", asOfChosenBy: "argument" });
+    expect(fileOf(inputs, "transactions").exclusions).toEqual([
+      { reason: "after the as-of date", rows: 1, money: 4 },
+    ]);
+    expect(inputs.clients.map(({ accountId }) => accountId)).toEqual(["A"]);
+    expect(inputs.opportunities).toMatchObject([
+      { opportunityId: "O1", won: true, amount: 5 },
+      { opportunityId: "O2", won: null, amount: null, closedOn: null },
+    ]);
+    expect(inputs.spendByMonthChannel).toEqual([
+      { month: "2024-05", channel: "Events", kind: null, purpose: null, amount: 10 },
+    ]);
+  });
+
+  it("compare finance's totals with the books, whatever the as-of date", async () => {
+    const files = {
+      "transactions.csv": `${HEADER}T1,A,2024-01-31,10.10\nT2,B,2024-03-31,20.20\nT3,A,2024-04-01,-0.30\n`,
+      "controls.csv":
+        "period,measure,value\n2024,revenue,30.00\n2024-Q1,revenue,30.31\n2024-Q1,invoices,2\n2024-04,clients,1\n2025,revenue,1\n",
+    };
+    const { controls } = (await readFolder(files, "2024-02-01")).quality;
+    expect(controls.map(({ actual, difference, met }) => [actual, difference, met])).toEqual([
+      [30, 0, true],
+      [30.3, -0.01, false],
+      [2, 0, true],
+      [1, 0, true],
+      [0, -1, false],
+    ]);
+  });
+
+  it("reject legal-looking values that mean nothing", async () => {
+    const inputs = await readFolder({
+      "transactions.csv": `${HEADER}T1,A,2024-01-01,1\n`,
+      "contracts.csv":
+        "client_id,start,end,amount\nA,2024-01-01,2023-01-01,5\nA,2023-01-01,,5\nA,2023-01-01,2023-12-31,5\n",
+      "prospects.csv": "prospect_id,name,status\nP1,One,Do Not Contact\nP2,,open\nP3,Three,maybe\n",
+    });
+    expect(fileOf(inputs, "contracts").rejects.map(({ reason }) => reason)).toEqual([
+      "the contract ends before it starts",
+      "missing",
+    ]);
+    expect(inputs.prospects).toMatchObject([
+      { accountId: "P1", status: "do-not-contact" },
+      { accountId: "P2", name: "P2" },
+    ]);
+    expect(fileOf(inputs, "prospects").rejects).toMatchObject([
+      { line: 4, value: "maybe", reason: "not one of open, customer, competitor, do-not-contact" },
+    ]);
+  });
+
+  it("reconcile rows and money to the cent on any file, in any order", async () => {
+    const cell = fc.record({
+      id: fc.constantFrom("T1", "T2", "T3", "", "T4"),
+      client: fc.constantFrom("A", "B", "Z", ""),
+      day: fc.constantFrom("2024-01-01", "2024-05-05", "2025-12-31", "2024-02-30", ""),
+      amount: fc.oneof(
+        fc.integer({ min: -1_000_000, max: 1_000_000 }).map((value) => (value / 100).toFixed(2)),
+        fc.constantFrom("x", "", "1e3"),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 25 }), async (cells) => {
+        const rows = cells.map(({ id, client, day, amount }) => `${id},${client},${day},${amount}`);
+        const files = {
+          "transactions.csv": `${HEADER}T0,A,2024-01-01,1.00\n${rows.join("\n")}\n`,
+          "clients.csv": CLIENTS,
+        };
+        const file = fileOf(await readFolder(files, "2024-12-31"), "transactions");
+        const { rows: counted, money } = file;
+        if (money === null) throw new Error("no money");
+        expect(counted.read).toBe(cells.length + 1);
+        expect(counted.accepted + counted.rejected + counted.excluded).toBe(counted.read);
+        expect(cents(money.accepted) + cents(money.rejected) + cents(money.excluded)).toBe(cents(money.read));
+        const readable = cells
+          .filter(({ amount }) => /^-?\d+\.\d\d$/.test(amount))
+          .map(({ amount }) => cents(Number(amount)));
+        expect(cents(money.read)).toBe(100 + readable.reduce((sum, value) => sum + value, 0));
+        expect(file.rowsWithoutAmount).toBe(cells.length - readable.length);
+        expect(file.rejects).toHaveLength(counted.rejected);
+      }),
+      { numRuns: 6, seed: 7 },
+    );
+  }, 30_000);
+});
