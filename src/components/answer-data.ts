@@ -46,6 +46,7 @@ export interface AnswerData {
   readonly prospects: number;
   readonly ranked: number;
   readonly totalClv: Interval;
+  readonly residual: Interval;
   readonly meanClv: number;
   readonly topShare: { readonly clients: number; readonly value: number };
   readonly icp: {

@@ -1,9 +1,15 @@
 import type { AnswerData } from "./answer-data.js";
 import { answerHeadline, capacitySentence, icpSentences } from "./answer-sentences.js";
+import { callNextTable } from "./call-next-table.js";
 import { element } from "./element.js";
+import { emptyState } from "./empty-state.js";
+import { formatter } from "./format.js";
+import { icpComparison } from "./icp-comparison.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { segmentStrip } from "./segment-strip.js";
 import { shareBars } from "./share-bars.js";
+import { stat, stats } from "./stat.js";
 
 /** The headline sentence and what it rests on. */
 export function answerLede(answer: AnswerData, report: ReportFacts): HTMLElement {
@@ -15,8 +21,51 @@ export function answerLede(answer: AnswerData, report: ReportFacts): HTMLElement
   }</div>`;
 }
 
+/** What the headline rests on: the profiles compared, or, without any, what clients are worth and why there is none. */
+export function answerEvidence(answer: AnswerData, report: ReportFacts): HTMLElement {
+  if (answer.icp?.proposed || answer.icp?.current) return icpComparison(answer, report);
+  const missing = answer.icpNotReady === null ? null : emptyState({ reason: answer.icpNotReady, report });
+  return element`<div>${answerStats(answer, report)}${missing}</div>`;
+}
+
+function answerStats(answer: AnswerData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const { totalClv, residual } = answer;
+  return stats(
+    stat({
+      label: `Lifetime value of ${f.count(answer.clients)} clients`,
+      value: f.moneyShort(totalClv.value, 3),
+      interval: `80%: ${f.moneyShort(totalClv.low, 3)} to ${f.moneyShort(totalClv.high, 3)}`,
+    }),
+    stat({ label: "Mean of a client", value: f.moneyShort(answer.meanClv) }),
+    stat({
+      label: `Expected, next ${f.count(report.horizonMonths)} months`,
+      value: f.moneyShort(residual.value, 3),
+      interval: `80%: ${f.moneyShort(residual.low, 3)} to ${f.moneyShort(residual.high, 3)}`,
+    }),
+  );
+}
+
+/** Whom to call next, with what the list that the team can work holds; or why there is no list. */
+export function callNextSection(answer: AnswerData, report: ReportFacts): HTMLElement {
+  if (answer.prospectsNotReady !== null) return emptyState({ reason: answer.prospectsNotReady, report });
+  if (answer.callNext.length === 0) {
+    return emptyState({ reason: "No prospect is left to call: all are excluded.", report });
+  }
+  return element`<div>${capacityLine(answer, report)}${callNextTable(answer, report)}<p>The order is by ${answer.rankedBy}. <a href="./prospects">All prospects, with why each scores</a>, can be filtered, sorted and taken back into the CRM.</p></div>`;
+}
+
+/** The segments of high-value clients in one bar; or that there are none. */
+export function segmentSection(answer: AnswerData, report: ReportFacts): HTMLElement {
+  if (answer.segments.length > 0) return segmentStrip(answer, report);
+  return emptyState({
+    reason: "High-value clients do not fall into segments that hold, or too little is known of them.",
+    report,
+  });
+}
+
 /** What the list that the team can work holds. */
-export function capacityLine(answer: AnswerData, report: ReportFacts): HTMLElement | null {
+function capacityLine(answer: AnswerData, report: ReportFacts): HTMLElement | null {
   const sentence = capacitySentence(answer, report);
   if (!answer.capacity || sentence === null) return null;
   const { shareOfProspects, shareOfExpectedValue } = answer.capacity;
@@ -39,7 +88,16 @@ export function confidenceList(answer: AnswerData): HTMLElement {
   return element`<dl class="bw-confidence">${items}</dl>`;
 }
 
+const PAGE_NAMES: Readonly<Record<string, string>> = {
+  icp: "the profile",
+  method: "the method",
+  prospects: "the prospects",
+  quality: "the inputs",
+  segments: "the segments",
+  value: "client value",
+};
+
 function pageName(page: string): string {
-  const name = page.replace(/^[./]+/, "");
-  return name === "" ? "the answer" : name === "icp" ? "the profile" : name;
+  const path = page.replace(/^[./]+/, "");
+  return PAGE_NAMES[path] ?? path;
 }

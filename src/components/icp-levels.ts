@@ -28,7 +28,8 @@ export function icpLevelsFigure(
   const clear = icp.levels.filter((level) => level.clear).length;
   const best = f.percent(report.highValueShare);
   return chartFigure({
-    title: levelsTitle(field === "" ? icp.levels : rows, best),
+    title:
+      field === "" ? levelsTitle(icp.levels, best) : levelsTitle(rows, best, `about ${fieldInWords(field)}`),
     subtitle: `How much more often a trait is found among the best ${best} of clients by CLV than among all clients`,
     caption: `n = ${f.count(icp.clients)} clients. Lines: 90% intervals; grey: the interval holds 1, no difference shown. ${f.count(clear)} of ${f.count(icp.levels.length)} traits are clear. Many traits are looked at together: about one interval in ten misses its value by chance.`,
     summary: rows

@@ -1,6 +1,6 @@
 import type { Formatter } from "./format.js";
 import type { IcpFacts, IndexedLevel, MeasuredRule, Rule, SearchedRule } from "./icp-facts.js";
-import { counted, withoutFullStop } from "./wording.js";
+import { counted, fieldInWords, listInWords, sentenceCase, withoutFullStop } from "./wording.js";
 
 /** The answer of the page; `rule` is the proposed profile in words, null when there is none. */
 export function icpAnswer(
@@ -31,7 +31,7 @@ export function avoidSentence(icp: IcpFacts, f: Formatter): string {
 export function alternativesSentence(icp: Pick<IcpFacts, "alternatives">, f: Formatter): string {
   const { length } = icp.alternatives;
   if (length === 0) return "";
-  return `${counted(length, "other profile", f.count)} would do as well within the error; their lift is struck out, because it is measured on the clients that chose them.`;
+  return `${sentenceCase(counted(length, "other profile", f.count))} would do as well within the error; their lift is struck out, because it is measured on the clients that chose them.`;
 }
 
 /** What the move means for the list to work. */
@@ -77,13 +77,16 @@ export function changeTitle(icp: IcpFacts, f: Formatter): string {
 }
 
 /** The finding of the index chart. */
-export function levelsTitle(levels: readonly IndexedLevel[], highValueShare: string): string {
+export function levelsTitle(
+  levels: readonly IndexedLevel[],
+  highValueShare: string,
+  about = "known before the sale",
+): string {
   const over = levels.filter(({ clear, index }) => clear && index.value > 1);
-  if (over.length === 0)
-    return `Nothing known before the sale sets the best ${highValueShare} of clients clearly apart`;
+  if (over.length === 0) return `Nothing ${about} sets the best ${highValueShare} of clients clearly apart`;
   const [first, second] = byDistance(over);
-  const names = [first, second].flatMap((level) => (level ? [level.level] : []));
-  return `The best ${highValueShare} of clients are clearly more often ${names.join(" and ")}`;
+  const traits = [first, second].flatMap((row) => (row ? [`${row.level} (${fieldInWords(row.field)})`] : []));
+  return `Clearly more common among the best ${highValueShare} of clients: ${listInWords(traits)}`;
 }
 
 /** Levels by how far their index lies from 1, clear ones first. */

@@ -1,5 +1,6 @@
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
+import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
 import type { MethodData, ModelFacts } from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -7,6 +8,9 @@ import { warningList } from "./warning-list.js";
 
 /** Each model: what it does, its formula, and its parameters with what they mean. */
 export function modelList(method: MethodData, report: ReportFacts): HTMLElement {
+  if (method.models.length === 0) {
+    return emptyState({ reason: "No model was fitted: no client has bought often enough.", report });
+  }
   return element`<div>${method.models.map((model) => modelSection(model, report))}</div>`;
 }
 
@@ -35,5 +39,5 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
           caption: `Parameters of ${model.name}`,
           locale: report.locale,
         });
-  return element`<section class="bw-model"><h3>${model.name}</h3><p>${model.purpose}</p><pre class="bw-equation" tabindex="0">${model.formula}</pre><p class="bw-note">Fitted on ${f.count(model.n)} clients${fit}.</p>${warningList(model.warnings)}${parameters}</section>`;
+  return element`<section><h3>${model.name}</h3><p>${model.purpose}</p><pre tabindex="0">${model.formula}</pre><p class="bw-note">Fitted on ${f.count(model.n)} clients${fit}.</p>${warningList(model.warnings)}${parameters}</section>`;
 }

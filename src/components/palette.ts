@@ -1,4 +1,4 @@
-import { VALUE_COMPONENTS, type ValueComponent } from "../model/value/components.js";
+import type { ValueComponent } from "../model/value/components.js";
 
 /** The fixed cast of colours; the values live in style.css, for light and for dark. */
 export const colour = {
@@ -23,11 +23,6 @@ export const colour = {
 /** One colour a value component on all pages. */
 export function componentColour(component: ValueComponent): string {
   return `var(--bw-component-${component})`;
-}
-
-/** The scale options of Plot for marks coloured by value component. */
-export function componentScale() {
-  return { domain: [...VALUE_COMPONENTS], range: VALUE_COMPONENTS.map(componentColour) };
 }
 
 export const SEGMENT_COLOURS = 8;

@@ -47,6 +47,7 @@ export function prospectColumns(
     {
       key: "segment",
       label: "Segment",
+      ...(cast.names.length === 0 && { only: "file" as const }),
       render: (row) =>
         row.segment === null
           ? "–"

@@ -11,8 +11,11 @@ export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {
     ? [
         { k: last.k, at: last.meanJaccard, text: "our clients", ink: colour.accent },
         { k: last.k, at: last.nullMeanJaccard, text: "shuffled", ink: colour.muted },
-      ]
+      ].sort((a, b) => b.at - a.at)
     : [];
+  // Labels of lines that end close together move apart.
+  const gap = ends.length === 2 ? Math.abs((ends[0]?.at ?? 0) - (ends[1]?.at ?? 0)) : 1;
+  const apart = gap < 0.08 ? 8 : 0;
   return Plot.plot({
     width,
     height: 300,
@@ -36,15 +39,18 @@ export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {
         fontWeight: 600,
         fill: colour.ink,
       }),
-      Plot.text(ends, {
-        x: "k",
-        y: "at",
-        text: "text",
-        textAnchor: "start",
-        dx: 10,
-        fontSize: 13,
-        fill: "ink",
-      }),
+      ...ends.map((end, index) =>
+        Plot.text([end], {
+          x: "k",
+          y: "at",
+          text: "text",
+          textAnchor: "start",
+          dx: 10,
+          dy: index === 0 ? -apart : apart,
+          fontSize: 13,
+          fill: end.ink,
+        }),
+      ),
     ],
   });
 }

@@ -1,6 +1,6 @@
 import type { Formatter } from "./format.js";
-import type { SegmentFacts, SegmentsFacts } from "./segment-facts.js";
-import { plural } from "./wording.js";
+import type { ProfileLevel, SegmentFacts, SegmentsFacts } from "./segment-facts.js";
+import { fieldInWords, plural } from "./wording.js";
 
 /** Segments from the highest mean CLV to the lowest. */
 export function byWorth(segments: readonly SegmentFacts[]): readonly SegmentFacts[] {
@@ -43,8 +43,9 @@ export function profileTitle(segment: SegmentFacts, f: Formatter): string {
     .sort((a, b) => b.index.value - a.index.value);
   const [first, second] = over;
   if (!first) return `Nothing sets “${segment.name}” clearly apart from all clients`;
-  const also = second ? `, ${second.level} ${f.multiple(second.index.value)}` : "";
-  return `“${segment.name}”: ${first.level} is ${f.multiple(first.index.value)} as common as among all clients${also}`;
+  const trait = ({ level, field }: ProfileLevel) => `${level} (${fieldInWords(field)})`;
+  const also = second ? `, ${trait(second)} ${f.multiple(second.index.value)}` : "";
+  return `“${segment.name}”: ${trait(first)} is ${f.multiple(first.index.value)} as common as among all clients${also}`;
 }
 
 /** How k was chosen, as the title of its chart. */

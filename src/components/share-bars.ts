@@ -10,7 +10,7 @@ export function shareBars(
   const f = formatter(report);
   const lines = bars.map(({ label, share, colour }) => {
     const part = { width: `${Math.min(100, Math.max(0, 100 * share))}%`, background: colour };
-    return element`<li><span class="bw-share-label"><strong>${f.percent(share, share < 0.1 ? 1 : 0)}</strong> ${label}</span><span class="bw-share-track" aria-hidden="true"><span style=${part}></span></span></li>`;
+    return element`<li><span><strong>${f.percent(share, share < 0.1 ? 1 : 0)}</strong> ${label}</span><span class="bw-share-track" aria-hidden="true"><span style=${part}></span></span></li>`;
   });
   return element`<ul class="bw-shares">${lines}</ul>`;
 }

@@ -33,6 +33,13 @@ const SMALL = [
   "twelve",
 ];
 
+/** A reason as a sentence: first letter large, full stop at the end; a file name keeps its small letter. */
+export function asSentence(text: string): string {
+  const plain = withoutFullStop(text);
+  const [first = ""] = plain.split(" ");
+  return `${first.includes(".") ? plain : sentenceCase(plain)}.`;
+}
+
 /** A count with its noun as in a sentence: "one segment", "four segments", "37 clients". */
 export function counted(n: number, noun: string, format: (whole: number) => string = String): string {
   return `${SMALL[n] ?? format(n)} ${n === 1 ? noun : `${noun}s`}`;

@@ -4,12 +4,18 @@ import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
 
+/** Fewer clients than this, or than this share of all, are too few to leave the others out. */
+const fewestLearnable = 20;
+const leastLearnableShare = 0.25;
+
 /** Clients with what they are worth, and the fields that may be used to target. */
 export interface Accounts {
   /** Every client, in the order of the inputs' histories. */
   readonly clients: readonly ValuedAccount[];
-  /** Those that segments, ICP and lookalikes learn from: enough of their first months was seen. */
+  /** Those that segments, ICP and lookalikes learn from: enough of their first months was seen, or nobody's was. */
   readonly learnable: readonly ValuedAccount[];
+  /** What a reader must know of those learned from; null when their first months were seen. */
+  readonly caution: string | null;
   readonly features: InferredFeatures;
 }
 
@@ -27,10 +33,16 @@ export const accounts = defineStep("accounts", async (context): Promise<Accounts
       groupId: record?.parentId ?? clientId,
     };
   });
+  const observed = clients.filter((_, index) => values[index]?.learnable);
+  const tooFew = observed.length < Math.max(fewestLearnable, leastLearnableShare * clients.length);
   const { use, howWeSold, banned } = context.settings.features;
   return {
     clients,
-    learnable: clients.filter((_, index) => values[index]?.learnable),
+    learnable: tooFew ? clients : observed,
+    caution:
+      tooFew && observed.length < clients.length
+        ? `${clients.length - observed.length} of ${clients.length} clients began before the data: their CLV counts from the first purchase seen, and what they were worth before is unknown`
+        : null,
     features: inferFeatures(clients, read.prospects, { ...(use === null ? {} : { use }), howWeSold, banned }),
   };
 });

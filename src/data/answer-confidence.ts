@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
@@ -9,6 +10,7 @@ import { valueBacktest } from "./value-backtest.js";
 /** How sure the answer is, in sentences, what a decision hangs on first. */
 export async function answerConfidence(context: RunContext): Promise<AnswerPage["confidence"]> {
   const { quality } = await inputs(context);
+  const { caution } = await accounts(context);
   const icp = await icpPage(context);
   const backtest = await valueBacktest(context);
   const lookalike = await lookalikeValidation(context);
@@ -36,10 +38,13 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
         : "The data are too short to hold a part out, so the value models were not judged on what came later.",
       page: "method",
     },
+    ...(caution === null ? [] : [{ topic: "First months", sentence: `${caution}.`, page: "value" }]),
     {
       topic: "The inputs",
       sentence:
-        `${percent(accepted / read, 1)} of ${read.toLocaleString("en-GB")} rows were accepted` +
+        (accepted === read
+          ? `All ${read.toLocaleString("en-GB")} rows were accepted`
+          : `Of ${read.toLocaleString("en-GB")} rows, ${(read - accepted).toLocaleString("en-GB")} were rejected or excluded, each with its reason`) +
         (quality.controls.length > 0
           ? `; ${met} of ${quality.controls.length} of finance's totals are met to the cent.`
           : "; finance gave no totals to check them against."),

@@ -12,6 +12,7 @@ import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type AnswerPage, answerSchema } from "./published/answer.js";
 import type { IcpPage } from "./published/icp.js";
+import { rankedBy } from "./ranked-by.js";
 import { segmentsPage } from "./segments.json.js";
 import { defineStep } from "./step.js";
 
@@ -80,7 +81,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
         : learnable.length === 0 || features.features.length === 0
           ? "nothing is known of clients before they buy, so prospects cannot be compared with them"
           : null,
-    rankedBy: scored?.rankedBy ?? "",
+    rankedBy: await rankedBy(context),
     capacity:
       capacity === 0
         ? null

@@ -10,6 +10,7 @@ import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
 import { type ProspectRow, type ProspectsPage, prospectsSchema } from "./published/prospects.js";
+import { rankedBy } from "./ranked-by.js";
 import { defineStep } from "./step.js";
 
 const prospectsShown = 200;
@@ -40,7 +41,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     ranked: rows.length,
     excluded: scored.exclusions.map((exclusion) => ({ ...exclusion })),
     capacity: capacityOf(context.settings),
-    rankedBy: scored.rankedBy,
+    rankedBy: await rankedBy(context),
     hasWinProbability: rows.some((row) => row.pWin !== null),
     winModel: scored.models.win.sentence,
     valueModel: scored.models.value.sentence,
@@ -51,10 +52,14 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     howWeSold: howWeSold && {
       fields: [...howWeSold.fields],
       topListChanges: howWeSold.topListChanges,
-      sentence: `Without ${howWeSold.fields.join(", ")}, ${Math.round(100 * howWeSold.topListChanges)} % of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
+      sentence: `Without ${listInWords(howWeSold.fields)}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
     },
   };
 });
+
+function listInWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
 
 function tiersOf(rows: readonly ProspectRow[]): ProspectsPage["tiers"] {
   return (["A", "B", "C", "D"] as const).flatMap((tier) => {

@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { prospectScores } from "./prospect-scores.js";
@@ -17,6 +18,7 @@ export interface RunSummary {
 export async function runSummary(context: RunContext): Promise<RunSummary> {
   const { quality } = await inputs(context);
   const { fit, values } = await clientValues(context);
+  const { caution } = await accounts(context);
   const scored = await prospectScores(context);
   const rows = (verdict: "read" | "rejected" | "excluded") =>
     quality.files.reduce((sum, file) => sum + file.rows[verdict], 0);
@@ -33,6 +35,7 @@ export async function runSummary(context: RunContext): Promise<RunSummary> {
       ...quality.files.flatMap(({ file, warnings }) => warnings.map((warning) => `${file}: ${warning}`)),
       ...(unmet > 0 ? [`${unmet} of ${quality.controls.length} of finance's controls are not met`] : []),
       ...fit.warnings,
+      ...(caution === null ? [] : [caution]),
     ],
   };
 }

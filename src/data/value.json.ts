@@ -6,6 +6,7 @@ import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import { valueHistogram } from "../model/value/value-histogram.js";
 import type { CohortCell } from "../warehouse/inputs.js";
+import { accounts } from "./accounts.js";
 import { clientRows } from "./client-rows.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
@@ -21,6 +22,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
   const { histories, cohorts, quality } = await inputs(context);
   const { fit, values } = await clientValues(context);
   const rows = await clientRows(context);
+  const { caution } = await accounts(context);
 
   // Derive
   const clv = rows.map((row) => row.clv);
@@ -82,7 +84,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
       modelMeanClv: spread.mean,
     },
     topClients: rows.slice(0, clientsShown),
-    warnings: [...fit.warnings],
+    warnings: [...fit.warnings, ...(caution === null ? [] : [`${caution}.`])],
   };
 });
 

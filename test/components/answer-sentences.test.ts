@@ -25,6 +25,7 @@ const answer: AnswerData = {
   prospects: 6000,
   ranked: 5742,
   totalClv: { value: 32e6, low: 30e6, high: 35e6 },
+  residual: { value: 11e6, low: 10e6, high: 13e6 },
   meanClv: 78_000,
   topShare: { clients: 0.2, value: 0.6 },
   icp: {

@@ -115,7 +115,9 @@ describe("sentences of the page of the profile", () => {
   });
 
   it("names only clear traits in a title", () => {
-    expect(levelsTitle(icp.levels, "20%")).toBe("The best 20% of clients are clearly more often industry A");
+    expect(levelsTitle(icp.levels, "20%")).toBe(
+      "Clearly more common among the best 20% of clients: industry A (industry)",
+    );
     expect(levelsTitle([level("DE", 3, false)], "20%")).toContain("Nothing known before the sale");
   });
 

@@ -86,7 +86,7 @@ describe("sentences of the page of segments", () => {
   it("names in a profile only what is clearly more common", () => {
     const profile = [level("Logistics", 4, 2), level("Retail", 2, 0.9)];
     expect(profileTitle(segment("a", 1, { profile }), f)).toBe(
-      "“Segment a”: Logistics is 4× as common as among all clients",
+      "“Segment a”: Logistics (industry) is 4× as common as among all clients",
     );
     expect(profileTitle(segment("a", 1), f)).toContain("Nothing sets");
   });

@@ -66,7 +66,9 @@ function scriptFaults(file: string, script: string, present: ReadonlySet<string>
 /** Specifiers of a module's imports, static and dynamic; those computed at run time cannot be known. */
 function importsOf(script: string): string[] {
   const [imports] = parse(script);
-  return imports.flatMap(({ n }) => (n === undefined ? [] : [n]));
+  return imports.flatMap((one) =>
+    "specifier" in one && typeof one.specifier === "string" ? [one.specifier] : [],
+  );
 }
 
 function styleFaults(style: string): string[] {

@@ -6,7 +6,7 @@ export const profileLevel = z.object({
   level: z.string(),
   shareInSegment: share,
   shareOfClients: share,
-  /** shareInSegment / shareOfClients with an 80 % interval. */
+  /** shareInSegment / shareOfClients with a 90 % interval. */
   index: interval,
 });
 

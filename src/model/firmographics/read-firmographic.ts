@@ -1,7 +1,7 @@
 import type { Account, FirmographicValue } from "../account.js";
 
 /** The value of a field as given; null when the account lacks it, also for names such as "constructor". */
-export function firmographicOf(account: Account, field: string): FirmographicValue {
+function firmographicOf(account: Account, field: string): FirmographicValue {
   return Object.hasOwn(account.firmographics, field) ? (account.firmographics[field] ?? null) : null;
 }
 

@@ -19,7 +19,7 @@ export function permutationP(
   const rows = Int32Array.from(excess.keys());
   let asGood = 0;
   for (let shuffle = 0; shuffle < shuffles; shuffle++) {
-    const [best] = searchRules(table, rows, shuffleValues(groups, excess, random));
+    const [best] = searchRules(table, rows, shuffleValues(groups, excess, random), bestScore);
     if (best !== undefined && best.score >= bestScore) asGood++;
     if (asGood > shuffles / 10) return asGood / (shuffle + 1);
   }

@@ -1,10 +1,10 @@
 import { quantile } from "d3";
 
 const RESOLUTION = 2 ** 26;
-const TAIL = 0.05;
+const TAIL = 0.02;
 
 /**
- * CLV as the search uses it: the tails beyond the 5th and 95th percentile of the rows pulled in, so that one giant cannot
+ * CLV as the search uses it: the tails beyond the 2nd and 98th percentile of the rows pulled in, so that one giant cannot
  * make a rule; less the rows' mean; as whole numbers of about 2²⁶ at most, so that sums are exact in any order and free of
  * the currency. `direction` −1 turns the search to the accounts worth least. Rows may repeat. Equal values give all zero.
  */

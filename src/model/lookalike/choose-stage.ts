@@ -1,14 +1,14 @@
 import { mean, sum } from "d3";
-import { type AccountTable, tableRows } from "./account-table.js";
-import { groupFolds } from "./group-folds.js";
-import { fitValueStages, VALUE_STAGES, type ValueStage } from "./value-stage.js";
+import type { AccountTable } from "./account-table.js";
+import { type HeldOutEstimates, heldOutEstimates } from "./held-out-estimates.js";
+import { VALUE_STAGES, type ValueStage } from "./value-stage.js";
 
 /** What cross-validation found for one way of predicting value. */
 export interface StageTrial {
   readonly stage: ValueStage;
-  /** Mean squared error of log CLV of held-out clients; null when the stage does not apply. */
-  readonly error: number | null;
-  /** 1 − error/error of the portfolio mean. */
+  /** Mean of y/μ + log μ over held-out clients (y CLV, μ what was expected); null when it was not tried. */
+  readonly loss: number | null;
+  /** Share of the variance of log CLV of held-out clients that it explains. */
   readonly explained: number | null;
 }
 
@@ -26,121 +26,78 @@ const FOLDS = 5;
 const CLIENTS_FOR_REGRESSION = 25;
 /** Beyond so many clients a neighbour search costs more than it has ever gained. */
 const MOST_CLIENTS_FOR_NEIGHBOURS = 1500;
+/** Standard errors of the paired difference by which a stage of another kind must be better. */
+const CLEAR_STANDARD_ERRORS = 2;
 /** Before the data speak, predicted differences are expected to hold to a half, give or take 0.35. */
 const PRIOR_TRUST = 0.5;
 const PRIOR_TRUST_VARIANCE = 0.35 ** 2;
 const SMALLEST_TRUST = 0.15;
-const CLEAR_STANDARD_ERRORS = 2;
+const TRUST_GRID = Array.from({ length: 41 }, (_, at) => at / 40);
 
 /**
- * Chooses the stage by grouped cross-validation of log CLV, every hyperparameter chosen anew within the training
- * part: neighbours below 25 clients, regression from there on, another one only where its error is lower by more
- * than two standard errors of the paired difference. The predicted differences are then drawn together by the slope
- * of held-out log CLV on its predictions; where hardly any is left, the portfolio mean is used.
- * `repeats` ≥ 1 rounds of 5 folds (one round, one group a fold, when fewer than 25 groups).
+ * Chooses the stage by grouped cross-validation with the loss y/μ + log μ, which is smallest at the true mean, every
+ * hyperparameter chosen anew within the training part: neighbours below 25 clients, from there on the regression with
+ * the smallest loss; the other kind only where it is better by two standard errors of the paired difference.
+ * The predicted differences are then drawn together by the power that held-out clients bear out (a prior of one half);
+ * where hardly any is left, the portfolio mean is used.
+ * `repeats` ≥ 1 rounds of 5 folds (one round, one group a fold, when fewer than 25 groups). CLV in total is positive.
  */
 export function chooseStage(
   table: AccountTable,
-  targets: Float64Array,
+  clv: Float64Array,
   groupIds: readonly string[],
   seed: number,
   repeats: number,
 ): StageChoice {
   const groups = new Set(groupIds).size;
-  if (groups < 3 || table.columns.length === 0) {
-    const why =
-      groups < 3 ? "too few clients to tell them apart" : "no firmographic field to tell clients by";
-    return { stage: "portfolio mean", trust: 0, why, trials: [] };
-  }
+  const without = (why: string): StageChoice => ({ stage: "portfolio mean", trust: 0, why, trials: [] });
+  if (groups < 3) return without("too few clients to tell them apart");
+  if (table.columns.length === 0) return without("no firmographic field to tell clients by");
   const stages = VALUE_STAGES.filter(
-    (stage) => stage !== "nearest neighbours" || targets.length <= MOST_CLIENTS_FOR_NEIGHBOURS,
+    (stage) => stage !== "nearest neighbours" || clv.length <= MOST_CLIENTS_FOR_NEIGHBOURS,
   );
   const folds = groups < CLIENTS_FOR_REGRESSION ? groups : FOLDS;
-  const held = heldOutPredictions(
-    stages,
-    table,
-    targets,
-    groupIds,
-    folds,
-    folds < groups ? repeats : 1,
-    seed,
-  );
-  return choiceOf(held, targets);
+  const rounds = folds < groups ? repeats : 1;
+  const held = heldOutEstimates(stages, table, clv, groupIds, folds, rounds, seed);
+  return held === null ? without("too few clients bring a profit to tell them apart") : choiceOf(held, clv);
 }
 
-/** Mean held-out prediction of log CLV of each client, by stage. */
-type HeldOut = ReadonlyMap<ValueStage, Float64Array>;
-
-function heldOutPredictions(
-  stages: readonly ValueStage[],
-  table: AccountTable,
-  targets: Float64Array,
-  groupIds: readonly string[],
-  folds: number,
-  rounds: number,
-  seed: number,
-): HeldOut {
-  const held = new Map<ValueStage, Float64Array>();
-  for (let round = 0; round < rounds; round++) {
-    const foldOf = groupFolds(groupIds, folds, seed + round / 1000);
-    for (let fold = 0; fold < folds; fold++) {
-      const rowsIn = rowsWhere(foldOf, (one) => one !== fold);
-      const rowsOut = rowsWhere(foldOf, (one) => one === fold);
-      const training = tableRows(table, rowsIn);
-      const heldTable = tableRows(table, rowsOut);
-      const trainingTargets = Float64Array.from(rowsIn, (row) => targets[row] ?? 0);
-      for (const [stage, fit] of fitValueStages(stages, training, trainingTargets)) {
-        const { estimates } = fit.predict(heldTable);
-        const sums = held.get(stage) ?? new Float64Array(targets.length);
-        for (const [at, row] of rowsOut.entries()) {
-          sums[row] = (sums[row] ?? 0) + (estimates[at] ?? 0) / rounds;
-        }
-        held.set(stage, sums);
-      }
-    }
-  }
-  return held;
-}
-
-function choiceOf(held: HeldOut, targets: Float64Array): StageChoice {
-  const clients = targets.length;
-  const losses = new Map(
-    [...held].map(([stage, estimates]) => [
-      stage,
-      targets.map((target, row) => (target - (estimates[row] ?? 0)) ** 2),
-    ]),
+function choiceOf(held: HeldOutEstimates, clv: Float64Array): StageChoice {
+  const losses = new Map([...held.stages].map(([stage, logMeans]) => [stage, lossesOf(clv, logMeans)]));
+  const lossOf = (stage: ValueStage): number => mean(losses.get(stage) ?? []) ?? Number.POSITIVE_INFINITY;
+  const regression = VALUE_STAGES.filter((stage) => stage.startsWith("regression")).reduce((best, stage) =>
+    lossOf(stage) < lossOf(best) ? stage : best,
   );
-  const lossOf = (stage: ValueStage): Float64Array | undefined => losses.get(stage);
-  let stage: ValueStage =
-    clients < CLIENTS_FOR_REGRESSION && lossOf("nearest neighbours") !== undefined
-      ? "nearest neighbours"
-      : "regression";
-  for (const other of VALUE_STAGES) {
-    if (other !== "portfolio mean" && clearlyLower(lossOf(other), lossOf(stage))) stage = other;
-  }
-  const base = mean(lossOf("portfolio mean") ?? []) ?? 0;
-  const error = mean(lossOf(stage) ?? []) ?? 0;
-  const trust = trustOf(targets, held.get("portfolio mean"), held.get(stage), error);
-  const trials = VALUE_STAGES.map((one) => {
-    const loss = lossOf(one);
-    if (loss === undefined) return { stage: one, error: null, explained: null };
-    const own = mean(loss) ?? 0;
-    return { stage: one, error: own, explained: base > 0 ? 1 - own / base : 0 };
+  const few = clv.length < CLIENTS_FOR_REGRESSION && losses.has("nearest neighbours");
+  const [usual, other]: [ValueStage, ValueStage] = few
+    ? ["nearest neighbours", regression]
+    : [regression, "nearest neighbours"];
+  const stage = clearlyLower(losses.get(other), losses.get(usual)) ? other : usual;
+  const base = lossOf("portfolio mean");
+  const trials = VALUE_STAGES.map((one): StageTrial => {
+    const logMeans = held.stages.get(one);
+    if (logMeans === undefined) return { stage: one, loss: null, explained: null };
+    return { stage: one, loss: lossOf(one), explained: explainedShare(clv, logMeans, held.base) };
   });
+  const trust = trustOf(clv, held.base, held.stages.get(stage) ?? held.base);
   if (trust < SMALLEST_TRUST) {
-    const why = `of ${clients} clients, held-out ones are predicted no better by their firmographics than by the mean`;
+    const why = `of ${clv.length} clients, held-out ones are predicted no better by their firmographics than by the mean`;
     return { stage: "portfolio mean", trust: 0, why, trials };
   }
-  const explained = base > 0 ? Math.round(100 * (1 - error / base)) : 0;
+  const explained = trials.find((trial) => trial.stage === stage)?.explained ?? 0;
   const why =
-    explained > 0
-      ? `with ${clients} clients it explains ${explained} % of the variance of held-out log CLV`
-      : `the usual choice for ${clients} clients; it does not yet predict held-out clients better than their mean`;
+    lossOf(stage) < base
+      ? `with ${clv.length} clients it foretells held-out ones best and explains ${Math.max(0, Math.round(100 * explained))} % of the variance of their log CLV`
+      : `the usual choice for ${clv.length} clients; it does not yet foretell held-out clients better than their mean`;
   return { stage, trust, why, trials };
 }
 
+function lossesOf(clv: Float64Array, logMeans: Float64Array): Float64Array {
+  return clv.map((value, row) => value * Math.exp(-(logMeans[row] ?? 0)) + (logMeans[row] ?? 0));
+}
+
 function clearlyLower(loss: Float64Array | undefined, reference: Float64Array | undefined): boolean {
-  if (loss === undefined || reference === undefined || loss === reference) return false;
+  if (loss === undefined || reference === undefined) return false;
   const differences = loss.map((one, row) => one - (reference[row] ?? 0));
   const average = mean(differences) ?? 0;
   const squares = sum(differences, (difference) => (difference - average) ** 2);
@@ -148,27 +105,40 @@ function clearlyLower(loss: Float64Array | undefined, reference: Float64Array | 
   return average < 0 && average < -CLEAR_STANDARD_ERRORS * standardError;
 }
 
-/** Slope of what held-out clients differ from the mean on what was predicted, with a prior, held in [0, 1]. */
-function trustOf(
-  targets: Float64Array,
-  base: Float64Array | undefined,
-  estimates: Float64Array | undefined,
-  error: number,
-): number {
-  if (base === undefined || estimates === undefined) return 0;
-  const precision = error / PRIOR_TRUST_VARIANCE;
-  let products = precision * PRIOR_TRUST;
-  let squares = precision;
-  for (let row = 0; row < targets.length; row++) {
-    const predicted = (estimates[row] ?? 0) - (base[row] ?? 0);
-    products += predicted * ((targets[row] ?? 0) - (base[row] ?? 0));
-    squares += predicted * predicted;
-  }
-  return squares > 0 ? Math.min(Math.max(products / squares, 0), 1) : 0;
+/** 1 − variance of what is left of log CLV over its variance around the mean, among clients with CLV > 0. */
+function explainedShare(clv: Float64Array, logMeans: Float64Array, base: Float64Array): number {
+  const gains = [...clv.keys()].filter((row) => (clv[row] ?? 0) > 0);
+  const variance = (around: Float64Array): number => {
+    const left = gains.map((row) => Math.log(clv[row] ?? 1) - (around[row] ?? 0));
+    const average = mean(left) ?? 0;
+    return mean(left, (one) => (one - average) ** 2) ?? 0;
+  };
+  const whole = variance(base);
+  return whole > 0 ? 1 - variance(logMeans) / whole : 0;
 }
 
-function rowsWhere(foldOf: Int32Array, test: (fold: number) => boolean): Int32Array {
-  const rows: number[] = [];
-  for (const [row, fold] of foldOf.entries()) if (test(fold)) rows.push(row);
-  return Int32Array.from(rows);
+/**
+ * The power w of the predicted differences, μ = c·base·(prediction/base)^w, with the smallest held-out loss (c at its
+ * best) plus that of the prior.
+ */
+function trustOf(clv: Float64Array, base: Float64Array, logMeans: Float64Array): number {
+  const clients = clv.length;
+  const profile = (power: number): { loss: number; dispersion: number } => {
+    const powered = base.map((one, row) => one + power * ((logMeans[row] ?? 0) - one));
+    const ratios = clv.map((value, row) => value * Math.exp(-(powered[row] ?? 0)));
+    const level = mean(ratios) ?? 0;
+    const dispersion = mean(ratios, (ratio) => (ratio / level - 1) ** 2) ?? 0;
+    return {
+      loss: level > 0 ? Math.log(level) + (mean(powered) ?? 0) : Number.POSITIVE_INFINITY,
+      dispersion,
+    };
+  };
+  const { dispersion } = profile(PRIOR_TRUST);
+  let best = { power: 0, loss: Number.POSITIVE_INFINITY };
+  for (const power of TRUST_GRID) {
+    const prior = (dispersion * (power - PRIOR_TRUST) ** 2) / (2 * PRIOR_TRUST_VARIANCE * clients);
+    const loss = profile(power).loss + prior;
+    if (loss < best.loss) best = { power, loss };
+  }
+  return best.power;
 }

@@ -42,7 +42,12 @@ export function listStability(
     for (const [refit, models] of refits.entries()) {
       const ranking = rankings[refit];
       for (let row = 0; row < rows.length; row++) {
-        let worth = valueRefit === null ? (prediction?.expected[row] ?? 0) : (prediction?.gains[row] ?? 1);
+        let worth =
+          valueRefit === null
+            ? (prediction?.expected[row] ?? 0)
+            : value.stage.coversLosses
+              ? 1
+              : (prediction?.gains[row] ?? 1);
         if (models.value !== null && valueRows !== null) {
           worth *= Math.exp(value.choice.trust * deviation(models.value, valueRows, row, scratch));
         }

@@ -18,10 +18,9 @@ const PRIOR_CLIENTS = 8;
 export function strongPairs(
   regression: ValueRegression,
   table: AccountTable,
-  targets: Float64Array,
 ): readonly (readonly [number, number])[] {
-  if (targets.length < FEWEST_CLIENTS) return [];
-  const { model } = regression;
+  const { model, residuals } = regression;
+  if (residuals.length < FEWEST_CLIENTS) return [];
   const explained = model.variances.reduce((sum, variance) => sum + variance, 0);
   if (!(explained > 0)) return [];
   const strong = model.design.factors
@@ -30,7 +29,6 @@ export function strongPairs(
     .sort((a, b) => b.share - a.share || a.field - b.field)
     .slice(0, STRONGEST_FIELDS)
     .map(({ field }) => field);
-  const residuals = targets.map((target, row) => target - (regression.leaveOneOut[row] ?? 0));
   return strong
     .flatMap((left, at) => strong.slice(at + 1).map((right) => [left, right] as const))
     .map((pair) => ({ pair, gain: cellGain(pair, table, model.design.bases, residuals) }))

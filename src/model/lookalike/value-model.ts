@@ -1,5 +1,4 @@
 import type { AccountTable } from "./account-table.js";
-import { tableRows } from "./account-table.js";
 import { chooseStage, type StageChoice } from "./choose-stage.js";
 import { fitGainModel, type GainModel, predictGain } from "./gain-model.js";
 import { fitValueSpread, type ValueSpread, valueQuantile } from "./value-interval.js";
@@ -32,59 +31,54 @@ export interface ValueModelInput {
 }
 
 /**
- * Fits E[CLV | won, x] = S·P(CLV > 0 | x)·exp(estimate of log CLV given CLV > 0).
+ * Fits E[CLV | won, x] = S·exp(estimate), times P(CLV > 0 | x) where the estimate is of clients with CLV > 0 only.
  * S makes the predictions of left-out clients add up to the clients' total CLV (a ratio smearing: unlike the mean of
  * exp(residual) it does not count the errors of the predictions twice). Predicted differences are drawn together by the
- * trust that held-out clients earn. Clients in total without profit, or none with any: the mean of all for everyone.
- * Needs at least one client; CLV is finite.
+ * trust that held-out clients earn. Clients in total without profit: the mean of all for everyone.
+ * CLV is finite; without clients everything is 0.
  */
 export function fitValueModel(input: ValueModelInput): ValueModel {
   const { table, clv, groupIds } = input;
   const total = clv.reduce((sum, value) => sum + value, 0);
-  const gainRows = rowsWith(clv, (value) => value > 0);
-  const lossRows = rowsWith(clv, (value) => !(value > 0));
-  const gainTable = tableRows(table, gainRows);
-  const targets = Float64Array.from(gainRows, (row) => Math.log(clv[row] ?? 1));
-  const groups = Array.from(gainRows, (row) => groupIds[row] ?? "");
   const choice: StageChoice =
     total > 0
-      ? chooseStage(gainTable, targets, groups, input.seed, input.repeats)
+      ? chooseStage(table, clv, groupIds, input.seed, input.repeats)
       : { stage: "portfolio mean", trust: 0, why: "the clients bring no profit in total", trials: [] };
-  const stage = fitValueStages([choice.stage], gainTable, targets).get(choice.stage);
+  const stage = fitValueStages([choice.stage], table, clv).get(choice.stage);
   if (stage === undefined) throw new Error(`value model: stage "${choice.stage}" was not fitted`);
   const gain = fitGainModel(table, clv);
-  const estimates = new Float64Array(clv.length);
-  const trusted = trustedLeaveOneOut(stage, targets, choice.trust);
-  for (const [at, row] of gainRows.entries()) estimates[row] = trusted[at] ?? 0;
-  const losses = stage.predict(tableRows(table, lossRows)).estimates;
-  for (const [at, row] of lossRows.entries()) {
-    estimates[row] = stage.base + choice.trust * ((losses[at] ?? 0) - stage.base);
-  }
-  const unscaled = estimates.map((estimate, row) => (gain.leaveOneOut[row] ?? 0) * Math.exp(estimate));
+  const trusted = trustedLeaveOneOut(stage, clv, choice.trust);
+  const unscaled = trusted.map((estimate, row) =>
+    Math.exp(estimate + (stage.coversLosses ? 0 : Math.log(gain.leaveOneOut[row] ?? 1))),
+  );
   const scale = total > 0 ? total / unscaled.reduce((sum, value) => sum + value, 0) : 0;
   const meanClv = clv.length > 0 ? total / clv.length : 0;
+  const gains = [...clv.keys()].filter((row) => (clv[row] ?? 0) > 0);
+  const gainFactors = gain.model?.design.factors.map((factor) => factor.name) ?? [];
   return {
     choice: { ...choice, stage: stage.stage },
     stage,
     gain,
     spread: fitValueSpread(
-      targets,
-      trusted,
-      stage.spreads,
-      Float64Array.from(lossRows, (row) => clv[row] ?? 0),
+      Float64Array.from(gains, (row) => Math.log(clv[row] ?? 1)),
+      Float64Array.from(gains, (row) => locationOf(stage, trusted[row] ?? 0, gain.leaveOneOut[row] ?? 1)),
+      Float64Array.from(gains, (row) => stage.spreads[row] ?? 1),
+      clv.filter((value) => !(value > 0)),
     ),
     scale,
     leaveOneOut: total > 0 ? unscaled.map((value) => value * scale) : clv.map(() => meanClv),
     meanClv,
     clients: clv.length,
-    lossMakingClients: lossRows.length,
-    factorNames: [
-      ...new Set([
-        ...stage.factorNames,
-        ...(gain.model === null ? [] : gain.model.design.factors.map((factor) => factor.name)),
-      ]),
-    ],
+    lossMakingClients: clv.length - gains.length,
+    factorNames: stage.coversLosses
+      ? stage.factorNames
+      : [...new Set([...stage.factorNames, ...gainFactors])],
   };
+}
+
+/** Where log CLV of the clients with CLV > 0 lies, up to a constant. */
+function locationOf(stage: StageFit, estimate: number, gain: number): number {
+  return stage.coversLosses ? estimate - Math.log(gain) : estimate;
 }
 
 /** Expected CLV if won: base × Π exp(factors), with an 80 % interval of what will be realised. */
@@ -115,29 +109,34 @@ export function predictValue(model: ValueModel, table: AccountTable): ValuePredi
   const expected = new Float64Array(table.rowCount).fill(model.meanClv);
   const low = new Float64Array(table.rowCount);
   const high = new Float64Array(table.rowCount);
-  const gainNames = gain.model?.design.factors.map((factor) => factorNames.indexOf(factor.name)) ?? [];
+  const gainCount = gain.model?.design.factors.length ?? 0;
+  const gainPlaces = stage.coversLosses
+    ? []
+    : (gain.model?.design.factors.map((factor) => factorNames.indexOf(factor.name)) ?? []);
   const stageCount = stage.factorNames.length;
-  const logBase = Math.log(scale) + stage.base + (gains?.base ?? Math.log(gain.share));
+  const gainBase = stage.coversLosses ? 0 : (gains?.base ?? Math.log(gain.share));
+  const logBase = Math.log(scale) + stage.base + gainBase;
   for (let row = 0; row < table.rowCount; row++) {
     const probability = gains?.probabilities[row] ?? gain.share;
-    const estimate = stage.base + choice.trust * ((prediction.estimates[row] ?? 0) - stage.base);
     if (scale > 0) {
       const offset = row * factorCount;
       for (let factor = 0; factor < stageCount; factor++) {
         logFactors[offset + factor] =
           choice.trust * (prediction.contributions[row * stageCount + factor] ?? 0);
       }
-      for (const [factor, at] of gainNames.entries()) {
-        const contribution = gains?.contributions[row * gainNames.length + factor] ?? 0;
-        logFactors[offset + at] = (logFactors[offset + at] ?? 0) + contribution;
+      for (let factor = 0; factor < gainPlaces.length; factor++) {
+        const at = offset + (gainPlaces[factor] ?? 0);
+        logFactors[at] = (logFactors[at] ?? 0) + (gains?.contributions[row * gainCount + factor] ?? 0);
       }
       let logValue = logBase;
       for (let at = offset; at < offset + factorCount; at++) logValue += logFactors[at] ?? 0;
       expected[row] = Math.exp(logValue);
     }
+    const estimate = stage.base + choice.trust * ((prediction.estimates[row] ?? 0) - stage.base);
+    const location = locationOf(stage, estimate, probability);
     const width = prediction.spreads[row] ?? 1;
-    low[row] = valueQuantile(spread, estimate, width, probability, LOW_LEVEL);
-    high[row] = valueQuantile(spread, estimate, width, probability, HIGH_LEVEL);
+    low[row] = valueQuantile(spread, location, width, probability, LOW_LEVEL);
+    high[row] = valueQuantile(spread, location, width, probability, HIGH_LEVEL);
   }
   return {
     expected,
@@ -150,18 +149,18 @@ export function predictValue(model: ValueModel, table: AccountTable): ValuePredi
   };
 }
 
-/** Left-out predictions with their differences from the mean of the others drawn together. */
-function trustedLeaveOneOut(stage: StageFit, targets: Float64Array, trust: number): Float64Array {
-  const sum = targets.reduce((total, target) => total + target, 0);
-  const others = Math.max(targets.length - 1, 1);
+/** Left-out estimates with their differences from the base without that client drawn together. */
+function trustedLeaveOneOut(stage: StageFit, clv: Float64Array, trust: number): Float64Array {
+  if (stage.stage === "portfolio mean") return stage.leaveOneOut;
+  const values = stage.coversLosses ? clv : clv.map((value) => (value > 0 ? Math.log(value) : Number.NaN));
+  const known = values.filter((value) => !Number.isNaN(value));
+  const sum = known.reduce((total, value) => total + value, 0);
+  const average = sum / known.length;
   return stage.leaveOneOut.map((estimate, row) => {
-    const mean = targets.length > 1 ? (sum - (targets[row] ?? 0)) / others : estimate;
-    return mean + trust * (estimate - mean);
+    const value = values[row] ?? Number.NaN;
+    const without = Number.isNaN(value) ? average : (sum - value) / (known.length - 1);
+    const shift = stage.coversLosses ? Math.log(Math.max(without / average, 0.1)) : without - average;
+    const base = stage.base + shift;
+    return base + trust * (estimate - base);
   });
-}
-
-function rowsWith(values: Float64Array, test: (value: number) => boolean): Int32Array {
-  const rows: number[] = [];
-  for (const [row, value] of values.entries()) if (test(value)) rows.push(row);
-  return Int32Array.from(rows);
 }

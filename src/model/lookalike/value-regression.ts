@@ -1,55 +1,102 @@
 import { adaptiveRidge } from "../numerics/ridge-adaptive.js";
+import { columnPenalties } from "../numerics/ridge-field-penalties.js";
+import { adaptiveRidgeGamma, ridgeGamma } from "../numerics/ridge-gamma.js";
+import { ridgeRegression } from "../numerics/ridge-regression.js";
 import { rowQuadraticForm } from "../numerics/ridge-rows.js";
-import type { AccountTable } from "./account-table.js";
-import { type AdditiveModel, centreModel } from "./additive-model.js";
+import { type AccountTable, tableRows } from "./account-table.js";
+import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
 import { type EncodedAccounts, FIELD_STATES } from "./design.js";
 import { encodeAccounts } from "./encode-accounts.js";
 import { fitDesign } from "./fit-design.js";
 
-/** Ridge regression of log CLV on firmographics. */
+/** What is regressed: the mean of log CLV over clients with CLV > 0, or the log of mean CLV over all. */
+export type ValueTarget = "log" | "mean";
+
+/** Ridge regression of value on firmographics, on a log scale. */
 export interface ValueRegression {
+  readonly target: ValueTarget;
   readonly model: AdditiveModel;
   /** (XᵀX + Λ)⁻¹. */
   readonly inverse: Float64Array;
-  readonly blockPenalties: Float64Array;
   readonly noiseVariance: number;
   readonly strength: number;
-  /** Log CLV of each training client as the fit to the others predicts it. */
+  /** Estimate of each client, also those not learnt from, by a fit to the others. */
   readonly leaveOneOut: Float64Array;
-  readonly leaveOneOutError: number;
-  /** Relative width of each training client's prediction when left out. */
+  /** What the regression leaves over of each client, on the scale that it was fitted; 0 for those not learnt from. */
+  readonly residuals: Float64Array;
+  /** Relative width of each client's prediction when left out. */
   readonly spreads: Float64Array;
+  /** The same fit, same penalties, to clients counted anew. */
+  readonly refit: (random: () => number) => AdditiveModel;
 }
 
 /** An unknown field widens at least so much, as a share of the noise variance. */
 const SMALLEST_UNKNOWN_VARIANCE = 0.02;
+const LARGEST_RESIDUAL = 6;
 
 /**
- * Fits log CLV on the fields of a table. The penalty is one for each field (partial pooling), by evidence and exact
- * leave-one-out error. Targets are finite; one client is enough to get its own value back as the base.
+ * Fits value on the fields of a table. The penalty is one for each field (partial pooling), by evidence and
+ * leave-one-out error. The log of CLV is the better target where its noise is symmetric, the mean where the noise
+ * reaches down (clients that leave early): cross-validation decides elsewhere. Needs a client with CLV > 0.
  */
 export function fitValueRegression(
+  target: ValueTarget,
   table: AccountTable,
-  targets: Float64Array,
+  clv: Float64Array,
   pairs: readonly (readonly [number, number])[] = [],
 ): ValueRegression {
-  const weights = new Float64Array(table.rowCount).fill(1);
-  const design = fitDesign(table, weights, pairs);
-  const encoded = encodeAccounts(design, table);
-  const ridge = adaptiveRidge(encoded.rows, targets, weights, design.blocks);
-  const model = centreModel(design, ridge.fit.coefficients, encoded.rows, weights);
-  const spreads = Float64Array.from(ridge.fit.leverages, (leverage, row) =>
-    Math.sqrt(1 + leverage / (1 - leverage) + unknownVariance(model, ridge.noiseVariance, encoded, row)),
+  const used = target === "mean" ? [...clv.keys()] : [...clv.keys()].filter((row) => (clv[row] ?? 0) > 0);
+  const training = tableRows(table, used);
+  const values = Float64Array.from(used, (row) => clv[row] ?? 0);
+  const targets = target === "mean" ? values : values.map(Math.log);
+  const weights = new Float64Array(used.length).fill(1);
+  const design = fitDesign(training, weights, pairs);
+  const encoded = encodeAccounts(design, training);
+  const ridge = (target === "mean" ? adaptiveRidgeGamma : adaptiveRidge)(
+    encoded.rows,
+    targets,
+    weights,
+    design.blocks,
   );
+  const { fit, noiseVariance } = ridge;
+  const model = centreModel(design, fit.coefficients, encoded.rows, weights);
+  const all = encodeAccounts(design, table);
+  const leaveOneOut = new Float64Array(clv.length);
+  const spreads = new Float64Array(clv.length);
+  const residuals = new Float64Array(clv.length);
+  const scratch = new Float64Array(design.factors.length);
+  for (let row = 0; row < clv.length; row++) {
+    leaveOneOut[row] = addContributions(model, all.rows, row, scratch, 0);
+    spreads[row] = spreadOf(model, fit.inverse, noiseVariance, all, row);
+  }
+  for (const [at, row] of used.entries()) {
+    const leverage = fit.leverages[at] ?? 0;
+    const left = fit.leaveOneOut[at] ?? 0;
+    leaveOneOut[row] = left;
+    spreads[row] = Math.sqrt(1 + leverage / (1 - leverage) + unknownVariance(model, noiseVariance, all, row));
+    residuals[row] =
+      target === "mean"
+        ? Math.min((targets[at] ?? 0) * Math.exp(-left) - 1, LARGEST_RESIDUAL)
+        : (targets[at] ?? 0) - left;
+  }
+  const penalties = columnPenalties(design.blocks, ridge.blockPenalties);
   return {
+    target,
     model,
-    inverse: ridge.fit.inverse,
-    blockPenalties: ridge.blockPenalties,
-    noiseVariance: ridge.noiseVariance,
+    inverse: fit.inverse,
+    noiseVariance,
     strength: ridge.strength,
-    leaveOneOut: ridge.fit.leaveOneOut,
-    leaveOneOutError: ridge.leaveOneOutError,
+    leaveOneOut,
+    residuals,
     spreads,
+    refit: (random) => {
+      const anew = weights.map(() => -Math.log(1 - random()));
+      const again =
+        target === "mean"
+          ? ridgeGamma(encoded.rows, targets, anew, penalties, fit.coefficients)
+          : ridgeRegression(encoded.rows, targets, anew, penalties);
+      return centreModel(design, again.coefficients, encoded.rows, anew);
+    },
   };
 }
 
@@ -58,8 +105,18 @@ export function fitValueRegression(
  * 1 for an account in the middle of the clients; larger away from them and with gaps.
  */
 export function predictionSpread(regression: ValueRegression, encoded: EncodedAccounts, row: number): number {
-  const leverage = rowQuadraticForm(encoded.rows, row, regression.inverse);
-  return Math.sqrt(1 + leverage + unknownVariance(regression.model, regression.noiseVariance, encoded, row));
+  return spreadOf(regression.model, regression.inverse, regression.noiseVariance, encoded, row);
+}
+
+function spreadOf(
+  model: AdditiveModel,
+  inverse: Float64Array,
+  noiseVariance: number,
+  encoded: EncodedAccounts,
+  row: number,
+): number {
+  const leverage = rowQuadraticForm(encoded.rows, row, inverse);
+  return Math.sqrt(1 + leverage + unknownVariance(model, noiseVariance, encoded, row));
 }
 
 /** What the fields that are unknown, unseen or outside the clients' range explain elsewhere, in noise variances. */

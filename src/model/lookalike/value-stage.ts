@@ -1,26 +1,31 @@
-import { columnPenalties } from "../numerics/ridge-field-penalties.js";
-import { ridgeRegression } from "../numerics/ridge-regression.js";
-import type { AccountTable } from "./account-table.js";
-import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
+import { type AccountTable, tableRows } from "./account-table.js";
+import { type AdditiveModel, addContributions } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
 import { fitNeighbourValue, predictNeighbourValue } from "./neighbour-value.js";
 import { strongPairs } from "./strong-pairs.js";
-import { fitValueRegression, predictionSpread, type ValueRegression } from "./value-regression.js";
+import {
+  fitValueRegression,
+  predictionSpread,
+  type ValueRegression,
+  type ValueTarget,
+} from "./value-regression.js";
 
 /** Ways to predict value, from the simplest; which one is used depends on the data. */
 export const VALUE_STAGES = [
   "portfolio mean",
   "nearest neighbours",
-  "regression",
-  "regression with interactions",
+  "regression of log CLV",
+  "regression of mean CLV",
+  "regression of log CLV with pairs of fields",
+  "regression of mean CLV with pairs of fields",
 ] as const;
+
+export type ValueStage = (typeof VALUE_STAGES)[number];
 
 /** Name of the one factor of the neighbours' prediction. */
 export const SIMILAR_CLIENTS = "most similar clients";
 
-export type ValueStage = (typeof VALUE_STAGES)[number];
-
-/** Log CLV of accounts: estimate = base + Σ contributions, and its relative width. */
+/** Value on a log scale: estimate = base + Σ contributions, and its relative width. */
 export interface LogPrediction {
   readonly estimates: Float64Array;
   readonly spreads: Float64Array;
@@ -31,8 +36,11 @@ export interface LogPrediction {
 /** A fitted stage. */
 export interface StageFit {
   readonly stage: ValueStage;
+  /** Whether estimates are of all clients' mean; otherwise of the clients with CLV > 0. */
+  readonly coversLosses: boolean;
   readonly factorNames: readonly string[];
   readonly base: number;
+  /** Estimate of each client by a fit to the others. */
   readonly leaveOneOut: Float64Array;
   readonly spreads: Float64Array;
   readonly regression: ValueRegression | null;
@@ -41,69 +49,81 @@ export interface StageFit {
   readonly refit: ((random: () => number) => AdditiveModel) | null;
 }
 
+const FEWEST_CLIENTS = 3;
+
 /**
- * Fits stages to log CLV, from the simplest. A stage that does not apply (too few clients, no field, no pair of fields
- * worth trying) is the one that it extends.
+ * Fits stages to clients' CLV, from the simplest. A stage that does not apply (fewer than three clients with CLV > 0,
+ * no field, no pair of fields worth trying) is the one that it extends. At least one CLV is positive.
  */
 export function fitValueStages(
   stages: readonly ValueStage[],
   table: AccountTable,
-  targets: Float64Array,
+  clv: Float64Array,
 ): ReadonlyMap<ValueStage, StageFit> {
   const fits = new Map<ValueStage, StageFit>();
-  const plain = meanStage(targets);
-  const tellable = targets.length >= 3 && table.columns.length > 0;
-  let regression: ValueRegression | undefined;
-  const regressed = (): ValueRegression => {
-    regression ??= fitValueRegression(table, targets);
-    return regression;
+  const gains = [...clv.keys()].filter((row) => (clv[row] ?? 0) > 0);
+  const logs = Float64Array.from(gains, (row) => Math.log(clv[row] ?? 1));
+  const total = clv.reduce((sum, value) => sum + value, 0);
+  const tellable = gains.length >= FEWEST_CLIENTS && table.columns.length > 0;
+  const regressions = new Map<ValueTarget, ValueRegression>();
+  const regressed = (target: ValueTarget): ValueRegression => {
+    const known = regressions.get(target) ?? fitValueRegression(target, table, clv);
+    regressions.set(target, known);
+    return known;
   };
   for (const stage of stages) {
-    if (stage === "portfolio mean" || !tellable) fits.set(stage, plain);
-    else if (stage === "nearest neighbours") fits.set(stage, neighbourStage(table, targets));
+    if (stage === "portfolio mean" || !tellable) fits.set(stage, meanStage(clv, gains, logs));
+    else if (stage === "nearest neighbours") fits.set(stage, neighbourStage(table, gains, logs));
     else {
-      const pairs = stage === "regression" ? [] : strongPairs(regressed(), table, targets);
-      fits.set(
-        stage,
-        pairs.length === 0
-          ? regressionStage("regression", regressed(), table, targets)
-          : regressionStage(stage, fitValueRegression(table, targets, pairs), table, targets),
-      );
+      // The mean of nothing but losses and zeros has no logarithm.
+      const target = stage.includes("mean CLV") && total > 0 ? "mean" : "log";
+      const pairs = stage.endsWith("pairs of fields") ? strongPairs(regressed(target), table) : [];
+      const regression =
+        pairs.length === 0 ? regressed(target) : fitValueRegression(target, table, clv, pairs);
+      fits.set(stage, regressionStage(regression, pairs.length > 0));
     }
   }
   return fits;
 }
 
-function meanStage(targets: Float64Array): StageFit {
-  const count = targets.length;
-  const sum = targets.reduce((total, target) => total + target, 0);
-  const spread = Math.sqrt(1 + 1 / count);
+function meanStage(clv: Float64Array, gains: readonly number[], logs: Float64Array): StageFit {
+  const count = logs.length;
+  const sum = logs.reduce((total, log) => total + log, 0);
+  const mean = count > 0 ? sum / count : 0;
+  const spread = Math.sqrt(1 + 1 / Math.max(count, 1));
+  const leaveOneOut = new Float64Array(clv.length).fill(mean);
+  for (const [at, row] of gains.entries()) {
+    if (count > 1) leaveOneOut[row] = (sum - (logs[at] ?? 0)) / (count - 1);
+  }
   return {
     stage: "portfolio mean",
+    coversLosses: false,
     factorNames: [],
-    base: sum / count,
-    leaveOneOut: targets.map((target) => (count > 1 ? (sum - target) / (count - 1) : target)),
-    spreads: new Float64Array(count).fill(spread),
+    base: mean,
+    leaveOneOut,
+    spreads: new Float64Array(clv.length).fill(spread),
     regression: null,
-    refit: null,
     predict: (table) => ({
-      estimates: new Float64Array(table.rowCount).fill(sum / count),
+      estimates: new Float64Array(table.rowCount).fill(mean),
       spreads: new Float64Array(table.rowCount).fill(spread),
       contributions: new Float64Array(0),
     }),
+    refit: null,
   };
 }
 
-function neighbourStage(table: AccountTable, targets: Float64Array): StageFit {
-  const model = fitNeighbourValue(table, targets);
+function neighbourStage(table: AccountTable, gains: readonly number[], logs: Float64Array): StageFit {
+  const model = fitNeighbourValue(tableRows(table, gains), logs);
+  const leaveOneOut = Float64Array.from(predictNeighbourValue(model, table));
+  for (const [at, row] of gains.entries()) leaveOneOut[row] = model.leaveOneOut[at] ?? 0;
   return {
     stage: "nearest neighbours",
+    coversLosses: false,
     factorNames: [SIMILAR_CLIENTS],
     base: model.mean,
-    leaveOneOut: model.leaveOneOut,
+    leaveOneOut,
     spreads: gapSpreads(table),
     regression: null,
-    refit: null,
     predict: (accounts) => {
       const estimates = predictNeighbourValue(model, accounts);
       return {
@@ -112,6 +132,7 @@ function neighbourStage(table: AccountTable, targets: Float64Array): StageFit {
         contributions: estimates.map((estimate) => estimate - model.mean),
       };
     },
+    refit: null,
   };
 }
 
@@ -123,16 +144,12 @@ function gapSpreads(table: AccountTable): Float64Array {
   });
 }
 
-function regressionStage(
-  stage: ValueStage,
-  regression: ValueRegression,
-  clients: AccountTable,
-  targets: Float64Array,
-): StageFit {
-  const { model } = regression;
+function regressionStage(regression: ValueRegression, hasPairs: boolean): StageFit {
+  const { model, target } = regression;
   const factorCount = model.design.factors.length;
   return {
-    stage,
+    stage: hasPairs ? `regression of ${target} CLV with pairs of fields` : `regression of ${target} CLV`,
+    coversLosses: target === "mean",
     factorNames: model.design.factors.map((factor) => factor.name),
     base: model.base,
     leaveOneOut: regression.leaveOneOut,
@@ -149,12 +166,6 @@ function regressionStage(
       }
       return { estimates, spreads, contributions };
     },
-    refit: (random) => {
-      const { rows } = encodeAccounts(model.design, clients);
-      const weights = targets.map(() => -Math.log(1 - random()));
-      const penalties = columnPenalties(model.design.blocks, regression.blockPenalties);
-      const { coefficients } = ridgeRegression(rows, targets, weights, penalties);
-      return centreModel(model.design, coefficients, rows, weights);
-    },
+    refit: regression.refit,
   };
 }

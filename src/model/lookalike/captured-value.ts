@@ -1,0 +1,82 @@
+/** Accounts in the order of a score, equal scores together. */
+export interface ScoreOrder {
+  readonly rows: Int32Array;
+  /** End (exclusive) of each run of equal scores within `rows`. */
+  readonly runEnds: readonly number[];
+}
+
+/** Orders accounts by score, highest first. */
+export function orderByScore(scores: ArrayLike<number>): ScoreOrder {
+  const rows = Int32Array.from({ length: scores.length }, (_, row) => row);
+  rows.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
+  const runEnds: number[] = [];
+  for (let at = 1; at <= rows.length; at++) {
+    if (at === rows.length || scores[rows[at] ?? 0] !== scores[rows[at - 1] ?? 0]) runEnds.push(at);
+  }
+  return { rows, runEnds };
+}
+
+/**
+ * Share of the total value that the first accounts of an order hold, at each list length (share of all accounts, 0…1).
+ * Equal scores are taken in proportion, as a random order among them gives on average. `counts` is how often each
+ * account occurs (bootstrap). NaN when the total is not positive.
+ */
+export function capturedShares(
+  order: ScoreOrder,
+  values: ArrayLike<number>,
+  lengths: readonly number[],
+  counts?: ArrayLike<number>,
+): readonly number[] {
+  const listed: number[] = [];
+  const held: number[] = [];
+  let accounts = 0;
+  let value = 0;
+  let start = 0;
+  for (const end of order.runEnds) {
+    for (let at = start; at < end; at++) {
+      const row = order.rows[at] ?? 0;
+      const count = counts?.[row] ?? 1;
+      accounts += count;
+      value += count * (values[row] ?? 0);
+    }
+    listed.push(accounts);
+    held.push(value);
+    start = end;
+  }
+  return lengths.map((length) => {
+    if (!(value > 0)) return Number.NaN;
+    const target = length * accounts;
+    const run = listed.findIndex((one) => one >= target);
+    if (run < 0) return 1;
+    const before = listed[run - 1] ?? 0;
+    const from = held[run - 1] ?? 0;
+    const size = (listed[run] ?? 0) - before;
+    const share = size > 0 ? (target - before) / size : 0;
+    return (from + share * ((held[run] ?? 0) - from)) / value;
+  });
+}
+
+/**
+ * Normalised Gini: area between the order's curve and the diagonal over that of the order by value itself;
+ * 1 for the true order, 0 for a random one, below 0 for a reversed one; null when all values are equal or their total
+ * is not positive. Source: Frees, Meyers and Cummings (2011) for the ordered Lorenz curve.
+ */
+export function normalisedGini(scores: ArrayLike<number>, values: ArrayLike<number>): number | null {
+  const own = areaAboveDiagonal(orderByScore(scores), values);
+  const best = areaAboveDiagonal(orderByScore(values), values);
+  return own === null || best === null || !(best > 0) ? null : own / best;
+}
+
+function areaAboveDiagonal(order: ScoreOrder, values: ArrayLike<number>): number | null {
+  let total = 0;
+  let area = 0;
+  let start = 0;
+  for (const end of order.runEnds) {
+    let run = 0;
+    for (let at = start; at < end; at++) run += values[order.rows[at] ?? 0] ?? 0;
+    area += (end - start) * (total + run / 2);
+    total += run;
+    start = end;
+  }
+  return total > 0 ? area / (total * order.rows.length) - 0.5 : null;
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { asSentence, counted, listInWords, plural, withoutFullStop } from "../../src/components/wording.js";
+
+describe("wording", () => {
+  it("makes sentences of reasons", () => {
+    expect(asSentence("there is no list to score")).toBe("There is no list to score.");
+    expect(asSentence("clients.csv has no firmographics.")).toBe("clients.csv has no firmographics.");
+    expect(withoutFullStop(" makers on SAP. ")).toBe("makers on SAP");
+  });
+
+  it("counts in words up to twelve", () => {
+    expect([counted(1, "segment"), counted(4, "segment"), counted(13, "segment")]).toEqual([
+      "one segment",
+      "four segments",
+      "13 segments",
+    ]);
+    expect([plural("1", "row"), plural("0", "row"), plural("2", "industry", "industries")]).toEqual([
+      "1 row",
+      "0 rows",
+      "2 industries",
+    ]);
+  });
+
+  it("lists in words", () => {
+    expect([listInWords([]), listInWords(["a"]), listInWords(["a", "b", "c"])]).toEqual([
+      "",
+      "a",
+      "a, b and c",
+    ]);
+  });
+});

@@ -1,0 +1,124 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { analysisSteps } from "../../src/data/analysis.js";
+import { clientsCsv } from "../../src/data/exports/clients-csv.js";
+import { icpJson } from "../../src/data/exports/icp-json.js";
+import { prospectsCsv } from "../../src/data/exports/prospects-csv.js";
+import { segmentsJson } from "../../src/data/exports/segments-json.js";
+import { publications } from "../../src/data/publications.js";
+import { openContext, type RunContext } from "../../src/data/run-context.js";
+import { runSummary } from "../../src/data/run-summary.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bellwether-small-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function contextOf(files: Record<string, string>): Promise<RunContext> {
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return { ...(await openContext({ dataFolder: folder, asOf: null, audience: null })), cache: null };
+}
+
+/** Runs all there is to run and hands back every JSON page by name. */
+async function publishAll(context: RunContext): Promise<Map<string, { status?: string }>> {
+  for (const { run } of analysisSteps) await run(context);
+  const pages = new Map<string, { status?: string }>();
+  for (const { file, contents } of publications.map((one) => ({
+    file: one.file,
+    contents: one.contents(context),
+  }))) {
+    const published = await contents;
+    if (typeof published === "string") pages.set(file, JSON.parse(published));
+    else expect(published.length).toBeGreaterThan(0);
+  }
+  const exports = [
+    await clientsCsv(context),
+    await prospectsCsv(context),
+    await icpJson(context),
+    await segmentsJson(context),
+  ];
+  for (const text of exports) expect(text).not.toMatch(/\bNaN\b|Infinity|undefined/);
+  await runSummary(context);
+  return pages;
+}
+
+const header = "client_id,date,amount\n";
+const clientsHeader = "client_id,name,industry,employees\n";
+const prospectsHeader = "prospect_id,name,industry,employees\n";
+
+describe("small and odd data folders publish every page", () => {
+  it("one client, one purchase", async () => {
+    const pages = await publishAll(await contextOf({ "transactions.csv": `${header}a,2024-01-15,100\n` }));
+    expect(pages.get("value.json")?.status).toBe("ready");
+    expect(pages.get("icp.json")).toMatchObject({ status: "absent", needs: "clients.csv" });
+    expect(pages.get("prospects.json")).toMatchObject({ status: "absent", needs: "prospects.csv" });
+  });
+
+  it("clients without firmographics", async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, i) => `c${i},2023-0${1 + (i % 9)}-10,${50 + i}\nc${i},2024-0${1 + (i % 9)}-10,80`,
+    );
+    const pages = await publishAll(await contextOf({ "transactions.csv": header + rows.join("\n") }));
+    expect(pages.get("segments.json")?.status).toBe("absent");
+    expect(pages.get("value.json")).toMatchObject({ clients: 30, highValueClients: 6 });
+  });
+
+  it("all clients alike", async () => {
+    const ids = Array.from({ length: 25 }, (_, i) => `c${i}`);
+    const pages = await publishAll(
+      await contextOf({
+        "transactions.csv": header + ids.map((id) => `${id},2023-03-01,100\n${id},2024-03-01,100`).join("\n"),
+        "clients.csv": clientsHeader + ids.map((id) => `${id},Firm ${id},Logistics,100`).join("\n"),
+        "prospects.csv": `${prospectsHeader}p1,Prospect,Retail,50\n`,
+      }),
+    );
+    for (const page of pages.values()) expect(JSON.stringify(page)).not.toMatch(/NaN|Infinity/);
+    expect(pages.get("icp.json")?.status).not.toBe("named");
+  });
+
+  it("fewer clients than clusters, with prospects whose fields are all missing", async () => {
+    const pages = await publishAll(
+      await contextOf({
+        "transactions.csv": `${header}a,2023-01-01,100\nb,2023-02-01,200\nc,2023-03-01,900\na,2024-01-01,50\n`,
+        "clients.csv": `${clientsHeader}a,A,Retail,10\nb,B,Logistics,200\nc,C,Logistics,900\n`,
+        "prospects.csv": `${prospectsHeader}p1,Known,Logistics,500\np2,Unknown,,\np3,Unseen,Mining,40\n`,
+      }),
+    );
+    expect(pages.get("segments.json")).toMatchObject({ segments: [] });
+    expect(pages.get("icp.json")).toMatchObject({ finding: "not enough evidence" });
+    expect(pages.get("prospects.json")).toMatchObject({ status: "ready", ranked: 3 });
+  });
+
+  it("credit notes only", async () => {
+    const pages = await publishAll(
+      await contextOf({ "transactions.csv": `${header}a,2024-01-15,-100\nb,2024-01-16,-20\n` }),
+    );
+    expect(pages.get("value.json")?.status).toBe("ready");
+  });
+});
+
+describe("an audience", () => {
+  it("sees no names, and no column that its settings do not allow", async () => {
+    for (const [name, text] of Object.entries({
+      "transactions.csv": `${header}a,2023-01-01,100\nb,2023-02-01,200\nc,2023-03-01,900\na,2024-01-01,50\n`,
+      "clients.csv": `${clientsHeader}a,Secretfirm,Retail,10\nb,Hiddencorp,Logistics,200\nc,Quietco,Logistics,900\n`,
+      "prospects.csv": `${prospectsHeader}p1,Whisper Ltd,Logistics,5000\n`,
+      "targeting.yaml": "audiences:\n  partners:\n    columns: [industry]\n",
+    })) {
+      await writeFile(join(folder, name), text);
+    }
+    const context = {
+      ...(await openContext({ dataFolder: folder, asOf: null, audience: "partners" })),
+      cache: null,
+    };
+    for (const publication of publications) {
+      const text = Buffer.from(await publication.contents(context)).toString("latin1");
+      expect(text, publication.file).not.toMatch(/Secretfirm|Hiddencorp|Quietco|Whisper|5000|5,000/);
+    }
+    expect(await prospectsCsv(context)).not.toMatch(/Whisper|5000|5,000/);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { build } from "../../src/cli/build.js";
+import { type ServedSite, serveSite } from "../../src/cli/site/serve-site.js";
+import { startChromium } from "./chromium.js";
+
+export type Scheme = "light" | "dark";
+
+/** A report built from a folder that `prepare` fills, served, with a browser beside it. */
+export interface BuiltReport {
+  readonly dataFolder: string;
+  readonly out: string;
+  /** Opens a page and hands back what a reader's console would have shown, and every host that was asked. */
+  open(path: string, options?: { scheme?: Scheme; width?: number }): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly complaints: string[];
+  readonly foreignRequests: string[];
+}
+
+export async function buildReport(prepare: (dataFolder: string) => Promise<unknown>): Promise<BuiltReport> {
+  const folder = await mkdtemp(join(tmpdir(), "bellwether-test-"));
+  const dataFolder = join(folder, "data");
+  const out = join(folder, "dist");
+  await prepare(dataFolder);
+  await build({ data: dataFolder, out });
+  const served = await serveSite(out);
+  const browser = await startChromium();
+  return {
+    dataFolder,
+    out,
+    open: (path, options = {}) => openPage(browser, served, path, options),
+    async close() {
+      await browser.close();
+      await served.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  served: ServedSite,
+  path: string,
+  { scheme = "light", width = 1280 }: { scheme?: Scheme; width?: number },
+): Promise<OpenPage> {
+  const context = await browser.newContext({ colorScheme: scheme, viewport: { width, height: 800 } });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const foreignRequests: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(served.address) && !/^(data|blob):/.test(request.url())) {
+      foreignRequests.push(request.url());
+    }
+  });
+  await page.goto(new URL(path, served.address).href, { waitUntil: "networkidle" });
+  await page.waitForFunction(() => document.querySelectorAll("observablehq-loading").length === 0);
+  return { page, complaints, foreignRequests };
+}

@@ -1,0 +1,130 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "../../src/cli/build.js";
+import { filesBelow } from "../../src/cli/site/site-files.js";
+import { writeSampleWorld } from "../../src/data/sample-world.js";
+import { type BuiltReport, buildReport } from "./built-report.js";
+
+const pages = ["", "icp", "segments", "prospects", "value", "method", "quality"];
+const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
+
+let report: BuiltReport;
+
+beforeAll(async () => {
+  report = await buildReport(async (folder) => {
+    await writeSampleWorld({ clients: 40, prospects: 150, seed: 5 }, folder);
+    for (const table of ["clients", "prospects"])
+      await renameFirst(join(folder, `${table}.csv`), hostileNames);
+  });
+});
+afterAll(() => report?.close());
+
+/** Gives the first accounts of a table other names. */
+async function renameFirst(file: string, names: readonly string[]): Promise<void> {
+  const [header = "", ...lines] = (await readFile(file, "utf8")).split("\n");
+  const column = header.split(",").indexOf("name");
+  const renamed = lines.map((line, index) => {
+    const name = names[index];
+    if (name === undefined || line.includes('"')) return line;
+    return line
+      .split(",")
+      .map((cell, at) => (at === column ? `"${name.replaceAll('"', '""')}"` : cell))
+      .join(",");
+  });
+  await writeFile(file, [header, ...renamed].join("\n"));
+}
+
+describe.each(pages)("page /%s", (path) => {
+  it.each(["light", "dark"] as const)(
+    "opens in %s without a complaint and asks no other host",
+    async (scheme) => {
+      const { page, complaints, foreignRequests } = await report.open(path, { scheme });
+      expect(complaints).toEqual([]);
+      expect(foreignRequests).toEqual([]);
+      expect(await page.locator(".observablehq--error").count()).toBe(0);
+      const words = await page.locator("main").innerText();
+      expect(words.length).toBeGreaterThan(400);
+      expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\[object |\bnull\b|Infinity/);
+      await page.context().close();
+    },
+  );
+
+  it("fits a phone", async () => {
+    const { page } = await report.open(path, { width: 375 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  });
+
+  it("passes the accessibility rules of WCAG 2 A and AA", async () => {
+    const { page } = await report.open(path);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("reading the list of prospects", () => {
+  it("searches, keeps the search in the address, and downloads what is shown", async () => {
+    const { page } = await report.open("prospects");
+    const name = await page.locator("main table tbody tr").first().innerText();
+    expect(name).toContain("A");
+    const word = /\p{L}{4,}/u.exec(name)?.[0] ?? "";
+    await page.getByRole("searchbox", { name: /name or id/i }).fill(word);
+    await page.waitForFunction((text) => decodeURIComponent(location.search).includes(text), word);
+    const download = page.waitForEvent("download");
+    await page
+      .getByRole("button", { name: /download/i })
+      .first()
+      .click();
+    const csv = await readFile(await (await download).path(), "utf8");
+    const lines = csv.trim().split("\r\n");
+    expect(lines.length).toBeGreaterThan(1);
+    expect(lines.slice(1).every((line) => line.toLowerCase().includes(word.toLowerCase()))).toBe(true);
+
+    const again = await report.open(`prospects${new URL(page.url()).search}`);
+    await expect(again.page.getByRole("searchbox", { name: /name or id/i }).inputValue()).resolves.toBe(word);
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
+describe("the list of clients", () => {
+  it("is sorted by keyboard", async () => {
+    const { page } = await report.open("value");
+    const header = page.getByRole("columnheader", { name: /client/i }).first();
+    await header.getByRole("button").focus();
+    await page.keyboard.press("Enter");
+    await expect(header.getAttribute("aria-sort")).resolves.toMatch(/ascending|descending/);
+    await page.context().close();
+  });
+});
+
+describe("hostile names", () => {
+  it("are shown as text and escaped in the exports", async () => {
+    const { page, complaints } = await report.open("value");
+    const search = page.locator("main").getByRole("searchbox").first();
+    await search.fill("onerror");
+    await page.getByText("<img src=x onerror=alert(1)>").first().waitFor();
+    expect(complaints).toEqual([]);
+    const csv = await readFile(join(report.out, "exports", "clients.csv"), "utf8");
+    expect(csv).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    await page.context().close();
+  });
+});
+
+describe("a build that fails", () => {
+  it("leaves the last report untouched", async () => {
+    const before = await filesBelow(report.out);
+    const settings = join(report.dataFolder, "targeting.yaml");
+    const good = await readFile(settings, "utf8");
+    await writeFile(settings, `${good}\nhorizonMonts: 12\n`);
+    await expect(build({ data: report.dataFolder, out: report.out })).rejects.toThrow(/horizonMonths/);
+    await writeFile(settings, good);
+    expect(await filesBelow(report.out)).toEqual(before);
+  });
+});
