@@ -42,6 +42,8 @@ export interface SegmentFacts {
 export interface ChoiceOfK {
   /** Null: no segments. */
   readonly chosen: number | null;
+  /** False: the segments divide clients steadily, but are no natural groups. */
+  readonly natural: boolean;
   readonly reason: string;
   readonly candidates: readonly {
     readonly k: number;

@@ -17,7 +17,8 @@ export function segmentsAnswer(page: SegmentsFacts, f: Formatter): string {
   const worth = `“${first.name}” is worth most, ${f.moneyInterval(first.clv.mean)} a client`;
   const average = meanClv(page.segments);
   const times = average > 0 ? `, ${f.multiple(first.clv.mean.value / average)} the average` : "";
-  return `Our ${f.count(best)} best clients come in ${kinds}. ${worth}${times}.`;
+  const come = page.choice.natural ? "come in" : "can be told apart as";
+  return `Our ${f.count(best)} best clients ${come} ${kinds}. ${worth}${times}.`;
 }
 
 /** Mean CLV over the clients of all segments; 0 without any. */

@@ -5,8 +5,8 @@ import { icpMatches } from "./icp-matches.js";
 import { inputs } from "./inputs.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { ProspectRow } from "./published/prospects.js";
-import type { RunContext } from "./run-context.js";
 import { segmentMembership } from "./segment-membership.js";
+import { shownFlags, shownReasons } from "./shown-reasons.js";
 import { defineStep } from "./step.js";
 
 /** Every ranked prospect as the page lists it, best first. */
@@ -14,14 +14,15 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
   const scored = await prospectScores(context);
   if (scored === null) return [];
   const { prospects } = await inputs(context);
-  const { clients } = await accounts(context);
+  const { clients, features } = await accounts(context);
   const membership = await segmentMembership(context);
   const inProfile = await icpMatches(context);
   const records = new Map(prospects.map((prospect) => [prospect.accountId, prospect]));
   const clientNames = new Map(
     clients.map((client) => [client.accountId, shownName(context.audience, client)]),
   );
-  const fields = await shownFields(context);
+  const fields = features.features.map((feature) => feature.name);
+  const shown = fields.filter((field) => mayShow(context.audience, field));
   return scored.scores.flatMap((score): ProspectRow[] => {
     const record = records.get(score.prospectId);
     if (record === undefined || score.rank === null || score.tier === null || score.score === null) return [];
@@ -42,26 +43,18 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
         segment: membership.prospects.get(score.prospectId)?.name ?? null,
         icpMatch: inProfile?.prospects.has(score.prospectId) ?? null,
         confidence: score.confidence,
-        flags: [...score.flags],
-        reasons: score.reasons.map((reason) => ({ ...reason })),
+        flags: shownFlags(context.audience, score.flags, fields),
+        reasons: shownReasons(context.audience, score.reasons),
         similarClients: score.similarClients.map(({ clientId, clv }) => ({
           clientId,
           name: clientNames.get(clientId) ?? clientId,
           clv,
         })),
-        firmographics: Object.fromEntries(
-          fields.map((field) => [field, asText(record.firmographics[field])]),
-        ),
+        firmographics: Object.fromEntries(shown.map((field) => [field, asText(record.firmographics[field])])),
       },
     ];
   });
 });
-
-/** The firmographics that the analysis uses and the audience may see. */
-async function shownFields(context: RunContext): Promise<string[]> {
-  const { features } = await accounts(context);
-  return features.features.map((feature) => feature.name).filter((name) => mayShow(context.audience, name));
-}
 
 function asText(value: FirmographicValue | undefined): string {
   return value === null || value === undefined ? "" : String(value);

@@ -1,5 +1,6 @@
 import { findSegments } from "../model/segments/find-segments.js";
 import type { Segmentation } from "../model/segments/segmentation.js";
+import { valueWeights } from "../model/segments/value-weights.js";
 import { accounts } from "./accounts.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
@@ -9,7 +10,8 @@ export const segmentation = defineStep(
   "segmentation",
   async (context): Promise<Segmentation> => {
     const { learnable, features } = await accounts(context);
-    return findSegments(learnable, features.features, { seed: SEED });
+    const weights = valueWeights(learnable, features.features);
+    return findSegments(learnable, features.features, { seed: SEED, weights });
   },
   { costly: true },
 );

@@ -82,7 +82,8 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
       };
     }),
     choice: {
-      chosen: found.status === "segments" ? found.segments.length : null,
+      chosen: found.status === "no segments" ? null : found.segments.length,
+      natural: found.status === "segments",
       reason: found.reason,
       candidates: found.tried.map(({ count, stability, leastStable, nullStability }) => ({
         k: count,

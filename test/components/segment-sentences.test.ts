@@ -47,6 +47,7 @@ const page: SegmentsFacts = {
   ],
   choice: {
     chosen: 2,
+    natural: true,
     reason: "",
     candidates: [{ k: 2, meanJaccard: 0.81, minJaccard: 0.7, nullMeanJaccard: 0.5 }],
   },

@@ -1,10 +1,11 @@
 import type { ProspectScore } from "../../model/lookalike/prospect-score.js";
 import type { Reason } from "../../model/lookalike/reasons.js";
-import { shownName } from "../audience.js";
+import { type Audience, shownName } from "../audience.js";
 import { icpMatches } from "../icp-matches.js";
 import { inputs } from "../inputs.js";
 import { prospectScores } from "../prospect-scores.js";
 import { segmentMembership } from "../segment-membership.js";
+import { shownReasons } from "../shown-reasons.js";
 import { defineStep } from "../step.js";
 import { csvTable } from "./csv-table.js";
 import { toCents, toFourDecimals } from "./money.js";
@@ -44,7 +45,7 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
     (scored?.scores ?? []).map((score) => ({
       prospect_id: score.prospectId,
       name: names.get(score.prospectId),
-      ...(score.excluded === null ? scoreCells(score) : {}),
+      ...(score.excluded === null ? scoreCells(score, context.audience) : {}),
       segment: membership.prospects.get(score.prospectId)?.name,
       icp_match: inProfile?.prospects.has(score.prospectId),
       excluded: score.excluded,
@@ -52,7 +53,7 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
   );
 });
 
-function scoreCells(score: ProspectScore) {
+function scoreCells(score: ProspectScore, audience: Audience | null) {
   return {
     rank: score.rank,
     tier: score.tier,
@@ -65,7 +66,7 @@ function scoreCells(score: ProspectScore) {
     expected_value: score.expectedValue === null ? null : toCents(score.expectedValue),
     similarity: toFourDecimals(score.similarity),
     confidence: score.confidence,
-    reasons: score.reasons.map(reasonText).join("; "),
+    reasons: shownReasons(audience, score.reasons).map(reasonText).join("; "),
     similar_clients: score.similarClients.map(({ clientId }) => clientId).join("; "),
   };
 }

@@ -44,6 +44,8 @@ export const segmentsSchema = z.object({
   /** How k was chosen; `null` segments is a legal answer ("no segments") and then `segments` has none. */
   choice: z.object({
     chosen: z.number().nullable(),
+    /** False: the segments divide clients steadily, but are no natural groups. */
+    natural: z.boolean(),
     reason: z.string(),
     candidates: z.array(
       z.object({ k: count, meanJaccard: z.number(), minJaccard: z.number(), nullMeanJaccard: z.number() }),

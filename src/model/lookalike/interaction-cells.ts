@@ -4,7 +4,7 @@ import type { Factor, FieldBasis } from "./design.js";
 import { bandOf } from "./numeric-basis.js";
 
 /** Pairs of bands with fewer training accounts than this get no term. */
-const SMALLEST_CELL = 4;
+const SMALLEST_CELL = 3;
 
 /** Columns of the pairs of bands of two fields that occur often enough, from `firstColumn` on; −1 for the others. */
 export function fitCells(

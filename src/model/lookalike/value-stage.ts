@@ -16,8 +16,6 @@ export const VALUE_STAGES = [
   "nearest neighbours",
   "regression of log CLV",
   "regression of mean CLV",
-  "regression of log CLV with pairs of fields",
-  "regression of mean CLV with pairs of fields",
 ] as const;
 
 export type ValueStage = (typeof VALUE_STAGES)[number];
@@ -52,8 +50,8 @@ export interface StageFit {
 const FEWEST_CLIENTS = 3;
 
 /**
- * Fits stages to clients' CLV, from the simplest. A stage that does not apply (fewer than three clients with CLV > 0,
- * no field, no pair of fields worth trying) is the one that it extends. At least one CLV is positive.
+ * Fits stages to clients' CLV, the regressions with the pairs of fields that pay (`strongPairs`). With fewer than
+ * three clients with CLV > 0, or without a field, every stage is the portfolio mean.
  */
 export function fitValueStages(
   stages: readonly ValueStage[],
@@ -65,22 +63,18 @@ export function fitValueStages(
   const logs = Float64Array.from(gains, (row) => Math.log(clv[row] ?? 1));
   const total = clv.reduce((sum, value) => sum + value, 0);
   const tellable = gains.length >= FEWEST_CLIENTS && table.columns.length > 0;
-  const regressions = new Map<ValueTarget, ValueRegression>();
-  const regressed = (target: ValueTarget): ValueRegression => {
-    const known = regressions.get(target) ?? fitValueRegression(target, table, clv);
-    regressions.set(target, known);
-    return known;
-  };
   for (const stage of stages) {
     if (stage === "portfolio mean" || !tellable) fits.set(stage, meanStage(clv, gains, logs));
     else if (stage === "nearest neighbours") fits.set(stage, neighbourStage(table, gains, logs));
     else {
       // The mean of nothing but losses and zeros has no logarithm.
-      const target = stage.includes("mean CLV") && total > 0 ? "mean" : "log";
-      const pairs = stage.endsWith("pairs of fields") ? strongPairs(regressed(target), table) : [];
-      const regression =
-        pairs.length === 0 ? regressed(target) : fitValueRegression(target, table, clv, pairs);
-      fits.set(stage, regressionStage(regression, pairs.length > 0));
+      const target = stage === "regression of mean CLV" && total > 0 ? "mean" : "log";
+      const plain = fitValueRegression(target, table, clv);
+      const pairs = strongPairs(plain, table);
+      fits.set(
+        stage,
+        regressionStage(pairs.length === 0 ? plain : fitValueRegression(target, table, clv, pairs)),
+      );
     }
   }
   return fits;
@@ -144,11 +138,11 @@ function gapSpreads(table: AccountTable): Float64Array {
   });
 }
 
-function regressionStage(regression: ValueRegression, hasPairs: boolean): StageFit {
+function regressionStage(regression: ValueRegression): StageFit {
   const { model, target } = regression;
   const factorCount = model.design.factors.length;
   return {
-    stage: hasPairs ? `regression of ${target} CLV with pairs of fields` : `regression of ${target} CLV`,
+    stage: `regression of ${target} CLV`,
     coversLosses: target === "mean",
     factorNames: model.design.factors.map((factor) => factor.name),
     base: model.base,

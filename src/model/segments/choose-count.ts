@@ -1,4 +1,4 @@
-import { deviation, mean } from "d3";
+import { deviation, greatest, mean } from "d3";
 import { clusterStability } from "./cluster-stability.js";
 import { nullPoints, type PointBlock } from "./null-points.js";
 
@@ -18,8 +18,10 @@ export interface CountStability {
 }
 
 export interface CountChoice {
-  /** Null: the data show no clusters. */
+  /** Null: the data neither show clusters nor can be divided steadily. */
   readonly count: number | null;
+  /** True when the clusters are steadier than those of data without any; false when they only divide the points. */
+  readonly natural: boolean;
   readonly reason: string;
   /** Probability that data without clusters look as stable at their best count. */
   readonly p: number | null;
@@ -46,7 +48,7 @@ const SIGNIFICANCE = 0.05;
  * For each k the bootstrap stability is compared with that of `nulls` data sets without clusters (`nullPoints`), in
  * standard deviations of −log(1 − overlap) of the latter. p compares the largest excess over all k with the largest of each null set. Eligible
  * are k whose mean overlap is at least 0.7 and least 0.6, with no cluster under 5 or 5 % of the points; the one of
- * largest excess wins, if p ≤ 0.05.
+ * largest excess wins, if p ≤ 0.05. Otherwise the most eligible clusters divide the points without being natural.
  */
 export function chooseCount(
   points: readonly (readonly number[])[],
@@ -56,7 +58,7 @@ export function chooseCount(
 ): CountChoice {
   if (points.length < MIN_POINTS) {
     const reason = `${points.length} high-value clients are too few to split; ${MIN_POINTS} are needed`;
-    return { count: null, reason, p: null, tried: [] };
+    return { count: null, natural: false, reason, p: null, tried: [] };
   }
   const { resamples, nullResamples, nulls, starts } = effort;
   const minimum = Math.max(5, 0.05 * points.length);
@@ -77,6 +79,7 @@ export function chooseCount(
   if (tried.length === 0) {
     return {
       count: null,
+      natural: false,
       reason: "the high-value clients are all alike in what is known of them",
       p: null,
       tried,
@@ -124,24 +127,29 @@ function decide(
   tried: readonly CountStability[],
   minimum: number,
   p: number,
-): { count: number | null; reason: string } {
-  const eligible = tried
-    .filter(
-      (entry) => entry.stability >= MIN_MEAN && entry.leastStable >= MIN_LEAST && entry.smallest >= minimum,
-    )
-    .sort((a, b) => b.excess - a.excess);
-  const best = eligible[0];
-  if (best === undefined) {
+): Omit<CountChoice, "p" | "tried"> {
+  const eligible = tried.filter(
+    (entry) => entry.stability >= MIN_MEAN && entry.leastStable >= MIN_LEAST && entry.smallest >= minimum,
+  );
+  const finest = greatest(eligible, (entry) => entry.count);
+  if (finest === undefined) {
     return {
       count: null,
+      natural: false,
       reason: "no split of the high-value clients comes back when clients are drawn anew",
     };
   }
   if (!(p <= SIGNIFICANCE)) {
-    return { count: null, reason: "the splits are no steadier than those of clients without any groups" };
+    return {
+      count: finest.count,
+      natural: false,
+      reason: `the high-value clients form no natural groups: clients without any split as steadily; ${finest.count} kinds are a steady way to describe them, not a discovery`,
+    };
   }
-  const overlap = Math.round(100 * best.stability);
-  const nullOverlap = Math.round(100 * best.nullStability);
-  const reason = `${best.count} segments come back with an overlap of ${overlap} % when clients are drawn anew; without any groups it would be ${nullOverlap} %`;
-  return { count: best.count, reason };
+  const best = greatest(eligible, (entry) => entry.excess) ?? finest;
+  return {
+    count: best.count,
+    natural: true,
+    reason: `${best.count} segments come back with an overlap of ${Math.round(100 * best.stability)} % when clients are drawn anew; without any groups it would be ${Math.round(100 * best.nullStability)} %`,
+  };
 }

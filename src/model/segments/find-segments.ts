@@ -28,7 +28,8 @@ const TYPICAL_MEMBERS = 5;
 /**
  * Groups the high-value clients by firmographics, assigns all clients to the groups, and says what each is.
  *
- * k-means on `fitEncoding`'s points, k chosen by `chooseCount` with "no segments" as an answer, final fit the best of 25
+ * k-means on `fitEncoding`'s points, k chosen by `chooseCount` with "division" (steady, but no natural groups) and
+ * "no segments" as answers, final fit the best of 25
  * starts. Fields on how accounts were sold to take no part. Segments are numbered by falling mean CLV of their clients;
  * the order of clients does not matter, and the same seed gives the same segments. Clients whose CLV is not finite are
  * left out. Too few or all alike gives "no segments" with the reason; never throws.
@@ -67,7 +68,13 @@ export function findSegments(
     const nearest = nearestSegment(segments, points[row] ?? []);
     return nearest ? [{ accountId, ...nearest }] : [];
   });
-  return { ...found, status: "segments", segments, clients: assigned, difference };
+  return {
+    ...found,
+    status: choice.natural ? "segments" : "division",
+    segments,
+    clients: assigned,
+    difference,
+  };
 }
 
 function pointBlocks({ fields }: Encoding): PointBlock[] {

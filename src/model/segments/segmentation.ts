@@ -42,7 +42,8 @@ export interface ClientAssignment extends SegmentAssignment {
 
 /** How clients fall into segments, or why they do not. Plain data: a page can assign an account with it. */
 export interface Segmentation {
-  readonly status: "segments" | "no segments";
+  /** "division": kinds that come back when clients are drawn anew, but no natural groups; for description. */
+  readonly status: "segments" | "division" | "no segments";
   /** Why, in words. */
   readonly reason: string;
   /** By falling mean CLV; empty when there are none. */
