@@ -73,13 +73,20 @@ export function capacitySentence(answer: AnswerData, report: Facts): string | nu
   return `The ${f.count(accounts)} accounts you can work are ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)} of the list and hold ${f.percent(shareOfExpectedValue)} of its expected value; picked by chance they would hold ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)}.`;
 }
 
-/** The finding over the segments. */
+/** The finding over the segments: which brings most beyond its share of clients, and how much all of them hold. */
 export function segmentsTitle(answer: AnswerData, report: Facts): string {
   const f = formatter(report);
   const held = answer.segments.reduce((sum, segment) => sum + segment.shareOfClv, 0);
-  const best = [...answer.segments].sort((a, b) => b.meanClv - a.meanClv)[0];
-  const named = best ? `; the best are worth ${f.moneyShort(best.meanClv)} each` : "";
+  const clientShare = (segment: AnswerData["segments"][number]) => segment.clients / answer.clients;
+  const [strongest] = [...answer.segments].sort(
+    (a, b) => b.shareOfClv - clientShare(b) - (a.shareOfClv - clientShare(a)),
+  );
+  const [best] = [...answer.segments].sort((a, b) => b.meanClv - a.meanClv);
   const n = answer.segments.length;
+  if (strongest && held > 0.995) {
+    return `“${strongest.name}” bring ${f.percent(strongest.shareOfClv)} of lifetime value with ${f.percent(clientShare(strongest))} of clients`;
+  }
+  const named = best ? `; the best are worth ${f.moneyShort(best.meanClv)} each` : "";
   return `${sentenceCase(counted(n, "segment"))} ${n === 1 ? "holds" : "hold"} ${f.percent(held)} of lifetime value${named}`;
 }
 

@@ -1,4 +1,3 @@
-import { capturedShare } from "../model/value/accuracy/captured-share.js";
 import { shareOfTop } from "../model/value/concentration.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import { accounts } from "./accounts.js";
@@ -7,6 +6,7 @@ import { capacityOf } from "./capacity.js";
 import { clientRows } from "./client-rows.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
+import { listCapture } from "./list-capture.js";
 import { prospectRows } from "./prospect-rows.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -31,9 +31,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
 
   // Derive
   const clv = clients.map((client) => client.clv);
-  const worth =
-    scored?.scores.filter((score) => score.rank !== null).map((score) => Math.max(0, score.rankingValue)) ??
-    [];
+  const [own] = await listCapture(context);
   const capacity = Math.min(capacityOf(context.settings), ranked.length);
 
   // Publish
@@ -88,11 +86,20 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
         : {
             accounts: capacity,
             shareOfProspects: capacity / ranked.length,
-            shareOfExpectedValue: capturedShare(worth, worth, capacity / ranked.length) ?? 0,
+            shareOfExpectedValue: own ? capturedAt(own.points, capacity / ranked.length) : 0,
           },
     confidence: await answerConfidence(context),
   };
 });
+
+/** Share captured by a list length, between the curve's points in a straight line, as the prospects page reads it. */
+function capturedAt(points: readonly { share: number; captured: number }[], length: number): number {
+  const after = points.findIndex((point) => point.share >= length);
+  const [from, to] = [points[after - 1], points[after]];
+  if (to === undefined) return 1;
+  if (from === undefined) return to.captured;
+  return from.captured + ((length - from.share) / (to.share - from.share)) * (to.captured - from.captured);
+}
 
 function briefOf(rule: IcpPage["current"]): NonNullable<AnswerPage["icp"]>["current"] {
   if (rule === null) return null;

@@ -1,6 +1,44 @@
+import { evaluateScorer } from "../model/lookalike/evaluate-scorer.js";
+import { lookalikeInput } from "./lookalike-input.js";
 import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";
+
+const repeats = 3;
+
+/** The scorer judged on clients that it did not see, beside the simple ways; null where clients are too few. */
 export const lookalikeValidation = defineStep(
   "lookalike-validation",
-  async (): Promise<MethodPage["lookalikeValidation"]> => null,
+  async (context): Promise<MethodPage["lookalikeValidation"]> => {
+    const input = await lookalikeInput(context);
+    const evaluation = evaluateScorer({
+      clients: input.clients,
+      market: input.prospects,
+      features: input.features,
+      capacityShare: input.prospects.length > 0 ? input.capacity / input.prospects.length : 1,
+      seed: input.seed,
+      repeats,
+    });
+    if (evaluation === null) return null;
+    return {
+      clients: evaluation.clients,
+      folds: evaluation.folds,
+      repeats: evaluation.repeats,
+      rows: evaluation.methods.map(({ method, captured10, captured20, gini, spearman }) => ({
+        method,
+        capturedTop10: captured10,
+        capturedTop20: captured20,
+        gini,
+        spearman,
+      })),
+      differences: evaluation.differences.map(({ baseline, captured10 }) => ({
+        baseline,
+        capturedTop10: captured10,
+      })),
+      curves: evaluation.curves.map(({ method, points }) => ({ method, points: [...points] })),
+      calibration: [...evaluation.calibration],
+      intervalCoverage: evaluation.coverage,
+      sentence: evaluation.sentence,
+    };
+  },
+  { costly: true },
 );

@@ -4,6 +4,7 @@ import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import { tabulateAccounts } from "./account-table.js";
 import { capturedShares, normalisedGini, orderByScore, type ScoreOrder } from "./captured-value.js";
+import { clvDeviation } from "./clv-deviation.js";
 import { EVALUATION_FOLDS, type HeldOutScores, heldOutScores } from "./held-out-scores.js";
 import type { LookalikeClient } from "./prospect.js";
 
@@ -88,7 +89,15 @@ export function evaluateScorer(input: EvaluationInput): ScorerEvaluation | null 
   const sampled = market.filter((_, at) => at % stride === 0).slice(0, MARKET_SAMPLE);
   const [table, marketTable] = tabulateAccounts(input.features, [clients, sampled]);
   if (table === undefined || marketTable === undefined) throw new Error("account tables: two lists give two");
-  const held = heldOutScores(table, marketTable, clv, groupIds, input.repeats, input.seed);
+  const held = heldOutScores(
+    table,
+    marketTable,
+    clv,
+    Float64Array.from(clients, clvDeviation),
+    groupIds,
+    input.repeats,
+    input.seed,
+  );
   return summarise(held, clv, input);
 }
 

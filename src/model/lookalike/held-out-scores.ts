@@ -23,6 +23,7 @@ export function heldOutScores(
   table: AccountTable,
   market: AccountTable,
   clv: Float64Array,
+  deviations: Float64Array,
   groupIds: readonly string[],
   repeats: number,
   seed: number,
@@ -49,6 +50,7 @@ export function heldOutScores(
       const accounts = tableRows(table, rowsOut);
       const model = fitValueModel({
         ...training,
+        deviations: Float64Array.from(rowsIn, (row) => deviations[row] ?? 0),
         groupIds: rowsIn.map((row) => groupIds[row] ?? ""),
         seed: seed,
         repeats: 1,

@@ -10,7 +10,11 @@ export interface CompanyIdentity {
 }
 
 /** A client to learn from. */
-export interface LookalikeClient extends ValuedAccount, CompanyIdentity {}
+export interface LookalikeClient extends ValuedAccount, CompanyIdentity {
+  /** 80 % interval of a CLV that is partly expected still; left out where all of it has been earned. */
+  readonly clvLow?: number;
+  readonly clvHigh?: number;
+}
 
 /** What the books say of a prospect: only an open one is ranked. */
 export type ProspectStatus = "open" | "customer" | "competitor" | "do-not-contact";

@@ -3,6 +3,7 @@ import { fieldLabel } from "../firmographics/field-meaning.js";
 import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows, tabulateAccounts } from "./account-table.js";
 import { fitClientSupport } from "./client-support.js";
+import { clvDeviation } from "./clv-deviation.js";
 import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
 import { fieldImportance } from "./field-importance.js";
 import { levelEffects } from "./level-effects.js";
@@ -20,7 +21,7 @@ import { fitWinModel, predictWin, type WinModel } from "./win-model.js";
 /** Accounts of the market and ranked prospects that the win model looks at; more are sampled by id. */
 const MARKET_SAMPLE = 6000;
 const REFERENCE_SAMPLE = 20_000;
-const CHOICE_REPEATS = 3;
+const CHOICE_REPEATS = 2;
 const NO_CLIENTS = "no client to learn from";
 const money = format(",.0f");
 
@@ -65,6 +66,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   const value = fitValueModel({
     table: clientTable,
     clv,
+    deviations: Float64Array.from(clients, clvDeviation),
     groupIds: clients.map((client) => client.groupId),
     seed: input.seed,
     repeats: CHOICE_REPEATS,

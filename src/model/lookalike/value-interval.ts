@@ -2,8 +2,9 @@ import { probit } from "simple-statistics";
 
 /** Distribution of log CLV around its prediction, in widths, from left-out clients. */
 export interface ValueSpread {
-  /** Left-out residuals over their widths, ascending. */
+  /** Left-out residuals over their widths, ascending; `points` of them for each client. */
   readonly residuals: Float64Array;
+  readonly points: number;
   /** Standard deviation of the residuals, for the tails beyond them. */
   readonly deviation: number;
   /** CLV of the clients that brought in nothing or a loss, ascending. */
@@ -13,24 +14,37 @@ export interface ValueSpread {
 /** Before clients tell, log CLV is taken to deviate by so much, with the weight of so many clients. */
 const PRIOR_DEVIATION = 1.2;
 const PRIOR_CLIENTS = 2;
+const CLIENT_LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 
 /**
- * Collects what intervals are made of. With few clients the deviation leans on a prior (an 80 % interval of about
+ * Collects what intervals are made of. A client whose CLV is still partly expected (`deviations`, of its log) enters as
+ * five points of its own distribution, since the interval is of what will be realised. With few clients the deviation leans on a prior (an 80 % interval of about
  * ×/÷ 4.7), so that even one client gives a defined, wide interval.
  */
 export function fitValueSpread(
   targets: Float64Array,
   leaveOneOut: Float64Array,
   spreads: Float64Array,
+  deviations: Float64Array,
   losses: Float64Array,
 ): ValueSpread {
-  const residuals = targets
-    .map((target, row) => (target - (leaveOneOut[row] ?? 0)) / (spreads[row] ?? 1))
-    .sort();
+  const points = deviations.some((deviation) => deviation > 0) ? CLIENT_LEVELS.length : 1;
+  const residuals = new Float64Array(targets.length * points);
+  for (let row = 0; row < targets.length; row++) {
+    const residual = (targets[row] ?? 0) - (leaveOneOut[row] ?? 0);
+    const deviation = deviations[row] ?? 0;
+    for (let point = 0; point < points; point++) {
+      // The mean of a lognormal lies half a variance above its median.
+      const own = points === 1 ? 0 : deviation * probit(CLIENT_LEVELS[point] ?? 0.5) - deviation ** 2 / 2;
+      residuals[row * points + point] = (residual + own) / (spreads[row] ?? 1);
+    }
+  }
+  residuals.sort();
   const informed = targets.length < 2 ? 0 : targets.length;
-  const squares = residuals.reduce((sum, residual) => sum + residual * residual, 0);
+  const squares = residuals.reduce((sum, residual) => sum + residual * residual, 0) / points;
   return {
     residuals,
+    points,
     deviation: Math.sqrt(
       ((informed > 0 ? squares : 0) + PRIOR_CLIENTS * PRIOR_DEVIATION ** 2) / (informed + PRIOR_CLIENTS),
     ),
@@ -44,17 +58,19 @@ export function fitValueSpread(
  * Level in (0, 1). Source: Barber, Candès, Ramdas and Tibshirani, Predictive inference with the jackknife+ (2021).
  */
 export function residualQuantile(spread: ValueSpread, level: number): number {
-  const { residuals, deviation } = spread;
-  const count = residuals.length;
-  const rank = level * (count + 1) - 1;
-  if (rank >= 0 && rank <= count - 1) {
-    const below = Math.floor(rank);
+  const { residuals, deviation, points } = spread;
+  const count = residuals.length / points;
+  const last = residuals.length - 1;
+  // Client i of n stands for level i/(n + 1); its points share its step.
+  const rank = (level * (count + 1) - 0.5) * points - 0.5;
+  if (level * (count + 1) >= 1 && level * (count + 1) <= count) {
+    const below = Math.min(Math.max(Math.floor(rank), 0), last);
     const low = residuals[below] ?? 0;
-    const high = residuals[Math.min(below + 1, count - 1)] ?? 0;
-    return low + (rank - below) * (high - low);
+    const high = residuals[Math.min(below + 1, last)] ?? 0;
+    return low + Math.min(Math.max(rank - below, 0), 1) * (high - low);
   }
   const tail = probit(level) * deviation * Math.sqrt(1 + 1 / Math.max(count, 1));
-  return rank < 0 ? Math.min(tail, residuals[0] ?? 0) : Math.max(tail, residuals[count - 1] ?? 0);
+  return rank < 0 ? Math.min(tail, residuals[0] ?? 0) : Math.max(tail, residuals[last] ?? 0);
 }
 
 /**

@@ -24,6 +24,8 @@ export interface ValueModel {
 export interface ValueModelInput {
   readonly table: AccountTable;
   readonly clv: Float64Array;
+  /** Standard deviation of log CLV of clients whose CLV is partly expected still; 0 where all is earned. */
+  readonly deviations: Float64Array;
   readonly groupIds: readonly string[];
   readonly seed: number;
   /** Rounds of the cross-validation that chooses the stage. */
@@ -63,6 +65,7 @@ export function fitValueModel(input: ValueModelInput): ValueModel {
       Float64Array.from(gains, (row) => Math.log(clv[row] ?? 1)),
       Float64Array.from(gains, (row) => locationOf(stage, trusted[row] ?? 0, gain.leaveOneOut[row] ?? 1)),
       Float64Array.from(gains, (row) => stage.spreads[row] ?? 1),
+      Float64Array.from(gains, (row) => input.deviations[row] ?? 0),
       clv.filter((value) => !(value > 0)),
     ),
     scale,

@@ -3,12 +3,7 @@ import { type AdditiveModel, addContributions } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
 import { fitNeighbourValue, predictNeighbourValue } from "./neighbour-value.js";
 import { strongPairs } from "./strong-pairs.js";
-import {
-  fitValueRegression,
-  predictionSpread,
-  type ValueRegression,
-  type ValueTarget,
-} from "./value-regression.js";
+import { fitValueRegression, predictionSpread, type ValueRegression } from "./value-regression.js";
 
 /** Ways to predict value, from the simplest; which one is used depends on the data. */
 export const VALUE_STAGES = [

@@ -12,7 +12,8 @@ export interface NamedMembers {
   readonly traits: readonly Trait[];
 }
 
-const TELLING_SHARE = 0.35;
+/** A name says what most members are: half of them at least. */
+const TELLING_SHARE = 0.5;
 const TELLING_Z = 1.64;
 const SECOND_INDUSTRY_SHARE = 0.25;
 
@@ -83,8 +84,13 @@ function industryWords(industries: readonly Trait[]): string | null {
   const common = industries.filter(
     ({ band, memberShare }) => band.field === field && memberShare >= SECOND_INDUSTRY_SHARE,
   );
-  const levels = common.slice(0, 2).map(({ band }) => lowered(band.text));
-  return levels.length > 0 ? listPhrase(levels, "and") : null;
+  const named = common.slice(0, 2);
+  const held = named.reduce((sum, { memberShare }) => sum + memberShare, 0);
+  if (held < TELLING_SHARE) return null;
+  return listPhrase(
+    named.map(({ band }) => lowered(band.text)),
+    "and",
+  );
 }
 
 function suffixOf({ band, label }: Trait): string {
