@@ -1,8 +1,10 @@
 /** Typefaces ship with the site; the stylesheet's bundler takes no font files, so the faces are declared in the head. */
 function fontFaces({ path }: { path: string }): string {
   const root = "../".repeat(path.split("/").length - 2) || "./";
+  // The preview serves files of the source folder only, where `bellwether dev` has put the typefaces.
+  const folder = process.env.BELLWETHER_DATA ? "/_file/.observablehq/typefaces" : `${root}_fonts`;
   const face = (family: string, file: string, weights: string) =>
-    `@font-face { font-family: "${family}"; src: url("${root}_fonts/${file}.woff2") format("woff2"); font-weight: ${weights}; font-display: swap; }`;
+    `@font-face { font-family: "${family}"; src: url("${folder}/${file}.woff2") format("woff2"); font-weight: ${weights}; font-display: swap; }`;
   return `<style>${face("Bellwether Serif", "serif", "200 900")} ${face("Bellwether Sans", "sans", "200 900")}</style>`;
 }
 

@@ -1,13 +1,8 @@
-/** Lines that close a command: what was done, with the figures that a person would check first. */
-export interface CommandSummary {
-  readonly rowsRead: number;
-  readonly rowsRejected: number;
-  readonly rowsExcluded: number;
-  readonly clients: number;
-  readonly highValueClients: number;
-  readonly prospectsScored: number;
-  readonly warnings: readonly string[];
-  /** What was written, e.g. "Report: dist". */
+import type { RunSummary } from "../data/run-summary.js";
+
+/** What closes a command: the figures that a person would check first, what was written, and how long it took. */
+export interface CommandSummary extends RunSummary {
+  /** What was written, e.g. "Report              dist". */
   readonly result: string;
   readonly seconds: number;
 }

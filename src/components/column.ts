@@ -1,4 +1,6 @@
-export type Cell = string | number | boolean | null | undefined;
+import type { CellValue } from "../model/csv-cell.js";
+
+export type Cell = CellValue;
 
 /** One column of a table, on the screen and in the downloaded file. */
 export interface Column<Row extends object> {

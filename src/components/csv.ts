@@ -1,4 +1,5 @@
-import { type Cell, type Column, cellOf } from "./column.js";
+import { csvCell } from "../model/csv-cell.js";
+import { type Column, cellOf } from "./column.js";
 
 /**
  * RFC 4180 text (CRLF, quotes doubled) of the rows in the order given, one line a row after the header.
@@ -17,13 +18,4 @@ export function columnName(key: string): string {
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .replace(/([a-zA-Z])([0-9])/g, "$1_$2")
     .toLowerCase();
-}
-
-/** One cell: quoted where needed, safe to open in a spreadsheet. */
-export function csvCell(value: Cell): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
-  if (typeof value === "boolean") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

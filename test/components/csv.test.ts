@@ -1,7 +1,8 @@
 import { csvParse } from "d3";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnName, csvCell, toCsv } from "../../src/components/csv.js";
+import { columnName, toCsv } from "../../src/components/csv.js";
+import { csvCell } from "../../src/model/csv-cell.js";
 
 describe("csvCell", () => {
   it("leaves numbers as numbers and missing values empty", () => {

@@ -70,6 +70,10 @@ async function openPage(
     }
   });
   await page.goto(new URL(path, served.address).href, { waitUntil: "networkidle" });
-  await page.waitForFunction(() => document.querySelectorAll("observablehq-loading").length === 0);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("observablehq-loading")].every(
+      (cell) => cell.getClientRects().length === 0,
+    ),
+  );
   return { page, complaints, foreignRequests };
 }

@@ -93,6 +93,44 @@ describe("reading the list of prospects", () => {
   });
 });
 
+describe("what the best clients have in common", () => {
+  it("is shown for one field, which the address keeps", async () => {
+    const { page } = await report.open("icp");
+    const field = page.locator("main").getByRole("combobox").first();
+    const options = await field.locator("option").allInnerTexts();
+    expect(options.length).toBeGreaterThan(2);
+    await field.selectOption({ index: 2 });
+    await page.waitForFunction(() => location.search !== "");
+    const again = await report.open(`icp${new URL(page.url()).search}`);
+    const chosen = again.page.locator("main").getByRole("combobox").first();
+    expect(await chosen.inputValue()).toBe(await field.inputValue());
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
+describe("the rejected rows", () => {
+  it("are searched and named with line and reason", async () => {
+    const { page } = await report.open("quality");
+    const search = page.locator("main").getByRole("searchbox").first();
+    await search.fill("2024-02-30");
+    await page.getByText("no such day in the calendar").first().waitFor();
+    expect(await page.locator("main").innerText()).not.toContain("C-OLD-17");
+    await page.context().close();
+  });
+});
+
+describe("a chart", () => {
+  it("has its data behind it", async () => {
+    const { page } = await report.open("method");
+    const data = page.locator("figure details").first();
+    await data.locator("summary").click();
+    await data.locator("table tbody tr").first().waitFor();
+    expect(await data.locator("table tbody td").first().innerText()).not.toBe("");
+    await page.context().close();
+  });
+});
+
 describe("the list of clients", () => {
   it("is sorted by keyboard", async () => {
     const { page } = await report.open("value");

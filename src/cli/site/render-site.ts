@@ -28,6 +28,7 @@ function runFramework(copy: string, signal?: AbortSignal): Promise<{ code: numbe
         ...process.env,
         PATH: `${binaries}${delimiter}${process.env.PATH ?? ""}`,
         OBSERVABLE_TELEMETRY_DISABLE: "1",
+        BELLWETHER_DATA: "",
         NO_COLOR: "1",
         TZ: "UTC",
       },

@@ -68,7 +68,7 @@ export interface EvaluationInput {
 
 const FEWEST_CLIENTS = 20;
 const RESAMPLES = 400;
-const MARKET_SAMPLE = 2000;
+const MARKET_SAMPLE = 1000;
 const CURVE = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /**

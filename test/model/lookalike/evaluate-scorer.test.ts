@@ -63,7 +63,7 @@ describe("evaluation on clients", () => {
     expect(control?.methods[0]?.captured10.value).toBeLessThan(0.2);
     expect(Math.abs(control?.methods[0]?.spearman ?? 0)).toBeLessThan(0.2);
     expect(control?.sentence).toMatch(/^Sorting by size does as well|not clearly more/);
-  });
+  }, 20_000);
 
   it("is null for too few clients", () => {
     expect(evaluateScorer({ ...input, clients: world.clients.slice(0, 19) })).toBeNull();

@@ -53,7 +53,7 @@ describe.skipIf(!existsSync(new URL("truth.json", folder)))("the sample world", 
     });
     expect(covered.length / ranked.length).toBeGreaterThan(0.74);
     expect(covered.length / ranked.length).toBeLessThan(0.86);
-  });
+  }, 30_000);
 
   it("finds the home-market bias, the planted duplicates, and no driver in the noise fields", () => {
     const { scored, planted } = sampleScores();
@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(new URL("truth.json", folder)))("the sample world", 
     const excluded = new Map(scored.scores.map((score) => [score.prospectId, score.excluded]));
     const found = planted.duplicates.filter((duplicate) => excluded.get(duplicate.prospectId) !== null);
     expect(found.length / planted.duplicates.length).toBeGreaterThan(0.9);
-  });
+  }, 30_000);
 });
 
 interface Truth {

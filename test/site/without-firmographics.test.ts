@@ -1,0 +1,52 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltReport, buildReport } from "./built-report.js";
+
+let report: BuiltReport;
+
+beforeAll(async () => {
+  report = await buildReport(async (folder) => {
+    await mkdir(folder, { recursive: true });
+    const orders = Array.from({ length: 40 }, (_, client) =>
+      Array.from({ length: 1 + (client % 5) }, (_, order) => {
+        const month = String(1 + ((client * 7 + order * 5) % 12)).padStart(2, "0");
+        return `c${client},${2022 + (order % 3)}-${month}-15,${100 + 37 * client}`;
+      }),
+    ).flat();
+    await writeFile(join(folder, "transactions.csv"), `client_id,date,amount\n${orders.join("\n")}\n`);
+  });
+});
+afterAll(() => report?.close());
+
+describe("a report of transactions alone", () => {
+  it.each([
+    ["icp", "clients.csv"],
+    ["segments", "clients.csv"],
+    ["prospects", "prospects.csv"],
+  ])("says on the page %s that %s would fill it", async (path, file) => {
+    const { page, complaints } = await report.open(path);
+    const words = await page.locator("main").innerText();
+    expect(words).toContain(file);
+    expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(["", "value", "method", "quality"])("still answers on the page /%s", async (path) => {
+    const { page, complaints } = await report.open(path);
+    const words = await page.locator("main").innerText();
+    expect(words).toMatch(path === "quality" ? /rows/ : /40|clients/);
+    expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says everywhere that value is revenue while no margin is set", async () => {
+    for (const path of ["", "value", "method"]) {
+      const { page } = await report.open(path);
+      expect(await page.locator("main").innerText(), path).toMatch(/revenue, no margin set/i);
+      await page.context().close();
+    }
+  });
+});
