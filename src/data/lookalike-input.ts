@@ -4,6 +4,7 @@ import type { ClientRecord, OpportunityRecord, ProspectRecord } from "../warehou
 import { accounts } from "./accounts.js";
 import { acquisitionCost } from "./acquisition-cost.js";
 import { capacityOf } from "./capacity.js";
+import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
@@ -12,11 +13,17 @@ import { SEED } from "./value-options.js";
 export const lookalikeInput = defineStep("lookalike-input", async (context): Promise<LookalikeInput> => {
   const { clients, prospects, opportunities } = await inputs(context);
   const { learnable, features } = await accounts(context);
+  const { values } = await clientValues(context);
   const cac = await acquisitionCost(context);
   const records = new Map(clients.map((client) => [client.accountId, client]));
+  const intervals = new Map(values.map(({ clientId, clvLow, clvHigh }) => [clientId, { clvLow, clvHigh }]));
   return {
     clients: learnable.map(
-      (client): LookalikeClient => ({ ...client, ...identity(records.get(client.accountId) ?? client) }),
+      (client): LookalikeClient => ({
+        ...client,
+        ...identity(records.get(client.accountId) ?? client),
+        ...intervals.get(client.accountId),
+      }),
     ),
     allClients: clients.map((client) => ({ ...client, ...identity(client) })),
     prospects: prospects.map((prospect) => ({ ...prospect, ...identity(prospect) })),

@@ -55,28 +55,3 @@ export function capturedShares(
     return (from + share * ((held[run] ?? 0) - from)) / value;
   });
 }
-
-/**
- * Normalised Gini: area between the order's curve and the diagonal over that of the order by value itself;
- * 1 for the true order, 0 for a random one, below 0 for a reversed one; null when all values are equal or their total
- * is not positive. Source: Frees, Meyers and Cummings (2011) for the ordered Lorenz curve.
- */
-export function normalisedGini(scores: ArrayLike<number>, values: ArrayLike<number>): number | null {
-  const own = areaAboveDiagonal(orderByScore(scores), values);
-  const best = areaAboveDiagonal(orderByScore(values), values);
-  return own === null || best === null || !(best > 0) ? null : own / best;
-}
-
-function areaAboveDiagonal(order: ScoreOrder, values: ArrayLike<number>): number | null {
-  let total = 0;
-  let area = 0;
-  let start = 0;
-  for (const end of order.runEnds) {
-    let run = 0;
-    for (let at = start; at < end; at++) run += values[order.rows[at] ?? 0] ?? 0;
-    area += (end - start) * (total + run / 2);
-    total += run;
-    start = end;
-  }
-  return total > 0 ? area / (total * order.rows.length) - 0.5 : null;
-}

@@ -2,8 +2,9 @@ import { mean, randomLcg } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
+import { normalisedGini } from "../value/accuracy/normalised-gini.js";
 import { tabulateAccounts } from "./account-table.js";
-import { capturedShares, normalisedGini, orderByScore, type ScoreOrder } from "./captured-value.js";
+import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { EVALUATION_FOLDS, type HeldOutScores, heldOutScores } from "./held-out-scores.js";
 import type { LookalikeClient } from "./prospect.js";
@@ -138,7 +139,7 @@ function summarise(held: HeldOutScores, clv: Float64Array, input: EvaluationInpu
       captured20: shareOf(at, 2),
       capturedAtCapacity: shareOf(at, 3),
       lift10: shareOf(at, 1).value / 0.1,
-      gini: normalisedGini(scores, clv),
+      gini: normalisedGini([...scores], [...clv]),
       spearman: rankCorrelation(scores, clv),
     };
   });

@@ -20,7 +20,7 @@ const FINAL_STRENGTHS = [0.5, 1, 2, 4, 16, 1024];
 const STARTING_SIGNAL_SHARE = 0.3;
 const MOST_UPDATES = 40;
 /** Coefficients' worth of fit below which a further update changes nothing that matters. */
-const SETTLED_TOLERANCE = 0.1;
+const SETTLED_TOLERANCE = 0.05;
 /** Rows below which the fields' own penalties are held near the common one; measured on planted worlds. */
 const ROWS_TO_TELL_FIELDS_APART = 60;
 

@@ -9,7 +9,7 @@ const FINAL_STRENGTHS = [0.5, 1, 2, 4, 16, 1024];
 const MOST_UPDATES = 30;
 const STEPS_AN_UPDATE = 3;
 const STEPS_TO_CONVERGE = 25;
-const SETTLED_TOLERANCE = 0.1;
+const SETTLED_TOLERANCE = 0.05;
 const ROWS_TO_TELL_FIELDS_APART = 60;
 /** A target further than this from its expectation, in expectations, counts as just so far. */
 const SMALLEST_RESIDUAL = -2;

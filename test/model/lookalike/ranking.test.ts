@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capturedShares, normalisedGini, orderByScore } from "../../../src/model/lookalike/captured-value.js";
+import { capturedShares, orderByScore } from "../../../src/model/lookalike/captured-value.js";
 import { rankRows, tierOf } from "../../../src/model/lookalike/ranking.js";
 import { strongestEffects } from "../../../src/model/lookalike/reasons.js";
 import {
@@ -30,14 +30,6 @@ describe("captured value", () => {
     expect(capturedShares(orderByScore(values), values, [0.25, 0.5])).toEqual([0.4, 0.7]);
     expect(capturedShares(orderByScore(values), values, [0.375])[0]).toBeCloseTo(0.55, 12);
     expect(capturedShares(orderByScore(values), values, [0.5], [2, 0, 0, 2])[0]).toBeCloseTo(0.8, 12);
-  });
-
-  it("scores the true order 1, a reversed one −1, none 0", () => {
-    const values = [1, 2, 3, 4];
-    expect(normalisedGini(values, values)).toBeCloseTo(1, 12);
-    expect(normalisedGini([4, 3, 2, 1], values)).toBeCloseTo(-1, 12);
-    expect(normalisedGini([1, 1, 1, 1], values)).toBeCloseTo(0, 12);
-    expect(normalisedGini(values, [2, 2, 2, 2])).toBeNull();
   });
 });
 

@@ -22,6 +22,8 @@ describe("accuracy", () => {
     const actual = [1, 5, 0, 3, 3];
     expect(normalisedGini(actual, actual)).toBeCloseTo(1, 12);
     expect(normalisedGini([7, 7, 7, 7, 7], actual)).toBeCloseTo(0, 12);
+    expect(normalisedGini([4, 3, 2, 1], [1, 2, 3, 4])).toBeCloseTo(-1, 12);
+    expect(normalisedGini([1, 2, 3], [2, 2, 2])).toBeNull();
     expect(
       normalisedGini(
         actual.map((value) => -value),
