@@ -143,7 +143,7 @@ function decide(
     return {
       count: finest.count,
       natural: false,
-      reason: `the high-value clients form no natural groups: clients without any split as steadily; ${finest.count} kinds are a steady way to describe them, not a discovery`,
+      reason: `the high-value clients form no natural groups (data without any groups splits as steadily); the ${finest.count} kinds are a steady way to describe them, not a discovery`,
     };
   }
   const best = greatest(eligible, (entry) => entry.excess) ?? finest;
