@@ -1,5 +1,6 @@
 import { accounts } from "./accounts.js";
 import { clientValues } from "./client-values.js";
+import { icpFinding } from "./icp-finding.js";
 import { inputs } from "./inputs.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
@@ -19,6 +20,7 @@ export async function runSummary(context: RunContext): Promise<RunSummary> {
   const { quality } = await inputs(context);
   const { fit, values } = await clientValues(context);
   const { caution } = await accounts(context);
+  const { current } = await icpFinding(context);
   const scored = await prospectScores(context);
   const rows = (verdict: "read" | "rejected" | "excluded") =>
     quality.files.reduce((sum, file) => sum + file.rows[verdict], 0);
@@ -35,6 +37,7 @@ export async function runSummary(context: RunContext): Promise<RunSummary> {
       ...quality.files.flatMap(({ file, warnings }) => warnings.map((warning) => `${file}: ${warning}`)),
       ...(unmet > 0 ? [`${unmet} of ${quality.controls.length} of finance's controls are not met`] : []),
       ...fit.warnings,
+      ...(current?.warnings ?? []).map((warning) => `current profile: ${warning}`),
       ...(caution === null ? [] : [caution]),
     ],
   };
