@@ -72,7 +72,11 @@ function capacityLine(answer: AnswerData, report: ReportFacts): HTMLElement | nu
   const bars = shareBars(
     [
       { label: "of the list", share: shareOfProspects, colour: colour.context },
-      { label: "of its expected value", share: shareOfExpectedValue, colour: colour.accent },
+      {
+        label: "of its value before the cost of winning",
+        share: shareOfExpectedValue,
+        colour: colour.accent,
+      },
     ],
     report,
   );

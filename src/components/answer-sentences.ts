@@ -50,8 +50,11 @@ export function comparisonTitle(answer: AnswerData, report: Facts): string {
   const { proposed, current } = answer.icp ?? {};
   const holds = (rule: RuleBrief) =>
     `${f.percent(rule.shareOfClients)} of clients and ${f.percent(rule.shareOfClv)} of their value`;
-  if (proposed && current) return `The proposed profile is ${holds(proposed)}; today’s is ${holds(current)}`;
-  if (proposed) return `The proposed profile is ${holds(proposed)}`;
+  const worth = (rule: RuleBrief) => `${f.multiple(rule.lift.value)} the average client`;
+  if (proposed && current) {
+    return `A client of the proposed profile is worth ${worth(proposed)}; of today’s, ${worth(current)}`;
+  }
+  if (proposed) return `A client of the proposed profile is worth ${worth(proposed)}`;
   if (current) return `Today’s profile is ${holds(current)}`;
   return `The average client is worth ${f.moneyShort(answer.meanClv)}`;
 }
@@ -70,7 +73,7 @@ export function capacitySentence(answer: AnswerData, report: Facts): string | nu
   if (!answer.capacity) return null;
   const f = formatter(report);
   const { accounts, shareOfProspects, shareOfExpectedValue } = answer.capacity;
-  return `The ${f.count(accounts)} accounts you can work are ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)} of the list and hold ${f.percent(shareOfExpectedValue)} of its expected value; picked by chance they would hold ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)}.`;
+  return `The ${f.count(accounts)} accounts you can work are ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)} of the list and hold ${f.percent(shareOfExpectedValue)} of its value before the cost of winning; picked by chance they would hold ${f.percent(shareOfProspects, shareOfProspects < 0.1 ? 1 : 0)}.`;
 }
 
 /** The finding over the segments: which brings most beyond its share of clients, and how much all of them hold. */

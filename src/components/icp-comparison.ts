@@ -51,7 +51,7 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
   return chartFigure({
     rank: "lead",
     title: comparisonTitle(answer, report),
-    caption: `${f.count(answer.clients)} clients up to ${f.date(report.asOf)}. Lines: 80% intervals. The proposed profile is measured on clients that did not choose it.`,
+    caption: `${f.count(answer.clients)} clients up to ${f.date(report.asOf)}. Lines: 80% intervals. Worth of the proposed profile is measured on clients that did not choose it; the shares are of all clients, those that chose it included.`,
     summary: inWords.join(" "),
     data: {
       columns: [

@@ -53,8 +53,9 @@ export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
   const hold = (rule: MeasuredRule) =>
     `${f.percent(rule.shareOfClv)} of lifetime value in ${f.percent(rule.shareOfClients)} of clients`;
   if (icp.proposed && icp.current)
-    return `The proposed profile holds ${hold(icp.proposed)}; today’s, ${hold(icp.current)}`;
-  if (icp.proposed) return `The proposed profile holds ${hold(icp.proposed)}`;
+    return `Among the clients that chose it, the proposed profile holds ${hold(icp.proposed)}; today’s, ${hold(icp.current)}`;
+  if (icp.proposed)
+    return `Among the clients that chose it, the proposed profile holds ${hold(icp.proposed)}`;
   return icp.current
     ? `Today’s profile holds ${hold(icp.current)}`
     : "Neither a current nor a proposed profile";
@@ -69,11 +70,7 @@ export function optimismSentence(rule: SearchedRule, f: Formatter): string {
 export function changeTitle(icp: IcpFacts, f: Formatter): string {
   if (!icp.change) return "";
   const { enter, leave, stay } = icp.change;
-  const worth =
-    enter.meanClv !== null && leave.meanClv !== null && leave.meanClv > 0
-      ? `: one that enters is worth ${f.multiple(enter.meanClv / leave.meanClv)} one that leaves`
-      : "";
-  return `${f.count(leave.clients)} clients leave the target, ${f.count(enter.clients)} enter, ${f.count(stay.clients)} stay${worth}`;
+  return `${f.count(leave.clients)} clients leave the target, ${f.count(enter.clients)} enter, ${f.count(stay.clients)} stay`;
 }
 
 /** The finding of the index chart. */

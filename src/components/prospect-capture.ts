@@ -27,8 +27,9 @@ export function captureFigure(
   const figure = chartFigure({
     rank: "lead",
     title: captureTitle(page, length, f),
-    subtitle: "Share of all expected value that is held by the first prospects of a list",
-    caption: `n = ${f.count(page.ranked)} ranked prospects. Expected value by the ranking’s own estimates (${page.rankedBy}), so no other order can hold more here; how the ranking does on clients that it did not see is on the page of the method.`,
+    subtitle:
+      "Share of all P(win) × expected CLV, before the cost of winning, that the first prospects of a list hold",
+    caption: `n = ${f.count(page.ranked)} ranked prospects. Value by the ranking’s own estimates: how likely a prospect is won times its expected CLV, before what winning costs. How the ranking does on clients that it did not see is on the page of the method.`,
     summary: curves
       .map(
         (curve) =>

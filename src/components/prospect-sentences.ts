@@ -12,7 +12,7 @@ export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatt
   if (!first) return "No prospect is left to call: all are excluded.";
   if (!scorer) return `Call these ${list} first, beginning with ${first.name}.`;
   const captured = capturedAt(scorer, share);
-  return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all expected value, ${f.multiple(captured / share)} a random list.`;
+  return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all value before the cost of winning, ${f.multiple(captured / share)} a random list.`;
 }
 
 /** The finding of the capture chart for a list of `length` prospects. */
@@ -21,7 +21,7 @@ export function captureTitle(page: ProspectsFacts, length: number, f: Formatter)
   const [scorer, ...others] = page.captured;
   if (!scorer) return "Expected value by list length";
   const best = bestBaseline(others, share);
-  const here = `The first ${f.count(length)} hold ${f.percent(capturedAt(scorer, share))} of expected value`;
+  const here = `The first ${f.count(length)} hold ${f.percent(capturedAt(scorer, share))} of value before the cost of winning`;
   return best ? `${here}; “${best.method}” would hold ${f.percent(capturedAt(best, share))}` : here;
 }
 

@@ -1,6 +1,6 @@
 import { type IcpFinding, searchIcp } from "../model/icp/search-icp.js";
 import { accounts } from "./accounts.js";
-import { inputs } from "./inputs.js";
+import { rankableProspects } from "./rankable-prospects.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
@@ -9,7 +9,7 @@ export const icpFinding = defineStep(
   "icp-finding",
   async (context): Promise<IcpFinding> => {
     const { learnable, features } = await accounts(context);
-    const { prospects } = await inputs(context);
+    const prospects = await rankableProspects(context);
     const currentRule = context.settings.currentIcp;
     return searchIcp(learnable, prospects, features.features, {
       seed: SEED,

@@ -7,11 +7,11 @@ import type { RuleChange } from "../model/icp/rule-change.js";
 import type { RuleCoverage } from "../model/icp/rule-coverage.js";
 import { accounts } from "./accounts.js";
 import { icpFinding } from "./icp-finding.js";
-import { inputs } from "./inputs.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
 import { type IcpPage, icpSchema } from "./published/icp.js";
+import { rankableProspects } from "./rankable-prospects.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
@@ -21,7 +21,7 @@ type SearchedRule = NonNullable<IcpPage["proposed"]>;
 export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage | NotReady> => {
   // Load
   const { learnable, features } = await accounts(context);
-  const { prospects } = await inputs(context);
+  const prospects = await rankableProspects(context);
   const obstacle = targetingObstacle(learnable, features.features);
   if (obstacle) return obstacle;
   const { proposed, avoid, current, change, clients, clvMean, commonTraits } = await icpFinding(context);

@@ -10,6 +10,7 @@ export const lookalikeValidation = defineStep(
   "lookalike-validation",
   async (context): Promise<MethodPage["lookalikeValidation"]> => {
     const input = await lookalikeInput(context);
+    if (input.features.length === 0) return null;
     const evaluation = evaluateScorer({
       clients: input.clients,
       market: input.prospects,

@@ -7,11 +7,11 @@ import { type AccountMap, type MapAxis, mapCoordinates } from "../model/segments
 import type { Segment } from "../model/segments/segmentation.js";
 import { accounts } from "./accounts.js";
 import { shownName } from "./audience.js";
-import { inputs } from "./inputs.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
 import { type SegmentsPage, segmentsSchema } from "./published/segments.js";
+import { rankableProspects } from "./rankable-prospects.js";
 import { segmentMembership } from "./segment-membership.js";
 import { segmentation } from "./segmentation.js";
 import { defineStep } from "./step.js";
@@ -23,7 +23,7 @@ const mapCells = 28;
 export const segmentsPage = defineStep("segments-page", async (context): Promise<SegmentsPage | NotReady> => {
   // Load
   const { clients, learnable, features } = await accounts(context);
-  const { prospects } = await inputs(context);
+  const prospects = await rankableProspects(context);
   const obstacle = targetingObstacle(learnable, features.features);
   if (obstacle) return obstacle;
   const found = await segmentation(context);
@@ -38,10 +38,10 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
       return client && segmentId === segment.segmentId ? [client] : [];
     });
   const prospectsOf = new Map(
-    groups([...membership.prospects.values()], (segment) => segment.segmentId).map(([id, list]) => [
-      id,
-      list.length,
-    ]),
+    groups(
+      prospects.flatMap(({ accountId }) => membership.prospects.get(accountId) ?? []),
+      (segment) => segment.segmentId,
+    ).map(([id, list]) => [id, list.length]),
   );
   const map = mapCoordinates(learnable, prospects, features.features);
 

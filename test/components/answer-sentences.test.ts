@@ -67,7 +67,9 @@ describe("the answer in words", () => {
     const [proposed, current] = icpSentences(answer, report);
     expect(proposed).toContain("1.8× the average client (80% interval 1.4× to 2.2×)");
     expect(current).toContain("Today’s profile, companies with 1,000 people or more, brings");
-    expect(comparisonTitle(answer, report)).toContain("17% of clients and 33% of their value");
+    expect(comparisonTitle(answer, report)).toContain(
+      "A client of the proposed profile is worth 1.8× the average client",
+    );
   });
 
   it("says so when there is not enough evidence, and claims nothing without firmographics", () => {
@@ -88,7 +90,7 @@ describe("the answer in words", () => {
       "The first two prospects would bring €120k each if won, 1.5× the average client",
     );
     expect(capacitySentence(answer, report)).toBe(
-      "The 100 accounts you can work are 1.7% of the list and hold 11% of its expected value; picked by chance they would hold 1.7%.",
+      "The 100 accounts you can work are 1.7% of the list and hold 11% of its value before the cost of winning; picked by chance they would hold 1.7%.",
     );
     expect(capacitySentence({ ...answer, capacity: null }, report)).toBeNull();
     expect(segmentsTitle(answer, report)).toBe(

@@ -17,7 +17,7 @@ const page = prospectsPage();
 describe("sentences of the page of prospects", () => {
   it("says what a list holds and how that compares with a random one", () => {
     expect(prospectsAnswer(page, 100, f)).toBe(
-      "Call these 100 first: 10% of the prospects, holding 50% of all expected value, 5× a random list.",
+      "Call these 100 first: 10% of the prospects, holding 50% of all value before the cost of winning, 5× a random list.",
     );
     expect(prospectsAnswer(prospectsPage({ top: [], ranked: 0 }), 1, f)).toBe(
       "No prospect is left to call: all are excluded.",
@@ -27,7 +27,7 @@ describe("sentences of the page of prospects", () => {
   it("compares with the best baseline, chance apart", () => {
     expect(bestBaseline(page.captured.slice(1), 0.1)?.method).toBe("Largest first");
     expect(captureTitle(page, 100, f)).toBe(
-      "The first 100 hold 50% of expected value; “Largest first” would hold 30%",
+      "The first 100 hold 50% of value before the cost of winning; “Largest first” would hold 30%",
     );
   });
 

@@ -67,6 +67,20 @@ describe("small and odd data folders publish every page", () => {
     expect(pages.get("value.json")).toMatchObject({ clients: 30, highValueClients: 6 });
   });
 
+  it("prospects without clients.csv: nobody is ranked, and each row says why", async () => {
+    const context = await contextOf({
+      "transactions.csv": `${header}a,2023-01-01,100\nb,2023-02-01,200\na,2024-01-01,50\n`,
+      "prospects.csv": `${prospectsHeader}p1,One,Retail,10\np2,Two,Mining,20\n`,
+    });
+    const pages = await publishAll(context);
+    expect(pages.get("prospects.json")).toMatchObject({ status: "absent", needs: "clients.csv" });
+    expect(pages.get("answer.json")).toMatchObject({ ranked: 0, callNext: [], capacity: null });
+    const rows = (await prospectsCsv(context)).trim().split("\r\n").slice(1);
+    expect(rows).toHaveLength(2);
+    for (const row of rows) expect(row).toMatch(/^p\d,\w+,,,,.*nothing is known of clients before they buy/);
+    expect((await runSummary(context)).prospectsScored).toBe(0);
+  });
+
   it("all clients alike", async () => {
     const ids = Array.from({ length: 25 }, (_, i) => `c${i}`);
     const pages = await publishAll(

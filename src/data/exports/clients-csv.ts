@@ -1,3 +1,4 @@
+import type { ClientValue } from "../../model/value/client-value.js";
 import { VALUE_COMPONENTS, type ValueComponent } from "../../model/value/components.js";
 import { accounts } from "../accounts.js";
 import { shownName } from "../audience.js";
@@ -6,7 +7,7 @@ import { icpMatches } from "../icp-matches.js";
 import { segmentMembership } from "../segment-membership.js";
 import { defineStep } from "../step.js";
 import { csvTable } from "./csv-table.js";
-import { toCents, toFourDecimals } from "./money.js";
+import { partsInCents, toCents, toFourDecimals } from "./money.js";
 
 const columns = [
   "client_id",
@@ -52,12 +53,7 @@ export const clientsCsv = defineStep("clients-csv", async (context): Promise<str
       residual_value: toCents(value.residualValue),
       residual_low: toCents(value.residualLow),
       residual_high: toCents(value.residualHigh),
-      total_value: toCents(value.totalValue),
-      value_initial: toCents(value.components.initial),
-      value_renewal: toCents(value.components.renewal),
-      value_expansion: toCents(value.components.expansion),
-      value_services: toCents(value.components.services),
-      value_other: toCents(value.components.other),
+      ...totalInCents(value),
       value_referral: null,
       p_active: toFourDecimals(value.pActive),
       expected_revenue_12m: toCents(value.expectedRevenue12m),
@@ -71,3 +67,20 @@ export const clientsCsv = defineStep("clients-csv", async (context): Promise<str
     })),
   );
 });
+
+/** Total value and its components to the cent: historic + residual = total = Σ components. */
+function totalInCents({ historicValue, residualValue, components }: ClientValue) {
+  const total = toCents(toCents(historicValue) + toCents(residualValue));
+  const [initial, renewal, expansion, services, other] = partsInCents(
+    VALUE_COMPONENTS.map((component) => components[component]),
+    total,
+  );
+  return {
+    total_value: total,
+    value_initial: initial,
+    value_renewal: renewal,
+    value_expansion: expansion,
+    value_services: services,
+    value_other: other,
+  };
+}

@@ -13,11 +13,16 @@ export const icpJson = defineStep("icp-json", async (context): Promise<string> =
     status: page.finding,
     reason: page.reason,
     ...(page.proposed ? flat(page.proposed) : {}),
-    alternatives: page.alternatives,
+    alternatives: page.alternatives.map(alternative),
     avoid: page.avoid && flat(page.avoid),
     current: page.current,
   });
 });
+
+/** A rule that the same clients chose: its lift is apparent, and named so. */
+function alternative({ lift, rule, sentence, ...coverage }: NonNullable<IcpPage["current"]>) {
+  return { rule, sentence, coverage, lift: null, apparentLift: lift.value };
+}
 
 function flat({ rule, sentence, lift, apparentLift, p, ...coverage }: SearchedRule) {
   return { rule, sentence, coverage, lift, apparentLift, p };
