@@ -36,7 +36,9 @@ export function icpSentences(answer: AnswerData, report: Facts): readonly string
   const sentences = proposed
     ? [`Such clients are worth ${worth(proposed)}, measured on clients that did not choose the rule.`]
     : [sentenceCase(reason)];
-  if (current) {
+  if (proposed && current && proposed.sentence === current.sentence) {
+    sentences.push("That is today’s profile: the data confirm it.");
+  } else if (current) {
     sentences.push(
       `Today’s profile, ${withoutFullStop(current.sentence)}, brings clients worth ${worth(current)}.`,
     );

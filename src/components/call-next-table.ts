@@ -41,7 +41,7 @@ export function callNextTable(answer: AnswerData, report: ReportFacts): HTMLElem
     },
     { key: "expectedClvLow", label: "80% from", only: "file" },
     { key: "expectedClvHigh", label: "80% to", only: "file" },
-    { key: "confidence", label: "Confidence", align: "left" },
+    { key: "confidence", label: "Place is sure", align: "left" },
     {
       key: "reasons",
       label: "Why",

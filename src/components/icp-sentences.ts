@@ -9,7 +9,12 @@ export function icpAnswer(
 ): { readonly rule: string | null; readonly after: string } {
   const { current, proposed } = icp;
   if (proposed) {
-    const today = current ? `; those that fit today’s profile, ${f.multiple(current.lift.value)}` : "";
+    const isToday = current?.sentence === proposed.sentence;
+    const today = isToday
+      ? "; that is today’s profile, and the data confirm it"
+      : current
+        ? `; those that fit today’s profile, ${f.multiple(current.lift.value)}`
+        : "";
     const after = ` are worth ${f.multipleInterval(proposed.lift)} the average client${today}.`;
     return { rule: withoutFullStop(proposed.sentence), after };
   }
@@ -43,6 +48,8 @@ export function changeSentence(icp: IcpFacts, f: Formatter): string {
   const { enter, leave, stay } = icp.change;
   const after = stay.prospects + enter.prospects;
   const before = stay.prospects + leave.prospects;
+  if (leave.prospects === 0 && enter.prospects === 0)
+    return `The target stays as it is: ${f.count(after)} prospects.`;
   const moves = `${f.count(leave.prospects)} leave it, ${f.count(enter.prospects)} enter`;
   if (after === before) return `The target keeps its ${f.count(after)} prospects in number: ${moves}.`;
   return `The target ${after < before ? "shrinks" : "grows"} from ${f.count(before)} to ${f.count(after)} prospects: ${moves}.`;

@@ -54,7 +54,7 @@ export function prospectColumns(
           : element`<span style="display: block; min-width: 8rem"><span class="bw-swatch" style=${{ background: cast.colour(row.segment) }}></span>${row.segment}</span>`,
     },
     { key: "icpMatch", label: "In ICP" },
-    { key: "confidence", label: "Confidence" },
+    { key: "confidence", label: "Place is sure" },
   ];
   const known = Object.keys(page.top[0]?.firmographics ?? {}).map(
     (field): Column<ProspectSummary> => ({

@@ -6,6 +6,7 @@ import { type CheckedFiles, checkFiles } from "./check/check-files.js";
 import { compareControls } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
+import { unknownFieldWarnings } from "./check/settings-fields.js";
 import { openDuckDbEngine } from "./duckdb-engine.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
@@ -93,6 +94,10 @@ async function summarise(
         ...checked.warnings,
         ...clientWarnings(checked),
         ...spellingWarnings(fields, [...clients, ...prospects]),
+        ...unknownFieldWarnings(
+          settings,
+          fields.map(({ name }) => name),
+        ),
       ],
       fillRates: fillRates(
         fields,

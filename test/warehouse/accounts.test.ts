@@ -97,6 +97,20 @@ describe("accounts", () => {
     expect(JSON.parse(JSON.stringify(inputs))).toEqual(inputs);
   });
 
+  it("lack a field that the settings name: a warning with the nearest field", async () => {
+    const { quality } = await readFolder({
+      "transactions.csv": BOOKS,
+      "clients.csv": "client_id,industry\nA,Retail\nB,Logistics\n",
+      "targeting.yaml":
+        "currentIcp: {all: [{field: indsutry, in: [Retail]}]}\nfeatures: {use: [industry], banned: [vibe]}\n",
+    });
+    const warnings = quality.warnings.filter((warning) => warning.startsWith("targeting.yaml"));
+    expect(warnings).toEqual([
+      expect.stringMatching(/currentIcp: .*"indsutry"; did you mean "industry"/),
+      expect.stringMatching(/features\.banned: .*"vibe"$/),
+    ]);
+  });
+
   it("may be one, or all alike", async () => {
     const one = await readFolder({ "transactions.csv": "client_id,date,amount\nA,2024-01-01,0\n" });
     expect(one.histories).toMatchObject([{ clientId: "A", revenue: 0, marginRate: 1, leftTruncated: false }]);

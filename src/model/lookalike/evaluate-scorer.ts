@@ -201,9 +201,9 @@ function calibrationOf(expected: Float64Array, clv: Float64Array): ScorerEvaluat
 }
 
 function sentenceOf(methods: readonly MethodResult[], differences: ScorerEvaluation["differences"]): string {
-  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const percent = (share: number): string => `${Math.round(100 * share)}%`;
   const own = percent(methods[0]?.captured10.value ?? 0);
-  const found = `Among clients it did not see, the first 10 % by expected CLV hold ${own} of all CLV`;
+  const found = `Among clients it did not see, the first 10% by expected CLV hold ${own} of all CLV`;
   const strongest = [...differences].sort((a, b) => a.captured10.value - b.captured10.value)[0];
   const size = differences.find((one) => one.baseline === "size only");
   if (size !== undefined && !(size.captured10.low > 0)) {
