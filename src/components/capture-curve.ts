@@ -1,22 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3";
+import { capturedAt } from "../model/lookalike/captured-at.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { CaptureCurve } from "./prospect-facts.js";
-
-/** Captured share at a share of the list: linear between the curve's points; 0 at 0. */
-export function capturedAt(curve: CaptureCurve, share: number): number {
-  let before = { share: 0, captured: 0 };
-  for (const point of curve.points) {
-    if (point.share >= share) {
-      const step = point.share - before.share;
-      const part = step > 0 ? (share - before.share) / step : 1;
-      return before.captured + part * (point.captured - before.captured);
-    }
-    before = point;
-  }
-  return before.captured;
-}
 
 /** The curve cut off at a share of the list. */
 function upTo(curve: CaptureCurve, reach: number): CaptureCurve["points"] {

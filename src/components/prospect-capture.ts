@@ -1,4 +1,5 @@
-import { captureChart, capturedAt } from "./capture-curve.js";
+import { capturedAt } from "../model/lookalike/captured-at.js";
+import { captureChart } from "./capture-curve.js";
 import { chartFigure } from "./chart-figure.js";
 import { sliderControl } from "./controls.js";
 import { element } from "./element.js";

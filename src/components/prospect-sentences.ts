@@ -1,4 +1,5 @@
-import { capturedAt, isChance } from "./capture-curve.js";
+import { capturedAt } from "../model/lookalike/captured-at.js";
+import { isChance } from "./capture-curve.js";
 import type { Formatter } from "./format.js";
 import type { CaptureCurve, ProspectsFacts } from "./prospect-facts.js";
 import { listInWords, plural } from "./wording.js";

@@ -1,3 +1,4 @@
+import { capturedAt } from "../model/lookalike/captured-at.js";
 import { shareOfTop } from "../model/value/concentration.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import { accounts } from "./accounts.js";
@@ -7,6 +8,7 @@ import { clientRows } from "./client-rows.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
+import { targetingObstacle } from "./not-ready.js";
 import { prospectRows } from "./prospect-rows.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -76,9 +78,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
     prospectsNotReady:
       scored === null
         ? "there is no prospects.csv to score"
-        : learnable.length === 0 || features.features.length === 0
-          ? "nothing is known of clients before they buy, so prospects cannot be compared with them"
-          : null,
+        : (targetingObstacle(learnable, features.features)?.reason ?? null),
     rankedBy: await rankedBy(context),
     capacity:
       capacity === 0
@@ -86,20 +86,11 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
         : {
             accounts: capacity,
             shareOfProspects: capacity / ranked.length,
-            shareOfExpectedValue: own ? capturedAt(own.points, capacity / ranked.length) : 0,
+            shareOfExpectedValue: own ? capturedAt(own, capacity / ranked.length) : 0,
           },
     confidence: await answerConfidence(context),
   };
 });
-
-/** Share captured by a list length, between the curve's points in a straight line, as the prospects page reads it. */
-function capturedAt(points: readonly { share: number; captured: number }[], length: number): number {
-  const after = points.findIndex((point) => point.share >= length);
-  const [from, to] = [points[after - 1], points[after]];
-  if (to === undefined) return 1;
-  if (from === undefined) return to.captured;
-  return from.captured + ((length - from.share) / (to.share - from.share)) * (to.captured - from.captured);
-}
 
 function briefOf(rule: IcpPage["current"]): NonNullable<AnswerPage["icp"]>["current"] {
   if (rule === null) return null;

@@ -1,5 +1,6 @@
 import { rollup } from "d3";
 import { z } from "zod";
+import { listPhrase } from "../model/firmographics/phrases.js";
 import { accounts } from "./accounts.js";
 import { capacityOf } from "./capacity.js";
 import { inputs } from "./inputs.js";
@@ -52,14 +53,10 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     howWeSold: howWeSold && {
       fields: [...howWeSold.fields],
       topListChanges: howWeSold.topListChanges,
-      sentence: `Without ${listInWords(howWeSold.fields)}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
+      sentence: `Without ${listPhrase(howWeSold.fields, "and")}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
     },
   };
 });
-
-function listInWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
 
 function tiersOf(rows: readonly ProspectRow[]): ProspectsPage["tiers"] {
   return (["A", "B", "C", "D"] as const).flatMap((tier) => {

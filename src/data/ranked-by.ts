@@ -1,23 +1,18 @@
-import { acquisitionCost } from "./acquisition-cost.js";
+import { rankedBy as rankedByInWords } from "../model/lookalike/ranked-by.js";
 import { inputs } from "./inputs.js";
+import { lookalikeInput } from "./lookalike-input.js";
 import { prospectScores } from "./prospect-scores.js";
-import type { RunContext } from "./run-context.js";
+import { defineStep } from "./step.js";
 
 /** What the list of prospects is ordered by, in words; empty without a list. */
-export async function rankedBy(context: RunContext): Promise<string> {
+export const rankedBy = defineStep("ranked-by", async (context): Promise<string> => {
   const scored = await prospectScores(context);
   if (scored === null) return "";
-  if (!scored.scores.some((score) => score.pWin !== null)) {
-    return "win index × expected CLV (no lost deals and no stated win rate: no probability of winning)";
-  }
-  const cac = await acquisitionCost(context);
-  if (cac === null)
-    return "expected value: P(win) × expected CLV; what winning costs is not known and counts as 0";
   const { currency } = await inputs(context);
-  const cost = new Intl.NumberFormat(context.settings.locale, {
+  const money = new Intl.NumberFormat(context.settings.locale, {
     style: "currency",
     currency,
     maximumFractionDigits: 0,
   });
-  return `expected value: P(win) × expected CLV − ${cost.format(cac.perClient)}, the cost of winning a client`;
-}
+  return rankedByInWords(await lookalikeInput(context), scored, (amount) => money.format(amount));
+});

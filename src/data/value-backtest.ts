@@ -1,4 +1,4 @@
-import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
+import { addMonths, DAYS_A_MONTH, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { backtestValue, type ValueBacktest } from "../model/value/accuracy/backtest-value.js";
 import { DEFAULT_DRAWS } from "../model/value/value-options.js";
 import { readInputs } from "../warehouse/read-inputs.js";
@@ -6,7 +6,6 @@ import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
-const DAYS_A_MONTH = 365.25 / 12;
 const LONGEST_HOLDOUT_MONTHS = 12;
 
 /** The data must be at least three times as long as what is held out of it, and that at least a month. */

@@ -1,5 +1,5 @@
 import { op, table } from "arquero";
-import { cumsum, groups, sort } from "d3";
+import { cumsum, groups, sort, sum } from "d3";
 import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
@@ -44,15 +44,15 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     status: "ready",
     clients: rows.length,
     highValueClients: highValue.length,
-    activeClients: sumOf(rows, (row) => row.pActive),
+    activeClients: sum(rows, (row) => row.pActive),
     firstOn: quality.firstDate,
     totals: {
       clv: portfolioInterval(rows.map((row) => ({ value: row.clv, low: row.clvLow, high: row.clvHigh }))),
-      historic: sumOf(rows, (row) => row.historicValue),
+      historic: sum(rows, (row) => row.historicValue),
       residual: portfolioInterval(
         rows.map((row) => ({ value: row.residualValue, low: row.residualLow, high: row.residualHigh })),
       ),
-      total: sumOf(rows, (row) => row.totalValue),
+      total: sum(rows, (row) => row.totalValue),
       expectedRevenue12m: portfolioInterval(
         values.map((one) => ({
           value: one.expectedRevenue12m,
@@ -60,7 +60,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
           high: one.expectedRevenue12mHigh,
         })),
       ),
-      revenueLast12Months: sumOf(histories, (history) => history.revenueLast12Months),
+      revenueLast12Months: sum(histories, (history) => history.revenueLast12Months),
     },
     clv: { ...spread, highValueFrom: Math.min(...highValue.map((row) => row.clv)) },
     distribution: inHistogram,
@@ -74,8 +74,8 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     },
     components: VALUE_COMPONENTS.map((component) => ({
       component,
-      historic: sumOf(values, (one) => one.components[component] - one.residualComponents[component]),
-      residual: sumOf(values, (one) => one.residualComponents[component]),
+      historic: sum(values, (one) => one.components[component] - one.residualComponents[component]),
+      residual: sum(values, (one) => one.residualComponents[component]),
     })),
     activity: tenths(rows.map((row) => row.pActive)),
     cohorts: cohortCurves(cohorts),
@@ -111,10 +111,6 @@ function tenths(shares: readonly number[]): ValuePage["activity"] {
     to: (index + 1) / 10,
     clients: shares.filter((share) => Math.min(9, Math.floor(share * 10)) === index).length,
   }));
-}
-
-function sumOf<Row>(rows: readonly Row[], amountOf: (row: Row) => number): number {
-  return rows.reduce((sum, row) => sum + amountOf(row), 0);
 }
 
 export const value = publishJson("value.json", valueSchema, valuePage);

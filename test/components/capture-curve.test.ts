@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { capturedAt, spread } from "../../src/components/capture-curve.js";
+import { spread } from "../../src/components/capture-curve.js";
+import { capturedAt } from "../../src/model/lookalike/captured-at.js";
 
 const curve = {
   method: "This ranking",

@@ -19,7 +19,7 @@ export const notReady = z.object({
   needs: z.string().nullable(),
 });
 
-export const ruleCondition = z.union([
+const ruleCondition = z.union([
   z.object({ field: z.string(), in: z.array(z.string()) }).strict(),
   z.object({ field: z.string(), from: z.number().exactOptional(), to: z.number().exactOptional() }).strict(),
 ]);

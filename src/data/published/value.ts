@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { count, interval, isoDate, money, ready, share } from "./common.js";
 
-export const component = z.enum(["initial", "renewal", "expansion", "services", "other"]);
+const component = z.enum(["initial", "renewal", "expansion", "services", "other"]);
 
 export const clientRow = z.object({
   clientId: z.string(),

@@ -132,5 +132,5 @@ function unnamed(reason: string): RuleFinding {
 }
 
 function percent(share: number): string {
-  return `${Number((100 * share).toPrecision(2))} %`;
+  return `${Number((100 * share).toPrecision(2))}%`;
 }

@@ -87,7 +87,7 @@ function choiceOf(held: HeldOutEstimates, clv: Float64Array): StageChoice {
   const explained = trials.find((trial) => trial.stage === stage)?.explained ?? 0;
   const why =
     lossOf(stage) < base
-      ? `with ${clv.length} clients it foretells held-out ones best and explains ${Math.max(0, Math.round(100 * explained))} % of the variance of their log CLV`
+      ? `with ${clv.length} clients it foretells held-out ones best and explains ${Math.max(0, Math.round(100 * explained))}% of the variance of their log CLV`
       : `the usual choice for ${clv.length} clients; it does not yet foretell held-out clients better than their mean`;
   return { stage, trust, why, trials };
 }

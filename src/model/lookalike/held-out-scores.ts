@@ -3,7 +3,7 @@ import { baselineScores } from "./baselines.js";
 import { groupFolds } from "./group-folds.js";
 import { fitValueModel, predictValue } from "./value-model.js";
 
-export const SCORER = "expected CLV";
+const SCORER = "expected CLV";
 export const EVALUATION_FOLDS = 5;
 
 export interface HeldOutScores {

@@ -61,8 +61,6 @@ export interface ProspectScore {
 export interface LookalikeResult {
   readonly scores: readonly ProspectScore[];
   readonly exclusions: readonly ExclusionCount[];
-  /** What the list is ordered by, in words. */
-  readonly rankedBy: string;
   readonly valueFactors: readonly string[];
   readonly winFactors: readonly string[];
   /** Expected CLV of the average client. */

@@ -1,4 +1,3 @@
-import { format } from "d3";
 import { fieldLabel } from "../firmographics/field-meaning.js";
 import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows, tabulateAccounts } from "./account-table.js";
@@ -23,7 +22,7 @@ const MARKET_SAMPLE = 6000;
 const REFERENCE_SAMPLE = 20_000;
 const CHOICE_REPEATS = 2;
 const NO_CLIENTS = "no client to learn from";
-const money = format(",.0f");
+const NO_FIELDS = "nothing is known of clients before they buy";
 
 /**
  * Ranks prospects by what they are expected to be worth: P(win) × E[CLV | won, x] − CAC where won and lost deals or a
@@ -39,7 +38,8 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   const prospects = [...input.prospects].sort(byId);
   const allClients = [...input.allClients].sort(byId);
   const found = findExclusions(prospects, [...allClients, ...clients], input.deals);
-  const exclusions = clients.length > 0 ? found : withoutClients(found, prospects.length);
+  const obstacle = clients.length === 0 ? NO_CLIENTS : input.features.length === 0 ? NO_FIELDS : null;
+  const exclusions = obstacle === null ? found : unranked(found, prospects.length, obstacle);
   const deals = trainingDeals(input.deals, [...allClients, ...clients], prospects);
   const [clientTable, prospectTable, wonTable, dealTable] = tablesOf(
     tabulateAccounts(input.features, [
@@ -121,7 +121,6 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   return {
     scores,
     exclusions: exclusions.counts,
-    rankedBy: rankedBy(input, hasProbability),
     valueFactors: value.factorNames,
     winFactors: wonBase.factorNames,
     valueBase: predictValue(value, tableRows(prospectTable, [])).base,
@@ -166,14 +165,15 @@ function tablesOf(tables: readonly AccountTable[]): [AccountTable, AccountTable,
   return [clients, prospects, won, deals];
 }
 
-function withoutClients(found: Exclusions, prospects: number): Exclusions {
+/** Nobody ranked: where nothing tells prospects apart, an order would be made up. */
+function unranked(found: Exclusions, prospects: number, reason: string): Exclusions {
   return {
-    reasons: found.reasons.map((reason) => reason ?? NO_CLIENTS),
+    reasons: found.reasons.map((own) => own ?? reason),
     sharesClientName: found.sharesClientName,
     counts: [
       ...found.counts,
       {
-        reason: NO_CLIENTS,
+        reason,
         prospects: prospects - found.counts.reduce((sum, one) => sum + one.prospects, 0),
       },
     ].filter((one) => one.prospects > 0),
@@ -194,18 +194,6 @@ function sampleRows(rows: readonly number[], ids: readonly string[], count: numb
 function meanOf(values: Float64Array, rows: readonly number[]): number {
   if (rows.length === 0) return 1;
   return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
-}
-
-function rankedBy(input: LookalikeInput, hasProbability: boolean): string {
-  const sold = input.withoutHowWeSold ? ", without the fields that tell how we sold" : "";
-  if (!hasProbability) {
-    return `win index × expected CLV${sold} (no lost deals and no stated win rate: no probability of winning)`;
-  }
-  const cost =
-    input.cac === null
-      ? "; what winning costs is not known and counts as 0"
-      : ` − ${money(input.cac)} to win it`;
-  return `expected value: P(win) × expected CLV${cost}${sold}`;
 }
 
 function howWeSold(

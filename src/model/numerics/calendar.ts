@@ -1,3 +1,8 @@
+/** Mean length of a year, leap years counted. */
+export const DAYS_A_YEAR = 365.25;
+
+export const DAYS_A_MONTH = DAYS_A_YEAR / 12;
+
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334] as const;
 const DAYS_IN_400_YEARS = 146_097;
 const EPOCH_OFFSET_DAYS = 719_468;

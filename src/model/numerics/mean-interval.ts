@@ -1,6 +1,5 @@
 import { deviation, mean } from "d3";
-
-const Z90 = 1.2815515655446004;
+import { DEVIATIONS_OF_80 } from "./interval-80.js";
 
 /**
  * Mean of values with an 80 % interval by the normal approximation, x̄ ± z·s/√n.
@@ -9,6 +8,6 @@ const Z90 = 1.2815515655446004;
  */
 export function meanInterval(values: readonly number[]): { value: number; low: number; high: number } {
   const value = mean(values) ?? 0;
-  const halfWidth = (Z90 * (deviation(values) ?? 0)) / Math.sqrt(Math.max(1, values.length));
+  const halfWidth = (DEVIATIONS_OF_80 * (deviation(values) ?? 0)) / Math.sqrt(Math.max(1, values.length));
   return { value, low: value - halfWidth, high: value + halfWidth };
 }

@@ -132,7 +132,7 @@ export function logistic(logOdds: number): number {
 }
 
 /** log(1 + e^η) without overflow. */
-export function softplus(logOdds: number): number {
+function softplus(logOdds: number): number {
   return Math.max(logOdds, 0) + Math.log1p(Math.exp(-Math.abs(logOdds)));
 }
 

@@ -150,6 +150,6 @@ function decide(
   return {
     count: best.count,
     natural: true,
-    reason: `${best.count} segments come back with an overlap of ${Math.round(100 * best.stability)} % when clients are drawn anew; without any groups it would be ${Math.round(100 * best.nullStability)} %`,
+    reason: `${best.count} segments come back with an overlap of ${Math.round(100 * best.stability)}% when clients are drawn anew; without any groups it would be ${Math.round(100 * best.nullStability)}%`,
   };
 }

@@ -46,7 +46,7 @@ export function segmentDifference(
   }
   const p = (1 + asLarge) / (1 + options.shuffles);
   const differs = p <= SIGNIFICANCE;
-  const shown = `segments explain ${Math.round(100 * varianceShare)} % of who is worth more among clients that did not form them`;
+  const shown = `segments explain ${Math.round(100 * varianceShare)}% of who is worth more among clients that did not form them`;
   return {
     status: differs ? "worth differs" : "description only",
     reason: differs

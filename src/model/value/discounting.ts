@@ -1,5 +1,4 @@
-const DAYS_A_YEAR = 365.25;
-
+import { DAYS_A_YEAR } from "../numerics/calendar.js";
 /**
  * What one unit of money due in `days` days is worth now: (1 + d)^(−days / 365.25) for a rate of d a year, d >
  * −1.

@@ -1,12 +1,11 @@
+import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
+
 /** A sum of clients' values with an 80 % interval. */
 export interface PortfolioInterval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
 }
-
-/** z of the 90th percentile of the normal distribution: an 80 % interval is ± this many standard deviations. */
-const Z90 = 1.2815515655446004;
 
 /**
  * Sum of clients' values with an 80 % interval, from theirs: Σ vᵢ ± z·√Σ sᵢ², sᵢ = (highᵢ − lowᵢ)/2z.
@@ -21,8 +20,8 @@ export function portfolioInterval(
   let variance = 0;
   for (const client of clients) {
     value += client.value;
-    variance += ((client.high - client.low) / (2 * Z90)) ** 2;
+    variance += ((client.high - client.low) / (2 * DEVIATIONS_OF_80)) ** 2;
   }
-  const halfWidth = Z90 * Math.sqrt(variance);
+  const halfWidth = DEVIATIONS_OF_80 * Math.sqrt(variance);
   return { value, low: value - halfWidth, high: value + halfWidth };
 }

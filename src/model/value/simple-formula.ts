@@ -1,4 +1,5 @@
 import { sum } from "d3";
+import { DAYS_A_YEAR } from "../numerics/calendar.js";
 import type { ClientHistory } from "./client-history.js";
 
 /** The simple formula's three factors and their product. */
@@ -10,8 +11,6 @@ export interface SimpleValue {
   /** Revenue over the lifespan: no margin, no discount. */
   readonly value: number;
 }
-
-const DAYS_A_YEAR = 365.25;
 
 /**
  * Customer lifetime value by the simple formula: average purchase × purchases a year × lifespan in years.

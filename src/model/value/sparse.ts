@@ -8,7 +8,7 @@
 export const FEWEST_EVENTS = 30;
 
 /** Standard deviation of a weak prior on the logarithm of a parameter. */
-export const WEAK_PRIOR_DEVIATION = 1;
+const WEAK_PRIOR_DEVIATION = 1;
 
 /**
  * Standard errors of log-parameters above this mean that the likelihood is flat and its maximum says nothing.

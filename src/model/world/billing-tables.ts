@@ -4,7 +4,7 @@ import { type Fault, transactionFaults } from "./faults.js";
 import { type Cell, dateCell, inCurrency, lazyTable, type Table } from "./table.js";
 import { AS_OF_DAY } from "./timeline.js";
 
-export const TRANSACTION_COLUMNS = [
+const TRANSACTION_COLUMNS = [
   "transaction_id",
   "client_id",
   "date",
@@ -16,7 +16,7 @@ export const TRANSACTION_COLUMNS = [
 ] as const;
 
 /** Purchases up to the as-of date of all clients: one transaction each unless split. */
-export function purchaseCount(vendor: Vendor, clients: readonly Client[]): number {
+function purchaseCount(vendor: Vendor, clients: readonly Client[]): number {
   return clients.reduce(
     (count, client) =>
       count + lifeOfClient(vendor, client).purchases.filter(({ day }) => day <= AS_OF_DAY).length,

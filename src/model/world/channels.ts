@@ -47,7 +47,7 @@ export function campaignLevels(seed: number, channel: string): readonly number[]
 }
 
 /** Demand that a month's spend brings, relative to plan: saturating, half of what is possible at the plan. */
-export function demandAt(level: number): number {
+function demandAt(level: number): number {
   return (2 * level) / (level + 1);
 }
 

@@ -15,7 +15,7 @@ export interface CompanyName {
 const TRANSLITERATIONS: Readonly<Record<string, string>> = { ß: "ss", ł: "l", ø: "o", æ: "ae", đ: "d" };
 
 /** Lower-case ASCII letters and digits, joined by hyphens. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .toLowerCase()
     .replace(/[ßłøæđ]/g, (letter) => TRANSLITERATIONS[letter] ?? letter)

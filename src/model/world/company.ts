@@ -4,7 +4,7 @@ import { drawOne, drawWeighted, roundToTwoDigits, type Weighted } from "./draw.j
 import { INDUSTRIES, type Industry } from "./industries.js";
 import { MARKETS, type Market } from "./markets.js";
 
-export const OWNERSHIPS: readonly Weighted<string>[] = [
+const OWNERSHIPS: readonly Weighted<string>[] = [
   ["family", 40],
   ["private equity", 18],
   ["listed", 14],

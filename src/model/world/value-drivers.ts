@@ -61,7 +61,7 @@ export const SIZE_BUMP = {
 export const BASE_LEVEL = { yearlyPrice: 20_000, leavingLogOdds: -0.4, expansionsAYear: 0.4 } as const;
 
 /** exp(−(ln(employees / peak))² / 2·width²): 1 at the peak, near 0 for the smallest and the biggest. */
-export function sizeBump(employees: number): number {
+function sizeBump(employees: number): number {
   const distance = Math.log(employees / SIZE_BUMP.peakEmployees) / SIZE_BUMP.widthLogEmployees;
   return Math.exp(-(distance ** 2) / 2);
 }

@@ -3,7 +3,7 @@ import type { Engine } from "../engine.js";
 import { literal } from "../sql.js";
 import { headerOf, type TypedFile } from "./type-table.js";
 
-export const DUPLICATE = "repeats an earlier row";
+const DUPLICATE = "repeats an earlier row";
 
 /** Name of the table that holds, for a repeated id, the record that had it first. */
 export function twinsOf(file: TypedFile): string {

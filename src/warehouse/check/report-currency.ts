@@ -44,7 +44,7 @@ export async function reportCurrency(
 }
 
 /** SQL: the currency that a row names, in its currency column or in its amount; null when it can name none. */
-export function namedCurrency(staged: StagedFile): string | null {
+function namedCurrency(staged: StagedFile): string | null {
   const column = (name: string): string | undefined => {
     const mapped = staged.map.columns.find(({ contract }) => contract.name === name);
     return mapped === undefined ? undefined : `c${mapped.index}`;

@@ -4,7 +4,7 @@ const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
 
 /** Longest record that is read, in bytes. */
-export const MAX_RECORD_BYTES = 2_000_000;
+const MAX_RECORD_BYTES = 2_000_000;
 
 /** A record of a delimited file: bytes [start, end) without its line end. */
 export interface ScannedRecord {

@@ -4,7 +4,7 @@ import { boolean, type Engine, number, text, textOrNull } from "../engine.js";
 import { literals } from "../sql.js";
 
 /** Days around the end of a term within which the next one still continues it. */
-export const GRACE_DAYS = 45;
+const GRACE_DAYS = 45;
 
 const ENDED_STATUSES = ["cancelled", "canceled", "churned", "terminated", "ended", "expired", "lost"];
 

@@ -1,7 +1,8 @@
-import { sum } from "d3";
+import { format, sum } from "d3";
 import { describe, expect, it } from "vitest";
 import type { LookalikeInput } from "../../../src/model/lookalike/lookalike-input.js";
 import type { LookalikeResult } from "../../../src/model/lookalike/prospect-score.js";
+import { rankedBy } from "../../../src/model/lookalike/ranked-by.js";
 import { scoreProspects } from "../../../src/model/lookalike/score-prospects.js";
 import { type PlantedWorld, plantedWorld } from "./planted-world.js";
 
@@ -19,7 +20,7 @@ describe("scores of prospects", () => {
     }
     expect(scored.scores[0]?.score).toBe(100);
     expect(scored.scores.at(-1)?.score).toBe(0);
-    expect(scored.rankedBy).toContain("1,000");
+    expect(rankedBy(inputOf(world), scored, format(",.0f"))).toContain("1,000");
   });
 
   it("cuts tiers by capacity", () => {
@@ -123,13 +124,13 @@ describe("scores of prospects", () => {
     const index = scoreProspects({ ...inputOf(world), deals: [] });
     expect(index.scores[0]?.pWin).toBeNull();
     expect(index.scores[0]?.expectedValue).toBeNull();
-    expect(index.rankedBy).toContain("win index");
+    expect(rankedBy(inputOf(world), index, String)).toContain("win index");
     const first = index.scores[0];
     const win = first?.winMultipliers.reduce((product, one) => product * one, index.winBase) ?? 0;
     expect(win / (first?.winIndex ?? 0)).toBeCloseTo(1, 9);
     const rated = scoreProspects({ ...inputOf(world), deals: [], winRate: 0.2, cac: null });
     expect(sum(rated.scores, (score) => score.pWin ?? 0) / 300).toBeCloseTo(0.2, 6);
-    expect(rated.rankedBy).toContain("not known");
+    expect(rankedBy({ ...inputOf(world), cac: null }, rated, String)).toContain("not known");
   });
 
   it("lists reasons only as far as asked", () => {

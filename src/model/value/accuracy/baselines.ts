@@ -1,12 +1,11 @@
 import { sum } from "d3";
+import { DAYS_A_MONTH } from "../../numerics/calendar.js";
 import type { ClientHistory } from "../client-history.js";
 
 /** The trivial rules that a value model has to beat, in the order in which they are shown. */
 export const BASELINES = ["zero", "mean", "run rate", "last 12 months"] as const;
 
 export type Baseline = (typeof BASELINES)[number];
-
-const DAYS_A_MONTH = 365.25 / 12;
 
 /**
  * Revenue that a trivial rule expects of each client over the next `months`.

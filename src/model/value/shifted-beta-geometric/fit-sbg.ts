@@ -48,7 +48,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
   const warnings: string[] = [];
   if (decisions === 0) {
     warnings.push(
-      `No contract has come up for renewal yet: it is assumed that ${Math.round(100 * typicalChurn)} % end at the first renewal.`,
+      `No contract has come up for renewal yet: it is assumed that ${Math.round(100 * typicalChurn)}% end at the first renewal.`,
     );
   } else if (fit.improper) {
     warnings.push(
@@ -56,7 +56,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
     );
   } else if (fit.weakPriors) {
     warnings.push(
-      `Only ${ended} of ${contracts} contracts have ended: renewal rates lean on an assumed ${Math.round(100 * typicalChurn)} % that end at the first renewal.`,
+      `Only ${ended} of ${contracts} contracts have ended: renewal rates lean on an assumed ${Math.round(100 * typicalChurn)}% that end at the first renewal.`,
     );
   }
   return {

@@ -1,0 +1,15 @@
+import type { ListCurve } from "./list-curves.js";
+
+/** Captured share at a share of the list: linear between the curve's points; 0 at 0. */
+export function capturedAt(curve: ListCurve, share: number): number {
+  let before = { share: 0, captured: 0 };
+  for (const point of curve.points) {
+    if (point.share >= share) {
+      const step = point.share - before.share;
+      const part = step > 0 ? (share - before.share) / step : 1;
+      return before.captured + part * (point.captured - before.captured);
+    }
+    before = point;
+  }
+  return before.captured;
+}
