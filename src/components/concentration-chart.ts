@@ -50,10 +50,9 @@ export function concentrationChart(value: ValueData, report: ReportFacts): HTMLE
             ],
             { stroke: colour.everyone, strokeDasharray: "3,3" },
           ),
-          Plot.text([[0.62, 0.62]], {
+          Plot.text([[1, 0.3]], {
             text: () => "if all were worth the same",
-            dy: 12,
-            textAnchor: "start",
+            textAnchor: "end",
             fill: colour.everyone,
           }),
           Plot.areaY(curve, {
