@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { splitArchivePath } from "../warehouse/read/archive-path.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -23,7 +24,7 @@ export async function runDigest(
   const hash = createHash("sha256");
   hash.update(JSON.stringify([process.version, asOf]));
   const elsewhere = [...settings.files.values()].flatMap(({ path }) =>
-    path ? [resolve(dataFolder, path)] : [],
+    path ? [resolve(dataFolder, splitArchivePath(path).archive ?? path)] : [],
   );
   const inputs = [...new Set([...(await filesBelow(dataFolder)), ...elsewhere])].sort();
   const code = (await filesBelow(join(projectRoot, "src"))).filter((file) => !shownOnly.test(portable(file)));
