@@ -24,7 +24,10 @@ export function fileTable(quality: QualityData, report: ReportFacts): HTMLElemen
       {
         key: "file",
         label: "File",
-        render: ({ file, table }) => element`<span>${file}<span class="bw-id">${table}</span></span>`,
+        render: ({ file, table }) =>
+          file === `${table}.csv`
+            ? element`<span>${file}</span>`
+            : element`<span>${file}<span class="bw-id">${table}</span></span>`,
       },
       { key: "table", label: "Table", only: "file" },
       ...tally("read", "Read"),

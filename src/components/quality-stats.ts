@@ -13,8 +13,8 @@ export function qualityStats(quality: QualityData, report: ReportFacts): HTMLEle
   return stats(
     stat({
       label: "Money used",
-      value: f.moneyShort(books?.accepted.money ?? 0, 3),
-      note: `of ${f.moneyShort(books?.read.money ?? 0, 3)} in ${books?.file ?? "the books"}`,
+      value: f.moneyShort(books?.accepted.money ?? 0, 4),
+      note: `of ${f.moneyShort(books?.read.money ?? 0, 4)} in ${books?.file ?? "the books"}`,
     }),
     stat({
       label: "Rows used",

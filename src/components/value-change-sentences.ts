@@ -17,9 +17,9 @@ export function measureName(measure: ValueMeasure): string {
 }
 
 /** Money with its sign, "+" for a gain: the reader sees at once which way it goes. */
-export function signedMoney(amount: number, report: Facts, digits = 2): string {
-  const f = formatter(report);
-  return amount > 0 ? `+${f.moneyShort(amount, digits)}` : f.moneyShort(amount, digits);
+export function signedMoney(amount: number, report: Facts): string {
+  const size = formatter(report).moneyShort(Math.abs(amount));
+  return amount === 0 ? size : `${amount > 0 ? "+" : "−"}${size}`;
 }
 
 /** The bridge as steps from the previous total to this one. */

@@ -99,6 +99,8 @@ export function waterfall(
             dy: -21,
             fontSize: 13,
             fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 5,
           })
         : null,
     ],
