@@ -19,13 +19,20 @@ export interface BuildOptions {
   readonly out: string;
   readonly asOf?: string;
   readonly audience?: string;
+  /** Folder of an earlier report, or of its exports, to compare with. */
+  readonly previous?: string;
 }
 
 /** `bellwether build`: analyses a data folder, builds its report aside, verifies it, and swaps it in whole. */
-export async function build({ data, out, asOf, audience }: BuildOptions): Promise<void> {
+export async function build({ data, out, asOf, audience, previous }: BuildOptions): Promise<void> {
   const started = performance.now();
   await refuseForeignOutput(out);
-  const context = await openContext({ dataFolder: data, asOf: asOf ?? null, audience: audience ?? null });
+  const context = await openContext({
+    dataFolder: data,
+    asOf: asOf ?? null,
+    audience: audience ?? null,
+    previous: previous ?? null,
+  });
   const dataFiles: DataFile[] = [];
   let copy = "";
   let site = "";

@@ -4,6 +4,7 @@ import { inputError } from "../warehouse/input-error.js";
 import { loadSettings } from "../warehouse/settings/load-settings.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 import type { Audience } from "./audience.js";
+import { type PreviousReport, readPreviousReport } from "./previous-report.js";
 import { runDigest } from "./run-digest.js";
 import { diskCache, type StepCache } from "./step-cache.js";
 
@@ -15,6 +16,8 @@ export interface RunContext {
   readonly asOf: string | null;
   /** null: all columns may be shown. */
   readonly audience: Audience | null;
+  /** The report that this one is compared with; null: none was given. */
+  readonly previous: PreviousReport | null;
   /** null: nothing is kept between processes. */
   readonly cache: StepCache | null;
 }
@@ -29,12 +32,22 @@ export async function openContext(options: {
   dataFolder: string;
   asOf: string | null;
   audience: string | null;
+  /** Folder of an earlier report or of its exports. */
+  previous?: string | null;
 }): Promise<RunContext> {
   const dataFolder = resolve(options.dataFolder);
   const settings = await loadSettings(dataFolder);
   const digest = await runDigest(dataFolder, settings, options.asOf);
   const audience = options.audience === null ? null : namedAudience(settings, options.audience);
-  return { dataFolder, settings, asOf: options.asOf, audience, cache: diskCache(cacheFolder, digest) };
+  const previous = options.previous ? await readPreviousReport(options.previous) : null;
+  return {
+    dataFolder,
+    settings,
+    asOf: options.asOf,
+    audience,
+    previous,
+    cache: diskCache(cacheFolder, digest),
+  };
 }
 
 function namedAudience(settings: Settings, name: string): Audience {
