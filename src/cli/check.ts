@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { inputCheck } from "../data/input-check.js";
 import type { FileQuality } from "../warehouse/inputs.js";
+import { printable } from "../warehouse/printable.js";
 
 const rejectsShown = 10;
 
@@ -27,7 +28,9 @@ export async function check({ data }: { data: string }): Promise<void> {
       `Warnings: ${warnings.length}`,
       ...warnings.map((warning) => `  ${warning}`),
       `${clients} clients in ${((performance.now() - started) / 1000).toFixed(1)} s`,
-    ].join("\n"),
+    ]
+      .map(printable)
+      .join("\n"),
   );
 }
 
