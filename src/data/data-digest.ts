@@ -8,6 +8,8 @@ import type { Settings } from "../warehouse/settings/settings.js";
 export interface DataDigest {
   /** Of the names and contents of every file. */
   readonly digest: string;
+  /** Their size together. */
+  readonly bytes: number;
   /** Throws nothing and says whether every file is still of the size and time that it had. */
   isUnchanged(): Promise<boolean>;
 }
@@ -17,11 +19,13 @@ export async function dataDigest(dataFolder: string, settings: Settings): Promis
   const listed = () => inputFiles(dataFolder, settings);
   const before = await stampsOf(await listed());
   const hash = createHash("sha256");
+  let bytes = 0;
   for (const file of [...before.keys()].sort()) {
     hash.update(`\0${relative(dataFolder, file).split(sep).join("/")}\0`);
-    await addFile(hash, file);
+    bytes += await addFile(hash, file);
   }
   return {
+    bytes,
     digest: hash.digest("hex").slice(0, 32),
     async isUnchanged() {
       const after = await stampsOf(await listed());
@@ -50,13 +54,18 @@ async function stampsOf(files: readonly string[]): Promise<Map<string, string>> 
   return stamps;
 }
 
-async function addFile(hash: Hash, file: string): Promise<void> {
+async function addFile(hash: Hash, file: string): Promise<number> {
+  let bytes = 0;
   try {
-    for await (const chunk of createReadStream(file)) hash.update(chunk);
+    for await (const chunk of createReadStream(file)) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
   } catch (error) {
     // A file that the settings name and nobody finds is reported by the reader, with the key that names it.
     if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR")))
       throw error;
     hash.update("missing");
   }
+  return bytes;
 }

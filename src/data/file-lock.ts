@@ -1,6 +1,7 @@
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
+import { isAlive } from "../warehouse/work-folder.js";
 
 const pollMilliseconds = 50;
 
@@ -42,13 +43,7 @@ async function isAbandoned(lock: string): Promise<boolean> {
   );
   if (age > staleLockMilliseconds) return true;
   if (!(Number(owner) > 0)) return age > unnamedLockMilliseconds;
-  if (host !== hostname()) return false;
-  try {
-    process.kill(Number(owner), 0);
-    return false;
-  } catch (error) {
-    return hasCode(error, "ESRCH");
-  }
+  return host === hostname() && !isAlive(Number(owner));
 }
 
 function hasCode(error: unknown, code: string): boolean {

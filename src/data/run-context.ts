@@ -7,12 +7,13 @@ import { contentDigest } from "../warehouse/settings/settings-digest.js";
 import type { Audience } from "./audience.js";
 import { dataDigest } from "./data-digest.js";
 import { noteRead, noteReadsOf } from "./reads.js";
-import { runCostlyStep } from "./step.js";
 import { diskCache, type StepCache } from "./step-cache.js";
 
 /** What one run of the notebook is about; every step is a function of it. */
 export interface RunContext {
   readonly dataFolder: string;
+  /** Size of the data folder's files together. */
+  readonly dataBytes: number;
   readonly settings: Settings;
   /** The as-of date asked for on the command line; null leaves it to the settings and the data. */
   readonly asOf: string | null;
@@ -44,6 +45,7 @@ export async function openContext(options: {
       noteRead("data");
       return dataFolder;
     },
+    dataBytes: data.bytes,
     settings: noteReadsOf("settings", settings),
     get asOf() {
       noteRead("asOf");
@@ -64,7 +66,6 @@ export async function openContext(options: {
       const [first = "", key] = read.split(".");
       return contentDigest(first === "settings" ? settings[key as keyof Settings] : seen[first]);
     },
-    runStep: (name) => runCostlyStep(name, context),
     isUnchanged: data.isUnchanged,
   });
   return context;

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { mkdir, open, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { codeDigest } from "./code-digest.js";
 import { withLock } from "./file-lock.js";
+import { pruneByUse } from "./prune-by-use.js";
 import { type Reads, watchReads } from "./reads.js";
 
 /** Keeps the results of costly steps on disk, so that the next run need not compute them again. */
@@ -12,7 +13,17 @@ export interface StepCache {
   /** True for the one context whose reads this cache can see. */
   serves(context: object): boolean;
   /** The step's kept result if nothing that it looked at has changed, else the computed one, which is then kept. */
-  remember<Result>(name: string, module: string | null, compute: () => Promise<Result>): Promise<Result>;
+  remember<Result>(step: CostlyStep<Result>): Promise<Result>;
+}
+
+/** A step as the cache sees it. */
+export interface CostlyStep<Result> {
+  readonly name: string;
+  /** The file that defines it; null: any code may be behind it. */
+  readonly module: string | null;
+  compute(): Promise<Result>;
+  /** Runs another costly step, or finds it; null where this process does not know its name. */
+  runOther(name: string): Promise<unknown> | null;
 }
 
 /** What the cache must know of a run. */
@@ -21,8 +32,6 @@ export interface CacheSubject {
   readonly context: object;
   /** Digest of what a read saw, for every name but those of steps; of all of them for "everything". */
   digestOf(read: string): string;
-  /** Runs the costly step of that name, or finds it; null where this process does not know it. */
-  runStep(name: string): Promise<unknown> | null;
   /** False when the data are no longer those of the digest: nothing computed from them is kept. */
   isUnchanged(): Promise<boolean>;
 }
@@ -38,6 +47,10 @@ interface Header {
 
 const headerBytes = 16_384;
 
+/** A step's results of the last runs by use: of a few data folders, settings and states of the code. */
+const resultsKept = 8;
+const bytesKept = 1_000_000_000;
+
 /**
  * A cache in `folder`, shared by processes. A result is found again while the code of its step and each thing that
  * its computation looked at are the same; among processes that ask at once, one computes and the others wait. A
@@ -47,18 +60,22 @@ export function diskCache(folder: string, subject: CacheSubject): StepCache {
   const results = new Map<string, Promise<string>>();
   const used = { reused: [] as string[], computed: [] as string[] };
 
-  const seen = async (read: string): Promise<string> => {
+  const seen = async (read: string, { runOther }: CostlyStep<unknown>): Promise<string> => {
     if (!read.startsWith("step.")) return subject.digestOf(read);
-    if (!results.has(read)) await subject.runStep(read.slice("step.".length))?.catch(() => {});
+    if (!results.has(read)) await runOther(read.slice("step.".length))?.catch(() => {});
     return (await results.get(read)) ?? "unknown";
   };
 
-  async function find(home: string, code: string): Promise<{ header: Header; text: string } | null> {
+  async function find(
+    step: CostlyStep<unknown>,
+    code: string,
+  ): Promise<{ header: Header; text: string } | null> {
+    const home = join(folder, step.name);
     for (const file of await namesIn(home)) {
       const header = await headerOf(join(home, file));
       if (header?.code !== code) continue;
       const stale = await Promise.all(
-        Object.entries(header.reads).map(async ([read, digest]) => (await seen(read)) !== digest),
+        Object.entries(header.reads).map(async ([read, digest]) => (await seen(read, step)) !== digest),
       );
       if (stale.includes(true)) continue;
       const whole = await readFile(join(home, file), "utf8").catch(() => null);
@@ -66,28 +83,29 @@ export function diskCache(folder: string, subject: CacheSubject): StepCache {
       if (text === undefined || digestOf(text) !== header.result) continue;
       const now = new Date();
       await utimes(join(home, file), now, now).catch(() => {});
-      used.reused.push(basename(home));
+      used.reused.push(step.name);
       return { header, text };
     }
     return null;
   }
 
   async function compute(
-    home: string,
+    step: CostlyStep<unknown>,
     code: string,
     keep: boolean,
-    run: () => Promise<unknown>,
   ): Promise<{ header: Header; text: string }> {
-    used.computed.push(basename(home));
+    const home = join(folder, step.name);
+    used.computed.push(step.name);
     const reads: Reads = new Set();
-    const text = JSON.stringify(await watchReads(reads, run));
+    const text = JSON.stringify(await watchReads(reads, step.compute));
     const digests: Record<string, string> = {};
-    for (const read of [...reads].sort()) digests[read] = await seen(read);
+    for (const read of [...reads].sort()) digests[read] = await seen(read, step);
     const header = { code, reads: digests, result: digestOf(text) };
     if (keep && (await subject.isUnchanged())) {
       const draft = join(home, `draft-${randomUUID()}`);
       await writeFile(draft, `${JSON.stringify(header)}\n${text}`);
       await rename(draft, join(home, `${digestOf(code + JSON.stringify(digests))}.json`));
+      await pruneByUse(home, { keep: resultsKept, bytes: bytesKept });
     }
     return { header, text };
   }
@@ -95,16 +113,18 @@ export function diskCache(folder: string, subject: CacheSubject): StepCache {
   return {
     used,
     serves: (context) => context === subject.context,
-    remember<Result>(name: string, module: string | null, run: () => Promise<Result>): Promise<Result> {
+    remember<Result>(step: CostlyStep<Result>): Promise<Result> {
+      const { name, module } = step;
       const found = (async () => {
         const home = join(folder, name);
         const { digest: code, editedSinceStart } = await codeDigest(module);
         await mkdir(home, { recursive: true });
+        const lock = join(home, `${digestOf(code + subject.digestOf("everything"))}.lock`);
         return (
-          (await find(home, code)) ??
+          (await find(step, code)) ??
           (await withLock(
-            join(home, `${digestOf(code + subject.digestOf("everything"))}.lock`),
-            async () => (await find(home, code)) ?? (await compute(home, code, !editedSinceStart, run)),
+            lock,
+            async () => (await find(step, code)) ?? (await compute(step, code, !editedSinceStart)),
           ))
         );
       })();

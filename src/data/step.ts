@@ -9,11 +9,6 @@ export type Step<Result> = (context: RunContext) => Promise<Result>;
 /** The costly steps that this process knows, by name. */
 const costlySteps = new Map<string, Step<unknown>>();
 
-/** Runs the costly step of that name, or finds its result; null where no module that defines it is loaded. */
-export function runCostlyStep(name: string, context: RunContext): Promise<unknown> | null {
-  return costlySteps.get(name)?.(context) ?? null;
-}
-
 interface StepOptions {
   /** True: the result is kept on disk, and must survive JSON. */
   readonly costly?: boolean;
@@ -44,7 +39,14 @@ export function defineStep<Result>(
     const reads: Reads = new Set();
     const { cache } = context;
     if (costly && cache?.serves(context)) {
-      const result = watchReads(new Set(), () => cache.remember(name, file, () => compute(context)));
+      const result = watchReads(new Set(), () =>
+        cache.remember({
+          name,
+          module: file,
+          compute: () => compute(context),
+          runOther: (other) => costlySteps.get(other)?.(context) ?? null,
+        }),
+      );
       return { result, reads: reads.add(`step.${name}`) };
     }
     return { result: watchReads(reads, () => compute(context)), reads };
