@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "../model/account.js";
 import { type CheckedFiles, checkFiles } from "./check/check-files.js";
@@ -24,6 +23,7 @@ import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { findTruncation } from "./summarise/truncation.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind } from "./summarise/views.js";
+import { makeWorkFolder } from "./work-folder.js";
 
 export interface ReadOptions {
   readonly dataFolder: string;
@@ -38,7 +38,7 @@ export interface ReadOptions {
  * Equal files, settings and as-of date give equal results. Throws an `InputError` when the inputs cannot be used.
  */
 export async function readInputs({ dataFolder, settings, asOf }: ReadOptions): Promise<Inputs> {
-  const scratchFolder = await mkdtemp(join(tmpdir(), "warehouse-"));
+  const scratchFolder = await makeWorkFolder();
   const engine = await openDuckDbEngine(join(scratchFolder, "spill"));
   try {
     const found = await findFiles(dataFolder, settings);
