@@ -65,14 +65,14 @@ interface Band {
 function byBands(
   behaviour: string,
   behaviours: readonly EarlyBehaviour[],
-  valueOf: (one: EarlyBehaviour) => number | null | undefined,
+  readingOf: (one: EarlyBehaviour) => number | null | undefined,
   bands: readonly Band[],
 ): BehaviourGroups {
   return {
     behaviour,
     groups: bands.map(({ label }) => label),
     groupOf: behaviours.map((one) => {
-      const value = valueOf(one);
+      const value = readingOf(one);
       return value === null || value === undefined ? -1 : bands.findIndex(({ to }) => value < to);
     }),
   };
