@@ -1,4 +1,4 @@
-import { printable } from "./printable.js";
+import { oneLine } from "./one-line.js";
 
 /** One thing that is wrong with the inputs, said so that its reader can put it right. */
 export interface InputProblem {
@@ -38,5 +38,5 @@ export function describeProblem(problem: InputProblem): string {
     problem.column === undefined ? undefined : `column ${JSON.stringify(problem.column)}`,
     problem.key,
   ].filter((part) => part !== undefined);
-  return printable(place.length === 0 ? problem.message : `${place.join(", ")}: ${problem.message}`);
+  return oneLine(place.length === 0 ? problem.message : `${place.join(", ")}: ${problem.message}`);
 }
