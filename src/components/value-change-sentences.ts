@@ -126,8 +126,13 @@ function percentOf(share: number, number: (value: number) => string): string {
 /** What else differs between the two reports, that the bridge cannot part from new history. */
 export function comparisonCautions(change: ValueChangeFacts, report: Facts): string[] {
   const f = formatter(report);
-  const { previous } = change;
+  const { previous, sameName } = change;
   return [
+    ...(sameName === 0
+      ? []
+      : [
+          `${plural(f.count(sameName), "lost client bears", "lost clients bear")} the name of a new one: the ${sameName === 1 ? "id" : "ids"} may have changed, and then nobody was lost or won there.`,
+        ]),
     ...(previous.version === report.version
       ? []
       : [

@@ -17,6 +17,7 @@ const bridge = {
   newHistory: 60_000,
   changedSettings: -40_000,
   now: 1_150_000,
+  nowInterval: { value: 1_150_000, low: 1_000_000, high: 1_300_000 },
   clients: { previous: 10, new: 3, lost: 1, inBoth: 9, now: 12 },
   moves: [],
 };
@@ -26,6 +27,7 @@ const change: ValueChangeFacts = {
   separated: true,
   settingChanges: [],
   readingChanged: false,
+  sameName: 0,
   clv: bridge,
   totalValue: bridge,
 };
@@ -105,6 +107,12 @@ describe("the change of client value in words", () => {
     expect(settingsSentence({ ...change, settingChanges }, report)).toBe(
       "Changed settings: the discount rate from 10% to 12.5%, the exchange rate of GBP from not set to 1.17, the horizon from 60 months to 36 months, the margin on renewal from 57% to 80%, the margin on the product Core 2.0 from 50% to not set and the margin from 100% to 60%.",
     );
+  });
+
+  it("doubts that a client was lost whose name is there under another id", () => {
+    expect(comparisonCautions({ ...change, sameName: 2 }, report)).toEqual([
+      "2 lost clients bear the name of a new one: the ids may have changed, and then nobody was lost or won there.",
+    ]);
   });
 
   it("names another version, other reading and a later day", () => {
