@@ -99,7 +99,7 @@ function movesTable(change: ValueChangeFacts, measure: ValueMeasure, report: Rep
         key: "name",
         label: "Client",
         render: ({ name, clientId }) =>
-          element`<span class="bw-client">${name}<span class="bw-id">${clientId}</span></span>`,
+          element`<span class="bw-client">${name}${name === clientId ? null : element`<span class="bw-id">${clientId}</span>`}</span>`,
       },
       { key: "previous", label: "Before", format: money },
       { key: "now", label: "Now", format: money },

@@ -86,6 +86,8 @@ describe("the change of client value in words", () => {
       "31 December 2025",
     ]);
     expect(sum(parted)).toBe(150_000);
+    const nobody = { ...bridge, clients: { ...bridge.clients, lost: 0 } };
+    expect(bridgeSteps({ ...change, clv: nobody }, "clv", report)[1]?.label).toBe("No lost client");
     const together = bridgeSteps({ ...change, separated: false }, "clv", report);
     expect(together).toHaveLength(5);
     expect(sum(together)).toBe(150_000);
@@ -134,6 +136,7 @@ describe("the change of client value in words", () => {
     expect(reason({ earnedSince: 0, pActiveNow: 0.3 })).toBe(
       "Nothing earned since; less likely a client still (90% → 30%)",
     );
+    expect(reason({ change: -40, newHistory: -40 })).toBe("Only €1.2k earned since");
     expect(reason({}, false)).toBe("€1.2k earned since; settings changed too");
   });
 });
