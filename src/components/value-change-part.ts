@@ -101,9 +101,9 @@ function movesTable(change: ValueChangeFacts, measure: ValueMeasure, report: Rep
         render: ({ name, clientId }) =>
           element`<span class="bw-client">${name}${name === clientId ? null : element`<span class="bw-id">${clientId}</span>`}</span>`,
       },
+      { key: "change", label: "Change", format: (amount) => signedMoney(Number(amount), report) },
       { key: "previous", label: "Before", format: money },
       { key: "now", label: "Now", format: money },
-      { key: "change", label: "Change", format: (amount) => signedMoney(Number(amount), report) },
       { key: "newHistory", label: "New history", only: "file" },
       { key: "changedSettings", label: "Changed settings", only: "file" },
       { key: "reason", label: "Why", value: reason },
