@@ -57,7 +57,7 @@ describe("a costly step", () => {
     await editFile(settings(), "discountRate: 0.1", "discountRate: 0.2");
     const context = await open();
     await clientValues(context);
-    expect(context.cache?.used).toEqual({ reused: ["inputs"], computed: ["client-values"] });
+    expect(context.cache?.used).toEqual({ reused: [], computed: ["inputs", "client-values"] });
   });
 
   it("is computed again when one cell changes, with the changed result", async () => {
