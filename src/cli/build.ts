@@ -21,14 +21,21 @@ export interface BuildOptions extends OutputOptions {
   readonly out: string;
   readonly asOf?: string;
   readonly audience?: string;
+  /** Folder of an earlier report, or of its exports, to compare with. */
+  readonly previous?: string;
 }
 
 /** `bellwether build`: analyses a data folder, builds its report aside, verifies it, and swaps it in whole. */
-export async function build({ data, out, asOf, audience, quiet }: BuildOptions): Promise<Outcome> {
+export async function build({ data, out, asOf, audience, previous, quiet }: BuildOptions): Promise<Outcome> {
   const started = performance.now();
   await refuseForeignOutput(out);
   await removeAbandonedWorkFolders();
-  const context = await openContext({ dataFolder: data, asOf: asOf ?? null, audience: audience ?? null });
+  const context = await openContext({
+    dataFolder: data,
+    asOf: asOf ?? null,
+    audience: audience ?? null,
+    previous: previous ?? null,
+  });
   const stop = new AbortController();
   // The pages need no data to be rendered: that goes on beside the analysis.
   const shell = renderShell(

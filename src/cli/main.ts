@@ -25,6 +25,7 @@ program
   .option("--out <dir>", "where the report goes", "dist")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
   .option("--audience <name>", "an audience of targeting.yaml, whose allowed columns alone are published")
+  .option("--previous <dir>", "an earlier report, or its exports, to compare client value with")
   .option(...jsonOption)
   .option(...quietOption)
   .action(concluding(async () => (await import("./build.js")).build));
@@ -35,6 +36,7 @@ program
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--out <dir>", "folder that the exports are written into", "exports")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
+  .option("--previous <dir>", "an earlier report, or its exports, to compare client value with")
   .option(...jsonOption)
   .option(...quietOption)
   .action(concluding(async () => (await import("./score.js")).score));

@@ -2,6 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
+import { splitArchivePath } from "../warehouse/read/archive-path.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 
 /** The files that a run reads, at one moment. */
@@ -41,7 +42,7 @@ export async function inputFiles(dataFolder: string, settings: Settings | null):
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "targeting.yaml")
     .map((entry) => join(entry.parentPath, entry.name));
   const elsewhere = [...(settings?.files.values() ?? [])].flatMap(({ path }) =>
-    path ? [resolve(dataFolder, path)] : [],
+    path ? [resolve(dataFolder, splitArchivePath(path).archive ?? path)] : [],
   );
   return [...new Set([...inside, ...elsewhere])];
 }

@@ -6,6 +6,7 @@ import type { Settings } from "../warehouse/settings/settings.js";
 import { contentDigest } from "../warehouse/settings/settings-digest.js";
 import type { Audience } from "./audience.js";
 import { dataDigest } from "./data-digest.js";
+import { type PreviousReport, readPreviousReport } from "./previous-report.js";
 import { noteRead, noteReadsOf } from "./reads.js";
 import { diskCache, type StepCache } from "./step-cache.js";
 
@@ -19,6 +20,8 @@ export interface RunContext {
   readonly asOf: string | null;
   /** null: all columns may be shown. */
   readonly audience: Audience | null;
+  /** The report that this one is compared with; null: none was given. */
+  readonly previous: PreviousReport | null;
   /** null: nothing is kept between processes. */
   readonly cache: StepCache | null;
 }
@@ -32,14 +35,22 @@ export async function openContext(options: {
   dataFolder: string;
   asOf: string | null;
   audience: string | null;
+  /** Folder of an earlier report or of its exports. */
+  previous?: string | null;
   /** Where results of costly steps are kept between runs; safe to delete at any time. */
   cacheFolder?: string;
 }): Promise<RunContext> {
   const dataFolder = resolve(options.dataFolder);
   const settings = await loadSettings(dataFolder);
   const audience = options.audience === null ? null : namedAudience(settings, options.audience);
+  const previous = options.previous ? await readPreviousReport(options.previous) : null;
   const data = await dataDigest(dataFolder, settings);
-  const seen: Readonly<Record<string, unknown>> = { data: data.digest, asOf: options.asOf, audience };
+  const seen: Readonly<Record<string, unknown>> = {
+    data: data.digest,
+    asOf: options.asOf,
+    audience,
+    previous,
+  };
   const context: RunContext = {
     get dataFolder() {
       noteRead("data");
@@ -54,6 +65,10 @@ export async function openContext(options: {
     get audience() {
       noteRead("audience");
       return audience;
+    },
+    get previous() {
+      noteRead("previous");
+      return previous;
     },
     get cache() {
       return cache;
