@@ -33,6 +33,21 @@ export interface Cohort {
   readonly points: readonly { readonly years: number; readonly meanCumulativeMargin: number }[];
 }
 
+/** Recurring revenue of a year ago and now, in revenue a year. */
+export interface Retention {
+  readonly clients: number;
+  readonly recurringThen: number;
+  readonly lost: number;
+  readonly contracted: number;
+  readonly expanded: number;
+  readonly won: number;
+  readonly recurringNow: number;
+  readonly grr: number;
+  readonly nrr: number;
+  readonly contractNrr: number;
+  readonly modelNrr: number;
+}
+
 /** The published `value.json`, as far as the page uses it. */
 export interface ValueData {
   readonly clients: number;
@@ -72,6 +87,7 @@ export interface ValueData {
   readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
   readonly cohorts: readonly Cohort[];
   readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number };
+  readonly retention: Retention | null;
   readonly topClients: readonly ClientFacts[];
   readonly warnings: readonly string[];
 }

@@ -20,7 +20,7 @@ const topShare = 0.2;
 const valuePage = defineStep("value-page", async (context): Promise<ValuePage> => {
   // Load
   const { histories, cohorts, quality } = await inputs(context);
-  const { fit, values } = await clientValues(context);
+  const { fit, values, retention } = await clientValues(context);
   const rows = await clientRows(context);
   const { caution } = await accounts(context);
 
@@ -83,8 +83,15 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
       ...simplePortfolioValue(histories, context.settings.horizonMonths),
       modelMeanClv: spread.mean,
     },
+    retention,
     topClients: rows.slice(0, clientsShown),
-    warnings: [...fit.warnings, ...(caution === null ? [] : [`${caution}.`])],
+    warnings: [
+      ...fit.warnings,
+      ...(caution === null ? [] : [`${caution}.`]),
+      ...(context.settings.referrals === "include"
+        ? ["Total values hold the value of referred clients, as the settings ask: in sums these count twice."]
+        : []),
+    ],
   };
 });
 
