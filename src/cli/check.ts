@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { inputCheck } from "../data/input-check.js";
 import type { FileQuality } from "../warehouse/inputs.js";
+import type { Outcome, OutputOptions } from "./terminal.js";
 
 const rejectsShown = 10;
 
 /** `bellwether check`: reads and checks the inputs only, and prints what was read, accepted, rejected and excluded. */
-export async function check({ data }: { data: string }): Promise<void> {
+export async function check({ data }: OutputOptions & { data: string }): Promise<Outcome> {
   const started = performance.now();
   const { currency, asOf, clients, quality } = await inputCheck(resolve(data));
   const money = new Intl.NumberFormat("en-GB", { style: "currency", currency });
@@ -15,8 +16,9 @@ export async function check({ data }: { data: string }): Promise<void> {
     ...quality.warnings,
     ...quality.files.flatMap((file) => file.warnings.map((text) => `${file.file}: ${text}`)),
   ];
-  console.error(
-    [
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    text: [
       `Inputs of ${data}, as of ${asOf}`,
       ...lines,
       `Controls: ${quality.controls.length === 0 ? "none given" : `${quality.controls.length - unmet.length} of ${quality.controls.length} met`}`,
@@ -26,9 +28,10 @@ export async function check({ data }: { data: string }): Promise<void> {
       ),
       `Warnings: ${warnings.length}`,
       ...warnings.map((warning) => `  ${warning}`),
-      `${clients} clients in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      `${clients} clients in ${seconds.toFixed(1)} s`,
     ].join("\n"),
-  );
+    json: { ok: true, command: "check", data, asOf, currency, clients, warnings, quality, seconds },
+  };
 }
 
 function describeFile(file: FileQuality, money: (amount: number) => string): string[] {

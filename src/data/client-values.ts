@@ -33,5 +33,5 @@ export const clientValues = defineStep(
       retention: retentionRates(read.histories, fit),
     };
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );
