@@ -13,8 +13,8 @@ const WIDEST_SHAPE_ERROR = 0.5;
 /**
  * Fits the beta-discrete-Weibull model by maximum likelihood; the shifted beta-geometric (c = 1) where the data do
  * not determine c: a standard error of ln c above ½, no proper maximum, or so few ends that `fitSbg` leans on weak
- * priors. Of two curves that describe the past alike the more flexible one extrapolates better, so the simpler
- * one has to be forced, not preferred.
+ * priors. AIC would drop c more readily, and what c leaves out grows with the years ahead: in simulated cohorts this
+ * rule loses up to 2 points of survival where c is 1, and gains up to 16 where it is not.
  *
  * `typicalChurn` is what the weak priors assume to end at the first renewal, between 0 and 1.
  */
