@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { inputCheck } from "../data/input-check.js";
 import type { FileQuality } from "../warehouse/inputs.js";
+import { oneLine } from "../warehouse/one-line.js";
 import type { Outcome, OutputOptions } from "./terminal.js";
 
 const rejectsShown = 10;
@@ -27,7 +28,7 @@ export async function check({ data }: OutputOptions & { data: string }): Promise
           `  ${measure} of ${period}: finance has ${expected}, the books have ${actual}`,
       ),
       `Warnings: ${warnings.length}`,
-      ...warnings.map((warning) => `  ${warning}`),
+      ...warnings.map((warning) => `  ${oneLine(warning)}`),
       `${clients} clients in ${seconds.toFixed(1)} s`,
     ].join("\n"),
     json: { ok: true, command: "check", data, asOf, currency, clients, warnings, quality, seconds },

@@ -36,7 +36,7 @@ program
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--out <dir>", "folder that the exports are written into", "exports")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
-  .option("--previous <dir>", "an earlier report, or its exports, that the manifest names")
+  .option("--previous <dir>", "an earlier report, or its exports, to compare client value with")
   .option(...jsonOption)
   .option(...quietOption)
   .action(concluding(async () => (await import("./score.js")).score));

@@ -3,7 +3,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { FileFacts, QualityData, Tally } from "./quality-data.js";
-import { reconciles, unknownMoneySentence } from "./quality-sentences.js";
+import { reconciles, shortFile, unknownMoneySentence } from "./quality-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 
 type Part = "read" | "accepted" | "rejected" | "excluded";
@@ -27,7 +27,7 @@ export function fileTable(quality: QualityData, report: ReportFacts): HTMLElemen
         render: ({ file, table }) =>
           file === `${table}.csv`
             ? element`<span>${file}</span>`
-            : element`<span>${file}<span class="bw-id">${table}</span></span>`,
+            : element`<span>${shortFile(file)}<span class="bw-id">${table}</span></span>`,
       },
       { key: "table", label: "Table", only: "file" },
       ...tally("read", "Read"),
@@ -62,7 +62,7 @@ export function freshnessTable(quality: QualityData, report: ReportFacts): HTMLE
   return dataTable({
     rows: quality.files,
     columns: [
-      { key: "file", label: "File" },
+      { key: "file", label: "File", render: ({ file }) => shortFile(file) },
       { key: "firstDate", label: "First date" },
       { key: "lastDate", label: "Last date" },
       { key: "bytes", label: "Size", format: (bytes) => size(Number(bytes)) },

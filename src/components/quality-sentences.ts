@@ -62,8 +62,10 @@ function usedClause(quality: QualityData, report: Facts): string {
   const [accepted, read] = money
     ? [books.accepted.money ?? 0, books.read.money ?? 0]
     : [books.accepted.rows, books.read.rows];
-  const what = money ? `of the money in ${books.file} is` : `of the rows in ${books.file} are`;
-  const whole = books.accepted.rows === books.read.rows;
+  const what = money
+    ? `of the money in ${shortFile(books.file)} is`
+    : `of the rows in ${shortFile(books.file)} are`;
+  const whole = accepted === read && books.rejected.rows === 0;
   const share = accepted / Math.max(read, accepted, Number.MIN_VALUE);
   return `${whole ? f.percent(1) : f.percent(Math.min(share, 0.999), 1)} ${what} used`;
 }
@@ -104,7 +106,7 @@ export function controlsSentence(quality: QualityData, report: Facts): string {
       ? ""
       : ` ${explained.length === money.length ? (money.length === 1 ? "It" : "Each difference") : `${f.count(explained.length)} of ${f.count(money.length)} differences`} is what a rejected row holds: mend ${listInWords(
           explained.flatMap(({ asMuchAs }) => (asMuchAs === null ? [] : [`line ${f.count(asMuchAs.line)}`])),
-        )} of ${explained[0]?.asMuchAs?.file} first.`;
+        )} of ${shortFile(explained[0]?.asMuchAs?.file ?? "")} first.`;
   return `The books miss ${f.count(missed.length)} of ${f.count(quality.controls.length)} of finance’s totals, for ${periods}.${amount}${rows}`;
 }
 
@@ -156,8 +158,12 @@ export function fileName(
   quality: Pick<QualityData, "files">,
 ): string {
   const twice = quality.files.filter((other) => other.file === file.file).length > 1;
-  const short = file.file.split("/").at(-1) ?? file.file;
-  return twice ? `${short} (${file.table})` : short;
+  return twice ? `${shortFile(file.file)} (${file.table})` : shortFile(file.file);
+}
+
+/** A file without the folders before it, as it is named in a sentence. */
+export function shortFile(file: string): string {
+  return file.split("/").at(-1) ?? file;
 }
 
 /** The finding of the fill rates: the field in which prospects fall furthest behind clients. */

@@ -1,6 +1,6 @@
 import { formatter } from "./format.js";
 import type { QualityData } from "./quality-data.js";
-import { booksOf } from "./quality-sentences.js";
+import { booksOf, shortFile } from "./quality-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
 
@@ -14,7 +14,7 @@ export function qualityStats(quality: QualityData, report: ReportFacts): HTMLEle
     stat({
       label: "Money used",
       value: f.moneyShort(books?.accepted.money ?? 0, 4),
-      note: `of ${f.moneyShort(books?.read.money ?? 0, 4)} in ${books?.file ?? "the books"}`,
+      note: `of ${f.moneyShort(books?.read.money ?? 0, 4)} in ${books ? shortFile(books.file) : "the books"}`,
     }),
     stat({
       label: "Rows used",

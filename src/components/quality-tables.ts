@@ -2,7 +2,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ControlFacts, QualityData, RejectFacts } from "./quality-data.js";
-import { controlsSentence, unlistedRejectsSentence } from "./quality-sentences.js";
+import { controlsSentence, shortFile, unlistedRejectsSentence } from "./quality-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 
 /** The rows that were rejected: where, what stood there, why; `load` reads all that are listed. */
@@ -20,7 +20,7 @@ export function rejectsTable(
   const table = dataTable({
     rows: rejects,
     columns: [
-      { key: "file", label: "File" },
+      { key: "file", label: "File", render: ({ file }) => shortFile(file) },
       { key: "line", label: "Line", format: (line) => f.count(Number(line)) },
       { key: "column", label: "Column" },
       {
@@ -46,12 +46,12 @@ export function rejectsTable(
 function reasonsTable(quality: QualityData, report: ReportFacts): HTMLElement | null {
   const f = formatter(report);
   const { rejectReasons, rejectsListed } = quality;
-  if (rejectReasons.length < 2 || rejectsListed < 2 * rejectReasons.length) return null;
+  if (rejectsListed < Math.max(5, 2 * rejectReasons.length)) return null;
   return dataTable({
     rows: rejectReasons,
     columns: [
       { key: "reason", label: "Why rows were rejected" },
-      { key: "file", label: "File" },
+      { key: "file", label: "File", render: ({ file }) => shortFile(file) },
       { key: "column", label: "Column" },
       { key: "rows", label: "Rows", format: (rows) => f.count(Number(rows)) },
       { key: "money", label: "Money", format: (amount) => f.money(Number(amount)) },
@@ -72,7 +72,7 @@ export function exclusionsTable(quality: QualityData, report: ReportFacts): HTML
   return dataTable({
     rows,
     columns: [
-      { key: "file", label: "File" },
+      { key: "file", label: "File", render: ({ file }) => shortFile(file) },
       { key: "reason", label: "Why it was excluded" },
       { key: "rows", label: "Rows", format: (count) => f.count(Number(count)) },
       { key: "money", label: "Money", align: "right", format: (amount) => f.money(Number(amount)) },
@@ -89,7 +89,7 @@ export function controlsTable(quality: QualityData, report: ReportFacts): HTMLEl
   const amount = (value: unknown, measure: string) =>
     measure === "revenue" ? f.money(Number(value)) : f.count(Number(value));
   const hint = ({ asMuchAs }: ControlFacts) =>
-    asMuchAs === null ? null : `line ${f.count(asMuchAs.line)} of ${asMuchAs.file}, rejected`;
+    asMuchAs === null ? null : `line ${f.count(asMuchAs.line)} of ${shortFile(asMuchAs.file)}, rejected`;
   const explained = quality.controls.some(({ asMuchAs }) => asMuchAs !== null);
   const table = dataTable({
     rows: quality.controls,

@@ -1,3 +1,5 @@
+import type { Interval } from "./report-facts.js";
+
 /** One client that moved, as published. */
 export interface MoveFacts {
   readonly clientId: string;
@@ -21,6 +23,8 @@ export interface BridgeFacts {
   readonly newHistory: number;
   readonly changedSettings: number;
   readonly now: number;
+  /** What will be realised of `now`. */
+  readonly nowInterval: Interval;
   readonly clients: {
     readonly previous: number;
     readonly new: number;
@@ -44,6 +48,8 @@ export interface ValueChangeFacts {
   readonly separated: boolean;
   readonly settingChanges: readonly SettingChangeFacts[];
   readonly readingChanged: boolean;
+  /** Clients no longer in the books that bear the name of a new one. */
+  readonly sameName: number;
   readonly clv: BridgeFacts;
   readonly totalValue: BridgeFacts;
 }

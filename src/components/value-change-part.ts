@@ -56,14 +56,14 @@ function noBridge({ status, reason }: Exclude<ValueChangeData, ValueChangeFacts>
 function bridgeFigure(change: ValueChangeFacts, measure: ValueMeasure, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const steps = bridgeSteps(change, measure, report);
-  const { clients } = change[measure];
+  const { clients, nowInterval } = change[measure];
   const words = ({ isTotal, amount }: (typeof steps)[number]) =>
     isTotal ? f.moneyShort(amount, 3) : signedMoney(amount, report);
   const cut = startsAwayFromZero(steps) ? " The axis does not start at zero." : "";
   const figure = chartFigure({
     title: bridgeTitle(change, measure, report),
     subtitle: `${measureName(measure)}, ${f.date(change.previous.asOf)} to ${f.date(report.asOf)}`,
-    caption: `${plural(f.count(clients.inBoth), "client is", "clients are")} in both reports, ${f.count(clients.new)} new, ${f.count(clients.lost)} no longer in the books. New history: more time, orders and corrections, under the settings of then, and what the models learned from them; a client that stopped buying is still in the books, and counts here. Estimates: sums of means.${cut}`,
+    caption: `${plural(f.count(clients.inBoth), "client is", "clients are")} in both reports, ${f.count(clients.new)} new, ${f.count(clients.lost)} no longer in the books. New history: more time, orders and corrections, under the settings of then, and what the models learned from them; a client that stopped buying is still in the books, and counts here. What will be realised of the total now: ${f.moneyShort(nowInterval.low, 3)} to ${f.moneyShort(nowInterval.high, 3)}, 80% interval.${cut}`,
     summary: steps.map((step) => `${step.label}: ${words(step)}.`).join(" "),
     data: {
       columns: [
@@ -99,11 +99,11 @@ function movesTable(change: ValueChangeFacts, measure: ValueMeasure, report: Rep
         key: "name",
         label: "Client",
         render: ({ name, clientId }) =>
-          element`<span class="bw-client">${name}<span class="bw-id">${clientId}</span></span>`,
+          element`<span class="bw-client">${name}${name === clientId ? null : element`<span class="bw-id">${clientId}</span>`}</span>`,
       },
+      { key: "change", label: "Change", format: (amount) => signedMoney(Number(amount), report) },
       { key: "previous", label: "Before", format: money },
       { key: "now", label: "Now", format: money },
-      { key: "change", label: "Change", format: (amount) => signedMoney(Number(amount), report) },
       { key: "newHistory", label: "New history", only: "file" },
       { key: "changedSettings", label: "Changed settings", only: "file" },
       { key: "reason", label: "Why", value: reason },

@@ -30,6 +30,8 @@ export function bridgeSteps(change: ValueChangeFacts, measure: ValueMeasure, rep
   const split = change.separated
     ? [part("New history", bridge.newHistory), part("Changed settings", bridge.changedSettings)]
     : [part("New history and settings", bridge.newHistory + bridge.changedSettings)];
+  const clients = (n: number, which: string) =>
+    n === 0 ? `No ${which} client` : plural(f.count(n), `${which} client`);
   const dated = change.previous.asOf !== report.asOf;
   return [
     {
@@ -37,8 +39,8 @@ export function bridgeSteps(change: ValueChangeFacts, measure: ValueMeasure, rep
       amount: bridge.previous,
       isTotal: true,
     },
-    part(`${plural(f.count(bridge.clients.lost), "lost client")}`, bridge.lostClients),
-    part(`${plural(f.count(bridge.clients.new), "new client")}`, bridge.newClients),
+    part(clients(bridge.clients.lost, "lost"), bridge.lostClients),
+    part(clients(bridge.clients.new, "new"), bridge.newClients),
     ...split,
     { label: dated ? f.date(report.asOf) : "This report", amount: bridge.now, isTotal: true },
   ];
@@ -126,8 +128,13 @@ function percentOf(share: number, number: (value: number) => string): string {
 /** What else differs between the two reports, that the bridge cannot part from new history. */
 export function comparisonCautions(change: ValueChangeFacts, report: Facts): string[] {
   const f = formatter(report);
-  const { previous } = change;
+  const { previous, sameName } = change;
   return [
+    ...(sameName === 0
+      ? []
+      : [
+          `${plural(f.count(sameName), "lost client bears", "lost clients bear")} the name of a new one: the ${sameName === 1 ? "id" : "ids"} may have changed, and then nobody was lost or won there.`,
+        ]),
     ...(previous.version === report.version
       ? []
       : [
@@ -164,7 +171,7 @@ export function moveReason(move: MoveFacts, separated: boolean, report: Facts): 
   const earned =
     earnedSince === null || Math.abs(earnedSince) < 0.005
       ? "nothing earned since"
-      : `${f.moneyShort(earnedSince)} earned since`;
+      : `${move.change < 0 && chance === null ? "only " : ""}${f.moneyShort(earnedSince)} earned since`;
   const reasons = [
     earned,
     ...(chance === null ? [] : [chance]),

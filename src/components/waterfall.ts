@@ -44,7 +44,7 @@ export function waterfall(
   const room = (high - low) * 0.08 || Math.abs(high) * 0.01 || 1;
   const domain = broken ? [low - room, high + room] : [Math.min(0, low), Math.max(0, high)];
   const ink = ({ isTotal, amount }: Bar) =>
-    isTotal ? colour.everyone : amount < 0 ? colour.alert : colour.accent;
+    isTotal || amount === 0 ? colour.everyone : amount < 0 ? colour.alert : colour.accent;
   const words = ({ isTotal, amount }: Bar) => (isTotal ? format(amount) : signed(amount));
   const longest = Math.max(0, ...steps.map(({ label }) => label.length));
   return Plot.plot({

@@ -1,4 +1,6 @@
+import { sum } from "d3";
 import type { ClientMove, ValueBridge } from "../model/economics/value-bridge.js";
+import { type PortfolioInterval, portfolioInterval } from "../model/value/portfolio-interval.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
@@ -35,13 +37,22 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
       pActiveNow: now.get(move.clientId)?.pActive ?? null,
     };
   };
-  const shown = ({ moves, ...bridge }: ValueBridge) => ({
+  const shown = ({ moves, ...bridge }: ValueBridge, nowInterval: PortfolioInterval) => ({
     ...bridge,
+    nowInterval,
     moves: moves
       .filter((move) => move.change !== 0)
       .slice(0, movesShown)
       .map(moved),
   });
+
+  const newNames = new Set(
+    clients.flatMap(({ accountId, name }) => (then.has(accountId) ? [] : [name.trim().toLowerCase()])),
+  );
+  const historic = sum(values, (client) => client.historicValue);
+  const residual = portfolioInterval(
+    values.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
+  );
 
   // Publish
   return {
@@ -50,8 +61,18 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
     separated: change.separated,
     settingChanges: [...change.settingChanges],
     readingChanged: change.readingChanged,
-    clv: shown(change.clv),
-    totalValue: shown(change.totalValue),
+    sameName: change.previous.clients.filter(
+      ({ clientId, name }) => !now.has(clientId) && newNames.has(name.trim().toLowerCase()),
+    ).length,
+    clv: shown(
+      change.clv,
+      portfolioInterval(values.map((one) => ({ value: one.clv, low: one.clvLow, high: one.clvHigh }))),
+    ),
+    totalValue: shown(change.totalValue, {
+      value: historic + residual.value,
+      low: historic + residual.low,
+      high: historic + residual.high,
+    }),
   };
 });
 

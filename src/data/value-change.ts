@@ -77,6 +77,7 @@ export const valueChange = defineStep(
       under,
     };
   },
+  { costly: true },
 );
 
 /** The clients of these inputs, as of the same day, under other settings of value. */
@@ -86,7 +87,7 @@ async function valuesUnder(
 ): Promise<readonly ClientValue[]> {
   const { asOf } = await inputs(context);
   const settings = underValueSettings(context.settings, other);
-  // The cache is keyed by the folder, not by settings put in the place of its own.
+  // The cache serves the settings of the folder alone, none put in their place.
   const { values } = await clientValues({ ...context, settings, asOf, cache: null });
   return values;
 }

@@ -72,6 +72,16 @@ describe("quality in words", () => {
     );
   });
 
+  it("says that all money is used where what was excluded holds none, and names the file without its folders", () => {
+    const zero = {
+      ...file(100, 0, 40),
+      file: "../crm/deals.csv",
+      excluded: tally(40, 0),
+      accepted: tally(60, 10),
+    };
+    expect(qualityHeadline(quality([zero]), report)).toMatch(/100% of the money in deals\.csv is used/);
+  });
+
   it("says where sums do not agree before anything else", () => {
     const broken = { ...file(10, 1, 0), rejected: tally(0, 0) };
     const headline = qualityHeadline(

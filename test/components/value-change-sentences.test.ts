@@ -17,6 +17,7 @@ const bridge = {
   newHistory: 60_000,
   changedSettings: -40_000,
   now: 1_150_000,
+  nowInterval: { value: 1_150_000, low: 1_000_000, high: 1_300_000 },
   clients: { previous: 10, new: 3, lost: 1, inBoth: 9, now: 12 },
   moves: [],
 };
@@ -26,6 +27,7 @@ const change: ValueChangeFacts = {
   separated: true,
   settingChanges: [],
   readingChanged: false,
+  sameName: 0,
   clv: bridge,
   totalValue: bridge,
 };
@@ -84,6 +86,8 @@ describe("the change of client value in words", () => {
       "31 December 2025",
     ]);
     expect(sum(parted)).toBe(150_000);
+    const nobody = { ...bridge, clients: { ...bridge.clients, lost: 0 } };
+    expect(bridgeSteps({ ...change, clv: nobody }, "clv", report)[1]?.label).toBe("No lost client");
     const together = bridgeSteps({ ...change, separated: false }, "clv", report);
     expect(together).toHaveLength(5);
     expect(sum(together)).toBe(150_000);
@@ -107,6 +111,12 @@ describe("the change of client value in words", () => {
     );
   });
 
+  it("doubts that a client was lost whose name is there under another id", () => {
+    expect(comparisonCautions({ ...change, sameName: 2 }, report)).toEqual([
+      "2 lost clients bear the name of a new one: the ids may have changed, and then nobody was lost or won there.",
+    ]);
+  });
+
   it("names another version, other reading and a later day", () => {
     expect(comparisonCautions(change, report)).toEqual([]);
     const other = { ...change, previous: { asOf: "2026-03-31", version: "0.0.9" }, readingChanged: true };
@@ -126,6 +136,7 @@ describe("the change of client value in words", () => {
     expect(reason({ earnedSince: 0, pActiveNow: 0.3 })).toBe(
       "Nothing earned since; less likely a client still (90% → 30%)",
     );
+    expect(reason({ change: -40, newHistory: -40 })).toBe("Only €1.2k earned since");
     expect(reason({}, false)).toBe("€1.2k earned since; settings changed too");
   });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, isoDate, money, ready, share } from "./common.js";
+import { count, interval, isoDate, money, ready, share } from "./common.js";
 
 const bridge = z.object({
   previous: money,
@@ -8,6 +8,8 @@ const bridge = z.object({
   newHistory: money,
   changedSettings: money,
   now: money,
+  /** What will be realised of `now`, 80 %. */
+  nowInterval: interval,
   clients: z.object({ previous: count, new: count, lost: count, inBoth: count, now: count }),
   /** The twenty clients that moved most. */
   moves: z.array(
@@ -42,6 +44,8 @@ export const valueChangeSchema = z.union([
     ),
     /** Files are read by other settings than then. */
     readingChanged: z.boolean(),
+    /** Clients no longer in the books that bear the name of a new one. */
+    sameName: count,
     clv: bridge,
     totalValue: bridge,
   }),

@@ -5,6 +5,8 @@ import { createGunzip } from "node:zlib";
 import { inputError, isInputError } from "../input-error.js";
 import { unpackLimit } from "./unpack-limit.js";
 
+const CHUNK_BYTES = 1 << 18;
+
 /**
  * Unpacks a gzip file, of one member or several, to another place, in small memory.
  *
@@ -13,7 +15,12 @@ import { unpackLimit } from "./unpack-limit.js";
 export async function unpackGzip(file: string, path: string, to: string): Promise<void> {
   const { size } = await stat(path);
   try {
-    await pipeline(createReadStream(path), createGunzip(), unpackLimit(file, size), createWriteStream(to));
+    await pipeline(
+      createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+      createGunzip({ chunkSize: CHUNK_BYTES }),
+      unpackLimit(file, size),
+      createWriteStream(to),
+    );
   } catch (error) {
     if (isInputError(error) || !isZlibError(error)) throw error;
     throw inputError({ file, message: faultOf(error.code) });
