@@ -1,3 +1,4 @@
+import type { LognormalParameters } from "../model/value/lognormal-order-value/lognormal-parameters.js";
 import type { ModelFit } from "../model/value/model-fit.js";
 import type { RepeatModelName, RepeatParameters } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
@@ -99,6 +100,7 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       ? []
       : [described(fit.repeatOrders, REPEAT_WORDINGS[fit.repeatOrders.model])]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
+    described(fit.orderValue?.lognormal ?? null, lognormal("orders without a contract")),
     described(fit.contractOrders, {
       name: "NBD: orders beside a contract",
       purpose:
@@ -110,6 +112,7 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       },
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
+    described(fit.contractOrderValue?.lognormal ?? null, lognormal("orders beside a contract")),
     described(fit.renewals.long, renewals("terms from 6 months")),
     described(fit.renewals.short, renewals("terms under 6 months")),
   ].flat();
@@ -125,6 +128,22 @@ function gammaGamma(what: string): Wording<{ p: number; q: number; v: number }> 
       p: "how alike one client's orders are: higher is more alike",
       q: "how alike clients are: higher is more alike",
       v: "with p and q, the mean order of all: p·v / (q − 1)",
+    },
+  };
+}
+
+function lognormal(what: string): Wording<LognormalParameters> {
+  return {
+    name: `Lognormal: value of ${what}`,
+    purpose:
+      "What the next order brings, in place of gamma-gamma: it allows for clients that order more often placing larger or smaller orders, and for a few very large ones.",
+    formula:
+      "ln of a client's mean order ~ Normal(location + slope·ln(1 + x), between²); its orders are lognormal around that mean with deviation within",
+    meanings: {
+      location: "ln of the typical mean order of a client without repeats",
+      slope: "how much larger orders are of clients that order more: 0 is not at all",
+      between: "how much clients differ",
+      within: "how much one client's orders differ",
     },
   };
 }

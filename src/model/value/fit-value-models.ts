@@ -4,7 +4,7 @@ import type { ClientHistory, ContractLine } from "./client-history.js";
 import type { ModelFit } from "./model-fit.js";
 import { fitNbd } from "./nbd/fit-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
-import { fitOrderValue } from "./order-value.js";
+import { fitOrderValue, orderValueWarnings } from "./order-value.js";
 import type { RepeatModelName } from "./repeat/repeat-model.js";
 import { repeatModel } from "./repeat/repeat-models.js";
 import { fitSbg } from "./shifted-beta-geometric/fit-sbg.js";
@@ -77,12 +77,12 @@ export function fitValueModels(
   const lines = renewalSample.flatMap((history) => history.contractLines);
   const renewals = { short: fitRenewals(lines, "short"), long: fitRenewals(lines, "long") };
   const warnings = [
-    repeatOrders,
-    orderValue?.gammaGamma,
-    contractOrders,
-    contractOrderValue?.gammaGamma,
-    ...[renewals.short, renewals.long].filter((fit) => fit.observations > 0),
-  ].flatMap((fit) => fit?.warnings ?? []);
+    ...(repeatOrders?.warnings ?? []),
+    ...orderValueWarnings(orderValue),
+    ...(contractOrders?.warnings ?? []),
+    ...orderValueWarnings(contractOrderValue),
+    ...[renewals.short, renewals.long].flatMap((fit) => (fit.observations > 0 ? fit.warnings : [])),
+  ];
   if (without.length > 0 && repeatOrders === null) {
     warnings.push(
       "No client without a contract has bought twice yet: no repeat business is expected of them.",

@@ -35,25 +35,11 @@ export function betaGeometricForecaster(
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return weights.map((weight) => weight / total);
   };
-  const totals = new Map<string, Float64Array[]>();
-  let totalsAt: readonly number[] = [];
-  const totalsByStage = (repeats: number, age: number, aheads: readonly number[]): Float64Array[] => {
-    const compute = (): Float64Array[] =>
-      Array.from({ length: regularity }, (_, stage) =>
-        Float64Array.from(aheads, (ahead) => ifAlive(repeats, age, stage, ahead)),
-      );
-    if (aheads.length === 1) return compute();
-    if (aheads !== totalsAt) {
-      totals.clear();
-      totalsAt = aheads;
-    }
-    const key = `${repeats} ${age}`;
-    const known = totals.get(key);
-    if (known !== undefined) return known;
-    const byStage = compute();
-    totals.set(key, byStage);
-    return byStage;
-  };
+  const totalsByStage = rememberedTotals((repeats, age, aheads) =>
+    Array.from({ length: regularity }, (_, stage) =>
+      Float64Array.from(aheads, (ahead) => ifAlive(repeats, age, stage, ahead)),
+    ),
+  );
   return continuousForecaster({
     logLikelihood: (history) => betaGeometricLogLikelihood(parameters, variant, history),
     probabilityAlive,
@@ -76,4 +62,31 @@ export function betaGeometricForecaster(
       ...(regularity > 1 ? { stages: weightsOf(history) } : {}),
     }),
   });
+}
+
+type TotalsByStage = (repeats: number, age: number, aheads: readonly number[]) => Float64Array[];
+
+/** Remembers what was computed for the latest times ahead, by x and T: portfolios hold many clients that share both. */
+function rememberedTotals(compute: TotalsByStage): TotalsByStage {
+  let known = new Map<number, Map<number, Float64Array[]>>();
+  let knownAt: readonly number[] = [];
+  return (repeats, age, aheads) => {
+    const same =
+      aheads === knownAt || (aheads.length === 1 && knownAt.length === 1 && aheads[0] === knownAt[0]);
+    if (!same) {
+      known = new Map();
+      knownAt = aheads;
+    }
+    let ofCount = known.get(repeats);
+    if (ofCount === undefined) {
+      ofCount = new Map();
+      known.set(repeats, ofCount);
+    }
+    let totals = ofCount.get(age);
+    if (totals === undefined) {
+      totals = compute(repeats, age, aheads);
+      ofCount.set(age, totals);
+    }
+    return totals;
+  };
 }

@@ -38,7 +38,7 @@ export interface RepeatFitting {
 const WORTH_TWO_PARAMETERS = 2;
 
 /** Clients from which starting values are found before all are looked at. */
-const CLIENTS_TO_START_FROM = 2500;
+const CLIENTS_TO_START_FROM = 1200;
 
 /**
  * Fits a model of repeat purchases by maximum likelihood over the logarithms of its parameters.
