@@ -1,6 +1,6 @@
 import { logRisingFactorials } from "../../numerics/log-rising-factorial.js";
 import type { SampleLikelihood } from "../repeat/fit-repeat-model.js";
-import { departureIntegral, emptyDepartureIntegral } from "./departure-integral.js";
+import { type HistorySlopes, historyLikelihood } from "./history-likelihood.js";
 
 /**
  * The log-likelihood of many histories under Pareto/NBD and its slopes by ln r, ln α, ln s, ln β:
@@ -12,8 +12,8 @@ export const paretoNbdSample: SampleLikelihood =
   (point) => {
     const [r = 0, alpha = 0, s = 0, beta = 0] = point.map(Math.exp);
     const rising = logRisingFactorials(r, counts);
-    const [logAlpha, logBeta, logS] = [Math.log(alpha), Math.log(beta), Math.log(s)];
-    const gone = emptyDepartureIntegral();
+    const [logAlpha, logBeta] = [Math.log(alpha), Math.log(beta)];
+    const one: HistorySlopes = { value: 0, r: 0, alpha: 0, s: 0, beta: 0 };
     let value = 0;
     let [slopeR, slopeAlpha, slopeS, slopeBeta] = [0, 0, 0, 0];
     for (let block = 0; block < counts.length; block += 1) {
@@ -21,29 +21,12 @@ export const paretoNbdSample: SampleLikelihood =
       const ofBlock = clients[block] ?? 0;
       for (let row = starts[block] ?? 0; row < (starts[block + 1] ?? 0); row += 1) {
         const w = weight[row] ?? 0;
-        const t = age[row] ?? 0;
-        const [alphaNow, betaNow] = [alpha + t, beta + t];
-        const [logAlphaNow, logBetaNow] = [Math.log(alphaNow), Math.log(betaNow)];
-        const logStayed = -shape * logAlphaNow - s * logBetaNow;
-        const last = recency[row] ?? 0;
-        if (last >= t) {
-          value += w * logStayed;
-          slopeR -= w * logAlphaNow;
-          slopeAlpha -= (w * shape) / alphaNow;
-          slopeS -= w * logBetaNow;
-          slopeBeta -= (w * s) / betaNow;
-          continue;
-        }
-        departureIntegral(shape, alpha, s, beta, last, t, gone);
-        const logLeft = logS + gone.logValue;
-        const odds = Math.exp(logLeft - logStayed);
-        const alive = 1 / (1 + odds);
-        const left = odds === Number.POSITIVE_INFINITY ? 1 : odds / (1 + odds);
-        value += w * (odds < 1 ? logStayed + Math.log1p(odds) : logLeft + Math.log1p(1 / odds));
-        slopeR -= w * (alive * logAlphaNow + left * gone.meanLogAlpha);
-        slopeAlpha -= w * shape * (alive / alphaNow + left * gone.meanInverseAlpha);
-        slopeS += w * (left * (1 / s - gone.meanLogBeta) - alive * logBetaNow);
-        slopeBeta -= w * ((alive * s) / betaNow + left * (s + 1) * gone.meanInverseBeta);
+        historyLikelihood(shape, alpha, s, beta, recency[row] ?? 0, age[row] ?? 0, one);
+        value += w * one.value;
+        slopeR += w * one.r;
+        slopeAlpha += w * one.alpha;
+        slopeS += w * one.s;
+        slopeBeta += w * one.beta;
       }
       value += ofBlock * ((rising.value[block] ?? 0) + r * logAlpha + s * logBeta);
       slopeR += ofBlock * ((rising.slope[block] ?? 0) + logAlpha);
