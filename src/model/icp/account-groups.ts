@@ -15,10 +15,15 @@ export function accountGroups(accounts: readonly ValuedAccount[]): AccountGroups
   return [...groups.values()];
 }
 
-/** As many groups as there are, drawn with replacement: the rows of a bootstrap sample, repeated as drawn. */
+const RESAMPLED_SHARE = 2 / 3;
+
+/**
+ * The rows of two thirds of the groups, at random, each once: about as many distinct ones as a bootstrap sample has, but
+ * none repeated, since copies would pass for evidence.
+ */
 export function resampleRows(groups: AccountGroups, random: () => number): Int32Array {
-  const rows = groups.flatMap(() => groups[Math.floor(random() * groups.length)] ?? []);
-  return Int32Array.from(rows);
+  const drawn = shuffler(random)([...groups]).slice(0, Math.ceil(RESAMPLED_SHARE * groups.length));
+  return Int32Array.from(drawn.flat());
 }
 
 /** The fold of every row: groups in random order are dealt to the folds in turn. */
@@ -30,21 +35,30 @@ export function dealFolds(groups: AccountGroups, folds: number, random: () => nu
   return foldOf;
 }
 
-/** The values moved between groups of the same size: what they would be if worth had nothing to do with the account. */
-export function shuffleValues(
+/**
+ * Moves the values between groups of the same size: what they would be if worth had nothing to do with the account. Each
+ * call of the function returned is another draw, in an array that the next call writes over.
+ */
+export function valueShuffler(
   groups: AccountGroups,
   values: Float64Array,
   random: () => number,
-): Float64Array {
-  const bySize = groupBy(groups, (members) => members.length);
-  const shuffled = new Float64Array(values.length);
-  for (const alike of bySize.values()) {
-    const sources = shuffler(random)([...alike]);
-    alike.forEach((group, place) => {
-      group.forEach((row, member) => {
-        shuffled[row] = values[sources[place]?.[member] ?? row] ?? 0;
+): () => Float64Array {
+  const bySize = [...groupBy(groups, (members) => members.length).values()];
+  const blocks = bySize.map((alike) =>
+    alike.map((group) => Float64Array.from(group, (row) => values[row] ?? 0)),
+  );
+  const shuffle = shuffler(random);
+  const shuffled = values.slice();
+  return () => {
+    blocks.forEach((block, size) => {
+      shuffle(block);
+      bySize[size]?.forEach((group, place) => {
+        const moved = block[place];
+        for (let member = 0; member < group.length; member++)
+          shuffled[group[member] ?? 0] = moved?.[member] ?? 0;
       });
     });
-  }
-  return shuffled;
+    return shuffled;
+  };
 }

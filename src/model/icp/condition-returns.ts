@@ -1,9 +1,9 @@
 import { type AccountGroups, resampleRows } from "./account-groups.js";
+import { type Learning, learnBestRule } from "./learn-rules.js";
 import type { RuleCondition } from "./rule.js";
 import { conditionPhrase } from "./rule-sentence.js";
-import type { RuleTable } from "./rule-table.js";
 import { searchExcess } from "./search-excess.js";
-import { type CandidateCondition, matchingRows, searchRules } from "./search-rules.js";
+import { type CandidateCondition, matchingRows } from "./search-rules.js";
 
 /** A condition of the rule, and how steadily the search finds it. */
 export interface ConditionReturn {
@@ -28,24 +28,25 @@ export interface RuleReturns {
 const MOSTLY_THE_SAME = 0.5;
 
 /**
- * Searches anew in bootstrap samples of the groups and counts how often each condition comes back: the same field, and
+ * Learns anew from two thirds of the groups at a time and counts how often each condition comes back: the same field, and
  * clients covered with a Jaccard overlap of at least ½.
  */
 export function conditionReturns(
-  table: RuleTable,
+  learning: Learning,
   clv: readonly number[],
   groups: AccountGroups,
   conditions: readonly CandidateCondition[],
   options: { readonly resamples: number; readonly direction: 1 | -1 },
   random: () => number,
 ): RuleReturns {
+  const { table } = learning;
   const everyone = Int32Array.from(clv.keys());
   const covers = conditions.map((condition) => new Set(matchingRows(table, [condition], everyone)));
   const returned = conditions.map(() => 0);
   const used = table.fields.map(() => 0);
   for (let resample = 0; resample < options.resamples; resample++) {
     const rows = resampleRows(groups, random);
-    const [best] = searchRules(table, rows, searchExcess(clv, rows, options.direction));
+    const best = learnBestRule(learning, rows, searchExcess(clv, rows, options.direction));
     for (const again of best?.conditions ?? []) {
       used[again.field] = (used[again.field] ?? 0) + 1;
       const place = conditions.findIndex(({ field }) => field === again.field);

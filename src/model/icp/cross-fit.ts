@@ -1,14 +1,14 @@
 import { type AccountGroups, dealFolds } from "./account-groups.js";
-import type { RuleTable } from "./rule-table.js";
+import { type Learning, learnBestRule } from "./learn-rules.js";
 import { searchExcess } from "./search-excess.js";
-import { matchingRows, searchRules } from "./search-rules.js";
+import { matchingRows } from "./search-rules.js";
 
 /**
  * Which accounts a rule picks that never saw them: in every repeat the groups are dealt to folds, and the accounts of a
  * fold are judged by the best rule of the other folds. One pick of all accounts a repeat (1 = matched).
  */
 export function crossFitPicks(
-  table: RuleTable,
+  learning: Learning,
   clv: readonly number[],
   groups: AccountGroups,
   options: { readonly repeats: number; readonly folds: number; readonly direction: 1 | -1 },
@@ -21,10 +21,10 @@ export function crossFitPicks(
     const foldOf = dealFolds(groups, folds, random);
     for (let fold = 0; fold < folds; fold++) {
       const training = rows.filter((row) => foldOf[row] !== fold);
-      const [best] = searchRules(table, training, searchExcess(clv, training, options.direction));
-      if (best === undefined) continue;
+      const best = learnBestRule(learning, training, searchExcess(clv, training, options.direction));
+      if (best === null) continue;
       const heldOut = rows.filter((row) => foldOf[row] === fold);
-      for (const row of matchingRows(table, best.conditions, heldOut)) pick[row] = 1;
+      for (const row of matchingRows(learning.table, best.conditions, heldOut)) pick[row] = 1;
     }
     return pick;
   });

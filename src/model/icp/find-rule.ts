@@ -2,13 +2,14 @@ import type { Account, ValuedAccount } from "../account.js";
 import type { AccountGroups } from "./account-groups.js";
 import { conditionReturns, type RuleReturns } from "./condition-returns.js";
 import { crossFitPicks } from "./cross-fit.js";
+import { type Learning, learnRules } from "./learn-rules.js";
 import { type Lift, measureLift } from "./lift.js";
 import { permutationP } from "./permutation-test.js";
 import { apparentLift, type RuleAlternative, ruleAlternatives } from "./rule-alternatives.js";
 import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
 import type { RuleTable } from "./rule-table.js";
 import { searchExcess } from "./search-excess.js";
-import { type Candidate, matchingRows, ruleOf, searchRules } from "./search-rules.js";
+import { type Candidate, matchingRows, ruleOf } from "./search-rules.js";
 
 export type RuleStatus = "named" | "not enough evidence";
 
@@ -60,11 +61,12 @@ export function findRule(
   const excess = searchExcess(clv, rows, options.direction);
   const obstacle = obstacleTo(groups.length, table, excess);
   if (obstacle !== null) return unnamed(obstacle);
-  const candidates = searchRules(table, rows, excess);
+  const learning = { table, independent: groups.length / clients.length };
+  const candidates = learnRules(learning, rows, excess);
   const [best] = candidates;
   if (best === undefined)
     return unnamed("no firmographic splits the clients into parts that are large enough");
-  const evidence = weigh(clients, prospects, groups, table, candidates, best, options, random);
+  const evidence = weigh(clients, prospects, groups, learning, candidates, best, options, random);
   return { ...verdictOf(evidence, clients.length, options.direction), evidence };
 }
 
@@ -72,23 +74,24 @@ function weigh(
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
   groups: AccountGroups,
-  table: RuleTable,
+  learning: Learning,
   candidates: readonly Candidate[],
   best: Candidate,
   options: SearchEffort & { readonly direction: 1 | -1 },
   random: () => number,
 ): RuleEvidence {
+  const { table } = learning;
   const clv = clients.map((client) => client.clv);
   const rows = Int32Array.from(clv.keys());
   const excess = searchExcess(clv, rows, options.direction);
-  const picks = crossFitPicks(table, clv, groups, options, random);
+  const picks = crossFitPicks(learning, clv, groups, options, random);
   return {
     ...ruleCoverage(ruleOf(table, best), clients, prospects),
     lift: measureLift(clv, groups, picks, random),
     apparentLift: apparentLift(clv, matchingRows(table, best.conditions, rows)),
-    p: permutationP(table, excess, groups, best.score, options.shuffles, random),
+    p: permutationP(learning, excess, groups, best.score, options.shuffles, random),
     alternatives: ruleAlternatives(table, candidates, excess, clv),
-    ...conditionReturns(table, clv, groups, best.conditions, options, random),
+    ...conditionReturns(learning, clv, groups, best.conditions, options, random),
   };
 }
 

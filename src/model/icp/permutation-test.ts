@@ -1,6 +1,5 @@
-import { type AccountGroups, shuffleValues } from "./account-groups.js";
-import type { RuleTable } from "./rule-table.js";
-import { searchRules } from "./search-rules.js";
+import { type AccountGroups, valueShuffler } from "./account-groups.js";
+import { type Learning, learnBestRule } from "./learn-rules.js";
 
 /**
  * How often the whole search finds as good a rule where there is none: p = (1 + #{best score of shuffled worth ≥ best score})
@@ -9,7 +8,7 @@ import { searchRules } from "./search-rules.js";
  * (Besag and Clifford 1991).
  */
 export function permutationP(
-  table: RuleTable,
+  learning: Learning,
   excess: Float64Array,
   groups: AccountGroups,
   bestScore: number,
@@ -17,10 +16,11 @@ export function permutationP(
   random: () => number,
 ): number {
   const rows = Int32Array.from(excess.keys());
+  const shuffled = valueShuffler(groups, excess, random);
   let asGood = 0;
   for (let shuffle = 0; shuffle < shuffles; shuffle++) {
-    const [best] = searchRules(table, rows, shuffleValues(groups, excess, random), bestScore);
-    if (best !== undefined && best.score >= bestScore) asGood++;
+    const best = learnBestRule(learning, rows, shuffled(), bestScore);
+    if (best !== null) asGood++;
     if (asGood > shuffles / 10) return asGood / (shuffle + 1);
   }
   return (1 + asGood) / (1 + shuffles);

@@ -21,6 +21,14 @@ export interface FieldAtoms {
    */
   readonly parts: Int32Array;
   readonly conditions: readonly RuleCondition[];
+  /** Levels or bounds that each condition names. */
+  readonly words: Uint8Array;
+  /**
+   * The band of each of the field's atoms: a level is a band, a measure has five of about equally many accounts; −1 for
+   * what no condition can name.
+   */
+  readonly bandOf: Int8Array;
+  readonly bands: number;
 }
 
 /** Accounts as the rule search sees them: which atom each falls into, per field. */
@@ -34,6 +42,7 @@ export interface RuleTable {
 }
 
 const RANGE_BANDS = 10;
+const EVIDENCE_BANDS = 5;
 const MAX_SET = 3;
 const MAX_LEVELS = 12;
 const MIN_LEVEL_COUNT = 5;
@@ -61,10 +70,43 @@ export function ruleTable(accounts: readonly Account[], features: readonly Featu
     const shifted = parts.flatMap((part) =>
       [0, 1, 2].map((slot) => (isRange && slot === 2 ? 0 : offset + (part[slot] ?? atomCount))),
     );
-    fields.push({ isRange, offset, atomCount, parts: Int32Array.from(shifted), conditions });
+    const bandOf = isRange ? equalBands(local, atomCount) : levelBands(atomCount);
+    fields.push({
+      isRange,
+      offset,
+      atomCount,
+      parts: Int32Array.from(shifted),
+      conditions,
+      words: Uint8Array.from(conditions, wordsOf),
+      bandOf,
+      bands: 1 + Math.max(...bandOf),
+    });
     offset += atomCount + 2;
   });
   return { accounts: accounts.length, fields, atoms: offset, atomOf };
+}
+
+function wordsOf(condition: RuleCondition): number {
+  return "in" in condition ? condition.in.length : Number("from" in condition) + Number("to" in condition);
+}
+
+function levelBands(atomCount: number): Int8Array {
+  return Int8Array.from({ length: atomCount + 2 }, (_, atom) => (atom < atomCount ? atom : -1));
+}
+
+/** Atoms in order put into bands of about equally many accounts. */
+function equalBands(local: readonly (number | null)[], atomCount: number): Int8Array {
+  const counts = new Float64Array(atomCount);
+  for (const atom of local) if (atom !== null) counts[atom] = (counts[atom] ?? 0) + 1;
+  const known = counts.reduce((sum, count) => sum + count, 0);
+  const bandOf = new Int8Array(atomCount + 2).fill(-1);
+  let below = 0;
+  for (let atom = 0; atom < atomCount; atom++) {
+    const count = counts[atom] ?? 0;
+    bandOf[atom] = Math.min(EVIDENCE_BANDS - 1, Math.floor((EVIDENCE_BANDS * (below + count / 2)) / known));
+    below += count;
+  }
+  return bandOf;
 }
 
 interface Cut {

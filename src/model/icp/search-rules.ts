@@ -14,14 +14,13 @@ export interface Candidate {
   readonly count: number;
   /** Σ of their excess. */
   readonly excess: number;
-  /** Shrunk excess × √count, less the price of its words. */
+  /** Shrunk excess × √count, less the price of its conditions. */
   readonly score: number;
 }
 
 export const MAX_DEPTH = 3;
 const BEAM_WIDTH = 50;
 const SHRINKAGE = 20;
-const CONDITION_PRICE = 0.6;
 const WORD_PRICE = 0.1;
 
 /** Fewest accounts a rule must match: max(8, 8 % of them). */
@@ -33,45 +32,75 @@ export function minimumSupport(accounts: number): number {
  * Beam search for rules of up to three conditions whose accounts are worth more than the average.
  *
  * `excess` holds each row's value less the mean, as whole numbers (`searchExcess`), so that sums are exact and rules that
- * match the same accounts are recognised. With n matching rows and E = Σ excess over them,
- * score = (shrunk mean − mean)·√n − price = E·√n/(n + 20) − σ·(0.6·(conditions − 1) + 0.1·(further levels or bounds)):
- * a further condition must earn 0.6 standard errors, which keeps most noise out of rules and costs under 1 % of their lift.
- * Returns the best 50 of each depth, best score first; empty when no rule matches enough rows without matching all.
- * With a `target`, rules of full depth that cannot reach that score are not looked at: enough to know whether it is
- * reached, and quicker.
+ * match the same accounts are recognised. With n matching rows, E = Σ excess over them and σ its standard deviation,
+ * score = (shrunk mean − mean)·√n − price = E·√n/(n + 20) − σ·Σ (price of the condition's field + 0.1·(levels or bounds − 1)):
+ * a condition must earn so many standard errors (`fieldPrices`). Returns the best 50 of each depth, best score first;
+ * empty when no rule matches enough rows without matching all. Rows may repeat.
  */
 export function searchRules(
   table: RuleTable,
   rows: Int32Array,
   excess: Float64Array,
-  target = Number.NEGATIVE_INFINITY,
+  prices: Float64Array,
 ): Candidate[] {
-  const scale = searchScale(rows, excess);
+  const scale = searchScale(table, rows, excess, prices);
   const found: Child[] = [];
-  let parents: Parent[] = [{ conditions: [], price: 0, rows }];
-  for (let depth = 1; depth <= MAX_DEPTH; depth++) {
-    const beam: Child[] = [];
-    for (const parent of parents) {
-      if (depth === MAX_DEPTH && highestScore(parent, excess, scale) < target) continue;
-      extend(table, parent, excess, scale, beam);
-    }
-    found.push(...beam);
-    if (depth === MAX_DEPTH) break;
-    parents = beam.map(({ conditions, parent }) => {
-      const price =
-        CONDITION_PRICE + conditions.reduce((sum, condition) => sum + priceOf(table, condition), 0);
-      return { conditions, price, rows: matchingRows(table, conditions.slice(-1), parent.rows) };
-    });
-  }
+  for (const beam of beams(table, rows, excess, scale, () => Number.NEGATIVE_INFINITY)) found.push(...beam);
   return found
-    .sort((a, b) => b.score - a.score || a.conditions.length - b.conditions.length)
-    .map(({ conditions, count, excess: sum, score }) => ({ conditions, count, excess: sum, score }));
+    .sort((a, b) => b.score - a.score || a.parent.conditions.length - b.parent.conditions.length)
+    .map(candidateOf);
+}
+
+/**
+ * The best rule of `searchRules`, or a better one: what cannot beat the best so far is not looked into, which leaves room
+ * in the beam. With a `target` the first rule that reaches it; what cannot is not looked into either, and null when
+ * none does.
+ */
+export function bestRule(
+  table: RuleTable,
+  rows: Int32Array,
+  excess: Float64Array,
+  prices: Float64Array,
+  target = Number.POSITIVE_INFINITY,
+): Candidate | null {
+  const scale = searchScale(table, rows, excess, prices);
+  const asked = target < Number.POSITIVE_INFINITY;
+  let best: Child | null = null;
+  const bar = () => (asked ? target : (best?.score ?? Number.NEGATIVE_INFINITY));
+  for (const [first] of beams(table, rows, excess, scale, bar)) {
+    if (first && (best === null || first.score > best.score)) best = first;
+    if (best !== null && best.score >= target) break;
+  }
+  return best === null || (asked && best.score < target) ? null : candidateOf(best);
+}
+
+/** The best children of each depth; those that cannot lead to a score of the bar are not extended. */
+function* beams(
+  table: RuleTable,
+  rows: Int32Array,
+  excess: Float64Array,
+  scale: Scale,
+  bar: () => number,
+): Generator<readonly Child[]> {
+  let beam: Child[] = [];
+  extend(table, { conditions: [], price: 0, rows }, excess, scale, beam);
+  yield beam;
+  for (let depth = 2; depth <= MAX_DEPTH; depth++) {
+    const deeper: Child[] = [];
+    for (const child of beam) {
+      const highest = highestScore(table, child, scale);
+      if (highest < bar() || highest <= worstScore(deeper)) continue;
+      extend(table, asParent(table, child, scale), excess, scale, deeper);
+    }
+    beam = deeper;
+    yield beam;
+  }
 }
 
 /** Standard deviation of the rows' excess: the unit in which scores differ by chance. */
 export function excessDeviation(rows: Int32Array, excess: Float64Array): number {
   let squares = 0;
-  for (const row of rows) squares += (excess[row] ?? 0) ** 2;
+  for (const row of rows) squares += at(excess, row) ** 2;
   return rows.length > 1 ? Math.sqrt(squares / (rows.length - 1)) : 0;
 }
 
@@ -86,15 +115,19 @@ export function matchingRows(
   for (const { field, condition } of conditions) {
     const atoms = fields[field];
     if (atoms === undefined) continue;
-    const [a = 0, b = 0, c = 0] = atoms.parts.subarray(3 * condition, 3 * condition + 3);
+    const { parts, isRange } = atoms;
+    const a = parts[3 * condition] ?? 0;
+    const b = parts[3 * condition + 1] ?? 0;
+    const c = parts[3 * condition + 2] ?? 0;
     const still = new Int32Array(kept.length);
     let count = 0;
-    for (const row of kept) {
+    for (let place = 0; place < kept.length; place++) {
+      const row = kept[place] ?? 0;
       const atom = atomOf[row * fields.length + field] ?? -1;
-      const holds = atoms.isRange ? atom >= a && atom < b : atom === a || atom === b || atom === c;
+      const holds = isRange ? atom >= a && atom < b : atom === a || atom === b || atom === c;
       if (holds) still[count++] = row;
     }
-    kept = still.subarray(0, count);
+    kept = still.slice(0, count);
   }
   return kept;
 }
@@ -111,8 +144,15 @@ interface Parent {
   readonly rows: Int32Array;
 }
 
-interface Child extends Candidate {
+interface Child {
   readonly parent: Parent;
+  readonly field: number;
+  readonly condition: number;
+  readonly count: number;
+  readonly excess: number;
+  /** Σ of the positive excess: no part of the rows sums to more. */
+  readonly gain: number;
+  readonly score: number;
 }
 
 interface Scale {
@@ -120,59 +160,82 @@ interface Scale {
   readonly support: number;
   /** √n / (n + shrinkage) by n. */
   readonly factor: Float64Array;
+  readonly prices: Float64Array;
+  /** Counts, sums and sums of what is positive by atom, used anew for each parent. */
+  readonly counts: Float64Array;
+  readonly sums: Float64Array;
+  readonly gains: Float64Array;
 }
 
-function searchScale(rows: Int32Array, excess: Float64Array): Scale {
+function searchScale(table: RuleTable, rows: Int32Array, excess: Float64Array, prices: Float64Array): Scale {
+  const factor = new Float64Array(rows.length + 1);
+  for (let n = 0; n <= rows.length; n++) factor[n] = Math.sqrt(n) / (n + SHRINKAGE);
   return {
     deviation: excessDeviation(rows, excess),
     support: minimumSupport(rows.length),
-    factor: Float64Array.from({ length: rows.length + 1 }, (_, n) => Math.sqrt(n) / (n + SHRINKAGE)),
+    factor,
+    prices,
+    counts: new Float64Array(table.atoms),
+    sums: new Float64Array(table.atoms),
+    gains: new Float64Array(table.atoms),
   };
 }
 
-/** Words beyond one level or one bound, at their price. */
-function priceOf(table: RuleTable, { field, condition }: CandidateCondition): number {
-  const wording = table.fields[field]?.conditions[condition];
-  if (wording === undefined) return 0;
-  const words = "in" in wording ? wording.in.length : Number("from" in wording) + Number("to" in wording);
-  return WORD_PRICE * (words - 1);
+function candidateOf({ parent, field, condition, count, excess, score }: Child): Candidate {
+  return { conditions: [...parent.conditions, { field, condition }], count, excess, score };
 }
 
-/** No part of the parent's rows scores more: all that is above the mean, in as few rows as a rule may match. */
-function highestScore(parent: Parent, excess: Float64Array, scale: Scale): number {
-  let gain = 0;
-  for (const row of parent.rows) gain += Math.max(0, at(excess, row));
-  return gain * largestFactor(parent, scale) - scale.deviation * parent.price;
+function asParent(table: RuleTable, child: Child, scale: Scale): Parent {
+  const { parent, field, condition } = child;
+  const added = { field, condition };
+  const rows = matchingRows(table, [added], parent.rows);
+  return { conditions: [...parent.conditions, added], price: priceOf(table, child, scale), rows };
 }
 
-function largestFactor({ rows }: Parent, { support, factor }: Scale): number {
-  return at(factor, Math.max(support, Math.min(SHRINKAGE, rows.length)));
+function priceOf(table: RuleTable, { parent, field, condition }: Child, { prices }: Scale): number {
+  return parent.price + at(prices, field) + wordPrice(table, field, condition);
+}
+
+/** Levels or bounds beyond the first, at their price. */
+function wordPrice(table: RuleTable, field: number, condition: number): number {
+  return WORD_PRICE * ((table.fields[field]?.words[condition] ?? 1) - 1);
+}
+
+/** No part of the child's rows scores more: all that is above the mean, in as few rows as a rule may match. */
+function highestScore(table: RuleTable, child: Child, scale: Scale): number {
+  return child.gain * largestFactor(child.count, scale) - scale.deviation * priceOf(table, child, scale);
+}
+
+function largestFactor(rows: number, { support, factor }: Scale): number {
+  return at(factor, Math.max(support, Math.min(SHRINKAGE, rows)));
 }
 
 function extend(table: RuleTable, parent: Parent, excess: Float64Array, scale: Scale, beam: Child[]): void {
-  const { counts, sums, gains } = tally(table, parent.rows, excess);
-  const { deviation, support, factor } = scale;
-  const price = deviation * parent.price;
-  const mostFactor = largestFactor(parent, scale);
+  const { deviation, support, factor, prices, counts, sums, gains } = scale;
+  tally(table, parent.rows, excess, scale);
+  const most = parent.rows.length;
+  const mostFactor = largestFactor(most, scale);
   for (let field = 0; field < table.fields.length; field++) {
     const atoms = table.fields[field];
     if (atoms === undefined || parent.conditions.some((condition) => condition.field === field)) continue;
-    if (at(gains, field) * mostFactor - price <= worstScore(beam)) continue;
-    const { parts, isRange } = atoms;
-    for (let start = 0; start < parts.length; start += 3) {
-      const a = parts[start] ?? 0;
-      const b = parts[start + 1] ?? 0;
-      const c = parts[start + 2] ?? 0;
+    const price = deviation * (parent.price + at(prices, field));
+    let worst = worstScore(beam);
+    if (prepare(atoms.isRange, atoms.offset, atoms.atomCount, scale) * mostFactor - price <= worst) continue;
+    const { parts, words, isRange } = atoms;
+    for (let condition = 0; condition < words.length; condition++) {
+      const a = parts[3 * condition] ?? 0;
+      const b = parts[3 * condition + 1] ?? 0;
+      const c = parts[3 * condition + 2] ?? 0;
       const count = isRange ? at(counts, b) - at(counts, a) : at(counts, a) + at(counts, b) + at(counts, c);
-      if (count < support || count >= parent.rows.length) continue;
+      if (count < support || count >= most) continue;
       const sum = isRange ? at(sums, b) - at(sums, a) : at(sums, a) + at(sums, b) + at(sums, c);
       const gross = sum * at(factor, count) - price;
-      if (gross <= worstScore(beam)) continue;
-      const condition = { field, condition: start / 3 };
-      const score = gross - deviation * priceOf(table, condition);
-      if (score > worstScore(beam)) {
-        insert(beam, { conditions: [...parent.conditions, condition], count, excess: sum, score, parent });
-      }
+      if (gross <= worst) continue;
+      const score = gross - deviation * WORD_PRICE * ((words[condition] ?? 1) - 1);
+      if (score <= worst) continue;
+      const gain = isRange ? at(gains, b) - at(gains, a) : at(gains, a) + at(gains, b) + at(gains, c);
+      insert(beam, { parent, field, condition, count, excess: sum, gain, score });
+      worst = worstScore(beam);
     }
   }
 }
@@ -181,54 +244,70 @@ function worstScore(beam: readonly Child[]): number {
   return beam.length < BEAM_WIDTH ? Number.NEGATIVE_INFINITY : (beam[BEAM_WIDTH - 1]?.score ?? 0);
 }
 
-/**
- * Counts and sums by atom; for ranges accumulated, so that a range is the difference of two entries. `gains` is the most
- * that any condition on a field can sum to: all its positive atoms.
- */
-function tally(table: RuleTable, rows: Int32Array, excess: Float64Array) {
-  const { fields, atoms, atomOf } = table;
-  const counts = new Float64Array(atoms);
-  const sums = new Float64Array(atoms);
-  for (const row of rows) {
+/** Counts and sums of the rows by atom. */
+function tally(
+  { fields, atomOf }: RuleTable,
+  rows: Int32Array,
+  excess: Float64Array,
+  { counts, sums, gains }: Scale,
+): void {
+  counts.fill(0);
+  sums.fill(0);
+  gains.fill(0);
+  const width = fields.length;
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? 0;
     const value = at(excess, row);
-    for (let place = row * fields.length; place < (row + 1) * fields.length; place++) {
+    const gain = Math.max(0, value);
+    const end = (row + 1) * width;
+    for (let place = row * width; place < end; place++) {
       const atom = atomOf[place] ?? 0;
       counts[atom] = at(counts, atom) + 1;
       sums[atom] = at(sums, atom) + value;
+      gains[atom] = at(gains, atom) + gain;
     }
   }
-  const gains = Float64Array.from(fields, ({ isRange, offset, atomCount }) => {
-    let gain = 0;
-    let count = 0;
-    let sum = 0;
-    for (let atom = offset; atom <= offset + atomCount; atom++) {
-      const countHere = at(counts, atom);
-      const sumHere = at(sums, atom);
-      gain += Math.max(0, sumHere);
-      if (isRange) {
-        counts[atom] = count;
-        sums[atom] = sum;
-      }
-      count += countHere;
-      sum += sumHere;
+}
+
+/**
+ * The most that any condition on the field can sum to: all its positive atoms. Of ranges, counts and sums are
+ * accumulated on the way, so that a range is the difference of two entries.
+ */
+function prepare(isRange: boolean, offset: number, atomCount: number, scale: Scale): number {
+  const { counts, sums, gains } = scale;
+  let most = 0;
+  let count = 0;
+  let sum = 0;
+  let gain = 0;
+  for (let atom = offset; atom <= offset + atomCount; atom++) {
+    const countHere = at(counts, atom);
+    const sumHere = at(sums, atom);
+    const gainHere = at(gains, atom);
+    most += Math.max(0, sumHere);
+    if (isRange) {
+      counts[atom] = count;
+      sums[atom] = sum;
+      gains[atom] = gain;
     }
-    return gain;
-  });
-  return { counts, sums, gains };
+    count += countHere;
+    sum += sumHere;
+    gain += gainHere;
+  }
+  return most;
 }
 
 /** Keeps the beam sorted, best first; a rule that matches the same accounts at no better score is not kept. */
-function insert(beam: Child[], candidate: Child): void {
+function insert(beam: Child[], child: Child): void {
   let place = beam.length;
-  while (place > 0 && (beam[place - 1]?.score ?? 0) < candidate.score) place--;
+  while (place > 0 && (beam[place - 1]?.score ?? 0) < child.score) place--;
   for (let index = 0; index < beam.length; index++) {
     const other = beam[index];
-    if (other === undefined || other.count !== candidate.count || other.excess !== candidate.excess) continue;
+    if (other === undefined || other.count !== child.count || other.excess !== child.excess) continue;
     if (index < place) return;
     beam.splice(index, 1);
     break;
   }
-  beam.splice(place, 0, candidate);
+  beam.splice(place, 0, child);
   if (beam.length > BEAM_WIDTH) beam.pop();
 }
 

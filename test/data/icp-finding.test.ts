@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { mean } from "d3";
+import { describe, expect, it } from "vitest";
+import { accounts } from "../../src/data/accounts.js";
+import { icpFinding } from "../../src/data/icp-finding.js";
+import { openContext } from "../../src/data/run-context.js";
+import type { RuleFinding } from "../../src/model/icp/find-rule.js";
+import { matches } from "../../src/model/icp/rule.js";
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const openFolder = (path: string) => openContext({ dataFolder: folder(path), asOf: null, audience: null });
+
+/** Fields of the rule and of all that the clients cannot tell from it. */
+function namedFields({ status, evidence }: RuleFinding): string[] {
+  if (status !== "named" || evidence === null) return [];
+  const rules = [evidence.rule, ...evidence.alternatives.map(({ rule }) => rule)];
+  return [...new Set(rules.flatMap(({ all }) => all.map(({ field }) => field)))].sort();
+}
+
+describe("the profile of the sample", { timeout: 120_000 }, () => {
+  it("names what was planted and nothing that goes with no worth, and quotes a lift below the apparent one", async () => {
+    const truth = JSON.parse(readFileSync(folder("../../data/sample/truth.json"), "utf8"));
+    const expected = new Map<string, number>(truth.clients.rows);
+    const context = await openFolder("../../data/sample");
+    const { proposed, avoid } = await icpFinding(context);
+    expect(proposed.status).toBe("named");
+    expect(proposed.evidence?.rule.all.map(({ field }) => field).sort()).toEqual(["employees", "industry"]);
+    for (const finding of [proposed, avoid]) {
+      expect(["employees", "industry", "technology"]).toEqual(expect.arrayContaining(namedFields(finding)));
+    }
+    const { clients } = await accounts(context);
+    const rule = proposed.evidence?.rule ?? { all: [] };
+    const worth = (list: typeof clients) => mean(list, ({ accountId }) => expected.get(accountId)) ?? 0;
+    const trueLift = worth(clients.filter((client) => matches(rule, client))) / worth(clients);
+    const { estimate = 0, low = 0 } = proposed.evidence?.lift ?? {};
+    expect(estimate).toBeLessThan(proposed.evidence?.apparentLift ?? 0);
+    expect(low).toBeGreaterThan(1);
+    expect(low).toBeLessThan(trueLift);
+  });
+});
+
+describe.skipIf(!existsSync(folder("../../../shared/real")))(
+  "the profile of the Maven CRM export (needs ../shared/real)",
+  { timeout: 120_000 },
+  () => {
+    it("names size and not the sector, which goes with nothing", async () => {
+      const { proposed } = await icpFinding(await openFolder("../fixtures/maven-crm"));
+      const fields = namedFields(proposed);
+      expect(fields.length).toBeGreaterThan(0);
+      expect(["annual_revenue", "employees"]).toEqual(expect.arrayContaining(fields));
+    });
+  },
+);
