@@ -19,6 +19,7 @@ describe("findSegments", { timeout: 60_000 }, () => {
     ]);
     const means = found.segments.map(({ clvMean }) => clvMean);
     expect(means).toEqual([...means].sort((a, b) => b - a));
+    expect(found.agreement).toBeGreaterThan(0.8);
     const right = found.clients.filter(({ accountId, segmentId }) => {
       const index = clients.findIndex((client) => client.accountId === accountId);
       return segmentId === ["segment-3", "segment-1", "segment-2"][index % 3];
