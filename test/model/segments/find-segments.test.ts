@@ -112,6 +112,21 @@ describe("findSegments on what cannot be split", () => {
     expect(clients[0] && assignSegment(found, clients[0])).toBeNull();
   });
 
+  it("a category with a level for each, a constant and a field that nobody has", () => {
+    const odd = clients.map((client, index) => ({
+      ...client,
+      firmographics: { ...client.firmographics, serial: `level ${index}`, planet: "Earth", empty: null },
+    }));
+    const features = ["serial", "planet", "empty"].map(
+      (name) => ({ name, kind: "category", role: "firmographic" }) as const,
+    );
+    const cheap = { ...CHEAP, resamples: 5, nullResamples: 2 };
+    const found = findSegments(odd, [...CLUSTERED_FEATURES, ...features], cheap);
+    expect(found.segments.map(({ members }) => members)).toEqual(
+      findSegments(clients, CLUSTERED_FEATURES, cheap).segments.map(({ members }) => members),
+    );
+  });
+
   it("two kinds of distinct points and more clusters asked for", () => {
     const twins = clients.map((client, index) => {
       return { ...client, firmographics: { erp: index % 4 < 2 ? "SAP" : "Oracle", employees: 10 } };
