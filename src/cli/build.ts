@@ -1,65 +1,94 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { analysisSteps } from "../data/analysis.js";
 import { writeExports } from "../data/exports/write-exports.js";
 import { publications } from "../data/publications.js";
 import { openContext } from "../data/run-context.js";
 import { runSummary } from "../data/run-summary.js";
+import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
+import { analyse } from "./analyse.js";
 import { runSteps } from "./progress.js";
+import { keepRunTimes, lastRunTimes } from "./run-times.js";
 import { finishPages } from "./site/finish-pages.js";
-import { type DataFile, layOutPrivateCopy } from "./site/private-copy.js";
-import { renderSite } from "./site/render-site.js";
+import type { DataFile } from "./site/private-copy.js";
+import { fillShell, renderShell } from "./site/shell.js";
 import { refuseForeignOutput, swapIn } from "./site/swap-in.js";
-import { copyTypefaces } from "./site/typefaces.js";
 import { verifySite } from "./site/verify-site.js";
 import { describeSummary } from "./summary.js";
+import type { Outcome, OutputOptions } from "./terminal.js";
 
-export interface BuildOptions {
+export interface BuildOptions extends OutputOptions {
   readonly data: string;
   readonly out: string;
   readonly asOf?: string;
   readonly audience?: string;
+  /** Folder of an earlier report, or of its exports, to compare with. */
+  readonly previous?: string;
 }
 
 /** `bellwether build`: analyses a data folder, builds its report aside, verifies it, and swaps it in whole. */
-export async function build({ data, out, asOf, audience }: BuildOptions): Promise<void> {
+export async function build({ data, out, asOf, audience, previous, quiet }: BuildOptions): Promise<Outcome> {
   const started = performance.now();
   await refuseForeignOutput(out);
-  const context = await openContext({ dataFolder: data, asOf: asOf ?? null, audience: audience ?? null });
+  await removeAbandonedWorkFolders();
+  const context = await openContext({
+    dataFolder: data,
+    asOf: asOf ?? null,
+    audience: audience ?? null,
+    previous: previous ?? null,
+  });
+  const stop = new AbortController();
+  // The pages need no data to be rendered: that goes on beside the analysis.
+  const shell = renderShell(
+    publications.map(({ file }) => file),
+    stop.signal,
+  );
+  shell.catch(() => {});
+  const analysis = analyse(context, data, asOf ?? null);
   const dataFiles: DataFile[] = [];
-  let copy = "";
-  let site = "";
+  const work = await makeWorkFolder();
+  const site = join(work, "site");
   try {
-    await runSteps([
-      ...analysisSteps.map(({ title, run }) => ({ title, run: async () => void (await run(context)) })),
-      {
-        title: "Publish the data",
-        run: async () => {
-          for (const publication of publications) {
-            dataFiles.push({ file: publication.file, contents: await publication.contents(context) });
-          }
+    const times = await runSteps(
+      [
+        ...analysis.steps,
+        {
+          title: "Publish the data",
+          run: async () => {
+            for (const publication of publications) {
+              dataFiles.push({ file: publication.file, contents: await publication.contents(context) });
+            }
+          },
         },
-      },
-      {
-        title: "Render the pages",
-        run: async () => {
-          copy = await layOutPrivateCopy(dataFiles);
-          site = await renderSite(copy);
-          await finishPages(site, context.settings.locale);
-          await copyTypefaces(join(site, "_fonts"));
-          await writeExports(context, join(site, "exports"));
+        {
+          title: "Render the pages",
+          run: async () => {
+            await fillShell(await shell, dataFiles, site);
+            await finishPages(site, context.settings.locale);
+            await writeExports(context, join(site, "exports"));
+          },
         },
-      },
-      { title: "Verify the report", run: () => refuseFaults(site) },
-      { title: "Swap it in", run: () => swapIn(site, out, new Date().toISOString().replaceAll(":", "-")) },
-    ]);
+        { title: "Verify the report", run: () => refuseFaults(site) },
+        { title: "Swap it in", run: () => swapIn(site, out, new Date().toISOString().replaceAll(":", "-")) },
+      ],
+      { expected: await lastRunTimes(data), quiet },
+    );
+    await keepRunTimes(data, times);
   } finally {
-    if (copy) await rm(copy, { recursive: true, force: true });
+    analysis.end();
+    stop.abort();
+    await shell.catch(() => {});
+    await rm(work, { recursive: true, force: true });
   }
   const seconds = (performance.now() - started) / 1000;
   const summary = await runSummary(context);
-  console.error(describeSummary({ ...summary, seconds, result: `Report              ${out}` }));
-  console.error(`  Read it             npm run preview${out === "dist" ? "" : ` -- --out ${out}`}`);
+  const text = [
+    describeSummary({ ...summary, seconds, result: `Report              ${out}` }),
+    `  Read it             npm run preview${out === "dist" ? "" : ` -- --out ${out}`}`,
+  ].join("\n");
+  return {
+    text,
+    json: { ok: true, command: "build", out, ...summary, seconds, steps: context.cache?.used ?? null },
+  };
 }
 
 async function refuseFaults(site: string): Promise<void> {

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import { inputCheck } from "../data/input-check.js";
 import type { FileQuality } from "../warehouse/inputs.js";
+import { oneLine } from "../warehouse/one-line.js";
+import type { Outcome, OutputOptions } from "./terminal.js";
 
 const rejectsShown = 10;
 
 /** `bellwether check`: reads and checks the inputs only, and prints what was read, accepted, rejected and excluded. */
-export async function check({ data }: { data: string }): Promise<void> {
+export async function check({ data }: OutputOptions & { data: string }): Promise<Outcome> {
   const started = performance.now();
   const { currency, asOf, clients, quality } = await inputCheck(resolve(data));
   const money = new Intl.NumberFormat("en-GB", { style: "currency", currency });
@@ -15,8 +17,9 @@ export async function check({ data }: { data: string }): Promise<void> {
     ...quality.warnings,
     ...quality.files.flatMap((file) => file.warnings.map((text) => `${file.file}: ${text}`)),
   ];
-  console.error(
-    [
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    text: [
       `Inputs of ${data}, as of ${asOf}`,
       ...lines,
       `Controls: ${quality.controls.length === 0 ? "none given" : `${quality.controls.length - unmet.length} of ${quality.controls.length} met`}`,
@@ -25,10 +28,11 @@ export async function check({ data }: { data: string }): Promise<void> {
           `  ${measure} of ${period}: finance has ${expected}, the books have ${actual}`,
       ),
       `Warnings: ${warnings.length}`,
-      ...warnings.map((warning) => `  ${warning}`),
-      `${clients} clients in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+      ...warnings.map((warning) => `  ${oneLine(warning)}`),
+      `${clients} clients in ${seconds.toFixed(1)} s`,
     ].join("\n"),
-  );
+    json: { ok: true, command: "check", data, asOf, currency, clients, warnings, quality, seconds },
+  };
 }
 
 function describeFile(file: FileQuality, money: (amount: number) => string): string[] {

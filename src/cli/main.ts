@@ -2,15 +2,13 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { programVersion as version } from "../data/program-version.js";
 import { sampleSeed } from "../data/sample-world.js";
-import { build } from "./build.js";
-import { check } from "./check.js";
-import { dev } from "./dev.js";
 import { explainFailure } from "./explain-failure.js";
-import { preview } from "./preview.js";
-import { sample } from "./sample.js";
-import { score } from "./score.js";
+import { type Outcome, type OutputOptions, say } from "./terminal.js";
 
 const exitCodes = { done: 0, wrongInput: 1, usage: 2 };
+
+const jsonOption = ["--json", "print one JSON object on stdout, also on failure"] as const;
+const quietOption = ["--quiet", "print nothing but errors"] as const;
 
 const program = new Command("bellwether")
   .description(
@@ -27,7 +25,10 @@ program
   .option("--out <dir>", "where the report goes", "dist")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
   .option("--audience <name>", "an audience of targeting.yaml, whose allowed columns alone are published")
-  .action(build);
+  .option("--previous <dir>", "an earlier report, or its exports, to compare client value with")
+  .option(...jsonOption)
+  .option(...quietOption)
+  .action(concluding(async () => (await import("./build.js")).build));
 
 program
   .command("score")
@@ -35,13 +36,28 @@ program
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--out <dir>", "folder that the exports are written into", "exports")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
-  .action(score);
+  .option("--previous <dir>", "an earlier report, or its exports, to compare client value with")
+  .option(...jsonOption)
+  .option(...quietOption)
+  .action(concluding(async () => (await import("./score.js")).score));
 
 program
   .command("check")
   .description("read and check the inputs only")
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
-  .action(check);
+  .option(...jsonOption)
+  .option(...quietOption)
+  .action(concluding(async () => (await import("./check.js")).check));
+
+program
+  .command("rollback")
+  .description("show the version of a report before the one that is shown now")
+  .option("--out <dir>", "the built report", "dist")
+  .option("--to <version>", "show this version instead")
+  .option("--list", "name the versions that are kept, and change nothing")
+  .option(...jsonOption)
+  .option(...quietOption)
+  .action(concluding(async () => (await import("./rollback.js")).rollback));
 
 program
   .command("sample")
@@ -51,14 +67,14 @@ program
   .option("--transactions <n>", "number of transactions to grow to", wholeNumber)
   .option("--prospects <n>", "number of prospects", wholeNumber, 6000)
   .option("--seed <n>", "same seed, same bytes", wholeNumber, sampleSeed)
-  .action(sample);
+  .action(async (options) => (await import("./sample.js")).sample(options));
 
 program
   .command("preview")
   .description("serve a built report on localhost")
   .option("--out <dir>", "the built report", "dist")
   .option("--port <n>", "port to serve on", wholeNumber, 4321)
-  .action(preview);
+  .action(async (options) => (await import("./preview.js")).preview(options));
 
 program
   .command("dev")
@@ -66,7 +82,7 @@ program
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
   .option("--port <n>", "port to serve on", wholeNumber, 3000)
-  .action(dev);
+  .action(async (options) => (await import("./dev.js")).dev(options));
 
 try {
   await program.parseAsync();
@@ -74,9 +90,27 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   } else {
-    console.error(explainFailure(error));
+    say(explainFailure(error).text);
     process.exitCode = exitCodes.wrongInput;
   }
+}
+
+/**
+ * A command's action: says its outcome, or its failure, in the form that was asked for. Commands are loaded when they
+ * are called, since a check need not wait for what only a build uses.
+ */
+function concluding<Options extends OutputOptions>(
+  load: () => Promise<(options: Options) => Promise<Outcome>>,
+) {
+  return async (options: Options): Promise<void> => {
+    const run = async () => (await load())(options);
+    const outcome = await run().catch((error: unknown) => {
+      process.exitCode = exitCodes.wrongInput;
+      return explainFailure(error);
+    });
+    if (options.json) process.stdout.write(`${JSON.stringify(outcome.json)}\n`);
+    if (process.exitCode === exitCodes.wrongInput || !options.quiet) say(outcome.text);
+  };
 }
 
 function isoDate(text: string): string {

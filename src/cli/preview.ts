@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { serveSite } from "./site/serve-site.js";
+import { say } from "./terminal.js";
 import { UserError } from "./user-error.js";
 
 /** `bellwether preview`: serves a built report until the process is stopped, and prints the link. */
@@ -15,5 +16,5 @@ export async function preview({ out, port }: { out: string; port: number }): Pro
     if (error.code === "EADDRINUSE") throw new UserError(`port ${port} is taken; name another with --port`);
     throw error;
   });
-  console.error(`The report is at ${address} (stop with Ctrl+C)`);
+  say(`The report is at ${address} (stop with Ctrl+C)`);
 }

@@ -1,4 +1,6 @@
 import { Listr, ListrLogger, ProcessOutput } from "listr2";
+import type { RunTimes } from "./run-times.js";
+import { printable } from "./terminal.js";
 
 /** One named step of a command. */
 export interface CommandStep {
@@ -6,13 +8,56 @@ export interface CommandStep {
   run(): Promise<void>;
 }
 
-/** Runs the steps in order and stops at the first that fails; drawn on a terminal, plain lines elsewhere. */
-export async function runSteps(steps: readonly CommandStep[]): Promise<void> {
-  const tasks = steps.map(({ title, run }) => ({ title, task: run }));
+interface ProgressOptions {
+  /** What the steps took when they last had to compute; the time left is told from it. */
+  readonly expected?: RunTimes;
+  readonly quiet?: boolean | undefined;
+}
+
+/** Less is not worth telling. */
+const leastSecondsTold = 5;
+
+/**
+ * Runs the steps in order and stops at the first that fails; drawn on a terminal, plain lines elsewhere, with the time
+ * left of those that are known to take long. Returns the seconds that each took.
+ */
+export async function runSteps(
+  steps: readonly CommandStep[],
+  { expected = {}, quiet = false }: ProgressOptions = {},
+): Promise<RunTimes> {
+  const times: Record<string, number> = {};
+  let failure: unknown;
+  const tasks = steps.map(({ title, run }) => ({
+    title,
+    async task(_: unknown, task: { title: string }) {
+      const started = performance.now();
+      const seconds = () => (performance.now() - started) / 1000;
+      const tell = () => {
+        const left = (expected[title] ?? 0) - seconds();
+        task.title = left >= leastSecondsTold ? `${title} (about ${Math.round(left)} s left)` : title;
+      };
+      tell();
+      const clock = process.stderr.isTTY ? setInterval(tell, 1000) : undefined;
+      try {
+        await run();
+      } catch (error) {
+        failure = error;
+        throw new Error(printable(error instanceof Error ? (error.message.split("\n")[0] ?? "") : "failed"));
+      } finally {
+        clearInterval(clock);
+        task.title = title;
+        times[title] = seconds();
+      }
+    },
+  }));
   const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
-  if (process.stderr.isTTY) {
-    await new Listr(tasks, { renderer: "default", rendererOptions: { logger, collapseErrors: true } }).run();
-  } else {
-    await new Listr(tasks, { renderer: "simple", rendererOptions: { logger } }).run();
-  }
+  const list = quiet
+    ? new Listr(tasks, { renderer: "silent" })
+    : process.stderr.isTTY
+      ? new Listr(tasks, { renderer: "default", rendererOptions: { logger, collapseErrors: true } })
+      : new Listr(tasks, { renderer: "simple", rendererOptions: { logger } });
+  await list.run().catch((error: unknown) => {
+    throw failure ?? error;
+  });
+  return times;
 }

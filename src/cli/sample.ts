@@ -1,4 +1,5 @@
 import { writeSampleWorld } from "../data/sample-world.js";
+import { say } from "./terminal.js";
 import { UserError } from "./user-error.js";
 
 interface SampleOptions {
@@ -16,7 +17,7 @@ export async function sample({ out, ...options }: SampleOptions): Promise<void> 
     throw error;
   });
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  console.error(
+  say(
     [
       `A world with ${options.clients} clients and ${options.prospects} prospects is in ${out} (seed ${options.seed}).`,
       `  Firmographics explain ${percent(difficulty.explainedVariance)} of the variance of log CLV.`,

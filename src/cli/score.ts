@@ -1,19 +1,58 @@
-import { analysisSteps } from "../data/analysis.js";
+import { rm } from "node:fs/promises";
 import { writeExports } from "../data/exports/write-exports.js";
 import { openContext } from "../data/run-context.js";
 import { runSummary } from "../data/run-summary.js";
+import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
+import { analyse } from "./analyse.js";
 import { runSteps } from "./progress.js";
+import { keepRunTimes, lastRunTimes } from "./run-times.js";
+import { moveFiles } from "./site/site-files.js";
 import { describeSummary } from "./summary.js";
+import type { Outcome, OutputOptions } from "./terminal.js";
+
+interface ScoreOptions extends OutputOptions {
+  readonly data: string;
+  readonly out: string;
+  readonly asOf?: string;
+  /** Folder of an earlier report, or of its exports, that the manifest names. */
+  readonly previous?: string;
+}
 
 /** `bellwether score`: the analysis without the site; writes the exports into a folder. */
-export async function score(options: { data: string; out: string; asOf?: string }): Promise<void> {
+export async function score({ data, out, asOf, previous, quiet }: ScoreOptions): Promise<Outcome> {
   const started = performance.now();
-  const context = await openContext({ dataFolder: options.data, asOf: options.asOf ?? null, audience: null });
-  await runSteps([
-    ...analysisSteps.map(({ title, run }) => ({ title, run: async () => void (await run(context)) })),
-    { title: "Write the exports", run: () => writeExports(context, options.out) },
-  ]);
+  await removeAbandonedWorkFolders();
+  const context = await openContext({
+    dataFolder: data,
+    asOf: asOf ?? null,
+    audience: null,
+    previous: previous ?? null,
+  });
+  const analysis = analyse(context, data, asOf ?? null);
+  const work = await makeWorkFolder();
+  try {
+    const times = await runSteps(
+      [
+        ...analysis.steps,
+        {
+          title: "Write the exports",
+          run: async () => {
+            await writeExports(context, work);
+            await moveFiles(work, out);
+          },
+        },
+      ],
+      { expected: await lastRunTimes(data), quiet },
+    );
+    await keepRunTimes(data, times);
+  } finally {
+    analysis.end();
+    await rm(work, { recursive: true, force: true });
+  }
   const seconds = (performance.now() - started) / 1000;
   const summary = await runSummary(context);
-  console.error(describeSummary({ ...summary, seconds, result: `Exports             ${options.out}` }));
+  return {
+    text: describeSummary({ ...summary, seconds, result: `Exports             ${out}` }),
+    json: { ok: true, command: "score", out, ...summary, seconds, steps: context.cache?.used ?? null },
+  };
 }

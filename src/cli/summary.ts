@@ -1,4 +1,5 @@
 import type { RunSummary } from "../data/run-summary.js";
+import { oneLine } from "../warehouse/one-line.js";
 
 /** What closes a command: the figures that a person would check first, what was written, and how long it took. */
 export interface CommandSummary extends RunSummary {
@@ -12,7 +13,7 @@ const warningsShown = 8;
 /** The closing summary as text. */
 export function describeSummary(summary: CommandSummary): string {
   const count = (value: number) => value.toLocaleString("en-GB");
-  const shown = summary.warnings.slice(0, warningsShown).map((warning) => `    ${warning}`);
+  const shown = summary.warnings.slice(0, warningsShown).map((warning) => `    ${oneLine(warning)}`);
   const more = summary.warnings.length - shown.length;
   return [
     `  Rows read           ${count(summary.rowsRead)} (${count(summary.rowsRejected)} rejected, ${count(summary.rowsExcluded)} excluded)`,

@@ -3,7 +3,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { FileFacts, QualityData, Tally } from "./quality-data.js";
-import { reconciles } from "./quality-sentences.js";
+import { reconciles, shortFile, unknownMoneySentence } from "./quality-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 
 type Part = "read" | "accepted" | "rejected" | "excluded";
@@ -17,13 +17,17 @@ export function fileTable(quality: QualityData, report: ReportFacts): HTMLElemen
   ];
   const cell = ({ rows, money }: Tally) =>
     element`<span>${f.count(rows)}<span class="bw-id">${money === null ? " " : f.money(money)}</span></span>`;
-  return dataTable({
+  const unknown = unknownMoneySentence(quality, report);
+  const table = dataTable({
     rows: quality.files,
     columns: [
       {
         key: "file",
         label: "File",
-        render: ({ file, table }) => element`<span>${file}<span class="bw-id">${table}</span></span>`,
+        render: ({ file, table }) =>
+          file === `${table}.csv`
+            ? element`<span>${file}</span>`
+            : element`<span>${shortFile(file)}<span class="bw-id">${table}</span></span>`,
       },
       { key: "table", label: "Table", only: "file" },
       ...tally("read", "Read"),
@@ -38,12 +42,14 @@ export function fileTable(quality: QualityData, report: ReportFacts): HTMLElemen
         render: (file) =>
           reconciles(file) ? element`<span>✓ yes</span>` : element`<strong class="bw-alert">✗ no</strong>`,
       },
+      { key: "rowsWithoutAmount", label: "Rows without amount", only: "file" },
     ],
     caption: "Rows and money of each file: read, accepted, rejected, excluded",
     pageSize: 50,
     download: { filename: "input-files.csv" },
     locale: report.locale,
   });
+  return element`<div>${table}${unknown === null ? null : element`<p class="bw-note">${unknown}</p>`}</div>`;
 }
 
 /** How each file was read, and how fresh it is. */
@@ -56,7 +62,7 @@ export function freshnessTable(quality: QualityData, report: ReportFacts): HTMLE
   return dataTable({
     rows: quality.files,
     columns: [
-      { key: "file", label: "File" },
+      { key: "file", label: "File", render: ({ file }) => shortFile(file) },
       { key: "firstDate", label: "First date" },
       { key: "lastDate", label: "Last date" },
       { key: "bytes", label: "Size", format: (bytes) => size(Number(bytes)) },

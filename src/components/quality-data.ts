@@ -23,6 +23,19 @@ export interface FileFacts {
     readonly money: number | null;
   }[];
   readonly unusedColumns: readonly string[];
+  /** Rows whose amount cannot be read: counted in rows, unknown in money. */
+  readonly rowsWithoutAmount: number;
+  /** Rejected rows that are listed one by one. */
+  readonly rejectsListed: number;
+}
+
+export interface RejectFacts {
+  readonly file: string;
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+  readonly money: number | null;
 }
 
 export interface ControlFacts {
@@ -32,6 +45,8 @@ export interface ControlFacts {
   readonly books: number;
   readonly difference: number;
   readonly met: boolean;
+  /** The one rejected row of the books that holds as much as is missing. */
+  readonly asMuchAs: { readonly file: string; readonly line: number } | null;
 }
 
 /** The published `quality.json`, as far as the page uses it. */
@@ -39,15 +54,17 @@ export interface QualityData {
   readonly asOf: string;
   readonly asOfReason: string;
   readonly files: readonly FileFacts[];
-  readonly rejects: readonly {
-    readonly file: string;
-    readonly line: number;
-    readonly column: string;
-    readonly value: string;
-    readonly reason: string;
-    readonly money: number | null;
-  }[];
+  /** The first ones; `rejectsListed` are in `rejects.json`. */
+  readonly rejects: readonly RejectFacts[];
+  readonly rejectsListed: number;
   readonly rejectsTotal: number;
+  readonly rejectReasons: readonly {
+    readonly file: string;
+    readonly column: string;
+    readonly reason: string;
+    readonly rows: number;
+    readonly money: number;
+  }[];
   readonly warnings: readonly { readonly file: string | null; readonly message: string }[];
   readonly fillRates: readonly {
     readonly field: string;

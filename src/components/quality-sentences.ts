@@ -1,7 +1,7 @@
 import { formatter } from "./format.js";
 import type { FileFacts, QualityData, Tally } from "./quality-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { fieldInWords, plural, sentenceCase, withoutFullStop } from "./wording.js";
+import { fieldInWords, listInWords, plural, sentenceCase, withoutFullStop } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
@@ -17,33 +17,97 @@ export function reconciles(file: Pick<FileFacts, "read" | "accepted" | "rejected
   return rows === read.rows && Math.abs(money - (read.money ?? 0)) < MONEY_TOLERANCE;
 }
 
-/** The answer of the page: how much was accepted, whether the sums agree, with the files and with finance. */
+/** Books of which more than this share was rejected, or that miss a total of finance's by more, are not to be relied on. */
+const TOLERABLE = 0.05;
+
+/** The answer of the page: how far the books can be believed, and what that rests on. */
 export function qualityHeadline(quality: QualityData, report: Facts): string {
   const f = formatter(report);
-  const sum = (pick: (file: FileFacts) => Tally) =>
-    quality.files.reduce((all, file) => all + pick(file).rows, 0);
-  const read = sum((file) => file.read);
-  const accepted = sum((file) => file.accepted);
   const broken = quality.files.filter((file) => !reconciles(file)).length;
-  const share = read > 0 ? accepted / read : 0;
-  const percent = accepted === read ? f.percent(1) : f.percent(Math.min(share, 0.999), 1);
-  const sums =
-    broken === 0
-      ? "every row and every amount is accounted for"
-      : `in ${plural(f.count(broken), "file")} the sums do not agree`;
-  const met = controlsClause(quality, report);
-  return `${percent} of ${plural(f.count(read), "row")} were accepted, and ${sums}${met ? `; ${met}` : ""}.`;
+  if (broken > 0) {
+    return `The books cannot be believed yet: in ${plural(f.count(broken), "file")} the sums do not agree, so rows or money went missing between reading and use.`;
+  }
+  const used = usedClause(quality, report);
+  if (rejectedShare(quality) > TOLERABLE) {
+    return `The books have gaps: only ${used}, and the rest is listed below with the reason.`;
+  }
+  const { controls } = quality;
+  const missed = controls.filter(({ met }) => !met);
+  if (controls.length === 0) {
+    return `The books add up: ${used}, and every row is accounted for. Finance’s totals, which would confirm them, are not in the data.`;
+  }
+  if (missed.length === 0) {
+    return `The books can be believed: ${used}, every row is accounted for, and ${controls.length === 1 ? "finance’s total is" : `all ${f.count(controls.length)} of finance’s totals are`} met.`;
+  }
+  const furthest = Math.max(...missed.map(({ difference, finance }) => Math.abs(difference / finance)));
+  const miss = `they miss ${f.count(missed.length)} of ${f.count(controls.length)} of finance’s totals`;
+  if (!(furthest <= TOLERABLE)) {
+    return `The books do not meet finance’s: ${miss}${Number.isFinite(furthest) ? `, by up to ${f.percent(furthest)}` : ""}, although ${used}.`;
+  }
+  return `The books can be believed to within ${upTo(furthest, report)}: ${miss}, none by more, and ${used}.`;
 }
 
-/** How far the books meet finance's totals; null where finance gave none. */
-export function controlsClause(quality: QualityData, report: Facts): string | null {
+/** The file that holds the revenue: transactions, or contracts where there are none. */
+export function booksOf(quality: Pick<QualityData, "files">): FileFacts | undefined {
+  const of = (table: string) => quality.files.find((file) => file.table === table);
+  return of("transactions") ?? of("contracts");
+}
+
+/** "99.9% of the money in transactions.csv is used"; a single row not used never rounds to 100%. */
+function usedClause(quality: QualityData, report: Facts): string {
   const f = formatter(report);
-  const { controls } = quality;
-  if (controls.length === 0) return null;
-  const met = controls.filter((control) => control.met).length;
-  return met === controls.length
-    ? `the books meet all ${f.count(met)} of finance’s totals`
-    : `the books meet ${f.count(met)} of ${f.count(controls.length)} of finance’s totals`;
+  const books = booksOf(quality);
+  if (!books) return "no books were read";
+  const money = (books.read.money ?? 0) > 0 && (books.accepted.money ?? 0) > 0;
+  const [accepted, read] = money
+    ? [books.accepted.money ?? 0, books.read.money ?? 0]
+    : [books.accepted.rows, books.read.rows];
+  const what = money
+    ? `of the money in ${shortFile(books.file)} is`
+    : `of the rows in ${shortFile(books.file)} are`;
+  const whole = accepted === read && books.rejected.rows === 0;
+  const share = accepted / Math.max(read, accepted, Number.MIN_VALUE);
+  return `${whole ? f.percent(1) : f.percent(Math.min(share, 0.999), 1)} ${what} used`;
+}
+
+/** The larger of the shares of rows and of money that were rejected from the books. */
+function rejectedShare(quality: QualityData): number {
+  const books = booksOf(quality);
+  if (!books) return 0;
+  const share = (part: number, rest: number) => (part === 0 ? 0 : part / (part + rest));
+  return Math.max(
+    share(books.rejected.rows, books.accepted.rows),
+    share(Math.abs(books.rejected.money ?? 0), Math.abs(books.accepted.money ?? 0)),
+  );
+}
+
+/** A share rounded up to a tenth of a percent: "to within" must hold. */
+function upTo(share: number, report: Facts): string {
+  return formatter(report).percent(Math.ceil(share * 1000 - 1e-9) / 1000, 1);
+}
+
+/** The finding over finance's totals: which are missed, and which rejected rows hold as much. */
+export function controlsSentence(quality: QualityData, report: Facts): string {
+  const f = formatter(report);
+  const missed = quality.controls.filter(({ met }) => !met);
+  if (missed.length === 0) {
+    return `The books meet ${quality.controls.length === 1 ? "finance’s one total" : `all ${f.count(quality.controls.length)} of finance’s totals`}.`;
+  }
+  const periods = listInWords([...new Set(missed.map(({ period }) => period))]);
+  const money = missed.filter(({ measure }) => measure === "revenue");
+  const explained = money.filter(({ asMuchAs }) => asMuchAs !== null);
+  const short = money.reduce((sum, { difference }) => sum + difference, 0);
+  const amount =
+    money.length === 0
+      ? ""
+      : ` Revenue in the books is ${f.money(Math.abs(short))} ${short < 0 ? "less" : "more"} than finance’s there.`;
+  const rows =
+    explained.length === 0
+      ? ""
+      : ` ${explained.length === money.length ? (money.length === 1 ? "It" : "Each difference") : `${f.count(explained.length)} of ${f.count(money.length)} differences`} is what a rejected row holds: mend ${listInWords(
+          explained.flatMap(({ asMuchAs }) => (asMuchAs === null ? [] : [`line ${f.count(asMuchAs.line)}`])),
+        )} of ${shortFile(explained[0]?.asMuchAs?.file ?? "")} first.`;
+  return `The books miss ${f.count(missed.length)} of ${f.count(quality.controls.length)} of finance’s totals, for ${periods}.${amount}${rows}`;
 }
 
 /** As of when, and why then. */
@@ -58,7 +122,48 @@ export function unusedRowsTitle(quality: QualityData, report: Facts): string {
   const rejected = quality.files.reduce((sum, file) => sum + file.rejected.rows, 0);
   const excluded = quality.files.reduce((sum, file) => sum + file.excluded.rows, 0);
   if (rejected + excluded === 0) return "Every row that was read is used";
-  return `${plural(f.count(rejected), "row")} could not be read, ${f.count(excluded)} ${excluded === 1 ? "was" : "were"} left out for a reason`;
+  const read = quality.files.reduce((sum, file) => sum + file.read.rows, 0);
+  return `Of ${plural(f.count(read), "row")}, ${f.count(rejected)} ${rejected === 1 ? "was" : "were"} rejected and ${f.count(excluded)} excluded for a reason`;
+}
+
+/** Which rows hold money that nobody knows; null when every amount could be read. */
+export function unknownMoneySentence(quality: QualityData, report: Facts): string | null {
+  const f = formatter(report);
+  const without = quality.files.filter(({ rowsWithoutAmount }) => rowsWithoutAmount > 0);
+  if (without.length === 0) return null;
+  const each = listInWords(
+    without.map((file) => `${f.count(file.rowsWithoutAmount)} in ${fileName(file, quality)}`),
+  );
+  return `Rows whose amount cannot be read count as rows, and not as money: ${each}.`;
+}
+
+/** Of which files only the first rejected rows are listed; null when all are. */
+export function unlistedRejectsSentence(quality: QualityData, report: Facts): string | null {
+  const f = formatter(report);
+  const cut = quality.files.filter((file) => file.rejectsListed < file.rejected.rows);
+  if (cut.length === 0) return null;
+  const each = listInWords(
+    cut.map((file) =>
+      file.rejectsListed === 0
+        ? `none of ${f.count(file.rejected.rows)} of ${fileName(file, quality)}`
+        : `the first ${f.count(file.rejectsListed)} of ${f.count(file.rejected.rows)} of ${fileName(file, quality)}`,
+    ),
+  );
+  return `Listed: ${each}. All are counted above, with their money; mend these and build again to see the next.`;
+}
+
+/** A file by name, with its table where one file fills two. */
+export function fileName(
+  file: Pick<FileFacts, "file" | "table">,
+  quality: Pick<QualityData, "files">,
+): string {
+  const twice = quality.files.filter((other) => other.file === file.file).length > 1;
+  return twice ? `${shortFile(file.file)} (${file.table})` : shortFile(file.file);
+}
+
+/** A file without the folders before it, as it is named in a sentence. */
+export function shortFile(file: string): string {
+  return file.split("/").at(-1) ?? file;
 }
 
 /** The finding of the fill rates: the field in which prospects fall furthest behind clients. */

@@ -3,34 +3,42 @@ import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { QualityData } from "./quality-data.js";
-import { unusedRowsTitle } from "./quality-sentences.js";
+import type { QualityData, Tally } from "./quality-data.js";
+import { fileName, unusedRowsTitle } from "./quality-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
+import { plural } from "./wording.js";
 
-/** The share of each file's rows that was rejected or left out. */
-export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTMLElement {
+/** The share of rows that was rejected or excluded, of the files that have any such row; null when none has. */
+export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTMLElement | null {
   const f = formatter(report);
-  const files = quality.files.map(({ file, read, rejected, excluded }) => ({
-    file,
-    read: read.rows,
-    rejected: rejected.rows,
-    excluded: excluded.rows,
-    unused: (rejected.rows + excluded.rows) / Math.max(1, read.rows),
-  }));
+  const files = quality.files
+    .filter(({ rejected, excluded }) => rejected.rows + excluded.rows > 0)
+    .map((file) => ({
+      file: fileName(file, quality),
+      read: file.read.rows,
+      rejected: file.rejected.rows,
+      excluded: file.excluded.rows,
+      unused: (file.rejected.rows + file.excluded.rows) / file.read.rows,
+      words: [part(file.rejected, "rejected"), part(file.excluded, "excluded")]
+        .filter((words) => words !== null)
+        .join(", "),
+    }));
+  if (files.length === 0) return null;
+  function part({ rows, money }: Tally, verdict: string): string | null {
+    if (rows === 0) return null;
+    return `${f.count(rows)} ${verdict}${money === null || money === 0 ? "" : ` (${f.moneyShort(money)})`}`;
+  }
   const parts = files.flatMap((row) => [
-    { file: row.file, share: row.rejected / Math.max(1, row.read), ink: colour.alert },
-    { file: row.file, share: row.excluded / Math.max(1, row.read), ink: colour.context },
+    { file: row.file, share: row.rejected / row.read, ink: colour.alert },
+    { file: row.file, share: row.excluded / row.read, ink: colour.context },
   ]);
-  const inWords = (row: (typeof files)[number]) =>
-    row.rejected + row.excluded === 0
-      ? `all ${f.count(row.read)} used`
-      : `${f.count(row.rejected)} rejected, ${f.count(row.excluded)} excluded of ${f.count(row.read)}`;
+  const others = quality.files.length - files.length;
+  const whole = others === 0 ? "" : ` Every row of the other ${plural(f.count(others), "file")} is used.`;
+  const inWords = (row: (typeof files)[number]) => `${row.words} of ${f.count(row.read)}`;
   const figure = chartFigure({
-    rank: "lead",
     title: unusedRowsTitle(quality, report),
     subtitle: "Share of the rows of each file that is not used",
-    caption:
-      "Rejected: a value that cannot be read or breaks the contract. Excluded: read well, but not for this analysis.",
+    caption: `Rejected: a value that cannot be read or breaks the rules of the table. Excluded: read well, but not for this analysis.${whole}`,
     summary: files.map((row) => `${row.file}: ${inWords(row)}.`).join(" "),
     data: {
       columns: [
@@ -42,14 +50,14 @@ export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTML
       rows: files,
     },
     chart: (width) => {
-      const narrow = width < 560;
+      const narrow = width < 620;
       const longest = Math.max(0, ...files.map(({ file }) => file.length));
       return Plot.plot({
         width,
-        height: 54 + (narrow ? 46 : 30) * files.length,
+        height: 54 + (narrow ? 50 : 34) * files.length,
         marginLeft: narrow ? 14 : 24 + 7.2 * longest,
-        marginRight: narrow ? 8 : 250,
-        marginTop: 8,
+        marginRight: narrow ? 8 : 300,
+        marginTop: narrow ? 14 : 8,
         marginBottom: 44,
         x: {
           label: "Share of rows",
@@ -67,10 +75,10 @@ export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTML
           Plot.text(files, {
             x: narrow ? 0 : "unused",
             y: "file",
-            text: (row: (typeof files)[number]) => (narrow ? `${row.file}: ${inWords(row)}` : inWords(row)),
+            text: (row: (typeof files)[number]) => (narrow ? `${row.file}: ${row.words}` : inWords(row)),
             textAnchor: "start",
             dx: narrow ? 2 : 8,
-            dy: narrow ? -16 : 0,
+            dy: narrow ? -18 : 0,
             fill: colour.ink,
           }),
         ],

@@ -33,6 +33,19 @@ export interface Cohort {
   readonly points: readonly { readonly years: number; readonly meanCumulativeMargin: number }[];
 }
 
+/** What clients did in their first year, and what went with it. */
+export interface BehaviourLinkFacts {
+  readonly behaviour: string;
+  readonly clients: number;
+  readonly groups: readonly {
+    readonly group: string;
+    readonly clients: number;
+    readonly laterValue: Interval;
+    readonly stayed: Interval;
+  }[];
+  readonly p: { readonly laterValue: number; readonly stayed: number };
+}
+
 /** The published `value.json`, as far as the page uses it. */
 export interface ValueData {
   readonly clients: number;
@@ -72,6 +85,19 @@ export interface ValueData {
   readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
   readonly cohorts: readonly Cohort[];
   readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number };
+  readonly behaviour: {
+    readonly clients: number;
+    readonly links: readonly BehaviourLinkFacts[];
+    readonly retention: readonly {
+      readonly product: string;
+      readonly clients: number;
+      readonly years: readonly {
+        readonly year: number;
+        readonly clients: number;
+        readonly active: Interval;
+      }[];
+    }[];
+  };
   readonly topClients: readonly ClientFacts[];
   readonly warnings: readonly string[];
 }

@@ -8,12 +8,17 @@ import { segmentation } from "./segmentation.js";
 import { valueBacktest } from "./value-backtest.js";
 
 /** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
-export const analysisSteps: readonly { title: string; run(context: RunContext): Promise<unknown> }[] = [
+export const analysisSteps: readonly {
+  title: string;
+  run(context: RunContext): Promise<unknown>;
+  /** True: no other step waits for it, so that another process may compute it meanwhile. */
+  isLast?: boolean;
+}[] = [
   { title: "Read and check the inputs", run: inputs },
   { title: "Value every client", run: clientValues },
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },
   { title: "Score the prospects", run: prospectScores },
-  { title: "Judge value on what came after an earlier day", run: valueBacktest },
-  { title: "Judge the scorer on clients it did not see", run: lookalikeValidation },
+  { title: "Judge value on what came after an earlier day", run: valueBacktest, isLast: true },
+  { title: "Judge the scorer on clients it did not see", run: lookalikeValidation, isLast: true },
 ];

@@ -19,5 +19,5 @@ export const clientValues = defineStep(
     const fit = fitValueModels(read.histories);
     return { fit, values: valueClients(read.histories, fit, valueOptions(context.settings, read)) };
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

@@ -16,5 +16,5 @@ export const icpFinding = defineStep(
       ...(currentRule ? { currentRule } : {}),
     });
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

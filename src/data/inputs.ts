@@ -7,5 +7,5 @@ export const inputs = defineStep(
   "inputs",
   ({ dataFolder, settings, asOf }): Promise<Inputs> =>
     readInputs({ dataFolder, settings, ...(asOf === null ? {} : { asOf }) }),
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

@@ -41,5 +41,5 @@ export const lookalikeValidation = defineStep(
       sentence: evaluation.sentence,
     };
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

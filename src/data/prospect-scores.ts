@@ -10,5 +10,5 @@ export const prospectScores = defineStep(
     const input = await lookalikeInput(context);
     return input.prospects.length === 0 ? null : scoreProspects(input);
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

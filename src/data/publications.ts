@@ -6,9 +6,11 @@ import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
 import type { Publication } from "./publication.js";
 import { quality } from "./quality.json.js";
+import { rejects } from "./rejects.json.js";
 import { report } from "./report.json.js";
 import { segments } from "./segments.json.js";
 import { value } from "./value.json.js";
+import { valueChangeJson } from "./value-change.json.js";
 
 /** Every file that the pages ask for. */
 export const publications: readonly Publication[] = [
@@ -22,4 +24,6 @@ export const publications: readonly Publication[] = [
   clientsParquet,
   method,
   quality,
+  rejects,
+  valueChangeJson,
 ];

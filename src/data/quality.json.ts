@@ -1,12 +1,14 @@
+import { groups, sum } from "d3";
 import { INPUT_CONTRACT, TABLE_NAMES, type TableName } from "../warehouse/contract/input-contract.js";
 import type { FileQuality, InputQuality } from "../warehouse/inputs.js";
-import { mayShow } from "./audience.js";
+import { toCents } from "./exports/money.js";
 import { inputs } from "./inputs.js";
 import { publishJson, writeWhenMain } from "./publication.js";
-import { type QualityPage, qualitySchema } from "./published/quality.js";
+import { type QualityPage, qualitySchema, type RejectedRow } from "./published/quality.js";
+import { rejectedRows } from "./rejected-rows.js";
 import { defineStep } from "./step.js";
 
-const rejectsShown = 500;
+const rejectsShown = 100;
 
 /** What each table opens up, in words for an analyst who wonders whether to export it. */
 const unlocks: Readonly<Record<TableName, string>> = {
@@ -42,21 +44,17 @@ const asOfReasons: Readonly<Record<InputQuality["asOfChosenBy"], string>> = {
 
 const qualityPage = defineStep("quality-page", async (context): Promise<QualityPage> => {
   const { quality } = await inputs(context);
-  const rejects = quality.files.flatMap((file) => file.rejects);
-  const mayShowRows = mayShow(context.audience, "name");
+  const listed = await rejectedRows(context);
+  const books = (booksOf(quality.files, "transactions") ?? booksOf(quality.files, "contracts"))?.file;
   return {
     status: "ready",
     asOf: quality.asOf,
     asOfReason: asOfReasons[quality.asOfChosenBy],
-    files: quality.files.map(fileRow),
-    rejects: mayShowRows
-      ? rejects.slice(0, rejectsShown).map(({ column, value, ...reject }) => ({
-          ...reject,
-          column: column ?? "",
-          value: value ?? "",
-        }))
-      : [],
+    files: quality.files.map((file) => fileRow(file, listed)),
+    rejects: listed.slice(0, rejectsShown),
+    rejectsListed: listed.length,
     rejectsTotal: quality.files.reduce((sum, file) => sum + file.rows.rejected, 0),
+    rejectReasons: rejectReasons(listed),
     warnings: [
       ...quality.warnings.map((message) => ({ file: null, message })),
       ...quality.files.flatMap(({ file, warnings }) => warnings.map((message) => ({ file, message }))),
@@ -71,6 +69,7 @@ const qualityPage = defineStep("quality-page", async (context): Promise<QualityP
       books: actual,
       difference,
       met,
+      asMuchAs: met || measure !== "revenue" ? null : rowHolding(-difference, listed, books),
     })),
     tablesAbsent: TABLE_NAMES.filter((name) => !quality.files.some((file) => file.table === name)).map(
       (name) => ({
@@ -81,7 +80,43 @@ const qualityPage = defineStep("quality-page", async (context): Promise<QualityP
   };
 });
 
-function fileRow(file: FileQuality): QualityPage["files"][number] {
+function booksOf(files: readonly FileQuality[], table: TableName): FileQuality | undefined {
+  return files.find((file) => file.table === table);
+}
+
+/** The rejected row of a file that holds an amount, where one alone does. */
+function rowHolding(
+  amount: number,
+  rejects: readonly RejectedRow[],
+  file: string | undefined,
+): { file: string; line: number } | null {
+  const [found, ...others] = rejects.filter(
+    (row) => row.file === file && row.money !== null && toCents(row.money) === toCents(amount),
+  );
+  return found && others.length === 0 ? { file: found.file, line: found.line } : null;
+}
+
+function rejectReasons(rejects: readonly RejectedRow[]): QualityPage["rejectReasons"] {
+  const alike = groups(rejects, ({ file, column, reason }) =>
+    JSON.stringify([file, column, withoutLine(reason)]),
+  );
+  return alike
+    .map(([, rows]) => ({
+      file: rows[0]?.file ?? "",
+      column: rows[0]?.column ?? "",
+      reason: withoutLine(rows[0]?.reason ?? ""),
+      rows: rows.length,
+      money: toCents(sum(rows, (row) => row.money ?? 0)),
+    }))
+    .sort((one, other) => other.rows - one.rows);
+}
+
+/** A reason that names another row ("repeats the id on line 12") without naming which. */
+function withoutLine(reason: string): string {
+  return reason.replace(/ on line \d+$/, "");
+}
+
+function fileRow(file: FileQuality, listed: readonly RejectedRow[]): QualityPage["files"][number] {
   const tally = (verdict: keyof FileQuality["rows"]) => ({
     rows: file.rows[verdict],
     money: file.money === null ? null : file.money[verdict],
@@ -102,6 +137,8 @@ function fileRow(file: FileQuality): QualityPage["files"][number] {
     excluded: tally("excluded"),
     exclusions: [...file.exclusions],
     unusedColumns: [...file.unusedColumns],
+    rowsWithoutAmount: file.rowsWithoutAmount,
+    rejectsListed: listed.length > 0 ? file.rejects.length : 0,
   };
 }
 

@@ -3,38 +3,87 @@ import { fileURLToPath } from "node:url";
 import { inputError } from "../warehouse/input-error.js";
 import { loadSettings } from "../warehouse/settings/load-settings.js";
 import type { Settings } from "../warehouse/settings/settings.js";
+import { contentDigest } from "../warehouse/settings/settings-digest.js";
 import type { Audience } from "./audience.js";
-import { runDigest } from "./run-digest.js";
+import { dataDigest } from "./data-digest.js";
+import { type PreviousReport, readPreviousReport } from "./previous-report.js";
+import { noteRead, noteReadsOf } from "./reads.js";
 import { diskCache, type StepCache } from "./step-cache.js";
 
 /** What one run of the notebook is about; every step is a function of it. */
 export interface RunContext {
   readonly dataFolder: string;
+  /** Size of the data folder's files together. */
+  readonly dataBytes: number;
   readonly settings: Settings;
   /** The as-of date asked for on the command line; null leaves it to the settings and the data. */
   readonly asOf: string | null;
   /** null: all columns may be shown. */
   readonly audience: Audience | null;
+  /** The report that this one is compared with; null: none was given. */
+  readonly previous: PreviousReport | null;
   /** null: nothing is kept between processes. */
   readonly cache: StepCache | null;
 }
 
 const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Results of costly steps, kept between runs; safe to delete at any time. */
-const cacheFolder = join(projectRoot, ".bellwether", "cache");
+const ownCacheFolder = join(projectRoot, ".bellwether", "cache", "steps");
 
-/** The context of a data folder: reads the settings, and keys the cache by all that the results depend on. */
+/** The context of a data folder: reads the settings, and lets the cache see what each step looks at. */
 export async function openContext(options: {
   dataFolder: string;
   asOf: string | null;
   audience: string | null;
+  /** Folder of an earlier report or of its exports. */
+  previous?: string | null;
+  /** Where results of costly steps are kept between runs; safe to delete at any time. */
+  cacheFolder?: string;
 }): Promise<RunContext> {
   const dataFolder = resolve(options.dataFolder);
   const settings = await loadSettings(dataFolder);
-  const digest = await runDigest(dataFolder, settings, options.asOf);
   const audience = options.audience === null ? null : namedAudience(settings, options.audience);
-  return { dataFolder, settings, asOf: options.asOf, audience, cache: diskCache(cacheFolder, digest) };
+  const previous = options.previous ? await readPreviousReport(options.previous) : null;
+  const data = await dataDigest(dataFolder, settings);
+  const seen: Readonly<Record<string, unknown>> = {
+    data: data.digest,
+    asOf: options.asOf,
+    audience,
+    previous,
+  };
+  const context: RunContext = {
+    get dataFolder() {
+      noteRead("data");
+      return dataFolder;
+    },
+    dataBytes: data.bytes,
+    settings: noteReadsOf("settings", settings),
+    get asOf() {
+      noteRead("asOf");
+      return options.asOf;
+    },
+    get audience() {
+      noteRead("audience");
+      return audience;
+    },
+    get previous() {
+      noteRead("previous");
+      return previous;
+    },
+    get cache() {
+      return cache;
+    },
+  };
+  const cache = diskCache(options.cacheFolder ?? ownCacheFolder, {
+    context,
+    digestOf(read) {
+      if (read === "everything") return contentDigest({ ...seen, settings });
+      const [first = "", key] = read.split(".");
+      return contentDigest(first === "settings" ? settings[key as keyof Settings] : seen[first]);
+    },
+    isUnchanged: data.isUnchanged,
+  });
+  return context;
 }
 
 function namedAudience(settings: Settings, name: string): Audience {

@@ -13,5 +13,5 @@ export const segmentation = defineStep(
     const weights = valueWeights(learnable, features.features, context.settings.features.weights);
     return findSegments(learnable, features.features, { seed: SEED, weights });
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

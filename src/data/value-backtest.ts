@@ -37,5 +37,5 @@ export const valueBacktest = defineStep(
       draws: DEFAULT_DRAWS,
     });
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );

@@ -7,6 +7,7 @@ import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import { valueHistogram } from "../model/value/value-histogram.js";
 import type { CohortCell } from "../warehouse/inputs.js";
 import { accounts } from "./accounts.js";
+import { behaviour } from "./behaviour.js";
 import { clientRows } from "./client-rows.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
@@ -23,6 +24,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
   const { fit, values } = await clientValues(context);
   const rows = await clientRows(context);
   const { caution } = await accounts(context);
+  const early = await behaviour(context);
 
   // Derive
   const clv = rows.map((row) => row.clv);
@@ -82,6 +84,11 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     simpleFormula: {
       ...simplePortfolioValue(histories, context.settings.horizonMonths),
       modelMeanClv: spread.mean,
+    },
+    behaviour: {
+      ...early,
+      links: early.links.map((link) => ({ ...link, groups: [...link.groups] })),
+      retention: early.retention.map((product) => ({ ...product, years: [...product.years] })),
     },
     topClients: rows.slice(0, clientsShown),
     warnings: [...fit.warnings, ...(caution === null ? [] : [`${caution}.`])],

@@ -1,3 +1,5 @@
+import { oneLine } from "./one-line.js";
+
 /** One thing that is wrong with the inputs, said so that its reader can put it right. */
 export interface InputProblem {
   /** Path as the settings or the data folder name it. */
@@ -36,5 +38,5 @@ export function describeProblem(problem: InputProblem): string {
     problem.column === undefined ? undefined : `column ${JSON.stringify(problem.column)}`,
     problem.key,
   ].filter((part) => part !== undefined);
-  return place.length === 0 ? problem.message : `${place.join(", ")}: ${problem.message}`;
+  return oneLine(place.length === 0 ? problem.message : `${place.join(", ")}: ${problem.message}`);
 }

@@ -2,6 +2,7 @@ import type { Account } from "../model/account.js";
 import type { ClientHistory } from "../model/value/client-history.js";
 import type { ValueComponent } from "../model/value/components.js";
 import type { TableName } from "./contract/table-contract.js";
+import type { DecisionRecords } from "./decision-records.js";
 
 export interface ClientRecord extends Account {
   /** ISO date; null when the export does not say. */
@@ -192,6 +193,7 @@ export interface Inputs {
   readonly revenueByMonthKind: readonly MonthOfKind[];
   readonly cohorts: readonly CohortCell[];
   readonly ledgers: readonly Ledger[];
+  readonly decisions: DecisionRecords;
   /** Accepted rows by table; a table without a file is absent. */
   readonly rowCounts: Readonly<Partial<Record<TableName, number>>>;
   readonly quality: InputQuality;

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "../model/account.js";
 import { type CheckedFiles, checkFiles } from "./check/check-files.js";
@@ -7,6 +6,7 @@ import { compareControls } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
+import type { DecisionRecords } from "./decision-records.js";
 import { openDuckDbEngine } from "./duckdb-engine.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
@@ -16,7 +16,16 @@ import { dropStage } from "./read/stage-file.js";
 import type { Settings } from "./settings/settings.js";
 import { fillRates, readClients, readProspects, readSpellings } from "./summarise/accounts.js";
 import { isMarginKnown, makeBooks } from "./summarise/books.js";
+import { readClientDetails } from "./summarise/client-details.js";
 import { makeContractLines } from "./summarise/contract-lines.js";
+import {
+  readInitiatives,
+  readJudgements,
+  readLeads,
+  readPlans,
+  readQuotas,
+  readSignals,
+} from "./summarise/decision-lists.js";
 import { doubtfulSpellings } from "./summarise/doubtful-spellings.js";
 import { type FirmographicField, firmographicFields } from "./summarise/firmographic-fields.js";
 import { readHistories } from "./summarise/histories.js";
@@ -24,6 +33,7 @@ import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { findTruncation } from "./summarise/truncation.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind } from "./summarise/views.js";
+import { makeWorkFolder } from "./work-folder.js";
 
 export interface ReadOptions {
   readonly dataFolder: string;
@@ -38,7 +48,7 @@ export interface ReadOptions {
  * Equal files, settings and as-of date give equal results. Throws an `InputError` when the inputs cannot be used.
  */
 export async function readInputs({ dataFolder, settings, asOf }: ReadOptions): Promise<Inputs> {
-  const scratchFolder = await mkdtemp(join(tmpdir(), "warehouse-"));
+  const scratchFolder = await makeWorkFolder();
   const engine = await openDuckDbEngine(join(scratchFolder, "spill"));
   try {
     const found = await findFiles(dataFolder, settings);
@@ -86,6 +96,7 @@ async function summarise(
     revenueByMonthKind: await readRevenueByMonthKind(engine),
     cohorts: await readCohorts(engine, asOf.date),
     ledgers: await readLedgers(engine, settings.highValueShare),
+    decisions: await readDecisions(engine, files),
     rowCounts: Object.fromEntries(reports.map(({ table, rows }) => [table, rows.accepted])),
     quality: {
       files: reports,
@@ -111,6 +122,18 @@ async function summarise(
       lastDate: truncation.lastDate,
       shareFirstSeenInFirstMonth: truncation.shareFirstSeenInFirstMonth,
     },
+  };
+}
+
+async function readDecisions(engine: Engine, files: CheckedFiles["files"]): Promise<DecisionRecords> {
+  return {
+    leads: await readLeads(engine, files.get("leads")),
+    quotas: await readQuotas(engine, files.get("quotas")),
+    initiatives: await readInitiatives(engine, files.get("initiatives")),
+    signals: await readSignals(engine, files.get("signals")),
+    judgements: await readJudgements(engine, files.get("judgements")),
+    plans: await readPlans(engine, files.get("plans")),
+    ...(await readClientDetails(engine)),
   };
 }
 

@@ -23,12 +23,18 @@ export interface OpenPage {
   readonly foreignRequests: string[];
 }
 
-export async function buildReport(prepare: (dataFolder: string) => Promise<unknown>): Promise<BuiltReport> {
+/** `keepPrevious` writes the exports of an earlier report into a folder of its own, to be compared with. */
+export async function buildReport(
+  prepare: (dataFolder: string) => Promise<unknown>,
+  keepPrevious?: (folder: string, dataFolder: string) => Promise<unknown>,
+): Promise<BuiltReport> {
   const folder = await mkdtemp(join(tmpdir(), "bellwether-test-"));
   const dataFolder = join(folder, "data");
   const out = join(folder, "dist");
+  const previous = join(folder, "previous");
   await prepare(dataFolder);
-  await build({ data: dataFolder, out });
+  await keepPrevious?.(previous, dataFolder);
+  await build({ data: dataFolder, out, ...(keepPrevious ? { previous } : {}) });
   const served = await serveSite(out);
   const browser = await startChromium();
   return {

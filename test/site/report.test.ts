@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,9 +17,32 @@ beforeAll(async () => {
     await writeSampleWorld({ clients: 40, prospects: 150, seed: 5 }, folder);
     for (const table of ["clients", "prospects"])
       await renameFirst(join(folder, `${table}.csv`), hostileNames);
-  });
+  }, writePrevious);
 });
 afterAll(() => report?.close());
+
+/** An earlier report of the same clients but two, at a lower margin, with one client that has left. */
+async function writePrevious(folder: string, dataFolder: string): Promise<void> {
+  const [, ...lines] = (await readFile(join(dataFolder, "clients.csv"), "utf8")).trim().split("\n");
+  const ids = lines.slice(2).map((line) => line.split(",")[0]);
+  const rows = [...ids, "GONE-1"].map((id, index) => `${id},Client ${id},${1000 * index},900,800,0.5`);
+  const margin = { byKind: {}, byProduct: {}, default: 0.5 };
+  await mkdir(folder);
+  await writeFile(
+    join(folder, "clients.csv"),
+    ["client_id,name,clv,total_value,historic_value,p_active", ...rows, ""].join("\r\n"),
+  );
+  await writeFile(
+    join(folder, "manifest.json"),
+    JSON.stringify({
+      program: "bellwether",
+      version: "0.0.1",
+      asOf: "2025-06-30",
+      settings: "",
+      valueSettings: { currency: "EUR", horizonMonths: 60, discountRate: 0.1, margin, exchangeRates: {} },
+    }),
+  );
+}
 
 /** Gives the first accounts of a table other names. */
 async function renameFirst(file: string, names: readonly string[]): Promise<void> {
@@ -117,6 +140,45 @@ describe("the rejected rows", () => {
     await page.getByText("no such day in the calendar").first().waitFor();
     expect(await page.locator("main").innerText()).not.toContain("C-OLD-17");
     await page.context().close();
+  });
+
+  it("are all downloaded, each with file, line, column, value, reason and money", async () => {
+    const { page } = await report.open("quality");
+    const block = page.locator(".bw-table-block", {
+      has: page.locator("th", { hasText: "Why it was rejected" }),
+    });
+    const download = page.waitForEvent("download");
+    await block.getByRole("button", { name: /download/i }).click();
+    const csv = await readFile(await (await download).path(), "utf8");
+    const [header, ...rows] = csv.replace("\ufeff", "").trim().split("\r\n");
+    expect(header).toBe("file,line,column,value,reason,money");
+    const counted = JSON.parse(
+      await readFile(join(report.out, "exports", "quality.json"), "utf8"),
+    ).files.reduce((sum: number, file: { rows: { rejected: number } }) => sum + file.rows.rejected, 0);
+    expect(rows).toHaveLength(counted);
+    expect(rows.join("\n")).toMatch(
+      /^transactions\.csv,\d+,date,2024-02-30,no such day in the calendar,[\d.]+$/m,
+    );
+    await page.context().close();
+  });
+});
+
+describe("the bridge from the previous report", () => {
+  it("is drawn with its parts and the clients that moved most, for the value that the address keeps", async () => {
+    const { page } = await report.open("quality");
+    const main = page.locator("main");
+    await main.getByRole("heading", { name: /^Lifetime value of all clients (rose|fell|stands)/ }).waitFor();
+    await expect(main.getByText(/Changed settings: .*the margin from 50% to/).count()).resolves.toBe(1);
+    await expect(main.getByText(/made by version 0\.0\.1 of the program/).count()).resolves.toBe(1);
+    await main.getByRole("combobox", { name: "Value" }).selectOption("totalValue");
+    await main.getByRole("heading", { name: /^Total value of all clients/ }).waitFor();
+    const again = await report.open(`quality${new URL(page.url()).search}`);
+    const heading = again.page.locator("main").getByRole("heading", { name: /^Total value of all clients/ });
+    await heading.waitFor();
+    const moved = again.page.getByRole("region", { name: "The clients whose value changed most" });
+    await expect(moved.locator("tbody tr").count()).resolves.toBe(20);
+    await page.context().close();
+    await again.page.context().close();
   });
 });
 

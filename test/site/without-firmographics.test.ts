@@ -36,9 +36,16 @@ describe("a report of transactions alone", () => {
   it.each(["", "value", "method", "quality"])("still answers on the page /%s", async (path) => {
     const { page, complaints } = await report.open(path);
     const words = await page.locator("main").innerText();
-    expect(words).toMatch(path === "quality" ? /rows/ : /40|clients/);
+    expect(words).toMatch(path === "quality" ? /every row is accounted for/ : /40|clients/);
     expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b/);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says how to give an earlier report to compare with", async () => {
+    const { page } = await report.open("quality");
+    const words = await page.getByRole("region", { name: "No earlier report to compare with" }).innerText();
+    expect(words).toMatch(/--previous FOLDER.*manifest\.json and clients\.csv/);
     await page.context().close();
   });
 

@@ -1,11 +1,13 @@
-import { cp, mkdir, mkdtemp, readdir, symlink, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { cp, mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeWorkFolder } from "../../warehouse/work-folder.js";
 import { projectRoot } from "../project.js";
 import { answerLibraryVersions } from "./framework-libraries.js";
 
-/** What the pages need of `src`: everything else is analysis, whose results come as files. */
-const siteSources = ["components", "model", "style.css"];
+/** What the pages need of `src` beside themselves: everything else is analysis, whose results come as files. */
+const siteFolders = ["components", "model", "style.css"];
+
+const projectFiles = ["observablehq.config.ts", "package.json", "tsconfig.json"];
 
 /** Framework writes a data file's modification time into the page; one fixed moment keeps the bytes the same. */
 const pinnedTime = new Date("2000-01-01T00:00:00Z");
@@ -16,25 +18,25 @@ export interface DataFile {
   readonly contents: string | Uint8Array;
 }
 
+/** Files and folders, relative to the project, that the rendered pages are made of. */
+export async function siteSources(): Promise<string[]> {
+  const pages = (await readdir(join(projectRoot, "src"))).filter((name) => name.endsWith(".md")).sort();
+  return [...projectFiles, ...[...siteFolders, ...pages].map((name) => `src/${name}`)];
+}
+
 /**
- * Lays out a private copy of the site in a temporary folder, with the analysis' results as plain files where the
- * loaders would be, and returns its path. Framework then has nothing left to run, and nothing to remember from before.
+ * Lays out a private copy of the site in a temporary folder, with plain files where the loaders would be, and returns
+ * its path. Framework then has nothing left to run, and nothing to remember from before.
  */
 export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), "bellwether-site-"));
-  for (const file of ["observablehq.config.ts", "package.json", "tsconfig.json"]) {
-    await cp(join(projectRoot, file), join(copy, file));
+  const copy = await makeWorkFolder();
+  for (const source of await siteSources()) {
+    await cp(join(projectRoot, source), join(copy, source), { recursive: true });
   }
   await symlink(join(projectRoot, "node_modules"), join(copy, "node_modules"), "junction");
-  const pages = await readdir(join(projectRoot, "src")).then((names) =>
-    names.filter((name) => name.endsWith(".md")),
-  );
-  for (const source of [...siteSources, ...pages]) {
-    await cp(join(projectRoot, "src", source), join(copy, "src", source), { recursive: true });
-  }
+  await mkdir(join(copy, "src", "data"));
   for (const { file, contents } of dataFiles) {
     const target = join(copy, "src", "data", file);
-    await mkdir(dirname(target), { recursive: true });
     await writeFile(target, contents);
     await utimes(target, pinnedTime, pinnedTime);
   }

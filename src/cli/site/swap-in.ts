@@ -1,37 +1,70 @@
 import { randomUUID } from "node:crypto";
-import { cp, lstat, mkdir, readdir, rename, rm, symlink } from "node:fs/promises";
+import { cp, lstat, mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { isAlive } from "../../warehouse/work-folder.js";
 import { UserError } from "../user-error.js";
+import { writeChecksums } from "./checksums.js";
 
 /** Reports kept beside the published one, so that pages opened before a build still find their files. */
 const versionsKept = 3;
 
+/** Versions of a report, oldest first. */
+export interface Versions {
+  /** Folder that holds them. */
+  readonly folder: string;
+  readonly names: readonly string[];
+  /** The published one; null where `out` is no link to a version. */
+  readonly current: string | null;
+}
+
 /**
  * Puts a finished site in the place of the last one by one rename, so that a reader sees either report whole.
  *
- * `out` is a link to a folder in `.<name>-versions/` beside it; the new version is completed there first, then the
- * link is replaced. A plain folder at `out` that holds an earlier report (or nothing) is set aside; any other is
- * refused. Versions sort by `stamp`; the newest few are kept.
+ * `out` is a link to a folder in `.<name>-versions/` beside it; the new version is completed there first, with the
+ * checksums of its files, then the link is replaced. A plain folder at `out` that holds an earlier report (or nothing)
+ * is set aside; any other is refused. Versions sort by `stamp`; the newest few are kept, and the published one always.
  */
 export async function swapIn(site: string, out: string, stamp: string): Promise<void> {
   const place = resolve(out);
   const versions = versionsFolder(place);
   await mkdir(versions, { recursive: true });
   const id = randomUUID().slice(0, 8);
-  const incoming = join(versions, `incoming-${id}`);
-  const version = join(versions, `${stamp}-${id}`);
-  const link = join(versions, `link-${id}`);
+  const incoming = join(versions, `incoming-${process.pid}-${id}`);
+  const version = `${stamp}-${id}`;
   try {
     await cp(site, incoming, { recursive: true });
-    await rename(incoming, version);
-    await symlink(relative(dirname(place), version), link, "junction");
-    if ((await whatIsAt(place)) === "folder") await rename(place, join(versions, `${stamp}-${id}-replaced`));
-    await rename(link, place);
+    await writeChecksums(incoming);
+    await rename(incoming, join(versions, version));
   } finally {
     await rm(incoming, { recursive: true, force: true });
+  }
+  await pointAt(place, version);
+  await removeOldVersions(place);
+}
+
+/** Makes `out` show a version that is already there, by one rename. */
+export async function pointAt(out: string, version: string): Promise<void> {
+  const place = resolve(out);
+  const versions = versionsFolder(place);
+  const link = join(versions, `link-${process.pid}-${randomUUID().slice(0, 8)}`);
+  try {
+    await symlink(relative(dirname(place), join(versions, version)), link, "junction");
+    if ((await whatIsAt(place)) === "folder") {
+      await rename(place, join(versions, `0-replaced-${randomUUID().slice(0, 8)}`));
+    }
+    await rename(link, place);
+  } finally {
     await rm(link, { force: true });
   }
-  await removeOldVersions(versions);
+}
+
+/** The versions that `out` can show. */
+export async function versionsOf(out: string): Promise<Versions> {
+  const place = resolve(out);
+  const folder = versionsFolder(place);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^\d/.test(name)).sort();
+  const shown = await readlink(place).then(basename, () => null);
+  return { folder, names, current: shown !== null && names.includes(shown) ? shown : null };
 }
 
 /** Refuses early what `swapIn` could not do: an output that is a file, or a folder of something else than a report. */
@@ -59,9 +92,14 @@ async function whatIsAt(place: string): Promise<"nothing" | "link" | "folder" | 
   return there.isDirectory() ? "folder" : "file";
 }
 
-async function removeOldVersions(versions: string): Promise<void> {
-  const names = (await readdir(versions)).filter((name) => /^\d/.test(name)).sort();
+/** Also removes what builds that were killed had begun. */
+async function removeOldVersions(place: string): Promise<void> {
+  const { folder, names, current } = await versionsOf(place);
   for (const name of names.slice(0, -versionsKept)) {
-    await rm(join(versions, name), { recursive: true, force: true });
+    if (name !== current) await rm(join(folder, name), { recursive: true, force: true });
+  }
+  for (const name of await readdir(folder)) {
+    const [, owner] = /^(?:incoming|link)-(\d+)-/.exec(name) ?? [];
+    if (owner && !isAlive(Number(owner))) await rm(join(folder, name), { recursive: true, force: true });
   }
 }

@@ -46,6 +46,9 @@ function pageFaults(file: string, html: string, present: ReadonlySet<string>): s
   for (const [, address] of html.matchAll(/<a\b[^>]*?\shref="([^"]+)"/g)) {
     if (address && !/^(https?:|mailto:)/.test(address)) faults.push(...addressFaults(file, address, present));
   }
+  for (const [, address] of html.matchAll(/registerFile\([^\n]*?"path":"([^"]+)"/g)) {
+    faults.push(...addressFaults(file, address ?? "", present));
+  }
   faults.push(...styleFaults(html));
   for (const [, script] of html.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)) {
     faults.push(...scriptFaults(file, script ?? "", present));

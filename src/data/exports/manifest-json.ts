@@ -1,18 +1,29 @@
 import { settingsDigest } from "../../warehouse/settings/settings-digest.js";
 import { inputs } from "../inputs.js";
+import { sha256 } from "../previous-report.js";
 import { programVersion } from "../program-version.js";
 import { defineStep } from "../step.js";
+import { readingDigest, valueSettings } from "../value-settings.js";
+import { clientsCsv } from "./clients-csv.js";
 import { jsonFile } from "./json-file.js";
 
-/** `exports/manifest.json`: what the report was made from, so that two reports can be told apart or compared. */
+/**
+ * `exports/manifest.json`: what the report was made from, so that two reports can be told apart or compared: the
+ * next report reads from it under which settings these clients were valued.
+ */
 export const manifestJson = defineStep("manifest-json", async (context): Promise<string> => {
-  const { asOf, quality } = await inputs(context);
+  const { asOf, currency, quality } = await inputs(context);
+  const { settings, previous } = context;
   return jsonFile({
     program: "bellwether",
     version: programVersion,
     asOf,
     audience: context.audience?.name ?? null,
-    settings: settingsDigest(context.settings),
+    settings: settingsDigest(settings),
+    valueSettings: valueSettings(settings, currency),
+    readingSettings: readingDigest(settings),
     inputs: quality.files.map(({ file, table, bytes, sha256 }) => ({ file, table, bytes, sha256 })),
+    exports: { "clients.csv": sha256(await clientsCsv(context)) },
+    previous: previous && { asOf: previous.asOf, version: previous.version, digest: previous.digest },
   });
 });

@@ -8,6 +8,7 @@ import { prospectsCsv } from "./prospects-csv.js";
 import { qualityJson } from "./quality-json.js";
 import { segmentsJson } from "./segments-json.js";
 import { validationJson } from "./validation-json.js";
+import { valueChangeExport } from "./value-change-json.js";
 
 const files = {
   "clients.csv": clientsCsv,
@@ -16,6 +17,7 @@ const files = {
   "segments.json": segmentsJson,
   "validation.json": validationJson,
   "quality.json": qualityJson,
+  "value-change.json": valueChangeExport,
   "manifest.json": manifestJson,
 };
 

@@ -3,6 +3,19 @@ import { count, isoDate, money, ready, share } from "./common.js";
 
 const tally = z.object({ rows: count, money: money.nullable() });
 
+export const rejectedRow = z.object({
+  file: z.string(),
+  line: count,
+  column: z.string(),
+  value: z.string(),
+  reason: z.string(),
+  money: money.nullable(),
+});
+export type RejectedRow = z.infer<typeof rejectedRow>;
+
+/** `data/rejects.json`: every rejected row that the inputs list, by file and line. */
+export const rejectsSchema = z.array(rejectedRow);
+
 /** `data/quality.json`: what was read, rejected, excluded, and how fresh it is. */
 export const qualitySchema = z.object({
   status: ready,
@@ -27,20 +40,21 @@ export const qualitySchema = z.object({
       excluded: tally,
       exclusions: z.array(z.object({ reason: z.string(), rows: count, money: money.nullable() })),
       unusedColumns: z.array(z.string()),
+      /** Rows counted above whose amount cannot be read: their money is unknown. */
+      rowsWithoutAmount: count,
+      /** Rejected rows that are listed one by one: at most the first 1,000. */
+      rejectsListed: count,
     }),
   ),
-  /** At most 500; all of them are in exports/quality.json. */
-  rejects: z.array(
-    z.object({
-      file: z.string(),
-      line: count,
-      column: z.string(),
-      value: z.string(),
-      reason: z.string(),
-      money: money.nullable(),
-    }),
-  ),
+  /** The first 100 by file and line; all that are listed are in data/rejects.json. */
+  rejects: z.array(rejectedRow),
+  /** Rows in data/rejects.json. */
+  rejectsListed: count,
   rejectsTotal: count,
+  /** Listed rejects by file, column and reason, most rows first. */
+  rejectReasons: z.array(
+    z.object({ file: z.string(), column: z.string(), reason: z.string(), rows: count, money }),
+  ),
   warnings: z.array(z.object({ file: z.string().nullable(), message: z.string() })),
   fillRates: z.array(z.object({ field: z.string(), clients: share, prospects: share.nullable() })),
   controls: z.array(
@@ -51,6 +65,8 @@ export const qualitySchema = z.object({
       books: money,
       difference: money,
       met: z.boolean(),
+      /** The one rejected row of the books that holds as much as is missing. */
+      asMuchAs: z.object({ file: z.string(), line: count }).nullable(),
     }),
   ),
   tablesAbsent: z.array(z.object({ table: z.string(), unlocks: z.string() })),

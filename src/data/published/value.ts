@@ -67,6 +67,29 @@ export const valueSchema = z.object({
     value: money,
     modelMeanClv: money,
   }),
+  /** What clients did in their first year and what went with it, of those seen for two years or more. */
+  behaviour: z.object({
+    clients: count,
+    links: z.array(
+      z.object({
+        behaviour: z.string(),
+        clients: count,
+        groups: z.array(
+          z.object({ group: z.string(), clients: count, laterValue: interval, stayed: interval }),
+        ),
+        /** Corrected for everything that was looked at. */
+        p: z.object({ laterValue: share, stayed: share }),
+      }),
+    ),
+    /** Clients with business in each year of life, by the first product bought. */
+    retention: z.array(
+      z.object({
+        product: z.string(),
+        clients: count,
+        years: z.array(z.object({ year: count, clients: count, active: interval })),
+      }),
+    ),
+  }),
   /** The worth most, at most 200. */
   topClients: z.array(clientRow),
   warnings: z.array(z.string()),

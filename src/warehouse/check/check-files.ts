@@ -1,5 +1,6 @@
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
+import { plainExport } from "../formats/plain-export.js";
 import { type InputProblem, inputError, isInputError } from "../input-error.js";
 import { columnFormats } from "../parse/column-formats.js";
 import type { FoundFile } from "../read/find-files.js";
@@ -30,7 +31,9 @@ export async function checkFiles(
   asOf: string | null,
   scratchFolder: string,
 ): Promise<CheckedFiles> {
-  const staged = await collect(found, (file) => stageFile(engine, file, settings, scratchFolder));
+  const staged = await collect(found, async (file) =>
+    stageFile(engine, await plainExport(engine, file, settings, scratchFolder), settings, scratchFolder),
+  );
   const formats = await collect(staged, async (file) => {
     const found = await columnFormats(engine, file, settings);
     if (found.problems.length > 0) throw inputError(...found.problems);

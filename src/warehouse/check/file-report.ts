@@ -25,6 +25,7 @@ export async function fileReport(
     `SELECT count(*) AS rows, coalesce(sum(${amount}), 0) AS money FROM ${file.typed}`,
   );
   const broken = file.scan.rejects.length;
+  const around = file.linesAround.reduce((sum, { rows }) => sum + rows, 0);
   const count = (verdict: string, column: string): number => {
     const row = totals.find((each) => each.verdict === verdict);
     return row === undefined ? 0 : number(row, column);
@@ -41,17 +42,25 @@ export async function fileReport(
   return {
     file: file.file,
     table: file.table,
-    bytes: file.scan.bytes,
-    sha256: file.scan.sha256,
+    bytes: file.bytes,
+    sha256: file.sha256,
     delimiter: file.scan.delimiter,
     dateOrder: orders[0] ?? null,
     decimalMark: marks[0] ?? null,
-    rows: { ...rows, read: rows.read + broken, rejected: rows.rejected + broken },
+    rows: {
+      read: rows.read + broken + around,
+      accepted: rows.accepted,
+      rejected: rows.rejected + broken,
+      excluded: rows.excluded + around,
+    },
     money: money === undefined ? null : reconciled(all, "money", count),
-    rowsWithoutAmount: money === undefined ? 0 : rows.read - priced + broken,
+    rowsWithoutAmount: money === undefined ? 0 : rows.read - priced + broken + around,
     rejects: await rejectsOf(engine, file, amount),
-    exclusions: await exclusionsOf(engine, file, amount),
-    warnings: [...file.formats.warnings, ...warnings],
+    exclusions: [
+      ...file.linesAround.map((lines) => ({ ...lines, money: 0 })),
+      ...(await exclusionsOf(engine, file, amount)),
+    ],
+    warnings: [...file.warnings, ...file.formats.warnings, ...warnings],
     unusedColumns: file.map.unused.filter((header) => !selectors.includes(headerKey(header))),
     firstDate: first,
     lastDate: last,

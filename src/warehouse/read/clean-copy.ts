@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { byteOrderMark } from "./byte-order-mark.js";
 import type { Delimiter } from "./header.js";
 import { lineBlocks } from "./line-blocks.js";
 import { recordScanner, type ScannedRecord } from "./record-scanner.js";
-import { byteOrderMark } from "./require-utf8.js";
 
 const LINE_FEED = Buffer.from("\n");
 

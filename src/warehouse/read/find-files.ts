@@ -1,17 +1,22 @@
 import { readdir, stat } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import { TABLE_NAMES, type TableName } from "../contract/table-contract.js";
-import { type InputProblem, inputError } from "../input-error.js";
+import { archiveMembers } from "../formats/zip-archive.js";
+import { type InputProblem, inputError, isInputError } from "../input-error.js";
 import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean, nearestName } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
+import { splitArchivePath } from "./archive-path.js";
 
 export interface FoundFile {
   readonly table: TableName;
-  /** As a reader knows it: relative to the data folder. */
+  /** As a reader knows it: relative to the data folder, and for a member of an archive `archive.zip/member.csv`. */
   readonly file: string;
+  /** Of the file, or of the archive. */
   readonly path: string;
+  /** Name within the archive; null for a file that stands alone. */
+  readonly member: string | null;
 }
 
 export interface FoundFiles {
@@ -19,36 +24,133 @@ export interface FoundFiles {
   readonly warnings: readonly string[];
 }
 
+/** An export in the data folder, before it is known whether a table is read from it. */
+type Candidate = Omit<FoundFile, "table">;
+
 /**
- * The files of a data folder: `<table>.csv`, or where the settings say.
+ * The files of a data folder: `<table>.csv`, `<table>.csv.gz`, `<table>.parquet`, `<table>.csv` in a zip archive,
+ * the one table of `<table>.zip`, or where the settings say.
  *
- * Throws an `InputError` when the folder or a file named in the settings is missing,
- * or when there are neither transactions nor contracts.
+ * Throws an `InputError` when the folder or a file named in the settings is missing, an archive cannot be read,
+ * a table is there twice, or when there are neither transactions nor contracts.
  */
 export async function findFiles(dataFolder: string, settings: Settings): Promise<FoundFiles> {
   const names = await listFolder(dataFolder);
   const problems: InputProblem[] = [];
+  const candidates = await listCandidates(dataFolder, names, problems);
   const files: FoundFile[] = [];
   for (const table of TABLE_NAMES) {
     const stated = fileSettingsOf(settings, table).path;
-    const file = stated ?? `${table}.csv`;
-    if (isAbsolute(file)) {
-      problems.push(fault(table, file, "is an absolute path; write it relative to the data folder"));
-    } else if (stated === null ? names.includes(file) : await isFile(join(dataFolder, file))) {
-      files.push({ table, file, path: join(dataFolder, file) });
-    } else if (stated !== null) {
-      problems.push(fault(table, file, `there is no such file${didYouMean(file, names)}`));
+    try {
+      const found =
+        stated === null
+          ? foundByName(table, candidates)
+          : await foundByPath(table, stated, dataFolder, names);
+      if (found !== null) files.push({ table, ...found });
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      problems.push(...error.problems);
     }
   }
-  const unused = names.filter((name) => name.endsWith(".csv") && !files.some(({ file }) => file === name));
-  const warnings = unused.map(
-    (name) => `${name} is not read: no table of that name${didYouMean(stem(name), TABLE_NAMES)}`,
-  );
   if (problems.length > 0) throw inputError(...problems);
+  const unused = candidates
+    .map(({ file }) => file)
+    .filter((file) => !files.some((each) => each.file === file));
   if (!files.some(({ table }) => table === "transactions" || table === "contracts")) {
     throw inputError(neitherBooks(unused));
   }
+  const unreadable = names.filter((name) => /\.(xlsx?|ods|tsv|txt|json|7z|rar|tar|tgz)$/i.test(name));
+  const warnings = [
+    ...unused.map((file) => unusedWarning(file, files)),
+    ...unreadable
+      .filter((name) => !files.some(({ file }) => file === name))
+      .map((name) => `${name} is not read: save it as “CSV UTF-8”, or name it under files in targeting.yaml`),
+  ];
   return { files, warnings };
+}
+
+/** The exports of a folder in order of name, those in archives after their archive's name. */
+async function listCandidates(
+  dataFolder: string,
+  names: readonly string[],
+  problems: InputProblem[],
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const name of names) {
+    const path = join(dataFolder, name);
+    if (/\.(csv|parquet|csv\.gz)$/i.test(name)) candidates.push({ file: name, path, member: null });
+    if (!/\.zip$/i.test(name)) continue;
+    try {
+      const members = await archiveMembers(name, path);
+      candidates.push(...members.map((member) => ({ file: `${name}/${member}`, path, member })));
+    } catch (error) {
+      if (!isInputError(error)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return candidates;
+}
+
+function foundByName(table: TableName, candidates: readonly Candidate[]): Candidate | null {
+  const named = candidates.filter(({ file }) => stem(file) === table);
+  const found = named.length > 0 ? named : soleMembers(table, candidates);
+  if (found.length > 1) {
+    const files = found.map(({ file }) => file);
+    throw inputError({
+      file: files[1] ?? table,
+      message: `${table} are there twice or more: ${files.join(", ")}; remove all but one, or name the one to read under files.${table}.path`,
+    });
+  }
+  return found[0] ?? null;
+}
+
+/** The table of `<table>.zip`, whatever it is called there, when it holds no other. */
+function soleMembers(table: TableName, candidates: readonly Candidate[]): Candidate[] {
+  const members = candidates.filter(
+    ({ file, member }) => member !== null && file.toLowerCase().startsWith(`${table}.zip/`),
+  );
+  const isOthers = members.some(({ file }) => TABLE_NAMES.some((other) => stem(file) === other));
+  return members.length === 1 && !isOthers ? members : [];
+}
+
+async function foundByPath(
+  table: TableName,
+  stated: string,
+  dataFolder: string,
+  names: readonly string[],
+): Promise<Candidate> {
+  if (isAbsolute(stated)) {
+    throw fault(table, stated, "is an absolute path; write it relative to the data folder");
+  }
+  const { archive, member } = splitArchivePath(stated);
+  const path = join(dataFolder, archive ?? stated);
+  if (!(await isFile(path))) throw fault(table, stated, `there is no such file${didYouMean(stated, names)}`);
+  if (archive === null) return { file: stated, path, member: null };
+  const members = await archiveMembers(archive, path);
+  if (member !== null && !members.includes(member)) {
+    throw fault(table, stated, `${archive} holds no such file; it holds ${listed(members)}`);
+  }
+  const chosen = member ?? onlyOf(members) ?? onlyOf(members.filter((name) => stem(name) === table));
+  if (chosen === null) {
+    throw fault(table, stated, `holds ${listed(members)}; name one as ${archive}/NAME`);
+  }
+  return { file: `${archive}/${chosen}`, path, member: chosen };
+}
+
+function onlyOf(names: readonly string[]): string | null {
+  return names.length === 1 ? (names[0] ?? null) : null;
+}
+
+function listed(members: readonly string[]): string {
+  return members.length === 0 ? "no CSV or Parquet file" : members.join(", ");
+}
+
+function unusedWarning(file: string, files: readonly FoundFile[]): string {
+  const table = TABLE_NAMES.find((name) => name === stem(file));
+  const read = files.find((each) => each.table === table);
+  return read === undefined
+    ? `${file} is not read: no table of that name${didYouMean(stem(file), TABLE_NAMES)}`
+    : `${file} is not read: ${read.table} are read from ${read.file}`;
 }
 
 function neitherBooks(unused: readonly string[]): InputProblem {
@@ -63,13 +165,18 @@ function neitherBooks(unused: readonly string[]): InputProblem {
   };
 }
 
-function fault(table: TableName, value: string, message: string): InputProblem {
-  return { file: SETTINGS_FILE, key: `files.${table}.path`, value, message: `${value}: ${message}` };
+function fault(table: TableName, value: string, message: string): Error {
+  return inputError({
+    file: SETTINGS_FILE,
+    key: `files.${table}.path`,
+    value,
+    message: `${value}: ${message}`,
+  });
 }
 
 async function listFolder(dataFolder: string): Promise<string[]> {
   try {
-    return (await readdir(dataFolder)).sort();
+    return (await readdir(dataFolder)).filter((name) => !name.startsWith(".")).sort();
   } catch {
     throw inputError({
       file: dataFolder,
@@ -85,6 +192,7 @@ async function isFile(path: string): Promise<boolean> {
   );
 }
 
-function stem(name: string): string {
-  return name.replace(/\.csv$/, "");
+/** Name of a table that a file's own name stands for: lower case, without folders and endings. */
+function stem(file: string): string {
+  return (file.split("/").at(-1) ?? file).toLowerCase().replace(/(\.csv|\.parquet|\.csv\.gz)$/, "");
 }

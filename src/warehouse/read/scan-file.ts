@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { inputError } from "../input-error.js";
+import { byteOrderMark } from "./byte-order-mark.js";
 import { type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
 import { lineBlocks } from "./line-blocks.js";
 import { type RecordScanner, recordScanner } from "./record-scanner.js";
-import { byteOrderMark, requireUtf8 } from "./require-utf8.js";
 
 /** Spaces of every kind but U+0020: tab, line ends, no-break, narrow no-break, thin, figure, zero-width. */
 export const ODD_SPACES = ["\t", "\r", "\u00a0", "\u202f", "\u2009", "\u2007", "\u200b", "\ufeff"];
@@ -15,8 +14,6 @@ export interface StructuralReject {
 
 /** What a file's bytes say before any value is read. */
 export interface FileScan {
-  readonly bytes: number;
-  readonly sha256: string;
   readonly delimiter: Delimiter;
   readonly header: readonly string[];
   /** Records whose cells are as many as the header's, in file order. */
@@ -31,18 +28,15 @@ export interface FileScan {
 }
 
 /**
- * Reads a file's structure: hash, delimiter, header, records and the lines they start on.
+ * Reads the structure of a file in UTF-8: delimiter, header, records and the lines they start on.
  *
- * Throws an `InputError` for an empty file, one that is not UTF-8, and a quote that is never closed.
+ * Throws an `InputError` for an empty file and a quote that is never closed.
  */
 export async function scanFile(file: string, path: string, stated: Delimiter | null): Promise<FileScan> {
-  const hash = createHash("sha256");
   let bytes = 0;
   let scan: BodyScan | undefined;
   let oddSpaces = false;
   for await (const block of lineBlocks(path)) {
-    hash.update(block);
-    await requireUtf8(file, path, block, bytes === 0);
     const bomBytes = bytes === 0 ? byteOrderMark(block) : 0;
     scan ??= bodyScan(file, block, stated, bomBytes);
     scan?.scanner.push(block.subarray(bomBytes));
@@ -55,12 +49,12 @@ export async function scanFile(file: string, path: string, stated: Delimiter | n
   const openQuote = scan.scanner.end();
   if (openQuote !== null) throw inputError(unclosed(file, openQuote));
   const found = scan.result();
-  return { ...found, bytes, sha256: hash.digest("hex"), oddSpaces: oddSpaces || found.oddSpaces };
+  return { ...found, oddSpaces: oddSpaces || found.oddSpaces };
 }
 
 interface BodyScan {
   readonly scanner: RecordScanner;
-  readonly result: () => Omit<FileScan, "bytes" | "sha256">;
+  readonly result: () => FileScan;
 }
 
 function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: number): BodyScan | undefined {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number } from "../engine.js";
+import type { PlainExport } from "../formats/plain-export.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean } from "../settings/nearest-name.js";
@@ -10,13 +11,12 @@ import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
 import { writeCleanCopy } from "./clean-copy.js";
-import type { FoundFile } from "./find-files.js";
 import { duplicateHeaders, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
 
 /** A file in the engine as text, one row a record, with columns c0, c1, … and `rowid` in file order. */
-export interface StagedFile extends FoundFile {
+export interface StagedFile extends PlainExport {
   readonly scan: FileScan;
   readonly map: ColumnMap;
   /** Name of the engine's table. */
@@ -32,7 +32,7 @@ export interface StagedFile extends FoundFile {
 /** Reads a file into the engine as text. Throws an `InputError` when its structure or header cannot be used. */
 export async function stageFile(
   engine: Engine,
-  found: FoundFile,
+  found: PlainExport,
   settings: Settings,
   scratchFolder: string,
 ): Promise<StagedFile> {
@@ -41,7 +41,9 @@ export async function stageFile(
   const scan = await scanFile(found.file, found.path, stated.delimiter);
   const map = mapColumns(found.file, contract, scan.header, settings.columns.get(found.table) ?? new Map());
   const selection = selectRows(found, scan.header, stated.only);
-  const problems = [...duplicateHeaders(found.file, scan.header), ...selection.problems, ...map.problems];
+  const problems = [...duplicateHeaders(found.file, scan.header), ...selection.problems, ...map.problems].map(
+    (problem) => (problem.line === 1 ? { ...problem, line: found.headerLine } : problem),
+  );
   if (problems.length > 0) throw inputError(...problems);
 
   const stage = `stage_${found.table}`;

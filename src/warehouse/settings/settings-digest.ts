@@ -3,8 +3,13 @@ import type { Settings } from "./settings.js";
 
 /** SHA-256 of the settings' content: equal for equal settings, however they were written. */
 export function settingsDigest(settings: Settings): string {
+  return contentDigest(settings);
+}
+
+/** SHA-256 of plain values and maps, whatever the order of their keys. */
+export function contentDigest(value: unknown): string {
   return createHash("sha256")
-    .update(JSON.stringify(canonical(settings)))
+    .update(JSON.stringify(canonical(value)) ?? "undefined")
     .digest("hex");
 }
 

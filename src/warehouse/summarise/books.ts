@@ -6,7 +6,7 @@ import { double, literal } from "../sql.js";
 /**
  * Makes the tables that all summaries read:
  *
- * - `books`: client_id, date, amount, kind, product, margin of every accepted transaction,
+ * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction,
  *   or of every contract term where there are no transactions;
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
@@ -38,7 +38,7 @@ export async function makeBooks(
   await engine.run(
     `CREATE ${complete ? "VIEW" : "TABLE"} books AS
      WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
-     SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product,
+     SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product, filled.owner,
        CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
          ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END AS DECIMAL(18,4)) AS margin
      FROM filled ${ofProduct}`,
@@ -63,18 +63,18 @@ export async function isMarginKnown(
   return (await given(transactions, "cost")) || (await given(products, "margin"));
 }
 
-const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.product, book.cost,
+const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.product, book.owner, book.cost,
     coalesce(book.kind, CASE WHEN book.date = day.first_order_on THEN 'initial'
       WHEN day.contract_from IS NOT NULL THEN 'renewal' ELSE 'other' END) AS kind
   FROM raw_books AS book JOIN client_days AS day ON day.client_id = book.client_id`;
 
-const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS DECIMAL(18,2)) AS cost,
+const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner, CAST(NULL AS DECIMAL(18,2)) AS cost,
   CASE WHEN starts_on = min(starts_on) OVER (PARTITION BY client_id) THEN 'initial'
     WHEN term = 1 AND line = 1 THEN 'expansion' ELSE 'renewal' END AS kind
   FROM terms`;
 
 function acceptedRows(transactions: TypedFile): string {
-  return `SELECT client_id, date, amount, product, cost, kind FROM ${transactions.typed}
+  return `SELECT client_id, date, amount, product, owner, cost, kind FROM ${transactions.typed}
     WHERE problem IS NULL AND exclusion IS NULL`;
 }
 

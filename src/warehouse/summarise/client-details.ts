@@ -1,0 +1,92 @@
+import { KINDS } from "../contract/kinds.js";
+import type { DecisionRecords, PurchaseRecord, TermRecord } from "../decision-records.js";
+import { boolean, booleanOrNull, type Engine, number, text, textOrNull } from "../engine.js";
+import { quarterOf } from "../sql.js";
+
+/** With more clients than this together, details are read of the biggest and of a draw by chance. */
+const BIGGEST = 2_000;
+const BY_CHANCE = 8_000;
+
+/**
+ * Purchases and contract terms of clients, from the books and the terms.
+ *
+ * All clients up to 10,000; of more, the 2,000 with the highest margin and 8,000 drawn by a hash of their ids, so
+ * that the size of the result does not grow with the data and the same clients are drawn each time.
+ */
+export async function readClientDetails(
+  engine: Engine,
+): Promise<Pick<DecisionRecords, "detailed" | "purchases" | "terms">> {
+  await engine.run(
+    `CREATE TABLE detailed AS
+     WITH client AS (
+       SELECT client_id, row_number() OVER (ORDER BY sum(margin) DESC, client_id) AS by_margin,
+         row_number() OVER (ORDER BY md5(client_id), client_id) AS by_chance, count(*) OVER () AS clients
+       FROM books GROUP BY client_id
+     )
+     SELECT client_id, clients, clients <= ${BIGGEST + BY_CHANCE} OR by_chance <= ${BY_CHANCE} AS by_chance
+     FROM client
+     WHERE clients <= ${BIGGEST + BY_CHANCE} OR by_chance <= ${BY_CHANCE} OR by_margin <= ${BIGGEST}`,
+  );
+  const chosen = await engine.rows("SELECT client_id, clients, by_chance FROM detailed ORDER BY client_id");
+  const [first] = chosen;
+  return {
+    detailed: {
+      clients: chosen.map((row) => text(row, "client_id")),
+      drawnByChance: chosen.filter((row) => boolean(row, "by_chance")).map((row) => text(row, "client_id")),
+      ofClients: first === undefined ? 0 : number(first, "clients"),
+    },
+    purchases: await readPurchases(engine),
+    terms: await readTerms(engine),
+  };
+}
+
+async function readPurchases(engine: Engine): Promise<PurchaseRecord[]> {
+  const rows = await engine.rows(
+    `SELECT book.client_id, ${quarterOf("book.date")} AS quarter, book.kind, book.product, book.owner,
+       CAST(min(book.date) AS VARCHAR) AS first_on, CAST(max(book.date) AS VARCHAR) AS last_on,
+       sum(book.amount) AS revenue, sum(book.margin) AS margin, count(*) AS transactions
+     FROM books AS book JOIN detailed ON detailed.client_id = book.client_id
+     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4 NULLS FIRST, 5 NULLS FIRST`,
+  );
+  return rows.flatMap((row) => {
+    const kind = KINDS.find((one) => one === row.kind);
+    return kind === undefined
+      ? []
+      : [
+          {
+            clientId: text(row, "client_id"),
+            quarter: text(row, "quarter"),
+            kind,
+            product: textOrNull(row, "product"),
+            owner: textOrNull(row, "owner"),
+            firstOn: text(row, "first_on"),
+            lastOn: text(row, "last_on"),
+            revenue: number(row, "revenue"),
+            margin: number(row, "margin"),
+            transactions: number(row, "transactions"),
+          },
+        ];
+  });
+}
+
+async function readTerms(engine: Engine): Promise<TermRecord[]> {
+  const rows = await engine.rows(
+    `SELECT term.client_id, term.product, term.line, term.term, CAST(term.starts_on AS VARCHAR) AS starts_on,
+       CAST(term.ends_on AS VARCHAR) AS ends_on, term.amount AS revenue,
+       CASE WHEN term.term < term.terms THEN true WHEN line.ended THEN false END AS renewed
+     FROM terms AS term JOIN detailed ON detailed.client_id = term.client_id
+     LEFT JOIN contract_lines AS line ON line.client_id = term.client_id
+       AND line.product IS NOT DISTINCT FROM term.product AND line.ends_on = term.ends_on AND term.term = term.terms
+     ORDER BY term.client_id, term.product NULLS FIRST, term.line, term.term`,
+  );
+  return rows.map((row) => ({
+    clientId: text(row, "client_id"),
+    product: textOrNull(row, "product"),
+    line: number(row, "line"),
+    term: number(row, "term"),
+    startsOn: text(row, "starts_on"),
+    endsOn: text(row, "ends_on"),
+    revenue: number(row, "revenue"),
+    renewed: booleanOrNull(row, "renewed"),
+  }));
+}
