@@ -19,15 +19,23 @@ const bench: Measurement = async () => {
     const points = makePoints(apart, random);
     const blocks = Array.from({ length: COLUMNS }, (_, column) => ({ columns: [column], isMeasure: true }));
     const started = performance.now();
+    const cpu = process.cpuUsage();
     const { count, natural } = chooseCount(points, blocks, EFFORT, random);
     if (count !== null) clusterPoints(points, count, FINAL_STARTS, random);
     const seconds = (performance.now() - started) / 1000;
-    return [name, seconds.toFixed(1), LIMIT_SECONDS, `${count ?? "none"}${natural ? "" : ", not natural"}`];
+    const { user, system } = process.cpuUsage(cpu);
+    return [
+      name,
+      seconds.toFixed(1),
+      ((user + system) / 1e6).toFixed(1),
+      LIMIT_SECONDS,
+      `${count ?? "none"}${natural ? "" : ", not natural"}`,
+    ];
   });
   return [
     {
       title: `Number of segments of ${POINTS} clients × ${COLUMNS} columns`,
-      columns: ["clients", "seconds", "limit", "answer"],
+      columns: ["clients", "seconds", "of processor time", "limit", "answer"],
       rows,
       note: `One process: k from 2 to 8, ${EFFORT.resamples} resamples, ${EFFORT.nulls} data sets without groups of ${EFFORT.nullResamples} resamples, ${EFFORT.starts} starts each, ${FINAL_STARTS} for the final fit.`,
     },
