@@ -101,6 +101,12 @@ async function settingsInWords(context: RunContext): Promise<MethodPage["setting
       read.marginSet ? marginInWords(settings) : "not set",
       "share of revenue that counts as value",
     ),
+    row("costToServe", servingInWords(settings, read.currency), "taken off the margin of each client"),
+    row(
+      "referrals",
+      settings.referrals === "include" ? "in the total value" : "apart",
+      "where the value of referred clients counts for who referred them",
+    ),
     row("highValueShare", settings.highValueShare, "share of clients that are called high-value, by CLV"),
     row("capacity", capacityOf(settings), "accounts that the team can work: the size of tier A"),
     row("winRate", settings.winRate ?? "not set", "share of pursued prospects that are won"),
@@ -120,6 +126,15 @@ function marginInWords({ margin }: Settings): string {
     ...(byProduct > 0 ? [`${byProduct} products apart`] : []),
     `otherwise ${margin.default}`,
   ].join(", ");
+}
+
+function servingInWords({ costToServe }: Settings, currency: string): string {
+  const { perMonth, byKind } = costToServe;
+  const parts = [
+    ...(perMonth > 0 ? [`${perMonth} ${currency} a month`] : []),
+    ...Object.entries(byKind).map(([kind, share]) => `${kind} ${share} of revenue`),
+  ];
+  return parts.length === 0 ? "not set" : parts.join(", ");
 }
 
 export const method = publishJson("method.json", methodSchema, methodPage);

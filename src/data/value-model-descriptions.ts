@@ -1,8 +1,13 @@
+import type { RenewalCurve } from "../model/value/beta-discrete-weibull/renewal-curve.js";
+import type { TermClass } from "../model/value/contract-line.js";
 import type { ModelFit } from "../model/value/model-fit.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import type { MethodPage } from "./published/method.js";
 
 type ModelDescription = MethodPage["models"][number];
+
+/** Pools that are shown: those that differ most. */
+const POOLS_SHOWN = 12;
 
 /** A model in words: what it is for, its formula, and what each parameter says. */
 interface Wording<Parameters> {
@@ -40,8 +45,8 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       },
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
-    described(fit.renewals.long, renewals("terms from 6 months")),
-    described(fit.renewals.short, renewals("terms under 6 months")),
+    describedRenewals(fit, "long", "terms from 6 months"),
+    describedRenewals(fit, "short", "terms under 6 months"),
   ].flat();
 }
 
@@ -59,17 +64,69 @@ function gammaGamma(what: string): Wording<{ p: number; q: number; v: number }> 
   };
 }
 
-function renewals(what: string): Wording<{ alpha: number; beta: number }> {
+function renewals(what: string, shape: number): Wording<RenewalCurve> {
+  const simple = shape === 1;
   return {
-    name: `Shifted beta-geometric: renewal of ${what}`,
-    purpose:
-      "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again.",
-    formula: "P(renew the n-th time) = (β + n − 1) / (α + β + n − 1)",
+    name: `${simple ? "Shifted beta-geometric" : "Beta-discrete-Weibull"}: renewal of ${what}`,
+    purpose: simple
+      ? "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again."
+      : "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again; and each one's own chance changes as it ages.",
+    formula: simple
+      ? "P(renew the n-th time) = (β + n − 1) / (α + β + n − 1)"
+      : "P(outlast n renewals) = B(α, β + n^c) / B(α, β)",
     meanings: {
       alpha: "with β, the mean chance of ending at the first renewal: α / (α + β)",
       beta: "small α and β: clients differ much; large: they are alike",
+      shape: simple
+        ? "1: a contract’s own chance does not change with age (or the data do not tell)"
+        : "above 1, a contract is likelier to end as it ages; below 1, less likely",
     },
   };
+}
+
+/** A model of renewal, with what size, products and lengths of term add, and what renewals change in revenue. */
+function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): ModelDescription[] {
+  const renewal = fit.renewals[termClass];
+  const { renewals: seen, up, down, expectedRatio } = fit.expansion[termClass];
+  const [description] = described(renewal, renewals(what, renewal.parameters.shape));
+  if (description === undefined) return [];
+  const parameter = (name: string, value: number, meaning: string) => ({
+    name,
+    value,
+    standardError: null,
+    meaning,
+  });
+  const pools = Object.entries(renewal.pools)
+    .sort(([, one], [, other]) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
+    .slice(0, POOLS_SHOWN);
+  return [
+    {
+      ...description,
+      parameters: [
+        ...description.parameters,
+        ...renewal.covariateWeights.map((weight) =>
+          parameter(
+            "size",
+            weight,
+            "change in the log-odds of ending for a contract one standard deviation larger",
+          ),
+        ),
+        ...pools.map(([pool, { contracts, logOdds }]) =>
+          parameter(
+            pool,
+            logOdds,
+            `change in the log-odds of ending, ${contracts} contracts, drawn towards 0`,
+          ),
+        ),
+        parameter("growth", expectedRatio, growthInWords(seen, up.share, down.share)),
+      ],
+    },
+  ];
+}
+
+function growthInWords(renewals: number, up: number, down: number): string {
+  const percent = (share: number): string => `${Math.round(1000 * share) / 10}%`;
+  return `revenue of a renewed term over that of the one before, from ${renewals} renewals: ${percent(up)} grow, ${percent(down)} shrink; the change fades by half in two years`;
 }
 
 function described<Parameters extends object>(

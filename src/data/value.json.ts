@@ -21,7 +21,7 @@ const topShare = 0.2;
 const valuePage = defineStep("value-page", async (context): Promise<ValuePage> => {
   // Load
   const { histories, cohorts, quality } = await inputs(context);
-  const { fit, values } = await clientValues(context);
+  const { fit, values, retention } = await clientValues(context);
   const rows = await clientRows(context);
   const { caution } = await accounts(context);
   const early = await behaviour(context);
@@ -85,13 +85,20 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
       ...simplePortfolioValue(histories, context.settings.horizonMonths),
       modelMeanClv: spread.mean,
     },
+    retention,
     behaviour: {
       ...early,
       links: early.links.map((link) => ({ ...link, groups: [...link.groups] })),
       retention: early.retention.map((product) => ({ ...product, years: [...product.years] })),
     },
     topClients: rows.slice(0, clientsShown),
-    warnings: [...fit.warnings, ...(caution === null ? [] : [`${caution}.`])],
+    warnings: [
+      ...fit.warnings,
+      ...(caution === null ? [] : [`${caution}.`]),
+      ...(context.settings.referrals === "include"
+        ? ["Total values hold the value of referred clients, as the settings ask: in sums these count twice."]
+        : []),
+    ],
   };
 });
 

@@ -69,7 +69,12 @@ async function summarise(
   const { files, asOf, currency } = checked;
   const transactions = files.get("transactions");
   const products = files.get("products");
-  await makeContractLines(engine, files.get("contracts"), asOf.date);
+  const contractWarnings = await makeContractLines(
+    engine,
+    { contracts: files.get("contracts"), clients: files.get("clients") },
+    settings.contracts,
+    asOf.date,
+  );
   await makeBooks(engine, transactions, products, settings);
   if ((await engine.rows("SELECT 1 FROM books LIMIT 1")).length === 0) {
     throw inputError({
@@ -103,6 +108,7 @@ async function summarise(
       warnings: [
         ...strayFiles,
         ...checked.warnings,
+        ...contractWarnings,
         ...clientWarnings(checked),
         ...spellingWarnings(fields, [...clients, ...prospects]),
         ...unknownFieldWarnings(

@@ -67,6 +67,22 @@ export const valueSchema = z.object({
     value: money,
     modelMeanClv: money,
   }),
+  /** Recurring revenue of the last 12 months, in revenue a year; null where there was none a year ago. */
+  retention: z
+    .object({
+      clients: count,
+      recurringThen: money,
+      lost: money,
+      contracted: money,
+      expanded: money,
+      won: money,
+      recurringNow: money,
+      grr: z.number(),
+      nrr: z.number(),
+      contractNrr: z.number(),
+      modelNrr: z.number(),
+    })
+    .nullable(),
   /** What clients did in their first year and what went with it, of those seen for two years or more. */
   behaviour: z.object({
     clients: count,

@@ -1,4 +1,5 @@
 import type { ValueModel } from "./client-value.js";
+import type { ExpansionFit } from "./expansion/fit-expansion.js";
 
 /** How a client's orders come after the as-of date, given its history; time in weeks. */
 export interface OrderProcess {
@@ -17,9 +18,13 @@ export interface RenewalSchedule {
   /** Days after the as-of date, ascending. */
   readonly days: readonly number[];
   /** Probability of each renewal, given those before it. */
-  readonly probabilities: readonly number[];
-  /** Revenue of each renewed term. */
+  readonly probabilities: ArrayLike<number>;
+  /** Revenue of the latest term. */
   readonly revenue: number;
+  /** What renewals change in revenue. */
+  readonly expansion: ExpansionFit;
+  /** Share of that change which is still expected at each renewal. */
+  readonly expansionWeights: readonly number[];
   /** The latest term is over and its renewal, due but not yet lapsed, is the first on the list. */
   readonly overdue: boolean;
 }

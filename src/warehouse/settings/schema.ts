@@ -53,6 +53,22 @@ export const settingsSchema = z.strictObject({
       }),
     ])
     .optional(),
+  costToServe: z
+    .union([
+      z.number().min(0),
+      z.strictObject({
+        perMonth: z.number().min(0).default(0),
+        byKind: z.partialRecord(z.enum(KINDS), share).default({}),
+      }),
+    ])
+    .optional(),
+  referrals: z.enum(["apart", "include"]).default("apart"),
+  contracts: z
+    .strictObject({
+      termMonths: z.number().int().min(1).max(240).optional(),
+      amountPer: z.enum(["term", "month", "year"]).default("term"),
+    })
+    .default({ amountPer: "term" }),
   exchangeRates: z.record(currencyCode, z.number().positive()).default({}),
   highValueShare: z.number().gt(0).lt(1).default(0.2),
   features: z

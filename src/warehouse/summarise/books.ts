@@ -11,7 +11,8 @@ import { double, literal } from "../sql.js";
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
  * A missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
- * Margin is amount − cost where a cost is given, else amount × the margin rate of its product or kind.
+ * Margin is amount − cost where a cost is given, else amount × the margin rate of its product or kind;
+ * less the share of the amount that serving its kind costs.
  */
 export async function makeBooks(
   engine: Engine,
@@ -40,7 +41,8 @@ export async function makeBooks(
      WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
      SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product, filled.owner,
        CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
-         ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END AS DECIMAL(18,4)) AS margin
+         ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END
+         ${servingShare(settings)} AS DECIMAL(18,4)) AS margin
      FROM filled ${ofProduct}`,
   );
 }
@@ -68,10 +70,8 @@ const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.produc
       WHEN day.contract_from IS NOT NULL THEN 'renewal' ELSE 'other' END) AS kind
   FROM raw_books AS book JOIN client_days AS day ON day.client_id = book.client_id`;
 
-const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner, CAST(NULL AS DECIMAL(18,2)) AS cost,
-  CASE WHEN starts_on = min(starts_on) OVER (PARTITION BY client_id) THEN 'initial'
-    WHEN term = 1 AND line = 1 THEN 'expansion' ELSE 'renewal' END AS kind
-  FROM terms`;
+const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner,
+  CAST(NULL AS DECIMAL(18,2)) AS cost, kind FROM terms`;
 
 function acceptedRows(transactions: TypedFile): string {
   return `SELECT client_id, date, amount, product, owner, cost, kind FROM ${transactions.typed}
@@ -97,4 +97,12 @@ function marginRate(settings: Settings, withProducts: boolean): string {
   return branches.length === 0
     ? double(otherwise)
     : `CASE ${branches.join(" ")} ELSE ${double(otherwise)} END`;
+}
+
+/** What serving takes of the amount, by kind, as a term to add. */
+function servingShare({ costToServe }: Settings): string {
+  const shares = Object.entries(costToServe.byKind).map(
+    ([kind, share]) => `WHEN filled.kind = ${literal(kind)} THEN ${double(share)}`,
+  );
+  return shares.length === 0 ? "" : `- CAST(filled.amount AS DOUBLE) * CASE ${shares.join(" ")} ELSE 0 END`;
 }

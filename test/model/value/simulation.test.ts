@@ -4,7 +4,7 @@ import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/ca
 import { backtestValue } from "../../../src/model/value/accuracy/backtest-value.js";
 import { expectedPurchasesOfNewClient } from "../../../src/model/value/bg-nbd/expected-purchases.js";
 import type { ClientForecast, OrderProcess } from "../../../src/model/value/client-forecast.js";
-import type { ClientHistory, ContractLine } from "../../../src/model/value/client-history.js";
+import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
@@ -12,7 +12,7 @@ import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js"
 import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
 import { simulateClient } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
-import { AS_OF, contractClient, OPTIONS, orderingClient } from "./client-histories.js";
+import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 
 const ORIGIN = "2022-12-31";
 const DAYS_AFTER = 730;
@@ -59,15 +59,7 @@ function simulateContracts(clients: number, seed: number): ClientHistory[] {
       else terms += 1;
     }
     const startedOn = isoDateOf(start);
-    const line: ContractLine = {
-      product: null,
-      startedOn,
-      terms,
-      termMonths: 12,
-      endsOn: isoDateOf(addMonths(start, 12 * terms) - 1),
-      termRevenue: 1000,
-      ended,
-    };
+    const line = contractLine(startedOn, terms, 12, 1000, ended);
     return contractClient(`client ${index}`, startedOn, [line]);
   });
 }

@@ -1,4 +1,5 @@
 import type { ClientHistory } from "../client-history.js";
+import { atFullMargin } from "../client-margin.js";
 import { fitValueModels } from "../fit-value-models.js";
 import { valueClients } from "../value-clients.js";
 import { type Accuracy, accuracy } from "./accuracy.js";
@@ -36,11 +37,14 @@ export function backtestValue(
   const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
   const fit = fitValueModels(histories);
   // Revenue of the holdout is residual value at full margin, undiscounted.
-  const values = valueClients(
-    histories.map((history) => ({ ...history, marginRate: 1 })),
-    fit,
-    { asOf: origin, horizonMonths: holdoutMonths, discountRateAnnual: 0, highValueShare: 1, seed, draws },
-  );
+  const values = valueClients(histories.map(atFullMargin), fit, {
+    asOf: origin,
+    horizonMonths: holdoutMonths,
+    discountRateAnnual: 0,
+    highValueShare: 1,
+    seed,
+    draws,
+  });
   return {
     origin,
     holdoutMonths,
