@@ -1,0 +1,191 @@
+import { type BlendForm, blend, blendWeights } from "./blend.js";
+import { meanDeviance } from "./deviance.js";
+
+export type EntrantKind = "model" | "regression" | "rule" | "blend";
+
+/** One that competes. */
+export interface Entrant {
+  readonly name: string;
+  readonly kind: Exclude<EntrantKind, "blend">;
+  /** It is a member of the blends. */
+  readonly blended: boolean;
+}
+
+/** What the entrants predicted from one origin, client by client, and what came; an entrant may be absent. */
+export interface Round {
+  readonly origin: string;
+  readonly actual: Float64Array;
+  readonly predictions: ReadonlyMap<string, Float64Array>;
+}
+
+export interface Standing {
+  readonly name: string;
+  readonly kind: EntrantKind;
+  /**
+   * Deviance by round as a share of what it would be had everybody been expected to bring the actual mean; null
+   * where it could not compete. Below 1 is better than knowing the total and nothing else.
+   */
+  readonly losses: readonly (number | null)[];
+  /** Mean over the rounds that choose; null where it was absent from one of them. */
+  readonly choosingLoss: number | null;
+}
+
+export interface BlendWeight {
+  readonly name: string;
+  readonly weight: number;
+}
+
+/** Who won, by the earlier rounds alone. */
+export interface Verdict {
+  /** In the order in which the entrants were given, blends last. */
+  readonly standings: readonly Standing[];
+  /** Null when no round was left to choose by. */
+  readonly chosen: string | null;
+  /** Indices of the rounds that chose: all but the last, where every entrant competed if there are such. */
+  readonly choosingRounds: readonly number[];
+  /** Weights of each blend, learned from all rounds that have all members: for what lies ahead. */
+  readonly weights: ReadonlyMap<string, readonly BlendWeight[]>;
+  /** Predictions by round and name, the blends' with weights learned from earlier rounds alone. */
+  readonly predictions: readonly ReadonlyMap<string, Float64Array>[];
+}
+
+/** Names of the blends by form. */
+export const BLENDS: Readonly<Record<BlendForm, string>> = {
+  money: "blend in money",
+  logs: "blend in logs",
+};
+
+const FORMS = ["money", "logs"] as const;
+
+/**
+ * A member whose loss on the rounds before is larger than the best member's by more than this share of it
+ * takes no part in the blends: an average with it would only lose.
+ */
+const TOLERATED_LOSS = 0.03;
+
+/**
+ * Lets entrants and two blends of the `blended` ones compete. The last round is kept out of the choice: the smallest
+ * mean loss over the earlier rounds wins, the first given among equals. A blend's weights at a round come
+ * from the rounds before it. With fewer than two rounds nothing is chosen.
+ *
+ * `power` is that of the deviance. Rounds stand in the order of their origins.
+ */
+export function runContest(entrants: readonly Entrant[], rounds: readonly Round[], power: number): Verdict {
+  const members = entrants.filter((entrant) => entrant.blended).map((entrant) => entrant.name);
+  const complete = rounds.map((round) => members.every((name) => round.predictions.has(name)));
+  const weightsFrom = (before: number, form: BlendForm): number[] =>
+    memberWeights(
+      rounds.slice(0, before).filter((_, index) => complete[index]),
+      members,
+      form,
+      power,
+    );
+  const predictions = rounds.map((round, index) => {
+    const all = new Map(round.predictions);
+    if (members.length > 1 && complete[index]) {
+      for (const form of FORMS) {
+        all.set(BLENDS[form], blend(membersOf(all, members), weightsFrom(index, form), form));
+      }
+    }
+    return all;
+  });
+  const names = [
+    ...entrants.map(({ name, kind }) => ({ name, kind })),
+    ...(members.length > 1 ? FORMS.map((form) => ({ name: BLENDS[form], kind: "blend" as const })) : []),
+  ];
+  const earlier = rounds.slice(0, -1).map((_, index) => index);
+  const full = earlier.filter((index) => complete[index]);
+  const choosingRounds = full.length > 0 ? full : earlier;
+  const standings = names.map(({ name, kind }): Standing => {
+    const losses = rounds.map(({ actual }, index) => {
+      const predicted = predictions[index]?.get(name);
+      return predicted === undefined ? null : relativeDeviance(predicted, actual, power);
+    });
+    const choosing = choosingRounds.map((index) => losses[index] ?? null).filter((loss) => loss !== null);
+    const all = choosing.length > 0 && choosing.length === choosingRounds.length;
+    return { name, kind, losses, choosingLoss: all ? mean(choosing) : null };
+  });
+  let chosen: Standing | null = null;
+  for (const standing of standings) {
+    if (standing.choosingLoss === null) continue;
+    if (chosen?.choosingLoss == null || standing.choosingLoss < chosen.choosingLoss) chosen = standing;
+  }
+  return {
+    standings,
+    chosen: chosen?.name ?? null,
+    choosingRounds,
+    weights: new Map(
+      members.length > 1
+        ? FORMS.map((form) => {
+            const weights = weightsFrom(rounds.length, form);
+            return [
+              BLENDS[form],
+              members.map((name, index) => ({ name, weight: weights[index] ?? 0 })),
+            ] as const;
+          })
+        : [],
+    ),
+    predictions,
+  };
+}
+
+/** Predictions of a winner for what lies ahead, from those of the entrants; undefined where one is missing. */
+export function predictionOf(
+  name: string,
+  verdict: Verdict,
+  predictions: ReadonlyMap<string, Float64Array>,
+): Float64Array | undefined {
+  const form = FORMS.find((each) => BLENDS[each] === name);
+  if (form === undefined) return predictions.get(name);
+  const weights = verdict.weights.get(name) ?? [];
+  const present = weights.flatMap(({ name: member, weight }) => {
+    const predicted = predictions.get(member);
+    return predicted === undefined ? [] : [{ predicted, weight }];
+  });
+  if (present.length < weights.length) return undefined;
+  return blend(
+    present.map(({ predicted }) => predicted),
+    present.map(({ weight }) => weight),
+    form,
+  );
+}
+
+function memberWeights(
+  rounds: readonly Round[],
+  members: readonly string[],
+  form: BlendForm,
+  power: number,
+): number[] {
+  const losses = members.map((name) =>
+    mean(
+      rounds.map(({ predictions, actual }) =>
+        meanDeviance(predictions.get(name) ?? new Float64Array(actual.length), actual, power),
+      ),
+    ),
+  );
+  const best = Math.min(...losses);
+  const able = members.filter(
+    (_, index) => rounds.length === 0 || (losses[index] ?? 0) <= (1 + TOLERATED_LOSS) * best,
+  );
+  const weights = blendWeights(
+    rounds.map(({ predictions, actual }) => ({ members: membersOf(predictions, able), actual })),
+    able.length,
+    form,
+    power,
+  );
+  return members.map((name) => weights[able.indexOf(name)] ?? 0);
+}
+
+function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readonly string[]): Float64Array[] {
+  return names.map((name) => predictions.get(name) ?? new Float64Array(0));
+}
+
+function relativeDeviance(predicted: Float64Array, actual: Float64Array, power: number): number | null {
+  const level = actual.reduce((sum, value) => sum + Math.max(0, value), 0) / Math.max(1, actual.length);
+  const known = meanDeviance(new Float64Array(actual.length).fill(level), actual, power);
+  return known > 0 ? meanDeviance(predicted, actual, power) / known : null;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
