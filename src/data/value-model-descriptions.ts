@@ -1,4 +1,5 @@
 import type { ModelFit } from "../model/value/model-fit.js";
+import type { RepeatModelName, RepeatParameters } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import type { MethodPage } from "./published/method.js";
 
@@ -12,22 +13,91 @@ interface Wording<Parameters> {
   readonly meanings: Readonly<Record<keyof Parameters & string, string>>;
 }
 
+const REPEAT_PURPOSE =
+  "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.";
+
+const ORDER_RATE = {
+  r: "how alike clients are in their order rate: higher is more alike",
+  alpha: "with r, the mean order rate a week: r / α",
+};
+
+const LEAVES_AFTER_ORDER = {
+  a: "with b, the mean chance of leaving after an order: a / (a + b)",
+  b: "with a, how much clients differ in that chance",
+};
+
+const REGULAR_RATE = {
+  ...ORDER_RATE,
+  alpha: "with r and k, the mean order rate a week: r / (k·α)",
+  k: "how regularly clients order: 1 is at random, more is more regular",
+};
+
+const REPEAT_WORDINGS: Readonly<Record<RepeatModelName, Wording<RepeatParameters>>> = {
+  nbd: {
+    name: "NBD: repeat orders without a contract",
+    purpose: "How often each client orders. The data show no sign that clients leave.",
+    formula: "orders ~ Poisson(λ·t), λ ~ Gamma(r, α)",
+    meanings: ORDER_RATE,
+  },
+  "bg-nbd": {
+    name: "BG/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each repeat order the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...ORDER_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "mbg-nbd": {
+    name: "MBG/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order, the first included, the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...ORDER_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "pareto-nbd": {
+    name: "Pareto/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α), while active; time as a client ~ Exponential(μ), μ ~ Gamma(s, β)",
+    meanings: {
+      ...ORDER_RATE,
+      s: "how alike clients are in how long they stay: higher is more alike",
+      beta: "with s, the mean rate of leaving a week: s / β",
+    },
+  },
+  "bg-cnbd-k": {
+    name: "BG/CNBD-k: regular repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "times between orders ~ Erlang(k, λ), λ ~ Gamma(r, α); after each repeat order the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "mbg-cnbd-k": {
+    name: "MBG/CNBD-k: regular repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "times between orders ~ Erlang(k, λ), λ ~ Gamma(r, α); after each order, the first included, the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "bg-bb": {
+    name: "BG/BB: repeat orders at fixed opportunities",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "at each opportunity the client first leaves with probability θ ~ Beta(γ, δ); if it stays it orders with probability p ~ Beta(α, β)",
+    meanings: {
+      alpha: "with β, the mean chance of an order: α / (α + β)",
+      beta: "with α, how much clients differ in that chance",
+      gamma: "with δ, the mean chance of leaving: γ / (γ + δ)",
+      delta: "with γ, how much clients differ in that chance",
+    },
+  },
+};
+
 /** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
 export function describeValueModels(fit: ValueFit): ModelDescription[] {
   return [
-    described(fit.repeatOrders, {
-      name: "BG/NBD: repeat orders without a contract",
-      purpose:
-        "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.",
-      formula:
-        "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order the client leaves with probability p ~ Beta(a, b)",
-      meanings: {
-        r: "how alike clients are in their order rate: higher is more alike",
-        alpha: "with r, the mean order rate a week: r / α",
-        a: "with b, the mean chance of leaving after an order: a / (a + b)",
-        b: "with a, how much clients differ in that chance",
-      },
-    }),
+    ...(fit.repeatOrders === null
+      ? []
+      : [described(fit.repeatOrders, REPEAT_WORDINGS[fit.repeatOrders.model])]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
     described(fit.contractOrders, {
       name: "NBD: orders beside a contract",

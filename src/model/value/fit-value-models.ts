@@ -1,15 +1,28 @@
 import { ascending, mean, sum } from "d3";
-import { fitBgNbd } from "./bg-nbd/fit-bg-nbd.js";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory, ContractLine } from "./client-history.js";
 import type { ModelFit } from "./model-fit.js";
 import { fitNbd } from "./nbd/fit-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
 import { fitOrderValue } from "./order-value.js";
+import type { RepeatModelName } from "./repeat/repeat-model.js";
+import { repeatModel } from "./repeat/repeat-models.js";
 import { fitSbg } from "./shifted-beta-geometric/fit-sbg.js";
 import type { SbgParameters } from "./shifted-beta-geometric/sbg-parameters.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 import { type TermClass, termClassOf, type ValueFit } from "./value-fit.js";
+
+/** Which models are fitted where there is a choice. */
+export interface ValueModelChoice {
+  /** For orders of clients without contracts; not one of discrete opportunities. */
+  readonly repeatModel: Exclude<RepeatModelName, "bg-bb">;
+}
+
+/**
+ * Pareto/NBD: it lets clients leave at any time, so that one who bought once and long ago is likely gone (BG/NBD
+ * holds that client alive for ever), and it ranked best of those at random on real order books.
+ */
+export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
 
 /** What the weak prior for renewals assumes: the share of contracts renewed over a year. */
 const TYPICAL_YEARLY_RENEWAL = 0.8;
@@ -35,7 +48,7 @@ function fitRenewals(lines: readonly ContractLine[], termClass: TermClass): Mode
 }
 
 /**
- * Fits the value models to a portfolio: BG/NBD and gamma-gamma for clients without contracts; shifted
+ * Fits the value models to a portfolio: repeat orders by the chosen model and their value for clients without contracts; shifted
  * beta-geometric renewals, an NBD order rate and gamma-gamma for those with.
  *
  * Clients whose start lies before the data are left out of the fits of attrition as long as the others hold 30
@@ -43,7 +56,10 @@ function fitRenewals(lines: readonly ContractLine[], termClass: TermClass): Mode
  * give weak-prior fits or null models with a warning, never NaN; histories that contradict themselves throw an
  * Error.
  */
-export function fitValueModels(histories: readonly ClientHistory[]): ValueFit {
+export function fitValueModels(
+  histories: readonly ClientHistory[],
+  models: ValueModelChoice = DEFAULT_MODELS,
+): ValueFit {
   checkHistories(histories);
   const ordered = [...histories].sort((one, other) => ascending(one.clientId, other.clientId));
   const withContracts = ordered.filter((history) => history.contractLines.length > 0);
@@ -52,7 +68,9 @@ export function fitValueModels(histories: readonly ClientHistory[]): ValueFit {
   const renewalSample = wholeHistories(withContracts, ({ contractLines }) =>
     sum(contractLines, (line) => (line.ended ? 1 : 0)),
   );
-  const repeatOrders = fitBgNbd(repeatSample.map((history) => purchaseHistoryOf(history.orders)));
+  const repeatOrders = repeatModel(models.repeatModel).fit(
+    repeatSample.map((history) => purchaseHistoryOf(history.orders)),
+  );
   const orderValue = fitOrderValue(without);
   const contractOrders = fitNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);

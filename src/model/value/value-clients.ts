@@ -21,7 +21,7 @@ export interface ClientForecaster {
 
 /** The forecasts of a fit on a calendar. */
 export function clientForecaster(fit: ValueFit, calendar: ForecastCalendar): ClientForecaster {
-  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders?.parameters ?? null, calendar);
+  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders, calendar);
   return {
     forecast: (history) =>
       history.contractLines.length > 0

@@ -1,7 +1,7 @@
-import type { BgNbdParameters } from "./bg-nbd/bg-nbd-parameters.js";
 import type { ModelFit } from "./model-fit.js";
 import type { NbdParameters } from "./nbd/nbd-parameters.js";
 import type { OrderValueFit } from "./order-value.js";
+import type { RepeatFit } from "./repeat/repeat-model.js";
 import type { SbgParameters } from "./shifted-beta-geometric/sbg-parameters.js";
 
 /** The models' unit of time: recency, age and exposure are days / 7. */
@@ -22,7 +22,7 @@ export interface ValueFit {
   readonly clients: number;
   readonly clientsUnderContract: number;
   /** Repeat orders of clients without contracts, in weeks; null when nobody bought twice. */
-  readonly repeatOrders: ModelFit<BgNbdParameters> | null;
+  readonly repeatOrders: RepeatFit | null;
   /** Null when no repeat order has positive revenue: then orders are expected to bring nothing. */
   readonly orderValue: OrderValueFit | null;
   /** Orders of clients under contract beside the contract, in weeks; null when there are none. */

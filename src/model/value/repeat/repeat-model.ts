@@ -40,6 +40,8 @@ export interface RepeatForecaster {
   readonly probabilityAlive: (history: RepeatHistory) => number;
   /** Purchases expected in the next `ahead` ≥ 0 of time, whether alive or not. */
   readonly expectedPurchases: (history: RepeatHistory, ahead: number) => number;
+  /** Purchases expected until each of several times ahead of a client that is alive; shared between alike clients. */
+  readonly expectedPurchasesIfAlive: (history: RepeatHistory, aheads: readonly number[]) => ArrayLike<number>;
   /** Repeat purchases expected of a new client in its first `time`. */
   readonly expectedPurchasesOfNewClient: (time: number) => number;
   /** Probability of exactly `count` repeat purchases of a new client in its first `time`. */
@@ -50,7 +52,7 @@ export interface RepeatForecaster {
    */
   readonly discountedResidualTransactions: (history: RepeatHistory, discountRate: number) => number;
   /**
-   * How orders come, given the history: for simulation by `orderTimeSimulator`. Null for models whose
+   * How orders come, given the history: for `orderTimeSimulator`. Null for models whose
    * opportunities are discrete.
    */
   readonly orderProcess: (history: RepeatHistory) => OrderProcess | null;
