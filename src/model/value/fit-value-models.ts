@@ -28,9 +28,11 @@ export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
 const TYPICAL_YEARLY_RENEWAL = 0.8;
 const TYPICAL_TERM_MONTHS: Readonly<Record<TermClass, number>> = { short: 1, long: 12 };
 
-// The start of a left-truncated client is unknown, and only those that stayed are seen: they are left out where
-// the others suffice.
-function wholeHistories(
+/**
+ * Histories to fit attrition to: the start of a left-truncated client is unknown, and only those that stayed are
+ * seen, so that they are left out where the others have enough `events`.
+ */
+export function wholeHistories(
   histories: readonly ClientHistory[],
   events: (history: ClientHistory) => number,
 ): readonly ClientHistory[] {

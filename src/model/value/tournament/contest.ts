@@ -58,8 +58,8 @@ export const BLENDS: Readonly<Record<BlendForm, string>> = {
 const FORMS = ["money", "logs"] as const;
 
 /**
- * A member whose loss on the rounds before is larger than the best member's by more than this share of it
- * takes no part in the blends: an average with it would only lose.
+ * A member whose loss on the rounds before was larger than the best member's by more than this share of it, on
+ * average, takes no part in the blends: an average with it would only lose.
  */
 const TOLERATED_LOSS = 0.03;
 
@@ -74,12 +74,7 @@ export function runContest(entrants: readonly Entrant[], rounds: readonly Round[
   const members = entrants.filter((entrant) => entrant.blended).map((entrant) => entrant.name);
   const complete = rounds.map((round) => members.every((name) => round.predictions.has(name)));
   const weightsFrom = (before: number, form: BlendForm): number[] =>
-    memberWeights(
-      rounds.slice(0, before).filter((_, index) => complete[index]),
-      members,
-      form,
-      power,
-    );
+    memberWeights(rounds.slice(0, before), members, form, power);
   const predictions = rounds.map((round, index) => {
     const all = new Map(round.predictions);
     if (members.length > 1 && complete[index]) {
@@ -156,24 +151,32 @@ function memberWeights(
   form: BlendForm,
   power: number,
 ): number[] {
-  const losses = members.map((name) =>
-    mean(
-      rounds.map(({ predictions, actual }) =>
-        meanDeviance(predictions.get(name) ?? new Float64Array(actual.length), actual, power),
-      ),
-    ),
-  );
-  const best = Math.min(...losses);
-  const able = members.filter(
-    (_, index) => rounds.length === 0 || (losses[index] ?? 0) <= (1 + TOLERATED_LOSS) * best,
-  );
+  const able = ableMembers(rounds, members, power);
+  const full = rounds.filter(({ predictions }) => able.every((name) => predictions.has(name)));
   const weights = blendWeights(
-    rounds.map(({ predictions, actual }) => ({ members: membersOf(predictions, able), actual })),
+    full.map(({ predictions, actual }) => ({ members: membersOf(predictions, able), actual })),
     able.length,
     form,
     power,
   );
   return members.map((name) => weights[able.indexOf(name)] ?? 0);
+}
+
+/** Members that were not clearly worse than the best one on the rounds in which they competed. */
+function ableMembers(rounds: readonly Round[], members: readonly string[], power: number): string[] {
+  const excess = new Map(members.map((name) => [name, [] as number[]] as const));
+  for (const { predictions, actual } of rounds) {
+    const losses = members.flatMap((name) => {
+      const predicted = predictions.get(name);
+      return predicted === undefined ? [] : [{ name, loss: meanDeviance(predicted, actual, power) }];
+    });
+    const best = Math.min(...losses.map(({ loss }) => loss));
+    for (const { name, loss } of losses) if (best > 0) excess.get(name)?.push(loss / best - 1);
+  }
+  return members.filter((name) => {
+    const seen = excess.get(name) ?? [];
+    return seen.length === 0 || mean(seen) <= TOLERATED_LOSS;
+  });
 }
 
 function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readonly string[]): Float64Array[] {

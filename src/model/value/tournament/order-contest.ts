@@ -1,6 +1,8 @@
 import type { ClientHistory } from "../client-history.js";
+import { wholeHistories } from "../fit-value-models.js";
 import { purchaseHistoryOf } from "../order-history.js";
-import type { RepeatModel } from "../repeat/repeat-model.js";
+import type { RepeatModel, RepeatModelName } from "../repeat/repeat-model.js";
+import { repeatForecaster, repeatModel } from "../repeat/repeat-models.js";
 import { DAYS_A_WEEK } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { Entrant, Round } from "./contest.js";
@@ -8,6 +10,14 @@ import { learnRate } from "./learned-rate.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
 export const REGRESSION = "regression on what clients did and are";
+
+/**
+ * The models that compete for order days that may fall on any day; the k of (M)BG/CNBD-k is chosen by likelihood,
+ * and k = 1 is (M)BG/NBD.
+ */
+export const COMPETING_MODELS: readonly RepeatModel[] = (
+  ["pareto-nbd", "mbg-cnbd-k", "bg-cnbd-k", "nbd"] satisfies RepeatModelName[]
+).map(repeatModel);
 
 /** The trivial rules for order days. */
 const ORDER_RULES = ["zero", "mean", "run rate"] as const;
@@ -34,10 +44,11 @@ export function orderPredictions(
   const histories = snapshots.at(-1)?.histories ?? [];
   const predictions = new Map<string, Float64Array>();
   const repeats = histories.map((history) => purchaseHistoryOf(history.orders));
+  const sample = wholeHistories(histories, ({ orders }) => (orders.repeatDays > 0 ? 1 : 0));
   for (const model of models) {
-    const fit = model.fit(repeats);
+    const fit = model.fit(sample.map((history) => purchaseHistoryOf(history.orders)));
     if (fit === null) continue;
-    const { expectedPurchases } = model.at(fit.parameters);
+    const { expectedPurchases } = repeatForecaster(fit);
     predictions.set(
       model.label,
       Float64Array.from(repeats, (history) => expectedPurchases(history, days / DAYS_A_WEEK)),
