@@ -3,9 +3,7 @@ import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text, textOrNull } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { literal } from "../sql.js";
-import { headerOf, type TypedFile } from "./type-table.js";
-
-export const AFTER_AS_OF = "after the as-of date";
+import { AFTER_AS_OF, headerOf, type TypedFile, typePlainRows, viewRows } from "./type-table.js";
 
 export interface AsOf {
   readonly date: string;
@@ -32,7 +30,7 @@ export async function findAsOf(
   const column = transactions === undefined ? "start" : "date";
   await rejectLonelyDates(engine, books, column);
   const [row] = await engine.rows(
-    `SELECT CAST(max("${column}") AS VARCHAR) AS latest FROM ${books.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+    `SELECT CAST(max("${column}") AS VARCHAR) AS latest FROM ${books.accepted}`,
   );
   const latest = row === undefined ? null : textOrNull(row, "latest");
   if (latest === null) throw inputError(await nothingAccepted(engine, books));
@@ -51,6 +49,7 @@ export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string
      WHERE problem IS NULL AND exclusion IS NULL AND "${column}" > CAST($1 AS DATE)`,
     [asOf],
   );
+  if (file.plain !== null) await viewRows(engine, file, asOf);
 }
 
 /** A date is lonely when it lies more than a year after all others and holds less than half of the rows. */
@@ -58,7 +57,7 @@ async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string
   const days = await engine.rows(
     `SELECT CAST("${column}" AS VARCHAR) AS day, CAST("${column}" - DATE '1970-01-01' AS INTEGER) AS number,
        count(*) AS rows
-     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL AND "${column}" IS NOT NULL
+     FROM ${file.accepted} WHERE "${column}" IS NOT NULL
      GROUP BY "${column}" ORDER BY "${column}"`,
   );
   const total = days.reduce((sum, day) => sum + number(day, "rows"), 0);
@@ -71,6 +70,7 @@ async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string
     lonely.push(text(day, "day"));
   }
   for (const day of lonely) {
+    await typePlainRows(engine, file, `"${column}" = DATE ${literal(day)}`);
     await engine.run(
       `UPDATE ${file.typed} SET problem_column = ${literal(headerOf(file, column))},
          problem = 'stands alone more than a year after all other dates; set asOf in targeting.yaml if it is right'
@@ -83,7 +83,7 @@ async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string
 async function nothingAccepted(engine: Engine, file: TypedFile): Promise<InputProblem> {
   const rows = await engine.rows(
     `SELECT coalesce(problem_column || ': ' || problem, exclusion) AS reason, count(*) AS rows
-     FROM ${file.typed} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1`,
+     FROM ${file.rows} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1`,
   );
   const [first] = rows;
   const why =

@@ -1,8 +1,10 @@
+import { stat } from "node:fs/promises";
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
 import { type InputProblem, inputError, isInputError } from "../input-error.js";
 import { columnFormats } from "../parse/column-formats.js";
 import type { FoundFile } from "../read/find-files.js";
+import { NotPlainError } from "../read/plain-rows.js";
 import { type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
@@ -29,14 +31,23 @@ export async function checkFiles(
   settings: Settings,
   asOf: string | null,
   scratchFolder: string,
+  plainFrom: number,
 ): Promise<CheckedFiles> {
-  const staged = await collect(found, (file) => stageFile(engine, file, settings, scratchFolder));
+  const kept = plainColumns(found, settings);
+  const staged = await collect(found, async (file) =>
+    stageFile(engine, file, settings, scratchFolder, (await isPlainCandidate(file, plainFrom)) ? kept : null),
+  );
   const formats = await collect(staged, async (file) => {
     const found = await columnFormats(engine, file, settings);
     if (found.problems.length > 0) throw inputError(...found.problems);
     return { file, formats: found };
   });
   const { currency, warnings } = await reportCurrency(engine, staged, settings);
+  for (const { file, plain } of staged) {
+    if (plain !== null && plain.currency !== null && plain.currency !== currency) {
+      throw new NotPlainError(`${file}: most of its rows are not in the report's currency`);
+    }
+  }
   const rates = { currency, exchangeRates: settings.exchangeRates };
   const files = new Map<TableName, TypedFile>();
   for (const { file, formats: ofFile } of formats) {
@@ -47,6 +58,17 @@ export async function checkFiles(
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
   for (const file of files.values()) await excludeAfter(engine, file, chosen.date);
   return { files, currency, asOf: chosen, warnings };
+}
+
+/** Columns of plain transactions that the summaries add up. */
+function plainColumns(found: readonly FoundFile[], settings: Settings): ReadonlySet<string> {
+  const byProduct =
+    Object.keys(settings.margin.byProduct).length > 0 || found.some(({ table }) => table === "products");
+  return new Set(["client_id", "date", "amount", "kind", "cost", ...(byProduct ? ["product"] : [])]);
+}
+
+async function isPlainCandidate({ table, path }: FoundFile, plainFrom: number): Promise<boolean> {
+  return table === "transactions" && (await stat(path)).size >= plainFrom;
 }
 
 async function collect<T extends FoundFile | StagedFile, R>(

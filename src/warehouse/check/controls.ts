@@ -1,8 +1,7 @@
 import { type Engine, number, text } from "../engine.js";
 import type { ControlResult } from "../inputs.js";
 import { literal } from "../sql.js";
-import { AFTER_AS_OF } from "./as-of.js";
-import type { TypedFile } from "./type-table.js";
+import { AFTER_AS_OF, type TypedFile } from "./type-table.js";
 
 /**
  * Finance's totals against the books: accepted rows, those after the as-of date too,
@@ -23,7 +22,7 @@ export async function compareControls(
   const totals = periods.map(
     (period) => `SELECT ${period} AS period, sum(amount) AS revenue, count(*) AS invoices,
        count(DISTINCT client_id) AS clients
-     FROM ${books.typed}
+     FROM ${books.rows}
      WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
      GROUP BY 1`,
   );

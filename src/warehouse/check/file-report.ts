@@ -19,10 +19,10 @@ export async function fileReport(
   const amount = money === undefined ? "CAST(NULL AS DECIMAL(18,2))" : `"${money}"`;
   const totals = await engine.rows(
     `SELECT ${VERDICT} AS verdict, count(*) AS rows, count(${amount}) AS priced,
-       coalesce(sum(${amount}), 0) AS money FROM ${file.typed} GROUP BY 1 ORDER BY 1`,
+       coalesce(sum(${amount}), 0) AS money FROM ${file.rows} GROUP BY 1 ORDER BY 1`,
   );
   const [all] = await engine.rows(
-    `SELECT count(*) AS rows, coalesce(sum(${amount}), 0) AS money FROM ${file.typed}`,
+    `SELECT count(*) AS rows, coalesce(sum(${amount}), 0) AS money FROM ${file.rows}`,
   );
   const broken = file.scan.rejects.length;
   const count = (verdict: string, column: string): number => {
@@ -80,7 +80,7 @@ async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promi
        SELECT record, problem_column, problem, ${amount} AS money FROM ${file.typed}
        WHERE problem IS NOT NULL AND exclusion IS NULL ORDER BY record LIMIT ${REJECTS_SHOWN}
      ) AS typed
-     JOIN ${file.stage} AS stage ON stage.rowid = typed.record
+     JOIN ${file.stage} AS stage ON stage.${file.record} = typed.record
      LEFT JOIN ${twinsOf(file)} AS twins ON twins.record = typed.record
      ORDER BY typed.record`,
   );
@@ -112,7 +112,7 @@ async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promi
 async function exclusionsOf(engine: Engine, file: TypedFile, amount: string): Promise<ExclusionCount[]> {
   const rows = await engine.rows(
     `SELECT exclusion, count(*) AS rows, coalesce(sum(${amount}), 0) AS money
-     FROM ${file.typed} WHERE exclusion IS NOT NULL GROUP BY exclusion ORDER BY exclusion`,
+     FROM ${file.rows} WHERE exclusion IS NOT NULL GROUP BY exclusion ORDER BY exclusion`,
   );
   return rows.map((row) => ({
     reason: text(row, "exclusion"),
@@ -126,7 +126,7 @@ async function dateRange(engine: Engine, file: TypedFile): Promise<[string | nul
   if (column === undefined) return [null, null];
   const [row] = await engine.rows(
     `SELECT CAST(min("${column}") AS VARCHAR) AS first, CAST(max("${column}") AS VARCHAR) AS last
-     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+     FROM ${file.accepted}`,
   );
   return row === undefined ? [null, null] : [textOrNull(row, "first"), textOrNull(row, "last")];
 }

@@ -28,7 +28,7 @@ async function unreadCells(engine: Engine, file: TypedFile): Promise<string[]> {
     const bad = `${cell} IS NOT NULL AND ${value} IS NULL`;
     const [row] = await engine.rows(
       `SELECT count(*) AS rows, coalesce(min(${cell}), '') AS example
-       FROM ${file.typed} AS typed JOIN ${file.stage} AS stage ON stage.rowid = typed.record
+       FROM ${file.typed} AS typed JOIN ${file.stage} AS stage ON stage.${file.record} = typed.record
        WHERE typed.problem IS NULL AND typed.exclusion IS NULL AND ${bad}`,
     );
     if (row === undefined || number(row, "rows") === 0) continue;
@@ -45,9 +45,7 @@ async function unreadCells(engine: Engine, file: TypedFile): Promise<string[]> {
 
 async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
   if (!INPUT_CONTRACT[file.table].open) return [];
-  const [row] = await engine.rows(
-    `SELECT count(*) AS rows FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL AND name IS NULL`,
-  );
+  const [row] = await engine.rows(`SELECT count(*) AS rows FROM ${file.accepted} WHERE name IS NULL`);
   const rows = row === undefined ? 0 : number(row, "rows");
   return rows === 0 ? [] : [`${rows} rows have no name and are shown by their id`];
 }
@@ -88,8 +86,8 @@ async function withoutProduct(
   if (products === undefined || file.table === "products") return [];
   if (!INPUT_CONTRACT[file.table].columns.some(({ name }) => name === "product")) return [];
   const rows = await engine.rows(
-    `SELECT product, count(*) AS rows FROM ${file.typed}
-     WHERE problem IS NULL AND exclusion IS NULL AND product IS NOT NULL
+    `SELECT product, count(*) AS rows FROM ${file.accepted}
+     WHERE product IS NOT NULL
        AND product NOT IN (SELECT product FROM ${products.typed} WHERE product IS NOT NULL)
      GROUP BY product ORDER BY rows DESC, product LIMIT 5`,
   );

@@ -2,7 +2,7 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
 import { literal } from "../sql.js";
-import { headerOf, type TypedFile } from "./type-table.js";
+import { headerOf, type TypedFile, typePlainRows } from "./type-table.js";
 
 /** Rejects rows that name a client (or account) which the account files do not have; where there are none, any is let pass. */
 export async function markOrphans(
@@ -16,10 +16,11 @@ export async function markOrphans(
   if (listed.length < owner.tables.length) return;
   const ids = listed.map((accounts) => {
     const id = INPUT_CONTRACT[accounts.table].id ?? "";
-    return `SELECT "${id}" FROM ${accounts.typed} WHERE "${id}" IS NOT NULL`;
+    return `SELECT "${id}" FROM ${accounts.rows} WHERE "${id}" IS NOT NULL`;
   });
   const column = headerOf(file, owner.column);
   const reason = `no such account in ${listed.map((accounts) => accounts.file).join(" or ")}`;
+  await typePlainRows(engine, file, `"${owner.column}" NOT IN (${ids.join(" UNION ALL ")})`);
   await engine.run(
     `UPDATE ${file.typed} SET problem_column = ${literal(column)}, problem = ${literal(reason)}
      WHERE problem IS NULL AND exclusion IS NULL AND "${owner.column}" IS NOT NULL

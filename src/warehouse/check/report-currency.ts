@@ -3,6 +3,7 @@ import { text } from "../engine.js";
 import { currencyOf } from "../parse/money.js";
 import type { StagedFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
+import { literal } from "../sql.js";
 
 const WITHOUT_ANY = "EUR";
 
@@ -27,8 +28,9 @@ export async function reportCurrency(
   if (books === undefined || named === null) return { currency: WITHOUT_ANY, warnings: [] };
   const where = books.selected === null ? "" : `WHERE ${books.selected}`;
   const rows = await engine.rows(
-    `SELECT currency FROM (SELECT ${named} AS currency FROM ${books.stage} ${where})
-     WHERE currency IS NOT NULL GROUP BY currency ORDER BY count(*) DESC, currency`,
+    `SELECT currency FROM (
+       SELECT ${named} AS currency, 1 AS rows FROM ${books.stage} ${where} UNION ALL ${ofPlain(books)}
+     ) WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(rows) DESC, currency`,
   );
   const found = rows
     .map((row) => text(row, "currency"))
@@ -41,6 +43,13 @@ export async function reportCurrency(
         ]
       : [];
   return { currency: first, warnings };
+}
+
+/** SQL: the currency that the plain rows name, and how many they are. */
+function ofPlain({ plain }: StagedFile): string {
+  return plain === null || plain.currency === null
+    ? "SELECT NULL, 0"
+    : `SELECT ${literal(plain.currency)}, count(*) FROM ${plain.table} WHERE NOT moved`;
 }
 
 /** SQL: the currency that a row names, in its currency column or in its amount; null when it can name none. */

@@ -6,16 +6,23 @@ import type { ColumnFormats } from "../parse/column-formats.js";
 import { type DateFormat, dateFault, dateOf, monthOf, periodOf } from "../parse/dates.js";
 import { amountFault, amountOf, countOf, currencyOf, numberOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import type { StagedFile } from "../read/stage-file.js";
+import { type StagedFile, stageRecords } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { converted, currencyCell, type Rates, rateOf, rowCurrency } from "./row-currency.js";
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
 export interface TypedFile extends StagedFile {
-  /** Name of the engine's table. */
+  /** Name of the engine's table with the values and verdict of every staged row. */
   readonly typed: string;
+  /** Name of the engine's relation with the values and verdict of every row. */
+  readonly rows: string;
+  /** Name of the engine's relation of the accepted rows. */
+  readonly accepted: string;
   readonly formats: ColumnFormats;
+  readonly rates: Rates;
 }
+
+export const AFTER_AS_OF = "after the as-of date";
 
 const UNSETTLED: DateFormat = { order: null, spreadsheetDays: false };
 
@@ -36,6 +43,57 @@ export async function typeTable(
   formats: ColumnFormats,
   rates: Rates,
 ): Promise<TypedFile> {
+  const { table } = staged;
+  const typed = `typed_${table}`;
+  const rows = staged.plain === null ? typed : `rows_${table}`;
+  const file = { ...staged, typed, rows, accepted: `accepted_${table}`, formats, rates };
+  await typeStaged(engine, file, `CREATE TABLE ${typed} AS`);
+  await viewRows(engine, file, null);
+  return file;
+}
+
+/**
+ * Reads plain rows that meet a condition in the general way: whatever their verdict may be, `typed` then holds them.
+ * Other files have no such rows. Throws a `NotPlainError` when they are too many.
+ */
+export async function typePlainRows(engine: Engine, file: TypedFile, where: string): Promise<void> {
+  if (file.plain === null) return;
+  await stageRecords(engine, file, `NOT moved AND (${where})`);
+  await typeStaged(engine, file, `INSERT INTO ${file.typed}`);
+}
+
+/** Makes the relations `rows` and `accepted`; plain rows after the as-of date are excluded in them. */
+export async function viewRows(engine: Engine, file: TypedFile, asOf: string | null): Promise<void> {
+  const { plain, typed, rows, accepted } = file;
+  const isAccepted = "problem IS NULL AND exclusion IS NULL";
+  if (plain === null) {
+    await engine.run(`CREATE OR REPLACE VIEW ${accepted} AS SELECT * FROM ${typed} WHERE ${isAccepted}`);
+    return;
+  }
+  const names = INPUT_CONTRACT[file.table].columns.map(({ name }) => name);
+  const all = ["record", ...names].map((name) => `"${name}"`).join(", ");
+  const ofPlain = INPUT_CONTRACT[file.table].columns.map((column) =>
+    plain.columns.has(column.name)
+      ? `"${column.name}"`
+      : `CAST(NULL AS ${sqlType(column)}) AS "${column.name}"`,
+  );
+  const dated = INPUT_CONTRACT[file.table].datedBy;
+  const later = asOf === null || dated === undefined ? "false" : `"${dated}" > DATE ${literal(asOf)}`;
+  const unmoved = `SELECT rowid AS record, ${ofPlain.join(", ")}`;
+  await engine.run(
+    `CREATE OR REPLACE VIEW ${rows} AS
+     SELECT ${all}, problem_column, problem, exclusion FROM ${typed}
+     UNION ALL ${unmoved}, NULL, NULL, CASE WHEN ${later} THEN ${literal(AFTER_AS_OF)} END
+     FROM ${plain.table} WHERE NOT moved`,
+  );
+  await engine.run(
+    `CREATE OR REPLACE VIEW ${accepted} AS SELECT ${all} FROM ${typed} WHERE ${isAccepted}
+     UNION ALL ${unmoved} FROM ${plain.table} WHERE NOT moved AND NOT ${later}`,
+  );
+}
+
+async function typeStaged(engine: Engine, staged: TypedFile, into: string): Promise<void> {
+  const { formats, rates, typed } = staged;
   const contract = INPUT_CONTRACT[staged.table];
   const { columns } = staged.map;
   const values = columns.map(
@@ -50,32 +108,30 @@ export async function typeTable(
     ...currencyFaults(staged, rates),
     ...rowFaults(staged),
   ];
-  const typed = `typed_${staged.table}`;
+  const untyped = into.startsWith("INSERT") ? `WHERE record NOT IN (SELECT record FROM ${typed})` : "";
   const cells = staged.scan.header.map((_, index) => `c${index}`);
   const fault = faults.map(({ when }, index) => `WHEN ${when} THEN ${index}`).join("\n");
   await engine.run(
-    `CREATE TABLE ${typed} AS
-     SELECT * EXCLUDE (${cells.join(", ")}), CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem,
+    `${into} SELECT * EXCLUDE (${cells.join(", ")}), CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem,
        ${fault === "" ? "NULL" : `CASE WHEN exclusion IS NULL THEN CASE ${fault} END END`} AS fault
      FROM (
-       SELECT rowid AS record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
+       SELECT ${staged.record} AS record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
          ${cells.join(", ")}
-       FROM ${staged.stage}
+       FROM ${staged.stage} ${untyped}
      ) AS cells`,
   );
   const found = await engine.rows(
-    `SELECT DISTINCT fault FROM ${typed} WHERE fault IS NOT NULL ORDER BY fault`,
+    `SELECT DISTINCT fault FROM ${typed} WHERE fault IS NOT NULL AND problem IS NULL ORDER BY fault`,
   );
   for (const row of found) {
     const index = number(row, "fault");
     const { column = "", reason = "NULL" } = faults[index] ?? {};
     await engine.run(
       `UPDATE ${typed} SET problem_column = ${literal(column)},
-         problem = (SELECT ${reason} FROM ${staged.stage} AS stage WHERE stage.rowid = ${typed}.record)
-       WHERE fault = ${index}`,
+         problem = (SELECT ${reason} FROM ${staged.stage} AS stage WHERE stage.${staged.record} = ${typed}.record)
+       WHERE fault = ${index} AND problem IS NULL`,
     );
   }
-  return { ...staged, typed, formats };
 }
 
 /** Why a row is rejected. `when` reads typed values and cells, `reason` cells only. */

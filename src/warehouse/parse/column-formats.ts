@@ -2,6 +2,7 @@ import type { Engine, EngineRow } from "../engine.js";
 import { number, textOrNull } from "../engine.js";
 import type { InputProblem } from "../input-error.js";
 import type { MappedColumn } from "../read/map-columns.js";
+import { NotPlainError, type PlainRows } from "../read/plain-rows.js";
 import type { StagedFile } from "../read/stage-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
@@ -39,7 +40,7 @@ export async function columnFormats(
   const dates = staged.map.columns.filter(
     ({ contract }) => contract.type === "date" || contract.type === "month",
   );
-  const found = await gatherEvidence(engine, staged, amounts, dates);
+  const found = await gatherEvidence(engine, staged, amounts, dates, settings);
   const stated = fileSettingsOf(settings, staged.table);
   const warnings: string[] = [];
   const problems: InputProblem[] = [];
@@ -89,6 +90,7 @@ async function gatherEvidence(
   staged: StagedFile,
   amounts: readonly MappedColumn[],
   dates: readonly MappedColumn[],
+  settings: Settings,
 ): Promise<ReadonlyMap<number, Evidence>> {
   const conditions = [
     ...amounts.map(({ index }) => {
@@ -109,7 +111,41 @@ async function gatherEvidence(
   const where = staged.selected === null ? "" : `WHERE ${staged.selected}`;
   const [row] = await engine.rows(`SELECT ${counts.join(", ")} FROM ${staged.stage} ${where}`);
   if (row === undefined) return new Map();
-  return new Map(conditions.map(([index]) => [index, evidenceOf(row, index)]));
+  const found = new Map(conditions.map(([index]) => [index, evidenceOf(row, index)]));
+  return staged.plain === null
+    ? found
+    : withPlainAmounts(engine, staged, staged.plain, found, amounts, settings);
+}
+
+/**
+ * Adds to the evidence that the plain amounts have a decimal point: at least those that are not whole do.
+ * Throws a `NotPlainError` when it matters how many of the whole ones are written with one, or when all point to a comma.
+ */
+async function withPlainAmounts(
+  engine: Engine,
+  { file }: StagedFile,
+  plain: PlainRows,
+  found: ReadonlyMap<number, Evidence>,
+  amounts: readonly MappedColumn[],
+  { decimalMark }: Settings,
+): Promise<ReadonlyMap<number, Evidence>> {
+  const held = amounts.filter(({ contract }) => plain.columns.has(contract.name));
+  const counts = held.map(
+    ({ contract, index }) =>
+      `count(*) FILTER (WHERE "${contract.name}" <> floor("${contract.name}")) AS broken${index}`,
+  );
+  const [row] = await engine.rows(`SELECT ${counts.join(", ")} FROM ${plain.table} WHERE NOT moved`);
+  const all = new Map(found);
+  for (const { index } of held) {
+    const evidence = all.get(index);
+    if (row === undefined || evidence === undefined) continue;
+    const first = evidence.first + number(row, `broken${index}`);
+    const isSettled =
+      first > evidence.second || (evidence.second === 0 && evidence.open === 0 && decimalMark !== ",");
+    if (!isSettled) throw new NotPlainError(`${file}: the decimal mark is not settled by the plain amounts`);
+    all.set(index, { ...evidence, first });
+  }
+  return all;
 }
 
 function evidenceOf(row: EngineRow, index: number): Evidence {

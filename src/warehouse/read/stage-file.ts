@@ -11,16 +11,28 @@ import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
 import { writeCleanCopy } from "./clean-copy.js";
 import type { FoundFile } from "./find-files.js";
-import { duplicateHeaders, headerKey } from "./header.js";
+import { type Delimiter, duplicateHeaders, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
+import {
+  mostOthers,
+  NotPlainError,
+  type PlainRows,
+  plainHead,
+  readPlainRows,
+  writeRecords,
+} from "./plain-rows.js";
 import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
 
-/** A file in the engine as text, one row a record, with columns c0, c1, … and `rowid` in file order. */
+/** A file in the engine as text, one row a record, with columns c0, c1, …; of a plain file, only what is not plain. */
 export interface StagedFile extends FoundFile {
   readonly scan: FileScan;
   readonly map: ColumnMap;
   /** Name of the engine's table. */
   readonly stage: string;
+  /** Its column that holds the record, from 0 in file order. */
+  readonly record: "rowid" | "record";
+  /** The rows of the file that are not staged; null: all are. */
+  readonly plain: PlainRows | null;
   /** SQL condition of the rows that the settings ask for; null: all. */
   readonly selected: string | null;
   /** Why other rows are excluded. */
@@ -29,15 +41,23 @@ export interface StagedFile extends FoundFile {
   readonly selectors: readonly string[];
 }
 
-/** Reads a file into the engine as text. Throws an `InputError` when its structure or header cannot be used. */
+/**
+ * Reads a file into the engine as text. `plainColumns`: try whether the file is plain, and keep these of its columns.
+ * Throws an `InputError` when its structure or header cannot be used.
+ */
 export async function stageFile(
   engine: Engine,
   found: FoundFile,
   settings: Settings,
   scratchFolder: string,
+  plainColumns: ReadonlySet<string> | null,
 ): Promise<StagedFile> {
   const contract = INPUT_CONTRACT[found.table];
   const stated = fileSettingsOf(settings, found.table);
+  if (plainColumns !== null) {
+    const staged = await stagePlainFile(engine, found, settings, scratchFolder, plainColumns);
+    if (staged !== null) return staged;
+  }
   const scan = await scanFile(found.file, found.path, stated.delimiter);
   const map = mapColumns(found.file, contract, scan.header, settings.columns.get(found.table) ?? new Map());
   const selection = selectRows(found, scan.header, stated.only);
@@ -56,10 +76,68 @@ export async function stageFile(
     scan,
     map,
     stage,
+    record: "rowid",
+    plain: null,
     selected: selection.condition,
     selectedBy: selection.words,
     selectors: [...stated.only.keys()],
   };
+}
+
+async function stagePlainFile(
+  engine: Engine,
+  found: FoundFile,
+  settings: Settings,
+  scratchFolder: string,
+  columns: ReadonlySet<string>,
+): Promise<StagedFile | null> {
+  const stated = fileSettingsOf(settings, found.table);
+  if (stated.only.size > 0 || stated.decimalMark === ",") return null;
+  const head = await plainHead(found.path, stated.delimiter);
+  if (head === null || duplicateHeaders(found.file, head.header).length > 0) return null;
+  const mapping = settings.columns.get(found.table) ?? new Map();
+  const map = mapColumns(found.file, INPUT_CONTRACT[found.table], head.header, mapping);
+  if (map.problems.length > 0) return null;
+  const read = await readPlainRows(engine, found, head, map, columns, settings, scratchFolder);
+  if (read === null) return null;
+  const stage = `stage_${found.table}`;
+  const names = head.header.map((_, index) => `c${index} VARCHAR`);
+  await engine.run(`CREATE TABLE ${stage} (record BIGINT, ${names.join(", ")})`);
+  const staged: StagedFile = {
+    ...found,
+    ...read,
+    map,
+    stage,
+    record: "record",
+    selected: null,
+    selectedBy: "",
+    selectors: [],
+  };
+  await stageRecords(engine, staged, "moved");
+  return staged;
+}
+
+/** Stages the plain rows that meet a condition; throws a `NotPlainError` when they are too many for that. */
+export async function stageRecords(engine: Engine, staged: StagedFile, where: string): Promise<void> {
+  const { plain, scan, stage } = staged;
+  if (plain === null) return;
+  const limit = mostOthers(scan.records);
+  const found = await engine.rows(
+    `SELECT rowid AS record FROM ${plain.table} WHERE (${where}) AND rowid NOT IN (SELECT record FROM ${stage})
+     ORDER BY 1 LIMIT ${limit + 1}`,
+  );
+  const records = found.map((row) => number(row, "record"));
+  if (records.length > limit) throw new NotPlainError(`${staged.file}: too many rows to be read one by one`);
+  if (records.length === 0) return;
+  await writeRecords(staged.path, plain, scan.delimiter, records);
+  const names = scan.header.map((_, index) => `c${index}`);
+  await engine.run(
+    `INSERT INTO ${stage} SELECT CAST(record AS BIGINT), ${names.map((name) => `nullif(trim(${name}), '')`).join(", ")}
+     FROM ${readText(plain.scratch, scan.delimiter, ["record", ...names], false)}`,
+  );
+  await engine.run(
+    `UPDATE ${plain.table} SET moved = true WHERE NOT moved AND rowid IN (SELECT record FROM ${stage})`,
+  );
 }
 
 async function requireAllRecords(
@@ -85,9 +163,13 @@ function createStage(stage: string, scan: FileScan, path: string, header: boolea
   if (scan.records === 0) {
     return `CREATE TABLE ${stage} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
   }
-  return `CREATE TABLE ${stage} AS SELECT ${trimmed.join(", ")} FROM read_csv(${literal(path)},
-    auto_detect = false, header = ${header}, delim = ${literal(scan.delimiter)}, quote = '"', escape = '"',
-    max_line_size = 4000000, columns = {${names.map((name) => `'${name}': 'VARCHAR'`).join(", ")}})`;
+  return `CREATE TABLE ${stage} AS SELECT ${trimmed.join(", ")} FROM ${readText(path, scan.delimiter, names, header)}`;
+}
+
+function readText(path: string, delimiter: Delimiter, names: readonly string[], header: boolean): string {
+  return `read_csv(${literal(path)}, auto_detect = false, header = ${header}, delim = ${literal(delimiter)},
+    quote = '"', escape = '"', max_line_size = 4000000,
+    columns = {${names.map((name) => `'${name}': 'VARCHAR'`).join(", ")}})`;
 }
 
 function selectRows(

@@ -4,10 +4,11 @@ import type { Settings } from "../settings/settings.js";
 import { double, literal } from "../sql.js";
 
 /**
- * Makes the tables that all summaries read:
+ * Makes the relations that all summaries read:
  *
- * - `books`: client_id, date, amount, kind, product, margin of every accepted transaction,
+ * - `book_rows`: client_id, date, amount, kind, product, margin of every accepted transaction up to the as-of date,
  *   or of every contract term where there are no transactions;
+ * - `books`: the same, in the form that is quickest to read;
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
  * A missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
@@ -18,15 +19,16 @@ export async function makeBooks(
   transactions: TypedFile | undefined,
   products: TypedFile | undefined,
   settings: Settings,
+  asOf: string,
 ): Promise<void> {
-  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions);
-  await engine.run(`CREATE VIEW raw_books AS ${source}`);
+  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions, asOf);
+  await engine.run(`CREATE OR REPLACE VIEW raw_books AS ${source}`);
   await engine.run(
-    `CREATE TABLE client_days AS
+    `CREATE OR REPLACE TABLE client_days AS
      SELECT coalesce(book.client_id, term.client_id) AS client_id, book.first_order_on, term.contract_from,
        coalesce(least(book.first_order_on, term.contract_from), book.first_row_on) AS first_on
      FROM (
-       SELECT client_id, min(date) FILTER (WHERE amount >= 0) AS first_order_on, min(date) AS first_row_on
+       SELECT client_id, min(CASE WHEN amount >= 0 THEN date END) AS first_order_on, min(date) AS first_row_on
        FROM raw_books GROUP BY client_id
      ) AS book
      FULL JOIN (SELECT client_id, min(starts_on) AS contract_from FROM terms GROUP BY client_id) AS term
@@ -36,12 +38,16 @@ export async function makeBooks(
   const complete = missing === undefined || number(missing, "kinds") === 0;
   const ofProduct = products === undefined ? "" : productMargins(products);
   await engine.run(
-    `CREATE ${complete ? "VIEW" : "TABLE"} books AS
+    `CREATE OR REPLACE VIEW book_rows AS
      WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
      SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product,
-       CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
-         ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END AS DECIMAL(18,4)) AS margin
+       ${marginOf(settings, products !== undefined)} AS margin
      FROM filled ${ofProduct}`,
+  );
+  await engine.run("DROP TABLE IF EXISTS filled_books");
+  if (!complete) await engine.run("CREATE TABLE filled_books AS SELECT * EXCLUDE (product) FROM book_rows");
+  await engine.run(
+    `CREATE OR REPLACE VIEW books AS SELECT * FROM ${complete ? "book_rows" : "filled_books"}`,
   );
 }
 
@@ -55,9 +61,7 @@ export async function isMarginKnown(
   if (settings.marginSet) return true;
   const given = async (file: TypedFile | undefined, column: string): Promise<boolean> => {
     if (file === undefined) return false;
-    const [row] = await engine.rows(
-      `SELECT count(${column}) AS given FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
-    );
+    const [row] = await engine.rows(`SELECT count(${column}) AS given FROM ${file.accepted}`);
     return row !== undefined && number(row, "given") > 0;
   };
   return (await given(transactions, "cost")) || (await given(products, "margin"));
@@ -73,15 +77,19 @@ const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CA
     WHEN term = 1 AND line = 1 THEN 'expansion' ELSE 'renewal' END AS kind
   FROM terms`;
 
-function acceptedRows(transactions: TypedFile): string {
-  return `SELECT client_id, date, amount, product, cost, kind FROM ${transactions.typed}
-    WHERE problem IS NULL AND exclusion IS NULL`;
+function acceptedRows({ accepted }: TypedFile, asOf: string): string {
+  return `SELECT client_id, date, amount, product, cost, kind FROM ${accepted} WHERE date <= DATE ${literal(asOf)}`;
 }
 
 function productMargins(products: TypedFile): string {
   return `LEFT JOIN (
-    SELECT product, margin FROM ${products.typed} WHERE problem IS NULL AND exclusion IS NULL AND margin IS NOT NULL
+    SELECT product, margin FROM ${products.accepted} WHERE margin IS NOT NULL
   ) AS priced ON priced.product = filled.product`;
+}
+
+function marginOf(settings: Settings, withProducts: boolean): string {
+  return `CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
+    ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, withProducts)} END AS DECIMAL(18,4))`;
 }
 
 function marginRate(settings: Settings, withProducts: boolean): string {

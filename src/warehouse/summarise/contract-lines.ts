@@ -1,7 +1,7 @@
 import type { ContractLine } from "../../model/value/client-history.js";
 import type { TypedFile } from "../check/type-table.js";
 import { boolean, type Engine, number, text, textOrNull } from "../engine.js";
-import { literals } from "../sql.js";
+import { literal, literals } from "../sql.js";
 
 /** Days around the end of a term within which the next one still continues it. */
 const GRACE_DAYS = 45;
@@ -24,10 +24,10 @@ export async function makeContractLines(
     contracts === undefined
       ? `SELECT NULL::BIGINT AS record, NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start",
            NULL::DATE AS "end", NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status WHERE false`
-      : `SELECT record, client_id, product, "start", "end", amount, status FROM ${contracts.typed}
-         WHERE problem IS NULL AND exclusion IS NULL`;
+      : `SELECT record, client_id, product, "start", "end", amount, status FROM ${contracts.accepted}
+         WHERE "start" <= DATE ${literal(asOf)}`;
   await engine.run(
-    `CREATE TABLE terms AS
+    `CREATE OR REPLACE TABLE terms AS
      WITH merged AS (
        SELECT client_id, product, "start" AS starts_on, max("end") AS ends_on, sum(amount) AS amount,
          lower(max(status)) AS status
@@ -47,7 +47,7 @@ export async function makeContractLines(
      FROM numbered`,
   );
   await engine.run(
-    `CREATE TABLE contract_lines AS
+    `CREATE OR REPLACE TABLE contract_lines AS
      SELECT latest.client_id, latest.product, first.starts_on AS started_on, latest.terms, latest.ends_on,
        latest.amount AS term_revenue,
        greatest(1, round((latest.ends_on - latest.starts_on + 1) / 30.4375)) AS term_months,
