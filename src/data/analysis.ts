@@ -6,14 +6,16 @@ import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
 import { segmentation } from "./segmentation.js";
 import { valueBacktest } from "./value-backtest.js";
+import { valueTournament } from "./value-tournament.js";
 
 /** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
 export const analysisSteps: readonly { title: string; run(context: RunContext): Promise<unknown> }[] = [
   { title: "Read and check the inputs", run: inputs },
+  { title: "Let ways of predicting repeat business compete", run: valueTournament },
   { title: "Value every client", run: clientValues },
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },
   { title: "Score the prospects", run: prospectScores },
-  { title: "Judge value on what came after an earlier day", run: valueBacktest },
+  { title: "Judge value on what came after earlier days", run: valueBacktest },
   { title: "Judge the scorer on clients it did not see", run: lookalikeValidation },
 ];

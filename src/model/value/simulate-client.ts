@@ -26,7 +26,7 @@ interface Period {
   readonly revenue: Float64Array;
 }
 
-function interval({ revenue }: Period): Interval {
+function interval(revenue: Float64Array): Interval {
   const [low = 0, high = 0] = sparseQuantiles(revenue, [0.1, 0.9]);
   return { low, high };
 }
@@ -119,11 +119,18 @@ function orderSimulator(
   };
 }
 
+/** Revenue (not margin) of each simulated future, by the periods of `ExpectedFlow`. */
+export interface SimulatedFutures {
+  readonly nextYear: Float64Array;
+  readonly residual: Float64Array;
+  readonly firstHorizon: Float64Array;
+}
+
 /**
  * Simulates a client's futures given the fit (parameters taken as known): which contracts are renewed, when it
  * orders, whether it leaves, what its orders bring.
  */
-export function simulateClient(
+export function simulateFutures(
   forecast: ClientForecast,
   orders: OrderSummary,
   orderValue: OrderValueFit | null,
@@ -131,7 +138,7 @@ export function simulateClient(
   firstHorizonLastDay: number,
   draws: number,
   random: () => number,
-): SimulatedRevenue {
+): SimulatedFutures {
   const period = (lastDay: number, discounted: boolean): Period => ({
     lastDay,
     discounted,
@@ -150,5 +157,11 @@ export function simulateClient(
       ? () => {}
       : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, random);
   for (let draw = 0; draw < draws; draw += 1) simulateOrders(draw, simulateRenewals(draw));
+  return { nextYear: nextYear.revenue, residual: residual.revenue, firstHorizon: firstHorizon.revenue };
+}
+
+/** The central 80 % of a client's simulated futures. */
+export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedRevenue {
+  const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
   return { nextYear: interval(nextYear), residual: interval(residual), firstHorizon: interval(firstHorizon) };
 }

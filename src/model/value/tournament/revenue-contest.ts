@@ -37,7 +37,7 @@ export function revenueEntrants(models: readonly string[], orders: OrderPredicto
       .filter((name) => name !== orders.name)
       .map(
         (name): Entrant => ({
-          name: entrantName(name, "expected order value"),
+          name: expectedValueEntrant(name),
           kind: "model",
           blended: false,
         }),
@@ -110,6 +110,11 @@ export function withBlends(
     if (predicted !== undefined) all.set(name, predicted);
   }
   return all;
+}
+
+/** The entrant of a model of orders with expected order values. */
+export function expectedValueEntrant(orders: string): string {
+  return entrantName(orders, "expected order value");
 }
 
 function entrantName(orders: string, rule: OrderValueRule): string {
