@@ -1,5 +1,6 @@
+import { least } from "d3";
 import { type BlendForm, blend, blendWeights } from "./blend.js";
-import { meanDeviance } from "./deviance.js";
+import { clientDeviances, meanDeviance } from "./deviance.js";
 
 export type EntrantKind = "model" | "regression" | "rule" | "blend";
 
@@ -62,6 +63,9 @@ const FORMS = ["money", "logs"] as const;
  * average, takes no part in the blends: an average with it would only lose.
  */
 const TOLERATED_LOSS = 0.03;
+
+/** And by more than this many of its standard errors, clients taken as independent. */
+const CLEAR_ERRORS = 2;
 
 /**
  * Lets entrants and two blends of the `blended` ones compete. The last round is kept out of the choice: the smallest
@@ -164,19 +168,39 @@ function memberWeights(
 
 /** Members that were not clearly worse than the best one on the rounds in which they competed. */
 function ableMembers(rounds: readonly Round[], members: readonly string[], power: number): string[] {
-  const excess = new Map(members.map((name) => [name, [] as number[]] as const));
+  const excesses = new Map(members.map((name) => [name, [] as Excess[]] as const));
   for (const { predictions, actual } of rounds) {
     const losses = members.flatMap((name) => {
       const predicted = predictions.get(name);
-      return predicted === undefined ? [] : [{ name, loss: meanDeviance(predicted, actual, power) }];
+      return predicted === undefined ? [] : [{ name, deviances: clientDeviances(predicted, actual, power) }];
     });
-    const best = Math.min(...losses.map(({ loss }) => loss));
-    for (const { name, loss } of losses) if (best > 0) excess.get(name)?.push(loss / best - 1);
+    const best = least(losses, ({ deviances }) => mean([...deviances]));
+    if (best === undefined) continue;
+    for (const { name, deviances } of losses) {
+      excesses.get(name)?.push(excessOver(best.deviances, deviances));
+    }
   }
   return members.filter((name) => {
-    const seen = excess.get(name) ?? [];
-    return seen.length === 0 || mean(seen) <= TOLERATED_LOSS;
+    const seen = excesses.get(name) ?? [];
+    if (seen.length === 0) return true;
+    const excess = mean(seen.map((one) => one.mean));
+    const error = Math.sqrt(seen.reduce((sum, one) => sum + one.error ** 2, 0)) / seen.length;
+    return excess <= TOLERATED_LOSS || excess <= CLEAR_ERRORS * error;
   });
+}
+
+/** How much larger one's deviances are than another's, in the mean of the other's, with its standard error. */
+interface Excess {
+  readonly mean: number;
+  readonly error: number;
+}
+
+function excessOver(best: Float64Array, deviances: Float64Array): Excess {
+  const level = mean([...best]);
+  const differences = Array.from(deviances, (deviance, index) => (deviance - (best[index] ?? 0)) / level);
+  const centre = mean(differences);
+  const squares = differences.reduce((sum, difference) => sum + (difference - centre) ** 2, 0);
+  return level > 0 ? { mean: centre, error: Math.sqrt(squares) / differences.length } : { mean: 0, error: 0 };
 }
 
 function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readonly string[]): Float64Array[] {

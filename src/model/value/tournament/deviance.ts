@@ -13,17 +13,27 @@ const SMALLEST_SHARE = 1e-3;
  * Jørgensen 1987.
  */
 export function meanDeviance(predicted: ArrayLike<number>, actual: ArrayLike<number>, power: number): number {
+  const deviances = clientDeviances(predicted, actual, power);
+  return deviances.length > 0 ? deviances.reduce((sum, one) => sum + one, 0) / deviances.length : 0;
+}
+
+/** The deviance of each client, of which `meanDeviance` is the mean. */
+export function clientDeviances(
+  predicted: ArrayLike<number>,
+  actual: ArrayLike<number>,
+  power: number,
+): Float64Array {
   const clients = actual.length;
   let total = 0;
   for (let index = 0; index < clients; index += 1) total += Math.max(0, actual[index] ?? 0);
-  const least = clients > 0 ? Math.max(1e-12, (SMALLEST_SHARE * total) / clients) : 0;
-  let sum = 0;
+  const least = Math.max(1e-12, (SMALLEST_SHARE * total) / Math.max(1, clients));
+  const deviances = new Float64Array(clients);
   for (let index = 0; index < clients; index += 1) {
     const y = Math.max(0, actual[index] ?? 0);
     const mean = Math.max(least, predicted[index] ?? 0);
-    sum += power === 1 ? poissonTerm(y, mean) : tweedieTerm(y, mean, power);
+    deviances[index] = 2 * (power === 1 ? poissonTerm(y, mean) : tweedieTerm(y, mean, power));
   }
-  return clients > 0 ? (2 * sum) / clients : 0;
+  return deviances;
 }
 
 function poissonTerm(y: number, mean: number): number {
