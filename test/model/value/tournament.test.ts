@@ -187,9 +187,9 @@ describe("the verdict on repeat business", () => {
     return {
       asOf,
       histories: Array.from({ length: clients }, (_, client) => {
-        const last = client % 3 === 0 ? 10 + (client % 7) : 60;
+        const last = client % 3 === 0 ? 4 + (client % 7) : 60;
         const days = Array.from({ length: last }, (_, month) =>
-          isoDateOf(addMonths(start + (client % 20), month)),
+          isoDateOf(addMonths(start + (client % 20), (1 + (client % 4)) * month)),
         )
           .filter((day) => day <= asOf)
           .map((day): [string, number] => [day, 50 + 10 * (client % 9)]);

@@ -64,24 +64,29 @@ export function blendWeights(
 ): number[] {
   const equal = new Array<number>(memberCount).fill(1 / memberCount);
   if (rounds.length === 0 || memberCount < 2) return equal;
-  const deviance = (weights: readonly number[]): number =>
-    rounds.reduce(
-      (sum, round) => sum + meanDeviance(blend(round.members, weights, form), round.actual, power),
-      0,
-    ) / rounds.length;
-  const atEqual = deviance(equal);
+  const prepared = rounds.map((round) => prepare(round, form));
+  const atEqual = lossAt(prepared, equal, form, power).value / rounds.length;
   if (!(atEqual > 0)) return equal;
-  const loss = (weights: readonly number[]): number =>
-    deviance(weights) / atEqual +
-    (SHRINKAGE / rounds.length) * weights.reduce((sum, weight) => sum + (weight - 1 / memberCount) ** 2, 0);
+  const scale = 1 / (rounds.length * atEqual);
+  const penalty = SHRINKAGE / rounds.length;
+  const loss = (weights: readonly number[]): Loss => {
+    const { value, slopes } = lossAt(prepared, weights, form, power);
+    const distance = weights.reduce((sum, weight) => sum + (weight - 1 / memberCount) ** 2, 0);
+    return {
+      value: value * scale + penalty * distance,
+      slopes: slopes.map(
+        (slope, index) => slope * scale + 2 * penalty * ((weights[index] ?? 0) - 1 / memberCount),
+      ),
+    };
+  };
   let weights = equal;
   let best = loss(equal);
   let step = FIRST_STEP;
   for (let count = 0; count < STEPS && step > SMALLEST_STEP; count += 1) {
-    const slopes = slopesAt(loss, weights, best);
+    const { slopes } = best;
     const next = normalised(weights.map((weight, index) => weight * Math.exp(-step * (slopes[index] ?? 0))));
     const reached = loss(next);
-    if (reached < best) {
+    if (reached.value < best.value) {
       [weights, best] = [next, reached];
       step *= 2;
     } else {
@@ -91,20 +96,63 @@ export function blendWeights(
   return weights;
 }
 
-const DIFFERENCE = 1e-3;
+interface Loss {
+  readonly value: number;
+  readonly slopes: readonly number[];
+}
 
-/** Slopes of the loss as weight goes to one member from all. */
-function slopesAt(
-  loss: (weights: readonly number[]) => number,
+/** A round with what its blends are made of. */
+interface PreparedRound extends BlendRound {
+  /** Members themselves, or their logarithms. */
+  readonly terms: readonly Float64Array[];
+  readonly totals: readonly number[];
+}
+
+function prepare(round: BlendRound, form: BlendForm): PreparedRound {
+  const totals = round.members.map((member) => Array.from(member).reduce((sum, value) => sum + value, 0));
+  const level = totals.reduce((sum, total) => sum + total, 0) / totals.length;
+  const least = Math.max(Number.MIN_VALUE, (SMALLEST_SHARE * level) / Math.max(1, round.actual.length));
+  return {
+    ...round,
+    totals,
+    terms: round.members.map((member) =>
+      Float64Array.from(member, (value) => (form === "money" ? value : Math.log(Math.max(least, value)))),
+    ),
+  };
+}
+
+/** Deviance summed over rounds, and its slopes by weight with the others held. */
+function lossAt(
+  rounds: readonly PreparedRound[],
   weights: readonly number[],
-  here: number,
-): number[] {
-  return weights.map((_, member) => {
-    const moved = weights.map(
-      (weight, index) => weight * (1 - DIFFERENCE) + (index === member ? DIFFERENCE : 0),
-    );
-    return (loss(moved) - here) / DIFFERENCE;
-  });
+  form: BlendForm,
+  power: number,
+): Loss {
+  const slopes = weights.map(() => 0);
+  let value = 0;
+  for (const { members, actual, terms, totals } of rounds) {
+    const predicted = blend(members, weights, form);
+    value += meanDeviance(predicted, actual, power);
+    const total = totals.reduce((sum, one, index) => sum + one * (weights[index] ?? 0), 0);
+    // By ln μ for logs, by μ for money.
+    const slopeOf = (client: number): number => {
+      const mean = Math.max(Number.MIN_VALUE, predicted[client] ?? 0);
+      const slope = (2 * (mean - Math.max(0, actual[client] ?? 0))) / (mean ** power * actual.length);
+      return form === "money" ? slope : slope * mean;
+    };
+    const clientSlopes = Float64Array.from({ length: actual.length }, (_, client) => slopeOf(client));
+    const all = clientSlopes.reduce((sum, slope) => sum + slope, 0);
+    terms.forEach((term, index) => {
+      let [slope, centre] = [0, 0];
+      for (let client = 0; client < term.length; client += 1) {
+        slope += (clientSlopes[client] ?? 0) * (term[client] ?? 0);
+        centre += (predicted[client] ?? 0) * (term[client] ?? 0);
+      }
+      const level = form === "money" || !(total > 0) ? 0 : ((totals[index] ?? 0) - centre) / total;
+      slopes[index] = (slopes[index] ?? 0) + slope + all * level;
+    });
+  }
+  return { value, slopes };
 }
 
 function normalised(weights: readonly number[]): number[] {
