@@ -5,6 +5,7 @@ import { decileCalibration } from "../../../src/model/value/accuracy/decile-cali
 import { predictiveScore } from "../../../src/model/value/accuracy/predictive-score.js";
 import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
 import { commonShock, type TotalOutcome } from "../../../src/model/value/uncertainty/common-shock.js";
+import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
 
 describe("Student's t", () => {
   it("gives tabled 90th percentiles", () => {
@@ -75,6 +76,42 @@ describe("the common shock", () => {
       expect(covered / 2000).toBeLessThan(0.84);
     },
   );
+});
+
+describe("parameter draws", () => {
+  const fit = {
+    model: "nbd" as const,
+    parameters: { r: 0.5, alpha: 10 },
+    standardErrors: null,
+    logLikelihood: 0,
+    observations: 100,
+    weakPriors: false,
+    warnings: [],
+  };
+
+  it("have the covariance of the logarithms that the fit has", () => {
+    const logCovariance = [
+      [0.04, 0.03],
+      [0.03, 0.09],
+    ];
+    const draws = parameterDraws({ ...fit, logCovariance }, 20_000, randomLcg(4)) ?? [];
+    const logs = draws.map(({ r = 0, alpha = 0 }) => [Math.log(r / 0.5), Math.log(alpha / 10)] as const);
+    const mean = (of: (one: readonly [number, number]) => number): number =>
+      logs.reduce((sum, one) => sum + of(one), 0) / logs.length;
+    expect(Math.abs(mean(([r]) => r))).toBeLessThan(0.01);
+    expect(Math.abs(mean(([r]) => r * r) - 0.04)).toBeLessThan(0.002);
+    expect(Math.abs(mean(([r, alpha]) => r * alpha) - 0.03)).toBeLessThan(0.002);
+    expect(Math.abs(mean(([, alpha]) => alpha * alpha) - 0.09)).toBeLessThan(0.004);
+  });
+
+  it("are refused without a proper covariance", () => {
+    expect(parameterDraws({ ...fit, logCovariance: null }, 10, randomLcg(1))).toBeNull();
+    const flat = [
+      [1, 1],
+      [1, 1],
+    ];
+    expect(parameterDraws({ ...fit, logCovariance: flat }, 10, randomLcg(1))).toBeNull();
+  });
 });
 
 describe("a predictive score", () => {
