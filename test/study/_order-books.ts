@@ -1,3 +1,4 @@
+import { daysBetween } from "../../src/model/numerics/calendar.js";
 import type { Snapshot } from "../../src/model/value/tournament/snapshot.js";
 import { sharedCsv, sharedText } from "../model/value/cdnow.js";
 import { orderingClient } from "../model/value/client-histories.js";
@@ -45,9 +46,20 @@ export function snapshotOf(book: OrderBook, asOf: string): Snapshot {
     asOf,
     histories: [...book].flatMap(([customer, days]) => {
       const seen = [...days].filter(([day]) => day <= asOf);
-      return seen.length === 0 ? [] : [orderingClient(customer, seen, {}, asOf)];
+      if (seen.length === 0) return [];
+      const history = orderingClient(customer, seen, {}, asOf);
+      const logGapDays = logGapsOf(seen.map(([day]) => day));
+      return [{ ...history, orders: { ...history.orders, logGapDays } }];
     }),
   };
+}
+
+/** Σ ln of the days between successive order days. */
+function logGapsOf(days: readonly string[]): number {
+  const sorted = [...days].sort();
+  return sorted
+    .slice(1)
+    .reduce((sum, day, index) => sum + Math.log(daysBetween(sorted[index] ?? day, day)), 0);
 }
 
 /** First day of a book. */
