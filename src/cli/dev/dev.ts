@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, rm, utimes } from "node:fs/promises";
-import { basename, delimiter, join, resolve } from "node:path";
+import { mkdir, rm, utimes } from "node:fs/promises";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { importGraph } from "../../data/code-digest.js";
 import { inputFiles } from "../../data/data-digest.js";
 import { loadSettings } from "../../warehouse/settings/load-settings.js";
@@ -73,7 +73,7 @@ export async function dev(options: { data: string; asOf?: string; port: number }
 }
 
 async function loaders(): Promise<string[]> {
-  const names = await readdir(join(source, "data"));
+  const names = await filesBelow(join(source, "data"));
   return names.filter((name) => /\.(json|parquet)\.ts$/.test(name)).map((name) => join(source, "data", name));
 }
 
@@ -108,8 +108,9 @@ async function refresh(
   await forgetFailures(concerned);
   const now = new Date();
   for (const loader of concerned.filter((file) => !edited.includes(file))) {
-    const result = join(source, ".observablehq", "cache", "data", basename(loader, ".ts"));
-    await rm(result, { force: true });
+    const result = join(source, ".observablehq", "cache", relative(source, loader).slice(0, -".ts".length));
+    // A loader of pages of a kind has a result for each, in a folder of their own.
+    await rm(result.includes("[") ? dirname(result) : result, { recursive: true, force: true });
     expectTouch(loader, now);
     await utimes(loader, now, now);
   }

@@ -36,9 +36,10 @@
     if (!response?.ok) return;
     const state = await response.json();
     const asked = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
-    const failures = state.failures.filter(({ loader }) =>
-      asked.includes(`/_file/data/${loader.slice(0, -3)}`),
-    );
+    const failures = state.failures.filter(({ loader }) => {
+      const [before, after = ""] = `/_file/data/${loader.slice(0, -3)}`.split("[id]");
+      return asked.some((path) => path.startsWith(before) && path.endsWith(after));
+    });
     const { changes } = state;
     if (shownAt !== null && shownAt !== changes) location.reload();
     else if (shownAt === null && failures.length > 0) {

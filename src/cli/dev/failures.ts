@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { projectRoot } from "../project.js";
 
 const folder = join(projectRoot, "src", ".observablehq", "dev");
@@ -21,15 +21,27 @@ const stateFile = join(folder, "state.json");
 
 const updateMilliseconds = 250;
 
+/** A loader's name from its path: "accounts/[id].json.ts". */
+export function loaderName(path: string): string {
+  return relative(join(projectRoot, "src", "data"), path)
+    .split(sep)
+    .join("/");
+}
+
+/** Where the failure of a loader is kept; one in a folder has a name without slashes there. */
+function fileOf(loader: string): string {
+  return join(failuresFolder, `${encodeURIComponent(loader)}.json`);
+}
+
 /** Called by the process of a loader that failed. */
 export function keepFailure(failure: LoaderFailure): void {
   mkdirSync(failuresFolder, { recursive: true });
-  replaceFile(join(failuresFolder, `${failure.loader}.json`), JSON.stringify(failure));
+  replaceFile(fileOf(failure.loader), JSON.stringify(failure));
 }
 
-/** Forgets the failures of loaders that are about to run again, or have succeeded. */
+/** Forgets the failures of loaders, given as absolute paths, that are about to run again, or have succeeded. */
 export async function forgetFailures(loaders: readonly string[]): Promise<void> {
-  for (const loader of loaders) await rm(join(failuresFolder, `${basename(loader)}.json`), { force: true });
+  for (const loader of loaders) await rm(fileOf(loaderName(loader)), { force: true });
 }
 
 /** Keeps the state that pages poll: a count of changes, and what has failed since. */

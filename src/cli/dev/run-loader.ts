@@ -1,9 +1,9 @@
-import { basename, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describeProblem, isInputError } from "../../warehouse/input-error.js";
 import { projectRoot } from "../project.js";
 import { printable, say } from "../terminal.js";
-import { forgetFailures, keepFailure, type LoaderFailure } from "./failures.js";
+import { forgetFailures, keepFailure, type LoaderFailure, loaderName } from "./failures.js";
 
 const problemsShown = 8;
 
@@ -15,7 +15,7 @@ try {
   await import(pathToFileURL(loader).href);
   await forgetFailures([loader]);
 } catch (error) {
-  const failure = describeFailure(basename(loader), error);
+  const failure = describeFailure(loaderName(loader), error);
   keepFailure(failure);
   say([failure.title, ...failure.lines].join("\n  "));
   process.exitCode = 1;
