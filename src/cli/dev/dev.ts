@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, rm, utimes } from "node:fs/promises";
+import { mkdir, rm, stat, utimes } from "node:fs/promises";
 import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { importGraph } from "../../data/code-digest.js";
 import { inputFiles } from "../../data/data-digest.js";
@@ -105,8 +105,9 @@ async function refresh(
   edited: readonly string[],
   expectTouch: (file: string, time: Date) => void,
 ): Promise<void> {
-  await forgetFailures(concerned);
+  const times = await Promise.all(edited.map((file) => stat(file).catch(() => null)));
   const now = new Date();
+  await forgetFailures(concerned, Math.max(...times.map((one) => one?.mtimeMs ?? now.getTime())));
   for (const loader of concerned.filter((file) => !edited.includes(file))) {
     const result = join(source, ".observablehq", "cache", relative(source, loader).slice(0, -".ts".length));
     // A loader of pages of a kind has a result for each, in a folder of their own.

@@ -6,6 +6,7 @@ import { withLock } from "../../data/file-lock.js";
 import { pruneByUse } from "../../data/prune-by-use.js";
 import { anyPage, fileOf } from "../../data/publication.js";
 import { projectRoot } from "../project.js";
+import { bundleModules } from "./bundle-modules.js";
 import { type DataFile, layOutPrivateCopy, siteSources } from "./private-copy.js";
 import { renderSite } from "./render-site.js";
 import { filesBelow, pagesOf } from "./site-files.js";
@@ -27,6 +28,7 @@ export async function renderShell(dataFileNames: readonly string[], signal?: Abo
     const copy = await layOutPrivateCopy(dataFileNames.map((file) => ({ file, contents: file })));
     try {
       const site = await renderSite(copy, signal);
+      await bundleModules(site);
       await copyTypefaces(join(site, "_fonts"));
       const draft = join(shellsFolder, `draft-${randomUUID()}`);
       await cp(site, draft, { recursive: true });
