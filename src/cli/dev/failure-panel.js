@@ -68,11 +68,14 @@
       return asked.some((path) => path.startsWith(before) && path.endsWith(after));
     });
     const { changes } = state;
-    if (shownAt !== null && shownAt !== changes) location.reload();
-    else if (shownAt === null && failures.length > 0) {
+    if (shownAt !== null && shownAt !== changes) {
+      // A second call would cancel the first, which a busy preview has not answered yet.
+      clearInterval(timer);
+      location.reload();
+    } else if (shownAt === null && failures.length > 0) {
       shownAt = changes;
       show(failures);
     }
   }
-  setInterval(() => look().catch(() => {}), 500);
+  const timer = setInterval(() => look().catch(() => {}), 500);
 })();
