@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { damageOf } from "../../src/cli/site/checksums.js";
 import { serveSite } from "../../src/cli/site/serve-site.js";
+import { analysisSteps } from "../../src/data/analysis.js";
 import { copyProject, type ProjectCopy } from "./project-copy.js";
 import { editFile, tinyWorld } from "./tiny-world.js";
 
@@ -91,7 +92,7 @@ describe("an edit of the code", () => {
     await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
     expect(await computed()).toEqual(["segmentation"]);
     await project.edit("package-lock.json", /$/, "\n");
-    expect(await computed()).toHaveLength(7);
+    expect(await computed()).toHaveLength(analysisSteps.length);
   });
 });
 
