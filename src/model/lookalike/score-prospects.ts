@@ -14,13 +14,21 @@ import { type ScoreColumns, scoreColumns } from "./score-columns.js";
 import { scoreRows } from "./score-rows.js";
 import { fitClientLikeness } from "./similar-clients.js";
 import { trainingDeals } from "./training-deals.js";
-import { fitValueModel, predictValue } from "./value-model.js";
+import { fitValueModel, predictValue, type ValueModel } from "./value-model.js";
 import { fitWinModel, predictWin, type WinModel } from "./win-model.js";
 
-/** Accounts of the market and ranked prospects that the win model looks at; more are sampled by id. */
-const MARKET_SAMPLE = 6000;
-const REFERENCE_SAMPLE = 20_000;
+/** Accounts of the market that the win model looks at for each client, at least and at most; more are sampled by id. */
+const MARKET_A_CLIENT = 10;
+const FEWEST_MARKET = 3000;
+const MOST_MARKET = 6000;
+/** Ranked prospects whose average is the reference; more are sampled by id. */
+const REFERENCE_SAMPLE = 5000;
+/** Rounds of the choice of a stage; with more clients than this one round tells as much as two do with fewer. */
 const CHOICE_REPEATS = 2;
+const CLIENTS_FOR_ONE_REPEAT = 300;
+/** Ranked prospects that refits are asked about: they are so many times the places, and never fewer than this. */
+const CONTENDERS_A_PLACE = 20;
+const FEWEST_CONTENDERS = 20_000;
 const NO_CLIENTS = "no client to learn from";
 const NO_FIELDS = "nothing is known of clients before they buy";
 
@@ -54,9 +62,10 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   const rows = ids.map((_, row) => row);
   const inMarket = rows.filter((row) => !isClientReason(found.reasons[row] ?? null));
   const open = rows.filter(isRanked);
+  const marketSample = Math.min(Math.max(MARKET_A_CLIENT * allClients.length, FEWEST_MARKET), MOST_MARKET);
   const win = fitWinModel({
     clients: wonTable,
-    market: tableRows(prospectTable, sampleRows(inMarket, ids, MARKET_SAMPLE)),
+    market: tableRows(prospectTable, sampleRows(inMarket, ids, marketSample)),
     open: tableRows(prospectTable, sampleRows(open, ids, REFERENCE_SAMPLE)),
     deals: dealTable,
     outcomes: deals.outcomes,
@@ -69,7 +78,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     deviations: Float64Array.from(clients, clvDeviation),
     groupIds: clients.map((client) => client.groupId),
     seed: input.seed,
-    repeats: CHOICE_REPEATS,
+    repeats: clients.length < CLIENTS_FOR_ONE_REPEAT ? CHOICE_REPEATS : 1,
   });
   const columns = scoreColumns(value, win, prospectTable);
   const meanLevel = meanOf(columns.levels, open);
@@ -86,7 +95,6 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   const rankingValues = input.withoutHowWeSold ? neutral : plain;
   const ranking = rankRows(rankingValues, isRanked);
   const other = rankRows(input.withoutHowWeSold ? plain : neutral, isRanked);
-  const stability = listStability(value, win, tableRows(prospectTable, open), input.capacity, input.seed);
   const importance = fieldImportance(value, input.features.length);
   const likeness = fitClientLikeness(
     clientTable,
@@ -95,7 +103,6 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     clv,
     importance,
   );
-  const topListShares = new Map(open.map((row, at) => [row, stability?.[at] ?? null]));
   const scores = scoreRows({
     prospects,
     clients,
@@ -110,7 +117,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     neutral,
     ranking,
     exclusions,
-    topListShares,
+    topListShares: topListShares(value, win, prospectTable, ranking.order, input),
     likeness,
     support: fitClientSupport(clientTable),
     importance,
@@ -183,12 +190,26 @@ function unranked(found: Exclusions, prospects: number, reason: string): Exclusi
 /** At most `count` rows, drawn by a hash of their ids so that the order of the input does not matter. */
 function sampleRows(rows: readonly number[], ids: readonly string[], count: number): readonly number[] {
   if (rows.length <= count) return rows;
-  return rows
-    .map((row) => ({ row, draw: substream(1, ids[row] ?? "")() }))
-    .sort((a, b) => a.draw - b.draw || a.row - b.row)
-    .slice(0, count)
-    .map(({ row }) => row)
-    .sort((a, b) => a - b);
+  const draws = Float64Array.from(rows, (row) => substream(1, ids[row] ?? "")());
+  const last = Float64Array.from(draws).sort()[count - 1] ?? 1;
+  return rows.filter((_, at) => (draws[at] ?? 1) <= last).slice(0, count);
+}
+
+/** `listStability` of the prospects that can come to be listed; the others are listed by no refit. */
+function topListShares(
+  value: ValueModel,
+  win: WinModel,
+  table: AccountTable,
+  order: Int32Array,
+  input: LookalikeInput,
+): Float64Array {
+  const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * input.capacity, FEWEST_CONTENDERS));
+  const stability = listStability(value, win, tableRows(table, contenders), input.capacity, input.seed);
+  const shares = new Float64Array(table.rowCount).fill(Number.NaN);
+  if (stability === null) return shares;
+  for (const row of order) shares[row] = 0;
+  for (const [at, row] of contenders.entries()) shares[row] = stability[at] ?? 0;
+  return shares;
 }
 
 function meanOf(values: Float64Array, rows: readonly number[]): number {

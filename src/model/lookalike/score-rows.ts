@@ -31,7 +31,8 @@ export interface ScoreRowsInput {
   readonly neutral: Float64Array;
   readonly ranking: Ranking;
   readonly exclusions: Exclusions;
-  readonly topListShares: ReadonlyMap<number, number | null>;
+  /** Share of refits that list each row; NaN for rows that are not ranked or when nothing was refitted. */
+  readonly topListShares: Float64Array;
   readonly likeness: ClientLikeness;
   readonly support: ClientSupport;
   readonly importance: Float64Array;
@@ -62,7 +63,8 @@ export function scoreRows(input: ScoreRowsInput): readonly ProspectScore[] {
     for (const [at, row] of rows.entries()) {
       const prospect = prospects[row];
       if (prospect === undefined) continue;
-      const topListShare = input.topListShares.get(row) ?? null;
+      const share = input.topListShares[row] ?? Number.NaN;
+      const topListShare = Number.isNaN(share) ? null : share;
       const rank = ranking.ranks[row] ?? 0;
       const unlikeClients = (alike.nearest[at] ?? 0) < input.likeness.usualSimilarity - 1e-12;
       const level = columns.levels[row] ?? 0;
