@@ -6,6 +6,7 @@ import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
 import { segmentation } from "./segmentation.js";
 import { valueBacktest } from "./value-backtest.js";
+import { wonSince } from "./won-since.js";
 
 /** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
 export const analysisSteps: readonly {
@@ -20,5 +21,6 @@ export const analysisSteps: readonly {
   { title: "Search the ideal customer profile", run: icpFinding },
   { title: "Score the prospects", run: prospectScores },
   { title: "Judge value on what came after an earlier day", run: valueBacktest, isLast: true },
+  { title: "Judge an earlier list on the clients won since", run: wonSince, isLast: true },
   { title: "Judge the scorer on clients it did not see", run: lookalikeValidation, isLast: true },
 ];

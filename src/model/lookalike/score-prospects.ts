@@ -5,9 +5,16 @@ import { fitClientSupport } from "./client-support.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
 import { fieldImportance } from "./field-importance.js";
+import {
+  JUDGEMENT_FACTOR,
+  type JudgementVerdict,
+  judgementSurplus,
+  judgementVerdict,
+} from "./judgement-verdict.js";
 import { levelEffects } from "./level-effects.js";
 import { listStability } from "./list-stability.js";
 import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
+import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { LookalikeResult } from "./prospect-score.js";
 import { rankRows } from "./ranking.js";
 import { type ScoreColumns, scoreColumns } from "./score-columns.js";
@@ -80,7 +87,9 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     seed: input.seed,
     repeats: clients.length < CLIENTS_FOR_ONE_REPEAT ? CHOICE_REPEATS : 1,
   });
-  const columns = scoreColumns(value, win, prospectTable);
+  const predicted = scoreColumns(value, win, prospectTable);
+  const { verdict, effects } = judge(input, clients, prospects, value, predicted.expectedClv);
+  const columns = effects === null ? predicted : withEffects(predicted, effects);
   const meanLevel = meanOf(columns.levels, open);
   const meanNeutral = meanOf(columns.neutralLevels, open);
   const hasProbability = win.calibration !== null;
@@ -108,6 +117,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     clients,
     table: prospectTable,
     columns,
+    judgementEffects: effects,
     value,
     win,
     meanLevel,
@@ -128,7 +138,8 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   return {
     scores,
     exclusions: exclusions.counts,
-    valueFactors: value.factorNames,
+    judgement: verdict,
+    valueFactors: effects === null ? value.factorNames : [...value.factorNames, JUDGEMENT_FACTOR],
     winFactors: wonBase.factorNames,
     valueBase: predictValue(value, tableRows(prospectTable, [])).base,
     winBase: hasProbability ? wonBase.base : wonBase.base / meanLevel,
@@ -215,6 +226,42 @@ function topListShares(
 function meanOf(values: Float64Array, rows: readonly number[]): number {
   if (rows.length === 0) return 1;
   return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
+}
+
+/** What judgements are found to be worth, and by what logarithm they move each prospect; null where they move none. */
+function judge(
+  { judgements = [] }: LookalikeInput,
+  clients: readonly LookalikeClient[],
+  prospects: readonly Prospect[],
+  value: ValueModel,
+  expectedClv: Float64Array,
+): { verdict: JudgementVerdict | null; effects: Float64Array | null } {
+  if (judgements.length === 0) return { verdict: null, effects: null };
+  const predictions = new Map([
+    ...prospects.map(({ accountId }, row) => [accountId, expectedClv[row] ?? 0] as const),
+    ...clients.map(({ accountId }, row) => [accountId, value.leaveOneOut[row] ?? 0] as const),
+  ]);
+  const outcomes = new Map(
+    clients.map(({ accountId, clv }, row) => [accountId, { clv, predicted: value.leaveOneOut[row] ?? 0 }]),
+  );
+  const verdict = judgementVerdict(judgements, outcomes, predictions);
+  if (!verdict.isUsed) return { verdict, effects: null };
+  const surplus = judgementSurplus(judgements, predictions);
+  const effects = Float64Array.from(
+    prospects,
+    ({ accountId }) => verdict.weight * (surplus.get(accountId) ?? 0),
+  );
+  return { verdict, effects };
+}
+
+function withEffects(columns: ScoreColumns, effects: Float64Array): ScoreColumns {
+  const moved = (values: Float64Array) => values.map((one, row) => one * Math.exp(effects[row] ?? 0));
+  return {
+    ...columns,
+    expectedClv: moved(columns.expectedClv),
+    low: moved(columns.low),
+    high: moved(columns.high),
+  };
 }
 
 function howWeSold(

@@ -1,5 +1,3 @@
-import type { SimilarityIndex } from "./similarity.js";
-
 /**
  * Rounded costs (1 − similarity) of every account of an index by bins of the query's value, so that most accounts can
  * be passed over by adding small whole numbers: two accounts in one 32-bit word, `words` of them a bin.
@@ -11,6 +9,16 @@ export interface SimilaritySketch {
   /** The most by which a bin's rounded costs differ from the exact ones, in steps; by bin. */
   readonly errors: Float64Array;
   readonly fields: readonly FieldBins[];
+}
+
+/** What a sketch is drawn of: see `SimilarityIndex`. */
+export interface SketchedAccounts {
+  readonly rowCount: number;
+  readonly fieldCount: number;
+  readonly positions: Float64Array;
+  readonly weights: Float64Array;
+  readonly categorical: Uint8Array;
+  readonly unknownSimilarity: Float64Array;
 }
 
 interface FieldBins {
@@ -28,7 +36,7 @@ const BINS_A_UNIT = 16;
 const MOST_BINS = 32;
 
 /** Draws up the sketch of an index. */
-export function similaritySketch(index: SimilarityIndex): SimilaritySketch {
+export function similaritySketch(index: SketchedAccounts): SimilaritySketch {
   const { fieldCount, rowCount, positions, weights, categorical, unknownSimilarity } = index;
   const words = (rowCount + 1) >> 1;
   const fields: FieldBins[] = [];
