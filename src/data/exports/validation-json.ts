@@ -1,4 +1,5 @@
 import { lookalikeValidation } from "../lookalike-validation.js";
+import { publishedTournament } from "../published-tournament.js";
 import { defineStep } from "../step.js";
 import { valueBacktest } from "../value-backtest.js";
 import { wonSince } from "../won-since.js";
@@ -10,6 +11,7 @@ export const validationJson = defineStep(
   async (context): Promise<string> =>
     jsonFile({
       value: await valueBacktest(context),
+      repeatBusiness: await publishedTournament(context),
       lookalike: await lookalikeValidation(context),
       wonSince: await wonSince(context),
     }),
