@@ -43,11 +43,9 @@ export function rowQuadraticForm(rows: RidgeRows, row: number, matrix: Float64Ar
     const valueA = values[a] ?? 0;
     if (valueA === 0) continue;
     const offset = (columns[a] ?? 0) * columnCount;
-    sum += valueA * valueA * (matrix[offset + (columns[a] ?? 0)] ?? 0);
-    for (let b = a + 1; b < end; b++) {
-      const valueB = values[b] ?? 0;
-      if (valueB !== 0) sum += 2 * valueA * valueB * (matrix[offset + (columns[b] ?? 0)] ?? 0);
-    }
+    let image = 0;
+    for (let b = a + 1; b < end; b++) image += (values[b] ?? 0) * (matrix[offset + (columns[b] ?? 0)] ?? 0);
+    sum += valueA * (valueA * (matrix[offset + (columns[a] ?? 0)] ?? 0) + 2 * image);
   }
   return sum;
 }
