@@ -35,7 +35,7 @@ export const prospectsSchema = z.object({
   ),
   /** The first 200 in ranked order. */
   top: z.array(prospectRow),
-  /** The first 200 when the fields that tell how we sold count for nothing; empty where there are none. */
+  /** The first 50 when the fields that tell how we sold count for nothing; empty where there are none. */
   topWithout: z.array(prospectRow),
   /** What clients of each segment began with. */
   openings: z.array(
