@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { csvParse } from "d3";
 import { z } from "zod";
 import { textOfCsvCell } from "../model/csv-cell.js";
+import type { KnownSegment } from "../model/segments/keep-identities.js";
 import { inputError } from "../warehouse/input-error.js";
 import { type ValueSettings, valueSettingsSchema } from "./value-settings.js";
 
@@ -30,6 +31,8 @@ export interface PreviousReport {
   /** null where the manifest does not say. */
   readonly valueSettings: ValueSettings | null;
   readonly clients: readonly PreviousClient[];
+  /** Empty where it had no segments, or is without segments.json. */
+  readonly segments: readonly KnownSegment[];
 }
 
 const manifestSchema = z.object({
@@ -40,6 +43,12 @@ const manifestSchema = z.object({
   readingSettings: z.string().optional(),
   valueSettings: valueSettingsSchema.optional(),
   exports: z.record(z.string(), z.string()).optional(),
+});
+
+const segmentsSchema = z.object({
+  segments: z.array(
+    z.object({ segmentId: z.string(), name: z.string(), colour: z.number().int().nonnegative() }),
+  ),
 });
 
 const columns = ["client_id", "name", "clv", "total_value", "historic_value", "p_active"] as const;
@@ -55,13 +64,10 @@ export async function readPreviousReport(folder: string): Promise<PreviousReport
   const [manifestFile, clientsFile] = [join(exports, "manifest.json"), join(exports, "clients.csv")];
   const [manifestText, clientsText] = [await read(manifestFile), await read(clientsFile)];
   const manifest = parseManifest(manifestFile, manifestText);
-  const stated = manifest.exports?.["clients.csv"];
-  if (stated !== undefined && stated !== sha256(clientsText)) {
-    throw inputError({
-      file: clientsFile,
-      message: `is not the file that ${manifestFile} was written with (it may have been saved by another program); give --previous a folder as the build left it`,
-    });
-  }
+  assertUnchanged(manifest, manifestFile, clientsFile, clientsText);
+  const segmentsFile = join(exports, "segments.json");
+  const segmentsText = (await isThere(segmentsFile)) ? await read(segmentsFile) : null;
+  if (segmentsText !== null) assertUnchanged(manifest, manifestFile, segmentsFile, segmentsText);
   return {
     digest: sha256(manifestText, clientsText),
     version: manifest.version,
@@ -70,7 +76,22 @@ export async function readPreviousReport(folder: string): Promise<PreviousReport
     readingSettings: manifest.readingSettings ?? null,
     valueSettings: manifest.valueSettings ?? null,
     clients: parseClients(clientsFile, clientsText),
+    segments: segmentsText === null ? [] : parseSegments(segmentsFile, segmentsText, clientsText),
   };
+}
+
+function assertUnchanged(
+  manifest: z.infer<typeof manifestSchema>,
+  manifestFile: string,
+  file: string,
+  text: string,
+): void {
+  const stated = manifest.exports?.[basename(file)];
+  if (stated === undefined || stated === sha256(text)) return;
+  throw inputError({
+    file,
+    message: `is not the file that ${manifestFile} was written with (it may have been saved by another program); give --previous a folder as the build left it`,
+  });
 }
 
 /** SHA-256 of texts, one after the other. */
@@ -81,19 +102,35 @@ export function sha256(...texts: readonly string[]): string {
 }
 
 function parseManifest(file: string, text: string): z.infer<typeof manifestSchema> {
+  return parseExport(file, text, manifestSchema, "manifest");
+}
+
+/** The segments with their clients, which clients.csv names by segment. */
+function parseSegments(file: string, text: string, clientsText: string): KnownSegment[] {
+  const { segments } = parseExport(file, text, segmentsSchema, "list of segments");
+  const rows = csvParse(clientsText);
+  return segments.map((segment) => ({
+    ...segment,
+    members: rows
+      .filter((row) => textOfCsvCell(row.segment ?? "") === segment.name)
+      .map((row) => textOfCsvCell(row.client_id ?? "")),
+  }));
+}
+
+function parseExport<Result>(file: string, text: string, schema: z.ZodType<Result>, what: string): Result {
   let found: unknown;
   try {
     found = JSON.parse(text);
   } catch {
     throw inputError({ file, message: "is not JSON; give --previous the exports of an earlier report" });
   }
-  const checked = manifestSchema.safeParse(found);
+  const checked = schema.safeParse(found);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   throw inputError({
     file,
     ...(issue ? { key: issue.path.join(".") } : {}),
-    message: `is no manifest of this program (${issue?.message}); give --previous the exports of an earlier report`,
+    message: `is no ${what} of this program (${issue?.message}); give --previous the exports of an earlier report`,
   });
 }
 
