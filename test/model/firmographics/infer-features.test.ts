@@ -90,7 +90,7 @@ describe("inferFeatures", () => {
       inferFeatures(accounts(100, dated(day)), accounts(100, dated(day)), { saleDates });
     expect(infer("2020-05-31").features.map(({ name }) => name)).toEqual(["employees", "is_growing"]);
     expect(infer("2020-05-31").flagged).toEqual([
-      { name: "is_growing", reason: expect.stringMatching(/state of today/) },
+      { name: "is_growing", allowed: null, reason: expect.stringMatching(/state of today/) },
     ]);
     const late = infer("2024-01-01");
     expect(late.features.map(({ name }) => name)).toEqual(["is_growing"]);
