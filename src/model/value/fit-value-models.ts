@@ -22,9 +22,11 @@ export interface ValueModelChoice {
  */
 export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
 
-// The start of a left-truncated client is unknown, and only those that stayed are seen: they are left out where
-// the others suffice.
-function wholeHistories(
+/**
+ * Histories to fit attrition to: the start of a left-truncated client is unknown, and only those that stayed are
+ * seen, so that they are left out where the others have enough `events`.
+ */
+export function wholeHistories(
   histories: readonly ClientHistory[],
   events: (history: ClientHistory) => number,
 ): readonly ClientHistory[] {

@@ -37,8 +37,8 @@ interface Period {
   readonly value: Float64Array;
 }
 
-function interval({ value }: Period): Interval {
-  const [low = 0, high = 0] = sparseQuantiles(value, [0.1, 0.9]);
+function interval(futures: Float64Array): Interval {
+  const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
   return { low, high };
 }
 
@@ -154,11 +154,18 @@ function orderSimulator(
   };
 }
 
+/** Each simulated future by the periods of `ExpectedFlow`: revenue of the next year, margin of the discounted ones. */
+export interface SimulatedFutures {
+  readonly nextYear: Float64Array;
+  readonly residual: Float64Array;
+  readonly firstHorizon: Float64Array;
+}
+
 /**
  * Simulates a client's futures given the fit (parameters taken as known): which contracts are renewed, when it
  * orders, whether it leaves, what renewals and orders bring. `margins` weigh the discounted periods.
  */
-export function simulateClient(
+export function simulateFutures(
   forecast: ClientForecast,
   orders: OrderSummary,
   orderValue: OrderValueFit | null,
@@ -167,7 +174,7 @@ export function simulateClient(
   draws: number,
   random: () => number,
   margins: Margins = REVENUE,
-): SimulatedValue {
+): SimulatedFutures {
   const period = (lastDay: number, discounted: boolean): Period => ({
     lastDay,
     discounted,
@@ -190,5 +197,11 @@ export function simulateClient(
       ? () => {}
       : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, margins.orders, random);
   for (let draw = 0; draw < draws; draw += 1) simulateOrders(draw, simulateRenewals(draw));
+  return { nextYear: nextYear.value, residual: residual.value, firstHorizon: firstHorizon.value };
+}
+
+/** The central 80 % of a client's simulated futures. */
+export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedValue {
+  const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
   return { nextYear: interval(nextYear), residual: interval(residual), firstHorizon: interval(firstHorizon) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accuracy } from "../../../src/model/value/accuracy/accuracy.js";
 import { backtestValue } from "../../../src/model/value/accuracy/backtest-value.js";
-import { baselineRevenue } from "../../../src/model/value/accuracy/baselines.js";
+import { BASELINES, baselineRevenue } from "../../../src/model/value/accuracy/baselines.js";
 import { captureCurve, capturedShare } from "../../../src/model/value/accuracy/captured-share.js";
 import { intervalCoverage } from "../../../src/model/value/accuracy/interval-coverage.js";
 import { normalisedGini } from "../../../src/model/value/accuracy/normalised-gini.js";
@@ -103,7 +103,7 @@ describe.skipIf(!SHARED_PRESENT)("CDNOW, 9 months ahead (needs the shared folder
     expect(model?.normalisedGini).toBeCloseTo(0.6593, 2);
     expect(model?.topDecileShare).toBeCloseTo(0.5, 1);
     expect(zero).toMatchObject({ method: "zero", totalBias: -1, spearman: null, normalisedGini: 0 });
-    expect(rows.map((row) => row.method)).toEqual(["model", "zero", "mean", "run rate", "last 12 months"]);
+    expect(rows.map((row) => row.method)).toEqual(["model", ...BASELINES]);
     expect(coverage.covered).toBeGreaterThan(0.8);
   });
 });
