@@ -1,5 +1,9 @@
 import { groups } from "d3";
-import { keepIdentities, type SegmentIdentity } from "../model/segments/keep-identities.js";
+import {
+  type KnownSegment as EarlierSegment,
+  keepIdentities,
+  type SegmentIdentity,
+} from "../model/segments/keep-identities.js";
 import type { Segment, Segmentation } from "../model/segments/segmentation.js";
 import { segmentFinding } from "./segment-finding.js";
 import { defineStep } from "./step.js";
@@ -12,17 +16,24 @@ export interface KnownSegmentation extends Segmentation {
   readonly segments: readonly KnownSegment[];
 }
 
-export const segmentation = defineStep("segmentation", async (context): Promise<KnownSegmentation> => {
-  const found = await segmentFinding(context);
-  const membersOf = new Map(
-    groups(found.clients, ({ segmentId }) => segmentId).map(([id, list]) => [
-      id,
-      list.map(({ accountId }) => accountId),
-    ]),
-  );
+export const segmentation = defineStep(
+  "segmentation",
+  async (context): Promise<KnownSegmentation> =>
+    underKnownIdentities(await segmentFinding(context), context.previous?.segments ?? []),
+);
+
+/** The segments under the ids, names and colours of the earlier ones that they continue (`keepIdentities`). */
+export function underKnownIdentities(
+  found: Segmentation,
+  earlier: readonly EarlierSegment[],
+): KnownSegmentation {
+  const membersOf = new Map(groups(found.clients, ({ segmentId }) => segmentId));
   const identities = keepIdentities(
-    found.segments.map(({ segmentId, name }) => ({ name, members: membersOf.get(segmentId) ?? [] })),
-    context.previous?.segments ?? [],
+    found.segments.map(({ segmentId, name }) => ({
+      name,
+      members: (membersOf.get(segmentId) ?? []).map(({ accountId }) => accountId),
+    })),
+    earlier,
   );
   const segments = found.segments.flatMap((segment, index): KnownSegment[] => {
     const identity = identities[index];
@@ -39,4 +50,4 @@ export const segmentation = defineStep("segmentation", async (context): Promise<
       segmentId: idNow.get(client.segmentId) ?? client.segmentId,
     })),
   };
-});
+}
