@@ -3,7 +3,7 @@ import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, WorkbenchFacts } from "./icp-facts.js";
 import { stat, stats } from "./stat.js";
-import { sentenceCase } from "./wording.js";
+import { plural, sentenceCase } from "./wording.js";
 
 /** A rule by hand on the yardstick of the others, with the warning that it was picked by looking. */
 export function workbenchResult(
@@ -44,7 +44,7 @@ export function workbenchResult(
   const notes = [
     ...measured.warnings.map((warning) => `${sentenceCase(warning)}.`),
     unknown > 0
-      ? `${f.count(clients.unknown)} clients and ${f.count(prospects.unknown)} prospects might fit as well: a field that the rule asks for is not known of them.`
+      ? `${plural(f.count(clients.unknown), "client")} and ${plural(f.count(prospects.unknown), "prospect")} might fit as well: a field that the rule asks for is not known of them.`
       : "",
     ofClients > 1
       ? `Measured on ${f.count(workbench.clients)} of ${f.count(workbench.ofClients)} clients, drawn by chance.`

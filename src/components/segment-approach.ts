@@ -10,7 +10,7 @@ const needsShown = 3;
 
 /** What a seller needs to know before the first call: what they buy, how, how long it takes, what they say. */
 export function segmentApproach(segment: SegmentFacts, f: Formatter): HTMLElement {
-  return element`<div><p>${approachSentence(segment, f)}</p><div style="display: grid; grid-template-columns: repeat(auto-fit, minmax(14.5rem, 1fr)); gap: 1.25rem 2.25rem; margin: 1rem 0">${block(
+  return element`<div><p>${approachSentence(segment, f)}</p><div style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.25rem, 1fr)); gap: 1.25rem 2rem; margin: 1rem 0">${block(
     "What they buy",
     products(segment, f),
   )}${block("How they buy", rhythm(segment, f))}${block("How long a sale takes", cycle(segment, f))}${block(
@@ -108,9 +108,10 @@ function middle({ low, high, q25, q75 }: Middle, f: Formatter): string {
 function signals({ portrait }: SegmentFacts, f: Formatter): HTMLElement | null {
   const known = portrait.signals.filter(({ clients }) => clients > 0);
   if (known.length === 0) return null;
+  const two = (value: number) => f.number(Number(value.toPrecision(2)));
   const words = known.map(({ measure, mean, allClients }) => {
     const differs = mean.low > allClients || mean.high < allClients;
-    return `${fieldInWords(measure)} ${f.number(mean.value)} (80% interval ${f.number(mean.low)} to ${f.number(mean.high)}), ${differs ? "" : "as "}all clients ${f.number(allClients)}`;
+    return `${fieldInWords(measure)} ${two(mean.value)} (80% interval ${two(mean.low)} to ${two(mean.high)}) against ${two(allClients)} of all clients${differs ? "" : ", no difference shown"}`;
   });
   return element`<p class="bw-note">Signals after the sale: ${sentenceCase(words.join("; "))}.</p>`;
 }

@@ -98,7 +98,7 @@ describe("icpWorkbench", () => {
     expect(bench.querySelector('[role="status"]')?.textContent).toBe(
       "Retail companies with 40 or more employees",
     );
-    expect(textOf(bench)).toContain("1 clients and 0 prospects might fit as well");
+    expect(textOf(bench)).toContain("1 client and 0 prospects might fit as well");
     const forms = [...bench.querySelectorAll("select")].at(-1);
     if (forms) change(forms, "sql");
     expect(bench.querySelector("pre")?.textContent).toContain(
