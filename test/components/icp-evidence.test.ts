@@ -28,6 +28,8 @@ describe("white space", () => {
       "The largest open field within the proposed profile is Media (industry) and 200 or more (employees): 20 of 100 (20%) are clients.",
     );
     expect(whiteSpaceSentence({ whiteSpace: null }, f)).toContain("Without a profile");
+    const clientsAlone = { ...whiteSpace, cells: [cell(["Media", "any"], 9, 0, 1)] };
+    expect(whiteSpaceSentence({ whiteSpace: clientsAlone }, f)).toContain("prospects.csv");
     expect(
       whiteSpaceSentence({ whiteSpace: { ...whiteSpace, cells: [cell(["Retail", "any"], 1, 9, 0)] } }, f),
     ).toContain("No prospect on the list fits");
