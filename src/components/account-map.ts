@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { extent } from "d3";
 import type { Formatter } from "./format.js";
 import { colour, segmentColour } from "./palette.js";
 import type { AccountMapFacts, SegmentFacts } from "./segment-facts.js";
@@ -30,7 +31,12 @@ export function accountMap(
   const back = (client: MappedClient) => chosen !== "" && client.segmentId !== chosen;
   const densest = Math.max(1, ...map.prospectCells.map(({ prospects }) => prospects));
   const largestFirst = [...map.clients].sort((a, b) => b.clv - a.clv);
-  const labels = segmentCentres(map.clients, segments);
+  const labels = [...segmentCentres(map.clients, segments)].sort((a, b) => a.x - b.x);
+  const across = extent(map.clients, ({ x }) => x);
+  const crowded = labels.some(
+    ({ x }, index) =>
+      index > 0 && x - (labels[index - 1]?.x ?? 0) < 0.25 * ((across[1] ?? 0) - (across[0] ?? 0)),
+  );
   return Plot.plot({
     width,
     height: Math.round(Math.min(640, Math.max(360, width * 0.6))),
@@ -91,18 +97,21 @@ export function accountMap(
           fontSize: 13,
         },
       }),
-      Plot.text(labels, {
-        x: "x",
-        y: "y",
-        text: (label: (typeof labels)[number]) => label.segment.name,
-        fontSize: narrow ? 13 : 15,
-        fontWeight: 700,
-        lineWidth: narrow ? 9 : 14,
-        fill: colour.ink,
-        stroke: colour.paper,
-        strokeWidth: 5,
-        pointerEvents: "none",
-      }),
+      ...labels.map((label, index) =>
+        Plot.text([label], {
+          x: "x",
+          y: "y",
+          text: () => label.segment.name,
+          dy: crowded ? (index % 2 === 0 ? -34 : 34) : 0,
+          fontSize: narrow ? 13 : 15,
+          fontWeight: 700,
+          lineWidth: narrow ? 9 : 14,
+          fill: colour.ink,
+          stroke: colour.paper,
+          strokeWidth: 5,
+          pointerEvents: "none",
+        }),
+      ),
       ...axisText(map.xMeans, [
         { frameAnchor: "bottom-left", textAnchor: "start", dy: 20, arrow: (side) => `← ${side}` },
         { frameAnchor: "bottom-right", textAnchor: "end", dy: 20, arrow: (side) => `${side} →` },

@@ -32,6 +32,65 @@ export interface MovedAccounts {
   readonly clients: number;
   readonly meanClv: number | null;
   readonly prospects: number;
+  readonly worthMost: readonly NamedClient[];
+}
+
+export interface NamedClient {
+  readonly clientId: string;
+  readonly name: string;
+  readonly clv: number;
+}
+
+/** One kind of account: how many are clients already, and how many could still be won. */
+export interface WhiteSpaceCell {
+  readonly parts: readonly string[];
+  readonly clients: number;
+  readonly prospects: number;
+  /** Clients / (clients + prospects). */
+  readonly covered: number;
+  readonly meanClv: number | null;
+  /** Share of the cell's accounts that fit the profile. */
+  readonly fits: number;
+}
+
+export interface WhiteSpace {
+  readonly fields: readonly string[];
+  readonly profile: "proposed" | "current";
+  readonly cells: readonly WhiteSpaceCell[];
+  readonly omitted: { readonly cells: number; readonly clients: number; readonly prospects: number };
+}
+
+/** A field that a rule may be built from by hand. */
+export interface WorkbenchField {
+  readonly field: string;
+  /** Its column in the table of accounts. */
+  readonly column: string;
+  readonly kind: "category" | "measure";
+  readonly levels: readonly { readonly level: string; readonly accounts: number }[];
+  readonly range: readonly [number, number] | null;
+}
+
+export interface WorkbenchFacts {
+  readonly fields: readonly WorkbenchField[];
+  /** In the table: all clients there are, or as many drawn by chance. */
+  readonly clients: number;
+  readonly ofClients: number;
+  readonly prospects: number;
+  readonly ofProspects: number;
+  readonly hasExpectedValue: boolean;
+}
+
+export interface FieldLeftOut {
+  readonly field: string;
+  readonly reason: string;
+  readonly by: "settings" | "contents" | "audit";
+}
+
+export interface FlaggedField {
+  readonly field: string;
+  readonly reason: string;
+  /** The written reason that overruled the audit; null where it only warns. */
+  readonly allowed: string | null;
 }
 
 export interface IcpChange {
@@ -67,5 +126,9 @@ export interface IcpFacts {
   readonly alternatives: readonly MeasuredRule[];
   readonly conditionStability: readonly { readonly condition: string; readonly share: number }[];
   readonly levels: readonly IndexedLevel[];
-  readonly leftOut: readonly { readonly field: string; readonly reason: string }[];
+  readonly whiteSpace: WhiteSpace | null;
+  readonly leftOut: readonly FieldLeftOut[];
+  readonly flagged: readonly FlaggedField[];
+  readonly soundFields: number;
+  readonly workbench: WorkbenchFacts;
 }

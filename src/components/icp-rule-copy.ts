@@ -1,25 +1,37 @@
+import { selectControl } from "./controls.js";
 import { element } from "./element.js";
-import type { MeasuredRule } from "./icp-facts.js";
-import { ruleForSettings } from "./icp-sentences.js";
+import type { Rule } from "./icp-facts.js";
+import { type RuleForm, ruleAs, ruleFormNote, ruleForms } from "./icp-rule-forms.js";
 
-/** The rule to take along: as a sentence for people, as a setting for the next build. */
-export function icpRuleCopy(rule: MeasuredRule): HTMLElement {
-  return element`<div>${copyable("As a sentence", rule.sentence)}${copyable(
-    "For targeting.yaml, to make it the current profile",
-    ruleForSettings(rule.rule),
-  )}</div>`;
-}
-
-function copyable(label: string, text: string): HTMLElement {
+/** A rule to take along: as a sentence, a setting, SQL, or the filters of a CRM. `show` puts another rule in. */
+export function icpRuleCopy(rule: Rule): HTMLElement & { show(rule: Rule): void } {
+  let shown = rule;
+  const choice = selectControl({ label: "Take it along as", options: ruleForms });
+  const text = document.createElement("code");
+  const note = element`<span class="bw-note"></span>`;
   const told = element`<span role="status" class="bw-note"></span>`;
-  const button = element`<button type="button" class="bw-button" aria-label=${`Copy: ${label}`}>Copy</button>`;
+  const button = element`<button type="button" class="bw-button">Copy</button>`;
+  const form = (): RuleForm => ruleForms.find(({ value }) => value === choice.value)?.value ?? "sentence";
+  const draw = () => {
+    text.textContent = ruleAs(form(), shown);
+    note.textContent = ruleFormNote(form());
+    told.textContent = "";
+  };
+  choice.addEventListener("input", draw);
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(text.textContent ?? "");
       told.textContent = "Copied.";
     } catch {
       told.textContent = "The browser does not allow copying: select the text instead.";
     }
   });
-  return element`<div style="margin: 0.75rem 0 1.25rem"><div class="bw-control-label">${label}</div><pre style="margin: 0.25rem 0 0.4rem; padding: 0.6rem 0.8rem; max-width: none; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--bw-paper-shade)"><code>${text}</code></pre>${button} ${told}</div>`;
+  draw();
+  const block = element`<div style="max-width: var(--bw-measure)">${choice}<pre tabindex="0" aria-label="The rule" style="margin: 0.5rem 0; padding: 0.6rem 0.8rem; max-width: none; max-height: 16rem; overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--bw-paper-shade)">${text}</pre>${button} ${told} ${note}</div>`;
+  return Object.assign(block, {
+    show(next: Rule) {
+      shown = next;
+      draw();
+    },
+  });
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { colour } from "./palette.js";
 import type { ChoiceOfK } from "./segment-facts.js";
 
-/** How surely k groups come back when clients are drawn again, in the data and in shuffled data, by k. */
+/** How surely k groups come back when clients are drawn again, in the data and in data without groups, by k. */
 export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {
   const rows = choice.candidates;
   const last = rows.at(-1);
@@ -10,7 +10,7 @@ export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {
   const ends = last
     ? [
         { k: last.k, at: last.meanJaccard, text: "our clients", ink: colour.accent },
-        { k: last.k, at: last.nullMeanJaccard, text: "shuffled", ink: colour.muted },
+        { k: last.k, at: last.nullMeanJaccard, text: "no groups", ink: colour.muted },
       ].sort((a, b) => b.at - a.at)
     : [];
   // Labels of lines that end close together move apart.
@@ -24,7 +24,13 @@ export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {
     marginTop: 34,
     marginBottom: 40,
     x: { label: "Number of groups", labelArrow: "none", tickFormat: "d", ticks: rows.map(({ k }) => k) },
-    y: { label: "Likeness (Jaccard, 1 = the same groups)", labelArrow: "none", domain: [0, 1], ticks: 5 },
+    y: {
+      label: "Overlap of groups found again (100% = the same clients)",
+      labelArrow: "none",
+      domain: [0, 1],
+      ticks: 5,
+      tickFormat: "%",
+    },
     marks: [
       Plot.line(rows, { x: "k", y: "nullMeanJaccard", stroke: colour.context, strokeDasharray: "4,3" }),
       Plot.line(rows, { x: "k", y: "meanJaccard", stroke: colour.accent, strokeWidth: 2 }),

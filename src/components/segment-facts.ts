@@ -18,6 +18,50 @@ export interface NumberProfile {
   readonly q75: number | null;
 }
 
+/** The middle of some values: median with its 80 % interval, quartiles. */
+export interface Middle {
+  readonly count: number;
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly q25: number;
+  readonly q75: number;
+}
+
+/** How the clients of a segment buy, how long it takes to win them, and what they say. */
+export interface Portrait {
+  readonly products: readonly {
+    readonly product: string;
+    readonly shareOfRevenue: number;
+    readonly shareOfAllRevenue: number;
+    /** Share of its clients that bought it / share of all clients, 90 % interval. */
+    readonly index: Interval;
+  }[];
+  readonly productClients: number;
+  readonly rhythm: {
+    readonly clients: number;
+    readonly repeating: number;
+    readonly daysBetween: Middle | null;
+    readonly underContract: number;
+    readonly termMonths: Middle | null;
+  };
+  readonly cycle: { readonly won: Middle | null; readonly lost: Middle | null; readonly open: number };
+  readonly cycleOfAll: { readonly won: Middle | null; readonly lost: Middle | null };
+  readonly needs: readonly {
+    readonly need: string;
+    readonly clients: number;
+    readonly share: number;
+    readonly index: Interval;
+  }[];
+  readonly tellingClients: number;
+  readonly signals: readonly {
+    readonly measure: string;
+    readonly clients: number;
+    readonly mean: Interval;
+    readonly allClients: number;
+  }[];
+}
+
 export interface SegmentFacts {
   readonly segmentId: string;
   /** Place in the fixed cast of segment colours, 0-based. */
@@ -37,6 +81,16 @@ export interface SegmentFacts {
     readonly name: string;
     readonly clv: number;
   }[];
+  /** The best ranked of its prospects. */
+  readonly topProspects: readonly {
+    readonly prospectId: string;
+    readonly name: string;
+    readonly rank: number;
+    readonly expectedClv: number;
+  }[];
+  readonly portrait: Portrait;
+  /** True where the previous report had no such segment; null without one to compare with. */
+  readonly isNew: boolean | null;
 }
 
 export interface ChoiceOfK {
@@ -80,6 +134,8 @@ export interface SegmentsFacts {
   readonly clients: number;
   readonly segments: readonly SegmentFacts[];
   readonly choice: ChoiceOfK;
+  /** Adjusted Rand index with the groups of another method: 1 the same, 0 as by chance. */
+  readonly agreement: number | null;
   readonly differInValue: { readonly p: number | null; readonly holds: boolean; readonly sentence: string };
   readonly map: AccountMapFacts;
 }

@@ -51,11 +51,11 @@ export function segmentChoiceFigure(page: SegmentsFacts, f: Formatter): HTMLElem
   const rows = page.choice.candidates;
   return chartFigure({
     title: choiceTitle(page, f),
-    caption: `n = ${f.count(page.highValueClients)} high-value clients. Mean Jaccard likeness of the groups found in resamples to those found in all of them, against the same in data whose columns are shuffled.`,
+    caption: `n = ${f.count(page.highValueClients)} high-value clients. The line: how much the groups found in redraws overlap with those found in all clients (mean Jaccard index). Dashed: the same in data made without groups, which any number of groups has to beat.`,
     summary: rows
       .map(
         (row) =>
-          `${f.count(row.k)} groups: ${f.number(row.meanJaccard)}, shuffled ${f.number(row.nullMeanJaccard)}`,
+          `${f.count(row.k)} groups: ${f.percent(row.meanJaccard)}, without groups ${f.percent(row.nullMeanJaccard)}`,
       )
       .join("; "),
     chart: (width) => segmentChoiceChart(page.choice, Math.min(width, 680)),
@@ -63,9 +63,9 @@ export function segmentChoiceFigure(page: SegmentsFacts, f: Formatter): HTMLElem
       rows,
       columns: [
         { key: "k", label: "Groups" },
-        { key: "meanJaccard", label: "Mean likeness", format: (v) => f.number(Number(v)) },
-        { key: "minJaccard", label: "Least sure group", format: (v) => f.number(Number(v)) },
-        { key: "nullMeanJaccard", label: "Shuffled", format: (v) => f.number(Number(v)) },
+        { key: "meanJaccard", label: "Mean overlap", format: (v) => f.percent(Number(v)) },
+        { key: "minJaccard", label: "Least sure group", format: (v) => f.percent(Number(v)) },
+        { key: "nullMeanJaccard", label: "Without groups", format: (v) => f.percent(Number(v)) },
       ],
     },
   });

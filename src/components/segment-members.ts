@@ -1,24 +1,36 @@
-import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { SegmentFacts } from "./segment-facts.js";
 import { plural } from "./wording.js";
 
-/** Clients in the middle of a segment, and the way to the prospects that belong to it. */
+/** Clients in the middle of a segment, and the best of the prospects that belong to it. */
 export function segmentMembers(segment: SegmentFacts, f: Formatter): HTMLElement {
-  const table = dataTable({
-    caption: `Typical clients of ${segment.name}`,
-    rows: segment.typicalMembers,
-    columns: [
-      { key: "name", label: "Client" },
-      { key: "clientId", label: "Id", only: "file" },
-      { key: "clv", label: "CLV", format: (value) => f.moneyShort(Number(value)) },
-    ],
-  });
-  const link = `./prospects?${new URLSearchParams({ segment: segment.name, within: "false" })}`;
-  const prospects =
+  const all = `./prospects?${new URLSearchParams({ segment: segment.name, within: "false" })}`;
+  const clients = segment.typicalMembers.map(({ clientId, name, clv }) =>
+    row(`./value?${new URLSearchParams({ client: clientId })}`, name, f.moneyShort(clv)),
+  );
+  const prospects = segment.topProspects.map(({ prospectId, name, rank, expectedClv }) =>
+    row(
+      `./prospects?${new URLSearchParams({ segment: segment.name, within: "false", id: prospectId })}`,
+      `${f.count(rank)}. ${name}`,
+      f.moneyShort(expectedClv),
+    ),
+  );
+  const belong =
     segment.prospects > 0
-      ? element`<p><a href=${link}>${plural(f.count(segment.prospects), "prospect belongs", "prospects belong")} to this segment</a></p>`
+      ? element`<p><a href=${all}>${plural(f.count(segment.prospects), "prospect belongs", "prospects belong")} to this segment</a></p>`
       : element`<p>No prospect belongs to this segment.</p>`;
-  return element`<div>${segment.typicalMembers.length > 0 ? table : null}${prospects}</div>`;
+  return element`<div class="bw-grid-2">${list("Typical clients", "CLV", clients, element`<p class="bw-note">The high-value clients nearest to the middle of the segment.</p>`)}${list("Best prospects like them", "Expected CLV", prospects, belong)}</div>`;
+}
+
+function list(title: string, measure: string, rows: readonly HTMLElement[], after: HTMLElement): HTMLElement {
+  const head =
+    rows.length > 0
+      ? element`<div style="display: flex; justify-content: space-between; border-bottom: 1px solid var(--bw-rule); color: var(--bw-muted)"><span>${title}</span><span>${measure}</span></div>`
+      : null;
+  return element`<div>${head}<ul style="margin: 0 0 0.75rem; padding: 0; list-style: none">${rows}</ul>${after}</div>`;
+}
+
+function row(link: string, name: string, money: string): HTMLElement {
+  return element`<li style="display: flex; justify-content: space-between; gap: 1rem; padding: 0.3rem 0; border-bottom: 1px solid var(--bw-hairline)"><a href=${link}>${name}</a><span style="font-variant-numeric: tabular-nums">${money}</span></li>`;
 }

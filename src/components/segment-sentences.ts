@@ -18,6 +18,8 @@ export function segmentsAnswer(page: SegmentsFacts, f: Formatter): string {
   const average = meanClv(page.segments);
   const times = average > 0 ? `, ${f.multiple(first.clv.mean.value / average)} the average` : "";
   const come = page.choice.natural ? "come in" : "can be told apart as";
+  if (!page.differInValue.holds)
+    return `Our ${f.count(best)} best clients ${come} ${kinds}. This describes them and no more: what the kinds are worth differs no more than chance would make it.`;
   return `Our ${f.count(best)} best clients ${come} ${kinds}. ${worth}${times}.`;
 }
 
@@ -53,7 +55,19 @@ export function profileTitle(segment: SegmentFacts, f: Formatter): string {
 export function choiceTitle(page: SegmentsFacts, f: Formatter): string {
   const chosen = page.choice.candidates.find(({ k }) => k === page.choice.chosen);
   if (!chosen) return "Whatever their number, groups are not sure enough to be named";
-  return `${f.count(chosen.k)} groups come back with a likeness of ${f.number(chosen.meanJaccard)} when clients are drawn again, ${f.number(chosen.nullMeanJaccard)} in shuffled data`;
+  return `When clients are drawn again, the same ${f.count(chosen.k)} groups come back with ${f.percent(chosen.meanJaccard)} of their clients; where there are no groups to find, with ${f.percent(chosen.nullMeanJaccard)}`;
+}
+
+/** Whether another method would have made the same segments; "" without segments. */
+export function agreementSentence({ agreement }: Pick<SegmentsFacts, "agreement">, f: Formatter): string {
+  if (agreement === null) return "";
+  const alike =
+    agreement >= 0.8
+      ? "nearly the same way, so the segments do not hang on the method"
+      : agreement >= 0.5
+        ? "much the same way; clients at the edges change place"
+        : "rather differently: read the segments as one of several ways to look at these clients";
+  return `Another method (k-prototypes) sorts the high-value clients ${alike}. Agreement is ${f.number(Math.round(100 * agreement) / 100)}, where 1 is the same and 0 is chance.`;
 }
 
 /** The finding of the map: where most prospects belong. */

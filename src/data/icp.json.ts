@@ -1,12 +1,19 @@
+import { sum } from "d3";
 import { z } from "zod";
+import type { Account, ValuedAccount } from "../model/account.js";
+import type { Feature } from "../model/feature.js";
 import type { Trait } from "../model/firmographics/compare-traits.js";
 import type { RuleFinding } from "../model/icp/find-rule.js";
 import type { Lift } from "../model/icp/lift.js";
 import { measureRule } from "../model/icp/measure-rule.js";
+import type { Rule } from "../model/icp/rule.js";
 import type { RuleChange } from "../model/icp/rule-change.js";
 import type { RuleCoverage } from "../model/icp/rule-coverage.js";
+import { whiteSpace, whiteSpaceFields } from "../model/icp/white-space.js";
 import { accounts } from "./accounts.js";
+import { shownName } from "./audience.js";
 import { icpFinding } from "./icp-finding.js";
+import { icpWorkbench } from "./icp-workbench.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
@@ -14,6 +21,9 @@ import { type IcpPage, icpSchema } from "./published/icp.js";
 import { rankableProspects } from "./rankable-prospects.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
+
+const namedClients = 12;
+const cellsShown = 60;
 
 type MeasuredRule = NonNullable<IcpPage["current"]>;
 type SearchedRule = NonNullable<IcpPage["proposed"]>;
@@ -25,10 +35,21 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
   const obstacle = targetingObstacle(learnable, features.features);
   if (obstacle) return obstacle;
   const { proposed, avoid, current, change, clients, clvMean, commonTraits } = await icpFinding(context);
+  const workbench = await icpWorkbench(context);
 
   // Derive
   const alternatives = proposed.status === "named" ? (proposed.evidence?.alternatives ?? []) : [];
   const highValueClients = learnable.filter((client) => client.highValue).length;
+  const byId = new Map(learnable.map((client) => [client.accountId, client]));
+  const named = (accountIds: readonly string[]) =>
+    accountIds.slice(0, namedClients).flatMap((accountId) => {
+      const client = byId.get(accountId);
+      return client
+        ? [{ clientId: accountId, name: shownName(context.audience, client), clv: client.clv }]
+        : [];
+    });
+  const proposedRule = proposed.status === "named" ? (proposed.evidence?.rule ?? null) : null;
+  const profile = proposedRule ?? current?.rule ?? null;
 
   // Publish
   return {
@@ -39,7 +60,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     meanClv: clvMean ?? 0,
     proposed: searchedRule(proposed),
     current: current && measuredRule(current, current.lift),
-    change: change && changeOf(change),
+    change: change && changeOf(change, named),
     avoid: searchedRule(avoid),
     alternatives: alternatives.flatMap(({ rule }) => {
       const alternative = measureRule(rule, learnable, prospects, SEED);
@@ -50,7 +71,14 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
       share: returnShare,
     })),
     levels: commonTraits.traits.flatMap((trait) => indexedLevel(trait, highValueClients)),
-    leftOut: features.leftOut.map(({ name, reason }) => ({ field: name, reason })),
+    whiteSpace: profile && {
+      profile: proposedRule ? "proposed" : "current",
+      ...whiteSpaceOf(profile, learnable, prospects, features.features),
+    },
+    leftOut: features.leftOut.map(({ name, reason, by }) => ({ field: name, reason, by })),
+    flagged: features.flagged.map(({ name, reason, allowed }) => ({ field: name, reason, allowed })),
+    soundFields: features.features.length - features.flagged.length,
+    workbench: workbench.description,
   };
 });
 
@@ -80,13 +108,45 @@ function measuredRule(coverage: RuleCoverage, lift: Lift | null): MeasuredRule |
   };
 }
 
-function changeOf({ clients, prospects }: RuleChange): NonNullable<IcpPage["change"]> {
+function changeOf(
+  { clients, prospects }: RuleChange,
+  named: (accountIds: readonly string[]) => NonNullable<IcpPage["change"]>["enter"]["worthMost"],
+): NonNullable<IcpPage["change"]> {
   const part = (name: "enter" | "stay" | "leave") => ({
     clients: clients[name].count,
     meanClv: clients[name].clvMean,
     prospects: prospects[name],
+    worthMost: named(clients[name].accountIds),
   });
   return { enter: part("enter"), stay: part("stay"), leave: part("leave") };
+}
+
+function whiteSpaceOf(
+  profile: Rule,
+  clients: readonly ValuedAccount[],
+  prospects: readonly Account[],
+  features: readonly Feature[],
+): Omit<NonNullable<IcpPage["whiteSpace"]>, "profile"> {
+  const fields = whiteSpaceFields(profile, features);
+  const cells = whiteSpace(clients, prospects, fields, profile);
+  const rest = cells.slice(cellsShown);
+  return {
+    fields: fields.map(({ name }) => name),
+    cells: cells.slice(0, cellsShown).map((cell) => ({
+      parts: cell.bands.map(({ text }) => text),
+      clients: cell.clients,
+      prospects: cell.prospects,
+      covered: cell.covered,
+      meanClv: cell.clvMean,
+      fits:
+        ((cell.matching?.clients ?? 0) + (cell.matching?.prospects ?? 0)) / (cell.clients + cell.prospects),
+    })),
+    omitted: {
+      cells: rest.length,
+      clients: sum(rest, (cell) => cell.clients),
+      prospects: sum(rest, (cell) => cell.prospects),
+    },
+  };
 }
 
 function indexedLevel(trait: Trait, highValueClients: number): IcpPage["levels"] {

@@ -9,10 +9,14 @@ export interface TableColumn<Row> {
 }
 
 /** Rows that a page fetches at a time when it reads on. */
-const rowGroupSize = 500;
+const rowsAPageReads = 500;
 
 /** A Parquet file of the rows in their order. The same rows give the same bytes. */
-export function parquetTable<Row>(rows: readonly Row[], columns: readonly TableColumn<Row>[]): Uint8Array {
+export function parquetTable<Row>(
+  rows: readonly Row[],
+  columns: readonly TableColumn<Row>[],
+  rowGroupSize = rowsAPageReads,
+): Uint8Array {
   const buffer = parquetWriteBuffer({
     columnData: columns.map(({ name, type, nullable, cellOf }) => ({
       name,

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { csvParse } from "d3";
 import { z } from "zod";
 import { textOfCsvCell } from "../model/csv-cell.js";
+import type { KnownSegment } from "../model/segments/keep-identities.js";
 import { inputError } from "../warehouse/input-error.js";
 import { type PreviousProspect, parsePreviousProspects } from "./previous-prospects.js";
 import { type ValueSettings, valueSettingsSchema } from "./value-settings.js";
@@ -33,6 +34,8 @@ export interface PreviousReport {
   readonly clients: readonly PreviousClient[];
   /** Empty where it had no list of prospects. */
   readonly prospects: readonly PreviousProspect[];
+  /** Empty where it had no segments, or is without segments.json. */
+  readonly segments: readonly KnownSegment[];
 }
 
 const manifestSchema = z.object({
@@ -43,6 +46,12 @@ const manifestSchema = z.object({
   readingSettings: z.string().optional(),
   valueSettings: valueSettingsSchema.optional(),
   exports: z.record(z.string(), z.string()).optional(),
+});
+
+const segmentsSchema = z.object({
+  segments: z.array(
+    z.object({ segmentId: z.string(), name: z.string(), colour: z.number().int().nonnegative() }),
+  ),
 });
 
 const columns = ["client_id", "name", "clv", "total_value", "historic_value", "p_active"] as const;
@@ -58,23 +67,13 @@ export async function readPreviousReport(folder: string): Promise<PreviousReport
   const [manifestFile, clientsFile] = [join(exports, "manifest.json"), join(exports, "clients.csv")];
   const [manifestText, clientsText] = [await read(manifestFile), await read(clientsFile)];
   const manifest = parseManifest(manifestFile, manifestText);
+  assertUnchanged(manifest, manifestFile, clientsFile, clientsText);
   const prospectsFile = join(exports, "prospects.csv");
   const prospectsText = (await isThere(prospectsFile)) ? await read(prospectsFile) : "";
-  const isOther = (file: string, text: string) => {
-    const stated = manifest.exports?.[file];
-    return stated !== undefined && stated !== sha256(text);
-  };
-  for (const [file, text] of [
-    [clientsFile, clientsText],
-    [prospectsFile, prospectsText],
-  ] as const) {
-    // A report without prospects has no such file, or an empty one.
-    if (text === "" || !isOther(basename(file), text)) continue;
-    throw inputError({
-      file,
-      message: `is not the file that ${manifestFile} was written with (it may have been saved by another program); give --previous a folder as the build left it`,
-    });
-  }
+  if (prospectsText !== "") assertUnchanged(manifest, manifestFile, prospectsFile, prospectsText);
+  const segmentsFile = join(exports, "segments.json");
+  const segmentsText = (await isThere(segmentsFile)) ? await read(segmentsFile) : null;
+  if (segmentsText !== null) assertUnchanged(manifest, manifestFile, segmentsFile, segmentsText);
   return {
     digest: sha256(manifestText, clientsText, prospectsText),
     version: manifest.version,
@@ -84,7 +83,22 @@ export async function readPreviousReport(folder: string): Promise<PreviousReport
     valueSettings: manifest.valueSettings ?? null,
     clients: parseClients(clientsFile, clientsText),
     prospects: parsePreviousProspects(prospectsFile, prospectsText),
+    segments: segmentsText === null ? [] : parseSegments(segmentsFile, segmentsText, clientsText),
   };
+}
+
+function assertUnchanged(
+  manifest: z.infer<typeof manifestSchema>,
+  manifestFile: string,
+  file: string,
+  text: string,
+): void {
+  const stated = manifest.exports?.[basename(file)];
+  if (stated === undefined || stated === sha256(text)) return;
+  throw inputError({
+    file,
+    message: `is not the file that ${manifestFile} was written with (it may have been saved by another program); give --previous a folder as the build left it`,
+  });
 }
 
 /** SHA-256 of texts, one after the other. */
@@ -95,19 +109,35 @@ export function sha256(...texts: readonly string[]): string {
 }
 
 function parseManifest(file: string, text: string): z.infer<typeof manifestSchema> {
+  return parseExport(file, text, manifestSchema, "manifest");
+}
+
+/** The segments with their clients, which clients.csv names by segment. */
+function parseSegments(file: string, text: string, clientsText: string): KnownSegment[] {
+  const { segments } = parseExport(file, text, segmentsSchema, "list of segments");
+  const rows = csvParse(clientsText);
+  return segments.map((segment) => ({
+    ...segment,
+    members: rows
+      .filter((row) => textOfCsvCell(row.segment ?? "") === segment.name)
+      .map((row) => textOfCsvCell(row.client_id ?? "")),
+  }));
+}
+
+function parseExport<Result>(file: string, text: string, schema: z.ZodType<Result>, what: string): Result {
   let found: unknown;
   try {
     found = JSON.parse(text);
   } catch {
     throw inputError({ file, message: "is not JSON; give --previous the exports of an earlier report" });
   }
-  const checked = manifestSchema.safeParse(found);
+  const checked = schema.safeParse(found);
   if (checked.success) return checked.data;
   const [issue] = checked.error.issues;
   throw inputError({
     file,
     ...(issue ? { key: issue.path.join(".") } : {}),
-    message: `is no manifest of this program (${issue?.message}); give --previous the exports of an earlier report`,
+    message: `is no ${what} of this program (${issue?.message}); give --previous the exports of an earlier report`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { answer } from "./answer.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
+import { icpWorkbenchParquet } from "./icp-workbench.parquet.js";
 import { method } from "./method.json.js";
 import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
@@ -17,6 +18,7 @@ export const publications: readonly Publication[] = [
   report,
   answer,
   icp,
+  icpWorkbenchParquet,
   segments,
   prospects,
   prospectsParquet,

@@ -1,17 +1,53 @@
-import { findSegments } from "../model/segments/find-segments.js";
-import type { Segmentation } from "../model/segments/segmentation.js";
-import { valueWeights } from "../model/segments/value-weights.js";
-import { accounts } from "./accounts.js";
+import { groups } from "d3";
+import {
+  type KnownSegment as EarlierSegment,
+  keepIdentities,
+  type SegmentIdentity,
+} from "../model/segments/keep-identities.js";
+import type { Segment, Segmentation } from "../model/segments/segmentation.js";
+import { segmentFinding } from "./segment-finding.js";
 import { defineStep } from "./step.js";
-import { SEED } from "./value-options.js";
 
-/** High-value clients grouped by firmographics, and every client assigned to the group it is most like. */
+/** A segment as readers know it: its id, name and colour stay from build to build. */
+export interface KnownSegment extends Segment, SegmentIdentity {}
+
+/** The segments found, under the identities of the previous report where they continue one. */
+export interface KnownSegmentation extends Segmentation {
+  readonly segments: readonly KnownSegment[];
+}
+
 export const segmentation = defineStep(
   "segmentation",
-  async (context): Promise<Segmentation> => {
-    const { learnable, features } = await accounts(context);
-    const weights = valueWeights(learnable, features.features, context.settings.features.weights);
-    return findSegments(learnable, features.features, { seed: SEED, weights });
-  },
-  { costly: true, module: import.meta.url },
+  async (context): Promise<KnownSegmentation> =>
+    underKnownIdentities(await segmentFinding(context), context.previous?.segments ?? []),
 );
+
+/** The segments under the ids, names and colours of the earlier ones that they continue (`keepIdentities`). */
+export function underKnownIdentities(
+  found: Segmentation,
+  earlier: readonly EarlierSegment[],
+): KnownSegmentation {
+  const membersOf = new Map(groups(found.clients, ({ segmentId }) => segmentId));
+  const identities = keepIdentities(
+    found.segments.map(({ segmentId, name }) => ({
+      name,
+      members: (membersOf.get(segmentId) ?? []).map(({ accountId }) => accountId),
+    })),
+    earlier,
+  );
+  const segments = found.segments.flatMap((segment, index): KnownSegment[] => {
+    const identity = identities[index];
+    return identity ? [{ ...segment, ...identity }] : [];
+  });
+  const idNow = new Map(
+    found.segments.map(({ segmentId }, index) => [segmentId, segments[index]?.segmentId]),
+  );
+  return {
+    ...found,
+    segments,
+    clients: found.clients.map((client) => ({
+      ...client,
+      segmentId: idNow.get(client.segmentId) ?? client.segmentId,
+    })),
+  };
+}

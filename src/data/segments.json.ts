@@ -8,17 +8,20 @@ import type { Segment } from "../model/segments/segmentation.js";
 import { accounts } from "./accounts.js";
 import { shownName } from "./audience.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
+import { prospectRows } from "./prospect-rows.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
 import { type SegmentsPage, segmentsSchema } from "./published/segments.js";
 import { rankableProspects } from "./rankable-prospects.js";
 import { segmentMembership } from "./segment-membership.js";
+import { type SegmentPortrait, segmentPortraits } from "./segment-portraits.js";
 import { segmentation } from "./segmentation.js";
 import { defineStep } from "./step.js";
 
 const traitsShown = 40;
 const clientsOnMap = 600;
 const mapCells = 28;
+const prospectsNamed = 5;
 
 export const segmentsPage = defineStep("segments-page", async (context): Promise<SegmentsPage | NotReady> => {
   // Load
@@ -44,17 +47,21 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
     ).map(([id, list]) => [id, list.length]),
   );
   const map = mapCoordinates(learnable, prospects, features.features);
+  const ranked = groups(await prospectRows(context), (row) => row.segment);
+  const topOf = new Map(ranked.map(([name, rows]) => [name, rows.slice(0, prospectsNamed)]));
+  const portraits = await segmentPortraits(context);
 
   // Publish
   return {
     status: "ready",
     highValueClients: learnable.filter((client) => client.highValue).length,
     clients: learnable.length,
-    segments: found.segments.map((segment, colour) => {
+    agreement: found.agreement,
+    segments: found.segments.map((segment) => {
       const members = membersOf(segment);
       return {
         segmentId: segment.segmentId,
-        colour,
+        colour: segment.colour,
         name: segment.name,
         description: describe(segment),
         clients: segment.members,
@@ -79,6 +86,14 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
           name: nameOf.get(clientId) ?? clientId,
           clv: byId.get(clientId)?.clv ?? 0,
         })),
+        topProspects: (topOf.get(segment.name) ?? []).map(({ prospectId, name, rank, expectedClv }) => ({
+          prospectId,
+          name,
+          rank,
+          expectedClv,
+        })),
+        portrait: portraitOf(portraits, segment.segmentId),
+        isNew: (context.previous?.segments ?? []).length > 0 ? segment.continues === null : null,
       };
     }),
     choice: {
@@ -115,6 +130,12 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
     },
   };
 });
+
+function portraitOf(portraits: ReadonlyMap<string, SegmentPortrait>, segmentId: string): SegmentPortrait {
+  const portrait = portraits.get(segmentId);
+  if (!portrait) throw new Error(`The segment ${segmentId} was not portrayed.`);
+  return portrait;
+}
 
 function describe(segment: Segment): string {
   const told = segment.traits

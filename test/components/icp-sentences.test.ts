@@ -37,6 +37,7 @@ const moved = (clients: number, meanClv: number | null, prospects: number) => ({
   clients,
   meanClv,
   prospects,
+  worthMost: [],
 });
 const level = (name: string, value: number, clear: boolean): IndexedLevel => ({
   field: name.startsWith("in") ? "industry" : "country",
@@ -60,7 +61,18 @@ const icp: IcpFacts = {
   alternatives: [],
   conditionStability: [],
   levels: [level("industry A", 2, true), level("DE", 3, false), level("industry B", 0.4, true)],
+  whiteSpace: null,
   leftOut: [],
+  flagged: [],
+  soundFields: 9,
+  workbench: {
+    fields: [],
+    clients: 200,
+    ofClients: 200,
+    prospects: 3000,
+    ofProspects: 3000,
+    hasExpectedValue: false,
+  },
 };
 
 describe("sentences of the page of the profile", () => {

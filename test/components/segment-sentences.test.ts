@@ -36,6 +36,18 @@ const segment = (id: string, mean: number, changes: Partial<SegmentFacts> = {}):
   profile: [],
   numbers: [],
   typicalMembers: [],
+  topProspects: [],
+  portrait: {
+    products: [],
+    productClients: 0,
+    rhythm: { clients: 50, repeating: 0, daysBetween: null, underContract: 0, termMonths: null },
+    cycle: { won: null, lost: null, open: 0 },
+    cycleOfAll: { won: null, lost: null },
+    needs: [],
+    tellingClients: 0,
+    signals: [],
+  },
+  isNew: null,
   ...changes,
 });
 const page: SegmentsFacts = {
@@ -51,6 +63,7 @@ const page: SegmentsFacts = {
     reason: "",
     candidates: [{ k: 2, meanJaccard: 0.81, minJaccard: 0.7, nullMeanJaccard: 0.5 }],
   },
+  agreement: 0.9,
   differInValue: { p: 0.01, holds: true, sentence: "" },
   map: { xMeans: "", yMeans: "", clients: [], prospectCells: [] },
 };
@@ -81,7 +94,7 @@ describe("sentences of the page of segments", () => {
       "“Segment b” brings 75% of lifetime value with 50% of clients",
     );
     expect(mapTitle(page, f)).toBe("75% of prospects belong to “Segment b”, worth most a client");
-    expect(choiceTitle(page, f)).toContain("2 groups come back with a likeness of 0.81");
+    expect(choiceTitle(page, f)).toContain("the same 2 groups come back with 81% of their clients");
   });
 
   it("names in a profile only what is clearly more common", () => {

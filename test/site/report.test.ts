@@ -132,6 +132,40 @@ describe("what the best clients have in common", () => {
   });
 });
 
+describe("the workbench of rules", () => {
+  it("measures a rule built by hand at once, and a link to it opens on the same rule", async () => {
+    const { page, complaints } = await report.open("icp");
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    const bench = page.locator("main details", { hasText: "Open the workbench" });
+    await bench.locator("summary").first().click();
+    await bench.getByText("not validated").waitFor();
+    expect(requests.some((url) => url.includes("icp-workbench"))).toBe(true);
+    await bench.getByRole("button", { name: "Start empty" }).click();
+    await bench.getByLabel("Condition 1").selectOption("industry");
+    await bench.getByRole("checkbox").first().check();
+    await bench.getByLabel("Condition 2").selectOption("employees");
+    await bench.getByLabel("From employees").fill("50");
+    await page.waitForFunction(() => decodeURIComponent(location.search).includes("employees[50,]"));
+    const sentence = await bench.getByRole("status").first().innerText();
+    expect(sentence).toMatch(/companies with 50 or more employees$/);
+
+    const again = await report.open(`icp${new URL(page.url()).search}`);
+    const restored = again.page.locator("main details", { hasText: "Open the workbench" });
+    await restored.getByText("not validated").waitFor();
+    expect(await restored.getByRole("status").first().innerText()).toBe(sentence);
+    expect(await restored.getByLabel("From employees").inputValue()).toBe("50");
+    expect(await restored.locator("dl").innerText()).toBe(await bench.locator("dl").innerText());
+    const { violations } = await new AxeBuilder({ page: again.page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect([...complaints, ...again.complaints]).toEqual([]);
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
 describe("the rejected rows", () => {
   it("are searched and named with line and reason", async () => {
     const { page } = await report.open("quality");

@@ -6,6 +6,7 @@ import { defineStep } from "../step.js";
 import { readingDigest, valueSettings } from "../value-settings.js";
 import { clientsCsv } from "./clients-csv.js";
 import { jsonFile } from "./json-file.js";
+import { segmentsJson } from "./segments-json.js";
 
 /**
  * `exports/manifest.json`: what the report was made from, so that two reports can be told apart or compared: the
@@ -23,7 +24,10 @@ export const manifestJson = defineStep("manifest-json", async (context): Promise
     valueSettings: valueSettings(settings, currency),
     readingSettings: readingDigest(settings),
     inputs: quality.files.map(({ file, table, bytes, sha256 }) => ({ file, table, bytes, sha256 })),
-    exports: { "clients.csv": sha256(await clientsCsv(context)) },
+    exports: {
+      "clients.csv": sha256(await clientsCsv(context)),
+      "segments.json": sha256(await segmentsJson(context)),
+    },
     previous: previous && { asOf: previous.asOf, version: previous.version, digest: previous.digest },
   });
 });

@@ -28,6 +28,39 @@ export const indexedLevel = z.object({
   clear: z.boolean(),
 });
 
+const movedAccounts = z.object({
+  clients: count,
+  meanClv: money.nullable(),
+  prospects: count,
+  /** Those worth most, at most 12. */
+  worthMost: z.array(z.object({ clientId: z.string(), name: z.string(), clv: money })),
+});
+
+/** One kind of account: how many are clients already, and how many could still be won. */
+const whiteSpaceCell = z.object({
+  /** The part of each field, in the order of the fields. */
+  parts: z.array(z.string()),
+  clients: count,
+  prospects: count,
+  /** Clients / (clients + prospects). */
+  covered: share,
+  meanClv: money.nullable(),
+  /** All accounts of the cell that fit the profile / all of the cell. */
+  fits: share,
+});
+
+/** A field that a rule may be built from by hand. */
+const workbenchField = z.object({
+  field: z.string(),
+  /** Name of its column in `icp-workbench.parquet`. */
+  column: z.string(),
+  kind: z.enum(["category", "measure"]),
+  /** Most frequent first, at most 40; empty for a measure. */
+  levels: z.array(z.object({ level: z.string(), accounts: count })),
+  /** Smallest and largest known value of a measure. */
+  range: z.tuple([z.number(), z.number()]).nullable(),
+});
+
 /** `data/icp.json` of the pages (the export `exports/icp.json` is a flat form of it). */
 export const icpSchema = z.object({
   status: ready,
@@ -42,9 +75,9 @@ export const icpSchema = z.object({
   /** The move from current to proposed, clients and prospects. */
   change: z
     .object({
-      enter: z.object({ clients: count, meanClv: money.nullable(), prospects: count }),
-      stay: z.object({ clients: count, meanClv: money.nullable(), prospects: count }),
-      leave: z.object({ clients: count, meanClv: money.nullable(), prospects: count }),
+      enter: movedAccounts,
+      stay: movedAccounts,
+      leave: movedAccounts,
     })
     .nullable(),
   avoid: measuredRule.extend({ apparentLift: z.number(), p: z.number() }).nullable(),
@@ -54,7 +87,33 @@ export const icpSchema = z.object({
   conditionStability: z.array(z.object({ condition: z.string(), share })),
   /** What high-CLV clients have in common before the sale. */
   levels: z.array(indexedLevel),
-  /** Fields left out, with the reason. */
-  leftOut: z.array(z.object({ field: z.string(), reason: z.string() })),
+  /** Where clients and prospects lie by the fields of the profile; null where no profile names any. */
+  whiteSpace: z
+    .object({
+      fields: z.array(z.string()),
+      profile: z.enum(["proposed", "current"]),
+      /** Most prospects first, at most 60. */
+      cells: z.array(whiteSpaceCell),
+      /** Cells that are not among them, and the accounts in them. */
+      omitted: z.object({ cells: count, clients: count, prospects: count }),
+    })
+    .nullable(),
+  /** Fields left out, with the reason; by the settings, for what they hold, or by the audit against leaks. */
+  leftOut: z.array(
+    z.object({ field: z.string(), reason: z.string(), by: z.enum(["settings", "contents", "audit"]) }),
+  ),
+  /** Fields in use that deserve doubt; `allowed`: the written reason that overruled the audit. */
+  flagged: z.array(z.object({ field: z.string(), reason: z.string(), allowed: z.string().nullable() })),
+  /** How many fields took part without a doubt. */
+  soundFields: count,
+  /** What `icp-workbench.parquet` holds: all accounts, or as many drawn by chance. */
+  workbench: z.object({
+    fields: z.array(workbenchField),
+    clients: count,
+    ofClients: count,
+    prospects: count,
+    ofProspects: count,
+    hasExpectedValue: z.boolean(),
+  }),
 });
 export type IcpPage = z.infer<typeof icpSchema>;

@@ -22,11 +22,23 @@ export interface FieldNote {
   readonly reason: string;
 }
 
+/** A field that took no part. */
+export interface FieldLeftOut extends FieldNote {
+  /** Settings, what it holds, or the audit against leaks, which a written reason in settings overrules. */
+  readonly by: "settings" | "contents" | "audit";
+}
+
 export interface InferredFeatures {
   readonly features: readonly Feature[];
-  readonly leftOut: readonly FieldNote[];
+  readonly leftOut: readonly FieldLeftOut[];
   /** Fields in use that a reader should doubt. */
-  readonly flagged: readonly FieldNote[];
+  readonly flagged: readonly FlaggedField[];
+}
+
+/** A field in use that a reader should doubt. */
+export interface FlaggedField extends FieldNote {
+  /** The written reason of the settings for using it although the audit refuses it; null where it only warns. */
+  readonly allowed: string | null;
 }
 
 const MAX_MISSING_SHARE = 0.9;
@@ -51,26 +63,31 @@ export function inferFeatures(
   const accounts = [...clients, ...prospects];
   const names = new Set(accounts.flatMap((account) => Object.keys(account.firmographics)));
   const features: Feature[] = [];
-  const leftOut: FieldNote[] = [];
-  const flagged: FieldNote[] = [];
+  const leftOut: FieldLeftOut[] = [];
+  const flagged: FlaggedField[] = [];
   for (const name of [...names].sort()) {
     const shape = fieldShape(clients, accounts, name);
     const doubt = doubtOf(clients, prospects, name, options.saleDates);
     const allowed = allowedReason(name, options);
-    const reason =
-      settingsReason(name, options) ?? shapeReason(shape) ?? (allowed === null ? doubt.refusal : null);
-    if (reason !== null) {
-      leftOut.push({ name, reason });
+    const refused =
+      leftOutBy("settings", settingsReason(name, options)) ??
+      leftOutBy("contents", shapeReason(shape)) ??
+      leftOutBy("audit", allowed === null ? doubt.refusal : null);
+    if (refused !== null) {
+      leftOut.push({ name, ...refused });
       continue;
     }
     const chosen = allowed !== null || (options.use?.includes(name) ?? false);
     const howWeSold = options.howWeSold?.includes(name) || (!chosen && namedHowWeSold(name));
     features.push({ name, kind: shape.kind, role: howWeSold ? "how-we-sold" : "firmographic" });
     const warning = doubt.refusal ?? doubt.warning;
-    const ground = allowed === null ? "" : `; allowed in settings: ${allowed}`;
-    if (warning !== null) flagged.push({ name, reason: `${warning}${ground}` });
+    if (warning !== null) flagged.push({ name, reason: warning, allowed });
   }
   return { features, leftOut, flagged };
+}
+
+function leftOutBy(by: FieldLeftOut["by"], reason: string | null): Omit<FieldLeftOut, "name"> | null {
+  return reason === null ? null : { reason, by };
 }
 
 function allowedReason(name: string, { allowed = {} }: FeatureOptions): string | null {

@@ -29,27 +29,21 @@ export function measureLift(
   picks: readonly Uint8Array[],
   random: () => number,
 ): Lift | null {
-  const everyone = groups.map((rows) => ({
-    count: rows.length,
-    sum: rows.reduce((sum, row) => sum + (clv[row] ?? 0), 0),
-  }));
-  const picked = picks.map((pick) =>
-    groups.map((rows) => {
-      const inside = rows.filter((row) => pick[row] === 1);
-      return { count: inside.length, sum: inside.reduce((sum, row) => sum + (clv[row] ?? 0), 0) };
-    }),
-  );
-  const estimate = ratio(total(picked.flat()), total(everyone));
+  const everyone = amounts(groups, clv, () => true);
+  const picked = picks.map((pick) => amounts(groups, clv, (row) => pick[row] === 1));
+  const estimate = ratio(total(picked), total([everyone]));
   if (estimate === null) return null;
   const lifts: number[] = [];
   for (let draw = 0; draw < DRAWS; draw++) {
-    const pick = picked[Math.floor(random() * picked.length)] ?? [];
+    const pick = picked[Math.floor(random() * picked.length)] ?? everyone;
     const inside = { count: 0, sum: 0 };
     const all = { count: 0, sum: 0 };
     for (let member = 0; member < groups.length; member++) {
       const drawn = Math.floor(random() * groups.length);
-      add(inside, pick[drawn]);
-      add(all, everyone[drawn]);
+      inside.count += pick.counts[drawn] ?? 0;
+      inside.sum += pick.sums[drawn] ?? 0;
+      all.count += everyone.counts[drawn] ?? 0;
+      all.sum += everyone.sums[drawn] ?? 0;
     }
     const lift = ratio(inside, all);
     if (lift !== null) lifts.push(lift);
@@ -66,19 +60,43 @@ export function measureLift(
 }
 
 interface Amount {
-  count: number;
-  sum: number;
+  readonly count: number;
+  readonly sum: number;
 }
 
-function add(to: Amount, amount: Amount | undefined): void {
-  to.count += amount?.count ?? 0;
-  to.sum += amount?.sum ?? 0;
+/** Accounts and their CLV by group; plain numbers in a row, since a page draws them millions of times. */
+interface GroupAmounts {
+  readonly counts: Float64Array;
+  readonly sums: Float64Array;
 }
 
-function total(amounts: readonly Amount[]): Amount {
-  const sum = { count: 0, sum: 0 };
-  for (const amount of amounts) add(sum, amount);
-  return sum;
+function amounts(
+  groups: AccountGroups,
+  clv: readonly number[],
+  isInside: (row: number) => boolean,
+): GroupAmounts {
+  const counts = new Float64Array(groups.length);
+  const sums = new Float64Array(groups.length);
+  groups.forEach((rows, group) => {
+    for (const row of rows) {
+      if (!isInside(row)) continue;
+      counts[group] = (counts[group] ?? 0) + 1;
+      sums[group] = (sums[group] ?? 0) + (clv[row] ?? 0);
+    }
+  });
+  return { counts, sums };
+}
+
+function total(all: readonly GroupAmounts[]): Amount {
+  let count = 0;
+  let sum = 0;
+  for (const { counts, sums } of all) {
+    for (let group = 0; group < counts.length; group++) {
+      count += counts[group] ?? 0;
+      sum += sums[group] ?? 0;
+    }
+  }
+  return { count, sum };
 }
 
 function ratio(inside: Amount, all: Amount): number | null {

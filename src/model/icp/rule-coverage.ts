@@ -1,5 +1,5 @@
 import type { Account, ValuedAccount } from "../account.js";
-import { type Rule, ruleVerdict } from "./rule.js";
+import { type Rule, type RuleVerdict, ruleVerdict } from "./rule.js";
 import { conditionPhrase, ruleSentence } from "./rule-sentence.js";
 
 /** Accounts that a rule reaches. */
@@ -34,33 +34,34 @@ export function ruleCoverage(
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
 ): RuleCoverage {
-  const inside = clients.filter((client) => ruleVerdict(rule, client) === "match");
+  const clientVerdicts = clients.map((client) => ruleVerdict(rule, client));
+  const inside = clients.filter((_, row) => clientVerdicts[row] === "match");
   const clvTotal = inside.reduce((sum, client) => sum + client.clv, 0);
   const clvOfAll = clients.reduce((sum, client) => sum + client.clv, 0);
   return {
     rule,
     sentence: ruleSentence(rule),
-    clients: reachOf(rule, clients),
-    prospects: reachOf(rule, prospects),
+    clients: reachOf(clientVerdicts),
+    prospects: reachOf(prospects.map((prospect) => ruleVerdict(rule, prospect))),
     clvTotal,
     clvShare: clvOfAll > 0 ? clvTotal / clvOfAll : null,
     clvMean: inside.length > 0 ? clvTotal / inside.length : null,
-    warnings: warningsOf(rule, [...clients, ...prospects]),
+    warnings: warningsOf(rule, clients, prospects),
   };
 }
 
-function reachOf(rule: Rule, accounts: readonly Account[]): RuleReach {
-  const verdicts = accounts.map((account) => ruleVerdict(rule, account));
+function reachOf(verdicts: readonly RuleVerdict[]): RuleReach {
   const matched = verdicts.filter((verdict) => verdict === "match").length;
   const unknown = verdicts.filter((verdict) => verdict === "unknown").length;
-  const total = accounts.length;
+  const total = verdicts.length;
   return { total, matched, share: total > 0 ? matched / total : 0, unknown };
 }
 
-function warningsOf(rule: Rule, accounts: readonly Account[]): string[] {
+function warningsOf(rule: Rule, ...lists: readonly (readonly Account[])[]): string[] {
   return rule.all
-    .filter(
-      (condition) => !accounts.some((account) => ruleVerdict({ all: [condition] }, account) === "match"),
-    )
+    .filter((condition) => {
+      const alone: Rule = { all: [condition] };
+      return !lists.some((list) => list.some((account) => ruleVerdict(alone, account) === "match"));
+    })
     .map((condition) => `no account meets "${conditionPhrase(condition)}" (field ${condition.field})`);
 }

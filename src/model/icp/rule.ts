@@ -26,9 +26,13 @@ export type RuleVerdict = "match" | "no match" | "unknown";
 
 /** Whether the account fits the rule, missing values told apart. */
 export function ruleVerdict(rule: Rule, account: Account): RuleVerdict {
-  const verdicts = rule.all.map((condition) => conditionVerdict(condition, account));
-  if (verdicts.includes("no match")) return "no match";
-  return verdicts.includes("unknown") ? "unknown" : "match";
+  let verdict: RuleVerdict = "match";
+  for (const condition of rule.all) {
+    const one = conditionVerdict(condition, account);
+    if (one === "no match") return one;
+    if (one === "unknown") verdict = one;
+  }
+  return verdict;
 }
 
 /** True when all conditions hold; a missing value does not match. */

@@ -1,27 +1,35 @@
 import { type Middle, middleOf } from "./middle.js";
 
-/** How often clients buy; null where nobody bought twice. */
-export interface BuyingRhythm {
-  readonly clients: number;
-  /** Clients that bought on more than one day. */
-  readonly repeating: number;
-  /** Days between orders: each repeating client by the median of its gaps. */
-  readonly daysBetween: Middle | null;
-  /** Days from the first order to the second. */
-  readonly daysToSecond: Middle | null;
+/** The orders of one client as far as rhythm goes. */
+export interface OrderPace {
+  /** Order days after the first. */
+  readonly repeatDays: number;
+  /** Days from the first order day to the last. */
+  readonly recencyDays: number;
+  /** Months of each contract term that it holds or held last; empty without contracts. */
+  readonly termMonths: readonly number[];
 }
 
-/** Buying rhythm from each client's order days (day numbers in any order; repeated days count once). */
-export function buyingRhythm(orderDays: readonly (readonly number[])[]): BuyingRhythm {
-  const gaps = orderDays.map((days) => {
-    const sorted = [...new Set(days)].sort((a, b) => a - b);
-    return sorted.slice(1).map((day, index) => day - (sorted[index] ?? day));
-  });
-  const repeating = gaps.filter((own) => own.length > 0);
+/** How often clients buy. */
+export interface BuyingRhythm {
+  readonly clients: number;
+  /** Clients that bought on more than one day, contract billing apart. */
+  readonly repeating: number;
+  /** Days between orders, each repeating client by its own mean; null where nobody bought twice. */
+  readonly daysBetween: Middle | null;
+  readonly underContract: number;
+  /** Months of a contract term; null without contracts. */
+  readonly termMonths: Middle | null;
+}
+
+/** Buying rhythm of clients: days between orders = days from first to last order / orders after the first. */
+export function buyingRhythm(paces: readonly OrderPace[]): BuyingRhythm {
+  const repeating = paces.filter(({ repeatDays, recencyDays }) => repeatDays > 0 && recencyDays > 0);
   return {
-    clients: orderDays.length,
+    clients: paces.length,
     repeating: repeating.length,
-    daysBetween: middleOf(repeating.flatMap((own) => middleOf(own)?.median ?? [])),
-    daysToSecond: middleOf(repeating.flatMap(([first]) => first ?? [])),
+    daysBetween: middleOf(repeating.map(({ repeatDays, recencyDays }) => recencyDays / repeatDays)),
+    underContract: paces.filter(({ termMonths }) => termMonths.length > 0).length,
+    termMonths: middleOf(paces.flatMap(({ termMonths }) => termMonths)),
   };
 }

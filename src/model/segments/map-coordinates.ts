@@ -3,7 +3,7 @@ import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import { encode } from "../firmographics/encode.js";
 import { type EncodingColumn, encodingColumns } from "../firmographics/encoding.js";
-import { fieldLabel } from "../firmographics/field-meaning.js";
+import { fieldLabel, fieldMeaning } from "../firmographics/field-meaning.js";
 import { type FieldWeights, fitEncoding } from "../firmographics/fit-encoding.js";
 
 /** An account's place on the map; the unit is that of the encoding, about a standard deviation of a measure. */
@@ -107,7 +107,17 @@ function describeAxis(axis: Axis | undefined, columns: readonly EncodingColumn[]
 
 function loadingWords({ field, kind, level }: EncodingColumn, sign: 1 | -1): string {
   const label = fieldLabel(field);
-  if (kind === "measure") return `${sign > 0 ? "higher" : "lower"} ${label}`;
+  if (kind === "measure") return measureWords(field, sign);
   if (kind === "level") return `${label}: ${level}`;
   return kind === "other" ? `other ${label}` : `${label} unknown`;
+}
+
+/** More or less of a measure, as it is said: "founded later", "fewer employees", "less annual revenue". */
+function measureWords(field: string, sign: 1 | -1): string {
+  const meaning = fieldMeaning(field);
+  const label = fieldLabel(field);
+  if (meaning === "founded") return sign > 0 ? "founded later" : "founded earlier";
+  if (meaning === "employees") return sign > 0 ? "more employees" : "fewer employees";
+  if (meaning === "money") return `${sign > 0 ? "more" : "less"} ${label}`;
+  return `${sign > 0 ? "higher" : "lower"} ${label}`;
 }

@@ -5,7 +5,7 @@ import type { SegmentDifference } from "./segment-difference.js";
 
 /** A kind of high-value client, and all clients that are most like it. */
 export interface Segment {
-  /** "segment-1" has the highest mean CLV. */
+  /** As found, "segment-1" has the highest mean CLV. */
   readonly segmentId: string;
   /** What it over-indexes on, such as "Mid-size logistics on SAP"; no two segments share a name. */
   readonly name: string;

@@ -8,8 +8,8 @@ describe("mapCoordinates", () => {
 
   it("puts size on the first axis where size is what differs most, and says so", () => {
     const map = mapCoordinates(clients, clients.slice(0, 3), CLUSTERED_FEATURES);
-    expect(map.x.positive).toContain("higher employees");
-    expect(map.x.negative).not.toContain("higher employees");
+    expect(map.x.positive).toContain("more employees");
+    expect(map.x.negative).not.toContain("more employees");
     expect(map.x.explained).toBeGreaterThan(map.y.explained);
     expect(map.x.explained + map.y.explained).toBeLessThanOrEqual(1);
     expect(map.prospects).toEqual(map.clients.slice(0, 3));

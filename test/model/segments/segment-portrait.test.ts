@@ -120,11 +120,16 @@ describe("what a segment buys and says", () => {
   });
 
   it("times repeated orders by client, and leaves who bought once out", () => {
-    const rhythm = buyingRhythm([[0, 30, 60, 60], [100, 0], [5], []]);
-    expect(rhythm).toMatchObject({ clients: 4, repeating: 2 });
+    const pace = (repeatDays: number, recencyDays: number, ...termMonths: number[]) => ({
+      repeatDays,
+      recencyDays,
+      termMonths,
+    });
+    const rhythm = buyingRhythm([pace(2, 60, 12), pace(1, 100, 24, 12), pace(0, 0), pace(0, 0)]);
+    expect(rhythm).toMatchObject({ clients: 4, repeating: 2, underContract: 2 });
     expect(rhythm.daysBetween).toMatchObject({ count: 2, median: 65, q25: 47.5 });
-    expect(rhythm.daysToSecond?.median).toBe(65);
-    expect(buyingRhythm([[1], []]).daysBetween).toBeNull();
+    expect(rhythm.termMonths).toMatchObject({ count: 3, median: 12 });
+    expect(buyingRhythm([pace(0, 0), pace(3, 0)])).toMatchObject({ daysBetween: null, termMonths: null });
   });
 
   it("times won and lost opportunities, and counts the open ones", () => {

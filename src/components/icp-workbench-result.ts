@@ -1,0 +1,70 @@
+import type { HandBuiltRule } from "../model/icp/hand-built-rule.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import type { IcpFacts, WorkbenchFacts } from "./icp-facts.js";
+import { stat, stats } from "./stat.js";
+import { plural, sentenceCase } from "./wording.js";
+
+/** A rule by hand on the yardstick of the others, with the warning that it was picked by looking. */
+export function workbenchResult(
+  measured: HandBuiltRule,
+  workbench: WorkbenchFacts,
+  f: Formatter,
+): HTMLElement {
+  const { lift, clients, prospects, clvShare, expectedValue, priced } = measured;
+  const ofClients = workbench.clients > 0 ? workbench.ofClients / workbench.clients : 1;
+  const ofProspects = workbench.prospects > 0 ? workbench.ofProspects / workbench.prospects : 1;
+  const about = (scale: number) => (scale > 1 ? "about " : "");
+  const numbers = stats(
+    stat({
+      label: "Clients",
+      value: about(ofClients) + f.count(clients.matched * ofClients),
+      note: `${f.percent(clients.share)} of all`,
+    }),
+    stat({ label: "Of lifetime value", value: clvShare === null ? "–" : f.percent(clvShare) }),
+    stat({
+      label: "Lift",
+      value: lift === null ? "–" : f.multiple(lift.estimate),
+      ...(lift === null
+        ? { note: "no client fits" }
+        : { interval: `80% interval ${f.multiple(lift.low)} to ${f.multiple(lift.high)}` }),
+    }),
+    stat({
+      label: "Prospects",
+      value: about(ofProspects) + f.count(prospects.matched * ofProspects),
+      note: `${f.percent(prospects.share)} of all`,
+    }),
+    stat({
+      label: "Expected value",
+      value: expectedValue === null ? "–" : about(ofProspects) + f.moneyShort(expectedValue * ofProspects),
+      note: expectedValueNote(workbench.hasExpectedValue, priced, prospects.matched),
+    }),
+  );
+  const unknown = clients.unknown + prospects.unknown;
+  const notes = [
+    ...measured.warnings.map((warning) => `${sentenceCase(warning)}.`),
+    unknown > 0
+      ? `${plural(f.count(clients.unknown), "client")} and ${plural(f.count(prospects.unknown), "prospect")} might fit as well: a field that the rule asks for is not known of them.`
+      : "",
+    ofClients > 1
+      ? `Measured on ${f.count(workbench.clients)} of ${f.count(workbench.ofClients)} clients, drawn by chance.`
+      : "",
+    ofProspects > 1
+      ? `Counted on ${f.count(workbench.prospects)} of ${f.count(workbench.ofProspects)} prospects, drawn by chance.`
+      : "",
+  ].filter((note) => note !== "");
+  return element`<div>${numbers}${notes.map((note) => element`<p class="bw-note">${note}</p>`)}</div>`;
+}
+
+/** Why the lift of a rule by hand says too much, with what happened to the proposed one. */
+export function workbenchWarning(icp: Pick<IcpFacts, "proposed">, f: Formatter): string {
+  const proof = icp.proposed
+    ? ` The proposed profile looked like ${f.multiple(icp.proposed.apparentLift)} in this way; on clients that had no say it is ${f.multiple(icp.proposed.lift.value)}.`
+    : "";
+  return `A rule picked by hand is not validated: whoever tries rules until one looks good finds one by luck, and its lift flatters.${proof}`;
+}
+
+function expectedValueNote(hasExpectedValue: boolean, priced: number, matched: number): string {
+  if (!hasExpectedValue) return "needs a chance of winning: opportunities, or winRate in the settings";
+  return priced === matched ? "of these prospects together" : `of ${priced} of them`;
+}

@@ -1,0 +1,17 @@
+import { findSegments } from "../model/segments/find-segments.js";
+import type { Segmentation } from "../model/segments/segmentation.js";
+import { valueWeights } from "../model/segments/value-weights.js";
+import { accounts } from "./accounts.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+/** High-value clients grouped by firmographics, and every client assigned to the group it is most like. */
+export const segmentFinding = defineStep(
+  "segment-finding",
+  async (context): Promise<Segmentation> => {
+    const { learnable, features } = await accounts(context);
+    const weights = valueWeights(learnable, features.features, context.settings.features.weights);
+    return findSegments(learnable, features.features, { seed: SEED, weights });
+  },
+  { costly: true, module: import.meta.url },
+);
