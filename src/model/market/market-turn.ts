@@ -118,10 +118,10 @@ export function marketTurn(
         p,
         claimed: p <= TURN_LEVEL,
         levels: groups.map(({ group, rowsBefore, rowsAfter, t, p: ofLevel }): LevelMove => {
-          const cells = (valueOf: (row: number) => number | undefined) => {
+          const cells = (measure: (row: number) => number | undefined) => {
             const part = (mine: boolean, after: boolean): number[] =>
               rows.flatMap((_, row) => {
-                const value = valueOf(row);
+                const value = measure(row);
                 const isMine = own?.bandOf[row] === group;
                 return value !== undefined && inField(row) && isMine === mine && isAfter(row) === after
                   ? [value]

@@ -143,11 +143,12 @@ function leastSquares(design: Matrix): LeastSquares {
 
 /** The first coefficient, and its standard error with Bartlett weights over 4 lags. */
 function stepOf(
-  { hat, fit }: LeastSquares,
+  model: LeastSquares,
   values: readonly number[],
   freedom: number,
 ): { effect: number; standardError: number } {
-  const fitted = fit(values);
+  const { hat } = model;
+  const fitted = model.fit(values);
   const influence = values.map((value, at) => hat.get(0, at) * (value - (fitted[at] ?? 0)));
   let variance = 0;
   for (let lag = 0; lag <= LAGS; lag++) {
