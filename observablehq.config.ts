@@ -1,11 +1,22 @@
+import { readFileSync } from "node:fs";
+
+/** True in the live preview, which says in the environment what its loaders read. */
+const isPreview = Boolean(process.env.BELLWETHER_DATA);
+
 /** Typefaces ship with the site; the stylesheet's bundler takes no font files, so the faces are declared in the head. */
 function fontFaces({ path }: { path: string }): string {
   const root = "../".repeat(path.split("/").length - 2) || "./";
   // The preview serves files of the source folder only, where `bellwether dev` has put the typefaces.
-  const folder = process.env.BELLWETHER_DATA ? "/_file/.observablehq/typefaces" : `${root}_fonts`;
+  const folder = isPreview ? "/_file/.observablehq/typefaces" : `${root}_fonts`;
   const face = (family: string, file: string, weights: string) =>
     `@font-face { font-family: "${family}"; src: url("${folder}/${file}.woff2") format("woff2"); font-weight: ${weights}; font-display: swap; }`;
   return `<style>${face("Bellwether Serif", "serif", "200 900")} ${face("Bellwether Sans", "sans", "200 900")}</style>`;
+}
+
+/** What stands in the head of every page; in the preview also what shows the failures of loaders. */
+function head(page: { path: string }): string {
+  const panel = () => readFileSync(new URL("src/cli/dev/failure-panel.js", import.meta.url), "utf8");
+  return isPreview ? `${fontFaces(page)}<script type="module">${panel()}</script>` : fontFaces(page);
 }
 
 /** The site: pages grouped by the question they answer. Built from a private copy, previewed from `src`. */
@@ -32,7 +43,8 @@ export default {
   ],
   style: "style.css",
   globalStylesheets: [],
-  head: fontFaces,
+  head,
+  ...(isPreview ? { interpreters: { ".ts": ["tsx", "src/cli/dev/run-loader.ts"] } } : {}),
   header: "",
   footer: "",
   search: true,

@@ -82,7 +82,7 @@ program
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
   .option("--port <n>", "port to serve on", wholeNumber, 3000)
-  .action(async (options) => (await import("./dev.js")).dev(options));
+  .action(async (options) => (await import("./dev/dev.js")).dev(options));
 
 try {
   await program.parseAsync();

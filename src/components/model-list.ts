@@ -39,5 +39,5 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
           caption: `Parameters of ${model.name}`,
           locale: report.locale,
         });
-  return element`<section><h3>${model.name}</h3><p>${model.purpose}</p><pre tabindex="0">${model.formula}</pre><p class="bw-note">Fitted on ${f.count(model.n)} clients${fit}.</p>${warningList(model.warnings)}${parameters}</section>`;
+  return element`<section><h3>${model.name}</h3><p>${model.purpose}</p><pre tabindex="0">${model.formula}</pre><p class="bw-note">Fitted on ${f.count(model.n)} ${model.n === 1 ? "history" : "histories"}${fit}.</p>${warningList(model.warnings)}${parameters}</section>`;
 }

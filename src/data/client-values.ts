@@ -1,23 +1,45 @@
 import type { ClientValue } from "../model/value/client-value.js";
 import { fitValueModels } from "../model/value/fit-value-models.js";
+import { withReferrals } from "../model/value/referral-value.js";
+import { type RetentionRates, retentionRates } from "../model/value/retention-rates/retention-rates.js";
 import { valueClients } from "../model/value/value-clients.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
 import { valueOptions } from "./value-options.js";
+import { valueTournament } from "./value-tournament.js";
 
 /** Every client's value, in the order of the inputs' histories, with the models behind it. */
 export interface ClientValues {
   readonly fit: ValueFit;
   readonly values: readonly ClientValue[];
+  /** Null without recurring revenue a year ago. */
+  readonly retention: RetentionRates | null;
 }
 
 export const clientValues = defineStep(
   "client-values",
   async (context): Promise<ClientValues> => {
     const read = await inputs(context);
-    const fit = fitValueModels(read.histories);
-    return { fit, values: valueClients(read.histories, fit, valueOptions(context.settings, read)) };
+    const verdict = await valueTournament(context);
+    const fit =
+      verdict === null
+        ? fitValueModels(read.histories)
+        : {
+            ...fitValueModels(read.histories, { repeatModel: verdict.model }),
+            orderFactors: verdict.factors,
+          };
+    const values = valueClients(read.histories, fit, valueOptions(context.settings, read));
+    const referredBy = new Map(
+      read.clients.flatMap((client): [string, string][] =>
+        client.referredBy === null ? [] : [[client.accountId, client.referredBy]],
+      ),
+    );
+    return {
+      fit,
+      values: withReferrals(values, referredBy, context.settings.referrals === "include"),
+      retention: retentionRates(read.histories, fit),
+    };
   },
   { costly: true, module: import.meta.url },
 );

@@ -35,12 +35,13 @@ export async function dataDigest(dataFolder: string, settings: Settings): Promis
   };
 }
 
-async function inputFiles(dataFolder: string, settings: Settings): Promise<string[]> {
+/** The files of a data folder but targeting.yaml, and those that the settings, where they are known, name elsewhere. */
+export async function inputFiles(dataFolder: string, settings: Settings | null): Promise<string[]> {
   const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true }).catch(() => []);
   const inside = entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "targeting.yaml")
     .map((entry) => join(entry.parentPath, entry.name));
-  const elsewhere = [...settings.files.values()].flatMap(({ path }) =>
+  const elsewhere = [...(settings?.files.values() ?? [])].flatMap(({ path }) =>
     path ? [resolve(dataFolder, splitArchivePath(path).archive ?? path)] : [],
   );
   return [...new Set([...inside, ...elsewhere])];

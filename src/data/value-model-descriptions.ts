@@ -1,8 +1,15 @@
+import type { RenewalCurve } from "../model/value/beta-discrete-weibull/renewal-curve.js";
+import type { TermClass } from "../model/value/contract-line.js";
+import type { LognormalParameters } from "../model/value/lognormal-order-value/lognormal-parameters.js";
 import type { ModelFit } from "../model/value/model-fit.js";
+import type { RepeatModelName, RepeatParameters } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import type { MethodPage } from "./published/method.js";
 
 type ModelDescription = MethodPage["models"][number];
+
+/** Pools that are shown: those that differ most. */
+const POOLS_SHOWN = 12;
 
 /** A model in words: what it is for, its formula, and what each parameter says. */
 interface Wording<Parameters> {
@@ -12,23 +19,93 @@ interface Wording<Parameters> {
   readonly meanings: Readonly<Record<keyof Parameters & string, string>>;
 }
 
+const REPEAT_PURPOSE =
+  "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.";
+
+const ORDER_RATE = {
+  r: "how alike clients are in their order rate: higher is more alike",
+  alpha: "with r, the mean order rate a week: r / α",
+};
+
+const LEAVES_AFTER_ORDER = {
+  a: "with b, the mean chance of leaving after an order: a / (a + b)",
+  b: "with a, how much clients differ in that chance",
+};
+
+const REGULAR_RATE = {
+  ...ORDER_RATE,
+  alpha: "with r and k, the mean order rate a week: r / (k·α)",
+  k: "how regularly clients order: 1 is at random, more is more regular",
+};
+
+const REPEAT_WORDINGS: Readonly<Record<RepeatModelName, Wording<RepeatParameters>>> = {
+  nbd: {
+    name: "NBD: repeat orders without a contract",
+    purpose: "How often each client orders. The data show no sign that clients leave.",
+    formula: "orders ~ Poisson(λ·t), λ ~ Gamma(r, α)",
+    meanings: ORDER_RATE,
+  },
+  "bg-nbd": {
+    name: "BG/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each repeat order the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...ORDER_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "mbg-nbd": {
+    name: "MBG/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order, the first included, the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...ORDER_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "pareto-nbd": {
+    name: "Pareto/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α), while active; time as a client ~ Exponential(μ), μ ~ Gamma(s, β)",
+    meanings: {
+      ...ORDER_RATE,
+      s: "how alike clients are in how long they stay: higher is more alike",
+      beta: "with s, the mean rate of leaving a week: s / β",
+    },
+  },
+  "bg-cnbd-k": {
+    name: "BG/CNBD-k: regular repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "times between orders ~ Erlang(k, λ), λ ~ Gamma(r, α); after each repeat order the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "mbg-cnbd-k": {
+    name: "MBG/CNBD-k: regular repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "times between orders ~ Erlang(k, λ), λ ~ Gamma(r, α); after each order, the first included, the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "bg-bb": {
+    name: "BG/BB: repeat orders at fixed opportunities",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "at each opportunity the client first leaves with probability θ ~ Beta(γ, δ); if it stays it orders with probability p ~ Beta(α, β)",
+    meanings: {
+      alpha: "with β, the mean chance of an order: α / (α + β)",
+      beta: "with α, how much clients differ in that chance",
+      gamma: "with δ, the mean chance of leaving: γ / (γ + δ)",
+      delta: "with γ, how much clients differ in that chance",
+    },
+  },
+};
+
 /** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
 export function describeValueModels(fit: ValueFit): ModelDescription[] {
   return [
-    described(fit.repeatOrders, {
-      name: "BG/NBD: repeat orders without a contract",
-      purpose:
-        "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.",
-      formula:
-        "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order the client leaves with probability p ~ Beta(a, b)",
-      meanings: {
-        r: "how alike clients are in their order rate: higher is more alike",
-        alpha: "with r, the mean order rate a week: r / α",
-        a: "with b, the mean chance of leaving after an order: a / (a + b)",
-        b: "with a, how much clients differ in that chance",
-      },
-    }),
+    ...(fit.repeatOrders === null
+      ? []
+      : [described(fit.repeatOrders, REPEAT_WORDINGS[fit.repeatOrders.model])]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
+    described(fit.orderValue?.lognormal ?? null, lognormal("orders without a contract")),
     described(fit.contractOrders, {
       name: "NBD: orders beside a contract",
       purpose:
@@ -40,8 +117,9 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       },
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
-    described(fit.renewals.long, renewals("terms from 6 months")),
-    described(fit.renewals.short, renewals("terms under 6 months")),
+    described(fit.contractOrderValue?.lognormal ?? null, lognormal("orders beside a contract")),
+    describedRenewals(fit, "long", "terms from 6 months"),
+    describedRenewals(fit, "short", "terms under 6 months"),
   ].flat();
 }
 
@@ -59,17 +137,85 @@ function gammaGamma(what: string): Wording<{ p: number; q: number; v: number }> 
   };
 }
 
-function renewals(what: string): Wording<{ alpha: number; beta: number }> {
+function lognormal(what: string): Wording<LognormalParameters> {
   return {
-    name: `Shifted beta-geometric: renewal of ${what}`,
+    name: `Lognormal: value of ${what}`,
     purpose:
-      "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again.",
-    formula: "P(renew the n-th time) = (β + n − 1) / (α + β + n − 1)",
+      "What the next order brings, in place of gamma-gamma: it allows for clients that order more often placing larger or smaller orders, and for a few very large ones.",
+    formula:
+      "ln of a client's mean order ~ Normal(location + slope·ln(1 + x), between²); its orders are lognormal around that mean with deviation within",
+    meanings: {
+      location: "ln of the typical mean order of a client without repeats",
+      slope: "how much larger orders are of clients that order more: 0 is not at all",
+      between: "how much clients differ",
+      within: "how much one client's orders differ",
+    },
+  };
+}
+
+function renewals(what: string, shape: number): Wording<RenewalCurve> {
+  const simple = shape === 1;
+  return {
+    name: `${simple ? "Shifted beta-geometric" : "Beta-discrete-Weibull"}: renewal of ${what}`,
+    purpose: simple
+      ? "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again."
+      : "How likely a contract is renewed the n-th time. Clients differ in loyalty, so those that have renewed before are more likely to again; and each one's own chance changes as it ages.",
+    formula: simple
+      ? "P(renew the n-th time) = (β + n − 1) / (α + β + n − 1)"
+      : "P(outlast n renewals) = B(α, β + n^c) / B(α, β)",
     meanings: {
       alpha: "with β, the mean chance of ending at the first renewal: α / (α + β)",
       beta: "small α and β: clients differ much; large: they are alike",
+      shape: simple
+        ? "1: a contract’s own chance does not change with age (or the data do not tell)"
+        : "above 1, a contract is likelier to end as it ages; below 1, less likely",
     },
   };
+}
+
+/** A model of renewal, with what size, products and lengths of term add, and what renewals change in revenue. */
+function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): ModelDescription[] {
+  const renewal = fit.renewals[termClass];
+  const { renewals: seen, up, down, expectedRatio } = fit.expansion[termClass];
+  const [description] = described(renewal, renewals(what, renewal.parameters.shape));
+  if (description === undefined) return [];
+  const parameter = (name: string, value: number, meaning: string) => ({
+    name,
+    value,
+    standardError: null,
+    meaning,
+  });
+  const pools = Object.entries(renewal.pools)
+    .sort(([, one], [, other]) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
+    .slice(0, POOLS_SHOWN);
+  return [
+    {
+      ...description,
+      parameters: [
+        ...description.parameters,
+        ...renewal.covariateWeights.map((weight) =>
+          parameter(
+            "size",
+            weight,
+            "change in the log-odds of ending for a contract one standard deviation larger",
+          ),
+        ),
+        ...pools.map(([pool, { contracts, logOdds }]) =>
+          parameter(
+            pool,
+            logOdds,
+            `change in the log-odds of ending, ${contracts} contracts, drawn towards 0`,
+          ),
+        ),
+        parameter("growth", expectedRatio, growthInWords(seen, up.share, down.share)),
+      ],
+    },
+  ];
+}
+
+function growthInWords(renewals: number, up: number, down: number): string {
+  const percent = (share: number): string => `${Math.round(1000 * share) / 10}%`;
+  return `revenue of a renewed term over that of the one before, from ${renewals} renewals: ${percent(up)} grow, ${percent(down)} shrink; the change fades by half in two years`;
 }
 
 function described<Parameters extends object>(

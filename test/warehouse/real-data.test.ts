@@ -40,6 +40,25 @@ describe.skipIf(absent)("the Maven CRM export, as it is (needs ../shared/real)",
   });
 });
 
+describe.skipIf(absent)("the RavenStack subscriptions, as they are (need ../shared/real)", () => {
+  it("are contracts side by side, ended where they say so", { timeout: TIMEOUT }, async () => {
+    const dataFolder = fileURLToPath(new URL("../fixtures/ravenstack/", import.meta.url));
+    const inputs = await readInputs({ dataFolder, settings: await loadSettings(dataFolder) });
+    const contracts = fileOf(inputs, "contracts");
+    expect(contracts.rows).toEqual({ read: 5000, accepted: 4222, rejected: 0, excluded: 778 });
+    expect(contracts.money).toMatchObject({ read: 11_338_747, accepted: 11_338_747 });
+    expect(contracts.exclusions).toEqual([{ reason: "is_trial is not False", rows: 778, money: 0 }]);
+    expect(inputs.histories).toHaveLength(500);
+    const lines = inputs.histories.flatMap(({ contractLines }) => contractLines);
+    expect(lines).toHaveLength(4140);
+    expect(lines.filter(({ ended }) => ended)).toHaveLength(364);
+    expect(lines.every(({ termMonths }) => termMonths === 1)).toBe(true);
+    const live = lines.reduce((sum, line) => sum + (line.ended ? 0 : line.termRevenue), 0);
+    // Monthly revenue of the 3,781 subscriptions without an end, to the cent.
+    expect(Math.round(100 * live)).toBe(1_015_960_800);
+  });
+});
+
 describe.skipIf(absent)("the CDNOW log (needs ../shared/real)", () => {
   const WEEK_DAYS = 7;
 

@@ -127,7 +127,6 @@ describe("verdicts", () => {
     });
     expect(fileOf(inputs, "contracts").rejects.map(({ reason }) => reason)).toEqual([
       "the contract ends before it starts",
-      "missing",
     ]);
     expect(inputs.prospects).toMatchObject([
       { accountId: "P1", status: "do-not-contact" },

@@ -1,9 +1,11 @@
 import type { ClientValue } from "../../model/value/client-value.js";
 import { VALUE_COMPONENTS, type ValueComponent } from "../../model/value/components.js";
 import { accounts } from "../accounts.js";
+import { acquisitionCost } from "../acquisition-cost.js";
 import { shownName } from "../audience.js";
 import { clientValues } from "../client-values.js";
 import { icpMatches } from "../icp-matches.js";
+import { inputs } from "../inputs.js";
 import { segmentMembership } from "../segment-membership.js";
 import { defineStep } from "../step.js";
 import { csvTable } from "./csv-table.js";
@@ -33,13 +35,22 @@ const columns = [
   "icp_match",
 ] as const;
 
-/** `exports/clients.csv`: one row a client in order of client id; referrals and CAC are not known yet and stay empty. */
+/**
+ * `exports/clients.csv`: one row a client in order of client id. The value of referrals is empty where no client names
+ * a referrer, the cost of winning where nothing tells it.
+ */
 export const clientsCsv = defineStep("clients-csv", async (context): Promise<string> => {
   const { values } = await clientValues(context);
+  const read = await inputs(context);
+  const cost = await acquisitionCost(context);
   const { clients } = await accounts(context);
   const membership = await segmentMembership(context);
   const inProfile = await icpMatches(context);
   const names = new Map(clients.map((client) => [client.accountId, shownName(context.audience, client)]));
+  const referred = read.clients.some(({ referredBy }) => referredBy !== null);
+  const channels = new Map(read.clients.map((client) => [client.accountId, client.acquisitionChannel]));
+  const costOf = (clientId: string): number | null =>
+    context.settings.cac.byChannel[channels.get(clientId) ?? ""] ?? cost?.perClient ?? null;
   const ordered = [...values].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   return csvTable(
     columns,
@@ -53,13 +64,13 @@ export const clientsCsv = defineStep("clients-csv", async (context): Promise<str
       residual_value: toCents(value.residualValue),
       residual_low: toCents(value.residualLow),
       residual_high: toCents(value.residualHigh),
-      ...totalInCents(value),
-      value_referral: null,
+      ...totalInCents(value, context.settings.referrals === "include"),
+      value_referral: referred ? toCents(value.referralValue) : null,
       p_active: toFourDecimals(value.pActive),
       expected_revenue_12m: toCents(value.expectedRevenue12m),
       expected_revenue_12m_low: toCents(value.expectedRevenue12mLow),
       expected_revenue_12m_high: toCents(value.expectedRevenue12mHigh),
-      cac: null,
+      cac: optional(costOf(value.clientId)),
       model: value.model,
       high_value: value.highValue,
       segment: membership.clients.get(value.clientId)?.name,
@@ -68,15 +79,23 @@ export const clientsCsv = defineStep("clients-csv", async (context): Promise<str
   );
 });
 
-/** Total value and its components to the cent: historic + residual = total = Σ components. */
-function totalInCents({ historicValue, residualValue, components }: ClientValue) {
+function optional(amount: number | null): number | null {
+  return amount === null ? null : toCents(amount);
+}
+
+/**
+ * Total value and its components to the cent: historic + residual = Σ components = total, which holds the value of
+ * referrals too where the settings include it.
+ */
+function totalInCents(value: ClientValue, withReferrals: boolean) {
+  const { historicValue, residualValue, components, referralValue } = value;
   const total = toCents(toCents(historicValue) + toCents(residualValue));
   const [initial, renewal, expansion, services, other] = partsInCents(
     VALUE_COMPONENTS.map((component) => components[component]),
     total,
   );
   return {
-    total_value: total,
+    total_value: withReferrals ? toCents(total + toCents(referralValue)) : total,
     value_initial: initial,
     value_renewal: renewal,
     value_expansion: expansion,

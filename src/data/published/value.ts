@@ -36,6 +36,8 @@ export const valueSchema = z.object({
     total: money,
     expectedRevenue12m: interval,
     revenueLast12Months: money,
+    /** Origins that the portfolio's common shock, part of the intervals, was told from; null: not calibrated. */
+    shockCalibratedOn: count.nullable(),
   }),
   clv: z.object({ mean: money, median: money, p90: money, highValueFrom: money }),
   /** CLV histogram; open ends are null. */
@@ -67,6 +69,22 @@ export const valueSchema = z.object({
     value: money,
     modelMeanClv: money,
   }),
+  /** Recurring revenue of the last 12 months, in revenue a year; null where there was none a year ago. */
+  retention: z
+    .object({
+      clients: count,
+      recurringThen: money,
+      lost: money,
+      contracted: money,
+      expanded: money,
+      won: money,
+      recurringNow: money,
+      grr: z.number(),
+      nrr: z.number(),
+      contractNrr: z.number(),
+      modelNrr: z.number(),
+    })
+    .nullable(),
   /** What clients did in their first year and what went with it, of those seen for two years or more. */
   behaviour: z.object({
     clients: count,

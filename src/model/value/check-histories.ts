@@ -8,6 +8,8 @@ function problemOf(history: ClientHistory): string | null {
     history.revenue,
     history.revenueLast12Months,
     history.marginRate,
+    history.costToServeAMonth,
+    ...Object.values(history.marginRateByKind ?? {}),
     ...VALUE_COMPONENTS.flatMap((component) => [
       history.historicMargin[component],
       history.firstHorizonMargin[component],
@@ -22,6 +24,8 @@ function problemOf(history: ClientHistory): string | null {
     orders.positiveRepeatDays,
   ];
   if (!money.every(Number.isFinite)) return "an amount or the margin rate is not a finite number";
+  if (!Number.isFinite(orders.logGapDays ?? 0))
+    return "the logarithms of order gaps do not add up to a number";
   if (!counts.every((count) => Number.isInteger(count) && count >= 0)) {
     return "days and counts must be whole and not negative";
   }
@@ -34,6 +38,9 @@ function problemOf(history: ClientHistory): string | null {
     return "positive order days need a mean revenue above 0, and only they have one";
   }
   for (const line of contractLines) {
+    if (!(Number.isInteger(line.renewedBefore) && line.renewedBefore >= 0)) {
+      return `a contract was renewed ${line.renewedBefore} times before the data; it must be a whole number from 0`;
+    }
     if (!(Number.isInteger(line.terms) && line.terms >= 1)) return `a contract has ${line.terms} terms`;
     if (!(Number.isInteger(line.termMonths) && line.termMonths >= 1)) {
       return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;

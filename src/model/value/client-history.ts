@@ -1,4 +1,5 @@
 import type { ComponentAmounts } from "./components.js";
+import type { RevenueChanges } from "./expansion/revenue-changes.js";
 
 /**
  * Orders of one client, same-day orders merged into one order day.
@@ -12,6 +13,8 @@ export interface OrderSummary {
   readonly repeatDays: number;
   /** Days from the first order day to the last (tₓ); 0 without repeats. */
   readonly recencyDays: number;
+  /** Σ ln of the days between successive order days, the first included; absent where it is not known. */
+  readonly logGapDays?: number;
   /** Days from the first order day to the as-of date (T). */
   readonly ageDays: number;
   /** Repeat order days whose revenue is positive: those that `meanRevenue` averages. */
@@ -22,11 +25,24 @@ export interface OrderSummary {
   readonly repeatRevenue: ComponentAmounts;
 }
 
-/** A chain of contract terms of one client for one product: each term follows the one before. */
+/** A contract line as it stood a year before the as-of date. */
+export interface ContractYearAgo {
+  /** Renewals until then. */
+  readonly renewals: number;
+  /** Renewals that have come up and been decided since, had it lived on. */
+  readonly opportunities: number;
+  /** What it brought in a year. */
+  readonly yearlyRevenue: number;
+}
+
+/** A chain of contract terms of one client: each term follows the one before. Contracts that overlap are several. */
 export interface ContractLine {
+  /** Of the latest term. */
   readonly product: string | null;
   /** First day of the first term, ISO date. */
   readonly startedOn: string;
+  /** Renewals before the first term in the data, judged by when the client was won; 0 for a line that began in the data. */
+  readonly renewedBefore: number;
   /** Terms signed so far, the first included (n + 1 after n renewals). */
   readonly terms: number;
   /** Length of the latest term in months. */
@@ -35,8 +51,18 @@ export interface ContractLine {
   readonly endsOn: string;
   /** Revenue of the latest term. */
   readonly termRevenue: number;
-  /** True when the latest term ended before the as-of date (less a grace period) with no successor, or was cancelled. */
+  /**
+   * True when the latest term ended before the as-of date (less a grace period) with no successor, or was
+   * cancelled.
+   */
   readonly ended: boolean;
+  /** It ended, but another contract of the client for the same product took over: no refusal to renew. */
+  readonly merged: boolean;
+  /** It lives, and is known not to be renewed. */
+  readonly noticeGiven: boolean;
+  readonly changes: RevenueChanges;
+  /** Null where it did not live then. */
+  readonly yearAgo: ContractYearAgo | null;
 }
 
 /** All that the value models need to know of one client: a summary, never its rows. */
@@ -59,6 +85,10 @@ export interface ClientHistory {
   readonly transactions: number;
   /** Share of revenue that is margin, for what is still to come. */
   readonly marginRate: number;
+  /** The same by kind of business; null: alike for all kinds. */
+  readonly marginRateByKind: ComponentAmounts | null;
+  /** What keeping this client costs a month, on top of what its business costs. */
+  readonly costToServeAMonth: number;
   readonly orders: OrderSummary;
   readonly contractLines: readonly ContractLine[];
 }

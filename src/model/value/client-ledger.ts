@@ -1,22 +1,25 @@
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
+import { expectedMargins, marginOf } from "./client-margin.js";
 import type { ClientValue } from "./client-value.js";
 import { clientMix } from "./component-mix.js";
 import { componentAmounts, componentTotal } from "./components.js";
+import { costToServe, lessCost } from "./cost-to-serve.js";
 import { discountFactor } from "./discounting.js";
 import { orderFlow, renewalFlow } from "./expected-flows.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
-import { type Interval, simulateClient } from "./simulate-client.js";
+import { simulateClient } from "./simulate-client.js";
 
 /** A client's value but for what depends on the other clients. */
-export type LedgerEntry = Omit<ClientValue, "highValue" | "learnable">;
+export type LedgerEntry = Omit<ClientValue, "highValue" | "learnable" | "referralValue">;
 
 /**
  * Adds up one client: what it has brought and what it is expected to bring, by component and in all.
  *
- * Margin is revenue × the client's margin rate. Expected repeat orders split by the client's own mix of repeat
- * revenue, drawn towards the portfolio's. `residualValue` and `totalValue` are the sums of their components.
+ * Margin is revenue × the client's margin rate of the kind, less the cost to serve. Expected repeat orders split
+ * by the client's own mix of repeat revenue, drawn towards the portfolio's. Historic, residual and total value are
+ * the sums of their components. Intervals take the cost to serve as expected.
  */
 export function ledgerEntry(
   history: ClientHistory,
@@ -26,40 +29,47 @@ export function ledgerEntry(
   draws: number,
   random: () => number,
 ): LedgerEntry {
-  const { orders, marginRate } = history;
+  const { orders } = history;
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const orderCount = orderFlow(forecast, calendar, lastDay);
   const renewal = renewalFlow(forecast, calendar, lastDay);
   const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, orders);
   const mix =
     orderValue === null ? null : clientMix(orderValue.mix, orders.repeatRevenue, orders.positiveRepeatDays);
-  const residualOrders = marginRate * orderCount.residual * orderRevenue;
-  const residualComponents = componentAmounts(
-    (component) =>
-      residualOrders * (mix?.[component] ?? 0) +
-      (component === "renewal" ? marginRate * renewal.residual : 0),
+  const margins = expectedMargins(history, orderValue);
+  const cost = costToServe(history, forecast, calendar, lastDay);
+  const residualOrders = orderCount.residual * orderRevenue;
+  const residualComponents = lessCost(
+    componentAmounts(
+      (component) =>
+        marginOf(history, component) *
+        (residualOrders * (mix?.[component] ?? 0) + (component === "renewal" ? renewal.residual : 0)),
+    ),
+    cost.residual,
   );
+  const historicComponents = lessCost(history.historicMargin, cost.historic);
   const components = componentAmounts(
-    (component) => history.historicMargin[component] + residualComponents[component],
+    (component) => historicComponents[component] + residualComponents[component],
   );
   const toFirstDay = discountFactor(history.ageDays, calendar.discountRateAnnual);
-  const clvObserved = componentTotal(history.firstHorizonMargin);
-  const firstHorizonRevenue = orderCount.firstHorizon * orderRevenue + renewal.firstHorizon;
-  const simulated = simulateClient(forecast, orders, orderValue, calendar, lastDay, draws, random);
-  const ends = ({ low, high }: Interval, factor: number, base: number): [number, number] =>
-    factor >= 0 ? [base + factor * low, base + factor * high] : [base + factor * high, base + factor * low];
-  const [clvLow, clvHigh] = ends(simulated.firstHorizon, marginRate * toFirstDay, clvObserved);
-  const [residualLow, residualHigh] = ends(simulated.residual, marginRate, 0);
+  const clvObserved = componentTotal(history.firstHorizonMargin) - cost.firstHorizonObserved;
+  const clvExpected =
+    toFirstDay *
+    (margins.orders * orderCount.firstHorizon * orderRevenue +
+      margins.renewals * renewal.firstHorizon -
+      cost.firstHorizon);
+  const simulated = simulateClient(forecast, orders, orderValue, calendar, lastDay, draws, random, margins);
+  const clvAt = (margin: number): number => clvObserved + toFirstDay * (margin - cost.firstHorizon);
   return {
     clientId: history.clientId,
-    clv: clvObserved + marginRate * toFirstDay * firstHorizonRevenue,
-    clvLow,
-    clvHigh,
+    clv: clvObserved + clvExpected,
+    clvLow: clvAt(simulated.firstHorizon.low),
+    clvHigh: clvAt(simulated.firstHorizon.high),
     clvObserved,
-    historicValue: componentTotal(history.historicMargin),
+    historicValue: componentTotal(historicComponents),
     residualValue: componentTotal(residualComponents),
-    residualLow,
-    residualHigh,
+    residualLow: simulated.residual.low - cost.residual,
+    residualHigh: simulated.residual.high - cost.residual,
     totalValue: componentTotal(components),
     components,
     residualComponents,

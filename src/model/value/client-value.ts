@@ -18,9 +18,11 @@ export interface ClientValue {
   readonly residualValue: number;
   readonly residualLow: number;
   readonly residualHigh: number;
-  /** historic + residual. */
+  /** historic + residual; with the value of referrals where the settings ask for it. */
   readonly totalValue: number;
-  /** `totalValue` by component. */
+  /** What the clients that it referred are worth in all: apart from what it brings itself. */
+  readonly referralValue: number;
+  /** historic + residual by component. */
   readonly components: ComponentAmounts;
   /** `residualValue` by component. */
   readonly residualComponents: ComponentAmounts;

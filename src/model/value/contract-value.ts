@@ -41,8 +41,8 @@ function expectedContractDays(
 }
 
 /**
- * What is expected of a client with contracts: renewals of its live lines by shifted beta-geometric survival,
- * and orders at its NBD rate for as long as a contract lives. A client whose contracts have all ended is no
+ * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
+ * its NBD rate for as long as a contract lives. A client whose contracts have all ended is no
  * client any more: nothing is expected.
  */
 export function forecastContracts(
@@ -54,7 +54,7 @@ export function forecastContracts(
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const renewals = contractLines
     .filter((line) => !line.ended)
-    .map((line) => renewalSchedule(line, fit.renewals, asOfDay, forecastEnd));
+    .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
   const pActive =
     1 - renewals.reduce((ended, line) => ended * (line.overdue ? 1 - (line.probabilities[0] ?? 0) : 0), 1);
   const none = { model: "contract renewals", pActive, renewals } as const;

@@ -1,7 +1,7 @@
 import { type ClientForecast, wholeMonths } from "./client-forecast.js";
 import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
-import { cumulativeRenewals } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
 
 /** Expected orders or renewal revenue, added up over the periods that values are made of. */
 export interface ExpectedFlow {
@@ -48,9 +48,10 @@ export function renewalFlow(
 ): ExpectedFlow {
   let [nextYear, residual, firstHorizon] = [0, 0, 0];
   for (const schedule of renewals) {
+    const revenues = renewedRevenue(schedule);
     cumulativeRenewals(schedule).forEach((reached, index) => {
       const day = schedule.days[index] ?? 0;
-      const expected = reached * schedule.revenue;
+      const expected = reached * (revenues[index] ?? 0);
       const discounted = expected * (dayDiscounts[day] ?? 0);
       if (day <= yearEnd) nextYear += expected;
       if (day <= horizonEnd) residual += discounted;

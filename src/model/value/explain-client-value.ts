@@ -5,11 +5,15 @@ import { checkHistories } from "./check-histories.js";
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type LedgerEntry, ledgerEntry } from "./client-ledger.js";
+import { expectedMargins } from "./client-margin.js";
+import { type CostToServe, costToServe } from "./cost-to-serve.js";
 import { discountFactor } from "./discounting.js";
 import { orderFlow, renewalFlow } from "./expected-flows.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "./forecast-calendar.js";
+import { logMeanOf } from "./lognormal-order-value/lognormal-order-value.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
-import { cumulativeRenewals } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
+import type { Margins } from "./simulate-client.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import { checkValueOptions, type ValueOptions } from "./value-options.js";
@@ -32,14 +36,19 @@ interface Workings {
   readonly orderValue: OrderValueFit | null;
   readonly calendar: ForecastCalendar;
   readonly entry: LedgerEntry;
+  readonly margins: Margins;
+  readonly cost: CostToServe;
 }
+
+/** With more, each year's renewals are one line. */
+const MOST_RENEWALS_ONE_BY_ONE = 24;
 
 function figure(value: number): string {
   return Number(value.toPrecision(6)).toString();
 }
 
 function givenSteps({ history, forecast }: Workings): ValueStep[] {
-  const { orders, marginRate, ageDays, firstOn } = history;
+  const { orders, marginRate, marginRateByKind, ageDays, firstOn } = history;
   const given = (label: string, value: number, unit: ValueStep["unit"]): ValueStep[] => [
     { kind: "given", label, formula: "", value, unit },
   ];
@@ -50,6 +59,9 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
     ...given("Margin rate", marginRate, "share"),
+    ...(marginRateByKind !== null && forecast.renewals.length > 0
+      ? given("Margin rate of renewals", marginRateByKind.renewal, "share")
+      : []),
     {
       kind: "result",
       label: "Probability of being a client still",
@@ -60,13 +72,21 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
   ];
 }
 
-function orderSteps({ history, forecast, orderValue, calendar }: Workings): ValueStep[] {
+function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m: number): string {
+  if (lognormal !== undefined) {
+    const { mean, variance } = logMeanOf(lognormal.parameters, x, m);
+    return `exp(mean + variance / 2) of the logarithm of its mean order, that is exp(${figure(mean)} + ${figure(variance)} / 2)`;
+  }
+  const { p, q, v } = gammaGamma.parameters;
+  return `p (v + m x) / (p x + q − 1), that is ${figure(p)} × (${figure(v)} + ${figure(m)} × ${figure(x)}) / (${figure(p)} × ${figure(x)} + ${figure(q)} − 1)`;
+}
+
+function orderSteps({ history, forecast, orderValue, calendar, margins }: Workings): ValueStep[] {
   if (forecast.orders === null || orderValue === null) return [];
   const { positiveRepeatDays: x, meanRevenue } = history.orders;
   const { horizonMonths, monthDiscounts } = calendar;
   const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
-  const { p, q, v } = orderValue.gammaGamma.parameters;
-  const mean = `${figure(p)} × (${figure(v)} + ${figure(meanRevenue ?? 0)} × ${x}) / (${figure(p)} × ${x} + ${figure(q)} − 1)`;
+  const mean = meanOrderFormula(orderValue, x, meanRevenue ?? 0);
   const years = Array.from({ length: Math.ceil(horizonMonths / 12) }, (_, year): ValueStep => {
     const [from, until] = [year * 12, Math.min((year + 1) * 12, horizonMonths)];
     const counts = Array.from(forecast.ordersByMonth).slice(from, until);
@@ -75,8 +95,8 @@ function orderSteps({ history, forecast, orderValue, calendar }: Workings): Valu
     return {
       kind: "residual part",
       label: `Orders of months ${from + 1} to ${until}`,
-      formula: `${figure(count)} orders × ${figure(orderRevenue)} × margin ${figure(history.marginRate)} × discount ${figure(count > 0 ? discounted / count : 1)}`,
-      value: history.marginRate * discounted * orderRevenue,
+      formula: `${figure(count)} orders × ${figure(orderRevenue)} × margin ${figure(margins.orders)} × discount ${figure(count > 0 ? discounted / count : 1)}`,
+      value: margins.orders * discounted * orderRevenue,
       unit: "money",
     };
   });
@@ -84,7 +104,7 @@ function orderSteps({ history, forecast, orderValue, calendar }: Workings): Valu
     {
       kind: "result",
       label: "Expected revenue of an order day",
-      formula: `share realised ${figure(orderValue.realisedShare)} × p (v + m x) / (p x + q − 1), that is ${mean}`,
+      formula: `share realised ${figure(orderValue.realisedShare)} × ${mean}`,
       value: orderRevenue,
       unit: "money",
     },
@@ -92,26 +112,52 @@ function orderSteps({ history, forecast, orderValue, calendar }: Workings): Valu
   ];
 }
 
-function renewalSteps({ history, forecast, calendar }: Workings): ValueStep[] {
-  return forecast.renewals.flatMap((schedule) =>
-    cumulativeRenewals(schedule).flatMap((reached, index): ValueStep[] => {
-      const day = schedule.days[index] ?? 0;
-      if (day > calendar.horizonEnd) return [];
-      const discount = calendar.dayDiscounts[day] ?? 0;
-      return [
-        {
-          kind: "residual part",
-          label: `Renewal on ${isoDateOf(calendar.asOfDay + day)}`,
-          formula: `chance ${figure(reached)} × ${figure(schedule.revenue)} × margin ${figure(history.marginRate)} × discount ${figure(discount)}`,
-          value: history.marginRate * reached * schedule.revenue * discount,
-          unit: "money",
-        },
-      ];
-    }),
-  );
+function renewalSteps({ forecast, calendar, margins }: Workings): ValueStep[] {
+  const margin = margins.renewals;
+  const renewals = forecast.renewals
+    .flatMap((schedule) => {
+      const revenues = renewedRevenue(schedule);
+      return cumulativeRenewals(schedule).map((reached, index) => {
+        const day = schedule.days[index] ?? 0;
+        const discount = calendar.dayDiscounts[day] ?? 0;
+        return { day, reached, revenue: revenues[index] ?? 0, discount };
+      });
+    })
+    .filter(({ day }) => day <= calendar.horizonEnd);
+  if (renewals.length <= MOST_RENEWALS_ONE_BY_ONE) {
+    return renewals.map(({ day, reached, revenue, discount }) => ({
+      kind: "residual part",
+      label: `Renewal on ${isoDateOf(calendar.asOfDay + day)}`,
+      formula: `chance ${figure(reached)} × ${figure(revenue)} × margin ${figure(margin)} × discount ${figure(discount)}`,
+      value: margin * reached * revenue * discount,
+      unit: "money",
+    }));
+  }
+  return Array.from({ length: Math.ceil(calendar.horizonMonths / 12) }, (_, year): ValueStep => {
+    const until = Math.min((year + 1) * 12, calendar.horizonMonths);
+    const [from, to] = [calendar.monthEnds[year * 12 - 1] ?? 0, calendar.monthEnds[until - 1] ?? 0];
+    const due = renewals.filter(({ day }) => day > from && day <= to);
+    const expected = sum(due, ({ reached, revenue }) => reached * revenue);
+    const discounted = sum(due, ({ reached, revenue, discount }) => reached * revenue * discount);
+    return {
+      kind: "residual part",
+      label: `Renewals of months ${year * 12 + 1} to ${until}`,
+      formula: `${due.length} renewals, by their chances ${figure(expected)} × margin ${figure(margin)} × discount ${figure(expected > 0 ? discounted / expected : 1)}`,
+      value: margin * discounted,
+      unit: "money",
+    };
+  });
 }
 
-function resultSteps({ history, forecast, orderValue, calendar, entry }: Workings): ValueStep[] {
+function resultSteps({
+  history,
+  forecast,
+  orderValue,
+  calendar,
+  entry,
+  margins,
+  cost,
+}: Workings): ValueStep[] {
   const { horizonMonths, asOfDay, discountRateAnnual } = calendar;
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const orders = orderFlow(forecast, calendar, lastDay);
@@ -126,20 +172,41 @@ function resultSteps({ history, forecast, orderValue, calendar, entry }: Working
     value,
     unit: "money",
   });
+  const served = history.costToServeAMonth > 0;
+  const lessCostOf = (amount: number): string => (served ? ` − cost to serve ${figure(amount)}` : "");
   return [
-    result("Residual value", "sum of the orders and renewals above", entry.residualValue),
-    result("Historic value", "margin earned so far", entry.historicValue),
+    ...(served
+      ? [
+          {
+            kind: "residual part" as const,
+            label: "Cost to serve",
+            formula: `${figure(history.costToServeAMonth)} a month for as long as it is expected to be a client, discounted`,
+            value: -cost.residual,
+            unit: "money" as const,
+          },
+        ]
+      : []),
+    result(
+      "Residual value",
+      served ? "sum of the orders, renewals and costs above" : "sum of the orders and renewals above",
+      entry.residualValue,
+    ),
+    result("Historic value", `margin earned so far${lessCostOf(cost.historic)}`, entry.historicValue),
     result(
       "Total value",
       `${figure(entry.historicValue)} + ${figure(entry.residualValue)}`,
       entry.totalValue,
     ),
-    result(`Earned in the first ${horizonMonths} months`, "discounted to the first day", entry.clvObserved),
+    result(
+      `Earned in the first ${horizonMonths} months`,
+      `discounted to the first day${lessCostOf(cost.firstHorizonObserved)}`,
+      entry.clvObserved,
+    ),
     result(
       lastDay > 0
         ? `Still expected until ${isoDateOf(asOfDay + lastDay)}`
         : `Still expected: the first ${horizonMonths} months are over`,
-      `(${figure(orders.firstHorizon)} discounted orders × ${orderRevenue} + discounted renewals ${figure(renewals.firstHorizon)}) × margin ${figure(history.marginRate)} × discount to the first day ${toFirstDay}`,
+      `(${figure(orders.firstHorizon)} discounted orders × ${orderRevenue} × margin ${figure(margins.orders)} + discounted renewals ${figure(renewals.firstHorizon)} × margin ${figure(margins.renewals)}${lessCostOf(cost.firstHorizon)}) × discount to the first day ${toFirstDay}`,
       expected,
     ),
     result("CLV", `${figure(entry.clvObserved)} + ${figure(expected)}`, entry.clv),
@@ -177,7 +244,15 @@ export function explainClientValue(
     1,
     substream(options.seed, history.clientId),
   );
-  const workings = { history, forecast, orderValue, calendar, entry };
+  const workings: Workings = {
+    history,
+    forecast,
+    orderValue,
+    calendar,
+    entry,
+    margins: expectedMargins(history, orderValue),
+    cost: costToServe(history, forecast, calendar, firstHorizonEnd(calendar, history.firstOn)),
+  };
   return [
     ...givenSteps(workings),
     ...orderSteps(workings),

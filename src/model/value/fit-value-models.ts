@@ -1,23 +1,32 @@
-import { ascending, mean, sum } from "d3";
-import { fitBgNbd } from "./bg-nbd/fit-bg-nbd.js";
+import { ascending, sum } from "d3";
 import { checkHistories } from "./check-histories.js";
-import type { ClientHistory, ContractLine } from "./client-history.js";
-import type { ModelFit } from "./model-fit.js";
+import type { ClientHistory } from "./client-history.js";
+import { fitContracts } from "./fit-contracts.js";
 import { fitNbd } from "./nbd/fit-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
-import { fitOrderValue } from "./order-value.js";
-import { fitSbg } from "./shifted-beta-geometric/fit-sbg.js";
-import type { SbgParameters } from "./shifted-beta-geometric/sbg-parameters.js";
+import { fitOrderValue, orderValueWarnings } from "./order-value.js";
+import type { RepeatModelName } from "./repeat/repeat-model.js";
+import { repeatModel } from "./repeat/repeat-models.js";
 import { FEWEST_EVENTS } from "./sparse.js";
-import { type TermClass, termClassOf, type ValueFit } from "./value-fit.js";
+import type { ValueFit } from "./value-fit.js";
 
-/** What the weak prior for renewals assumes: the share of contracts renewed over a year. */
-const TYPICAL_YEARLY_RENEWAL = 0.8;
-const TYPICAL_TERM_MONTHS: Readonly<Record<TermClass, number>> = { short: 1, long: 12 };
+/** Which models are fitted where there is a choice. */
+export interface ValueModelChoice {
+  /** For orders of clients without contracts; not one of discrete opportunities. */
+  readonly repeatModel: Exclude<RepeatModelName, "bg-bb">;
+}
 
-// The start of a left-truncated client is unknown, and only those that stayed are seen: they are left out where
-// the others suffice.
-function wholeHistories(
+/**
+ * Pareto/NBD: it lets clients leave at any time, so that one who bought once and long ago is likely gone (BG/NBD
+ * holds that client alive for ever), and it ranked best of those at random on real order books.
+ */
+export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
+
+/**
+ * Histories to fit attrition to: the start of a left-truncated client is unknown, and only those that stayed are
+ * seen, so that they are left out where the others have enough `events`.
+ */
+export function wholeHistories(
   histories: readonly ClientHistory[],
   events: (history: ClientHistory) => number,
 ): readonly ClientHistory[] {
@@ -25,46 +34,38 @@ function wholeHistories(
   return sum(whole, events) >= FEWEST_EVENTS ? whole : histories;
 }
 
-function fitRenewals(lines: readonly ContractLine[], termClass: TermClass): ModelFit<SbgParameters> {
-  const ofClass = lines.filter((line) => termClassOf(line.termMonths) === termClass);
-  const termMonths = mean(ofClass, (line) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
-  return fitSbg(
-    ofClass.map((line) => ({ renewals: line.terms - 1, ended: line.ended, contracts: 1 })),
-    1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12),
-  );
-}
-
 /**
- * Fits the value models to a portfolio: BG/NBD and gamma-gamma for clients without contracts; shifted
- * beta-geometric renewals, an NBD order rate and gamma-gamma for those with.
+ * Fits the value models to a portfolio: repeat orders by the chosen model and their value for clients without
+ * contracts; renewals by `fitContracts`, an NBD order rate and the value of orders for those with.
  *
  * Clients whose start lies before the data are left out of the fits of attrition as long as the others hold 30
- * repeat buyers or ended contracts. The order of the histories does not matter. Sparse and degenerate data
+ * repeat buyers or ended contracts, unless it is known how often their contracts were renewed before. The order of the histories does not matter. Sparse and degenerate data
  * give weak-prior fits or null models with a warning, never NaN; histories that contradict themselves throw an
  * Error.
  */
-export function fitValueModels(histories: readonly ClientHistory[]): ValueFit {
+export function fitValueModels(
+  histories: readonly ClientHistory[],
+  models: ValueModelChoice = DEFAULT_MODELS,
+): ValueFit {
   checkHistories(histories);
   const ordered = [...histories].sort((one, other) => ascending(one.clientId, other.clientId));
   const withContracts = ordered.filter((history) => history.contractLines.length > 0);
   const without = ordered.filter((history) => history.contractLines.length === 0);
   const repeatSample = wholeHistories(without, ({ orders }) => (orders.repeatDays > 0 ? 1 : 0));
-  const renewalSample = wholeHistories(withContracts, ({ contractLines }) =>
-    sum(contractLines, (line) => (line.ended ? 1 : 0)),
+  const repeatOrders = repeatModel(models.repeatModel).fit(
+    repeatSample.map((history) => purchaseHistoryOf(history.orders)),
   );
-  const repeatOrders = fitBgNbd(repeatSample.map((history) => purchaseHistoryOf(history.orders)));
   const orderValue = fitOrderValue(without);
   const contractOrders = fitNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
-  const lines = renewalSample.flatMap((history) => history.contractLines);
-  const renewals = { short: fitRenewals(lines, "short"), long: fitRenewals(lines, "long") };
+  const contracts = fitContracts(withContracts);
   const warnings = [
-    repeatOrders,
-    orderValue?.gammaGamma,
-    contractOrders,
-    contractOrderValue?.gammaGamma,
-    ...[renewals.short, renewals.long].filter((fit) => fit.observations > 0),
-  ].flatMap((fit) => fit?.warnings ?? []);
+    ...(repeatOrders?.warnings ?? []),
+    ...orderValueWarnings(orderValue),
+    ...(contractOrders?.warnings ?? []),
+    ...orderValueWarnings(contractOrderValue),
+    ...contracts.warnings,
+  ];
   if (without.length > 0 && repeatOrders === null) {
     warnings.push(
       "No client without a contract has bought twice yet: no repeat business is expected of them.",
@@ -72,7 +73,8 @@ export function fitValueModels(histories: readonly ClientHistory[]): ValueFit {
   } else if (without.length > 0 && orderValue === null) {
     warnings.push("No repeat order brought positive revenue: repeat orders are expected to bring nothing.");
   }
-  const truncated = [...repeatSample, ...renewalSample].filter((history) => history.leftTruncated).length;
+  const truncated =
+    repeatSample.filter((history) => history.leftTruncated).length + contracts.clientsOfUnknownStart;
   if (truncated > 0) {
     warnings.push(
       `${truncated} clients began before the data: their earlier business is unknown, and clients that left before are not seen, so the models may look too loyal.`,
@@ -85,7 +87,9 @@ export function fitValueModels(histories: readonly ClientHistory[]): ValueFit {
     orderValue,
     contractOrders,
     contractOrderValue,
-    renewals,
+    renewals: contracts.renewals,
+    expansion: contracts.expansion,
+    contractSize: contracts.size,
     warnings,
   };
 }

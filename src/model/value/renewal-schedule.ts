@@ -1,22 +1,30 @@
 import { addMonths, epochDayOf } from "../numerics/calendar.js";
+import { renewalProbabilities } from "./beta-discrete-weibull/survival.js";
 import type { RenewalSchedule } from "./client-forecast.js";
 import type { ContractLine } from "./client-history.js";
-import { renewalProbability } from "./shifted-beta-geometric/survival.js";
-import { termClassOf, type ValueFit } from "./value-fit.js";
+import { poolOf, renewalsOf, sizeOf, termClassOf } from "./contract-line.js";
+import { expansionWeight } from "./expansion/fit-expansion.js";
+import { curveOf } from "./renewal-fit.js";
+import type { ValueFit } from "./value-fit.js";
+
+/** What renewals are forecast from. */
+export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contractSize">;
 
 /**
  * The renewals to come of a live contract line, up to `lastDay` days after the as-of day.
  *
  * They fall on the day after the latest term ends and every `termMonths` from there, in calendar months. A
- * renewal already due on the as-of day is expected on the day after it.
+ * renewal already due on the as-of day is expected on the day after it. A line that is known not to be renewed
+ * comes up once, with no chance. A credit renews at nothing.
  */
 export function renewalSchedule(
   line: ContractLine,
-  renewalFits: ValueFit["renewals"],
+  models: ContractModels,
   asOfDay: number,
   lastDay: number,
 ): RenewalSchedule {
-  const { parameters } = renewalFits[termClassOf(line.termMonths)];
+  const termClass = termClassOf(line.termMonths);
+  const curve = curveOf(models.renewals[termClass], poolOf(line), [sizeOf(line, models.contractSize)]);
   const firstRenewal = epochDayOf(line.endsOn) + 1;
   const overdue = firstRenewal <= asOfDay;
   const days: number[] = overdue ? [1] : [];
@@ -27,8 +35,12 @@ export function renewalSchedule(
   }
   return {
     days,
-    probabilities: days.map((_, index) => renewalProbability(parameters, line.terms - 1 + index)),
-    revenue: line.termRevenue,
+    probabilities: line.noticeGiven
+      ? days.map(() => 0)
+      : renewalProbabilities(curve, renewalsOf(line), days.length),
+    revenue: Math.max(0, line.termRevenue),
+    expansion: models.expansion[termClass],
+    expansionWeights: days.map(expansionWeight),
     overdue,
   };
 }
@@ -36,8 +48,17 @@ export function renewalSchedule(
 /** Probability of each renewal of a schedule, those before it included. */
 export function cumulativeRenewals({ probabilities }: RenewalSchedule): number[] {
   let reached = 1;
-  return probabilities.map((probability) => {
+  return Array.from(probabilities, (probability) => {
     reached *= probability;
     return reached;
+  });
+}
+
+/** Revenue expected of each renewed term if all renewals up to it happen: the latest term's, grown or shrunk. */
+export function renewedRevenue({ revenue, expansion, expansionWeights }: RenewalSchedule): number[] {
+  let expected = revenue;
+  return expansionWeights.map((weight) => {
+    expected *= 1 + weight * (expansion.expectedRatio - 1);
+    return expected;
   });
 }

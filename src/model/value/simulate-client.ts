@@ -2,9 +2,12 @@ import { randomGamma } from "d3";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
 import type { ClientForecast, RenewalSchedule } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
+import { clientOrderDraws } from "./client-order-draws.js";
+import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { orderDaySimulator } from "./order-day-simulator.js";
 import type { OrderValueFit } from "./order-value.js";
+import { cumulativeRenewals } from "./renewal-schedule.js";
 
 /** Ends of the central 80 % of simulated futures. */
 export interface Interval {
@@ -12,8 +15,16 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Revenue (not margin) by the periods of `ExpectedFlow`, as it may turn out. */
-export interface SimulatedRevenue {
+/** What a unit of revenue counts in discounted periods. */
+export interface Margins {
+  readonly orders: number;
+  readonly renewals: number;
+}
+
+const REVENUE: Margins = { orders: 1, renewals: 1 };
+
+/** The periods of `ExpectedFlow` as they may turn out: revenue of the next year, margin of the discounted ones. */
+export interface SimulatedValue {
   readonly nextYear: Interval;
   readonly residual: Interval;
   readonly firstHorizon: Interval;
@@ -22,70 +33,93 @@ export interface SimulatedRevenue {
 interface Period {
   readonly lastDay: number;
   readonly discounted: boolean;
-  /** Revenue of each simulated future. */
-  readonly revenue: Float64Array;
+  /** Of each simulated future. */
+  readonly value: Float64Array;
 }
 
-function interval({ revenue }: Period): Interval {
-  const [low = 0, high = 0] = sparseQuantiles(revenue, [0.1, 0.9]);
+function interval(futures: Float64Array): Interval {
+  const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
   return { low, high };
 }
 
+/** How many of falling chances lie above a draw. */
+function renewedTimes(reached: readonly number[], uniform: number): number {
+  let [low, high] = [0, reached.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (uniform < (reached[middle] ?? 0)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /**
- * A function that adds one simulated future's renewals to the periods and returns the day until which a
- * contract lives.
+ * A function that adds one simulated future of a line's renewals to the periods and returns the day until which it
+ * lives.
+ *
+ * How often it is renewed is one draw from the survival curve; between changes of revenue, which come after a
+ * geometric number of renewals, all terms bring alike and are added at once.
  */
-function renewalSimulator(
-  schedules: readonly RenewalSchedule[],
+function lineSimulator(
+  schedule: RenewalSchedule,
   periods: readonly Period[],
-  calendar: ForecastCalendar,
+  { monthEnds, dayDiscounts }: ForecastCalendar,
+  margin: number,
   random: () => number,
 ): (draw: number) => number {
-  const forecastEnd = calendar.monthEnds.at(-1) ?? 0;
-  /** Entry k of a line and period is the value of the line's first k renewals. */
-  const runningValues = schedules.map(({ days, revenue }) =>
-    periods.map(({ lastDay, discounted }) => {
-      let total = 0;
-      const totals = [total];
-      for (const day of days) {
-        if (day <= lastDay) total += revenue * (discounted ? (calendar.dayDiscounts[day] ?? 0) : 1);
-        totals.push(total);
-      }
-      return totals;
-    }),
-  );
-  return (draw) => {
-    let liveUntil = 0;
-    schedules.forEach(({ days, probabilities }, line) => {
-      let renewals = 0;
-      while (renewals < days.length && random() < (probabilities[renewals] ?? 0)) renewals += 1;
-      liveUntil = Math.max(liveUntil, (days[renewals] ?? forecastEnd + 1) - 1);
-      periods.forEach(({ revenue }, index) => {
-        revenue[draw] = (revenue[draw] ?? 0) + (runningValues[line]?.[index]?.[renewals] ?? 0);
-      });
+  const { days, expansion, expansionWeights } = schedule;
+  const reached = cumulativeRenewals(schedule);
+  const forecastEnd = monthEnds.at(-1) ?? 0;
+  const nextChange = changeDrawer(expansion, random);
+  const drawRatio = ratioDrawer(expansion, random);
+  /** Entry k of a period is what a unit of revenue in each of the first k renewals counts. */
+  const running = periods.map(({ lastDay, discounted }) => {
+    const totals = new Float64Array(days.length + 1);
+    days.forEach((day, index) => {
+      const weight = discounted ? margin * (dayDiscounts[day] ?? 0) : 1;
+      totals[index + 1] = (totals[index] ?? 0) + (day <= lastDay ? weight : 0);
     });
-    return liveUntil;
+    return totals;
+  });
+  return (draw) => {
+    const renewals = renewedTimes(reached, random());
+    let amount = schedule.revenue;
+    let from = 0;
+    let change = -1;
+    while (from < renewals) {
+      change += 1 + nextChange();
+      const to = Math.min(change, renewals);
+      for (let index = 0; index < periods.length; index += 1) {
+        const value = periods[index]?.value;
+        const totals = running[index];
+        if (value === undefined || totals === undefined) continue;
+        value[draw] = (value[draw] ?? 0) + amount * ((totals[to] ?? 0) - (totals[from] ?? 0));
+      }
+      if (change < renewals) amount *= 1 + (expansionWeights[change] ?? 0) * (drawRatio() - 1);
+      from = to;
+    }
+    return (days[renewals] ?? forecastEnd + 1) - 1;
   };
 }
 
 /**
  * A function that adds one simulated future's orders, up to the day `liveUntil`, to the periods.
  *
- * The client's own mean order value is drawn given its past ones, ν | data ~ Gamma(px+q, rate v+mx). A
- * period's orders are drawn at once: Σ dⱼzⱼ over discounted orders zⱼ ~ Gamma(p, rate ν) as the gamma variable
- * of the same mean and variance, which is exact where nothing is discounted.
+ * The client's own mean order value is drawn given its past ones (`clientOrderDraws`). A period's orders are drawn
+ * at once: Σ dⱼzⱼ over discounted orders zⱼ as the gamma variable of the same mean and variance, which is exact for
+ * gamma orders where nothing is discounted.
  */
 function orderSimulator(
   process: NonNullable<ClientForecast["orders"]>,
-  { gammaGamma, realisedShare }: OrderValueFit,
-  { positiveRepeatDays, meanRevenue }: OrderSummary,
+  orderValue: OrderValueFit,
+  orderSummary: OrderSummary,
   periods: readonly Period[],
   { dayDiscounts }: ForecastCalendar,
+  margin: number,
   random: () => number,
 ): (draw: number, liveUntil: number) => void {
-  const { p, q, v } = gammaGamma.parameters;
   const gamma = randomGamma.source(random);
-  const drawRate = gamma(p * positiveRepeatDays + q, 1 / (v + positiveRepeatDays * (meanRevenue ?? 0)));
+  const { shape, drawMean } = clientOrderDraws(orderValue, orderSummary, random);
   const visitOrders = orderDaySimulator(process, random);
   const weights = new Float64Array(periods.length);
   const squares = new Float64Array(periods.length);
@@ -106,24 +140,32 @@ function orderSimulator(
     orders = 0;
     visitOrders(liveUntil, addOrder);
     if (orders === 0) return;
-    const scale = realisedShare / drawRate();
+    const scale = (orderValue.realisedShare * drawMean()) / shape;
     for (let index = 0; index < periods.length; index += 1) {
       const weight = weights[index] ?? 0;
-      const revenue = periods[index]?.revenue;
-      if (weight === 0 || revenue === undefined) continue;
+      const period = periods[index];
+      if (weight === 0 || period === undefined) continue;
       const spread = (squares[index] ?? 0) / weight;
-      revenue[draw] = (revenue[draw] ?? 0) + gamma((p * weight) / spread)() * spread * scale;
+      const value = gamma((shape * weight) / spread)() * spread * scale * (period.discounted ? margin : 1);
+      period.value[draw] = (period.value[draw] ?? 0) + value;
       weights[index] = 0;
       squares[index] = 0;
     }
   };
 }
 
+/** Each simulated future by the periods of `ExpectedFlow`: revenue of the next year, margin of the discounted ones. */
+export interface SimulatedFutures {
+  readonly nextYear: Float64Array;
+  readonly residual: Float64Array;
+  readonly firstHorizon: Float64Array;
+}
+
 /**
  * Simulates a client's futures given the fit (parameters taken as known): which contracts are renewed, when it
- * orders, whether it leaves, what its orders bring.
+ * orders, whether it leaves, what renewals and orders bring. `margins` weigh the discounted periods.
  */
-export function simulateClient(
+export function simulateFutures(
   forecast: ClientForecast,
   orders: OrderSummary,
   orderValue: OrderValueFit | null,
@@ -131,24 +173,35 @@ export function simulateClient(
   firstHorizonLastDay: number,
   draws: number,
   random: () => number,
-): SimulatedRevenue {
+  margins: Margins = REVENUE,
+): SimulatedFutures {
   const period = (lastDay: number, discounted: boolean): Period => ({
     lastDay,
     discounted,
-    revenue: new Float64Array(draws),
+    value: new Float64Array(draws),
   });
   const nextYear = period(calendar.yearEnd, false);
   const residual = period(calendar.horizonEnd, true);
   const firstHorizon = period(firstHorizonLastDay, true);
   const periods = [nextYear, residual, firstHorizon];
-  const simulateRenewals =
-    forecast.renewals.length > 0
-      ? renewalSimulator(forecast.renewals, periods, calendar, random)
-      : () => calendar.monthEnds.at(-1) ?? 0;
+  const simulateLines = forecast.renewals.map((schedule) =>
+    lineSimulator(schedule, periods, calendar, margins.renewals, random),
+  );
+  const forecastEnd = calendar.monthEnds.at(-1) ?? 0;
+  const simulateRenewals = (draw: number): number =>
+    simulateLines.length === 0
+      ? forecastEnd
+      : simulateLines.reduce((latest, simulate) => Math.max(latest, simulate(draw)), 0);
   const simulateOrders =
     forecast.orders === null || orderValue === null
       ? () => {}
-      : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, random);
+      : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, margins.orders, random);
   for (let draw = 0; draw < draws; draw += 1) simulateOrders(draw, simulateRenewals(draw));
+  return { nextYear: nextYear.value, residual: residual.value, firstHorizon: firstHorizon.value };
+}
+
+/** The central 80 % of a client's simulated futures. */
+export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedValue {
+  const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
   return { nextYear: interval(nextYear), residual: interval(residual), firstHorizon: interval(firstHorizon) };
 }

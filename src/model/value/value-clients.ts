@@ -21,13 +21,18 @@ export interface ClientForecaster {
 
 /** The forecasts of a fit on a calendar. */
 export function clientForecaster(fit: ValueFit, calendar: ForecastCalendar): ClientForecaster {
-  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders?.parameters ?? null, calendar);
+  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders, calendar);
   return {
     forecast: (history) =>
       history.contractLines.length > 0
         ? forecastContracts(history, fit, calendar)
         : forecastRepeatOrders(history),
-    orderValueOf: (history) => (history.contractLines.length > 0 ? fit.contractOrderValue : fit.orderValue),
+    orderValueOf: ({ clientId, contractLines }) => {
+      if (contractLines.length > 0) return fit.contractOrderValue;
+      const factor = fit.orderFactors?.[clientId] ?? 1;
+      if (fit.orderValue === null || factor === 1) return fit.orderValue;
+      return { ...fit.orderValue, realisedShare: factor * fit.orderValue.realisedShare };
+    },
   };
 }
 
@@ -54,7 +59,7 @@ function isLearnable(history: ClientHistory, { asOfDay, horizonMonths }: Forecas
  * What each client is worth, in the order of the histories.
  *
  * Intervals hold 80 % of the client's simulated futures (10 % lie below, 10 % above); where a client has most
- * likely left both ends may be 0 while the mean is not. A client's futures depend on its own id, history and
+ * likely left both ends may be 0 while the mean is not. The value of referrals is added by `withReferrals`. A client's futures depend on its own id, history and
  * the fit, not on the other clients. Throws on histories that contradict themselves or end on another day than
  * `asOf`, and on options out of bounds.
  */
@@ -82,6 +87,7 @@ export function valueClients(
     const history = histories[index];
     return {
       ...entry,
+      referralValue: 0,
       highValue: highest.has(entry.clientId),
       learnable: history !== undefined && isLearnable(history, calendar),
     };

@@ -211,6 +211,11 @@ function rowFaults(staged: StagedFile): Fault[] {
         column: headerOf(staged, "end"),
         reason: "'the contract ends before it starts'",
       },
+      {
+        when: "term_months NOT BETWEEN 1 AND 240",
+        column: headerOf(staged, "term_months"),
+        reason: "'a term is 1 to 240 months long'",
+      },
     ];
   }
   if (staged.table === "products") {

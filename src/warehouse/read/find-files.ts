@@ -59,7 +59,7 @@ export async function findFiles(dataFolder: string, settings: Settings): Promise
   if (!files.some(({ table }) => table === "transactions" || table === "contracts")) {
     throw inputError(neitherBooks(unused));
   }
-  const unreadable = names.filter((name) => /\.(xlsx?|ods|tsv|txt|json|7z|rar|tar|tgz)$/i.test(name));
+  const unreadable = names.filter((name) => /\.(xlsx?|ods|tsv|txt|7z|rar|tar|tgz)$/i.test(name));
   const warnings = [
     ...unused.map((file) => unusedWarning(file, files)),
     ...unreadable

@@ -1,5 +1,5 @@
 import { TABLE_NAMES, type TableName } from "../contract/table-contract.js";
-import type { FileSettings, MarginRates, Settings, SettingsFile } from "./settings.js";
+import type { FileSettings, MarginRates, ServingCosts, Settings, SettingsFile } from "./settings.js";
 
 const WHOLE_FILE: FileSettings = {
   path: null,
@@ -20,12 +20,17 @@ export function normaliseSettings(file: SettingsFile): Settings {
     discountRate: file.discountRate,
     margin: marginRates(file.margin ?? 1),
     marginSet: file.margin !== undefined,
+    costToServe: servingCosts(file.costToServe ?? 0),
+    referrals: file.referrals,
+    contracts: { termMonths: file.contracts.termMonths ?? null, amountPer: file.contracts.amountPer },
     exchangeRates: file.exchangeRates,
     highValueShare: file.highValueShare,
     features: {
       use: file.features.use ?? null,
       howWeSold: file.features.howWeSold,
       banned: file.features.banned,
+      allowed: file.features.allowed,
+      weights: file.features.weights,
     },
     currentIcp: file.currentIcp ?? null,
     capacity: file.capacity ?? null,
@@ -52,6 +57,10 @@ export function fileSettingsOf(settings: Settings, table: TableName): FileSettin
 
 function marginRates(margin: NonNullable<SettingsFile["margin"]>): MarginRates {
   return typeof margin === "number" ? { byKind: {}, byProduct: {}, default: margin } : margin;
+}
+
+function servingCosts(cost: NonNullable<SettingsFile["costToServe"]>): ServingCosts {
+  return typeof cost === "number" ? { perMonth: cost, byKind: {} } : cost;
 }
 
 function fileSettings(file: SettingsFile["files"][TableName]): FileSettings | undefined {

@@ -14,6 +14,22 @@ export interface MarginRates {
   readonly default: number;
 }
 
+/** What keeping clients costs on top of what their business costs. */
+export interface ServingCosts {
+  /** Of one client, in the report's currency. */
+  readonly perMonth: number;
+  /** Shares of revenue. */
+  readonly byKind: Readonly<Record<string, number>>;
+}
+
+/** How contracts are to be understood where their file leaves it open. */
+export interface ContractSettings {
+  /** Length of a term where a row states none; null: from its start to its end. */
+  readonly termMonths: number | null;
+  /** What the amount of a contract is for. */
+  readonly amountPer: "term" | "month" | "year";
+}
+
 /** How one table's file is found and read. */
 export interface FileSettings {
   /** Relative to the data folder. */
@@ -40,6 +56,10 @@ export interface Settings {
   readonly margin: MarginRates;
   /** False: no margin was given, and value means revenue. */
   readonly marginSet: boolean;
+  readonly costToServe: ServingCosts;
+  /** Whether the value of referred clients counts in the total value of who referred them. */
+  readonly referrals: "apart" | "include";
+  readonly contracts: ContractSettings;
   /** Report currency for one unit of the named currency. */
   readonly exchangeRates: Readonly<Record<string, number>>;
   readonly highValueShare: number;
@@ -48,6 +68,10 @@ export interface Settings {
     readonly use: readonly string[] | null;
     readonly howWeSold: readonly string[];
     readonly banned: readonly string[];
+    /** By field: why it may be used although the audit refuses it. */
+    readonly allowed: Readonly<Record<string, string>>;
+    /** By field: how much it counts in likeness between clients, 1 where not given. */
+    readonly weights: Readonly<Record<string, number>>;
   };
   readonly currentIcp: IcpRule | null;
   /** Accounts the team can work; null: not stated. */

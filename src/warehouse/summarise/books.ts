@@ -6,23 +6,25 @@ import { double, literal } from "../sql.js";
 /**
  * Makes the tables that all summaries read:
  *
- * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction,
+ * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction up to the as-of date,
  *   or of every contract term where there are no transactions;
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
  * A missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
- * Margin is amount − cost where a cost is given, else amount × the margin rate of its product or kind.
+ * Margin is amount − cost where a cost is given, else amount × the margin rate of its product or kind;
+ * less the share of the amount that serving its kind costs.
  */
 export async function makeBooks(
   engine: Engine,
   transactions: TypedFile | undefined,
   products: TypedFile | undefined,
   settings: Settings,
+  asOf: string,
 ): Promise<void> {
-  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions);
-  await engine.run(`CREATE VIEW raw_books AS ${source}`);
+  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions, asOf);
+  await engine.run(`CREATE OR REPLACE VIEW raw_books AS ${source}`);
   await engine.run(
-    `CREATE TABLE client_days AS
+    `CREATE OR REPLACE TABLE client_days AS
      SELECT coalesce(book.client_id, term.client_id) AS client_id, book.first_order_on, term.contract_from,
        coalesce(least(book.first_order_on, term.contract_from), book.first_row_on) AS first_on
      FROM (
@@ -36,12 +38,17 @@ export async function makeBooks(
   const complete = missing === undefined || number(missing, "kinds") === 0;
   const ofProduct = products === undefined ? "" : productMargins(products);
   await engine.run(
-    `CREATE ${complete ? "VIEW" : "TABLE"} books AS
+    `CREATE OR REPLACE VIEW book_rows AS
      WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
      SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product, filled.owner,
        CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
-         ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END AS DECIMAL(18,4)) AS margin
+         ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END
+         ${servingShare(settings)} AS DECIMAL(18,4)) AS margin
      FROM filled ${ofProduct}`,
+  );
+  if (!complete) await engine.run("CREATE OR REPLACE TABLE filled_books AS SELECT * FROM book_rows");
+  await engine.run(
+    `CREATE OR REPLACE VIEW books AS SELECT * FROM ${complete ? "book_rows" : "filled_books"}`,
   );
 }
 
@@ -68,14 +75,12 @@ const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.produc
       WHEN day.contract_from IS NOT NULL THEN 'renewal' ELSE 'other' END) AS kind
   FROM raw_books AS book JOIN client_days AS day ON day.client_id = book.client_id`;
 
-const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner, CAST(NULL AS DECIMAL(18,2)) AS cost,
-  CASE WHEN starts_on = min(starts_on) OVER (PARTITION BY client_id) THEN 'initial'
-    WHEN term = 1 AND line = 1 THEN 'expansion' ELSE 'renewal' END AS kind
-  FROM terms`;
+const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner,
+  CAST(NULL AS DECIMAL(18,2)) AS cost, kind FROM terms`;
 
-function acceptedRows(transactions: TypedFile): string {
+function acceptedRows(transactions: TypedFile, asOf: string): string {
   return `SELECT client_id, date, amount, product, owner, cost, kind FROM ${transactions.typed}
-    WHERE problem IS NULL AND exclusion IS NULL`;
+    WHERE problem IS NULL AND exclusion IS NULL AND date <= DATE ${literal(asOf)}`;
 }
 
 function productMargins(products: TypedFile): string {
@@ -97,4 +102,12 @@ function marginRate(settings: Settings, withProducts: boolean): string {
   return branches.length === 0
     ? double(otherwise)
     : `CASE ${branches.join(" ")} ELSE ${double(otherwise)} END`;
+}
+
+/** What serving takes of the amount, by kind, as a term to add. */
+function servingShare({ costToServe }: Settings): string {
+  const shares = Object.entries(costToServe.byKind).map(
+    ([kind, share]) => `WHEN filled.kind = ${literal(kind)} THEN ${double(share)}`,
+  );
+  return shares.length === 0 ? "" : `- CAST(filled.amount AS DOUBLE) * CASE ${shares.join(" ")} ELSE 0 END`;
 }

@@ -1,64 +1,163 @@
 import type { ContractLine } from "../../model/value/client-history.js";
 import type { TypedFile } from "../check/type-table.js";
-import { boolean, type Engine, number, text, textOrNull } from "../engine.js";
-import { literals } from "../sql.js";
+import { boolean, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
+import type { ContractSettings } from "../settings/settings.js";
+import { literal, literals } from "../sql.js";
+import { contractTerms } from "./contract-terms.js";
 
-/** Days around the end of a term within which the next one still continues it. */
-const GRACE_DAYS = 45;
+/** Days around the end of a term within which the next one still continues it: fewer for terms under half a year. */
+const graceDays = (months: string): string => `least(45, 7 * ${months})`;
+const GRACE_DAYS = graceDays("months");
 
-const ENDED_STATUSES = ["cancelled", "canceled", "churned", "terminated", "ended", "expired", "lost"];
+/** Days within which a contract for another product takes over. */
+const TAKE_OVER_DAYS = 3;
+
+/** Yes and true: the column is a flag of contracts that were cancelled. */
+const ENDED_STATUSES = [
+  ...["cancelled", "canceled", "churned", "terminated", "ended", "expired", "lost"],
+  ...["true", "yes"],
+];
+
+/** Length of the terms of a contract without end where nothing states one. */
+const OPEN_TERM_MONTHS = 12;
 
 /**
- * Makes tables of the accepted contracts: `terms`, numbered within their line, and `contract_lines`.
+ * Makes tables of the accepted contracts: `contract_rows`; `terms`, numbered within their line and with the kind of
+ * business that each is; `contract_lines`. Gives warnings for the reader. Without contracts the tables are empty.
  *
- * A line is a client's terms for one product, each starting at most 45 days after the ends of those before;
- * terms that overlap follow each other by their start, terms with the same start are one.
- * Without contracts both tables are empty.
+ * A line is a chain of a client's contracts, each starting within 45 days of the end of the one before (7 a month of
+ * a short term): for the same product, or, within 3 days, for another product that took over. A contract that states
+ * the length of its terms renews by itself: another one continues it only from the day of its end. Contracts that overlap
+ * for longer live side by side, each in a line of its own. A contract of several terms is as many in its line.
  */
 export async function makeContractLines(
   engine: Engine,
+  files: { readonly contracts: TypedFile | undefined; readonly clients: TypedFile | undefined },
+  settings: ContractSettings,
+  asOf: string,
+): Promise<string[]> {
+  await makeContractRows(engine, files.contracts, settings, asOf);
+  await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
+  await engine.run(contractTerms(settings), [asOf]);
+  await engine.run(linesQuery(files.clients), [asOf]);
+  const [open] = await engine.rows("SELECT count(*) AS rows FROM contract_rows WHERE assumed");
+  const assumed = open === undefined ? 0 : number(open, "rows");
+  return assumed === 0
+    ? []
+    : [
+        `${assumed} contracts have neither an end nor a length of term: they are taken to renew every ${OPEN_TERM_MONTHS} months; set contracts.termMonths in targeting.yaml, or give term_months`,
+      ];
+}
+
+/** Accepted contracts, those of the same client, product, start and end as one. */
+async function makeContractRows(
+  engine: Engine,
   contracts: TypedFile | undefined,
+  { termMonths }: ContractSettings,
   asOf: string,
 ): Promise<void> {
   const accepted =
     contracts === undefined
-      ? `SELECT NULL::BIGINT AS record, NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start",
-           NULL::DATE AS "end", NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status WHERE false`
-      : `SELECT record, client_id, product, "start", "end", amount, status FROM ${contracts.typed}
-         WHERE problem IS NULL AND exclusion IS NULL`;
+      ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start", NULL::DATE AS "end",
+           NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status, NULL::DOUBLE AS term_months WHERE false`
+      : `SELECT client_id, product, "start", "end", amount, status, term_months FROM ${contracts.typed}
+         WHERE problem IS NULL AND exclusion IS NULL AND "start" <= DATE ${literal(asOf)}`;
+  // A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
+  const today =
+    contracts === undefined
+      ? "true"
+      : `(SELECT max("start") FROM ${contracts.typed} WHERE problem IS NULL) <= CAST($1 AS DATE)`;
   await engine.run(
-    `CREATE TABLE terms AS
+    `CREATE OR REPLACE TABLE contract_rows AS
      WITH merged AS (
-       SELECT client_id, product, "start" AS starts_on, max("end") AS ends_on, sum(amount) AS amount,
-         lower(max(status)) AS status
-       FROM (${accepted}) AS accepted GROUP BY client_id, product, "start"
-     ), marked AS (
-       SELECT *, CASE WHEN starts_on <= max(ends_on) OVER (
-           PARTITION BY client_id, product ORDER BY starts_on
-           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) + ${GRACE_DAYS}
-         THEN 0 ELSE 1 END AS opens
-       FROM merged
-     ), numbered AS (
-       SELECT *, sum(opens) OVER (PARTITION BY client_id, product ORDER BY starts_on) AS line FROM marked
+       SELECT client_id, product, "start" AS starts_on, "end" AS ends_on, sum(amount) AS amount,
+         coalesce(lower(trim(max(status))) IN (${literals(ENDED_STATUSES)}), false) AS cancelled,
+         coalesce(max(CAST(round(term_months) AS INTEGER)), ${termMonths === null ? "NULL" : termMonths}) AS stated
+       FROM (${accepted}) AS accepted GROUP BY client_id, product, "start", "end"
      )
-     SELECT client_id, product, line, starts_on, ends_on, amount, status,
-       row_number() OVER (PARTITION BY client_id, product, line ORDER BY starts_on) AS term,
-       count(*) OVER (PARTITION BY client_id, product, line) AS terms
-     FROM numbered`,
-  );
-  await engine.run(
-    `CREATE TABLE contract_lines AS
-     SELECT latest.client_id, latest.product, first.starts_on AS started_on, latest.terms, latest.ends_on,
-       latest.amount AS term_revenue,
-       greatest(1, round((latest.ends_on - latest.starts_on + 1) / 30.4375)) AS term_months,
-       latest.ends_on + ${GRACE_DAYS} < CAST($1 AS DATE)
-         OR (coalesce(latest.status, '') IN (${literals(ENDED_STATUSES)}) AND latest.ends_on <= CAST($1 AS DATE)) AS ended
-     FROM terms AS latest
-     JOIN terms AS first ON first.client_id = latest.client_id AND first.product IS NOT DISTINCT FROM latest.product
-       AND first.line = latest.line AND first.term = 1
-     WHERE latest.term = latest.terms`,
+     SELECT row_number() OVER (ORDER BY client_id, product NULLS FIRST, starts_on, ends_on NULLS LAST) AS contract,
+       client_id, product, starts_on,
+       CASE WHEN stated IS NOT NULL AND ends_on > CAST($1 AS DATE) AND NOT (cancelled AND ${today}) THEN NULL
+         ELSE ends_on END AS ends_on,
+       amount, cancelled AND (ends_on <= CAST($1 AS DATE) OR ${today}) AS cancelled,
+       coalesce(stated, CASE WHEN ends_on IS NULL THEN ${OPEN_TERM_MONTHS} END) AS months,
+       stated IS NULL AND ends_on IS NULL AS assumed,
+       CASE WHEN stated IS NOT NULL THEN 1 ELSE ${graceDays("greatest(1, CAST(round((ends_on - starts_on + 1) / 30.4375) AS INTEGER))")} END AS reach
+     FROM merged`,
     [asOf],
   );
+}
+
+/** Which contract continues which: the nearest of each other, the same product before another. */
+const LINKS = `WITH near AS (
+    SELECT before.contract AS earlier, after.contract AS later, abs(after.starts_on - before.ends_on - 1) AS gap,
+      before.product IS NOT DISTINCT FROM after.product AS alike
+    FROM contract_rows AS before JOIN contract_rows AS after ON after.client_id = before.client_id
+      AND after.starts_on > before.starts_on
+      AND abs(after.starts_on - before.ends_on - 1) <= before.reach
+  ), fit AS (
+    SELECT * FROM near WHERE alike UNION ALL
+    SELECT * FROM near WHERE NOT alike AND gap <= ${TAKE_OVER_DAYS}
+      AND earlier NOT IN (SELECT earlier FROM near WHERE alike) AND later NOT IN (SELECT later FROM near WHERE alike)
+  ), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY later ORDER BY gap, earlier) AS of_later,
+      row_number() OVER (PARTITION BY earlier ORDER BY gap, later) AS of_earlier
+    FROM fit
+  )
+  SELECT earlier, later, alike, of_later = 1 AND of_earlier = 1 AS continues FROM ranked`;
+
+function linesQuery(clients: TypedFile | undefined): string {
+  const acquired =
+    clients === undefined
+      ? "SELECT CAST(NULL AS VARCHAR) AS client_id, CAST(NULL AS DATE) AS acquired_on WHERE false"
+      : `SELECT client_id, acquired_on FROM ${clients.typed} WHERE problem IS NULL AND exclusion IS NULL`;
+  const asOf = "CAST($1 AS DATE)";
+  const yearAgo = `CAST(${asOf} - INTERVAL 12 MONTH AS DATE)`;
+  const moments = (direction: string, when: string): string =>
+    `count(*) FILTER (WHERE ${when}) AS ${direction}_count,
+     coalesce(sum(change) FILTER (WHERE ${when}), 0) AS ${direction}_sum,
+     coalesce(sum(CAST(change * change AS DECIMAL(18,8))) FILTER (WHERE ${when}), 0) AS ${direction}_squares`;
+  return `CREATE OR REPLACE TABLE contract_lines AS
+    WITH stepped AS (
+      SELECT line, rate, lag(rate) OVER (PARTITION BY line ORDER BY term) AS rate_before FROM terms
+    ), compared AS (
+      SELECT line, CAST(greatest(-ln(10), least(ln(10), ln(rate / rate_before))) AS DECIMAL(9,6)) AS change
+      FROM stepped WHERE rate > 0 AND rate_before > 0
+    ), changes AS (
+      SELECT line, count(*) FILTER (WHERE abs(change) < 0.005) AS flat_count,
+        ${moments("up", "change >= 0.005")}, ${moments("down", "change <= -0.005")}
+      FROM compared GROUP BY line
+    ), year_ago AS (
+      SELECT line, term, rate * 12 AS yearly,
+        CASE WHEN natural_end + 1 + ${GRACE_DAYS} <= ${asOf}
+          THEN 1 + datesub('month', natural_end + 1, ${asOf} - ${GRACE_DAYS}) // months ELSE 0 END AS opportunities
+      FROM terms WHERE starts_on <= ${yearAgo}
+      QUALIFY term = max(term) OVER (PARTITION BY line) AND ends_on + ${GRACE_DAYS} >= ${yearAgo}
+        AND NOT (cancelled AND term = terms AND ends_on <= ${yearAgo})
+    ), outlived AS (
+      SELECT DISTINCT earlier AS contract FROM contract_links WHERE alike
+    ), latest AS (
+      SELECT *, first_value(starts_on) OVER chain AS started_on, max(months) OVER (PARTITION BY line) AS longest
+      FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
+      QUALIFY term = terms
+    ), judged AS (
+      SELECT latest.*, outlived.contract IS NOT NULL AS merged,
+        outlived.contract IS NOT NULL OR (NOT open AND (ends_on + ${GRACE_DAYS} < ${asOf}
+          OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
+      FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract
+    )
+    SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms, judged.ends_on,
+      round(judged.rate * months, 2) AS term_revenue, CASE WHEN ended THEN longest ELSE months END AS term_months, ended, merged,
+      cancelled AND NOT ended AS notice_given,
+      CASE WHEN judged.started_on = min(judged.started_on) OVER (PARTITION BY judged.client_id)
+          AND acquired_on < judged.started_on - ${GRACE_DAYS}
+          AND judged.started_on - 1 <= (SELECT min(ends_on) FROM contract_rows)
+        THEN round((judged.started_on - acquired_on) / 30.4375 / months) ELSE 0 END AS renewed_before,
+      coalesce(flat_count, 0) AS flat_count,
+      ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
+      year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
+    FROM judged LEFT JOIN changes ON changes.line = judged.line LEFT JOIN year_ago ON year_ago.line = judged.line
+      LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }
 
 /** Contract lines by client, in the order of product and start. */
@@ -66,22 +165,40 @@ export async function readContractLines(
   engine: Engine,
 ): Promise<ReadonlyMap<string, readonly ContractLine[]>> {
   const rows = await engine.rows(
-    `SELECT client_id, product, CAST(started_on AS VARCHAR) AS started_on, terms, term_months,
-       CAST(ends_on AS VARCHAR) AS ends_on, term_revenue, ended
-     FROM contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on`,
+    `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
+     FROM contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
   );
   const lines = new Map<string, ContractLine[]>();
   for (const row of rows) {
+    const moments = (direction: "up" | "down") => ({
+      count: number(row, `${direction}_count`),
+      sum: number(row, `${direction}_sum`),
+      squares: number(row, `${direction}_squares`),
+    });
     const clientId = text(row, "client_id");
     const ofClient = lines.get(clientId) ?? [];
+    const renewedBefore = number(row, "renewed_before");
+    const thenTerm = numberOrNull(row, "then_term");
     ofClient.push({
       product: textOrNull(row, "product"),
       startedOn: text(row, "started_on"),
+      renewedBefore,
       terms: number(row, "terms"),
       termMonths: number(row, "term_months"),
       endsOn: text(row, "ends_on"),
       termRevenue: number(row, "term_revenue"),
       ended: boolean(row, "ended"),
+      merged: boolean(row, "merged"),
+      noticeGiven: boolean(row, "notice_given"),
+      changes: { flat: number(row, "flat_count"), up: moments("up"), down: moments("down") },
+      yearAgo:
+        thenTerm === null
+          ? null
+          : {
+              renewals: renewedBefore + thenTerm - 1,
+              opportunities: number(row, "then_opportunities"),
+              yearlyRevenue: number(row, "then_yearly"),
+            },
     });
     lines.set(clientId, ofClient);
   }

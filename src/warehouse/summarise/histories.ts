@@ -24,6 +24,7 @@ export async function readHistories(
     `SELECT CAST(sum(margin) AS DOUBLE) / CAST(sum(amount) AS DOUBLE) AS rate FROM books WHERE amount > 0`,
   );
   const usualRate = (overall === undefined ? null : numberOrNull(overall, "rate")) ?? settings.margin.default;
+  const usualRates = await kindMargins(engine, settings);
   const lines = await readContractLines(engine);
   const rows = await engine.rows(historyQuery(settings), [asOf]);
   return rows.map((row): ClientHistory => {
@@ -39,6 +40,13 @@ export async function readHistories(
       revenueLast12Months: number(row, "revenue_12m"),
       transactions: number(row, "transactions"),
       marginRate: numberOrNull(row, "margin_rate") ?? usualRate,
+      marginRateByKind:
+        usualRates === null
+          ? null
+          : amountsByKind(
+              (kind) => numberOrNull(row, `margin_rate_${kind}`) ?? usualRates.get(kind) ?? usualRate,
+            ),
+      costToServeAMonth: settings.costToServe.perMonth,
       orders: orderSummary(row),
       contractLines: lines.get(clientId) ?? [],
     };
@@ -46,12 +54,14 @@ export async function readHistories(
 }
 
 function orderSummary(row: EngineRow): ClientHistory["orders"] {
+  const logGapDays = numberOrNull(row, "log_gap_days");
   return {
     repeatDays: number(row, "repeat_days"),
     recencyDays: number(row, "recency_days"),
     ageDays: number(row, "order_age_days"),
     positiveRepeatDays: number(row, "positive_days"),
     meanRevenue: numberOrNull(row, "mean_revenue"),
+    ...(logGapDays === null ? {} : { logGapDays }),
     repeatRevenue: amountsByKind((kind) => number(row, `repeat_${kind}`)),
   };
 }
@@ -76,6 +86,30 @@ function kindSums(settings: Settings): string {
     GROUP BY book.client_id, book.kind`;
 }
 
+function rate(margin: string, revenue: string): string {
+  return `CAST(sum(${margin}) AS DOUBLE) / CAST(sum(${revenue}) AS DOUBLE)`;
+}
+
+/**
+ * Margin rates of all clients' business by kind, or as set where there is none of a kind yet; null where all kinds
+ * are alike.
+ */
+async function kindMargins(engine: Engine, settings: Settings): Promise<ReadonlyMap<string, number> | null> {
+  const rows = await engine.rows(
+    `SELECT kind, ${rate("margin", "amount")} AS rate FROM books WHERE amount > 0 GROUP BY kind ORDER BY kind`,
+  );
+  const set = Object.entries(settings.margin.byKind).map(([kind, share]): [string, number] => [
+    kind,
+    share - (settings.costToServe.byKind[kind] ?? 0),
+  ]);
+  const rates = new Map([
+    ...set,
+    ...rows.map((row): [string, number] => [text(row, "kind"), number(row, "rate")]),
+  ]);
+  const [first = 0] = rates.values();
+  return [...rates.values()].every((one) => Math.abs(one - first) < 1e-9) ? null : rates;
+}
+
 function historyQuery(settings: Settings): string {
   const perKind = (of: (kind: string) => string): string => KINDS.map(of).join(",\n");
   const ofKind = (column: string, kind: string): string =>
@@ -84,6 +118,7 @@ function historyQuery(settings: Settings): string {
     WITH kinds AS (${kindSums(settings)}), totals AS (
       SELECT client_id, sum(revenue) AS revenue, sum(transactions) AS transactions, sum(revenue_12m) AS revenue_12m,
         CAST(sum(positive_margin) AS DOUBLE) / CAST(sum(positive_revenue) AS DOUBLE) AS margin_rate,
+        ${perKind((kind) => `${rate(`CASE WHEN kind = '${kind}' THEN positive_margin END`, `CASE WHEN kind = '${kind}' THEN positive_revenue END`)} AS margin_rate_${kind}`)},
         ${perKind((kind) => `${ofKind("margin", kind)} AS historic_${kind}`)},
         ${perKind((kind) => `${ofKind("horizon", kind)} AS horizon_${kind}`)},
         ${perKind((kind) => `${ofKind("repeat_revenue", kind)} AS repeat_${kind}`)}
@@ -103,6 +138,14 @@ function historyQuery(settings: Settings): string {
       FROM repeats JOIN client_days AS day ON day.client_id = repeats.client_id
       WHERE day.contract_from IS NOT NULL OR repeats.date > day.first_order_on
       GROUP BY repeats.client_id
+    ), gaps AS (
+      SELECT repeats.client_id, ln(date - coalesce(
+          lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date), day.first_order_on)) AS log_gap
+      FROM repeats JOIN client_days AS day ON day.client_id = repeats.client_id
+      WHERE day.contract_from IS NULL AND repeats.date > day.first_order_on
+    ), regularity AS (
+      SELECT client_id, CAST(sum(CAST(log_gap AS DECIMAL(18,9))) AS DOUBLE) AS log_gap_days
+      FROM gaps GROUP BY client_id
     ), spans AS (
       SELECT day.client_id, coalesce(exposure.starts_on, day.first_order_on, day.first_on) AS starts_on,
         greatest(coalesce(exposure.ends_on, CAST($1 AS DATE)), orders.last_on) AS ends_on, orders.last_on
@@ -112,13 +155,15 @@ function historyQuery(settings: Settings): string {
     SELECT day.client_id, CAST(day.first_on AS VARCHAR) AS first_on, CAST($1 AS DATE) - day.first_on AS age_days,
       coalesce(totals.revenue, 0) AS revenue, coalesce(totals.revenue_12m, 0) AS revenue_12m,
       coalesce(totals.transactions, 0) AS transactions, totals.margin_rate,
+      ${perKind((kind) => `totals.margin_rate_${kind}`)},
       ${["historic", "horizon", "repeat"].map((sum) => perKind((kind) => `coalesce(totals.${sum}_${kind}, 0) AS ${sum}_${kind}`)).join(",\n")},
       coalesce(orders.repeat_days, 0) AS repeat_days, coalesce(orders.positive_days, 0) AS positive_days,
-      orders.mean_revenue, greatest(0, coalesce(spans.last_on - spans.starts_on, 0)) AS recency_days,
+      orders.mean_revenue, regularity.log_gap_days, greatest(0, coalesce(spans.last_on - spans.starts_on, 0)) AS recency_days,
       greatest(0, spans.ends_on - spans.starts_on) AS order_age_days
     FROM client_days AS day
       LEFT JOIN totals ON totals.client_id = day.client_id
       LEFT JOIN orders ON orders.client_id = day.client_id
+      LEFT JOIN regularity ON regularity.client_id = day.client_id
       JOIN spans ON spans.client_id = day.client_id
     ORDER BY day.client_id`;
 }

@@ -1,6 +1,7 @@
 import { addMonths, daysBetween, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import type { ClientHistory, ContractLine, OrderSummary } from "../../../src/model/value/client-history.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
+import { NO_CHANGES } from "../../../src/model/value/expansion/revenue-changes.js";
 import type { ValueOptions } from "../../../src/model/value/value-options.js";
 
 export const AS_OF = "2024-12-31";
@@ -43,6 +44,8 @@ export function orderingClient(
     revenueLast12Months: revenue,
     transactions: sorted.length,
     marginRate: 1,
+    marginRateByKind: null,
+    costToServeAMonth: 0,
     orders: {
       repeatDays: repeats.length,
       recencyDays: daysBetween(firstOn, sorted.at(-1)?.[0] ?? firstOn),
@@ -64,9 +67,24 @@ export function contractLine(
   termMonths: number,
   termRevenue: number,
   ended = false,
+  changes: Partial<ContractLine> = {},
 ): ContractLine {
   const endsOn = isoDateOf(addMonths(epochDayOf(startedOn), terms * termMonths) - 1);
-  return { product: null, startedOn, terms, termMonths, endsOn, termRevenue, ended };
+  return {
+    product: null,
+    startedOn,
+    renewedBefore: 0,
+    terms,
+    termMonths,
+    endsOn,
+    termRevenue,
+    ended,
+    merged: false,
+    noticeGiven: false,
+    changes: { ...NO_CHANGES, flat: terms - 1 },
+    yearAgo: null,
+    ...changes,
+  };
 }
 
 /** A client with contracts and, unless given, no orders beside them. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { REPEAT_MODEL_NAMES } from "../../../src/model/value/repeat/repeat-model.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 
@@ -63,6 +64,46 @@ const PORTFOLIOS: Record<string, ClientHistory[]> = {
   "contracts worth nothing or less": many(4, (index) =>
     contractClient(`c${index}`, "2024-01-01", [contractLine("2024-01-01", 1, 12, -5 * index)]),
   ),
+  "only credit notes under contract": [
+    contractClient(
+      "a",
+      "2023-01-01",
+      [contractLine("2023-01-01", 2, 12, -500)],
+      { repeatRevenue: componentAmounts((component) => (component === "other" ? -70 : 0)) },
+      {
+        historicMargin: componentAmounts((component) => (component === "renewal" ? -1000 : 0)),
+        revenue: -1000,
+      },
+    ),
+  ],
+  "a contract of a billion beside one of 1": many(60, (index) =>
+    contractClient(`c${index}`, "2021-01-01", [
+      contractLine("2021-01-01", 1 + (index % 4), 12, index === 7 ? 1e9 : 1, index % 4 !== 3, {
+        changes: {
+          flat: 0,
+          up: { count: index % 4, sum: Math.LN10 * (index % 4), squares: 5.3019 * (index % 4) },
+          down: { count: 0, sum: 0, squares: 0 },
+        },
+      }),
+    ]),
+  ),
+  "contracts that live for a month": many(40, (index) =>
+    contractClient(`c${index}`, "2024-12-01", [contractLine("2024-12-01", 1, 1, 30)]),
+  ),
+  "everyone gave notice": many(40, (index) =>
+    contractClient(`c${index}`, "2024-06-01", [
+      contractLine("2024-06-01", 1, 12, 500, false, { noticeGiven: true }),
+    ]),
+  ),
+  "contracts that cost more than they bring": many(40, (index) =>
+    contractClient(
+      `c${index}`,
+      "2024-06-01",
+      [contractLine("2024-06-01", 1, 12, 50)],
+      {},
+      { costToServeAMonth: 40 },
+    ),
+  ),
   "contracts begun today with orders today": many(3, (index) =>
     contractClient(`c${index}`, AS_OF, [contractLine(AS_OF, 1, 1, 50)], {
       repeatDays: 1,
@@ -101,6 +142,20 @@ describe("degenerate but legal portfolios", () => {
     for (const warning of fit.warnings) expect(warning).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it.each(REPEAT_MODEL_NAMES.filter((name) => name !== "bg-bb"))(
+    "%s: finite values for all of them, never an error",
+    (repeatModel) => {
+      for (const histories of Object.values(PORTFOLIOS)) {
+        const fit = fitValueModels(histories, { repeatModel });
+        const values = valueClients(histories.slice(0, 8), fit, { ...OPTIONS, draws: 5 });
+        expect(JSON.stringify({ fit, values })).not.toMatch(/NaN|Infinity/);
+        expect(values.every((value) => Number.isFinite(value.clv) && value.clvLow <= value.clvHigh)).toBe(
+          true,
+        );
+      }
+    },
+  );
+
   it("name what they fall back to", () => {
     const warned = (name: string): string => fitValueModels(PORTFOLIOS[name] ?? []).warnings.join(" ");
     expect(warned("no repeats")).toMatch(/bought twice yet: no repeat business is expected/);
@@ -108,6 +163,8 @@ describe("degenerate but legal portfolios", () => {
     expect(warned("only credit notes")).toMatch(/no positive|positive revenue/);
     expect(warned("a billion beside one")).toMatch(/so uneven/);
     expect(warned("one contract")).toMatch(/No contract has come up for renewal/);
+    expect(warned("only credit notes under contract")).toMatch(/1 live contract brings nothing, or a credit/);
+    expect(warned("contracts that live for a month")).toMatch(/No contract has come up for renewal/);
     expect(warned("everyone began before the data")).toMatch(/50 clients began before the data/);
   });
 

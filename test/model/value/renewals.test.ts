@@ -1,9 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { discountedRenewals } from "../../../src/model/value/shifted-beta-geometric/discounted-renewals.js";
+import { discountedRenewals } from "../../../src/model/value/beta-discrete-weibull/discounted-renewals.js";
+import { fitRenewalCurve } from "../../../src/model/value/beta-discrete-weibull/fit-renewal-curve.js";
+import type { RenewalCurve } from "../../../src/model/value/beta-discrete-weibull/renewal-curve.js";
+import { renewalProbabilities, survival } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import { fitSbg } from "../../../src/model/value/shifted-beta-geometric/fit-sbg.js";
 import { renewalRecordsOfCohort } from "../../../src/model/value/shifted-beta-geometric/renewal-records.js";
-import { renewalProbability, survival } from "../../../src/model/value/shifted-beta-geometric/survival.js";
+import type { SbgParameters } from "../../../src/model/value/shifted-beta-geometric/sbg-parameters.js";
 import { SHARED_PRESENT, sharedCsv } from "./cdnow.js";
+
+function sbg(parameters: SbgParameters): RenewalCurve {
+  return { ...parameters, shape: 1 };
+}
+
+function firstRenewal(parameters: SbgParameters): number {
+  return renewalProbabilities(sbg(parameters), 0, 1)[0] ?? Number.NaN;
+}
 
 function relative(actual: number, expected: number): number {
   return Math.abs(actual / expected - 1);
@@ -28,13 +39,50 @@ describe.skipIf(!SHARED_PRESENT)("retention tables (need the shared folder)", ()
   });
 
   it("extrapolates survival and renewal rates as published", () => {
-    const { parameters } = fitYears("regular_pct", 7);
-    const survivals = [8, 9, 10, 11, 12].map((year) => Number((100 * survival(parameters, year)).toFixed(3)));
-    expect(survivals).toEqual([22.008, 20.441, 19.119, 17.986, 17.004]);
-    const rates = [0, 1, 2, 3, 4, 5, 6].map((n) => Number(renewalProbability(parameters, n).toFixed(4)));
+    const curve = sbg(fitYears("regular_pct", 7).parameters);
+    const shown = (of: RenewalCurve) =>
+      [8, 9, 10, 11, 12].map((year) => Number((100 * survival(of, year)).toFixed(3)));
+    expect(shown(curve)).toEqual([22.008, 20.441, 19.119, 17.986, 17.004]);
+    const rates = [...renewalProbabilities(curve, 0, 7)].map((rate) => Number(rate.toFixed(4)));
     expect(rates).toEqual([0.6267, 0.756, 0.8188, 0.8559, 0.8804, 0.8978, 0.9107]);
-    const highEnd = fitYears("highend_pct", 7).parameters;
-    expect(100 * survival(highEnd, 12)).toBeCloseTo(37.8, 2);
+    const highEnd = sbg(fitYears("highend_pct", 7).parameters);
+    expect(shown(highEnd)).toEqual([46.044, 43.578, 41.417, 39.506, 37.8]);
+  });
+
+  const curveOf = (column: string, years: number) =>
+    fitRenewalCurve(
+      renewalRecordsOfCohort(rows.slice(0, years + 1).map((row) => 10 * Number(row[column]))),
+      0.2,
+    );
+  const holdoutError = (column: string, years: number, curve: RenewalCurve): number => {
+    const after = rows.slice(years + 1);
+    const errors = after.map((row, index) =>
+      relative(100 * survival(curve, years + 1 + index), Number(row[column])),
+    );
+    return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  };
+
+  it.each([
+    ["regular_pct", 4, -1401.3831, 1.1964, 0.0131, 0.054],
+    ["regular_pct", 5, -1516.7298, 1.2363, 0.0054, 0.0384],
+    ["regular_pct", 7, -1679.6028, 1.28345, 0.0138, 0.0149],
+    ["highend_pct", 4, -1222.7493, 1.58436, 0.0168, 0.1321],
+    ["highend_pct", 5, -1374.5468, 1.6751, 0.0059, 0.0751],
+    ["highend_pct", 7, -1605.3142, 1.72356, 0.0127, 0.0283],
+  ])(
+    "lets renewal change with age: %s over %d years",
+    (column, years, logLikelihood, shape, error, simple) => {
+      const fit = curveOf(column, years);
+      expect(fit.logLikelihood).toBeCloseTo(logLikelihood, 3);
+      expect(relative(fit.parameters.shape, shape)).toBeLessThan(2e-3);
+      expect(holdoutError(column, years, fit.parameters)).toBeLessThan(error + 5e-5);
+      expect(holdoutError(column, years, sbg(fitYears(column, years).parameters))).toBeCloseTo(simple, 4);
+    },
+  );
+
+  it("holds survival out after 4 years to 1.4 % and 1.7 %", () => {
+    expect(holdoutError("regular_pct", 4, curveOf("regular_pct", 4).parameters)).toBeLessThan(0.014);
+    expect(holdoutError("highend_pct", 4, curveOf("highend_pct", 4).parameters)).toBeLessThan(0.017);
   });
 });
 
@@ -44,9 +92,41 @@ describe("renewals", () => {
     [0.067, 0.267, [7.67084, 9.4553, 9.85083, 10.05617, 10.18864]],
   ])("expects discounted renewals as published for α %d, β %d", (alpha, beta, expected) => {
     expected.forEach((value, renewals) => {
-      expect(discountedRenewals({ alpha, beta }, renewals, 0.1)).toBeCloseTo(value, 5);
+      expect(discountedRenewals(sbg({ alpha, beta }), renewals, 0.1)).toBeCloseTo(value, 5);
     });
-    expect(() => discountedRenewals({ alpha, beta }, 0, 0)).toThrow(/not above 0/);
+    expect(() => discountedRenewals(sbg({ alpha, beta }), 0, 0)).toThrow(/not above 0/);
+  });
+
+  it.each([
+    [3.8, 15.2, 4.00893],
+    [0.067, 0.267, 7.97349],
+  ])(
+    "values a new contract, its first payment included, as published for α %d, β %d",
+    (alpha, beta, value) => {
+      expect(1 + discountedRenewals(sbg({ alpha, beta }), 0, 0.1) / 1.1).toBeCloseTo(value, 5);
+    },
+  );
+
+  it("is the shifted beta-geometric at a shape of 1, and near it", () => {
+    const [alpha, beta] = [0.7, 1.2];
+    for (const years of [1, 5, 60]) {
+      const exact = survival({ alpha, beta, shape: 1 }, years);
+      expect(relative(survival({ alpha, beta, shape: 1 + 1e-9 }, years), exact)).toBeLessThan(1e-7);
+    }
+    expect(survival({ alpha, beta, shape: 1.4 }, 0)).toBe(1);
+    const chances = [...renewalProbabilities({ alpha, beta, shape: 1.4 }, 3, 4)];
+    chances.forEach((chance, index) => {
+      const steps = [4, 3].map((from) => survival({ alpha, beta, shape: 1.4 }, from + index));
+      expect(chance).toBeCloseTo((steps[0] ?? 0) / (steps[1] ?? 1), 12);
+    });
+  });
+
+  it("leaves the shape out where the data do not determine it", () => {
+    expect(fitRenewalCurve(renewalRecordsOfCohort([100, 70, 52]), 0.2).parameters.shape).toBe(1);
+    expect(fitRenewalCurve(renewalRecordsOfCohort([100, 90]), 0.2)).toMatchObject({
+      weakPriors: true,
+      parameters: { shape: 1 },
+    });
   });
 
   it("tells individual lines and the table of the same cohort the same", () => {
@@ -58,39 +138,39 @@ describe("renewals", () => {
   });
 
   it("assumes the typical churn where no contract has come up yet", () => {
-    const fit = fitSbg([{ renewals: 0, ended: false, contracts: 40 }], 0.2);
-    expect(renewalProbability(fit.parameters, 0)).toBeCloseTo(0.8, 5);
+    const fit = fitSbg([{ entered: 0, renewals: 0, ended: false, contracts: 40 }], 0.2);
+    expect(firstRenewal(fit.parameters)).toBeCloseTo(0.8, 5);
     expect(fit.warnings[0]).toMatch(/No contract has come up/);
-    expect(renewalProbability(fitSbg([], 0.2).parameters, 0)).toBeCloseTo(0.8, 5);
+    expect(firstRenewal(fitSbg([], 0.2).parameters)).toBeCloseTo(0.8, 5);
   });
 
   it("moves from the assumption with what is seen, and says on how much it rests", () => {
     const seen = (ended: number, kept: number) =>
       fitSbg(
         [
-          { renewals: 0, ended: true, contracts: ended },
-          { renewals: 1, ended: false, contracts: kept },
+          { entered: 0, renewals: 0, ended: true, contracts: ended },
+          { entered: 0, renewals: 1, ended: false, contracts: kept },
         ],
         0.2,
       );
     const loyal = seen(2, 98);
     expect(loyal.warnings[0]).toMatch(/Only 2 of 100 contracts have ended/);
-    expect(renewalProbability(loyal.parameters, 0)).toBeGreaterThan(0.95);
-    expect(renewalProbability(seen(20, 20).parameters, 0)).toBeLessThan(0.55);
+    expect(firstRenewal(loyal.parameters)).toBeGreaterThan(0.95);
+    expect(firstRenewal(seen(20, 20).parameters)).toBeLessThan(0.55);
   });
 
   it("stays finite when contracts do not differ, all end or none does", () => {
     const geometric = renewalRecordsOfCohort([1000, 800, 640, 512, 409.6]);
     for (const records of [
       geometric,
-      [{ renewals: 0, ended: true, contracts: 500 }],
-      [{ renewals: 9, ended: false, contracts: 500 }],
+      [{ entered: 0, renewals: 0, ended: true, contracts: 500 }],
+      [{ entered: 0, renewals: 9, ended: false, contracts: 500 }],
     ]) {
       const { parameters } = fitSbg(records, 0.2);
       expect(parameters.alpha).toBeGreaterThan(0);
       expect(Number.isFinite(parameters.alpha + parameters.beta)).toBe(true);
     }
-    const first = renewalProbability(fitSbg(geometric, 0.2).parameters, 0);
+    const first = firstRenewal(fitSbg(geometric, 0.2).parameters);
     expect(Math.abs(first - 0.8)).toBeLessThan(0.02);
   });
 });

@@ -3,8 +3,10 @@ import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/ca
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
+import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import type { RenewalFit } from "../../../src/model/value/renewal-fit.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../../src/model/value/value-fit.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
@@ -20,6 +22,13 @@ function fitted<Parameters>(parameters: Parameters) {
   };
 }
 
+const HAND_RENEWALS: RenewalFit = {
+  ...fitted({ alpha: 1, beta: 4, shape: 1 }),
+  covariateWeights: [],
+  poolDeviation: 0,
+  pools: {},
+};
+
 /** Renewals with α = 1, β = 4: the first at 4/5, the next at 5/6, 6/7 …; 26 orders a year at α + T = 2 weeks. */
 const HAND_FIT: ValueFit = {
   clients: 1,
@@ -28,7 +37,9 @@ const HAND_FIT: ValueFit = {
   orderValue: null,
   contractOrders: null,
   contractOrderValue: null,
-  renewals: { short: fitted({ alpha: 1, beta: 4 }), long: fitted({ alpha: 1, beta: 4 }) },
+  renewals: { short: HAND_RENEWALS, long: HAND_RENEWALS },
+  expansion: { short: fitExpansion([]), long: fitExpansion([]) },
+  contractSize: { mean: 0, deviation: 0 },
   warnings: [],
 };
 

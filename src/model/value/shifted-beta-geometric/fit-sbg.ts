@@ -25,7 +25,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
   const collapsed = collapseRenewalRecords(records);
   const contracts = sum(collapsed, (record) => record.contracts);
   const ended = sum(collapsed, (record) => (record.ended ? record.contracts : 0));
-  const decisions = ended + sum(collapsed, (record) => record.contracts * record.renewals);
+  const decisions = ended + sum(collapsed, (record) => record.contracts * (record.renewals - record.entered));
   const likelihood = renewalLogLikelihood(collapsed);
   const logLikelihood = (point: readonly number[]): number => {
     const [alpha = 0, beta = 0] = point.map(Math.exp);

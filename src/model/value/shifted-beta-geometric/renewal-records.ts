@@ -9,17 +9,17 @@ export function renewalRecordsOfCohort(survivors: readonly number[]): RenewalRec
   return survivors.map((remaining, renewals) => {
     const next = survivors[renewals + 1];
     return next === undefined
-      ? { renewals, ended: false, contracts: remaining }
-      : { renewals, ended: true, contracts: remaining - next };
+      ? { entered: 0, renewals, ended: false, contracts: remaining }
+      : { entered: 0, renewals, ended: true, contracts: remaining - next };
   });
 }
 
 /** Identical records as one, in a fixed order. */
 export function collapseRenewalRecords(records: readonly RenewalRecord[]): RenewalRecord[] {
-  return [...group(records, ({ renewals, ended }) => `${renewals} ${ended}`).values()]
+  return [...group(records, ({ entered, renewals, ended }) => `${entered} ${renewals} ${ended}`).values()]
     .flatMap((same) => {
       const [first] = same;
       return first === undefined ? [] : [{ ...first, contracts: sum(same, (record) => record.contracts) }];
     })
-    .sort((a, b) => a.renewals - b.renewals || Number(a.ended) - Number(b.ended));
+    .sort((a, b) => a.entered - b.entered || a.renewals - b.renewals || Number(a.ended) - Number(b.ended));
 }

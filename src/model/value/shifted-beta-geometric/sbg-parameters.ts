@@ -8,8 +8,13 @@ export interface SbgParameters {
   readonly beta: number;
 }
 
-/** Contracts renewed `renewals` times; then they ended, or their next renewal is still to come. */
+/**
+ * Contracts renewed `renewals` times; then they ended, or their next renewal is still to come. Opportunities
+ * are counted, not months: a term of three years is one.
+ */
 export interface RenewalRecord {
+  /** Renewals before they were first seen: shorter lives of their kind are missing. At most `renewals`; 0 from the start. */
+  readonly entered: number;
   readonly renewals: number;
   readonly ended: boolean;
   /** How many contracts this stands for. */

@@ -1,0 +1,46 @@
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { stat, stats } from "./stat.js";
+import type { Retention } from "./value-data.js";
+
+/** Points by which the models may miss what the books show before the page says so. */
+const CLOSE_POINTS = 0.05;
+
+/** How recurring revenue held over the last 12 months, as booked, and whether the models agree. */
+export function retentionFigures(retention: Retention, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const { recurringThen, recurringNow, lost, contracted, expanded, won, clients } = retention;
+  return element`<div>${stats(
+    stat({
+      label: "Gross revenue retention",
+      value: f.percent(retention.grr, 1),
+      note: `${f.moneyShort(lost, 3)} left with clients, ${f.moneyShort(contracted, 3)} were cut`,
+    }),
+    stat({
+      label: "Net revenue retention",
+      value: f.percent(retention.nrr, 1),
+      note: `${f.moneyShort(expanded, 3)} were added by the same clients`,
+    }),
+    stat({
+      label: "Recurring revenue a year",
+      value: f.moneyShort(recurringNow, 3),
+      note: `a year ago ${f.moneyShort(recurringThen, 3)}; ${f.moneyShort(won, 3)} come from clients won since`,
+    }),
+  )}<p>${retentionSentence(retention, report)}</p><p class="bw-note">${f.count(clients)} clients with recurring revenue a year before ${f.date(report.asOf)}. Revenue under contract, per year; a contract that is due for renewal but has not lapsed counts.</p></div>`;
+}
+
+/** Whether the models of renewal, held against the year that they were fitted on, give what was booked. */
+export function retentionSentence(
+  retention: Retention,
+  report: Pick<ReportFacts, "currency" | "locale">,
+): string {
+  const f = formatter(report);
+  const { contractNrr, modelNrr } = retention;
+  const figures = `Of the recurring revenue of a year ago, the same contracts still bring ${f.percent(contractNrr, 1)}; the renewal models make it ${f.percent(modelNrr, 1)}`;
+  const gap = modelNrr - contractNrr;
+  if (Math.abs(gap) <= CLOSE_POINTS) return `${figures}.`;
+  return gap > 0
+    ? `${figures}: the last year was worse than usual, or what they expect of renewals is too much.`
+    : `${figures}: the last year was better than usual, or what they expect of renewals is too little.`;
+}

@@ -1,0 +1,32 @@
+import type { ClientHistory } from "./client-history.js";
+import { clientMix } from "./component-mix.js";
+import { VALUE_COMPONENTS, type ValueComponent } from "./components.js";
+import type { OrderValueFit } from "./order-value.js";
+import type { Margins } from "./simulate-client.js";
+
+/** Share of a client's expected revenue of a kind that is margin. */
+export function marginOf(
+  { marginRate, marginRateByKind }: Pick<ClientHistory, "marginRate" | "marginRateByKind">,
+  kind: ValueComponent,
+): number {
+  return marginRateByKind?.[kind] ?? marginRate;
+}
+
+/** Margin rates of a client's expected orders, which split into kinds by its own mix, and of its renewals. */
+export function expectedMargins(history: ClientHistory, orderValue: OrderValueFit | null): Margins {
+  const { orders, marginRate } = history;
+  const mix =
+    orderValue === null ? null : clientMix(orderValue.mix, orders.repeatRevenue, orders.positiveRepeatDays);
+  return {
+    orders:
+      mix === null
+        ? marginRate
+        : VALUE_COMPONENTS.reduce((sum, kind) => sum + mix[kind] * marginOf(history, kind), 0),
+    renewals: marginOf(history, "renewal"),
+  };
+}
+
+/** The same client with revenue as its value: full margin on every kind of business, at no cost. */
+export function atFullMargin(history: ClientHistory): ClientHistory {
+  return { ...history, marginRate: 1, marginRateByKind: null, costToServeAMonth: 0 };
+}

@@ -1,0 +1,68 @@
+import { deviation, mean } from "d3";
+import type { ClientHistory, ContractLine } from "./client-history.js";
+import type { RenewalCase } from "./renewal-fit.js";
+
+/**
+ * Contracts with terms under 6 months and those from 6 months renew apart: a monthly renewal is no yearly one.
+ */
+export type TermClass = "short" | "long";
+
+/** The class of a term length in months. */
+export function termClassOf(termMonths: number): TermClass {
+  return termMonths < 6 ? "short" : "long";
+}
+
+/** Mean and standard deviation of ln(revenue a year) of contracts. */
+export interface SizeScale {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+const LONGEST_SIZE = 2;
+const SIZE_STEP = 0.5;
+
+/** Times a line has been renewed, those before the data included. */
+export function renewalsOf({ renewedBefore, terms }: ContractLine): number {
+  return renewedBefore + terms - 1;
+}
+
+/** What a line brings in a year, at its latest term; nothing where that is a credit. */
+export function yearlyRevenue({ termRevenue, termMonths }: ContractLine): number {
+  return (Math.max(0, termRevenue) * 12) / termMonths;
+}
+
+/** The scale of lines that bring something. */
+export function sizeScale(lines: readonly ContractLine[]): SizeScale {
+  const logs = lines.map(yearlyRevenue).flatMap((revenue) => (revenue > 0 ? [Math.log(revenue)] : []));
+  return { mean: mean(logs) ?? 0, deviation: deviation(logs) ?? 0 };
+}
+
+/** ln(revenue a year) in standard deviations from the mean, in steps of ½ from −2 to 2; 0 where it has none. */
+export function sizeOf(line: ContractLine, scale: SizeScale): number {
+  const revenue = yearlyRevenue(line);
+  if (!(revenue > 0 && scale.deviation > 0)) return 0;
+  const size = (Math.log(revenue) - scale.mean) / scale.deviation;
+  return Math.max(-LONGEST_SIZE, Math.min(LONGEST_SIZE, Math.round(size / SIZE_STEP) * SIZE_STEP)) || 0;
+}
+
+/** The pool of lines that are likely to renew alike: a product with a length of term. */
+export function poolOf({ product, termMonths }: ContractLine): string {
+  return `${product ?? "no product"}, ${termMonths} months`;
+}
+
+/** What a line says of renewals. A contract that was merged into another has only not ended so far. */
+export function renewalCaseOf(line: ContractLine, scale: SizeScale): RenewalCase {
+  return {
+    entered: line.renewedBefore,
+    renewals: renewalsOf(line),
+    ended: line.noticeGiven || (line.ended && !line.merged),
+    contracts: 1,
+    pool: poolOf(line),
+    covariates: [sizeOf(line, scale)],
+  };
+}
+
+/** True when nobody knows how often a line was renewed before it was first seen. */
+export function isOfUnknownStart(line: ContractLine, { leftTruncated, firstOn }: ClientHistory): boolean {
+  return leftTruncated && line.renewedBefore === 0 && line.startedOn <= firstOn;
+}

@@ -1,0 +1,72 @@
+import { mean, sum } from "d3";
+import type { ClientHistory } from "./client-history.js";
+import {
+  isOfUnknownStart,
+  renewalCaseOf,
+  type SizeScale,
+  sizeScale,
+  type TermClass,
+  termClassOf,
+} from "./contract-line.js";
+import { type ExpansionFit, fitExpansion } from "./expansion/fit-expansion.js";
+import { fitRenewals } from "./fit-renewals.js";
+import type { RenewalFit } from "./renewal-fit.js";
+import { FEWEST_EVENTS } from "./sparse.js";
+
+/** What the weak prior for renewals assumes: the share of contracts renewed over a year. */
+const TYPICAL_YEARLY_RENEWAL = 0.8;
+const TYPICAL_TERM_MONTHS: Readonly<Record<TermClass, number>> = { short: 1, long: 12 };
+
+/** Models of renewal and of what it changes, by length of term. */
+export interface ContractFit {
+  readonly renewals: Readonly<Record<TermClass, RenewalFit>>;
+  readonly expansion: Readonly<Record<TermClass, ExpansionFit>>;
+  readonly size: SizeScale;
+  /** Clients whose contracts were used although nobody knows how often they were renewed before. */
+  readonly clientsOfUnknownStart: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Fits how the contracts of a portfolio renew, and what renewals change in revenue, apart for terms under 6 months
+ * and from 6 months.
+ *
+ * A line that began before the data counts from when it was first seen, given how often it had been renewed; where
+ * nobody knows, it is left out as long as the others hold 30 ends.
+ */
+export function fitContracts(histories: readonly ClientHistory[]): ContractFit {
+  const all = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
+  const known = all.filter(({ history, line }) => !isOfUnknownStart(line, history));
+  const enough = sum(known, ({ line }) => (line.ended ? 1 : 0)) >= FEWEST_EVENTS;
+  const used = enough ? known : all;
+  const lines = used.map(({ line }) => line);
+  const size = sizeScale(all.map(({ line }) => line));
+  const ofClass = (termClass: TermClass) =>
+    lines.filter((line) => termClassOf(line.termMonths) === termClass);
+  const renewalsOf = (termClass: TermClass): RenewalFit => {
+    const termMonths = mean(ofClass(termClass), (line) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
+    const cases = ofClass(termClass).map((line) => renewalCaseOf(line, size));
+    return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12));
+  };
+  const expansionOf = (termClass: TermClass) => fitExpansion(ofClass(termClass).map((line) => line.changes));
+  const renewals = { short: renewalsOf("short"), long: renewalsOf("long") };
+  const worthless = all.filter(({ line }) => !line.ended && !(line.termRevenue > 0)).length;
+  return {
+    renewals,
+    expansion: { short: expansionOf("short"), long: expansionOf("long") },
+    size,
+    clientsOfUnknownStart: new Set(
+      used
+        .filter(({ history, line }) => isOfUnknownStart(line, history))
+        .map(({ history }) => history.clientId),
+    ).size,
+    warnings: [
+      ...[renewals.short, renewals.long].flatMap((fit) => (fit.observations > 0 ? fit.warnings : [])),
+      ...(worthless > 0
+        ? [
+            `${worthless} live ${worthless === 1 ? "contract brings" : "contracts bring"} nothing, or a credit: nothing is expected of ${worthless === 1 ? "its" : "their"} renewal.`,
+          ]
+        : []),
+    ],
+  };
+}

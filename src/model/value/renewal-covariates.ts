@@ -1,0 +1,50 @@
+import { minimise } from "../numerics/minimise/minimise.js";
+import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
+import type { RenewalCell } from "./renewal-cells.js";
+import { shifted } from "./renewal-fit.js";
+import { weakPenalty } from "./sparse.js";
+
+/** A baseline curve with weights of covariates. */
+export interface CovariateFit {
+  readonly curve: RenewalCurve;
+  /** Of ln α, ln β and, where the shape is fitted, ln c. */
+  readonly logErrors: readonly number[];
+  readonly weights: readonly number[];
+  readonly logLikelihood: number;
+}
+
+/**
+ * Fits weights of covariates on the log-odds of ending together with the baseline, from a curve fitted without
+ * them: maximum likelihood, the weights held by a weak prior around 0. A shape of 1 stays 1. Null without a
+ * proper maximum.
+ */
+export function fitCovariates(cells: readonly RenewalCell[], start: RenewalCurve): CovariateFit | null {
+  const count = cells[0]?.covariates.length ?? 0;
+  if (count === 0) return null;
+  const shaped = start.shape === 1 ? 2 : 3;
+  const curveOf = ([logAlpha = 0, logBeta = 0, logShape = 0]: readonly number[]): RenewalCurve => ({
+    alpha: Math.exp(logAlpha),
+    beta: Math.exp(logBeta),
+    shape: shaped === 2 ? 1 : Math.exp(logShape),
+  });
+  const logLikelihood = (point: readonly number[]): number => {
+    const curve = curveOf(point);
+    return cells.reduce((sum, cell) => {
+      const shift = cell.covariates.reduce((all, x, index) => all + x * (point[shaped + index] ?? 0), 0);
+      return sum + cell.logLikelihood(shifted(curve, shift));
+    }, 0);
+  };
+  const logs = [Math.log(start.alpha), Math.log(start.beta), Math.log(start.shape)].slice(0, shaped);
+  const minimum = minimise(
+    (point) =>
+      point.slice(shaped).reduce((sum, weight) => sum + weakPenalty(weight, 0), -logLikelihood(point)),
+    [[...logs, ...Array.from({ length: count }, () => 0)]],
+  );
+  if (minimum.covariance === null) return null;
+  return {
+    curve: curveOf(minimum.point),
+    logErrors: minimum.covariance.slice(0, shaped).map((row, index) => Math.sqrt(row[index] ?? 0)),
+    weights: minimum.point.slice(shaped),
+    logLikelihood: logLikelihood(minimum.point),
+  };
+}

@@ -1,0 +1,225 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, readlink, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { damageOf } from "../../src/cli/site/checksums.js";
+import { copyProject, type ProjectCopy } from "./project-copy.js";
+import { editFile, tinyWorld } from "./tiny-world.js";
+
+const run = promisify(execFile);
+
+let folder: string;
+let project: ProjectCopy;
+let world: string;
+let out: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bellwether-faults-"));
+  project = await copyProject(join(folder, "project"));
+  world = join(folder, "world");
+  out = join(folder, "out", "dist");
+  await tinyWorld(world);
+  expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+// Every test here starts whole builds; how long they take is measured elsewhere.
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
+
+const buildOf = (data: string, target: string, ...more: string[]) =>
+  project.run(["build", "--data", data, "--out", target, "--quiet", ...more]);
+const versionsOf = async (target: string) => (await readdir(join(target, "..", ".dist-versions"))).sort();
+const checksums = (target: string) => readFile(join(target, "SHA256SUMS"), "utf8");
+
+describe("the same input", () => {
+  it("gives the same bytes in another folder, time zone and language, whatever is in the cache", async () => {
+    const other = await copyProject(join(folder, "elsewhere", "copy"));
+    const data = join(folder, "elsewhere", "data");
+    await cp(world, data, { recursive: true });
+    for (const name of await readdir(data)) await utimes(join(data, name), 1e9, 1e9);
+    const env = { TZ: "Pacific/Auckland", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8" };
+    const cold = join(folder, "elsewhere", "dist");
+    const ended = await other.run(["build", "--data", data, "--out", cold, "--json"], env);
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(JSON.parse(ended.stdout).steps.reused).toEqual([]);
+    await run("diff", ["-r", out, cold]);
+  });
+});
+
+describe("two builds at once", () => {
+  it("with what the first left in the cache come out right, of other data to other folders and of the same data to the same folder", async () => {
+    const others = join(folder, "others");
+    await cp(world, others, { recursive: true });
+    await editFile(join(others, "targeting.yaml"), "company: Lumenfeld Systems", "company: Other Company");
+    const [first, same, other] = [
+      join(folder, "a", "dist"),
+      join(folder, "a", "dist"),
+      join(folder, "b", "dist"),
+    ];
+    const ended = await Promise.all([buildOf(world, first), buildOf(world, same), buildOf(others, other)]);
+    expect(ended.map(({ code, stderr }) => [code, stderr])).toEqual([0, 0, 0].map((code) => [code, ""]));
+    expect(await checksums(first)).toBe(await checksums(out));
+    expect(await checksums(other)).not.toBe(await checksums(out));
+    expect(await damageOf(first)).toEqual([]);
+    const published = join(other, "_file", "data");
+    const [report = ""] = (await readdir(published)).filter((name) => name.startsWith("report."));
+    expect(await readFile(join(published, report), "utf8")).toContain("Other Company");
+  });
+});
+
+describe("an edit of the code", () => {
+  const computed = async () => {
+    const ended = await project.run([
+      "score",
+      "--data",
+      world,
+      "--out",
+      join(folder, "scores"),
+      "--json",
+      "--quiet",
+    ]);
+    expect(ended.stderr).toBe("");
+    return JSON.parse(ended.stdout).steps.computed;
+  };
+
+  it("computes again exactly the steps that it is part of", async () => {
+    await project.edit("src/data/value.json.ts", /$/, "\n// edited\n");
+    expect(await computed()).toEqual([]);
+    await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
+    expect(await computed()).toEqual(["segmentation"]);
+    await project.edit("package-lock.json", /$/, "\n");
+    expect(await computed()).toHaveLength(7);
+  });
+});
+
+describe("a build that fails", () => {
+  const untouched = async (fails: () => Promise<{ code: number; stdout: string; stderr: string }>) => {
+    const [version, kept] = [await readlink(out), await versionsOf(out)];
+    const ended = await fails();
+    expect(ended.code).toBe(1);
+    expect(await readlink(out)).toBe(version);
+    expect(await versionsOf(out)).toEqual(kept);
+    expect(await damageOf(out)).toEqual([]);
+    expect(await readdir(project.temporary).then((names) => names.filter(isOurs))).toEqual([]);
+    return ended;
+  };
+
+  it("for its inputs says where and what to do, as text and as JSON, with nothing raw for the terminal", async () => {
+    const broken = join(folder, "broken");
+    await cp(world, broken, { recursive: true });
+    await writeFile(join(broken, "targeting.yaml"), 'curr\u001b[31mency: EUR\n"discountRate": ten\n');
+    const ended = await untouched(() => buildOf(broken, out, "--json"));
+    expect(ended.stderr).toMatch(/the last report is untouched/);
+    expect(ended.stderr).not.toContain("\u001b");
+    const { ok, error, problems } = JSON.parse(ended.stdout);
+    expect(ok).toBe(false);
+    expect(error).toMatchObject({ kind: "input", file: "targeting.yaml" });
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
+  it("for a loader that throws, or publishes half a result", async () => {
+    const loader = "src/data/quality.json.ts";
+    await project.edit(
+      loader,
+      "export const quality = ",
+      'if (process.argv.includes("build")) throw new Error("no quality");\nexport const quality = ',
+    );
+    const thrown = await untouched(() => buildOf(world, out));
+    expect(thrown.stderr).toMatch(/fault of Bellwether's.*no quality/s);
+    await project.edit(loader, /if \(process.*\n/, "");
+    await project.edit(
+      "src/data/publication.ts",
+      "return JSON.stringify(checked.data);",
+      "return JSON.stringify(checked.data).slice(0, -9);",
+    );
+    const half = await untouched(() => buildOf(world, out));
+    expect(half.stderr).toMatch(/is not JSON/);
+    await project.edit("src/data/publication.ts", ".slice(0, -9)", "");
+  });
+
+  it("for a disk that is full, or may only be read", async (test) => {
+    const disk = join(folder, "disk");
+    const script = [
+      `mkdir -p ${disk} && mount -t tmpfs -o size=6m tmpfs ${disk} && cd ${project.folder} || exit 77`,
+      `bellwether() { ${process.execPath} node_modules/tsx/dist/cli.mjs src/cli/main.ts build --data ${world} --out ${disk}/dist --quiet; }`,
+      `bellwether || exit 78`,
+      `dd if=/dev/zero of=${disk}/ballast bs=1k 2>/dev/null; truncate -s -300k ${disk}/ballast`,
+      `bellwether; echo "full $?"; (cd ${disk}/dist && sha256sum --quiet -c SHA256SUMS && echo whole); ls -A ${disk}/.dist-versions | wc -l`,
+      `rm ${disk}/ballast; mount -o remount,ro ${disk}`,
+      `bellwether; echo "readonly $?"; (cd ${disk}/dist && sha256sum --quiet -c SHA256SUMS && echo whole)`,
+    ].join("\n");
+    const ended = await run("unshare", ["-rm", "sh", "-c", script], {
+      env: { ...process.env, TMPDIR: project.temporary },
+    }).catch((error: { code?: number | string; stdout: string; stderr: string }) => error);
+    if ("code" in ended && (ended.code === 77 || ended.code === "ENOENT" || /unshare/.test(ended.stderr))) {
+      console.warn("skipped: this system lets nobody mount a small disk");
+      return test.skip();
+    }
+    expect(ended.stdout.trim().split("\n"), ended.stderr).toEqual([
+      "full 1",
+      "whole",
+      "1",
+      "readonly 1",
+      "whole",
+    ]);
+    expect(ended.stderr).toMatch(/disk is full; free some space/);
+    expect(ended.stderr).toMatch(/may only be read; name another with --out/);
+  });
+});
+
+describe("a build that is killed", () => {
+  it("at any moment leaves one whole report, and its litter to the next build", async () => {
+    const started = performance.now();
+    await buildOf(world, out);
+    const whole = performance.now() - started;
+    const moments = Array.from({ length: 20 }, (_, index) => (whole * (index + 1)) / 20);
+    const lane = async (target: string, mine: readonly number[]) => {
+      for (const moment of mine) {
+        const child = project.start(["build", "--data", world, "--out", target, "--quiet"]);
+        const ended = new Promise((resolve) => child.once("exit", resolve));
+        await wait(moment);
+        if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+        await ended;
+        expect(await damageOf(target), `killed after ${Math.round(moment)} ms`).toEqual([]);
+      }
+    };
+    const second = join(folder, "second", "dist");
+    await buildOf(world, second);
+    const evenly = (rest: number) => moments.filter((_, index) => index % 2 === rest);
+    await Promise.all([lane(out, evenly(0)), lane(second, evenly(1))]);
+    expect(await buildOf(world, out)).toMatchObject({ code: 0 });
+    expect(await readdir(project.temporary).then((names) => names.filter(isOurs))).toEqual([]);
+    const kept = await versionsOf(out);
+    expect(kept.length).toBeLessThanOrEqual(3);
+    for (const name of kept) expect(name).toMatch(/^\d{4}-/);
+  });
+});
+
+describe("rollback", () => {
+  it("shows the version before, names the versions, and says when there is none", async () => {
+    const names = await versionsOf(out);
+    const back = await project.run(["rollback", "--out", out, "--json"]);
+    expect(JSON.parse(back.stdout)).toMatchObject({
+      ok: true,
+      current: names.at(-2),
+      previous: names.at(-1),
+    });
+    expect(await readlink(out)).toContain(names.at(-2));
+    const listed = await project.run(["rollback", "--out", out, "--list"]);
+    expect(listed.stderr).toContain(`${names.at(-2)}  (shown)`);
+    await rm(join(folder, "out", ".dist-versions", names[0] ?? "", "index.html"));
+    const damaged = await project.run(["rollback", "--out", out]);
+    expect(damaged).toMatchObject({ code: 1 });
+    expect(damaged.stderr).toMatch(/index\.html is missing/);
+    const none = await project.run(["rollback", "--out", join(folder, "nothing")]);
+    expect(none).toMatchObject({ code: 1 });
+    expect(none.stderr).toMatch(/npm run build/);
+  });
+});
+
+/** What a run puts into the temporary folder; tsx keeps a cache of its own there. */
+function isOurs(name: string): boolean {
+  return name.startsWith("bellwether-");
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import type { ContractLine } from "../../src/model/value/client-history.js";
+import type { Inputs } from "../../src/warehouse/inputs.js";
+import { fileOf, readFolder } from "./read-folder.js";
+
+async function read(rows: readonly string[], settings = "", asOf = "2024-12-31"): Promise<Inputs> {
+  return readFolder(
+    {
+      "contracts.csv": ["client_id,start,end,amount,product,status,term_months", ...rows].join("\n"),
+      "targeting.yaml": settings,
+    },
+    asOf,
+  );
+}
+
+async function linesOf(
+  rows: readonly string[],
+  settings = "",
+  asOf = "2024-12-31",
+): Promise<readonly ContractLine[]> {
+  const { histories } = await read(rows, settings, asOf);
+  return histories.flatMap(({ contractLines }) => contractLines);
+}
+
+describe("contract lines", () => {
+  it("keep contracts that overlap apart, and the add-on that ends in a common renewal as merged", async () => {
+    const lines = await linesOf([
+      "A,2022-01-01,2022-12-31,1000,Basic,,",
+      "A,2022-07-01,2022-12-31,300,Basic,,",
+      "A,2023-01-01,2023-12-31,1500,Basic,,",
+      "A,2024-01-01,2024-12-31,1500,Basic,,",
+    ]);
+    expect(lines).toMatchObject([
+      { startedOn: "2022-01-01", terms: 3, termRevenue: 1500, ended: false, merged: false },
+      { startedOn: "2022-07-01", terms: 1, ended: true, merged: true },
+    ]);
+    const log = Math.log(1.5);
+    expect(lines[0]?.changes).toMatchObject({ flat: 1, down: { count: 0 } });
+    expect(lines[0]?.changes.up.count).toBe(1);
+    expect(lines[0]?.changes.up.sum).toBeCloseTo(log, 5);
+    expect(lines[0]?.changes.up.squares).toBeCloseTo(log ** 2, 5);
+  });
+
+  it("go on in another product that took over at once", async () => {
+    const lines = await linesOf([
+      "A,2023-01-01,2023-12-31,1000,Basic,,",
+      "A,2024-01-01,2024-12-31,2000,Pro,,",
+      "B,2023-01-01,2023-12-31,1000,Basic,,",
+      "B,2024-02-01,2024-12-31,2000,Pro,,",
+    ]);
+    expect(lines).toMatchObject([
+      { product: "Pro", terms: 2, ended: false },
+      { product: "Basic", terms: 1, ended: true },
+      { product: "Pro", terms: 1, ended: false },
+    ]);
+  });
+
+  it("split contracts that state their terms, and cut the last one where the contract ends", async () => {
+    const inputs = await read([
+      "A,2024-01-01,,100,Basic,,1",
+      "B,2024-01-01,2024-03-15,31,Basic,,1",
+      "C,2021-07-01,2027-06-30,1200,Basic,,12",
+    ]);
+    expect(inputs.histories.map(({ contractLines }) => contractLines[0])).toMatchObject([
+      { terms: 12, termMonths: 1, endsOn: "2024-12-31", ended: false, termRevenue: 100 },
+      { terms: 3, termMonths: 1, endsOn: "2024-03-15", ended: true, termRevenue: 31 },
+      { terms: 4, termMonths: 12, endsOn: "2025-06-30", ended: false },
+    ]);
+    // January, February, and 15 of March's 31 days.
+    expect(inputs.histories[1]?.revenue).toBe(77);
+    expect(inputs.histories[0]?.historicMargin).toMatchObject({ initial: 100, renewal: 1100 });
+  });
+
+  it("take the amount for a month or a year where the settings say so", async () => {
+    const rows = ["A,2024-01-01,,100,Basic,,3", "B,2024-01-01,2024-12-30,100,Basic,,"];
+    const revenue = async (settings: string) =>
+      (await linesOf(rows, settings)).map(({ termRevenue }) => termRevenue);
+    expect(await revenue("contracts: { amountPer: month }")).toEqual([300, 1199.18]);
+    expect(await revenue("contracts: { amountPer: year }")).toEqual([25, 99.93]);
+    expect(await revenue("")).toEqual([100, 100]);
+  });
+
+  it("of open-ended contracts renew every year, and the reader is told", async () => {
+    const inputs = await read(["A,2022-05-01,,900,Basic,,", "B,2024-01-01,2024-12-31,5,Basic,,"]);
+    expect(inputs.histories[0]?.contractLines).toMatchObject([
+      { terms: 3, termMonths: 12, endsOn: "2025-04-30", ended: false },
+    ]);
+    expect(inputs.quality.warnings.join()).toMatch(/1 contracts have neither an end nor a length of term/);
+    const told = await read(["A,2022-05-01,,900,Basic,,"], "contracts: { termMonths: 6 }");
+    expect(told.histories[0]?.contractLines).toMatchObject([{ terms: 6, termMonths: 6 }]);
+    expect(told.quality.warnings.join()).not.toMatch(/neither an end/);
+  });
+
+  it("know of a cancelled contract that it will end, but not on an earlier day", async () => {
+    const rows = ["A,2023-01-01,2025-06-30,900,Basic,Cancelled,", "B,2024-06-01,2025-05-31,5,Basic,,"];
+    expect(await linesOf(rows)).toMatchObject([
+      { ended: false, noticeGiven: true },
+      { ended: false, noticeGiven: false },
+    ]);
+    expect(await linesOf(rows, "", "2024-01-31")).toMatchObject([{ ended: false, noticeGiven: false }]);
+    const open = ["A,2023-01-01,2024-09-10,9,Basic,yes,1", "B,2024-06-01,,5,Basic,,1"];
+    expect((await linesOf(open, "", "2024-01-15"))[0]).toMatchObject({ ended: false, endsOn: "2024-01-31" });
+    expect((await linesOf(open))[0]).toMatchObject({ ended: true, terms: 21 });
+  });
+
+  it("say how they stood a year ago", async () => {
+    const lines = await linesOf([
+      "A,2022-07-01,2023-06-30,1200,Basic,,",
+      "A,2023-07-01,2024-06-30,2400,Basic,,",
+      "B,2023-01-01,,50,Basic,,1",
+      "C,2024-06-01,2025-05-31,7,Basic,,",
+    ]);
+    expect(lines.map(({ yearAgo }) => yearAgo)).toEqual([
+      { renewals: 1, opportunities: 1, yearlyRevenue: 2400 },
+      { renewals: 11, opportunities: 12, yearlyRevenue: 600 },
+      null,
+    ]);
+  });
+
+  it("count renewals from before the data by when the client was won", async () => {
+    const { histories } = await readFolder(
+      {
+        "contracts.csv":
+          "client_id,start,end,amount,product\nA,2020-01-01,2020-12-31,10,\nA,2021-01-01,2021-12-31,10,\nB,2020-03-01,2021-02-28,10,\nC,2021-06-01,2022-05-31,10,\n",
+        "clients.csv": "client_id,acquired_on\nA,2016-01-01\nB,2020-03-01\nC,2015-01-01\n",
+      },
+      "2021-12-31",
+    );
+    expect(histories.map(({ contractLines }) => contractLines[0]?.renewedBefore)).toEqual([4, 0, 0]);
+  });
+
+  it("reject what cannot be a contract, and accept the rest", async () => {
+    const inputs = await read([
+      "A,2024-05-01,2024-04-30,10,Basic,,",
+      "A,2024-05-01,2024-06-30,10,Basic,,0",
+      "A,2024-05-01,never,10,Basic,,",
+      "A,2024-06-01,2024-06-30,1000000000,Basic,,",
+      "A,2024-07-01,2024-07-31,1,Basic,,",
+    ]);
+    expect(fileOf(inputs, "contracts").rejects.map(({ reason }) => reason)).toEqual([
+      "the contract ends before it starts",
+      "a term is 1 to 240 months long",
+      expect.stringMatching(/date/),
+    ]);
+    const [line] = inputs.histories[0]?.contractLines ?? [];
+    expect(line?.changes.down).toMatchObject({ count: 1 });
+    expect(line?.changes.down.sum).toBeCloseTo(-Math.LN10, 5);
+  });
+
+  it("do not change with the order of rows", async () => {
+    const rows = Array.from({ length: 60 }, (_, index) => {
+      const start = new Date(Date.UTC(2021, 0, 1 + ((index * 53) % 700)));
+      const end = new Date(start.getTime() + 86_400_000 * (20 + ((index * 31) % 400)));
+      const day = (date: Date) => date.toISOString().slice(0, 10);
+      return `C${index % 7},${day(start)},${day(end)},${100 + index},P${index % 3},,${index % 4 === 0 ? 1 : ""}`;
+    });
+    expect(await linesOf([...rows].reverse())).toEqual(await linesOf(rows));
+  });
+});
+
+describe("margins and the cost to serve", () => {
+  const csv =
+    "client_id,date,amount,kind\nA,2024-01-01,100,initial\nA,2024-06-01,100,services\nB,2024-02-01,50,initial\n";
+
+  it("are kept by kind, those of others where a client has none of its own", async () => {
+    const { histories } = await readFolder({
+      "transactions.csv": csv,
+      "targeting.yaml":
+        "margin: { byKind: { services: 0.4 }, default: 0.8 }\ncostToServe: { perMonth: 12, byKind: { services: 0.1 } }",
+    });
+    expect(histories[0]?.historicMargin).toMatchObject({ initial: 80, services: 30 });
+    expect(histories.map(({ marginRateByKind }) => marginRateByKind)).toMatchObject([
+      { initial: 0.8, services: 0.3 },
+      { initial: 0.8, services: 0.3 },
+    ]);
+    expect(histories[0]?.costToServeAMonth).toBe(12);
+  });
+
+  it("are one rate where all kinds are alike", async () => {
+    const { histories } = await readFolder({ "transactions.csv": csv, "targeting.yaml": "margin: 0.5" });
+    expect(histories[0]).toMatchObject({ marginRate: 0.5, marginRateByKind: null, costToServeAMonth: 0 });
+  });
+});
