@@ -34,6 +34,13 @@ export default {
     },
     { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
     {
+      name: "How we sell",
+      pages: [
+        { name: "Did it work?", path: "/impact" },
+        { name: "Market", path: "/market" },
+      ],
+    },
+    {
       name: "About",
       pages: [
         { name: "Method", path: "/method" },

@@ -1,6 +1,8 @@
 import { answer } from "./answer.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
+import { impact } from "./impact.json.js";
+import { market } from "./market.json.js";
 import { method } from "./method.json.js";
 import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
@@ -22,6 +24,8 @@ export const publications: readonly Publication[] = [
   prospectsParquet,
   value,
   clientsParquet,
+  impact,
+  market,
   method,
   quality,
   rejects,

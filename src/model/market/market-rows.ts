@@ -35,7 +35,8 @@ export interface MarketRow {
 export interface MarketRows {
   readonly rows: readonly MarketRow[];
   readonly source: "deals" | "first purchases";
-  readonly wonRows: number;
+  /** Accounts whose fields are known. */
+  readonly known: ReadonlySet<string>;
 }
 
 /** A first year, and the first renewal after it. */
@@ -89,7 +90,7 @@ export function marketRows(
       });
     }
   }
-  return { rows, source, wonRows: rows.filter(({ account }) => lives.has(account.accountId)).length };
+  return { rows, source, known: new Set(known.keys()) };
 }
 
 interface FirstQuarters {
