@@ -12,17 +12,18 @@ const CLEAR_P = 0.05;
 const NAMED_T = 1.64;
 const MOST_NAMED = 2;
 
-/** Levels of a field that turned that moved most, upwards and downwards; those clear on their own always. */
+/** What rose and what fell in a field that turned: the levels clear on their own, or else the one that moved most. */
 export function moved(levels: readonly LevelMove[]): {
   readonly risen: readonly LevelMove[];
   readonly fallen: readonly LevelMove[];
 } {
-  const named = levels.filter(({ t, clear }) => clear || Math.abs(t) >= NAMED_T);
-  const furthest = (sign: number) =>
-    named
-      .filter(({ t }) => sign * t > 0)
-      .sort((one, other) => sign * (other.t - one.t))
-      .slice(0, MOST_NAMED);
+  const furthest = (sign: number) => {
+    const named = levels
+      .filter(({ t, clear }) => sign * t > 0 && (clear || Math.abs(t) >= NAMED_T))
+      .sort((one, other) => sign * (other.t - one.t));
+    const clear = named.filter((level) => level.clear);
+    return clear.length > 0 ? clear.slice(0, MOST_NAMED) : named.slice(0, 1);
+  };
   return { risen: furthest(1), fallen: furthest(-1) };
 }
 
