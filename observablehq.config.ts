@@ -45,6 +45,13 @@ export default {
     },
     { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
     {
+      name: "How we sell",
+      pages: [
+        { name: "Did it work?", path: "/impact" },
+        { name: "Market", path: "/market" },
+      ],
+    },
+    {
       name: "About",
       pages: [
         { name: "Learn", path: "/learn" },

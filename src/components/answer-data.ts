@@ -1,3 +1,4 @@
+import type { MarketAlert } from "./market-data.js";
 import type { Interval } from "./report-facts.js";
 
 export interface RuleBrief {
@@ -65,6 +66,8 @@ export interface AnswerData {
     readonly shareOfProspects: number;
     readonly shareOfExpectedValue: number;
   } | null;
+  /** Why the profile should be looked at again. */
+  readonly alert?: MarketAlert | null;
   readonly confidence: readonly {
     readonly topic: string;
     readonly sentence: string;

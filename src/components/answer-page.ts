@@ -5,6 +5,7 @@ import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
 import { icpComparison } from "./icp-comparison.js";
+import { marketAlertNote } from "./market-alert-note.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { segmentStrip } from "./segment-strip.js";
@@ -18,7 +19,7 @@ export function answerLede(answer: AnswerData, report: ReportFacts): HTMLElement
   const rest = icpSentences(answer, report).join(" ");
   return element`<div><p class="bw-lede">${before}${named}${after}</p>${
     rest ? element`<p class="bw-standfirst">${rest}</p>` : null
-  }</div>`;
+  }${marketAlertNote(answer.alert ?? null)}</div>`;
 }
 
 /** What the headline rests on: the profiles compared, or, without any, what clients are worth and why there is none. */

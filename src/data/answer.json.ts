@@ -9,6 +9,7 @@ import { clientValues } from "./client-values.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
+import { marketPage } from "./market.json.js";
 import { targetingObstacle } from "./not-ready.js";
 import { prospectRows } from "./prospect-rows.js";
 import { prospectScores } from "./prospect-scores.js";
@@ -31,6 +32,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
   const segments = await segmentsPage(context);
   const ranked = await prospectRows(context);
   const scored = await prospectScores(context);
+  const market = await marketPage(context);
   const { learnable, features } = await accounts(context);
   const { values } = await clientValues(context);
   const shock = (await valueBacktest(context))?.shock ?? null;
@@ -90,6 +92,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
       scored === null
         ? "there is no prospects.csv to score"
         : (targetingObstacle(learnable, features.features)?.reason ?? null),
+    alert: market.status === "ready" ? market.alert : null,
     rankedBy: await rankedBy(context),
     capacity:
       capacity === 0

@@ -2,6 +2,8 @@ import { answer } from "./answer.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
 import { icpWorkbenchParquet } from "./icp-workbench.parquet.js";
+import { impact } from "./impact.json.js";
+import { market } from "./market.json.js";
 import { method } from "./method.json.js";
 import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
@@ -24,6 +26,8 @@ export const publications: readonly Publication[] = [
   prospectsParquet,
   value,
   clientsParquet,
+  impact,
+  market,
   method,
   quality,
   rejects,

@@ -7,7 +7,7 @@ import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 
-const pages = ["", "icp", "segments", "prospects", "value", "method", "quality", "learn"];
+const pages = ["", "icp", "segments", "prospects", "value", "impact", "market", "method", "quality", "learn"];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 
 let report: BuiltReport;
@@ -163,6 +163,20 @@ describe("the workbench of rules", () => {
     expect([...complaints, ...again.complaints]).toEqual([]);
     await page.context().close();
     await again.page.context().close();
+  });
+});
+
+describe("whether initiatives worked", () => {
+  it("is judged by another outcome, which the address keeps", async () => {
+    const { page } = await report.open("impact");
+    const control = page.locator("main").getByRole("combobox").first();
+    await control.selectOption("orders");
+    await page.waitForFunction(() => location.search.includes("outcome=orders"));
+    await page
+      .getByText(/orders of a touched client in a year/)
+      .first()
+      .waitFor();
+    await page.context().close();
   });
 });
 

@@ -60,6 +60,8 @@ export const answerSchema = z.object({
     }),
   ),
   prospectsNotReady: z.string().nullable(),
+  /** Why the profile should be looked at again; null: nothing says so. */
+  alert: z.object({ sentence: z.string(), strength: z.enum(["clear", "worth a look"]) }).nullable(),
   rankedBy: z.string(),
   /** Share of the prospects' expected value held by the list the team can work, and what chance would hold. */
   capacity: z.object({ accounts: count, shareOfProspects: share, shareOfExpectedValue: share }).nullable(),

@@ -1,0 +1,41 @@
+import { dataTable } from "./data-table.js";
+import { formatter } from "./format.js";
+import type { CohortFacts, ImpactData } from "./impact-data.js";
+import type { Interval, ReportFacts } from "./report-facts.js";
+
+/** CLV and its parts by the year in which clients were won, each at the same age. */
+export function impactCohortTable(impact: ImpactData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const money = (key: string, label: string, read: (row: CohortFacts) => Interval) => ({
+    key,
+    label,
+    value: (row: CohortFacts) => read(row).value,
+    format: (_: unknown, row: CohortFacts) => f.moneyInterval(read(row)),
+  });
+  return dataTable({
+    rows: impact.cohorts,
+    columns: [
+      { key: "cohort", label: "Won in" },
+      { key: "clients", label: "Clients" },
+      money("clv", "CLV, expected part included", ({ clv }) => clv),
+      money("dealSize", "First quarter", ({ dealSize }) => dealSize),
+      money("firstYearMargin", "First year", ({ firstYearMargin }) => firstYearMargin),
+      {
+        key: "firstYearOrders",
+        label: "Orders, first year",
+        value: (row) => row.firstYearOrders.value,
+        format: (value) => Number(value).toFixed(1),
+      },
+      money("firstYearExpansion", "Expansion, first year", ({ firstYearExpansion }) => firstYearExpansion),
+      {
+        key: "retention",
+        label: "Renewed, first two years",
+        value: (row) => row.retention?.value ?? null,
+        format: (value, { due }) => `${f.percent(Number(value))} of ${f.count(due)}`,
+      },
+    ],
+    caption: "CLV and its parts by the year in which clients were won; mean and 80% interval",
+    download: { filename: "clv-by-cohort.csv" },
+    locale: report.locale,
+  });
+}

@@ -1,0 +1,72 @@
+import { chartFigure } from "./chart-figure.js";
+import { dotInterval } from "./dot-interval.js";
+import type { ImpactData, Outcome } from "./impact-data.js";
+import { effectInWords, effectTitle, OUTCOME_WORDS, outcomeVerdict } from "./impact-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+const UNITS: Readonly<Record<Outcome, string>> = {
+  margin: "margin of a touched client in a year",
+  renewals: "share of renewals due that were renewed",
+  expansion: "margin of expansions of a touched client in a year",
+  orders: "orders of a touched client in a year",
+};
+
+/** What each initiative changed in one outcome, against clients that it did not touch. */
+export function impactEffectChart(impact: ImpactData, outcome: Outcome, report: ReportFacts): HTMLElement {
+  const rows = impact.initiatives.flatMap(({ name, method, outcomes, touched, untouched }) =>
+    outcomes.flatMap((one) =>
+      one.outcome === outcome
+        ? [{ ...one, ...one.effect, name, method, touchedClients: touched, untouchedClients: untouched }]
+        : [],
+    ),
+  );
+  const signed = (value: number) => effectInWords(outcome, value, report);
+  return chartFigure({
+    rank: "lead",
+    title: effectTitle(impact, outcome, report),
+    subtitle: `Change in the ${UNITS[outcome]}, beyond the change of clients that were not touched`,
+    caption: `${rows
+      .map(({ name, touchedClients, untouchedClients, method }) =>
+        method === "own past"
+          ? `${name}: ${touchedClients} clients against their own past`
+          : `${name}: ${touchedClients} clients touched, ${untouchedClients} not`,
+      )
+      .join(
+        "; ",
+      )}. Lines: 80% intervals. In colour: beyond chance at the ${Math.round(100 * impact.level)}% level, corrected for all that was looked at.`,
+    summary: rows
+      .map(
+        (row) =>
+          `${row.name}: ${signed(row.value)} (${signed(row.low)} to ${signed(row.high)}), ${outcomeVerdict(row, impact.level)}`,
+      )
+      .join("; "),
+    data: {
+      rows,
+      columns: [
+        { key: "name", label: "Initiative" },
+        { key: "touchedClients", label: "Clients touched" },
+        { key: "value", label: `Effect on ${OUTCOME_WORDS[outcome]}`, format: (v) => signed(Number(v)) },
+        { key: "low", label: "Low", format: (v) => signed(Number(v)) },
+        { key: "high", label: "High", format: (v) => signed(Number(v)) },
+        { key: "says", label: "Says", value: (row) => outcomeVerdict(row, impact.level) },
+      ],
+    },
+    chart: (width) =>
+      dotInterval(
+        rows.map((row) => ({
+          label: row.name,
+          value: row.value,
+          low: row.low,
+          high: row.high,
+          colour: row.claimed ? colour.accent : colour.context,
+        })),
+        {
+          width,
+          axis: `Change in the ${UNITS[outcome]}`,
+          format: signed,
+          reference: { at: 0, label: "no effect" },
+        },
+      ),
+  });
+}

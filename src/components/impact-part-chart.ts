@@ -1,0 +1,127 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import type { ImpactData, PartFacts } from "./impact-data.js";
+import { partTitle } from "./impact-sentences.js";
+import { colour } from "./palette.js";
+import type { Interval, ReportFacts } from "./report-facts.js";
+
+interface Part {
+  readonly what: string;
+  readonly subtitle: string;
+  readonly read: (quarter: PartFacts) => Interval | null;
+  readonly n: (quarter: PartFacts) => number;
+  readonly counted: string;
+  readonly format: "percent" | "money" | "number";
+}
+
+const PARTS: readonly Part[] = [
+  {
+    what: "Retention",
+    subtitle: "Share of renewals due in the year up to each quarter that were renewed",
+    read: ({ retention }) => retention,
+    n: ({ due }) => due,
+    counted: "renewals due",
+    format: "percent",
+  },
+  {
+    what: "Deal size",
+    subtitle: "Margin of the first quarter of a client won in the year",
+    read: ({ dealSize }) => dealSize,
+    n: ({ newClients }) => newClients,
+    counted: "clients won",
+    format: "money",
+  },
+  {
+    what: "Frequency",
+    subtitle: "Orders of a client in the year, beside first fees and renewals",
+    read: ({ ordersPerClient }) => ordersPerClient,
+    n: ({ clients }) => clients,
+    counted: "clients",
+    format: "number",
+  },
+  {
+    what: "Expansion",
+    subtitle: "Margin of expansions of a client in the year",
+    read: ({ expansionPerClient }) => expansionPerClient,
+    n: ({ clients }) => clients,
+    counted: "clients",
+    format: "money",
+  },
+];
+
+/** Retention, deal size, frequency and expansion, each the year up to every quarter. */
+export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLElement[] {
+  return PARTS.map((part) => partChart(part, impact, report));
+}
+
+function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const format = (value: number): string =>
+    part.format === "percent"
+      ? f.percent(value)
+      : part.format === "money"
+        ? f.moneyShort(value)
+        : value.toFixed(1);
+  const rows = impact.parts.flatMap((quarter) => {
+    const value = part.read(quarter);
+    return value === null
+      ? []
+      : [{ quarter: quarter.quarter, at: dateOf(quarter.quarter), n: part.n(quarter), ...value }];
+  });
+  const starts = impact.initiatives
+    .filter(({ obstacle }) => obstacle === null)
+    .map(({ name, startsOn }) => ({ name, at: new Date(`${startsOn}T00:00:00Z`) }));
+  const last = rows.at(-1);
+  return chartFigure({
+    title: partTitle(
+      part.what,
+      impact.parts.map((quarter) => part.read(quarter)?.value ?? null),
+      format,
+    ),
+    subtitle: part.subtitle,
+    caption: `${last ? `${f.count(last.n)} ${part.counted} in the last year; ` : ""}band: 80% interval. Each point is a year, so neighbours overlap.${starts.length > 0 ? " Dashed: initiatives begin." : ""}`,
+    summary: rows
+      .filter((_, at) => at % 4 === (rows.length - 1) % 4)
+      .map(({ quarter, value }) => `${quarter}: ${format(value)}`)
+      .join("; "),
+    data: {
+      rows,
+      columns: [
+        { key: "quarter", label: "Year up to" },
+        { key: "value", label: part.what, format: (value) => format(Number(value)) },
+        { key: "low", label: "Low", format: (value) => format(Number(value)) },
+        { key: "high", label: "High", format: (value) => format(Number(value)) },
+        { key: "n", label: part.counted },
+      ],
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 220,
+        marginLeft: 52,
+        marginRight: 56,
+        x: { type: "utc", label: null, ticks: Math.max(3, Math.floor(width / 90)) },
+        y: { label: null, grid: true, zero: true, ticks: 4, tickFormat: format },
+        marks: [
+          Plot.areaY(rows, { x: "at", y1: "low", y2: "high", fill: colour.accent, fillOpacity: 0.15 }),
+          Plot.ruleX(starts, { x: "at", stroke: colour.muted, strokeDasharray: "3,3" }),
+          Plot.line(rows, { x: "at", y: "value", stroke: colour.accent, strokeWidth: 2.5 }),
+          Plot.text(rows.slice(-1), {
+            x: "at",
+            y: "value",
+            text: (row: { value: number }) => format(row.value),
+            textAnchor: "start",
+            dx: 6,
+            fontWeight: 600,
+            fill: colour.accent,
+          }),
+        ],
+      }),
+  });
+}
+
+/** The last month of the quarter. */
+function dateOf(quarter: string): Date {
+  return new Date(Date.UTC(Number(quarter.slice(0, 4)), 3 * Number(quarter.slice(6)) - 1, 28));
+}

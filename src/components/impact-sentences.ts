@@ -1,0 +1,116 @@
+import { formatter } from "./format.js";
+import type { ImpactData, InitiativeFacts, Outcome, OutcomeFacts } from "./impact-data.js";
+import type { ReportFacts } from "./report-facts.js";
+import { counted, listInWords } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** Outcomes in words, in the order in which they are shown. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  margin: "margin",
+  renewals: "renewals",
+  expansion: "expansion",
+  orders: "orders",
+};
+
+/** A rate of an outcome in words: a client's in a year, or the share of renewals due. */
+export function rateInWords(outcome: Outcome, value: number, report: Facts): string {
+  const f = formatter(report);
+  if (outcome === "renewals") return f.percent(value);
+  return outcome === "orders" ? value.toFixed(1) : f.moneyShort(value);
+}
+
+/** An effect with its sign; renewals in points. */
+export function effectInWords(outcome: Outcome, value: number, report: Facts): string {
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  const size = Math.abs(value);
+  const points = `${Math.round(100 * size)} points`;
+  return `${sign}${outcome === "renewals" ? points : rateInWords(outcome, size, report)}`;
+}
+
+function effects(outcomes: readonly OutcomeFacts[], report: Facts): string {
+  return listInWords(
+    outcomes.map(
+      ({ outcome, effect }) => `${OUTCOME_WORDS[outcome]} ${effectInWords(outcome, effect.value, report)}`,
+    ),
+  );
+}
+
+function verdict(one: InitiativeFacts, report: Facts): string {
+  const name = `“${one.name}”`;
+  const claims = one.outcomes.filter(({ claimed }) => claimed);
+  switch (one.verdict) {
+    case "worked":
+      return `${name} worked: each touched client has ${effects(claims, report)} a year because of it`;
+    case "harmed":
+      return `${name} did harm: ${effects(claims, report)} for each touched client`;
+    case "mixed":
+      return `${name} cuts both ways: ${effects(claims, report)} for each touched client`;
+    case "not visible":
+      return `${name} is not visible in these data`;
+    default:
+      return `${name} cannot be judged`;
+  }
+}
+
+/** What worked and what did not, in one paragraph. */
+export function impactHeadline(impact: ImpactData, report: Facts): string {
+  if (impact.initiatives.length === 0) {
+    return "No initiative is on record, so nothing can be credited to one. This is how the parts of lifetime value moved.";
+  }
+  const rank = ["worked", "harmed", "mixed", "not visible", "not judged"];
+  const ordered = [...impact.initiatives].sort((a, b) => rank.indexOf(a.verdict) - rank.indexOf(b.verdict));
+  return `${ordered
+    .slice(0, 3)
+    .map((one) => verdict(one, report))
+    .join(". ")}.${ordered.length > 3 ? ` ${counted(ordered.length - 3, "more")} below.` : ""}`;
+}
+
+/** What the best of them is worth in money; empty where none worked. */
+export function impactMoney(impact: ImpactData, report: Facts): string {
+  const f = formatter(report);
+  return impact.initiatives
+    .flatMap((one) => {
+      if (one.money === null || !["worked", "harmed", "mixed"].includes(one.verdict)) return [];
+      const { aYear, clv } = one.money;
+      const sure = one.outcomes.some(({ outcome, claimed }) => outcome === "margin" && claimed);
+      const doubt = sure ? "" : " In money alone, chance cannot be ruled out.";
+      return [
+        `For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for a client if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
+      ];
+    })
+    .join(" ");
+}
+
+/** What an outcome says of an initiative, in words. */
+export function outcomeVerdict({ claimed, p, placebo, effect }: OutcomeFacts, level: number): string {
+  if (claimed) return effect.value > 0 ? "better, beyond chance" : "worse, beyond chance";
+  if (p > level) return "could be chance";
+  return placebo === null ? "too little seen before" : "was moving apart before";
+}
+
+/** The finding of the chart of one outcome over all initiatives. */
+export function effectTitle(impact: ImpactData, outcome: Outcome, report: Facts): string {
+  const judged = impact.initiatives.filter((one) => one.outcomes.some((each) => each.outcome === outcome));
+  const claims = judged.flatMap((one) =>
+    one.outcomes.flatMap((each) => (each.outcome === outcome && each.claimed ? [{ one, each }] : [])),
+  );
+  if (judged.length === 0) return `No initiative can be judged by ${OUTCOME_WORDS[outcome]}`;
+  const [best] = claims;
+  if (best === undefined) return `No initiative moved ${OUTCOME_WORDS[outcome]} beyond chance`;
+  return `${effectInWords(outcome, best.each.effect.value, report)} ${OUTCOME_WORDS[outcome]} where “${best.one.name}” was at work`;
+}
+
+/** How a part of lifetime value moved over the last year, as a title. */
+export function partTitle(
+  what: string,
+  values: readonly (number | null)[],
+  format: (value: number) => string,
+): string {
+  const last = values.at(-1) ?? null;
+  const before = values.at(-5) ?? null;
+  if (last === null) return `${what}: nothing in the last year`;
+  return before === null
+    ? `${what}: ${format(last)} in the last year`
+    : `${what}: ${format(last)} in the last year, ${format(before)} the year before`;
+}

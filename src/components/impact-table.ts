@@ -1,0 +1,53 @@
+import { dataTable } from "./data-table.js";
+import type { ImpactData } from "./impact-data.js";
+import { effectInWords, OUTCOME_WORDS, outcomeVerdict, rateInWords } from "./impact-sentences.js";
+import type { ReportFacts } from "./report-facts.js";
+import { sentenceCase } from "./wording.js";
+
+/** Every outcome of every initiative that was judged. */
+export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElement {
+  const rows = impact.initiatives.flatMap(({ name, outcomes }) => outcomes.map((one) => ({ name, ...one })));
+  type Row = (typeof rows)[number];
+  const change = ({ outcome }: Row, rates: { before: number; after: number } | null): string =>
+    rates === null
+      ? "own past"
+      : `${rateInWords(outcome, rates.before, report)} → ${rateInWords(outcome, rates.after, report)}`;
+  return dataTable({
+    rows,
+    columns: [
+      { key: "name", label: "Initiative" },
+      { key: "outcome", label: "Outcome", format: (_, row) => sentenceCase(OUTCOME_WORDS[row.outcome]) },
+      {
+        key: "touched",
+        label: "Touched, before → after",
+        value: (row) => change(row, row.touched),
+        align: "right",
+      },
+      {
+        key: "untouched",
+        label: "Untouched",
+        value: (row) => change(row, row.untouched),
+        align: "right",
+      },
+      {
+        key: "effect",
+        label: "Effect (80% interval)",
+        value: (row) => row.effect.value,
+        format: (_, { outcome, effect }) =>
+          `${effectInWords(outcome, effect.value, report)} (${effectInWords(outcome, effect.low, report)} to ${effectInWords(outcome, effect.high, report)})`,
+      },
+      { key: "says", label: "Says", value: (row) => outcomeVerdict(row, impact.level) },
+      { key: "p", label: "By chance", format: (p) => `${(100 * Number(p)).toFixed(1)}%` },
+      {
+        key: "placebo",
+        label: "A year too early",
+        value: (row) => row.placebo?.effect ?? null,
+        format: (value, { outcome }) => effectInWords(outcome, Number(value), report),
+      },
+    ],
+    caption: "What each initiative changed, a client and year; renewals of those due",
+    pageSize: 12,
+    download: { filename: "initiatives.csv" },
+    locale: report.locale,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Interval } from "./report-facts.js";
+
+export interface MarketAlert {
+  readonly sentence: string;
+  readonly strength: "clear" | "worth a look";
+}
+
+/** How one kind of account moved against the others of its field; 1 is no move. */
+export interface LevelFacts {
+  readonly level: string;
+  readonly before: number;
+  readonly after: number;
+  readonly deal: Interval;
+  readonly further: Interval | null;
+  readonly t: number;
+  readonly clear: boolean;
+}
+
+export interface FieldFacts {
+  readonly field: string;
+  /** First month after the turn: 2022-07. */
+  readonly from: string;
+  readonly p: number;
+  readonly claimed: boolean;
+  readonly levels: readonly LevelFacts[];
+}
+
+export interface LiftsOfRule {
+  readonly sentence: string;
+  readonly years: readonly {
+    readonly cohort: string;
+    readonly clients: number;
+    readonly matching: number;
+    readonly lift: Interval | null;
+  }[];
+}
+
+export interface StabilityFacts {
+  readonly field: string;
+  readonly index: number;
+  readonly byChance: number;
+  readonly most: { readonly level: string; readonly before: number; readonly after: number };
+}
+
+/** The published `market.json` of a page that is ready. */
+export interface MarketData {
+  readonly level: number;
+  readonly source: "deals" | "first purchases";
+  readonly accounts: number;
+  readonly followed: number;
+  readonly unknownDeals: number;
+  readonly halfYears: number;
+  readonly tested: readonly string[];
+  readonly fields: readonly FieldFacts[];
+  readonly current: LiftsOfRule | null;
+  readonly proposed: LiftsOfRule | null;
+  readonly drift: {
+    readonly from: string;
+    readonly clients: readonly StabilityFacts[];
+    readonly prospects: readonly StabilityFacts[];
+  };
+  readonly alert: MarketAlert | null;
+}

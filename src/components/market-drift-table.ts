@@ -1,0 +1,40 @@
+import { dataTable } from "./data-table.js";
+import { formatter } from "./format.js";
+import type { MarketData, StabilityFacts } from "./market-data.js";
+import { monthInWords } from "./market-sentences.js";
+import type { ReportFacts } from "./report-facts.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
+
+/** How far the clients won since differ from those before, and the prospects from the clients, field by field. */
+export function marketDriftTable(market: MarketData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const inWords = ({ index, byChance }: StabilityFacts): string =>
+    index < 0.1 || index < 2 * byChance ? "little" : index > 0.25 ? "much" : "some";
+  const rows = [
+    ...market.drift.clients.map((one) => ({
+      compared: `Clients won since ${monthInWords(market.drift.from, report)} with those before`,
+      ...one,
+    })),
+    ...market.drift.prospects.map((one) => ({ compared: "Prospects with clients", ...one })),
+  ];
+  return dataTable({
+    rows,
+    columns: [
+      { key: "compared", label: "Compared" },
+      { key: "field", label: "Field", format: (field) => sentenceCase(fieldInWords(String(field))) },
+      { key: "difference", label: "Differ", value: inWords },
+      { key: "index", label: "Stability index", format: (index) => Number(index).toFixed(2) },
+      { key: "byChance", label: "By chance alone", format: (index) => Number(index).toFixed(2) },
+      {
+        key: "most",
+        label: "Differs most",
+        value: (row) => row.most.level,
+        format: (_, { most }) => `${most.level}: ${f.percent(most.before)} → ${f.percent(most.after)}`,
+      },
+    ],
+    caption: "How far lists of accounts differ, by field",
+    pageSize: 14,
+    download: { filename: "market-drift.csv" },
+    locale: report.locale,
+  });
+}

@@ -1,0 +1,78 @@
+import { formatter } from "./format.js";
+import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
+import type { ReportFacts } from "./report-facts.js";
+import { fieldInWords, listInWords } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** "July 2022" of 2022-07. */
+export function monthInWords(month: string, report: Facts): string {
+  return new Intl.DateTimeFormat(report.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01T00:00:00Z`),
+  );
+}
+
+function tested(market: MarketData): string {
+  return listInWords(market.tested.map(fieldInWords));
+}
+
+/** Whether the profile holds, in one sentence. */
+export function marketHeadline(market: MarketData, report: Facts): string {
+  if (market.alert !== null) return market.alert.sentence;
+  const [clearest] = market.fields;
+  const chance =
+    clearest === undefined
+      ? ""
+      : ` Chance alone moves ${fieldInWords(clearest.field)} as much in ${formatter(report).percent(clearest.p)} of cases.`;
+  return `Nothing says that the market has turned: by ${tested(market)}, clients are worth what they were against each other.${chance}`;
+}
+
+/** What the answer was measured on, and how sure it is. */
+export function marketBasis(market: MarketData, report: Facts): string {
+  const f = formatter(report);
+  const first = market.source === "deals" ? "first deals, won and lost," : "first purchases of clients";
+  const claims = market.fields.filter(({ claimed }) => claimed);
+  const sure = claims.map(
+    ({ field, p }) => `${fieldInWords(field)}: chance does as much in ${f.percent(p, 1)} of cases`,
+  );
+  return `From ${f.count(market.accounts)} ${first} and what ${f.count(market.followed)} clients brought in the five quarters from their first. ${
+    sure.length > 0 ? `${listInWords(sure)}, all times and fields looked at counted in.` : ""
+  }`.trim();
+}
+
+function times(level: LevelFacts, report: Facts): string {
+  return `${level.level} (${formatter(report).multiple(level.deal.value)})`;
+}
+
+/** What moved most in a field, as the title of its chart. */
+export function fieldTitle(field: FieldFacts, report: Facts): string {
+  const since = monthInWords(field.from, report);
+  if (!field.claimed) {
+    return `By ${fieldInWords(field.field)}, no move beyond chance; the clearest would date from ${since}`;
+  }
+  const up = field.levels[0];
+  const down = field.levels.at(-1);
+  const risen = up && up.t > 0 ? `${times(up, report)} rose most` : "";
+  const fallen = down && down.t < 0 ? `${times(down, report)} fell most` : "";
+  return `Since ${since}, ${listInWords([risen, fallen].filter((part) => part !== ""))}`;
+}
+
+/** Whether rules kept their lift, from the first year to the last that are measured. */
+export function liftTitle(market: MarketData, report: Facts): string {
+  const f = formatter(report);
+  const rule = market.proposed ?? market.current;
+  const years = (rule?.years ?? []).flatMap(({ cohort, lift }) => (lift === null ? [] : [{ cohort, lift }]));
+  const [first, last] = [years[0], years.at(-1)];
+  const which = market.proposed === null ? "today’s" : "the proposed";
+  if (first === undefined || last === undefined) return "No year has enough clients to measure a profile on";
+  return `Clients of ${which} profile brought ${f.multiple(last.lift.value)} the average of those won in ${last.cohort}; ${f.multiple(first.lift.value)} in ${first.cohort}`;
+}
+
+/** Which field differs most, after ÷ before. */
+export function driftTitle(market: MarketData, report: Facts): string {
+  const [most] = market.drift.clients;
+  if (most === undefined) return "Nobody was won on one side of the turn, so nothing can be compared";
+  const f = formatter(report);
+  if (most.index < 0.1) return "Clients won lately are the same kinds as before";
+  return `Clients won since differ most in ${fieldInWords(most.field)}: ${most.most.level} is ${f.percent(most.most.after)} of them, ${f.percent(most.most.before)} before`;
+}

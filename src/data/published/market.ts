@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { count, interval, ready, share } from "./common.js";
+
+const level = z.object({
+  level: z.string(),
+  /** Accounts before and after the turn. */
+  before: count,
+  after: count,
+  /** Against the other levels of the field, after ÷ before: 1 is no move; 80 %. */
+  deal: interval,
+  further: interval.nullable(),
+  t: z.number(),
+  /** Beyond chance on its own. */
+  clear: z.boolean(),
+});
+
+const stability = z.object({
+  field: z.string(),
+  index: z.number(),
+  byChance: z.number(),
+  most: z.object({ level: z.string(), before: share, after: share }),
+});
+
+const lifts = z.object({
+  sentence: z.string(),
+  years: z.array(
+    z.object({ cohort: z.string(), clients: count, matching: count, lift: interval.nullable() }),
+  ),
+});
+
+/** `data/market.json`: whether the profile still holds. */
+export const marketSchema = z.object({
+  status: ready,
+  /** Of a false claim that the market turned. */
+  level: share,
+  /** What is measured first: deals won and lost, or first purchases of clients alone. */
+  source: z.enum(["deals", "first purchases"]),
+  accounts: count,
+  /** Clients of which the first five quarters were seen. */
+  followed: count,
+  /** Deals whose account is in neither list, so that nothing is known of it. */
+  unknownDeals: count,
+  halfYears: count,
+  tested: z.array(z.string()),
+  /** Clearest first; `from` is the first month after the turn, e.g. 2022-07. */
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      from: z.string(),
+      p: share,
+      claimed: z.boolean(),
+      levels: z.array(level),
+    }),
+  ),
+  /** Lift of the profile of today and of the proposed one among the clients won in each year, at the same age. */
+  current: lifts.nullable(),
+  proposed: lifts.nullable(),
+  /** How far clients won since the turn (or lately) differ from those before, and prospects from clients. */
+  drift: z.object({ from: z.string(), clients: z.array(stability), prospects: z.array(stability) }),
+  /** Why the profile should be looked at again; null: nothing says so. */
+  alert: z.object({ sentence: z.string(), strength: z.enum(["clear", "worth a look"]) }).nullable(),
+});
+export type MarketPage = z.infer<typeof marketSchema>;

@@ -1,0 +1,134 @@
+import { rollups } from "d3";
+import { meanInterval } from "../numerics/mean-interval.js";
+import { shareInterval } from "../numerics/share-interval.js";
+import { type PanelClient, type QuarterlyPanel, quarterName, quarterNumber } from "./quarterly-panel.js";
+
+interface Interval80 {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The parts that lifetime value is made of, over the year that ends with a quarter. */
+export interface QuarterParts {
+  readonly quarter: string;
+  /** Clients with business, or under contract, in the year. */
+  readonly clients: number;
+  readonly newClients: number;
+  /** Of those clients, in the year. */
+  readonly marginPerClient: Interval80;
+  /** Renewed of those due in the year; null where none was. */
+  readonly retention: Interval80 | null;
+  readonly due: number;
+  /** Mean margin of the first quarter of those won in the year; null where nobody was. */
+  readonly dealSize: Interval80 | null;
+  readonly ordersPerClient: Interval80;
+  readonly expansionPerClient: Interval80;
+}
+
+/** The same parts at the same age, by the year in which clients were won. */
+export interface CohortParts {
+  readonly cohort: string;
+  readonly clients: number;
+  /** Mean CLV, what is still expected included. */
+  readonly clv: Interval80;
+  /** Of those whose first year was seen. */
+  readonly followed: number;
+  readonly dealSize: Interval80;
+  readonly firstYearMargin: Interval80;
+  readonly firstYearOrders: Interval80;
+  readonly firstYearExpansion: Interval80;
+  /** First renewals of all that were due within two years; null where none was. */
+  readonly retention: Interval80 | null;
+  readonly due: number;
+}
+
+const YEAR = 4;
+const FEWEST_CLIENTS = 10;
+
+/** Parts of CLV quarter by quarter, from the first whole year of the panel on; quarters with fewer than 10 clients are left out. */
+export function quarterlyParts({ quarters, clients }: QuarterlyPanel): QuarterParts[] {
+  return quarters.flatMap((quarter, at): QuarterParts[] => {
+    const from = at - YEAR + 1;
+    if (from < 0) return [];
+    const members = clients.filter(({ busy }) => busy.slice(from, at + 1).some(Boolean));
+    if (members.length < FEWEST_CLIENTS) return [];
+    const won = clients.filter(({ entered }) => entered >= from && entered <= at);
+    const perClient = (read: (client: PanelClient) => readonly number[]): Interval80 =>
+      meanInterval(members.map((client) => total(read(client), from, at + 1)));
+    const due = sumOf(members, (client) => total(client.due, from, at + 1));
+    return [
+      {
+        quarter,
+        clients: members.length,
+        newClients: won.length,
+        marginPerClient: perClient(({ margin }) => margin),
+        retention:
+          due > 0
+            ? shareInterval(
+                sumOf(members, (client) => total(client.renewed, from, at + 1)),
+                due,
+              )
+            : null,
+        due,
+        dealSize: won.length > 1 ? meanInterval(won.map(firstQuarterMargin)) : null,
+        ordersPerClient: perClient(({ orders }) => orders),
+        expansionPerClient: perClient(({ expansion }) => expansion),
+      },
+    ];
+  });
+}
+
+/** Parts of CLV by the calendar year of the first purchase, each at the same age; years with fewer than 10 clients followed for a year are left out. */
+export function cohortParts(
+  { quarters, clients }: QuarterlyPanel,
+  clv: ReadonlyMap<string, number>,
+): CohortParts[] {
+  const first = quarterNumber(quarters[0] ?? "1970-Q1");
+  const cohorts = rollups(
+    clients,
+    (members) => members,
+    ({ entered }) => quarterName(first + entered).slice(0, 4),
+  ).sort(([one], [other]) => (one < other ? -1 : 1));
+  return cohorts.flatMap(([cohort, members]): CohortParts[] => {
+    const followed = members.filter(({ entered }) => entered + YEAR <= quarters.length);
+    if (followed.length < FEWEST_CLIENTS) return [];
+    const inFirstYear = (read: (client: PanelClient) => readonly number[]): Interval80 =>
+      meanInterval(followed.map((client) => total(read(client), client.entered, client.entered + YEAR)));
+    const inTwoYears = (read: (client: PanelClient) => readonly number[]): number =>
+      sumOf(members, (client) => total(read(client), client.entered, client.entered + 2 * YEAR));
+    const due = inTwoYears((client) => client.due);
+    return [
+      {
+        cohort,
+        clients: members.length,
+        clv: meanInterval(members.map(({ clientId }) => clv.get(clientId) ?? 0)),
+        followed: followed.length,
+        dealSize: meanInterval(members.map(firstQuarterMargin)),
+        firstYearMargin: inFirstYear(({ margin }) => margin),
+        firstYearOrders: inFirstYear(({ orders }) => orders),
+        firstYearExpansion: inFirstYear(({ expansion }) => expansion),
+        retention:
+          due > 0
+            ? shareInterval(
+                inTwoYears((client) => client.renewed),
+                due,
+              )
+            : null,
+        due,
+      },
+    ];
+  });
+}
+
+function firstQuarterMargin({ margin, entered }: PanelClient): number {
+  return margin[entered] ?? 0;
+}
+
+function total(amounts: readonly number[], from: number, to: number): number {
+  return sumOf(amounts.slice(Math.max(0, from), to), (amount) => amount);
+}
+
+function sumOf<Item>(items: readonly Item[], read: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + read(item), 0);
+}

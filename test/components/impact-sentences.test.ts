@@ -1,0 +1,83 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import type { ImpactData, InitiativeFacts } from "../../src/components/impact-data.js";
+import { impactReach } from "../../src/components/impact-reach.js";
+import {
+  effectTitle,
+  impactHeadline,
+  impactMoney,
+  outcomeVerdict,
+} from "../../src/components/impact-sentences.js";
+import { report } from "./report-fixture.js";
+
+const outcome: InitiativeFacts["outcomes"][number] = {
+  outcome: "margin",
+  touched: { before: 30_000, after: 40_000 },
+  untouched: { before: 30_000, after: 25_000 },
+  effect: { value: 15_000, low: 9000, high: 21_000 },
+  p: 0.004,
+  placebo: { effect: 400, p: 0.8 },
+  claimed: true,
+};
+const worked: InitiativeFacts = {
+  name: "Reviews",
+  startsOn: "2023-04-01",
+  endsOn: null,
+  note: null,
+  reach: "success_owner: A, B",
+  unknownValues: ["C"],
+  method: "untouched clients",
+  touched: 87,
+  untouched: 85,
+  obstacle: null,
+  verdict: "worked",
+  outcomes: [outcome],
+  money: {
+    perClient: outcome.effect,
+    aYear: { value: 1.3e6, low: 0.8e6, high: 1.8e6 },
+    clv: { value: 60_000, low: 36_000, high: 84_000 },
+  },
+};
+const idle: InitiativeFacts = {
+  ...worked,
+  name: "Loyalty",
+  verdict: "not visible",
+  outcomes: [{ ...outcome, p: 0.7, claimed: false }],
+};
+const impact: ImpactData = {
+  level: 0.1,
+  clients: 420,
+  ofClients: 420,
+  initiatives: [idle, worked],
+  parts: [],
+  cohorts: [],
+  horizonMonths: 60,
+  discountRateAnnual: 0.1,
+};
+
+describe("whether it worked, in words", () => {
+  it("leads with what worked and says plainly what did not show", () => {
+    expect(impactHeadline(impact, report)).toBe(
+      "“Reviews” worked: each touched client has margin +€15k a year because of it. “Loyalty” is not visible in these data.",
+    );
+    expect(impactMoney(impact, report)).toMatch(/87 clients.*€1\.3M of margin a year \(80% interval €800k/);
+    expect(impactMoney({ ...impact, initiatives: [idle] }, report)).toBe("");
+    expect(effectTitle(impact, "margin", report)).toBe("+€15k margin where “Reviews” was at work");
+    expect(effectTitle(impact, "orders", report)).toMatch(/No initiative can be judged/);
+  });
+
+  it("tells chance from what moved before", () => {
+    expect(outcomeVerdict(outcome, 0.1)).toMatch(/better/);
+    expect(outcomeVerdict({ ...outcome, claimed: false, p: 0.3 }, 0.1)).toBe("could be chance");
+    expect(outcomeVerdict({ ...outcome, claimed: false }, 0.1)).toBe("was moving apart before");
+    expect(outcomeVerdict({ ...outcome, claimed: false, placebo: null }, 0.1)).toMatch(/too little/);
+  });
+
+  it("says what is missing: no initiative, one that cannot be judged, values that nobody has", () => {
+    expect(impactHeadline({ ...impact, initiatives: [] }, report)).toMatch(/No initiative is on record/);
+    const unjudged = { ...worked, verdict: "not judged", obstacle: "it had not begun", money: null } as const;
+    const text = impactReach({ ...impact, initiatives: [unjudged] }, report).textContent;
+    expect(text).toMatch(/Not judged: it had not begun\./);
+    expect(text).toMatch(/No client has the value C\./);
+  });
+});

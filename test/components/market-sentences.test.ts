@@ -1,0 +1,77 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import { marketAlertNote } from "../../src/components/market-alert-note.js";
+import type { MarketData } from "../../src/components/market-data.js";
+import { marketDriftTable } from "../../src/components/market-drift-table.js";
+import {
+  driftTitle,
+  fieldTitle,
+  liftTitle,
+  marketBasis,
+  marketHeadline,
+} from "../../src/components/market-sentences.js";
+import { report } from "./report-fixture.js";
+
+const level = { before: 60, after: 40, further: null, clear: true };
+const field = {
+  field: "industry",
+  from: "2022-07",
+  p: 0.03,
+  claimed: true,
+  levels: [
+    { ...level, level: "Energy", deal: { value: 1.4, low: 1.2, high: 1.6 }, t: 3.3 },
+    { ...level, level: "Logistics", deal: { value: 0.7, low: 0.6, high: 0.8 }, t: -3 },
+  ],
+};
+const market: MarketData = {
+  level: 0.1,
+  source: "deals",
+  accounts: 1320,
+  followed: 356,
+  unknownDeals: 96,
+  halfYears: 14,
+  tested: ["employees", "industry"],
+  fields: [field],
+  current: null,
+  proposed: {
+    sentence: "industry is Energy",
+    years: [
+      { cohort: "2020", clients: 50, matching: 9, lift: { value: 1.2, low: 0.9, high: 1.5 } },
+      { cohort: "2021", clients: 50, matching: 0, lift: null },
+      { cohort: "2023", clients: 50, matching: 9, lift: { value: 2, low: 1.5, high: 2.5 } },
+    ],
+  },
+  drift: {
+    from: "2022-07",
+    clients: [
+      { field: "industry", index: 0.2, byChance: 0.04, most: { level: "Retail", before: 0.3, after: 0.2 } },
+    ],
+    prospects: [],
+  },
+  alert: { sentence: "The market has moved since July 2022.", strength: "clear" },
+};
+
+describe("whether the profile holds, in words", () => {
+  it("leads with the alert, and says how sure it is", () => {
+    expect(marketHeadline(market, report)).toBe("The market has moved since July 2022.");
+    expect(marketBasis(market, report)).toMatch(/1,320 first deals, won and lost.*356 clients.*3\.0%/);
+    expect(fieldTitle(field, report)).toBe(
+      "Since July 2022, Energy (1.4×) rose most and Logistics (0.7×) fell most",
+    );
+    expect(liftTitle(market, report)).toMatch(/2× the average of those won in 2023; 1\.2× in 2020/);
+    expect(driftTitle(market, report)).toMatch(/industry: Retail is 20% of them, 30% before/);
+    expect(marketDriftTable(market, report).textContent).toMatch(/some/);
+    expect(marketAlertNote(market.alert)?.textContent).toMatch(/Look at the profile again/);
+  });
+
+  it("is calm where nothing is beyond chance", () => {
+    const calm = { ...market, alert: null, fields: [{ ...field, claimed: false, p: 0.4 }] };
+    expect(marketHeadline(calm, report)).toMatch(/Nothing says.*employees and industry.*40% of cases/);
+    expect(fieldTitle({ ...field, claimed: false }, report)).toMatch(/no move beyond chance/);
+    expect(marketAlertNote(null)).toBeNull();
+    expect(liftTitle({ ...calm, proposed: null }, report)).toMatch(/No year has enough/);
+    expect(driftTitle({ ...calm, drift: { ...market.drift, clients: [] } }, report)).toMatch(
+      /nothing can be/,
+    );
+  });
+});

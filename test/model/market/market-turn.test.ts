@@ -1,0 +1,122 @@
+import { randomLcg, randomNormal } from "d3";
+import { describe, expect, it } from "vitest";
+import { additiveResiduals } from "../../../src/model/market/additive-residuals.js";
+import { marketAlert } from "../../../src/model/market/market-alert.js";
+import { firstFiveQuarters, type MarketRow, marketRows } from "../../../src/model/market/market-rows.js";
+import { marketTurn } from "../../../src/model/market/market-turn.js";
+import { populationStability } from "../../../src/model/market/population-stability.js";
+
+const industry = { name: "industry", kind: "category", role: "firmographic" } as const;
+
+/** 400 first deals of four industries over six years; Energy's are `rise` times as big from July 2022. */
+function rows(rise: number): MarketRow[] {
+  const normal = randomNormal.source(randomLcg(5))(0, 0.4);
+  return Array.from({ length: 400 }, (_, at) => {
+    const level = ["Energy", "Retail", "Food", "Health"][at % 4] ?? "";
+    const on = `${2020 + Math.floor(at / 68)}-${String(1 + (Math.floor(at / 4) % 12)).padStart(2, "0")}-10`;
+    const account = { accountId: `a${at}`, name: `a${at}`, firmographics: { industry: level } };
+    const first = 1000 * Math.exp(normal()) * (level === "Energy" && on >= "2022-07" ? rise : 1);
+    return { account, on, product: null, first, further: null };
+  });
+}
+
+describe("whether the market turned", () => {
+  it("finds the industry that rose, when it did, and raises the alert", () => {
+    const turn = marketTurn(rows(1.6), [industry], ["industry"], randomLcg(1));
+    const [field] = turn?.fields ?? [];
+    expect(field?.claimed).toBe(true);
+    expect(field?.from).toBe("2022-07");
+    expect(field?.levels[0]).toMatchObject({ level: "Energy", clear: true, further: null });
+    expect(field?.levels[0]?.deal.value).toBeGreaterThan(1.35);
+    expect(turn && marketAlert(turn)?.sentence).toMatch(/since July 2022.*up for Energy/);
+  });
+
+  it("is silent where nothing moved, and where all moved alike", () => {
+    const still = marketTurn(rows(1), [industry], ["industry"], randomLcg(1));
+    expect(still?.fields[0]?.claimed).toBe(false);
+    expect(still && marketAlert(still)).toBeNull();
+    const dearer = rows(1).map((row) => ({ ...row, first: row.first * (row.on >= "2022-07" ? 3 : 1) }));
+    expect(marketTurn(dearer, [industry], ["industry"], randomLcg(1))?.fields[0]?.claimed).toBe(false);
+  });
+
+  it("says nothing of few accounts, of one day, or of amounts that are all the same", () => {
+    expect(marketTurn(rows(1).slice(0, 79), [industry], ["industry"], randomLcg(1))).toBeNull();
+    const sameDay = rows(1).map((row) => ({ ...row, on: "2024-01-01" }));
+    expect(marketTurn(sameDay, [industry], ["industry"], randomLcg(1))).toBeNull();
+    const same = rows(1).map((row) => ({ ...row, first: 5 }));
+    expect(marketTurn(same, [industry], ["industry"], randomLcg(1))).toBeNull();
+  });
+});
+
+describe("what accounts are measured by", () => {
+  const accounts = Array.from({ length: 120 }, (_, at) => ({
+    accountId: `a${at}`,
+    name: "",
+    firmographics: {},
+  }));
+  const deals = accounts.flatMap(({ accountId }) => [
+    { accountId, closedOn: "2023-05-01", amount: 900, product: "late" },
+    { accountId, closedOn: "2022-05-01", amount: 300, product: "early" },
+  ]);
+  const clients = [
+    { clientId: "a0", firstOn: "2022-05-20" },
+    { clientId: "a1", firstOn: "2025-05-20" },
+  ];
+  const purchase = { product: null, kind: "initial", margin: 200 };
+  const purchases = [
+    { ...purchase, clientId: "a0", quarter: "2022-Q2" },
+    { ...purchase, clientId: "a0", quarter: "2023-Q2", kind: "renewal", margin: 100 },
+    { ...purchase, clientId: "a0", quarter: "2023-Q3", kind: "renewal", margin: 700 },
+    { ...purchase, clientId: "a1", quarter: "2025-Q2" },
+  ];
+
+  it("is the first deal of each, and what clients brought in five quarters", () => {
+    const market = marketRows(accounts, deals, clients, purchases, "2025-12-31");
+    expect(market.source).toBe("deals");
+    expect(market.rows).toHaveLength(120);
+    expect(market.rows[0]).toMatchObject({ on: "2022-05-01", first: 300, product: "early", further: 0.5 });
+    expect(market.rows[1]?.further).toBeNull();
+    expect([...firstFiveQuarters(clients, purchases, "2025-12-31")]).toEqual([["a0", 300]]);
+  });
+
+  it("is the first purchase where there are no deals", () => {
+    const market = marketRows(accounts, [], clients, purchases, "2025-12-31");
+    expect(market.source).toBe("first purchases");
+    expect(market.rows.map(({ first }) => first)).toEqual([200, 200]);
+    expect(marketRows([], [], [], [], "2025-12-31").rows).toEqual([]);
+  });
+});
+
+describe("additive residuals", () => {
+  it("takes effects of both groupings off, and leaves what is of neither", () => {
+    const first = Array.from({ length: 400 }, (_, at) => at % 2);
+    const second = Array.from({ length: 400 }, (_, at) => Math.floor(at / 2) % 2);
+    const values = first.map((one, at) => 5 * one - 3 * (second[at] ?? 0) + (at === 0 ? 1 : 0));
+    const residuals = additiveResiduals(values, [first, second]);
+    expect(Math.abs(residuals[1] ?? 9)).toBeLessThan(0.05);
+    expect(residuals[0]).toBeGreaterThan(0.9);
+    expect(additiveResiduals([], [[]])).toEqual([]);
+  });
+});
+
+describe("population stability", () => {
+  const list = (retail: number, food: number) =>
+    [...new Array(retail).fill("Retail"), ...new Array(food).fill("Food")].map((level, at) => ({
+      accountId: `${level}${at}`,
+      name: "",
+      firmographics: { industry: level },
+    }));
+
+  it("is the index worked by hand, with half an account added to each band", () => {
+    const [one] = populationStability(list(50, 50), list(80, 20), [industry]);
+    const [a, b] = [50.5 / 101, 80.5 / 101];
+    expect(one?.index).toBeCloseTo((b - a) * Math.log(b / a) + (a - b) * Math.log((1 - b) / (1 - a)), 10);
+    expect(one?.byChance).toBeCloseTo(0.02, 12);
+    expect(one?.most.level).toMatch(/Retail|Food/);
+  });
+
+  it("is nothing for the same list, and for an empty one", () => {
+    expect(populationStability(list(30, 30), list(30, 30), [industry])[0]?.index).toBeCloseTo(0, 12);
+    expect(populationStability([], list(3, 3), [industry])).toEqual([]);
+  });
+});

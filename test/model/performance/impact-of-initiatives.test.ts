@@ -1,0 +1,94 @@
+import { randomLcg } from "d3";
+import { describe, expect, it } from "vitest";
+import {
+  type Initiative,
+  impactOfInitiatives,
+} from "../../../src/model/performance/impact-of-initiatives.js";
+import {
+  quarterlyPanel,
+  quarterName,
+  quarterNumber,
+} from "../../../src/model/performance/quarterly-panel.js";
+
+const FIRST = quarterNumber("2019-Q1");
+const START = quarterNumber("2023-Q2");
+const LAST = quarterNumber("2025-Q4");
+
+/** 80 clients that order every quarter; those of the south order `gain` times as much from April 2023. */
+function world(gain: number, north = 40) {
+  const random = randomLcg(11);
+  const clients = Array.from({ length: 80 }, (_, at) => ({
+    clientId: `c${at}`,
+    firstOn: `${2019 + (at % 3)}-01-15`,
+    columns: { area: at < north ? "North" : "South " },
+  }));
+  const purchases = clients.flatMap(({ clientId, firstOn, columns }) =>
+    Array.from({ length: LAST - FIRST + 1 }, (_, at) => FIRST + at)
+      .filter((quarter) => quarter >= quarterNumber(`${firstOn.slice(0, 4)}-Q1`))
+      .map((quarter) => ({
+        clientId,
+        quarter: quarterName(quarter),
+        kind: "other",
+        margin: 100 * (0.5 + random()) * (quarter >= START && columns.area === "South " ? gain : 1),
+        transactions: 1,
+      })),
+  );
+  return { clients, panel: quarterlyPanel(clients, purchases, [], "2025-12-31") };
+}
+
+const south: Initiative = {
+  name: "Reviews",
+  startsOn: "2023-04-01",
+  endsOn: null,
+  field: "area",
+  values: ["south"],
+};
+
+const judge = (initiatives: readonly Initiative[], { clients, panel }: ReturnType<typeof world>) =>
+  impactOfInitiatives(initiatives, panel, clients, "2025-12-31", 7);
+
+describe("whether initiatives worked", () => {
+  it("finds one that did, in money, and does not claim one that did nothing", () => {
+    const [worked, idle] = judge([south, { ...south, name: "Earlier", startsOn: "2021-07-01" }], world(1.5));
+    expect(worked?.verdict).toBe("worked");
+    expect(worked?.method).toBe("untouched clients");
+    const margin = worked?.outcomes.find(({ outcome }) => outcome === "margin");
+    expect(margin?.effect.value).toBeGreaterThan(170);
+    expect(margin?.effect.value).toBeLessThan(230);
+    expect(margin?.claimed).toBe(true);
+    expect(idle?.outcomes.length).toBeGreaterThan(0);
+    expect(judge([south], world(1))[0]?.verdict).toBe("not visible");
+  });
+
+  it("sets touched clients against their own past where nobody is left untouched", () => {
+    const [one] = judge([{ ...south, field: null, values: [] }], world(1.5, 0));
+    expect(one?.method).toBe("own past");
+    expect(one?.verdict).toBe("worked");
+    expect(one?.outcomes[0]?.rates.untouched).toBeNull();
+    expect(judge([{ ...south, field: null, values: [] }], world(1, 0))[0]?.verdict).toBe("not visible");
+  });
+
+  it.each<[string, Partial<Initiative>, RegExp]>([
+    ["has not begun", { startsOn: "2026-03-01" }, /had not begun/],
+    ["began lately", { startsOn: "2025-06-01" }, /less than a year of it/],
+    ["began with the books", { startsOn: "2019-04-01" }, /less than a year of business/],
+    ["names an unknown column", { field: "colour" }, /column “colour”/],
+    ["names no value", { values: [] }, /does not say which/],
+    ["names values that no client has", { values: ["East"] }, /touched 0 of those/],
+  ])("says why one that %s cannot be judged, and goes on", (_, change, reason) => {
+    const [one, other] = judge([{ ...south, ...change }, south], world(1.5));
+    expect(one?.obstacle).toMatch(reason);
+    expect(one?.verdict).toBe("not judged");
+    expect(one?.outcomes).toEqual([]);
+    expect(other?.verdict).toBe("worked");
+  });
+
+  it("names the values that no client has", () => {
+    expect(judge([{ ...south, values: ["South", "East"] }], world(1.5))[0]?.unknownValues).toEqual(["East"]);
+  });
+
+  it("says so where no business was seen", () => {
+    const empty = quarterlyPanel([], [], [], "2025-12-31");
+    expect(impactOfInitiatives([south], empty, [], "2025-12-31", 1)[0]?.verdict).toBe("not judged");
+  });
+});
