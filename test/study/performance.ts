@@ -36,18 +36,26 @@ const study: Measurement = async () => {
   return [
     {
       title: "Claims in worlds without effects",
-      columns: ["claim", "worlds", "looked at in each", "worlds with a claim"],
+      columns: [
+        "claim",
+        "worlds",
+        "looked at in each",
+        "worlds with nothing to look at",
+        "worlds with a claim",
+      ],
       rows: [
         [
           "a rep hits quota with clients that leave",
           WORLDS,
           mean(without, ({ repsLookedAt }) => repsLookedAt),
+          share(without, ({ repsLookedAt }) => repsLookedAt === 0),
           share(without, reps),
         ],
         [
           "a first product churns",
           WORLDS,
           mean(without, ({ productsLookedAt }) => productsLookedAt),
+          share(without, ({ productsLookedAt }) => productsLookedAt === 0),
           share(without, products),
         ],
       ],

@@ -171,7 +171,8 @@ describe("figures of owners with few clients", () => {
 
   it("are what they are for one owner or one client, and refuse no exposure", () => {
     const [one] = shrinkRates([{ label: "a", exposure: 1, value: 5 }]);
-    expect(one).toMatchObject({ raw: 5, value: 5, group: 1 });
+    expect(one).toMatchObject({ raw: 5, group: 1 });
+    expect(one?.value).toBeCloseTo(5, 9);
     expect(shrinkRates([])).toEqual([]);
     expect(() => shrinkRates([{ label: "a", exposure: 0, value: 1 }])).toThrow(/exposure 0/);
   });
