@@ -35,7 +35,7 @@ export const accounts = defineStep("accounts", async (context): Promise<Accounts
   });
   const observed = clients.filter((_, index) => values[index]?.learnable);
   const tooFew = observed.length < Math.max(fewestLearnable, leastLearnableShare * clients.length);
-  const { use, howWeSold, banned } = context.settings.features;
+  const { use, howWeSold, banned, allowed } = context.settings.features;
   return {
     clients,
     learnable: tooFew ? clients : observed,
@@ -43,6 +43,12 @@ export const accounts = defineStep("accounts", async (context): Promise<Accounts
       tooFew && observed.length < clients.length
         ? `${clients.length - observed.length} of ${clients.length} clients began before the data: their CLV counts from the first purchase seen, and what they were worth before is unknown`
         : null,
-    features: inferFeatures(clients, read.prospects, { ...(use === null ? {} : { use }), howWeSold, banned }),
+    features: inferFeatures(clients, read.prospects, {
+      ...(use === null ? {} : { use }),
+      howWeSold,
+      banned,
+      allowed,
+      saleDates: new Map(read.histories.map(({ clientId, firstOn }) => [clientId, firstOn])),
+    }),
   };
 });

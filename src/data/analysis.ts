@@ -6,6 +6,7 @@ import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
 import { segmentation } from "./segmentation.js";
 import { valueBacktest } from "./value-backtest.js";
+import { valueTournament } from "./value-tournament.js";
 
 /** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
 export const analysisSteps: readonly {
@@ -15,10 +16,11 @@ export const analysisSteps: readonly {
   isLast?: boolean;
 }[] = [
   { title: "Read and check the inputs", run: inputs },
+  { title: "Let ways of predicting repeat business compete", run: valueTournament },
   { title: "Value every client", run: clientValues },
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },
   { title: "Score the prospects", run: prospectScores },
-  { title: "Judge value on what came after an earlier day", run: valueBacktest, isLast: true },
+  { title: "Judge value on what came after earlier days", run: valueBacktest, isLast: true },
   { title: "Judge the scorer on clients it did not see", run: lookalikeValidation, isLast: true },
 ];

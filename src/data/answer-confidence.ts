@@ -34,7 +34,7 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
     {
       topic: "Client value",
       sentence: backtest
-        ? valueBacktestSentence(backtest)
+        ? valueBacktestSentence(backtest.last)
         : "The data are too short to hold a part out, so the value models were not judged on what came later.",
       page: "method",
     },

@@ -5,6 +5,7 @@ import { accounts } from "./accounts.js";
 import { answerConfidence } from "./answer-confidence.js";
 import { capacityOf } from "./capacity.js";
 import { clientRows } from "./client-rows.js";
+import { clientValues } from "./client-values.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
@@ -17,6 +18,7 @@ import type { IcpPage } from "./published/icp.js";
 import { rankedBy } from "./ranked-by.js";
 import { segmentsPage } from "./segments.json.js";
 import { defineStep } from "./step.js";
+import { valueBacktest } from "./value-backtest.js";
 
 const callsShown = 10;
 const topShare = 0.2;
@@ -30,6 +32,8 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
   const ranked = await prospectRows(context);
   const scored = await prospectScores(context);
   const { learnable, features } = await accounts(context);
+  const { values } = await clientValues(context);
+  const shock = (await valueBacktest(context))?.shock ?? null;
 
   // Derive
   const clv = clients.map((client) => client.clv);
@@ -43,12 +47,19 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
     prospects: prospects.length,
     ranked: ranked.length,
     totalClv: portfolioInterval(
-      clients.map((one) => ({ value: one.clv, low: one.clvLow, high: one.clvHigh })),
+      values.map((one) => ({
+        value: one.clv,
+        low: one.clvLow,
+        high: one.clvHigh,
+        earned: one.clvObserved,
+      })),
+      shock,
     ),
     meanClv: clv.reduce((sum, value) => sum + value, 0) / clv.length,
     topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
     residual: portfolioInterval(
       clients.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
+      shock,
     ),
     icp:
       icp.status === "ready"

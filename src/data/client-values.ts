@@ -7,6 +7,7 @@ import type { ValueFit } from "../model/value/value-fit.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
 import { valueOptions } from "./value-options.js";
+import { valueTournament } from "./value-tournament.js";
 
 /** Every client's value, in the order of the inputs' histories, with the models behind it. */
 export interface ClientValues {
@@ -20,7 +21,14 @@ export const clientValues = defineStep(
   "client-values",
   async (context): Promise<ClientValues> => {
     const read = await inputs(context);
-    const fit = fitValueModels(read.histories);
+    const verdict = await valueTournament(context);
+    const fit =
+      verdict === null
+        ? fitValueModels(read.histories)
+        : {
+            ...fitValueModels(read.histories, { repeatModel: verdict.model }),
+            orderFactors: verdict.factors,
+          };
     const values = valueClients(read.histories, fit, valueOptions(context.settings, read));
     const referredBy = new Map(
       read.clients.flatMap((client): [string, string][] =>

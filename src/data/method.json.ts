@@ -1,7 +1,7 @@
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
-import type { ValueBacktest } from "../model/value/accuracy/backtest-value.js";
 import { explainClientValue } from "../model/value/explain-client-value.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
+import type { LookBack } from "../model/value/tournament/look-back.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 import { accounts } from "./accounts.js";
 import { acquisitionCost } from "./acquisition-cost.js";
@@ -13,6 +13,7 @@ import { lookalikeValidation } from "./lookalike-validation.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type MethodPage, methodSchema } from "./published/method.js";
+import { publishedTournament } from "./published-tournament.js";
 import type { RunContext } from "./run-context.js";
 import { defineStep } from "./step.js";
 import { valueBacktestSentence } from "./validation-sentences.js";
@@ -29,6 +30,7 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
     status: "ready",
     models: describeValueModels(fit),
     valueBacktest: backtest && backtestTable(backtest),
+    valueTournament: await publishedTournament(context),
     lookalikeValidation: await lookalikeValidation(context),
     coefficients: (scored?.models.coefficients ?? []).map(({ part, field, level, multiplier }) => ({
       part,
@@ -42,8 +44,8 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   };
 });
 
-function backtestTable(backtest: ValueBacktest): MethodPage["valueBacktest"] {
-  const { origin, holdoutMonths, rows } = backtest;
+function backtestTable({ totals, shock, last }: LookBack): MethodPage["valueBacktest"] {
+  const { origin, holdoutMonths, rows, calibration, predictive } = last;
   const [first] = rows;
   if (first === undefined || !(first.actualTotal > 0)) return null;
   return {
@@ -59,8 +61,30 @@ function backtestTable(backtest: ValueBacktest): MethodPage["valueBacktest"] {
       spearman: row.spearman,
       gini: row.normalisedGini,
       topDecileShare: row.topDecileShare,
+      topQuintileShare: row.topQuintileShare,
     })),
-    sentence: valueBacktestSentence(backtest),
+    totals: totals.map(({ origin: from, predicted, actual }) => ({
+      origin: from,
+      until: isoDateOf(addMonths(epochDayOf(from), holdoutMonths)),
+      predicted,
+      actual,
+    })),
+    shock: shock && {
+      origins: shock.origins,
+      logDeviation: shock.logDeviation,
+      halfWidth80: shock.halfWidth80,
+    },
+    calibration: [...calibration],
+    predictive:
+      predictive === null
+        ? null
+        : {
+            clients: predictive.clients,
+            coverage: [...predictive.coverage],
+            histogram: [...predictive.histogram],
+            crps: predictive.crps,
+          },
+    sentence: valueBacktestSentence(last),
   };
 }
 

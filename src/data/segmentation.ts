@@ -10,7 +10,7 @@ export const segmentation = defineStep(
   "segmentation",
   async (context): Promise<Segmentation> => {
     const { learnable, features } = await accounts(context);
-    const weights = valueWeights(learnable, features.features);
+    const weights = valueWeights(learnable, features.features, context.settings.features.weights);
     return findSegments(learnable, features.features, { seed: SEED, weights });
   },
   { costly: true, module: import.meta.url },

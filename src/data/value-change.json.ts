@@ -8,6 +8,7 @@ import { toCents } from "./exports/money.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type ValueChangePage, valueChangeSchema } from "./published/value-change.js";
 import { defineStep } from "./step.js";
+import { valueBacktest } from "./value-backtest.js";
 import { valueChange } from "./value-change.js";
 
 const movesShown = 20;
@@ -46,12 +47,14 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
       .map(moved),
   });
 
+  const shock = (await valueBacktest(context))?.shock ?? null;
   const newNames = new Set(
     clients.flatMap(({ accountId, name }) => (then.has(accountId) ? [] : [name.trim().toLowerCase()])),
   );
   const historic = sum(values, (client) => client.historicValue);
   const residual = portfolioInterval(
     values.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
+    shock,
   );
 
   // Publish
@@ -66,7 +69,15 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
     ).length,
     clv: shown(
       change.clv,
-      portfolioInterval(values.map((one) => ({ value: one.clv, low: one.clvLow, high: one.clvHigh }))),
+      portfolioInterval(
+        values.map((one) => ({
+          value: one.clv,
+          low: one.clvLow,
+          high: one.clvHigh,
+          earned: one.clvObserved,
+        })),
+        shock,
+      ),
     ),
     totalValue: shown(change.totalValue, {
       value: historic + residual.value,

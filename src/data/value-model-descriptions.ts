@@ -1,6 +1,8 @@
 import type { RenewalCurve } from "../model/value/beta-discrete-weibull/renewal-curve.js";
 import type { TermClass } from "../model/value/contract-line.js";
+import type { LognormalParameters } from "../model/value/lognormal-order-value/lognormal-parameters.js";
 import type { ModelFit } from "../model/value/model-fit.js";
+import type { RepeatModelName, RepeatParameters } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import type { MethodPage } from "./published/method.js";
 
@@ -17,23 +19,93 @@ interface Wording<Parameters> {
   readonly meanings: Readonly<Record<keyof Parameters & string, string>>;
 }
 
+const REPEAT_PURPOSE =
+  "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.";
+
+const ORDER_RATE = {
+  r: "how alike clients are in their order rate: higher is more alike",
+  alpha: "with r, the mean order rate a week: r / α",
+};
+
+const LEAVES_AFTER_ORDER = {
+  a: "with b, the mean chance of leaving after an order: a / (a + b)",
+  b: "with a, how much clients differ in that chance",
+};
+
+const REGULAR_RATE = {
+  ...ORDER_RATE,
+  alpha: "with r and k, the mean order rate a week: r / (k·α)",
+  k: "how regularly clients order: 1 is at random, more is more regular",
+};
+
+const REPEAT_WORDINGS: Readonly<Record<RepeatModelName, Wording<RepeatParameters>>> = {
+  nbd: {
+    name: "NBD: repeat orders without a contract",
+    purpose: "How often each client orders. The data show no sign that clients leave.",
+    formula: "orders ~ Poisson(λ·t), λ ~ Gamma(r, α)",
+    meanings: ORDER_RATE,
+  },
+  "bg-nbd": {
+    name: "BG/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each repeat order the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...ORDER_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "mbg-nbd": {
+    name: "MBG/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order, the first included, the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...ORDER_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "pareto-nbd": {
+    name: "Pareto/NBD: repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "orders ~ Poisson(λ·t), λ ~ Gamma(r, α), while active; time as a client ~ Exponential(μ), μ ~ Gamma(s, β)",
+    meanings: {
+      ...ORDER_RATE,
+      s: "how alike clients are in how long they stay: higher is more alike",
+      beta: "with s, the mean rate of leaving a week: s / β",
+    },
+  },
+  "bg-cnbd-k": {
+    name: "BG/CNBD-k: regular repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "times between orders ~ Erlang(k, λ), λ ~ Gamma(r, α); after each repeat order the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "mbg-cnbd-k": {
+    name: "MBG/CNBD-k: regular repeat orders without a contract",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "times between orders ~ Erlang(k, λ), λ ~ Gamma(r, α); after each order, the first included, the client leaves with probability p ~ Beta(a, b)",
+    meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
+  },
+  "bg-bb": {
+    name: "BG/BB: repeat orders at fixed opportunities",
+    purpose: REPEAT_PURPOSE,
+    formula:
+      "at each opportunity the client first leaves with probability θ ~ Beta(γ, δ); if it stays it orders with probability p ~ Beta(α, β)",
+    meanings: {
+      alpha: "with β, the mean chance of an order: α / (α + β)",
+      beta: "with α, how much clients differ in that chance",
+      gamma: "with δ, the mean chance of leaving: γ / (γ + δ)",
+      delta: "with γ, how much clients differ in that chance",
+    },
+  },
+};
+
 /** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
 export function describeValueModels(fit: ValueFit): ModelDescription[] {
   return [
-    described(fit.repeatOrders, {
-      name: "BG/NBD: repeat orders without a contract",
-      purpose:
-        "How often each client orders while it is a client, and how likely it still is one. A client that ordered often and then fell silent is likely gone; one that orders rarely may only be waiting.",
-      formula:
-        "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); after each order the client leaves with probability p ~ Beta(a, b)",
-      meanings: {
-        r: "how alike clients are in their order rate: higher is more alike",
-        alpha: "with r, the mean order rate a week: r / α",
-        a: "with b, the mean chance of leaving after an order: a / (a + b)",
-        b: "with a, how much clients differ in that chance",
-      },
-    }),
+    ...(fit.repeatOrders === null
+      ? []
+      : [described(fit.repeatOrders, REPEAT_WORDINGS[fit.repeatOrders.model])]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
+    described(fit.orderValue?.lognormal ?? null, lognormal("orders without a contract")),
     described(fit.contractOrders, {
       name: "NBD: orders beside a contract",
       purpose:
@@ -45,6 +117,7 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       },
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
+    described(fit.contractOrderValue?.lognormal ?? null, lognormal("orders beside a contract")),
     describedRenewals(fit, "long", "terms from 6 months"),
     describedRenewals(fit, "short", "terms under 6 months"),
   ].flat();
@@ -60,6 +133,22 @@ function gammaGamma(what: string): Wording<{ p: number; q: number; v: number }> 
       p: "how alike one client's orders are: higher is more alike",
       q: "how alike clients are: higher is more alike",
       v: "with p and q, the mean order of all: p·v / (q − 1)",
+    },
+  };
+}
+
+function lognormal(what: string): Wording<LognormalParameters> {
+  return {
+    name: `Lognormal: value of ${what}`,
+    purpose:
+      "What the next order brings, in place of gamma-gamma: it allows for clients that order more often placing larger or smaller orders, and for a few very large ones.",
+    formula:
+      "ln of a client's mean order ~ Normal(location + slope·ln(1 + x), between²); its orders are lognormal around that mean with deviation within",
+    meanings: {
+      location: "ln of the typical mean order of a client without repeats",
+      slope: "how much larger orders are of clients that order more: 0 is not at all",
+      between: "how much clients differ",
+      within: "how much one client's orders differ",
     },
   };
 }

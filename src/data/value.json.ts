@@ -14,6 +14,7 @@ import { inputs } from "./inputs.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type ValuePage, valueSchema } from "./published/value.js";
 import { defineStep } from "./step.js";
+import { valueBacktest } from "./value-backtest.js";
 
 const clientsShown = 200;
 const topShare = 0.2;
@@ -25,6 +26,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
   const rows = await clientRows(context);
   const { caution } = await accounts(context);
   const early = await behaviour(context);
+  const shock = (await valueBacktest(context))?.shock ?? null;
 
   // Derive
   const clv = rows.map((row) => row.clv);
@@ -49,10 +51,19 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     activeClients: sum(rows, (row) => row.pActive),
     firstOn: quality.firstDate,
     totals: {
-      clv: portfolioInterval(rows.map((row) => ({ value: row.clv, low: row.clvLow, high: row.clvHigh }))),
+      clv: portfolioInterval(
+        values.map((one) => ({
+          value: one.clv,
+          low: one.clvLow,
+          high: one.clvHigh,
+          earned: one.clvObserved,
+        })),
+        shock,
+      ),
       historic: sum(rows, (row) => row.historicValue),
       residual: portfolioInterval(
         rows.map((row) => ({ value: row.residualValue, low: row.residualLow, high: row.residualHigh })),
+        shock,
       ),
       total: sum(rows, (row) => row.totalValue),
       expectedRevenue12m: portfolioInterval(
@@ -61,7 +72,9 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
           low: one.expectedRevenue12mLow,
           high: one.expectedRevenue12mHigh,
         })),
+        shock,
       ),
+      shockCalibratedOn: shock?.origins ?? null,
       revenueLast12Months: sum(histories, (history) => history.revenueLast12Months),
     },
     clv: { ...spread, highValueFrom: Math.min(...highValue.map((row) => row.clv)) },

@@ -1,5 +1,10 @@
+import { totalmem } from "node:os";
 import { DuckDBDateValue, DuckDBDecimalValue, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import type { Engine, EngineRow, EngineValue } from "./engine.js";
+
+/** Of the engine: the summaries of a million clients need another gigabyte beside it. */
+const MEMORY_BYTES = 1.5 * 2 ** 30;
+const MEMORY_SHARE = 0.5;
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
@@ -11,6 +16,7 @@ export async function openDuckDbEngine(spillFolder: string): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
+    memory_limit: `${Math.round(Math.min(MEMORY_BYTES, MEMORY_SHARE * totalmem()) / 2 ** 20)}MiB`,
     temp_directory: spillFolder,
   });
   const connection = await instance.connect();

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "../model/account.js";
+import type { ClientHistory } from "../model/value/client-history.js";
 import { type CheckedFiles, checkFiles } from "./check/check-files.js";
 import { compareControls } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
@@ -11,7 +12,8 @@ import { openDuckDbEngine } from "./duckdb-engine.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
 import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
-import { findFiles } from "./read/find-files.js";
+import { watchFiles } from "./read/changed-files.js";
+import { type FoundFiles, findFiles } from "./read/find-files.js";
 import { dropStage } from "./read/stage-file.js";
 import type { Settings } from "./settings/settings.js";
 import { fillRates, readClients, readProspects, readSpellings } from "./summarise/accounts.js";
@@ -31,7 +33,7 @@ import { type FirmographicField, firmographicFields } from "./summarise/firmogra
 import { readHistories } from "./summarise/histories.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
-import { findTruncation } from "./summarise/truncation.js";
+import { findTruncation, type Truncation } from "./summarise/truncation.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
 
@@ -40,24 +42,90 @@ export interface ReadOptions {
   readonly settings: Settings;
   /** ISO date that holds over that of the settings. */
   readonly asOf?: string;
+  /** Earlier as-of dates (ISO) whose histories are wanted too, or how to choose them. */
+  readonly origins?: readonly string[] | ((books: BooksSpan) => readonly string[]);
+}
+
+/** First day of the books, and the as-of date; ISO dates. */
+export interface BooksSpan {
+  readonly firstDate: string;
+  readonly asOf: string;
+}
+
+/** The histories as they were known at an earlier as-of date. */
+export interface EarlierHistories {
+  readonly asOf: string;
+  readonly histories: readonly ClientHistory[];
+}
+
+export interface ReadInputs extends Inputs {
+  /** In the order in which they were asked for. */
+  readonly earlier: readonly EarlierHistories[];
 }
 
 /**
  * Reads a data folder: every row accepted, rejected or excluded, and what the accepted ones say of each account.
  *
- * Equal files, settings and as-of date give equal results. Throws an `InputError` when the inputs cannot be used.
+ * Equal files, settings and as-of date give equal results. Histories at an origin are those that a call with it as the
+ * as-of date gives. Throws an `InputError` when the inputs cannot be used, when they change meanwhile, and for an origin
+ * after the as-of date or before the books.
  */
-export async function readInputs({ dataFolder, settings, asOf }: ReadOptions): Promise<Inputs> {
+export async function readInputs(options: ReadOptions): Promise<ReadInputs> {
+  const found = await findFiles(options.dataFolder, options.settings);
+  const requireUnchanged = await watchFiles(found.files);
+  try {
+    return await readFiles(found, options);
+  } finally {
+    await requireUnchanged();
+  }
+}
+
+async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadInputs> {
+  const { settings, asOf = null, origins = [] } = options;
   const scratchFolder = await makeWorkFolder();
   const engine = await openDuckDbEngine(join(scratchFolder, "spill"));
   try {
-    const found = await findFiles(dataFolder, settings);
-    const checked = await checkFiles(engine, found.files, settings, asOf ?? null, scratchFolder);
-    return await summarise(engine, checked, settings, found.warnings);
+    const checked = await checkFiles(engine, found.files, settings, asOf, scratchFolder);
+    const inputs = await summarise(engine, checked, settings, found.warnings);
+    const span = { firstDate: inputs.quality.firstDate, asOf: inputs.asOf };
+    const earlier: EarlierHistories[] = [];
+    for (const origin of typeof origins === "function" ? origins(span) : origins) {
+      if (!(origin <= span.asOf)) {
+        throw inputError({ message: `origin ${origin} is after the as-of date ${span.asOf}` });
+      }
+      const { truncation } = await makeSums(engine, checked, settings, origin);
+      earlier.push({
+        asOf: origin,
+        histories: await readHistories(engine, settings, origin, truncation.clients),
+      });
+    }
+    return { ...inputs, earlier };
   } finally {
     engine.close();
     await rm(scratchFolder, { recursive: true, force: true });
   }
+}
+
+/** Makes the relations that histories are read from, as of a date; gives warnings for the reader. */
+async function makeSums(
+  engine: Engine,
+  { files }: CheckedFiles,
+  settings: Settings,
+  asOf: string,
+): Promise<{ readonly truncation: Truncation; readonly warnings: readonly string[] }> {
+  const warnings = await makeContractLines(
+    engine,
+    { contracts: files.get("contracts"), clients: files.get("clients") },
+    settings.contracts,
+    asOf,
+  );
+  await makeBooks(engine, files.get("transactions"), files.get("products"), settings, asOf);
+  if ((await engine.rows("SELECT 1 FROM books LIMIT 1")).length === 0) {
+    throw inputError({
+      message: `no transaction up to the as-of date ${asOf} is accepted; see what was rejected, or set a later asOf`,
+    });
+  }
+  return { truncation: await findTruncation(engine, files.get("clients")), warnings };
 }
 
 async function summarise(
@@ -69,19 +137,7 @@ async function summarise(
   const { files, asOf, currency } = checked;
   const transactions = files.get("transactions");
   const products = files.get("products");
-  const contractWarnings = await makeContractLines(
-    engine,
-    { contracts: files.get("contracts"), clients: files.get("clients") },
-    settings.contracts,
-    asOf.date,
-  );
-  await makeBooks(engine, transactions, products, settings);
-  if ((await engine.rows("SELECT 1 FROM books LIMIT 1")).length === 0) {
-    throw inputError({
-      message: `no transaction up to the as-of date ${asOf.date} is accepted; see what was rejected, or set a later asOf`,
-    });
-  }
-  const truncation = await findTruncation(engine, files.get("clients"));
+  const { truncation, warnings: contractWarnings } = await makeSums(engine, checked, settings, asOf.date);
   const accountFiles = [files.get("clients"), files.get("prospects")].filter((file) => file !== undefined);
   const { fields, warnings } = await firmographicFields(engine, accountFiles, settings);
   const spellings = await readSpellings(engine, fields);

@@ -57,6 +57,7 @@ describe("histories of clients without contracts", () => {
         ageDays: 2007,
         positiveRepeatDays: 2,
         meanRevenue: 250,
+        logGapDays: expect.closeTo(Math.log(366) + Math.log(1612), 8),
         repeatRevenue: { initial: 0, renewal: 0, expansion: 150, services: 0, other: 300 },
       },
       contractLines: [],

@@ -1,4 +1,5 @@
 import { lookalikeValidation } from "../lookalike-validation.js";
+import { publishedTournament } from "../published-tournament.js";
 import { defineStep } from "../step.js";
 import { valueBacktest } from "../value-backtest.js";
 import { jsonFile } from "./json-file.js";
@@ -7,5 +8,9 @@ import { jsonFile } from "./json-file.js";
 export const validationJson = defineStep(
   "validation-json",
   async (context): Promise<string> =>
-    jsonFile({ value: await valueBacktest(context), lookalike: await lookalikeValidation(context) }),
+    jsonFile({
+      value: await valueBacktest(context),
+      repeatBusiness: await publishedTournament(context),
+      lookalike: await lookalikeValidation(context),
+    }),
 );

@@ -9,6 +9,40 @@ const parameter = z.object({
   meaning: z.string(),
 });
 
+const decile = z.object({ decile: count, clients: count, predicted: money, actual: money });
+
+const contest = z.object({
+  chosen: z.string().nullable(),
+  kind: z.enum(["model", "regression", "rule", "blend"]).nullable(),
+  choosingOrigins: z.array(isoDate),
+  rows: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(["model", "regression", "rule", "blend"]),
+      /** By origin: deviance as a share of what knowing the mean alone leaves; null where it could not compete. */
+      losses: z.array(z.number().nullable()),
+      choosingLoss: z.number().nullable(),
+      /** On the last origin, which chose nothing. */
+      accuracy: z
+        .object({
+          predictedTotal: z.number(),
+          actualTotal: z.number(),
+          totalBias: z.number().nullable(),
+          rootMeanSquareError: z.number().nullable(),
+          spearman: z.number().nullable(),
+          normalisedGini: z.number().nullable(),
+          topDecileShare: z.number().nullable(),
+          topQuintileShare: z.number().nullable(),
+        })
+        .nullable(),
+    }),
+  ),
+  weights: z.array(
+    z.object({ blend: z.string(), members: z.array(z.object({ name: z.string(), weight: share })) }),
+  ),
+  calibration: z.array(decile),
+});
+
 /** `data/method.json`: every formula, parameter and validation table. */
 export const methodSchema = z.object({
   status: ready,
@@ -40,8 +74,41 @@ export const methodSchema = z.object({
           spearman: z.number().nullable(),
           gini: z.number().nullable(),
           topDecileShare: z.number().nullable(),
+          topQuintileShare: z.number().nullable(),
         }),
       ),
+      /** Predicted and actual revenue of all clients known at each origin, up to the next. */
+      totals: z.array(z.object({ origin: isoDate, until: isoDate, predicted: money, actual: money })),
+      /** How far all clients together stray: part of every portfolio interval; null: not calibrated. */
+      shock: z.object({ origins: count, logDeviation: z.number(), halfWidth80: z.number() }).nullable(),
+      /** Mean predicted and actual revenue by tenth of clients, least predicted first. */
+      calibration: z.array(decile),
+      /** How well simulated futures told what came. */
+      predictive: z
+        .object({
+          clients: count,
+          coverage: z.array(z.object({ nominal: share, measured: share, meanWidth: money })),
+          /** Clients by tenth of the randomised probability integral transform; level where futures are right. */
+          histogram: z.array(count),
+          crps: money,
+        })
+        .nullable(),
+      sentence: z.string(),
+    })
+    .nullable(),
+  /** Ways of predicting the repeat business of clients without contracts, on rolling origins. */
+  valueTournament: z
+    .object({
+      windowMonths: count,
+      stepMonths: count,
+      minimumHistoryMonths: count,
+      caution: z.string().nullable(),
+      clients: count,
+      origins: z.array(z.object({ origin: isoDate, until: isoDate })),
+      orders: contest,
+      revenue: contest,
+      /** The model that carries what is expected month by month. */
+      model: z.string(),
       sentence: z.string(),
     })
     .nullable(),

@@ -1,14 +1,19 @@
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
+import { shareDatedAfterSale } from "./dated-after-sale.js";
 import { type FieldShape, fieldShape } from "./field-shape.js";
-import { auditPresence, namedHowWeSold, namedIdentifier, postSaleName } from "./leak-audit.js";
+import { auditPresence, namedHowWeSold, namedIdentifier, postSaleName, runningName } from "./leak-audit.js";
 
 /** What settings say about fields; every list holds field names. */
 export interface FeatureOptions {
-  /** Only these may be used; naming a field here also overrules the audit's doubts, which stay as a warning. */
+  /** Only these may be used. */
   readonly use?: readonly string[];
   readonly howWeSold?: readonly string[];
   readonly banned?: readonly string[];
+  /** By field: the written reason for using it although the audit refuses it; the doubt stays as a warning. */
+  readonly allowed?: Readonly<Record<string, string>>;
+  /** By client: the ISO date of its first purchase, to tell what was written down only after it. */
+  readonly saleDates?: ReadonlyMap<string, string>;
 }
 
 /** A field that the analysis does not use, or uses with a doubt, and why, in words. */
@@ -27,14 +32,16 @@ export interface InferredFeatures {
 const MAX_MISSING_SHARE = 0.9;
 const REFUSED_AUC = 0.9;
 const FLAGGED_AUC = 0.65;
+const MAX_LATE_SHARE = 0.1;
 
 /**
  * Decides which fields of the accounts may be used to target, and what kind each is.
  *
  * Left out, with a reason: banned fields, fields not in `use`, fields named like facts known after the sale or like
- * identifiers, fields that are constant, nearly all distinct, over 90 % missing, or known of only one of clients
- * and prospects (a field whose absence gives a client away is no firmographic). Fields come in order of name, so the
- * result does not depend on the order of accounts. Never throws; no clients gives no features.
+ * identifiers, fields that are constant, nearly all distinct, over 90 % missing, known of only one of clients
+ * and prospects (a field whose absence gives a client away is no firmographic), or dated after the sale of a tenth of the
+ * clients. Settings overrule what the audit refuses by a written reason (`allowed`), and the doubt is then flagged. Fields
+ * come in order of name, so the result does not depend on the order of accounts. Never throws; no clients gives no features.
  */
 export function inferFeatures(
   clients: readonly Account[],
@@ -48,19 +55,26 @@ export function inferFeatures(
   const flagged: FieldNote[] = [];
   for (const name of [...names].sort()) {
     const shape = fieldShape(clients, accounts, name);
-    const doubt = doubtOf(clients, prospects, name);
-    const trusted = options.use?.includes(name) ?? false;
-    const reason = settingsReason(name, options) ?? shapeReason(shape) ?? (trusted ? null : doubt.refusal);
+    const doubt = doubtOf(clients, prospects, name, options.saleDates);
+    const allowed = allowedReason(name, options);
+    const reason =
+      settingsReason(name, options) ?? shapeReason(shape) ?? (allowed === null ? doubt.refusal : null);
     if (reason !== null) {
       leftOut.push({ name, reason });
       continue;
     }
-    const howWeSold = options.howWeSold?.includes(name) || (!trusted && namedHowWeSold(name));
+    const chosen = allowed !== null || (options.use?.includes(name) ?? false);
+    const howWeSold = options.howWeSold?.includes(name) || (!chosen && namedHowWeSold(name));
     features.push({ name, kind: shape.kind, role: howWeSold ? "how-we-sold" : "firmographic" });
     const warning = doubt.refusal ?? doubt.warning;
-    if (warning !== null) flagged.push({ name, reason: warning });
+    const ground = allowed === null ? "" : `; allowed in settings: ${allowed}`;
+    if (warning !== null) flagged.push({ name, reason: `${warning}${ground}` });
   }
   return { features, leftOut, flagged };
+}
+
+function allowedReason(name: string, { allowed = {} }: FeatureOptions): string | null {
+  return Object.hasOwn(allowed, name) ? (allowed[name]?.trim() ?? "") || null : null;
 }
 
 function settingsReason(name: string, { use, banned }: FeatureOptions): string | null {
@@ -78,17 +92,29 @@ function shapeReason({ known, missingShare, levels, identifying }: FieldShape): 
   return null;
 }
 
-function doubtOf(clients: readonly Account[], prospects: readonly Account[], name: string) {
+function doubtOf(
+  clients: readonly Account[],
+  prospects: readonly Account[],
+  name: string,
+  saleDates: ReadonlyMap<string, string> = new Map(),
+): { refusal: string | null; warning: string | null } {
   const postSale = postSaleName(name);
   if (postSale !== null) return { refusal: postSale, warning: null };
   if (namedIdentifier(name)) return { refusal: "identifies an account", warning: null };
-  if (clients.length === 0 || prospects.length === 0) return { refusal: null, warning: null };
+  const late = shareDatedAfterSale(clients, name, saleDates);
+  if (late > MAX_LATE_SHARE) {
+    return {
+      refusal: `dated after the sale for ${percent(late)} of the clients that say when`,
+      warning: null,
+    };
+  }
+  if (clients.length === 0 || prospects.length === 0) return { refusal: null, warning: runningName(name) };
   const { clientShare, prospectShare, auc } = auditPresence(clients, prospects, name);
   if (prospectShare === 0) return { refusal: "known of clients only", warning: null };
   const presence = `known of ${percent(clientShare)} of clients and ${percent(prospectShare)} of prospects`;
   const telling = `${presence}: whether it is known tells who is a client`;
   if (auc > REFUSED_AUC) return { refusal: telling, warning: null };
-  return { refusal: null, warning: auc > FLAGGED_AUC ? telling : null };
+  return { refusal: null, warning: auc > FLAGGED_AUC ? telling : runningName(name) };
 }
 
 function percent(share: number): string {

@@ -13,6 +13,8 @@ const AFTER_THE_SALE: readonly RegExp[] = [
   /(^|_)(won|lost|closed?|signed|acquired|acquisition|created|updated)_(on|date|at)$/,
 ];
 
+const RUNNING = /^(current|is|has)_|_(total|all|count|to_date|ytd)$/;
+
 const HOW_WE_SOLD =
   /(^|_)(territory|source|channel|partner|reseller|owner|rep|referred|referral|campaign|sales_region)(_|$)/;
 
@@ -23,6 +25,13 @@ const IDENTIFIES =
 export function postSaleName(field: string): string | null {
   return AFTER_THE_SALE.some((pattern) => pattern.test(fieldKey(field)))
     ? "named like something known only after the sale; a prospect cannot have it"
+    : null;
+}
+
+/** Why a field named so may hold what is so today rather than what was so before the sale; null when it does not look it. */
+export function runningName(field: string): string | null {
+  return RUNNING.test(fieldKey(field))
+    ? "named like a running total or a state of today; make sure that it is as it was before the sale"
     : null;
 }
 

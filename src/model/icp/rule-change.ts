@@ -4,6 +4,8 @@ import { matches, type Rule } from "./rule.js";
 /** Clients that move, and what they are worth together and on average (null when none moves). */
 export interface MovedClients {
   readonly count: number;
+  /** Who they are, worth most first. */
+  readonly accountIds: readonly string[];
   readonly clvTotal: number;
   readonly clvMean: number | null;
 }
@@ -44,5 +46,11 @@ export function ruleChange(
 
 function moved(clients: readonly ValuedAccount[]): MovedClients {
   const clvTotal = clients.reduce((sum, client) => sum + client.clv, 0);
-  return { count: clients.length, clvTotal, clvMean: clients.length > 0 ? clvTotal / clients.length : null };
+  const accountIds = [...clients].sort((a, b) => b.clv - a.clv).map(({ accountId }) => accountId);
+  return {
+    count: clients.length,
+    accountIds,
+    clvTotal,
+    clvMean: clients.length > 0 ? clvTotal / clients.length : null,
+  };
 }

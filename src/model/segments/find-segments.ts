@@ -6,9 +6,11 @@ import { encode } from "../firmographics/encode.js";
 import type { Encoding } from "../firmographics/encoding.js";
 import { type FieldWeights, fitEncoding } from "../firmographics/fit-encoding.js";
 import { accountGroups } from "../icp/account-groups.js";
+import { adjustedRand } from "./adjusted-rand.js";
 import { nearestSegment } from "./assign-segment.js";
 import { type CountEffort, chooseCount } from "./choose-count.js";
 import { type Clustering, clusterPoints, squaredDistance } from "./cluster-points.js";
+import { kPrototypes, mixedPoints } from "./k-prototypes.js";
 import { nameSegments } from "./name-segments.js";
 import type { PointBlock } from "./null-points.js";
 import { segmentDifference } from "./segment-difference.js";
@@ -22,6 +24,7 @@ export interface SegmentOptions extends Partial<CountEffort> {
 
 const EFFORT: CountEffort = { resamples: 100, nulls: 20, nullResamples: 10, starts: 2 };
 const FINAL_STARTS = 25;
+const PROTOTYPE_STARTS = 10;
 const SHUFFLES = 999;
 const TYPICAL_MEMBERS = 5;
 
@@ -53,7 +56,7 @@ export function findSegments(
     choice.count === null ? null : clusterPoints(highPoints, choice.count, FINAL_STARTS, random);
   const found = { reason: choice.reason, encoding, tried: choice.tried, p: choice.p };
   if (clustering === null) {
-    return { ...found, status: "no segments", segments: [], clients: [], difference: null };
+    return { ...found, status: "no segments", segments: [], clients: [], difference: null, agreement: null };
   }
   const segments = describe(valued, points, clustering, used);
   const difference = segmentDifference(
@@ -62,6 +65,13 @@ export function findSegments(
     valued.map((client) => client.highValue),
     accountGroups(valued),
     { count: segments.length, starts: EFFORT.starts, shuffles: SHUFFLES },
+    random,
+  );
+  const highValue = valued.filter((client) => client.highValue);
+  const otherLabels = kPrototypes(
+    mixedPoints(encoding, highValue),
+    clustering.centres.length,
+    PROTOTYPE_STARTS,
     random,
   );
   const assigned = valued.flatMap(({ accountId }, row) => {
@@ -74,6 +84,7 @@ export function findSegments(
     segments,
     clients: assigned,
     difference,
+    agreement: otherLabels && adjustedRand(clustering.labels, otherLabels),
   };
 }
 

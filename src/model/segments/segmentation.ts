@@ -52,6 +52,11 @@ export interface Segmentation {
   readonly encoding: Encoding;
   /** Whether worth differs between segments among clients that did not form them; null without segments. */
   readonly difference: SegmentDifference | null;
+  /**
+   * Adjusted Rand index between the high-value clients' segments and those of k-prototypes, a method with other notions of
+   * likeness: near 1 the segments do not hang on the method. Null without segments.
+   */
+  readonly agreement: number | null;
   /** How each number of segments fared. */
   readonly tried: readonly CountStability[];
   /** Probability that clients without any groups look as steady at their best number of segments. */

@@ -13,9 +13,13 @@ const WEIGHT_WITHOUT_EVIDENCE = 0.3;
  * common among high-value clients (p ≤ 0.05 after Benjamini–Hochberg over all parts of all fields), 0.3 elsewhere.
  *
  * Without it, fields that say nothing of value outnumber those that do and form the segments. Where no field is shown
- * to go with value, all count 1.
+ * to go with value, all count 1. What settings say of a field goes before (0 leaves it out).
  */
-export function valueWeights(clients: readonly ValuedAccount[], features: readonly Feature[]): FieldWeights {
+export function valueWeights(
+  clients: readonly ValuedAccount[],
+  features: readonly Feature[],
+  given: FieldWeights = {},
+): FieldWeights {
   const { traits } = compareTraits(
     clients,
     clients.map((client) => client.highValue),
@@ -24,7 +28,8 @@ export function valueWeights(clients: readonly ValuedAccount[], features: readon
   const telling = new Set(
     traits.filter(({ adjustedP }) => adjustedP <= SIGNIFICANCE).map(({ band }) => band.field),
   );
-  return Object.fromEntries(
-    features.map(({ name }) => [name, telling.size === 0 || telling.has(name) ? 1 : WEIGHT_WITHOUT_EVIDENCE]),
+  const found = features.map(
+    ({ name }) => [name, telling.size === 0 || telling.has(name) ? 1 : WEIGHT_WITHOUT_EVIDENCE] as const,
   );
+  return { ...Object.fromEntries(found), ...given };
 }

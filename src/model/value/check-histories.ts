@@ -24,6 +24,8 @@ function problemOf(history: ClientHistory): string | null {
     orders.positiveRepeatDays,
   ];
   if (!money.every(Number.isFinite)) return "an amount or the margin rate is not a finite number";
+  if (!Number.isFinite(orders.logGapDays ?? 0))
+    return "the logarithms of order gaps do not add up to a number";
   if (!counts.every((count) => Number.isInteger(count) && count >= 0)) {
     return "days and counts must be whole and not negative";
   }

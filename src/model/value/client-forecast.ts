@@ -1,7 +1,7 @@
 import type { ValueModel } from "./client-value.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 
-/** How a client's orders come after the as-of date, given its history; time in weeks. */
+/** How a client's orders come from now on, given its history; time in the unit of the models (weeks). */
 export interface OrderProcess {
   /** Probability that the client still orders at all. */
   readonly alive: number;
@@ -11,6 +11,13 @@ export interface OrderProcess {
   /** After an order it leaves with probability p ~ Beta(leave, stay); leave is 0 where it does not. */
   readonly leave: number;
   readonly stay: number;
+  /**
+   * Where orders are regular: each comes with the k-th event of a process of that rate; weights of 0, 1, … k − 1
+   * events since the last order. The rate's shape is that at 0 events; each more adds 1.
+   */
+  readonly stages?: readonly number[];
+  /** Where clients leave at any time: P(stays longer than t) = (scale / (scale + t))^shape. */
+  readonly lifetime?: { readonly shape: number; readonly scale: number };
 }
 
 /** Renewals of a live contract to come, up to the end of the forecast. */

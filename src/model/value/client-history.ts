@@ -13,6 +13,8 @@ export interface OrderSummary {
   readonly repeatDays: number;
   /** Days from the first order day to the last (tₓ); 0 without repeats. */
   readonly recencyDays: number;
+  /** Σ ln of the days between successive order days, the first included; absent where it is not known. */
+  readonly logGapDays?: number;
   /** Days from the first order day to the as-of date (T). */
   readonly ageDays: number;
   /** Repeat order days whose revenue is positive: those that `meanRevenue` averages. */

@@ -10,6 +10,7 @@ import { type CostToServe, costToServe } from "./cost-to-serve.js";
 import { discountFactor } from "./discounting.js";
 import { orderFlow, renewalFlow } from "./expected-flows.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "./forecast-calendar.js";
+import { logMeanOf } from "./lognormal-order-value/lognormal-order-value.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
 import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
 import type { Margins } from "./simulate-client.js";
@@ -71,13 +72,21 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
   ];
 }
 
+function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m: number): string {
+  if (lognormal !== undefined) {
+    const { mean, variance } = logMeanOf(lognormal.parameters, x, m);
+    return `exp(mean + variance / 2) of the logarithm of its mean order, that is exp(${figure(mean)} + ${figure(variance)} / 2)`;
+  }
+  const { p, q, v } = gammaGamma.parameters;
+  return `p (v + m x) / (p x + q − 1), that is ${figure(p)} × (${figure(v)} + ${figure(m)} × ${figure(x)}) / (${figure(p)} × ${figure(x)} + ${figure(q)} − 1)`;
+}
+
 function orderSteps({ history, forecast, orderValue, calendar, margins }: Workings): ValueStep[] {
   if (forecast.orders === null || orderValue === null) return [];
   const { positiveRepeatDays: x, meanRevenue } = history.orders;
   const { horizonMonths, monthDiscounts } = calendar;
   const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
-  const { p, q, v } = orderValue.gammaGamma.parameters;
-  const mean = `${figure(p)} × (${figure(v)} + ${figure(meanRevenue ?? 0)} × ${x}) / (${figure(p)} × ${x} + ${figure(q)} − 1)`;
+  const mean = meanOrderFormula(orderValue, x, meanRevenue ?? 0);
   const years = Array.from({ length: Math.ceil(horizonMonths / 12) }, (_, year): ValueStep => {
     const [from, until] = [year * 12, Math.min((year + 1) * 12, horizonMonths)];
     const counts = Array.from(forecast.ordersByMonth).slice(from, until);
@@ -95,7 +104,7 @@ function orderSteps({ history, forecast, orderValue, calendar, margins }: Workin
     {
       kind: "result",
       label: "Expected revenue of an order day",
-      formula: `share realised ${figure(orderValue.realisedShare)} × p (v + m x) / (p x + q − 1), that is ${mean}`,
+      formula: `share realised ${figure(orderValue.realisedShare)} × ${mean}`,
       value: orderRevenue,
       unit: "money",
     },

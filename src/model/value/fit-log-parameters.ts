@@ -7,6 +7,8 @@ export interface LogParameterFit {
   readonly logParameters: readonly number[];
   /** Standard errors of the log-parameters; null without proper curvature. */
   readonly logErrors: readonly number[] | null;
+  /** Covariance of the log-parameters; null without proper curvature. */
+  readonly logCovariance: readonly (readonly number[])[] | null;
   readonly weakPriors: boolean;
   /** Weak priors were not asked for, but the likelihood alone had no proper maximum. */
   readonly improper: boolean;
@@ -19,6 +21,8 @@ export interface LogParameterProblem {
   readonly gradient?: Gradient;
   /** Minus the log-density of the weak priors. */
   readonly penalty: Objective;
+  /** Serves only together with `gradient`. */
+  readonly penaltyGradient?: Gradient;
   readonly starts: readonly (readonly number[])[];
   readonly useWeakPriors: boolean;
 }
@@ -31,25 +35,40 @@ const FARTHEST = 20;
  * factor e³).
  */
 export function fitLogParameters(problem: LogParameterProblem): LogParameterFit {
-  const { negativeLogLikelihood, gradient, penalty, starts, useWeakPriors } = problem;
+  const { negativeLogLikelihood, gradient, penalty, penaltyGradient, starts, useWeakPriors } = problem;
   const bounded =
     (objective: Objective): Objective =>
     (point) =>
       point.every((value) => Math.abs(value) < FARTHEST) ? objective(point) : Number.POSITIVE_INFINITY;
+  const errorsOf = (covariance: number[][] | null): number[] | null =>
+    covariance?.map((row, index) => Math.sqrt(row[index] ?? Number.NaN)) ?? null;
   if (!useWeakPriors) {
-    const minimum = minimise(bounded(negativeLogLikelihood), starts, gradient);
-    const logErrors = minimum.covariance?.map((row, index) => Math.sqrt(row[index] ?? Number.NaN));
+    const { point, covariance } = minimise(bounded(negativeLogLikelihood), starts, gradient);
+    const logErrors = errorsOf(covariance);
     if (logErrors?.every((error) => error <= WIDEST_LOG_ERROR)) {
-      return { logParameters: minimum.point, logErrors, weakPriors: false, improper: false };
+      return {
+        logParameters: point,
+        logErrors,
+        logCovariance: covariance,
+        weakPriors: false,
+        improper: false,
+      };
     }
   }
-  const minimum = minimise(
-    bounded((point) => negativeLogLikelihood(point) + penalty(point)),
+  const { point, covariance } = minimise(
+    bounded((at) => negativeLogLikelihood(at) + penalty(at)),
     starts,
+    gradient && penaltyGradient
+      ? (at) => {
+          const slopes = penaltyGradient(at);
+          return gradient(at).map((slope, index) => slope + (slopes[index] ?? 0));
+        }
+      : undefined,
   );
   return {
-    logParameters: minimum.point,
-    logErrors: minimum.covariance?.map((row, index) => Math.sqrt(row[index] ?? Number.NaN)) ?? null,
+    logParameters: point,
+    logErrors: errorsOf(covariance),
+    logCovariance: covariance,
     weakPriors: true,
     improper: !useWeakPriors,
   };

@@ -1,17 +1,32 @@
 import { ascending, sum } from "d3";
-import { fitBgNbd } from "./bg-nbd/fit-bg-nbd.js";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory } from "./client-history.js";
 import { fitContracts } from "./fit-contracts.js";
 import { fitNbd } from "./nbd/fit-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
-import { fitOrderValue } from "./order-value.js";
+import { fitOrderValue, orderValueWarnings } from "./order-value.js";
+import type { RepeatModelName } from "./repeat/repeat-model.js";
+import { repeatModel } from "./repeat/repeat-models.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 import type { ValueFit } from "./value-fit.js";
 
-// The start of a left-truncated client is unknown, and only those that stayed are seen: they are left out where
-// the others suffice.
-function wholeHistories(
+/** Which models are fitted where there is a choice. */
+export interface ValueModelChoice {
+  /** For orders of clients without contracts; not one of discrete opportunities. */
+  readonly repeatModel: Exclude<RepeatModelName, "bg-bb">;
+}
+
+/**
+ * Pareto/NBD: it lets clients leave at any time, so that one who bought once and long ago is likely gone (BG/NBD
+ * holds that client alive for ever), and it ranked best of those at random on real order books.
+ */
+export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
+
+/**
+ * Histories to fit attrition to: the start of a left-truncated client is unknown, and only those that stayed are
+ * seen, so that they are left out where the others have enough `events`.
+ */
+export function wholeHistories(
   histories: readonly ClientHistory[],
   events: (history: ClientHistory) => number,
 ): readonly ClientHistory[] {
@@ -20,32 +35,37 @@ function wholeHistories(
 }
 
 /**
- * Fits the value models to a portfolio: BG/NBD and gamma-gamma for clients without contracts; renewals by
- * `fitContracts`, an NBD order rate and gamma-gamma for those with.
+ * Fits the value models to a portfolio: repeat orders by the chosen model and their value for clients without
+ * contracts; renewals by `fitContracts`, an NBD order rate and the value of orders for those with.
  *
  * Clients whose start lies before the data are left out of the fits of attrition as long as the others hold 30
  * repeat buyers or ended contracts, unless it is known how often their contracts were renewed before. The order of the histories does not matter. Sparse and degenerate data
  * give weak-prior fits or null models with a warning, never NaN; histories that contradict themselves throw an
  * Error.
  */
-export function fitValueModels(histories: readonly ClientHistory[]): ValueFit {
+export function fitValueModels(
+  histories: readonly ClientHistory[],
+  models: ValueModelChoice = DEFAULT_MODELS,
+): ValueFit {
   checkHistories(histories);
   const ordered = [...histories].sort((one, other) => ascending(one.clientId, other.clientId));
   const withContracts = ordered.filter((history) => history.contractLines.length > 0);
   const without = ordered.filter((history) => history.contractLines.length === 0);
   const repeatSample = wholeHistories(without, ({ orders }) => (orders.repeatDays > 0 ? 1 : 0));
-  const repeatOrders = fitBgNbd(repeatSample.map((history) => purchaseHistoryOf(history.orders)));
+  const repeatOrders = repeatModel(models.repeatModel).fit(
+    repeatSample.map((history) => purchaseHistoryOf(history.orders)),
+  );
   const orderValue = fitOrderValue(without);
   const contractOrders = fitNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
   const contracts = fitContracts(withContracts);
   const warnings = [
-    repeatOrders,
-    orderValue?.gammaGamma,
-    contractOrders,
-    contractOrderValue?.gammaGamma,
-    contracts,
-  ].flatMap((fit) => fit?.warnings ?? []);
+    ...(repeatOrders?.warnings ?? []),
+    ...orderValueWarnings(orderValue),
+    ...(contractOrders?.warnings ?? []),
+    ...orderValueWarnings(contractOrderValue),
+    ...contracts.warnings,
+  ];
   if (without.length > 0 && repeatOrders === null) {
     warnings.push(
       "No client without a contract has bought twice yet: no repeat business is expected of them.",

@@ -1,14 +1,16 @@
-import type { PurchaseHistory } from "./bg-nbd/bg-nbd-parameters.js";
 import type { OrderSummary } from "./client-history.js";
 import type { OrderExposure } from "./nbd/nbd-parameters.js";
+import type { RepeatHistory } from "./repeat/repeat-history.js";
 import { DAYS_A_WEEK } from "./value-fit.js";
 
-/** Orders as BG/NBD sees them, in weeks. */
-export function purchaseHistoryOf(orders: OrderSummary): PurchaseHistory {
+/** Orders as the models of repeat business see them, in weeks. */
+export function purchaseHistoryOf(orders: OrderSummary): RepeatHistory {
+  const { repeatDays, recencyDays, ageDays, logGapDays } = orders;
   return {
-    repeats: orders.repeatDays,
-    recency: orders.recencyDays / DAYS_A_WEEK,
-    age: orders.ageDays / DAYS_A_WEEK,
+    repeats: repeatDays,
+    recency: recencyDays / DAYS_A_WEEK,
+    age: ageDays / DAYS_A_WEEK,
+    ...(logGapDays === undefined ? {} : { logGaps: logGapDays - repeatDays * Math.log(DAYS_A_WEEK) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomGamma } from "d3";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
 import type { ClientForecast, RenewalSchedule } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
+import { clientOrderDraws } from "./client-order-draws.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { orderDaySimulator } from "./order-day-simulator.js";
@@ -36,8 +37,8 @@ interface Period {
   readonly value: Float64Array;
 }
 
-function interval({ value }: Period): Interval {
-  const [low = 0, high = 0] = sparseQuantiles(value, [0.1, 0.9]);
+function interval(futures: Float64Array): Interval {
+  const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
   return { low, high };
 }
 
@@ -104,22 +105,21 @@ function lineSimulator(
 /**
  * A function that adds one simulated future's orders, up to the day `liveUntil`, to the periods.
  *
- * The client's own mean order value is drawn given its past ones, ν | data ~ Gamma(px+q, rate v+mx). A
- * period's orders are drawn at once: Σ dⱼzⱼ over discounted orders zⱼ ~ Gamma(p, rate ν) as the gamma variable
- * of the same mean and variance, which is exact where nothing is discounted.
+ * The client's own mean order value is drawn given its past ones (`clientOrderDraws`). A period's orders are drawn
+ * at once: Σ dⱼzⱼ over discounted orders zⱼ as the gamma variable of the same mean and variance, which is exact for
+ * gamma orders where nothing is discounted.
  */
 function orderSimulator(
   process: NonNullable<ClientForecast["orders"]>,
-  { gammaGamma, realisedShare }: OrderValueFit,
-  { positiveRepeatDays, meanRevenue }: OrderSummary,
+  orderValue: OrderValueFit,
+  orderSummary: OrderSummary,
   periods: readonly Period[],
   { dayDiscounts }: ForecastCalendar,
   margin: number,
   random: () => number,
 ): (draw: number, liveUntil: number) => void {
-  const { p, q, v } = gammaGamma.parameters;
   const gamma = randomGamma.source(random);
-  const drawRate = gamma(p * positiveRepeatDays + q, 1 / (v + positiveRepeatDays * (meanRevenue ?? 0)));
+  const { shape, drawMean } = clientOrderDraws(orderValue, orderSummary, random);
   const visitOrders = orderDaySimulator(process, random);
   const weights = new Float64Array(periods.length);
   const squares = new Float64Array(periods.length);
@@ -140,13 +140,13 @@ function orderSimulator(
     orders = 0;
     visitOrders(liveUntil, addOrder);
     if (orders === 0) return;
-    const scale = realisedShare / drawRate();
+    const scale = (orderValue.realisedShare * drawMean()) / shape;
     for (let index = 0; index < periods.length; index += 1) {
       const weight = weights[index] ?? 0;
       const period = periods[index];
       if (weight === 0 || period === undefined) continue;
       const spread = (squares[index] ?? 0) / weight;
-      const value = gamma((p * weight) / spread)() * spread * scale * (period.discounted ? margin : 1);
+      const value = gamma((shape * weight) / spread)() * spread * scale * (period.discounted ? margin : 1);
       period.value[draw] = (period.value[draw] ?? 0) + value;
       weights[index] = 0;
       squares[index] = 0;
@@ -154,11 +154,18 @@ function orderSimulator(
   };
 }
 
+/** Each simulated future by the periods of `ExpectedFlow`: revenue of the next year, margin of the discounted ones. */
+export interface SimulatedFutures {
+  readonly nextYear: Float64Array;
+  readonly residual: Float64Array;
+  readonly firstHorizon: Float64Array;
+}
+
 /**
  * Simulates a client's futures given the fit (parameters taken as known): which contracts are renewed, when it
  * orders, whether it leaves, what renewals and orders bring. `margins` weigh the discounted periods.
  */
-export function simulateClient(
+export function simulateFutures(
   forecast: ClientForecast,
   orders: OrderSummary,
   orderValue: OrderValueFit | null,
@@ -167,7 +174,7 @@ export function simulateClient(
   draws: number,
   random: () => number,
   margins: Margins = REVENUE,
-): SimulatedValue {
+): SimulatedFutures {
   const period = (lastDay: number, discounted: boolean): Period => ({
     lastDay,
     discounted,
@@ -190,5 +197,11 @@ export function simulateClient(
       ? () => {}
       : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, margins.orders, random);
   for (let draw = 0; draw < draws; draw += 1) simulateOrders(draw, simulateRenewals(draw));
+  return { nextYear: nextYear.value, residual: residual.value, firstHorizon: firstHorizon.value };
+}
+
+/** The central 80 % of a client's simulated futures. */
+export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedValue {
+  const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
   return { nextYear: interval(nextYear), residual: interval(residual), firstHorizon: interval(firstHorizon) };
 }

@@ -19,3 +19,8 @@ export const WIDEST_LOG_ERROR = 3;
 export function weakPenalty(logParameter: number, logCentre: number): number {
   return 0.5 * ((logParameter - logCentre) / WEAK_PRIOR_DEVIATION) ** 2;
 }
+
+/** Slope of `weakPenalty` by the log-parameter. */
+export function weakPenaltySlope(logParameter: number, logCentre: number): number {
+  return (logParameter - logCentre) / WEAK_PRIOR_DEVIATION ** 2;
+}

@@ -21,13 +21,18 @@ export interface ClientForecaster {
 
 /** The forecasts of a fit on a calendar. */
 export function clientForecaster(fit: ValueFit, calendar: ForecastCalendar): ClientForecaster {
-  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders?.parameters ?? null, calendar);
+  const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders, calendar);
   return {
     forecast: (history) =>
       history.contractLines.length > 0
         ? forecastContracts(history, fit, calendar)
         : forecastRepeatOrders(history),
-    orderValueOf: (history) => (history.contractLines.length > 0 ? fit.contractOrderValue : fit.orderValue),
+    orderValueOf: ({ clientId, contractLines }) => {
+      if (contractLines.length > 0) return fit.contractOrderValue;
+      const factor = fit.orderFactors?.[clientId] ?? 1;
+      if (fit.orderValue === null || factor === 1) return fit.orderValue;
+      return { ...fit.orderValue, realisedShare: factor * fit.orderValue.realisedShare };
+    },
   };
 }
 

@@ -29,6 +29,8 @@ export function normaliseSettings(file: SettingsFile): Settings {
       use: file.features.use ?? null,
       howWeSold: file.features.howWeSold,
       banned: file.features.banned,
+      allowed: file.features.allowed,
+      weights: file.features.weights,
     },
     currentIcp: file.currentIcp ?? null,
     capacity: file.capacity ?? null,

@@ -72,8 +72,14 @@ export const settingsSchema = z.strictObject({
   exchangeRates: z.record(currencyCode, z.number().positive()).default({}),
   highValueShare: z.number().gt(0).lt(1).default(0.2),
   features: z
-    .strictObject({ use: names.optional(), howWeSold: names.default([]), banned: names.default([]) })
-    .default({ howWeSold: [], banned: [] }),
+    .strictObject({
+      use: names.optional(),
+      howWeSold: names.default([]),
+      banned: names.default([]),
+      allowed: z.record(z.string().min(1), z.string().trim().min(1)).default({}),
+      weights: z.record(z.string().min(1), z.number().min(0)).default({}),
+    })
+    .default({ howWeSold: [], banned: [], allowed: {}, weights: {} }),
   currentIcp: icpRuleSchema.optional(),
   capacity: z.number().int().positive().optional(),
   winRate: z.number().gt(0).lt(1).optional(),

@@ -68,6 +68,10 @@ export interface Settings {
     readonly use: readonly string[] | null;
     readonly howWeSold: readonly string[];
     readonly banned: readonly string[];
+    /** By field: why it may be used although the audit refuses it. */
+    readonly allowed: Readonly<Record<string, string>>;
+    /** By field: how much it counts in likeness between clients, 1 where not given. */
+    readonly weights: Readonly<Record<string, number>>;
   };
   readonly currentIcp: IcpRule | null;
   /** Accounts the team can work; null: not stated. */

@@ -6,7 +6,7 @@ import { double, literal } from "../sql.js";
 /**
  * Makes the tables that all summaries read:
  *
- * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction,
+ * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction up to the as-of date,
  *   or of every contract term where there are no transactions;
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
@@ -19,11 +19,12 @@ export async function makeBooks(
   transactions: TypedFile | undefined,
   products: TypedFile | undefined,
   settings: Settings,
+  asOf: string,
 ): Promise<void> {
-  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions);
-  await engine.run(`CREATE VIEW raw_books AS ${source}`);
+  const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions, asOf);
+  await engine.run(`CREATE OR REPLACE VIEW raw_books AS ${source}`);
   await engine.run(
-    `CREATE TABLE client_days AS
+    `CREATE OR REPLACE TABLE client_days AS
      SELECT coalesce(book.client_id, term.client_id) AS client_id, book.first_order_on, term.contract_from,
        coalesce(least(book.first_order_on, term.contract_from), book.first_row_on) AS first_on
      FROM (
@@ -37,13 +38,17 @@ export async function makeBooks(
   const complete = missing === undefined || number(missing, "kinds") === 0;
   const ofProduct = products === undefined ? "" : productMargins(products);
   await engine.run(
-    `CREATE ${complete ? "VIEW" : "TABLE"} books AS
+    `CREATE OR REPLACE VIEW book_rows AS
      WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
      SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product, filled.owner,
        CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
          ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END
          ${servingShare(settings)} AS DECIMAL(18,4)) AS margin
      FROM filled ${ofProduct}`,
+  );
+  if (!complete) await engine.run("CREATE OR REPLACE TABLE filled_books AS SELECT * FROM book_rows");
+  await engine.run(
+    `CREATE OR REPLACE VIEW books AS SELECT * FROM ${complete ? "book_rows" : "filled_books"}`,
   );
 }
 
@@ -73,9 +78,9 @@ const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.produc
 const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner,
   CAST(NULL AS DECIMAL(18,2)) AS cost, kind FROM terms`;
 
-function acceptedRows(transactions: TypedFile): string {
+function acceptedRows(transactions: TypedFile, asOf: string): string {
   return `SELECT client_id, date, amount, product, owner, cost, kind FROM ${transactions.typed}
-    WHERE problem IS NULL AND exclusion IS NULL`;
+    WHERE problem IS NULL AND exclusion IS NULL AND date <= DATE ${literal(asOf)}`;
 }
 
 function productMargins(products: TypedFile): string {

@@ -2,7 +2,7 @@ import type { ContractLine } from "../../model/value/client-history.js";
 import type { TypedFile } from "../check/type-table.js";
 import { boolean, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
-import { literals } from "../sql.js";
+import { literal, literals } from "../sql.js";
 import { contractTerms } from "./contract-terms.js";
 
 /** Days around the end of a term within which the next one still continues it: fewer for terms under half a year. */
@@ -37,7 +37,7 @@ export async function makeContractLines(
   asOf: string,
 ): Promise<string[]> {
   await makeContractRows(engine, files.contracts, settings, asOf);
-  await engine.run(`CREATE TABLE contract_links AS ${LINKS}`);
+  await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
   await engine.run(contractTerms(settings), [asOf]);
   await engine.run(linesQuery(files.clients), [asOf]);
   const [open] = await engine.rows("SELECT count(*) AS rows FROM contract_rows WHERE assumed");
@@ -61,14 +61,14 @@ async function makeContractRows(
       ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start", NULL::DATE AS "end",
            NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status, NULL::DOUBLE AS term_months WHERE false`
       : `SELECT client_id, product, "start", "end", amount, status, term_months FROM ${contracts.typed}
-         WHERE problem IS NULL AND exclusion IS NULL`;
+         WHERE problem IS NULL AND exclusion IS NULL AND "start" <= DATE ${literal(asOf)}`;
   // A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
   const today =
     contracts === undefined
       ? "true"
       : `(SELECT max("start") FROM ${contracts.typed} WHERE problem IS NULL) <= CAST($1 AS DATE)`;
   await engine.run(
-    `CREATE TABLE contract_rows AS
+    `CREATE OR REPLACE TABLE contract_rows AS
      WITH merged AS (
        SELECT client_id, product, "start" AS starts_on, "end" AS ends_on, sum(amount) AS amount,
          coalesce(lower(trim(max(status))) IN (${literals(ENDED_STATUSES)}), false) AS cancelled,
@@ -117,7 +117,7 @@ function linesQuery(clients: TypedFile | undefined): string {
     `count(*) FILTER (WHERE ${when}) AS ${direction}_count,
      coalesce(sum(change) FILTER (WHERE ${when}), 0) AS ${direction}_sum,
      coalesce(sum(CAST(change * change AS DECIMAL(18,8))) FILTER (WHERE ${when}), 0) AS ${direction}_squares`;
-  return `CREATE TABLE contract_lines AS
+  return `CREATE OR REPLACE TABLE contract_lines AS
     WITH stepped AS (
       SELECT line, rate, lag(rate) OVER (PARTITION BY line ORDER BY term) AS rate_before FROM terms
     ), compared AS (

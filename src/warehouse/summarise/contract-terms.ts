@@ -28,7 +28,7 @@ function fullAmount(amountPer: ContractSettings["amountPer"]): string {
 export function contractTerms({ amountPer }: ContractSettings): string {
   const asOf = "CAST($1 AS DATE)";
   const after = (months: string): string => `CAST(starts_on + INTERVAL 1 MONTH * (${months}) AS DATE)`;
-  return `CREATE TABLE terms AS
+  return `CREATE OR REPLACE TABLE terms AS
     WITH RECURSIVE chain AS (
       SELECT contract, contract AS line, 1 AS place FROM contract_rows
       WHERE contract NOT IN (SELECT later FROM contract_links WHERE continues)

@@ -54,12 +54,14 @@ export async function readHistories(
 }
 
 function orderSummary(row: EngineRow): ClientHistory["orders"] {
+  const logGapDays = numberOrNull(row, "log_gap_days");
   return {
     repeatDays: number(row, "repeat_days"),
     recencyDays: number(row, "recency_days"),
     ageDays: number(row, "order_age_days"),
     positiveRepeatDays: number(row, "positive_days"),
     meanRevenue: numberOrNull(row, "mean_revenue"),
+    ...(logGapDays === null ? {} : { logGapDays }),
     repeatRevenue: amountsByKind((kind) => number(row, `repeat_${kind}`)),
   };
 }
@@ -136,6 +138,14 @@ function historyQuery(settings: Settings): string {
       FROM repeats JOIN client_days AS day ON day.client_id = repeats.client_id
       WHERE day.contract_from IS NOT NULL OR repeats.date > day.first_order_on
       GROUP BY repeats.client_id
+    ), gaps AS (
+      SELECT repeats.client_id, ln(date - coalesce(
+          lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date), day.first_order_on)) AS log_gap
+      FROM repeats JOIN client_days AS day ON day.client_id = repeats.client_id
+      WHERE day.contract_from IS NULL AND repeats.date > day.first_order_on
+    ), regularity AS (
+      SELECT client_id, CAST(sum(CAST(log_gap AS DECIMAL(18,9))) AS DOUBLE) AS log_gap_days
+      FROM gaps GROUP BY client_id
     ), spans AS (
       SELECT day.client_id, coalesce(exposure.starts_on, day.first_order_on, day.first_on) AS starts_on,
         greatest(coalesce(exposure.ends_on, CAST($1 AS DATE)), orders.last_on) AS ends_on, orders.last_on
@@ -148,11 +158,12 @@ function historyQuery(settings: Settings): string {
       ${perKind((kind) => `totals.margin_rate_${kind}`)},
       ${["historic", "horizon", "repeat"].map((sum) => perKind((kind) => `coalesce(totals.${sum}_${kind}, 0) AS ${sum}_${kind}`)).join(",\n")},
       coalesce(orders.repeat_days, 0) AS repeat_days, coalesce(orders.positive_days, 0) AS positive_days,
-      orders.mean_revenue, greatest(0, coalesce(spans.last_on - spans.starts_on, 0)) AS recency_days,
+      orders.mean_revenue, regularity.log_gap_days, greatest(0, coalesce(spans.last_on - spans.starts_on, 0)) AS recency_days,
       greatest(0, spans.ends_on - spans.starts_on) AS order_age_days
     FROM client_days AS day
       LEFT JOIN totals ON totals.client_id = day.client_id
       LEFT JOIN orders ON orders.client_id = day.client_id
+      LEFT JOIN regularity ON regularity.client_id = day.client_id
       JOIN spans ON spans.client_id = day.client_id
     ORDER BY day.client_id`;
 }

@@ -47,17 +47,19 @@ describe("inferFeatures", () => {
     });
   });
 
-  it("lets settings ban, restrict and overrule, with the doubt kept", () => {
+  it("lets settings ban, restrict and, with a written reason, overrule; the doubt is kept", () => {
     const { features, leftOut, flagged } = inferFeatures(clients, prospects, {
       use: ["nps", "industry", "territory"],
       howWeSold: ["industry"],
       banned: ["territory"],
+      allowed: { nps: "asked of everybody at a trade fair" },
     });
     expect(features).toEqual([
       { name: "industry", kind: "category", role: "how-we-sold" },
       { name: "nps", kind: "number", role: "firmographic" },
     ]);
-    expect(flagged.map(({ name }) => name)).toEqual(["nps"]);
+    expect(flagged).toEqual([{ name: "nps", reason: expect.stringMatching(/after the sale.*trade fair/) }]);
+    expect(inferFeatures(clients, prospects, { use: ["nps"], allowed: { nps: " " } }).features).toEqual([]);
     expect(leftOut.find(({ name }) => name === "territory")?.reason).toBe("banned in settings");
   });
 
@@ -69,6 +71,26 @@ describe("inferFeatures", () => {
       /100 % of clients and 60 % of prospects/,
     );
     expect(inferFeatures(accounts(100, known(100)), accounts(100, known(5))).features).toEqual([]);
+  });
+
+  it("refuses what is dated after the sale, and flags a name that sounds of today", () => {
+    const dated = (day: string) => (index: number) => ({
+      employees: Math.round(10 * 1.2 ** (index % 40)),
+      employees_as_of: day,
+      is_growing: index % 2 === 0 ? "yes" : "no",
+    });
+    const saleDates = new Map(Array.from({ length: 100 }, (_, index) => [`${index}`, "2020-06-01"]));
+    const infer = (day: string) =>
+      inferFeatures(accounts(100, dated(day)), accounts(100, dated(day)), { saleDates });
+    expect(infer("2020-05-31").features.map(({ name }) => name)).toEqual(["employees", "is_growing"]);
+    expect(infer("2020-05-31").flagged).toEqual([
+      { name: "is_growing", reason: expect.stringMatching(/state of today/) },
+    ]);
+    const late = infer("2024-01-01");
+    expect(late.features.map(({ name }) => name)).toEqual(["is_growing"]);
+    expect(late.leftOut.find(({ name }) => name === "employees")?.reason).toMatch(
+      /dated after the sale for 100 %/,
+    );
   });
 
   it("has an answer without clients, without prospects and for hostile names", () => {

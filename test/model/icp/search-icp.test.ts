@@ -1,6 +1,7 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import type { ValuedAccount } from "../../../src/model/account.js";
+import type { Feature } from "../../../src/model/feature.js";
 import { accountGroups } from "../../../src/model/icp/account-groups.js";
 import { findRule } from "../../../src/model/icp/find-rule.js";
 import { ruleTable } from "../../../src/model/icp/rule-table.js";
@@ -74,6 +75,7 @@ describe("searchIcp", { timeout: 60_000 }, () => {
     expect(current?.clvShare).toBeCloseTo(matched.reduce((sum, { clv }) => sum + clv, 0) / total, 12);
     expect(current?.lift?.low).toBeLessThan(1);
     expect((change?.clients.leave.count ?? 0) + (change?.clients.stay.count ?? 0)).toBe(matched.length);
+    expect(change?.clients.leave.accountIds).toHaveLength(change?.clients.leave.count ?? -1);
     expect((change?.prospects.enter ?? 0) + (change?.prospects.stay ?? 0)).toBe(
       proposed.evidence?.prospects.matched,
     );
@@ -95,6 +97,52 @@ describe("searchIcp", { timeout: 60_000 }, () => {
       Array.from({ length: 8 }, (_, copy) => ({ ...client, accountId: `${client.accountId}-${copy}` })),
     );
     expect(searchIcp(copies, [], PLANTED_FEATURES, CHEAP).proposed.status).toBe("not enough evidence");
+  });
+});
+
+describe("searchIcp on bad tables", { timeout: 60_000 }, () => {
+  const clients = plantedClients(81, 300, 0.8);
+  const withField = (value: (index: number) => string | number | null) =>
+    clients.map((client, index) => ({
+      ...client,
+      firmographics: { ...client.firmographics, odd: value(index) },
+    }));
+  const features = (kind: "category" | "number"): readonly Feature[] => [
+    ...PLANTED_FEATURES,
+    { name: "odd", kind, role: "firmographic" },
+  ];
+  const plain = searchIcp(clients, [], PLANTED_FEATURES, CHEAP).proposed.evidence?.rule;
+
+  it.each([
+    [
+      "a category with thousands of levels",
+      "category",
+      (index: number) => `level ${(index * 7919) % 10_000}`,
+    ],
+    ["a constant category", "category", () => "Earth"],
+    ["a constant measure", "number", () => 7],
+    ["a field that nobody has", "category", () => null],
+  ] as const)("%s changes nothing", (_, kind, value) => {
+    expect(searchIcp(withField(value), [], features(kind), CHEAP).proposed.evidence?.rule).toEqual(plain);
+  });
+
+  it("names a rule where every account lacks some field", () => {
+    const names = PLANTED_FEATURES.map(({ name }) => name);
+    const gappy = clients.map((client, index) => ({
+      ...client,
+      firmographics: { ...client.firmographics, [names[index % names.length] ?? ""]: null },
+    }));
+    const { proposed } = searchIcp(gappy, [], PLANTED_FEATURES, CHEAP);
+    expect(proposed.status).toBe("named");
+    expect(finiteEverywhere(proposed)).toBe(true);
+  });
+
+  it("says that five clients are too few", () => {
+    expect(searchIcp(clients.slice(0, 5), [], PLANTED_FEATURES, CHEAP).proposed).toEqual({
+      status: "not enough evidence",
+      reason: "only 5 clients have a CLV to learn from; a rule needs at least 20",
+      evidence: null,
+    });
   });
 });
 

@@ -19,6 +19,7 @@ describe("findSegments", { timeout: 60_000 }, () => {
     ]);
     const means = found.segments.map(({ clvMean }) => clvMean);
     expect(means).toEqual([...means].sort((a, b) => b - a));
+    expect(found.agreement).toBeGreaterThan(0.8);
     const right = found.clients.filter(({ accountId, segmentId }) => {
       const index = clients.findIndex((client) => client.accountId === accountId);
       return segmentId === ["segment-3", "segment-1", "segment-2"][index % 3];
@@ -109,6 +110,21 @@ describe("findSegments on what cannot be split", () => {
     expect(found.reason).toMatch(reason);
     expect(found.segments).toEqual([]);
     expect(clients[0] && assignSegment(found, clients[0])).toBeNull();
+  });
+
+  it("a category with a level for each, a constant and a field that nobody has", () => {
+    const odd = clients.map((client, index) => ({
+      ...client,
+      firmographics: { ...client.firmographics, serial: `level ${index}`, planet: "Earth", empty: null },
+    }));
+    const features = ["serial", "planet", "empty"].map(
+      (name) => ({ name, kind: "category", role: "firmographic" }) as const,
+    );
+    const cheap = { ...CHEAP, resamples: 5, nullResamples: 2 };
+    const found = findSegments(odd, [...CLUSTERED_FEATURES, ...features], cheap);
+    expect(found.segments.map(({ members }) => members)).toEqual(
+      findSegments(clients, CLUSTERED_FEATURES, cheap).segments.map(({ members }) => members),
+    );
   });
 
   it("two kinds of distinct points and more clusters asked for", () => {

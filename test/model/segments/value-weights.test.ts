@@ -28,6 +28,11 @@ describe("valueWeights", () => {
     expect(valueWeights(clientsWhere(true), features)).toEqual({ industry: 1, colour: 0.3 });
   });
 
+  it("lets settings decide", () => {
+    const given = { colour: 0, industry: 2 };
+    expect(valueWeights(clientsWhere(true), features, given)).toEqual({ industry: 2, colour: 0 });
+  });
+
   it("counts all alike where nothing is shown to go with value, or nobody is there", () => {
     expect(valueWeights(clientsWhere(false), features)).toEqual({ industry: 1, colour: 1 });
     expect(valueWeights([], features)).toEqual({ industry: 1, colour: 1 });

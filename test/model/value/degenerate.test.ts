@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { REPEAT_MODEL_NAMES } from "../../../src/model/value/repeat/repeat-model.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 
@@ -140,6 +141,20 @@ describe("degenerate but legal portfolios", () => {
     }
     for (const warning of fit.warnings) expect(warning).not.toMatch(/NaN|Infinity|undefined/);
   });
+
+  it.each(REPEAT_MODEL_NAMES.filter((name) => name !== "bg-bb"))(
+    "%s: finite values for all of them, never an error",
+    (repeatModel) => {
+      for (const histories of Object.values(PORTFOLIOS)) {
+        const fit = fitValueModels(histories, { repeatModel });
+        const values = valueClients(histories.slice(0, 8), fit, { ...OPTIONS, draws: 5 });
+        expect(JSON.stringify({ fit, values })).not.toMatch(/NaN|Infinity/);
+        expect(values.every((value) => Number.isFinite(value.clv) && value.clvLow <= value.clvHigh)).toBe(
+          true,
+        );
+      }
+    },
+  );
 
   it("name what they fall back to", () => {
     const warned = (name: string): string => fitValueModels(PORTFOLIOS[name] ?? []).warnings.join(" ");

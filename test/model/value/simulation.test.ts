@@ -2,7 +2,6 @@ import { randomBeta, randomExponential, randomGamma, randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import { backtestValue } from "../../../src/model/value/accuracy/backtest-value.js";
-import { expectedPurchasesOfNewClient } from "../../../src/model/value/bg-nbd/expected-purchases.js";
 import type { ClientForecast, OrderProcess } from "../../../src/model/value/client-forecast.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
@@ -10,6 +9,7 @@ import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
 import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
+import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import { simulateClient } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
@@ -66,7 +66,7 @@ function simulateContracts(clients: number, seed: number): ClientHistory[] {
 
 describe("planted truth", () => {
   const { truth, histories, after } = simulateOrders(2500, 11);
-  const fit = fitValueModels(histories);
+  const fit = fitValueModels(histories, { repeatModel: "bg-nbd" });
 
   it("is recovered within three standard errors, and P(buying) of a new client within 5 %", () => {
     const { parameters, standardErrors } = fit.repeatOrders ?? {};
@@ -79,8 +79,9 @@ describe("planted truth", () => {
       const error = Math.abs((spend?.parameters[name] ?? 0) - truth[name]);
       expect(error).toBeLessThan(3 * (spend?.standardErrors?.[name] ?? 0));
     }
-    const expected = expectedPurchasesOfNewClient(truth, 104);
-    const fitted = parameters === undefined ? 0 : expectedPurchasesOfNewClient(parameters, 104);
+    const expected = repeatModel("bg-nbd").at(truth).expectedPurchasesOfNewClient(104);
+    const fitted =
+      parameters === undefined ? 0 : repeatModel("bg-nbd").at(parameters).expectedPurchasesOfNewClient(104);
     expect(Math.abs(fitted / expected - 1)).toBeLessThan(0.05);
     expect(fit.warnings).toEqual([]);
   });
@@ -182,7 +183,9 @@ describe("simulated orders", () => {
 
   it("number what the model expects of a new client", () => {
     const process = { alive: 1, shape: 0.243, rate: 4.414, leave: 0.793, stay: 2.426 };
-    const expected = expectedPurchasesOfNewClient({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, 104);
+    const expected = repeatModel("bg-nbd")
+      .at({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })
+      .expectedPurchasesOfNewClient(104);
     expect(Math.abs(count(process, 728) / expected - 1)).toBeLessThan(0.04);
   });
 

@@ -33,19 +33,21 @@ function updatedInverse(inverse: number[][], step: readonly number[], change: re
  * objectives whose coordinates are of order 1.
  *
  * Stops when the largest slope is below `gradientTolerance`, or when no step lowers the objective any more;
- * returns the best point seen. Nocedal & Wright, "Numerical Optimization" (2006), algorithm 6.1.
+ * returns the best point seen. `firstInverse` is the inverse of the Hessian near the start, where it is known:
+ * the first steps are then Newton's. Nocedal & Wright, "Numerical Optimization" (2006), algorithm 6.1.
  */
 export function bfgs(
   objective: Objective,
   gradient: Gradient,
   start: readonly number[],
   gradientTolerance: number,
+  firstInverse: readonly (readonly number[])[] | null = null,
 ): number[] {
   let point = [...start];
   let value = objective(point);
   let slope = gradient(point);
-  let inverse = identity(point.length);
-  let restarted = true;
+  let inverse = firstInverse?.map((row) => [...row]) ?? identity(point.length);
+  let restarted = firstInverse === null;
   for (let iteration = 0; iteration < MOST_ITERATIONS; iteration += 1) {
     if (!(Math.max(...slope.map(Math.abs)) > gradientTolerance)) break;
     let direction = inverse.map((row) => -dot(row, slope));

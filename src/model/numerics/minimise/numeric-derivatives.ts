@@ -2,6 +2,7 @@ import type { Gradient, Objective } from "./objective.js";
 
 const GRADIENT_STEP = 1e-5;
 const HESSIAN_STEP = 1e-3;
+const ANALYTIC_HESSIAN_STEP = 1e-4;
 
 function moved(point: readonly number[], index: number, by: number): number[] {
   return point.map((value, other) => (other === index ? value + by : value));
@@ -35,6 +36,22 @@ export function numericHessian(gradient: Gradient, point: readonly number[]): nu
       return (8 * inner - outer) / (12 * HESSIAN_STEP);
     });
   });
+  return symmetric(rows);
+}
+
+/** Second derivatives by central differences of an analytic gradient: half the work, relative error near 10⁻⁸. */
+export function hessianOfGradient(gradient: Gradient, point: readonly number[]): number[][] {
+  const rows = point.map((_, index) => {
+    const after = gradient(moved(point, index, ANALYTIC_HESSIAN_STEP));
+    const before = gradient(moved(point, index, -ANALYTIC_HESSIAN_STEP));
+    return after.map(
+      (slope, column) => (slope - (before[column] ?? Number.NaN)) / (2 * ANALYTIC_HESSIAN_STEP),
+    );
+  });
+  return symmetric(rows);
+}
+
+function symmetric(rows: number[][]): number[][] {
   return rows.map((row, index) =>
     row.map((value, column) => (value + (rows[column]?.[index] ?? Number.NaN)) / 2),
   );

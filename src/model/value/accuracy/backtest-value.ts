@@ -1,19 +1,44 @@
+import { substream } from "../../numerics/substream.js";
 import type { ClientHistory } from "../client-history.js";
 import { atFullMargin } from "../client-margin.js";
-import { fitValueModels } from "../fit-value-models.js";
-import { valueClients } from "../value-clients.js";
+import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
+import { forecastCalendar } from "../forecast-calendar.js";
+import { independentDeviation } from "../portfolio-interval.js";
+import { simulateFutures } from "../simulate-client.js";
+import type { TotalOutcome } from "../uncertainty/common-shock.js";
+import { clientForecaster, valueClients } from "../value-clients.js";
+import type { OrderFactors, ValueFit } from "../value-fit.js";
+import type { ValueOptions } from "../value-options.js";
 import { type Accuracy, accuracy } from "./accuracy.js";
 import { BASELINES, type Baseline, baselineRevenue } from "./baselines.js";
+import { type CalibrationDecile, decileCalibration } from "./decile-calibration.js";
 import { type IntervalCoverage, intervalCoverage } from "./interval-coverage.js";
+import { type PredictiveScore, predictiveScore } from "./predictive-score.js";
 
 /** A look back: models fitted on what was known at an earlier day, compared with what came after it. */
 export interface ValueBacktest {
   readonly origin: string;
   readonly holdoutMonths: number;
   readonly rows: readonly ({ readonly method: "model" | Baseline } & Accuracy)[];
-  /** Of the model's 80 % intervals. */
+  /** The model's total and what came, with the deviation that clients faring independently would give it. */
+  readonly total: TotalOutcome;
+  readonly calibration: readonly CalibrationDecile[];
+  /** Of the model's 80 % intervals, ends included: above 80 % where many of them are [0, something]. */
   readonly coverage: IntervalCoverage;
+  /** Of the model's simulated futures. */
+  readonly predictive: PredictiveScore | null;
   readonly warnings: readonly string[];
+}
+
+export interface BacktestOptions {
+  /** ISO date; the histories end on it. */
+  readonly origin: string;
+  readonly holdoutMonths: number;
+  readonly seed: number;
+  readonly draws: number;
+  readonly models?: ValueModelChoice;
+  /** As `ValueFit`'s, with what was known at the origin. */
+  readonly orderFactors?: OrderFactors;
 }
 
 /**
@@ -26,45 +51,70 @@ export interface ValueBacktest {
 export function backtestValue(
   histories: readonly ClientHistory[],
   actualRevenue: ReadonlyMap<string, number>,
-  options: {
-    readonly origin: string;
-    readonly holdoutMonths: number;
-    readonly seed: number;
-    readonly draws: number;
-  },
+  { origin, holdoutMonths, seed, draws, models, orderFactors = {} }: BacktestOptions,
 ): ValueBacktest {
-  const { origin, holdoutMonths, seed, draws } = options;
   const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
-  const fit = fitValueModels(histories);
+  const fit = { ...fitValueModels(histories, models), orderFactors };
   // Revenue of the holdout is residual value at full margin, undiscounted.
-  const values = valueClients(histories.map(atFullMargin), fit, {
+  const options: ValueOptions = {
     asOf: origin,
     horizonMonths: holdoutMonths,
     discountRateAnnual: 0,
     highValueShare: 1,
     seed,
     draws,
-  });
+  };
+  const values = valueClients(histories.map(atFullMargin), fit, options);
+  const predicted = values.map((value) => value.residualValue);
+  const intervals = values.map((value) => ({ low: value.residualLow, high: value.residualHigh }));
+  const model = accuracy(predicted, actual);
   return {
     origin,
     holdoutMonths,
     rows: [
-      {
-        method: "model",
-        ...accuracy(
-          values.map((value) => value.residualValue),
-          actual,
-        ),
-      },
+      { method: "model", ...model },
       ...BASELINES.map((method) => ({
         method,
         ...accuracy(baselineRevenue(method, histories, holdoutMonths), actual),
       })),
     ],
-    coverage: intervalCoverage(
-      values.map((value) => ({ low: value.residualLow, high: value.residualHigh })),
+    total: {
+      origin,
+      predicted: model.predictedTotal,
+      actual: model.actualTotal,
+      deviation: independentDeviation(intervals),
+    },
+    calibration: decileCalibration(predicted, actual),
+    coverage: intervalCoverage(intervals, actual),
+    predictive: predictiveScore(
       actual,
+      futuresOf(histories, fit, options),
+      substream(seed, "probability integral transform"),
     ),
     warnings: fit.warnings,
+  };
+}
+
+function futuresOf(
+  histories: readonly ClientHistory[],
+  fit: ValueFit,
+  options: ValueOptions,
+): (index: number) => Float64Array {
+  const calendar = forecastCalendar(options);
+  const { forecast, orderValueOf } = clientForecaster(fit, calendar);
+  return (index) => {
+    const history = histories[index];
+    if (history === undefined) return new Float64Array(0);
+    const random = substream(options.seed, history.clientId);
+    const { orders } = history;
+    return simulateFutures(
+      forecast(history),
+      orders,
+      orderValueOf(history),
+      calendar,
+      0,
+      options.draws,
+      random,
+    ).residual;
   };
 }

@@ -1,4 +1,5 @@
 import { deviation, mean } from "d3";
+import { objectiveAndGradient } from "../../numerics/minimise/objective.js";
 import { fitLogParameters, type LogParameterFit } from "../fit-log-parameters.js";
 import type { ModelFit } from "../model-fit.js";
 import { FEWEST_EVENTS, weakPenalty } from "../sparse.js";
@@ -15,7 +16,7 @@ const ALIKE_CLIENTS = 10;
 const ALIKE_SHAPE = 1e4;
 
 type Starts = readonly (readonly number[])[];
-type LogLikelihood = (parameters: GammaGammaParameters) => number;
+type LogLikelihood = ReturnType<typeof gammaGammaLogLikelihood>;
 
 /** Parameters whose population mean is 1. */
 function ofUnitMean(p: number, q: number): GammaGammaParameters {
@@ -23,9 +24,14 @@ function ofUnitMean(p: number, q: number): GammaGammaParameters {
 }
 
 function fitFreely(logLikelihood: LogLikelihood, starts: Starts): LogParameterFit {
+  const { objective, gradient } = objectiveAndGradient((point) => {
+    const [p = 0, q = 0, v = 0] = point.map(Math.exp);
+    const { value, slopes } = logLikelihood({ p, q, v });
+    return { value: -value, slopes: [-slopes[0] * p, -slopes[1] * q, -slopes[2] * v] };
+  });
   return fitLogParameters({
-    negativeLogLikelihood: ([p = 0, q = 0, v = 0]) =>
-      -logLikelihood({ p: Math.exp(p), q: Math.exp(q), v: Math.exp(v) }),
+    negativeLogLikelihood: objective,
+    gradient,
     penalty: ([p = 0, q = 0, v = 0]) =>
       weakPenalty(p, Math.log(TYPICAL.p)) + weakPenalty(q, Math.log(TYPICAL.tail + 1)) + weakPenalty(v, 0),
     starts,
@@ -35,7 +41,8 @@ function fitFreely(logLikelihood: LogLikelihood, starts: Starts): LogParameterFi
 
 function fitWithHeldMean(logLikelihood: LogLikelihood, starts: Starts): GammaGammaParameters {
   const { logParameters } = fitLogParameters({
-    negativeLogLikelihood: ([p = 0, tail = 0]) => -logLikelihood(ofUnitMean(Math.exp(p), 1 + Math.exp(tail))),
+    negativeLogLikelihood: ([p = 0, tail = 0]) =>
+      -logLikelihood(ofUnitMean(Math.exp(p), 1 + Math.exp(tail))).value,
     penalty: ([p = 0, tail = 0]) =>
       weakPenalty(p, Math.log(TYPICAL.p)) + weakPenalty(tail, Math.log(TYPICAL.tail)),
     starts: starts.map(([p = 0, q = 0]) => [p, q]),
@@ -75,7 +82,7 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
     return {
       parameters: inMoney,
       standardErrors: logErrors === null ? null : { p: p * inMoney.p, q: q * inMoney.q, v: v * inMoney.v },
-      logLikelihood: gammaGammaLogLikelihood(histories)(inMoney),
+      logLikelihood: gammaGammaLogLikelihood(histories)(inMoney).value,
       observations: histories.length,
       weakPriors: logErrors === null,
       warnings,

@@ -1,6 +1,13 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { group, sum } from "d3";
+import { digamma } from "../../numerics/digamma.js";
 import type { GammaGammaParameters, SpendHistory } from "./gamma-gamma-parameters.js";
+
+/** The log-likelihood of a sample and its slopes by p, q and v. */
+export interface GammaGammaLikelihood {
+  readonly value: number;
+  readonly slopes: readonly [number, number, number];
+}
 
 /**
  * The log-likelihood of clients' mean order values m over x orders, as a function of the parameters:
@@ -11,7 +18,7 @@ import type { GammaGammaParameters, SpendHistory } from "./gamma-gamma-parameter
  */
 export function gammaGammaLogLikelihood(
   histories: readonly SpendHistory[],
-): (parameters: GammaGammaParameters) => number {
+): (parameters: GammaGammaParameters) => GammaGammaLikelihood {
   const blocks = [...group(histories, (history) => history.orders)].map(([orders, members]) => ({
     orders,
     clients: members.length,
@@ -19,17 +26,28 @@ export function gammaGammaLogLikelihood(
     spend: Float64Array.from(members, (member) => member.meanValue * orders),
   }));
   return ({ p, q, v }) => {
-    const constant = q * Math.log(v) - gammaln(q);
-    let logLikelihood = 0;
+    const logScale = Math.log(v);
+    const constant = q * logScale - gammaln(q);
+    const digammaQ = digamma(q);
+    let value = 0;
+    let [slopeP, slopeQ, slopeV] = [0, 0, 0];
     for (const { orders, clients, logMeans, spend } of blocks) {
       const shape = p * orders;
-      let logSpend = 0;
-      for (const amount of spend) logSpend += Math.log(v + amount);
-      logLikelihood +=
-        clients * (gammaln(shape + q) - gammaln(shape) + shape * Math.log(orders) + constant) +
+      let [logSpend, inverseSpend] = [0, 0];
+      for (const amount of spend) {
+        logSpend += Math.log(v + amount);
+        inverseSpend += 1 / (v + amount);
+      }
+      const logOrders = Math.log(orders);
+      const digammaBoth = digamma(shape + q);
+      value +=
+        clients * (gammaln(shape + q) - gammaln(shape) + shape * logOrders + constant) +
         (shape - 1) * logMeans -
         (shape + q) * logSpend;
+      slopeP += orders * (clients * (digammaBoth - digamma(shape) + logOrders) + logMeans - logSpend);
+      slopeQ += clients * (digammaBoth - digammaQ + logScale) - logSpend;
+      slopeV += (clients * q) / v - (shape + q) * inverseSpend;
     }
-    return logLikelihood;
+    return { value, slopes: [slopeP, slopeQ, slopeV] };
   };
 }

@@ -1,0 +1,64 @@
+import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
+import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
+import type { MethodPage } from "./published/method.js";
+import { defineStep } from "./step.js";
+import { valueSnapshots } from "./value-snapshots.js";
+import { valueTournament } from "./value-tournament.js";
+
+type PublishedContest = NonNullable<MethodPage["valueTournament"]>["orders"];
+
+/** The contest for repeat business as it is published; null where the data do not tell. */
+export const publishedTournament = defineStep(
+  "published-tournament",
+  async (context): Promise<MethodPage["valueTournament"]> => {
+    const verdict = await valueTournament(context);
+    const { plan } = await valueSnapshots(context);
+    if (verdict === null) return null;
+    return {
+      windowMonths: plan.windowMonths,
+      stepMonths: plan.stepMonths,
+      minimumHistoryMonths: plan.minimumHistoryMonths,
+      caution: plan.caution,
+      clients: verdict.clients,
+      origins: verdict.origins.map((origin) => ({
+        origin,
+        until: isoDateOf(addMonths(epochDayOf(origin), plan.windowMonths)),
+      })),
+      orders: published(verdict.orders),
+      revenue: published(verdict.revenue),
+      model: verdict.model,
+      sentence: sentenceOf(verdict),
+    };
+  },
+);
+
+function published({ rows, weights, choosingOrigins, calibration, ...rest }: ContestTable): PublishedContest {
+  return {
+    ...rest,
+    choosingOrigins: [...choosingOrigins],
+    rows: rows.map(({ losses, ...row }) => ({ ...row, losses: [...losses] })),
+    weights: weights.map(({ blend, members }) => ({
+      blend,
+      members: members.map(({ name, weight }) => ({ name, weight: Math.min(1, Math.max(0, weight)) })),
+    })),
+    calibration: [...calibration],
+  };
+}
+
+function sentenceOf({ revenue, clients }: RepeatVerdict): string {
+  const row = revenue.rows.find(({ name }) => name === revenue.chosen);
+  if (row === undefined) {
+    return "No earlier day was left to choose by: repeat orders are predicted by the usual model.";
+  }
+  const last = row.losses.at(-1) ?? null;
+  const better = revenue.rows.filter(
+    ({ kind, losses }) => kind === "rule" && last !== null && (losses.at(-1) ?? last) < last,
+  );
+  const winner =
+    row.kind === "rule"
+      ? `The trivial rule “${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days, better than any model; it is used for the next 12 months.`
+      : `“${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days and is used.`;
+  if (better.length === 0)
+    return `${winner} On the last day kept out of the choice, no trivial rule did better.`;
+  return `${winner} On the last day kept out of the choice, ${better.map(({ name }) => name).join(" and ")} did better.`;
+}

@@ -1,0 +1,18 @@
+import { type RollingOrigins, rollingOrigins } from "../model/value/tournament/rolling-origins.js";
+import type { Snapshot } from "../model/value/tournament/snapshot.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+
+/** The clients as known at each rolling origin and today, ascending. */
+export interface ValueSnapshots {
+  readonly plan: RollingOrigins;
+  readonly snapshots: readonly Snapshot[];
+}
+
+export const valueSnapshots = defineStep("value-snapshots", async (context): Promise<ValueSnapshots> => {
+  const { asOf, histories, earlier, quality } = await inputs(context);
+  return {
+    plan: rollingOrigins(quality.firstDate, asOf),
+    snapshots: [...earlier, { asOf, histories }],
+  };
+});

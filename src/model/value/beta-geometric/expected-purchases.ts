@@ -1,0 +1,43 @@
+import { betaQuadrature, type Quadrature } from "../../numerics/beta-quadrature.js";
+import type { BetaGeometricParameters, BetaGeometricVariant } from "./beta-geometric-parameters.js";
+import { erlangPurchasesPerDropout } from "./erlang-purchases.js";
+
+/** Purchases expected in the next `ahead` of an alive client with x repeats, age T and `stage` events towards its next purchase. */
+export type PurchasesIfAlive = (repeats: number, age: number, stage: number, ahead: number) => number;
+
+/**
+ * Purchases expected of an alive client:
+ *
+ * ∫₀¹ Beta(p; a, b+n) E(p) dp, for k = 1 with E(p) = p⁻¹ [1 − ((α+T)/(α+T+p·ahead))^(r+x)]. Unlike the closed
+ * form with ₂F₁ it has no singularity at a = 1. Nodes are kept for each x, so one function should serve a whole
+ * portfolio.
+ */
+export function purchasesIfAlive(
+  { r, alpha, a, b }: BetaGeometricParameters,
+  { leavesAtOnce, regularity }: BetaGeometricVariant,
+): PurchasesIfAlive {
+  const quadratures = new Map<number, Quadrature>();
+  const stayed = leavesAtOnce ? b + 1 : b;
+  return (repeats, age, stage, ahead) => {
+    let quadrature = quadratures.get(repeats);
+    if (quadrature === undefined) {
+      quadrature = betaQuadrature(a, stayed + repeats);
+      quadratures.set(repeats, quadrature);
+    }
+    const { points, weights } = quadrature;
+    const shape = r + regularity * repeats + stage;
+    const timeRatio = ahead / (alpha + age);
+    let sum = 0;
+    for (let index = 0; index < points.length; index += 1) {
+      const p = points[index] ?? 0;
+      const purchases =
+        regularity > 1
+          ? erlangPurchasesPerDropout(shape, timeRatio, p, regularity, stage)
+          : p > 0
+            ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p
+            : shape * timeRatio;
+      sum += (weights[index] ?? 0) * purchases;
+    }
+    return sum;
+  };
+}

@@ -1,0 +1,137 @@
+import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
+import { type CalibrationDecile, decileCalibration } from "../accuracy/decile-calibration.js";
+import type { ClientHistory } from "../client-history.js";
+import { DEFAULT_MODELS, type ValueModelChoice } from "../fit-value-models.js";
+import type { OrderFactors } from "../value-fit.js";
+import type { ClientTraits } from "./client-predictors.js";
+import type { BlendWeight, EntrantKind, Verdict } from "./contest.js";
+import { COMPETING_MODELS } from "./order-contest.js";
+import { repeatTournament } from "./repeat-tournament.js";
+import { expectedValueEntrant } from "./revenue-contest.js";
+import { outcomeBetween, type Snapshot, withoutContracts } from "./snapshot.js";
+
+/** One that competed, with what is published of it. */
+export interface ContestRow {
+  readonly name: string;
+  readonly kind: EntrantKind;
+  /** By origin; see `Standing`. */
+  readonly losses: readonly (number | null)[];
+  readonly choosingLoss: number | null;
+  /** On the last origin, which chose nothing; null where it could not compete. */
+  readonly accuracy: Accuracy | null;
+}
+
+/** A contest as plain data. */
+export interface ContestTable {
+  readonly chosen: string | null;
+  readonly kind: EntrantKind | null;
+  /** The origins that chose. */
+  readonly choosingOrigins: readonly string[];
+  readonly rows: readonly ContestRow[];
+  readonly weights: readonly { readonly blend: string; readonly members: readonly BlendWeight[] }[];
+  /** Of the chosen one on the last origin. */
+  readonly calibration: readonly CalibrationDecile[];
+}
+
+/** How repeat business is to be predicted, by what predicted best so far. */
+export interface RepeatVerdict {
+  /** Without contracts, today. */
+  readonly clients: number;
+  readonly origins: readonly string[];
+  readonly orders: ContestTable;
+  readonly revenue: ContestTable;
+  /** The model that carries what is expected month by month: of the single models the best on order days. */
+  readonly model: ValueModelChoice["repeatModel"];
+  /** What the winner expects of the next 12 months over what the model expects, today. */
+  readonly factors: OrderFactors;
+  /** The same over the window, by origin, with what was known at it. */
+  readonly factorsAtOrigins: readonly OrderFactors[];
+}
+
+/** Fewer clients than this do not tell one way of predicting from another. */
+const FEWEST_CLIENTS = 30;
+const DAYS_AHEAD = 365;
+/** A factor beyond these would rest on a model that expects next to nothing. */
+const [SMALLEST_FACTOR, LARGEST_FACTOR] = [0.1, 10];
+
+/**
+ * Lets ways of predicting the repeat business of clients without contracts compete on rolling origins; the last
+ * snapshot is the present. Null with fewer than two snapshots, or fewer than 30 such clients at the first.
+ */
+export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTraits): RepeatVerdict | null {
+  const own = snapshots.map(withoutContracts);
+  const [first, now] = [own[0], own.at(-1)];
+  if (first === undefined || now === undefined || own.length < 2) return null;
+  if (first.histories.length < FEWEST_CLIENTS) return null;
+  const tournament = repeatTournament(COMPETING_MODELS, own, traits);
+  const actual = (measure: "orders" | "revenue"): Float64Array[] =>
+    own.slice(0, -1).map((from, index) => outcomeBetween(from, own[index + 1] ?? now)[measure]);
+  const origins = own.slice(0, -1).map(({ asOf }) => asOf);
+  const best = bestModel(tournament.orders);
+  const base = expectedValueEntrant(best.label);
+  const winner = tournament.revenue.chosen ?? base;
+  const factors = (
+    histories: readonly ClientHistory[],
+    predictions: ReadonlyMap<string, Float64Array> | undefined,
+  ): OrderFactors => orderFactors(histories, predictions?.get(winner), predictions?.get(base));
+  return {
+    clients: now.histories.length,
+    origins,
+    orders: contestTable(tournament.orders, actual("orders"), origins),
+    revenue: contestTable(tournament.revenue, actual("revenue"), origins),
+    model: best.name,
+    factors: factors(now.histories, tournament.ahead(DAYS_AHEAD).revenue),
+    factorsAtOrigins: own
+      .slice(0, -1)
+      .map(({ histories }, index) => factors(histories, tournament.revenue.predictions[index])),
+  };
+}
+
+/** The single model with the smallest loss where it counts; the default where none competed. */
+function bestModel({ standings }: Verdict): { name: ValueModelChoice["repeatModel"]; label: string } {
+  let best: { name: ValueModelChoice["repeatModel"]; label: string; loss: number } | null = null;
+  for (const { name, label } of COMPETING_MODELS) {
+    const loss = standings.find((standing) => standing.name === label)?.choosingLoss ?? null;
+    if (name === "bg-bb" || loss === null || (best !== null && loss >= best.loss)) continue;
+    best = { name, label, loss };
+  }
+  if (best !== null) return best;
+  const name = DEFAULT_MODELS.repeatModel;
+  return { name, label: COMPETING_MODELS.find((model) => model.name === name)?.label ?? name };
+}
+
+function orderFactors(
+  histories: readonly ClientHistory[],
+  chosen: Float64Array | undefined,
+  base: Float64Array | undefined,
+): OrderFactors {
+  if (chosen === undefined || base === undefined) return {};
+  return Object.fromEntries(
+    histories.flatMap(({ clientId }, index) => {
+      const factor = (chosen[index] ?? 0) / (base[index] ?? 0);
+      return factor >= 0 ? [[clientId, Math.min(LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, factor))]] : [];
+    }),
+  );
+}
+
+function contestTable(
+  verdict: Verdict,
+  actual: readonly Float64Array[],
+  origins: readonly string[],
+): ContestTable {
+  const last = actual.at(-1) ?? new Float64Array(0);
+  const predicted = verdict.predictions.at(-1);
+  const chosen = verdict.standings.find(({ name }) => name === verdict.chosen);
+  const ofChosen = chosen === undefined ? undefined : predicted?.get(chosen.name);
+  return {
+    chosen: verdict.chosen,
+    kind: chosen?.kind ?? null,
+    choosingOrigins: verdict.choosingRounds.map((index) => origins[index] ?? ""),
+    rows: verdict.standings.map((standing) => {
+      const own = predicted?.get(standing.name);
+      return { ...standing, accuracy: own === undefined ? null : accuracy([...own], [...last]) };
+    }),
+    weights: [...verdict.weights].map(([blend, members]) => ({ blend, members })),
+    calibration: ofChosen === undefined ? [] : decileCalibration(ofChosen, last),
+  };
+}

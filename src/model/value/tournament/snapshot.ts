@@ -1,0 +1,41 @@
+import { daysBetween } from "../../numerics/calendar.js";
+import type { ClientHistory } from "../client-history.js";
+
+/** The clients as they were known on a day. */
+export interface Snapshot {
+  /** ISO date; the histories end on it. */
+  readonly asOf: string;
+  readonly histories: readonly ClientHistory[];
+}
+
+/** What came between two snapshots, in the order of the earlier one's histories. */
+export interface Outcome {
+  readonly days: number;
+  /** Order days; of a client that came under contract meanwhile, those beside the contract. */
+  readonly orders: Float64Array;
+  /** Gross revenue; credit notes can make it negative. */
+  readonly revenue: Float64Array;
+}
+
+/**
+ * What the clients of `earlier` brought until `later`. A client that `later` lacks brought nothing; those first
+ * seen after `earlier` do not count.
+ */
+export function outcomeBetween(earlier: Snapshot, later: Snapshot): Outcome {
+  const known = new Map(later.histories.map((history) => [history.clientId, history]));
+  const since = (measure: (history: ClientHistory) => number): Float64Array =>
+    Float64Array.from(earlier.histories, (history) => {
+      const then = known.get(history.clientId);
+      return then === undefined ? 0 : measure(then) - measure(history);
+    });
+  return {
+    days: daysBetween(earlier.asOf, later.asOf),
+    orders: since((history) => history.orders.repeatDays).map((orders) => Math.max(0, orders)),
+    revenue: since((history) => history.revenue),
+  };
+}
+
+/** The snapshot without clients under contract: those whose business comes as repeat orders alone. */
+export function withoutContracts({ asOf, histories }: Snapshot): Snapshot {
+  return { asOf, histories: histories.filter((history) => history.contractLines.length === 0) };
+}

@@ -1,0 +1,225 @@
+import { randomLcg, randomPoisson } from "d3";
+import { describe, expect, it } from "vitest";
+import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
+import { blend, blendWeights } from "../../../src/model/value/tournament/blend.js";
+import { type Entrant, type Round, runContest } from "../../../src/model/value/tournament/contest.js";
+import { meanDeviance } from "../../../src/model/value/tournament/deviance.js";
+import { fitRateRegression, regressionMean } from "../../../src/model/value/tournament/rate-regression.js";
+import { repeatVerdict } from "../../../src/model/value/tournament/repeat-verdict.js";
+import { rollingOrigins } from "../../../src/model/value/tournament/rolling-origins.js";
+import { outcomeBetween, type Snapshot } from "../../../src/model/value/tournament/snapshot.js";
+import { orderingClient } from "./client-histories.js";
+
+const NO_TRAITS = { accounts: [], features: [] };
+
+/** Poisson counts of clients of different means, two predictors of them, and what came. */
+function planted(rounds: number, clients: number): { entrants: Entrant[]; rounds: Round[] } {
+  const random = randomLcg(5);
+  const entrants: Entrant[] = [
+    { name: "right", kind: "model", blended: true },
+    { name: "wrong", kind: "model", blended: true },
+    { name: "zero", kind: "rule", blended: false },
+  ];
+  return {
+    entrants,
+    rounds: Array.from({ length: rounds }, (_, round) => {
+      const means = Float64Array.from({ length: clients }, () => 0.2 + 3 * random());
+      return {
+        origin: `202${round}-01-01`,
+        actual: means.map((mean) => randomPoisson.source(random)(mean)()),
+        predictions: new Map([
+          ["right", means],
+          ["wrong", means.map((_, index) => means[(index + 1) % clients] ?? 1)],
+          ["zero", new Float64Array(clients)],
+        ]),
+      };
+    }),
+  };
+}
+
+describe("rolling origins", () => {
+  it("are chosen from the length of the data", () => {
+    expect(rollingOrigins("2019-12-31", "2025-12-31")).toEqual({
+      windowMonths: 12,
+      stepMonths: 12,
+      minimumHistoryMonths: 24,
+      origins: ["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31"],
+      caution: null,
+    });
+    expect(rollingOrigins("1997-01-01", "1997-09-30")).toMatchObject({
+      windowMonths: 1,
+      minimumHistoryMonths: 2,
+    });
+    expect(rollingOrigins("2024-01-01", "2024-03-15").caution).toMatch("only one earlier day");
+    expect(rollingOrigins("2024-01-01", "2024-01-20")).toMatchObject({ origins: [] });
+    expect(rollingOrigins("2024-01-01", "2024-01-20").caution).toMatch("too short");
+  });
+
+  it("read outcomes off the next snapshot", () => {
+    const days: [string, number][] = [
+      ["2024-01-01", 10],
+      ["2024-02-01", 20],
+      ["2024-05-01", 40],
+    ];
+    const at = (asOf: string, seen: number): Snapshot => ({
+      asOf,
+      histories: [
+        orderingClient("a", days.slice(0, seen), {}, asOf),
+        orderingClient("b", [["2024-01-05", 1]], {}, asOf),
+      ],
+    });
+    const { days: length, orders, revenue } = outcomeBetween(at("2024-03-01", 2), at("2024-06-01", 3));
+    expect(length).toBe(92);
+    expect([...orders]).toEqual([1, 0]);
+    expect([...revenue]).toEqual([40, 0]);
+  });
+});
+
+describe("deviance", () => {
+  it("is worked by hand", () => {
+    expect(meanDeviance([1, 2], [0, 4], 1)).toBeCloseTo((2 * 1 + 2 * (4 * Math.log(2) - 2)) / 2, 12);
+    expect(meanDeviance([4], [9], 1.5)).toBeCloseTo(2 * (-4 * 3 + (9 * 2) / 2 + 2 * 2), 12);
+    expect(meanDeviance([3], [3], 1.5)).toBeCloseTo(0, 12);
+    expect(meanDeviance([], [], 1)).toBe(0);
+  });
+
+  it("lets who predicts nothing lose, but not for ever", () => {
+    expect(Number.isFinite(meanDeviance([0, 0], [0, 4], 1.5))).toBe(true);
+  });
+});
+
+describe("regression of a rate", () => {
+  it("finds the planted coefficients of counts over different times", () => {
+    const random = randomLcg(3);
+    const rows = Array.from({ length: 4000 }, () => ({ x: 2 * random() - 1, days: 10 + 90 * random() }));
+    const fit = fitRateRegression(
+      {
+        predictors: rows.map(({ x }) => Float64Array.of(x)),
+        offsets: Float64Array.from(rows, ({ days }) => Math.log(days)),
+        targets: Float64Array.from(rows, ({ x, days }) =>
+          randomPoisson.source(random)(days * Math.exp(-3 + 0.8 * x))(),
+        ),
+      },
+      1,
+      [10],
+    );
+    expect(Math.abs((fit?.constant ?? 0) + 3)).toBeLessThan(0.03);
+    expect(Math.abs((fit?.coefficients[0] ?? 0) - 0.8)).toBeLessThan(0.04);
+    expect(fit && regressionMean(fit, Float64Array.of(0), 0)).toBeCloseTo(Math.exp(fit?.constant ?? 0), 12);
+  });
+
+  it("has nothing to learn where nothing came", () => {
+    const none = {
+      predictors: [Float64Array.of(1)],
+      offsets: Float64Array.of(0),
+      targets: Float64Array.of(0),
+    };
+    expect(fitRateRegression(none, 1, [1])).toBeNull();
+  });
+});
+
+describe("blends", () => {
+  it("average in money, and in logs at the level of money", () => {
+    const members = [
+      [1, 8],
+      [4, 2],
+    ];
+    expect([...blend(members, [0.5, 0.5], "money")]).toEqual([2.5, 5]);
+    const [first = 0, second = 0] = blend(members, [0.5, 0.5], "logs");
+    expect(first / second).toBeCloseTo(0.5, 12);
+    expect(first + second).toBeCloseTo(7.5, 12);
+  });
+
+  it("weigh equally without a round, and otherwise by what predicted well", () => {
+    expect(blendWeights([], 4, "money", 1)).toEqual([0.25, 0.25, 0.25, 0.25]);
+    const { rounds } = planted(2, 400);
+    const weights = blendWeights(
+      rounds.map(({ predictions, actual }) => ({
+        members: ["right", "wrong"].map((name) => predictions.get(name) ?? []),
+        actual,
+      })),
+      2,
+      "logs",
+      1,
+    );
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    expect(weights.every((weight) => weight >= 0)).toBe(true);
+    expect(weights[0]).toBeGreaterThan(0.9);
+  });
+});
+
+describe("a contest", () => {
+  it("chooses the best on the earlier rounds and never looks at the last", () => {
+    const { entrants, rounds } = planted(4, 300);
+    const verdict = runContest(entrants, rounds, 1);
+    expect(["right", "blend in money", "blend in logs"]).toContain(verdict.chosen);
+    expect(verdict.choosingRounds).toEqual([0, 1, 2]);
+    const spoiled = rounds.map((round, index) =>
+      index < 3 ? round : { ...round, actual: round.actual.map((value) => 10 - value) },
+    );
+    expect(runContest(entrants, spoiled, 1).chosen).toBe(verdict.chosen);
+  });
+
+  it("lets a trivial rule win where it is right", () => {
+    const { entrants, rounds } = planted(3, 200);
+    const swapped = rounds.map(({ origin, actual, predictions }) => ({
+      origin,
+      actual,
+      predictions: new Map([
+        ["zero", predictions.get("right") ?? new Float64Array(0)],
+        ["right", (predictions.get("right") ?? new Float64Array(0)).map((mean) => 3 * mean)],
+        ["wrong", (predictions.get("wrong") ?? new Float64Array(0)).map((mean) => 5 * mean)],
+      ]),
+    }));
+    expect(runContest(entrants, swapped, 1).chosen).toBe("zero");
+  });
+
+  it("chooses nothing with a single round", () => {
+    const { entrants, rounds } = planted(1, 50);
+    expect(runContest(entrants, rounds, 1).chosen).toBeNull();
+  });
+});
+
+describe("the verdict on repeat business", () => {
+  /** Clients that buy every month, each its own amount, and one in three that stops. */
+  function months(clients: number, asOf: string): Snapshot {
+    const start = epochDayOf("2022-01-05");
+    return {
+      asOf,
+      histories: Array.from({ length: clients }, (_, client) => {
+        const last = client % 3 === 0 ? 4 + (client % 7) : 60;
+        const days = Array.from({ length: last }, (_, month) =>
+          isoDateOf(addMonths(start + (client % 20), (1 + (client % 4)) * month)),
+        )
+          .filter((day) => day <= asOf)
+          .map((day): [string, number] => [day, 50 + 10 * (client % 9)]);
+        return orderingClient(`client ${client}`, days, {}, asOf);
+      }),
+    };
+  }
+  const snapshots = ["2022-12-31", "2023-04-30", "2023-08-31", "2023-12-31"].map((asOf) => months(60, asOf));
+
+  it("names models, weights, accuracy on the last origin and a factor for each client", () => {
+    const verdict = repeatVerdict(snapshots, NO_TRAITS);
+    expect(verdict?.origins).toEqual(["2022-12-31", "2023-04-30", "2023-08-31"]);
+    expect(verdict?.orders.choosingOrigins).toEqual(["2023-04-30"]);
+    expect(verdict?.revenue.chosen).not.toBeNull();
+    const chosen = verdict?.revenue.rows.find(({ name }) => name === verdict.revenue.chosen);
+    expect(Math.abs(chosen?.accuracy?.totalBias ?? 1)).toBeLessThan(0.25);
+    expect(verdict?.revenue.calibration).toHaveLength(10);
+    const factors = Object.values(verdict?.factors ?? {});
+    expect(factors).toHaveLength(60);
+    expect(factors.every((factor) => factor >= 0.1 && factor <= 10)).toBe(true);
+    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+  });
+
+  it("is not given for few clients or a single snapshot", () => {
+    expect(repeatVerdict(snapshots.slice(-1), NO_TRAITS)).toBeNull();
+    expect(
+      repeatVerdict(
+        snapshots.map(({ asOf }) => months(8, asOf)),
+        NO_TRAITS,
+      ),
+    ).toBeNull();
+  });
+});

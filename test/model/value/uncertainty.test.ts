@@ -1,0 +1,158 @@
+import { randomLcg, randomNormal, randomPoisson } from "d3";
+import { describe, expect, it } from "vitest";
+import { studentDeviationsOf80 } from "../../../src/model/numerics/student-quantile.js";
+import { decileCalibration } from "../../../src/model/value/accuracy/decile-calibration.js";
+import { predictiveScore } from "../../../src/model/value/accuracy/predictive-score.js";
+import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
+import { commonShock, type TotalOutcome } from "../../../src/model/value/uncertainty/common-shock.js";
+import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
+
+describe("Student's t", () => {
+  it("gives tabled 90th percentiles", () => {
+    for (const [degrees, expected] of [
+      [1, 3.0777],
+      [2, 1.8856],
+      [3, 1.6377],
+      [4, 1.5332],
+      [6, 1.4398],
+      [30, 1.3104],
+    ] as const) {
+      expect(Math.abs(studentDeviationsOf80(degrees) - expected)).toBeLessThan(0.004);
+    }
+    expect(() => studentDeviationsOf80(0)).toThrow("whole number from 1");
+  });
+});
+
+describe("the common shock", () => {
+  const total = (actual: number): TotalOutcome => ({
+    origin: "2024-01-01",
+    predicted: 100,
+    actual,
+    deviation: 2,
+  });
+
+  it("is worked by hand", () => {
+    const shock = commonShock([total(110), total(90), total(100)]);
+    const sigma = Math.sqrt((Math.log(1.1) ** 2 + Math.log(0.9) ** 2) / 3 - 0.02 ** 2);
+    expect(shock?.logDeviation).toBeCloseTo(sigma, 12);
+    expect(shock?.halfWidth80).toBeCloseTo(1.6377 * sigma, 3);
+  });
+
+  it("is not calibrated on fewer than three origins", () => {
+    expect(commonShock([total(110), total(90)])).toBeNull();
+    expect(commonShock([total(110), total(90), total(0)])).toBeNull();
+  });
+
+  it("widens what is still expected, not what is earned", () => {
+    const clients = [{ value: 150, low: 145, high: 155, earned: 50 }];
+    const alone = portfolioInterval(clients, null);
+    const shaken = portfolioInterval(clients, { origins: 4, logDeviation: 0.2, halfWidth80: 0.3 });
+    expect(alone).toEqual({ value: 150, low: 145, high: 155 });
+    const halfWidth = Math.hypot(0.3, 0.05);
+    expect(shaken.low).toBeCloseTo(50 + 100 * Math.exp(-halfWidth), 12);
+    expect(shaken.high).toBeCloseTo(50 + 100 * Math.exp(halfWidth), 12);
+    expect(portfolioInterval([], null)).toEqual({ value: 0, low: 0, high: 0 });
+  });
+
+  it.each([3, 4, 6])(
+    "told from %i origins holds 80 % of portfolio totals over 2,000 replications",
+    (origins) => {
+      const random = randomLcg(17);
+      const shock = randomNormal.source(random)(0, 0.15);
+      const independent = randomNormal.source(random)(0, 3);
+      let covered = 0;
+      for (let replication = 0; replication < 2000; replication += 1) {
+        const draw = (): number => 100 * Math.exp(shock()) + independent();
+        const told = Array.from(
+          { length: origins },
+          (): TotalOutcome => ({ ...total(draw()), deviation: 3 }),
+        );
+        const parts = [{ value: 100, low: 100 - 3 * 1.2816, high: 100 + 3 * 1.2816 }];
+        const { low, high } = portfolioInterval(parts, commonShock(told));
+        const came = draw();
+        if (low <= came && came <= high) covered += 1;
+      }
+      expect(covered / 2000).toBeGreaterThan(0.76);
+      expect(covered / 2000).toBeLessThan(0.84);
+    },
+  );
+});
+
+describe("parameter draws", () => {
+  const fit = {
+    model: "nbd" as const,
+    parameters: { r: 0.5, alpha: 10 },
+    standardErrors: null,
+    logLikelihood: 0,
+    observations: 100,
+    weakPriors: false,
+    warnings: [],
+  };
+
+  it("have the covariance of the logarithms that the fit has", () => {
+    const logCovariance = [
+      [0.04, 0.03],
+      [0.03, 0.09],
+    ];
+    const draws = parameterDraws({ ...fit, logCovariance }, 20_000, randomLcg(4)) ?? [];
+    const logs = draws.map(({ r = 0, alpha = 0 }) => [Math.log(r / 0.5), Math.log(alpha / 10)] as const);
+    const mean = (of: (one: readonly [number, number]) => number): number =>
+      logs.reduce((sum, one) => sum + of(one), 0) / logs.length;
+    expect(Math.abs(mean(([r]) => r))).toBeLessThan(0.01);
+    expect(Math.abs(mean(([r]) => r * r) - 0.04)).toBeLessThan(0.002);
+    expect(Math.abs(mean(([r, alpha]) => r * alpha) - 0.03)).toBeLessThan(0.002);
+    expect(Math.abs(mean(([, alpha]) => alpha * alpha) - 0.09)).toBeLessThan(0.004);
+  });
+
+  it("are refused without a proper covariance", () => {
+    expect(parameterDraws({ ...fit, logCovariance: null }, 10, randomLcg(1))).toBeNull();
+    const flat = [
+      [1, 1],
+      [1, 1],
+    ];
+    expect(parameterDraws({ ...fit, logCovariance: flat }, 10, randomLcg(1))).toBeNull();
+  });
+});
+
+describe("a predictive score", () => {
+  it("covers what it says where counts are few and futures are right", () => {
+    const random = randomLcg(9);
+    const means = Array.from({ length: 3000 }, () => 2 * random() ** 3);
+    const draw = (mean: number): number => randomPoisson.source(random)(mean)();
+    const score = predictiveScore(
+      means.map(draw),
+      (index) => Float64Array.from({ length: 200 }, () => draw(means[index] ?? 0)),
+      random,
+    );
+    for (const { nominal, measured } of score?.coverage ?? []) {
+      expect(Math.abs(measured - nominal)).toBeLessThan(0.03);
+    }
+    expect(score?.histogram.reduce((sum, count) => sum + count, 0)).toBe(3000);
+    for (const count of score?.histogram ?? []) expect(Math.abs(count - 300)).toBeLessThan(75);
+  });
+
+  it("covers less where futures are too narrow, and scores a point by its absolute error", () => {
+    const random = randomLcg(2);
+    const normal = randomNormal.source(random)(100, 10);
+    const actual = Array.from({ length: 500 }, normal);
+    const narrow = predictiveScore(
+      actual,
+      () => Float64Array.from({ length: 100 }, () => 100 + (normal() - 100) / 3),
+      random,
+    );
+    expect(narrow?.coverage[1]?.measured).toBeLessThan(0.5);
+    expect(predictiveScore([3, 7], () => Float64Array.of(4, 4), random)?.crps).toBeCloseTo(2, 12);
+    expect(predictiveScore([], () => new Float64Array(0), random)).toBeNull();
+  });
+
+  it("compares tenths", () => {
+    const predicted = Array.from({ length: 20 }, (_, index) => 20 - index);
+    const deciles = decileCalibration(
+      predicted,
+      predicted.map((value) => 2 * value),
+    );
+    expect(deciles).toHaveLength(10);
+    expect(deciles[0]).toEqual({ decile: 1, clients: 2, predicted: 1.5, actual: 3 });
+    expect(() => decileCalibration([1], [])).toThrow("1 predictions for 0 actual values");
+  });
+});
