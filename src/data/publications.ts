@@ -1,7 +1,9 @@
 import { answer } from "./answer.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
+import { leads } from "./leads.json.js";
 import { method } from "./method.json.js";
+import { performance } from "./performance.json.js";
 import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
 import type { Publication } from "./publication.js";
@@ -26,4 +28,6 @@ export const publications: readonly Publication[] = [
   quality,
   rejects,
   valueChangeJson,
+  leads,
+  performance,
 ];
