@@ -14,7 +14,7 @@ export function leadsHeadline(leads: LeadsData, report: Facts): string {
   const all = `${plural(f.count(leads.valued), "open lead")} at ${plural(f.count(leads.accounts), "account")} can be expected to bring ${f.moneyShort(leads.expectedValue)} of lifetime value`;
   const best = [...leads.top].slice(0, 20);
   const held = best.reduce((sum, { expectedValue }) => sum + expectedValue, 0);
-  if (leads.valued <= best.length || !(leads.expectedValue > 0)) return `${all}.`;
+  if (leads.valued <= 20 || best.length < 20 || !(leads.expectedValue > 0)) return `${all}.`;
   return `${all}; the best ${f.count(best.length)} hold ${f.percent(held / leads.expectedValue)} of it.`;
 }
 
@@ -75,9 +75,9 @@ export function calibrationSentence(leads: LeadsData, report: Facts): string {
 export function rollUpSentence(leads: LeadsData, report: Facts): string {
   const f = formatter(report);
   const { rollUp } = leads;
-  const weights = `each further contact counts ${f.percent(rollUp.decay)} of the one before, and an account of which no role is known loses ${f.percent(rollUp.roleWeight)} of its chance`;
+  const weights = `from the best down, each further contact counts ${f.percent(rollUp.decay)} of the one before, and an account of which no role is known loses ${f.percent(rollUp.roleWeight)} of its chance`;
   return rollUp.fitted
-    ? `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. These weights are fitted to ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. Another contact never lowers the chance, and many cannot make it certain. The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`
+    ? `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. The weights, and how chances come out overall, were held against ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. Another contact never lowers the chance, and many cannot make it certain. The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`
     : `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. These are the usual weights: fewer than 50 accounts have an outcome to fit them to. The lifetime value of the account counts once.`;
 }
 

@@ -59,13 +59,19 @@ export function productMixSentences(page: PerformanceData, report: Facts): strin
     });
 }
 
-/** The finding of the lead chart. */
+/** The finding of the lead chart: who stands out, or that nobody does. */
 export function keptTitle(page: PerformanceData, report: Facts): string {
   const f = formatter(report);
+  const claimed = page.repTests.filter(({ claimed }) => claimed);
+  if (claimed.length > 0) {
+    const gone = claimed.reduce((sum, { decisions, stayed }) => sum + decisions - stayed, 0);
+    const usual = claimed.reduce((sum, { decisions, expectedStayed }) => sum + decisions - expectedStayed, 0);
+    return `${f.count(gone)} times a client of ${listInWords(claimed.map(({ label }) => label))} left, where ${f.count(Math.round(usual))} would be usual`;
+  }
   const groups = new Set(page.reps.flatMap(({ kept }) => kept?.group ?? []));
-  const last = page.reps.filter(({ kept }) => kept !== null && kept.group === Math.max(...groups));
-  if (groups.size < 2) return "By how many of their clients stay, reps cannot be told apart";
-  return `${listInWords(last.slice(0, 3).map(({ owner }) => owner))}${last.length > 3 ? ` and ${f.count(last.length - 3)} more` : ""} ${last.length === 1 ? "keeps" : "keep"} fewer clients than the best: the others cannot all be told apart`;
+  return groups.size < 2
+    ? "By how many of their clients stay, reps cannot be told apart"
+    : `By how many of their clients stay, reps fall into ${f.count(groups.size)} groups`;
 }
 
 /** What is said of quotas: how many count, and what was left out. */
@@ -111,7 +117,7 @@ export function coverageSentence(page: PerformanceData, report: Facts): string {
   return `${drawn}${missing.length > 0 ? ` They count for nobody where owners are missing: ${listInWords(missing)}.` : ""}${left}`;
 }
 
-/** Whether people differ by a measure, in words. */
+/** Whether people can be ranked by a measure, in words. */
 export function groupsSentence(
   owners: readonly OwnerFacts[],
   measure: "worth" | "kept",
@@ -120,6 +126,6 @@ export function groupsSentence(
   const groups = new Set(owners.flatMap((owner) => owner[measure]?.group ?? []));
   const what = measure === "worth" ? "what their clients are worth" : "how many of their clients stay";
   return groups.size < 2
-    ? `By ${what}, ${who} cannot be told apart.`
+    ? `To rank ${who} by ${what} would be to rank noise: no two can be told apart with 95 % probability.`
     : `By ${what}, ${who} fall into ${groups.size} groups; within a group they cannot be told apart.`;
 }

@@ -33,13 +33,15 @@ export const FEWEST_OUTCOMES = 50;
 const FOLDS = 5;
 const DECAYS = [0, 0.25, 0.5, 0.75, 1];
 const ROLE_WEIGHTS = [0, 0.25, 0.5];
+/** Gain in log likelihood that speaks against the usual decay and role weight: χ² of 2 degrees of freedom at 5 %, halved. */
+const TELLING_GAIN = 3;
 const NAME = "Decayed noisy-or × role coverage";
 
 type Summary = (contacts: readonly ContactChance[]) => number;
 
 /**
  * Weights of the roll-up, from accounts that were won and lost: decay and role weight on a grid, level and slope by
- * maximum likelihood, chosen by log likelihood; judged by 5 folds in which everything is fitted anew, beside the sum,
+ * maximum likelihood; the usual decay and role weight are kept unless outcomes speak against them. Judged by 5 folds in which everything is fitted anew, beside the sum,
  * mean, best and number of contacts, each recalibrated in the same way. Fewer than 50 outcomes, or outcomes all alike:
  * the usual weights.
  */
@@ -92,20 +94,21 @@ export function fitRollUp(accounts: readonly JudgedAccount[], roles: number): Ro
 }
 
 function bestWeights(accounts: readonly JudgedAccount[], roles: number): RollUpWeights {
-  let found = { weights: USUAL_WEIGHTS, loss: Number.POSITIVE_INFINITY };
-  for (const decay of DECAYS) {
-    for (const roleWeight of ROLE_WEIGHTS) {
-      const raw = { decay, roleWeight, level: 0, slope: 1 };
-      const logOdds = accounts.map(({ contacts, won }) => {
-        const chance = accountChance(contacts, roles, raw);
-        return { score: Math.log(chance / (1 - chance)), won };
-      });
-      const curve = logisticFit(logOdds);
-      const loss = sum(logOdds, ({ score, won }) => -Math.log(won ? curve(score) : 1 - curve(score)));
-      if (loss < found.loss - 1e-9) found = { weights: { ...raw, ...lineOf(curve) }, loss };
-    }
-  }
-  return found.weights;
+  const fitted = ({ decay, roleWeight }: Pick<RollUpWeights, "decay" | "roleWeight">) => {
+    const raw = { decay, roleWeight, level: 0, slope: 1 };
+    const logOdds = accounts.map(({ contacts, won }) => {
+      const chance = accountChance(contacts, roles, raw);
+      return { score: Math.log(chance / (1 - chance)), won };
+    });
+    const curve = logisticFit(logOdds);
+    const loss = sum(logOdds, ({ score, won }) => -Math.log(won ? curve(score) : 1 - curve(score)));
+    return { weights: { ...raw, ...lineOf(curve) }, loss };
+  };
+  const usual = fitted(USUAL_WEIGHTS);
+  const best = DECAYS.flatMap((decay) =>
+    ROLE_WEIGHTS.map((roleWeight) => fitted({ decay, roleWeight })),
+  ).reduce((one, other) => (other.loss < one.loss ? other : one));
+  return usual.loss - best.loss > TELLING_GAIN ? best.weights : usual.weights;
 }
 
 /** Level and slope on log odds of a logistic curve. */
