@@ -38,6 +38,7 @@ export default {
     {
       name: "About",
       pages: [
+        { name: "Learn", path: "/learn" },
         { name: "Method", path: "/method" },
         { name: "Data quality", path: "/quality" },
       ],

@@ -7,7 +7,10 @@ import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 
-const pages = ["", "icp", "segments", "prospects", "leads", "value", "performance", "method", "quality"];
+const pages = [
+  ...["", "icp", "segments", "prospects", "leads", "value", "performance", "method", "quality"],
+  "learn",
+];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 
 let report: BuiltReport;
@@ -129,6 +132,30 @@ describe("what the best clients have in common", () => {
     expect(await chosen.inputValue()).toBe(await field.inputValue());
     await page.context().close();
     await again.page.context().close();
+  });
+});
+
+describe("simulated pay", () => {
+  it("follows the weights, which the address keeps", async () => {
+    const { page } = await report.open("performance");
+    const bookings = page.locator("main").getByRole("slider", { name: "Bookings" });
+    await bookings.fill("0");
+    await page.waitForFunction(() => location.search.includes("bookings=0"));
+    await page.getByText(/^Paid for bookings 0%/).waitFor();
+    const again = await report.open(`performance${new URL(page.url()).search}`);
+    await again.page.getByText(/^Paid for bookings 0%/).waitFor();
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
+describe("the list of leads", () => {
+  it("is searched, and the address keeps the search", async () => {
+    const { page } = await report.open("leads");
+    const search = page.locator("main").getByRole("searchbox").first();
+    await search.fill("champion");
+    await page.waitForFunction(() => location.search.includes("lead=champion"));
+    await page.context().close();
   });
 });
 
