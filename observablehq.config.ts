@@ -41,9 +41,11 @@ export default {
         { name: "Ideal customer profile", path: "/icp" },
         { name: "Segments", path: "/segments" },
         { name: "Prospects", path: "/prospects" },
+        { name: "Leads", path: "/leads" },
       ],
     },
     { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
+    { name: "How we sell", pages: [{ name: "Sales performance", path: "/performance" }] },
     {
       name: "How we sell",
       pages: [

@@ -3,8 +3,10 @@ import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
 import { icpWorkbenchParquet } from "./icp-workbench.parquet.js";
 import { impact } from "./impact.json.js";
+import { leads } from "./leads.json.js";
 import { market } from "./market.json.js";
 import { method } from "./method.json.js";
+import { performance } from "./performance.json.js";
 import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
 import type { PagePublication, Publication } from "./publication.js";
@@ -32,6 +34,8 @@ export const publications: readonly Publication[] = [
   quality,
   rejects,
   valueChangeJson,
+  leads,
+  performance,
 ];
 
 /** Every file that the pages of one kind ask for, each its own. */

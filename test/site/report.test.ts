@@ -7,7 +7,10 @@ import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 
-const pages = ["", "icp", "segments", "prospects", "value", "impact", "market", "method", "quality", "learn"];
+const pages = [
+  ...["", "icp", "segments", "prospects", "leads", "value"],
+  ...["performance", "impact", "market", "method", "quality", "learn"],
+];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 
 let report: BuiltReport;
@@ -274,5 +277,29 @@ describe("a build that fails", () => {
     await expect(build({ data: report.dataFolder, out: report.out })).rejects.toThrow(/horizonMonths/);
     await writeFile(settings, good);
     expect(await filesBelow(report.out)).toEqual(before);
+  });
+});
+
+describe("simulated pay", () => {
+  it("follows the weights, which the address keeps", async () => {
+    const { page } = await report.open("performance");
+    const bookings = page.locator("main").getByRole("slider", { name: "Bookings" });
+    await bookings.fill("0");
+    await page.waitForFunction(() => location.search.includes("bookings=0"));
+    await page.getByText(/^Paid for bookings 0%/).waitFor();
+    const again = await report.open(`performance${new URL(page.url()).search}`);
+    await again.page.getByText(/^Paid for bookings 0%/).waitFor();
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
+describe("the list of leads", () => {
+  it("is searched, and the address keeps the search", async () => {
+    const { page } = await report.open("leads");
+    const search = page.locator("main").getByRole("searchbox").first();
+    await search.fill("champion");
+    await page.waitForFunction(() => location.search.includes("lead=champion"));
+    await page.context().close();
   });
 });

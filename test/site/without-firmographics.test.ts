@@ -26,6 +26,8 @@ describe("a report of transactions alone", () => {
     ["prospects", "prospects.csv"],
     ["impact", "initiatives.csv"],
     ["market", "clients.csv"],
+    ["leads", "leads.csv"],
+    ["performance", "clients.csv"],
   ])("says on the page %s that %s would fill it", async (path, file) => {
     const { page, complaints } = await report.open(path);
     const words = await page.locator("main").innerText();

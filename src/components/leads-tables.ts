@@ -1,0 +1,85 @@
+import { dataTable } from "./data-table.js";
+import { formatter } from "./format.js";
+import type { LeadsData, PipelineFacts } from "./leads-data.js";
+import type { ReportFacts } from "./report-facts.js";
+import { readState, writeState } from "./url-state.js";
+
+/** The best leads; search and order stand in the address. */
+export function leadTable(leads: LeadsData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const defaults = { lead: "", leadSort: "expectedValue", leadDescending: true };
+  const state = readState(defaults);
+  const money = (value: unknown) => f.moneyShort(Number(value));
+  const percent = (value: unknown) => f.percent(Number(value));
+  return dataTable({
+    caption: "Open leads by expected lifetime value",
+    rows: leads.top,
+    search: ["leadId", "account", "title", "role"],
+    query: state.lead,
+    sort: { key: state.leadSort, descending: state.leadDescending },
+    download: { filename: "leads.csv" },
+    locale: report.locale,
+    rowId: ({ leadId }) => leadId,
+    onState: ({ query, sort }) =>
+      writeState(
+        {
+          lead: query,
+          leadSort: sort?.key ?? defaults.leadSort,
+          leadDescending: sort?.descending ?? defaults.leadDescending,
+        },
+        defaults,
+      ),
+    columns: [
+      { key: "leadId", label: "Lead" },
+      { key: "account", label: "Account" },
+      { key: "title", label: "Contact" },
+      { key: "role", label: "Role" },
+      { key: "score", label: "Score" },
+      { key: "accountChance", label: "Chance of the account", format: percent },
+      { key: "accountContacts", label: "Contacts there" },
+      { key: "accountClv", label: "Lifetime value if won", format: money },
+      { key: "expectedValue", label: "Expected lifetime value", format: money },
+      { key: "createdOn", label: "Since", only: "file" },
+    ],
+  });
+}
+
+/** The open pipeline with its two orders. */
+export function pipelineTable(pipeline: PipelineFacts, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const money = (value: unknown) => f.moneyShort(Number(value));
+  return dataTable({
+    caption: "Accounts with open opportunities, by expected lifetime value",
+    rows: pipeline.deals,
+    search: ["account"],
+    pageSize: 12,
+    sort: { key: "rankByValue", descending: false },
+    download: { filename: "pipeline.csv" },
+    locale: report.locale,
+    columns: [
+      { key: "rankByValue", label: "By value" },
+      { key: "rankByAmount", label: "By amount" },
+      { key: "account", label: "Account" },
+      { key: "amount", label: "Amount", format: money },
+      { key: "chance", label: "Chance", format: (value) => f.percent(Number(value)) },
+      { key: "chanceFrom", label: "Chance from" },
+      { key: "clv", label: "Lifetime value if won", format: money },
+      { key: "expectedValue", label: "Expected lifetime value", format: money },
+    ],
+  });
+}
+
+/** Ways to come from contacts to an account, each judged on accounts that it was not fitted to. */
+export function rollUpTable(leads: LeadsData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  return dataTable({
+    caption: "Ways to roll contacts up to an account",
+    rows: leads.rollUp.rivals,
+    locale: report.locale,
+    columns: [
+      { key: "name", label: "Way" },
+      { key: "auc", label: "Won before lost", format: (value) => f.percent(Number(value)) },
+      { key: "logLoss", label: "Error (log loss)", format: (value) => Number(value).toFixed(3) },
+    ],
+  });
+}

@@ -1,0 +1,89 @@
+import {
+  normalisedWeights,
+  PAY_MEASURES,
+  type PayBasis,
+  type PayMeasure,
+  payableMeasures,
+  payShares,
+} from "../model/performance/pay-shares.js";
+import { type Control, controlRow, sliderControl } from "./controls.js";
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { decodeState, writeState } from "./url-state.js";
+import { listInWords } from "./wording.js";
+
+const LABELS: Readonly<Record<PayMeasure, string>> = {
+  bookings: "Bookings",
+  clv: "Lifetime value won",
+  retention: "Clients that stay",
+  upsell: "Expansion",
+  satisfaction: "Satisfaction",
+};
+const DEFAULTS = { bookings: 20, clv: 40, retention: 20, upsell: 10, satisfaction: 10 } as const;
+const HIGHEST = 100;
+
+/** One pool of variable pay, shared out by bookings alone and by the weights that the reader sets. */
+export function payPanel(pay: readonly PayBasis[], report: ReportFacts, query: string): HTMLElement {
+  const f = formatter(report);
+  const payable = payableMeasures(pay);
+  const asked = decodeState<Record<PayMeasure, number>>(query, { ...DEFAULTS });
+  const sliders = payable.map((measure): [PayMeasure, Control<number>] => [
+    measure,
+    sliderControl({
+      label: LABELS[measure],
+      min: 0,
+      max: HIGHEST,
+      step: 5,
+      value: Math.min(HIGHEST, Math.max(0, asked[measure])),
+    }),
+  ]);
+  const result = element`<div></div>`;
+  const draw = (): void => {
+    const weights = { bookings: 0, clv: 0, retention: 0, upsell: 0, satisfaction: 0 };
+    for (const [measure, slider] of sliders) weights[measure] = slider.value;
+    const normalised = normalisedWeights(weights, payable);
+    const shares = payShares(pay, weights);
+    const [most] = shares;
+    const points = (share: number) =>
+      `${share > 0 ? "+" : share < 0 ? "−" : ""}${f.percent(Math.abs(share), 1)}`;
+    const said = listInWords(
+      payable.map((measure) => `${LABELS[measure].toLowerCase()} ${f.percent(normalised[measure])}`),
+    );
+    const moved =
+      most && Math.abs(most.change) >= 0.0005
+        ? ` ${most.rep} would move most: from ${f.percent(most.onBookings, 1)} to ${f.percent(most.byWeights, 1)} of the pool.`
+        : " Nobody’s share would change.";
+    result.replaceChildren(
+      element`<p role="status">Paid for ${said}.${moved}</p>`,
+      dataTable({
+        caption: "Shares of one pool of variable pay",
+        rows: shares,
+        locale: report.locale,
+        download: { filename: "simulated-pay.csv" },
+        columns: [
+          { key: "rep", label: "Rep" },
+          { key: "onBookings", label: "On bookings", format: (value) => f.percent(Number(value), 1) },
+          { key: "byWeights", label: "By your weights", format: (value) => f.percent(Number(value), 1) },
+          { key: "change", label: "Change", format: (value) => points(Number(value)) },
+        ],
+      }),
+    );
+  };
+  for (const [, slider] of sliders) {
+    slider.addEventListener("input", () => {
+      const state: Record<PayMeasure, number> = { ...asked };
+      for (const [measure, one] of sliders) state[measure] = one.value;
+      writeState(state, { ...DEFAULTS });
+      draw();
+    });
+  }
+  draw();
+  const missing = PAY_MEASURES.filter((measure) => !payable.includes(measure));
+  const note =
+    missing.length > 0
+      ? element`<p class="bw-note">Nothing is known of: ${listInWords(missing.map((measure) => LABELS[measure].toLowerCase()))}.</p>`
+      : null;
+  return element`<div>${controlRow(...sliders.map(([, slider]) => slider))}${note}${result}</div>`;
+}

@@ -1,0 +1,131 @@
+import { formatter } from "./format.js";
+import type { LeavingFacts, OwnerFacts, PerformanceData } from "./performance-data.js";
+import type { ReportFacts } from "./report-facts.js";
+import { listInWords, plural } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** The answer of the page: who sells to clients that leave, and which first product churns. */
+export function performanceHeadline(page: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  const reps = page.repTests.filter(({ claimed }) => claimed);
+  const products = page.productTests.filter(({ claimed }) => claimed);
+  const about = ({ label, decisions, stayed, expectedStayed }: LeavingFacts) =>
+    `${label} (${f.count(stayed)} of ${f.count(decisions)} decisions to stay where ${f.count(Math.round(expectedStayed))} would be usual)`;
+  const hitting =
+    page.quotas === null
+      ? "Without quotas nobody can be said to hit them with clients that leave"
+      : reps.length === 0
+        ? "Nobody can be said to hit quota with clients that leave"
+        : `${listInWords(reps.map(about))} ${reps.length === 1 ? "hits" : "hit"} quota with clients that do not stay`;
+  const churning =
+    products.length === 0
+      ? page.productTests.length === 0
+        ? "first products cannot be compared"
+        : "no first product can be said to churn"
+      : `clients that begin with ${listInWords(products.map(about))} leave more than others`;
+  return `${hitting}; ${churning}.`;
+}
+
+/** What the claims rest on. */
+export function claimsSentence(page: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  const looked = [
+    page.quotas === null
+      ? ""
+      : plural(f.count(page.repTests.length), "rep who hits quota", "reps who hit quota"),
+    plural(f.count(page.productTests.length), "first product"),
+  ].filter((part) => part !== "");
+  return `A client decides to stay or to leave when a contract ends, or once a year where it has none; it is held against clients won in the same year on like terms. Looked at: ${listInWords(looked)} with ten clients or more. A claim is made where chance alone would bring one as strong, over all that were looked at, in at most ${f.percent(page.level)} of cases.`;
+}
+
+/** What a rep who hits quota with clients that leave sells first. */
+export function productMixSentences(page: PerformanceData, report: Facts): string[] {
+  const f = formatter(report);
+  return page.repTests
+    .filter(({ claimed, products }) => claimed && products.length > 0)
+    .map(({ label, products }) => {
+      const quota = page.reps.find(({ owner }) => owner === label)?.quota;
+      const met = quota
+        ? `${label} met quota in ${f.count(quota.met)} of ${f.count(quota.periods)} periods. `
+        : "";
+      const mix = products
+        .slice(0, 3)
+        .map(
+          ({ product, share, othersShare }) =>
+            `${product} in ${f.percent(share)} of cases (others: ${f.percent(othersShare)})`,
+        );
+      return `${met}What ${label} sells first: ${listInWords(mix)}.`;
+    });
+}
+
+/** The finding of the lead chart: who stands out, or that nobody does. */
+export function keptTitle(page: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  const claimed = page.repTests.filter(({ claimed }) => claimed);
+  if (claimed.length > 0) {
+    const gone = claimed.reduce((sum, { decisions, stayed }) => sum + decisions - stayed, 0);
+    const usual = claimed.reduce((sum, { decisions, expectedStayed }) => sum + decisions - expectedStayed, 0);
+    return `${f.count(gone)} times a client of ${listInWords(claimed.map(({ label }) => label))} left, where ${f.count(Math.round(usual))} would be usual`;
+  }
+  const groups = new Set(page.reps.flatMap(({ kept }) => kept?.group ?? []));
+  return groups.size < 2
+    ? "By how many of their clients stay, reps cannot be told apart"
+    : `By how many of their clients stay, reps fall into ${f.count(groups.size)} groups`;
+}
+
+/** What is said of quotas: how many count, and what was left out. */
+export function quotaSentence(page: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  const { quotas } = page;
+  if (quotas === null) {
+    return "There are no quotas: with quotas.csv in the data folder, reps are shown beside what they were asked to sell.";
+  }
+  const parts = [
+    `${plural(f.count(quotas.rows), "quota")} read; bookings are ${page.bookingsFrom}. A rep hits quota who met it in half of the periods or more.`,
+    quotas.repsWithout > 0
+      ? `${plural(f.count(quotas.repsWithout), "rep")} ${quotas.repsWithout === 1 ? "has" : "have"} no quota that is over.`
+      : "",
+    quotas.withoutTarget > 0
+      ? `${f.count(quotas.withoutTarget)} of zero asked for nothing and count for nothing.`
+      : "",
+    quotas.notOver > 0 ? `${f.count(quotas.notOver)} are for periods that are not over.` : "",
+    quotas.unreadable > 0
+      ? `${f.count(quotas.unreadable)} have a period that is no year, quarter or month.`
+      : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** What was counted for nobody. */
+export function coverageSentence(page: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  const drawn =
+    page.clients < page.ofClients
+      ? `From ${f.count(page.clients)} of ${f.count(page.ofClients)} clients, drawn by chance.`
+      : `All ${plural(f.count(page.clients), "client")}.`;
+  const missing = [
+    page.withoutRep > 0 ? `of ${f.count(page.withoutRep)} it is not known who won them` : "",
+    page.withoutSuccessOwner > 0
+      ? `of ${f.count(page.withoutSuccessOwner)} it is not known who looks after them`
+      : "",
+  ].filter((part) => part !== "");
+  const left =
+    page.ownersLeftOut > 0
+      ? ` ${f.count(page.ownersLeftOut)} people with the fewest clients are not listed.`
+      : "";
+  return `${drawn}${missing.length > 0 ? ` They count for nobody where owners are missing: ${listInWords(missing)}.` : ""}${left}`;
+}
+
+/** Whether people can be ranked by a measure, in words. */
+export function groupsSentence(
+  owners: readonly OwnerFacts[],
+  measure: "worth" | "kept",
+  who: string,
+): string {
+  const groups = new Set(owners.flatMap((owner) => owner[measure]?.group ?? []));
+  const what = measure === "worth" ? "what their clients are worth" : "how many of their clients stay";
+  return groups.size < 2
+    ? `To rank ${who} by ${what} would be to rank noise: no two can be told apart with 95 % probability.`
+    : `By ${what}, ${who} fall into ${groups.size} groups; within a group they cannot be told apart.`;
+}

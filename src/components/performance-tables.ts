@@ -1,0 +1,131 @@
+import type { Column } from "./column.js";
+import { dataTable } from "./data-table.js";
+import { type Formatter, formatter } from "./format.js";
+import type { OwnerFacts, OwnerRate, PerformanceData } from "./performance-data.js";
+import type { ReportFacts } from "./report-facts.js";
+
+function interval(rate: OwnerRate, text: (value: number) => string): string {
+  return rate === null ? "–" : `${text(rate.value)} (${text(rate.low)} to ${text(rate.high)})`;
+}
+
+function signed(f: Formatter): (share: number) => string {
+  return (share) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${f.percent(Math.abs(share), 0)}`;
+}
+
+/** Owners by what they won, kept and grew, with intervals and groups that cannot be told apart. */
+export function ownerTable(
+  owners: readonly OwnerFacts[],
+  role: "Rep" | "Success owner",
+  report: ReportFacts,
+): HTMLElement {
+  const f = formatter(report);
+  const rate = (
+    key: "worth" | "kept" | "grown" | "satisfied",
+    label: string,
+    text: (value: number) => string,
+  ): Column<OwnerFacts>[] =>
+    owners.every((owner) => owner[key] === null)
+      ? []
+      : [
+          {
+            key,
+            label,
+            align: "right",
+            value: (owner) => owner[key]?.value ?? null,
+            format: (_, owner) => interval(owner[key], text),
+          },
+        ];
+  const group = (key: "worth" | "kept"): Column<OwnerFacts> => ({
+    key: `${key}Group`,
+    label: key === "worth" ? "Group by worth" : "Group by staying",
+    value: (owner) => owner[key]?.group ?? null,
+  });
+  const quota: Column<OwnerFacts>[] = owners.some((owner) => owner.quota !== null)
+    ? [
+        {
+          key: "attainment",
+          label: "Quota reached",
+          align: "right",
+          value: ({ quota: own }) => (own && own.quota > 0 ? own.booked / own.quota : null),
+          format: (value) => f.percent(Number(value)),
+        },
+        {
+          key: "met",
+          label: "Periods met",
+          value: ({ quota: own }) => own?.met ?? null,
+          format: (_, { quota: own }) => (own ? `${own.met} of ${own.periods}` : "–"),
+        },
+      ]
+    : [];
+  return dataTable({
+    caption: `${role}s by lifetime value won, kept and grown`,
+    rows: owners,
+    search: ["owner"],
+    locale: report.locale,
+    sort: { key: "kept", descending: true },
+    download: { filename: role === "Rep" ? "reps.csv" : "success-owners.csv" },
+    columns: [
+      { key: "owner", label: role },
+      { key: "clients", label: "Clients" },
+      ...quota,
+      { key: "clv", label: "Lifetime value", format: (value) => f.moneyShort(Number(value)) },
+      ...rate("worth", "Per client", (value) => f.moneyShort(value)),
+      group("worth"),
+      {
+        key: "stayed",
+        label: "Stayed",
+        format: (_, { stayed, decisions, expectedStayed }) =>
+          `${f.count(stayed)} of ${f.count(decisions)}, usual ${f.count(Math.round(expectedStayed))}`,
+      },
+      ...rate("kept", "Beyond like clients", signed(f)),
+      group("kept"),
+      ...rate("grown", "Expansion a client and year", (value) => f.moneyShort(value)),
+      ...rate("satisfied", "Satisfaction", (value) => f.number(Math.round(10 * value) / 10)),
+    ],
+  });
+}
+
+/** First products by how many of their buyers stay. */
+export function productLeavingTable(page: PerformanceData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  return dataTable({
+    caption: "First products by whether their buyers stay",
+    rows: page.productTests,
+    locale: report.locale,
+    columns: [
+      { key: "label", label: "First product" },
+      { key: "clients", label: "Clients" },
+      { key: "decisions", label: "Decisions" },
+      { key: "stayed", label: "Stayed" },
+      { key: "expectedStayed", label: "Usual", format: (value) => f.count(Math.round(Number(value))) },
+      {
+        key: "p",
+        label: "By chance",
+        format: (value) => (Number(value) < 0.01 ? "under 1%" : f.percent(Number(value), 0)),
+      },
+      { key: "claimed", label: "Churns", value: ({ claimed }) => (claimed ? "yes" : "cannot be said") },
+    ],
+  });
+}
+
+/** Both teams by the same measures; exports name no teams beside these. */
+export function teamTable(page: PerformanceData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  return dataTable({
+    caption: "Teams",
+    rows: page.teams,
+    locale: report.locale,
+    columns: [
+      { key: "team", label: "Team" },
+      { key: "people", label: "People" },
+      { key: "clients", label: "Clients" },
+      { key: "clv", label: "Lifetime value", format: (value) => f.moneyShort(Number(value)) },
+      {
+        key: "stayed",
+        label: "Stayed",
+        format: (_, { stayed, decisions }) => `${f.count(stayed)} of ${f.count(decisions)}`,
+      },
+      { key: "expansion", label: "Expansion so far", format: (value) => f.moneyShort(Number(value)) },
+    ],
+  });
+}

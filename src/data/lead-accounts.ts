@@ -1,0 +1,64 @@
+import { type LeadMatch, leadMatcher } from "../model/leads/match-leads.js";
+import { isClientReason } from "../model/lookalike/exclusions.js";
+import type { LeadRecord } from "../warehouse/decision-records.js";
+import { shownName } from "./audience.js";
+import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
+import { prospectScores } from "./prospect-scores.js";
+import { defineStep } from "./step.js";
+
+/** An account with what it is expected to bring: a prospect its CLV if won, a client what is still to come. */
+export interface ValuedLeadAccount {
+  readonly name: string;
+  readonly isClient: boolean;
+  readonly clv: { readonly value: number; readonly low: number; readonly high: number };
+  readonly pWin: number | null;
+  /** Why leads of it are not to be worked; null when they are. */
+  readonly notWorked: string | null;
+}
+
+export interface LeadAccounts {
+  readonly accounts: ReadonlyMap<string, ValuedLeadAccount>;
+  /** In the order of the leads. */
+  readonly matches: readonly (LeadMatch & { readonly lead: LeadRecord })[];
+}
+
+const OPEN_DEAL = "has an open opportunity";
+
+/** Every lead with its account, and what accounts are worth. */
+export const leadAccounts = defineStep("lead-accounts", async (context): Promise<LeadAccounts> => {
+  const { clients, prospects, decisions } = await inputs(context);
+  const { values } = await clientValues(context);
+  const scored = await prospectScores(context);
+  const accounts = new Map<string, ValuedLeadAccount>();
+  const clientRecords = new Map(clients.map((client) => [client.accountId, client]));
+  for (const { clientId, residualValue, residualLow, residualHigh } of values) {
+    accounts.set(clientId, {
+      name: shownName(context.audience, {
+        accountId: clientId,
+        name: clientRecords.get(clientId)?.name ?? clientId,
+      }),
+      isClient: true,
+      clv: { value: residualValue, low: residualLow, high: residualHigh },
+      pWin: null,
+      notWorked: null,
+    });
+  }
+  for (const score of scored?.scores ?? []) {
+    if (accounts.has(score.prospectId)) continue;
+    accounts.set(score.prospectId, {
+      name: shownName(context.audience, { accountId: score.prospectId, name: score.name }),
+      isClient: false,
+      clv: { value: score.expectedClv, low: score.expectedClvLow, high: score.expectedClvHigh },
+      pWin: score.pWin,
+      notWorked:
+        score.excluded === null || score.excluded === OPEN_DEAL
+          ? null
+          : isClientReason(score.excluded)
+            ? "the prospect is a client already, under another id"
+            : `the prospect is ${score.excluded}`,
+    });
+  }
+  const match = leadMatcher([...clients, ...prospects]);
+  return { accounts, matches: decisions.leads.map((lead) => ({ lead, ...match(lead) })) };
+});

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { count, interval, money, ready, share } from "./common.js";
+
+/** A figure drawn towards the common one as far as few clients ask for; owners of one group cannot be told apart. */
+const rate = interval.extend({ group: count }).nullable();
+
+export const ownerRow = z.object({
+  owner: z.string(),
+  clients: count,
+  clv: money,
+  /** CLV per client. */
+  worth: rate,
+  decisions: count,
+  stayed: count,
+  expectedStayed: z.number(),
+  /** Share of decisions to stay beyond what like clients did. */
+  kept: rate,
+  /** Margin of expansions per client and year. */
+  grown: rate,
+  satisfied: rate,
+  quota: z.object({ periods: count, met: count, quota: money, booked: money, hits: z.boolean() }).nullable(),
+});
+
+const leavingTest = z.object({
+  label: z.string(),
+  clients: count,
+  decisions: count,
+  stayed: count,
+  expectedStayed: z.number(),
+  p: share,
+  claimed: z.boolean(),
+});
+
+/** `data/performance.json`: reps and success owners by the clients that they won and kept. */
+export const performanceSchema = z.object({
+  status: ready,
+  clients: count,
+  /** More than `clients` where only a draw by chance was read in detail. */
+  ofClients: count,
+  withoutRep: count,
+  withoutSuccessOwner: count,
+  /** At most 60 of each, those with the most clients. */
+  reps: z.array(ownerRow),
+  successOwners: z.array(ownerRow),
+  ownersLeftOut: count,
+  teams: z.array(
+    z.object({
+      team: z.string(),
+      people: count,
+      clients: count,
+      clv: money,
+      decisions: count,
+      stayed: count,
+      expansion: money,
+    }),
+  ),
+  bookingsFrom: z.enum(["won opportunities", "first purchases"]),
+  /** Null without quotas. */
+  quotas: z
+    .object({
+      rows: count,
+      owners: count,
+      repsWithout: count,
+      withoutTarget: count,
+      notOver: count,
+      unreadable: count,
+    })
+    .nullable(),
+  /** Reps that hit quota, by how much more their clients leave; with what they sell first. */
+  repTests: z.array(
+    leavingTest.extend({
+      products: z.array(z.object({ product: z.string(), clients: count, share, othersShare: share })),
+    }),
+  ),
+  productTests: z.array(leavingTest),
+  level: share,
+  /** What pay may be shared out by, of reps. */
+  pay: z.array(
+    z.object({
+      rep: z.string(),
+      amounts: z.object({
+        bookings: money.nullable(),
+        clv: money.nullable(),
+        retention: money.nullable(),
+        upsell: money.nullable(),
+        satisfaction: money.nullable(),
+      }),
+    }),
+  ),
+});
+export type PerformancePage = z.infer<typeof performanceSchema>;

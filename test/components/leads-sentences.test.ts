@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { LeadsData, PipelineFacts } from "../../src/components/leads-data.js";
+import {
+  calibrationSentence,
+  leadsHeadline,
+  leftOutSentence,
+  pipelineCaption,
+  pipelineTitle,
+  reliabilityTitle,
+  rollUpSentence,
+} from "../../src/components/leads-sentences.js";
+import { report } from "./report-fixture.js";
+
+const pipeline: PipelineFacts = {
+  accounts: 100,
+  withLeads: 90,
+  withoutValue: 2,
+  first: 25,
+  share: 0.25,
+  exchanged: 12,
+  byAmount: 1_000_000,
+  byValue: 1_500_000,
+  gain: { value: 500_000, low: -100_000, high: 1_100_000 },
+  curve: [],
+  deals: [],
+};
+const leads: LeadsData = {
+  leads: 40,
+  open: 12,
+  repeated: 1,
+  matchedBy: [{ by: "account id", leads: 9 }],
+  withoutAccount: [{ reason: "no account has the domain", leads: 2 }],
+  notWorked: [{ reason: "the prospect is marked as competitor", leads: 1 }],
+  valued: 8,
+  accounts: 5,
+  expectedValue: 240_000,
+  top: [],
+  calibration: {
+    method: "isotonic",
+    baseRateFrom: "the outcomes of leads",
+    baseRate: 0.3,
+    leads: 200,
+    accounts: 120,
+    logLoss: [],
+    reliability: [
+      { leads: 100, predicted: 0.1, won: 0.12, wonLow: 0.08, wonHigh: 0.16 },
+      { leads: 100, predicted: 0.6, won: 0.4, wonLow: 0.34, wonHigh: 0.46 },
+    ],
+  },
+  rollUp: { fitted: false, accounts: 10, won: 3, decay: 0.5, roleWeight: 0.25, roles: 4, rivals: [] },
+  pipeline,
+};
+
+describe("leads in words", () => {
+  it("says what open leads can be expected to bring, and where none can be valued", () => {
+    expect(leadsHeadline(leads, report)).toBe(
+      "8 open leads at 5 accounts can be expected to bring €240k of lifetime value.",
+    );
+    expect(leadsHeadline({ ...leads, valued: 0 }, report)).toMatch(/^None of 12 open leads/);
+  });
+
+  it("counts leads without an account, those not to be worked and those that repeat a contact", () => {
+    expect(leftOutSentence(leads, report)).toBe(
+      "Of 40 leads read, 12 are open. They were matched to accounts by account id (9). 2 open leads have no account: 2 because no account has the domain. 1 are not to be worked: 1 because the prospect is marked as competitor. 1 repeat a contact and count once.",
+    );
+  });
+
+  it("says what order changes, how sure that is, and that it is no measurement", () => {
+    expect(pipelineTitle(pipeline, report)).toBe(
+      "Worked by lifetime value, 12 of the first 25 accounts are others, worth €500k more",
+    );
+    expect(pipelineCaption(pipeline, report)).toMatch(
+      /may also fall short .*-€100k .*not a measured result.* 2 accounts/,
+    );
+    expect(pipelineTitle({ ...pipeline, exchanged: 0 }, report)).toMatch(/are the same/);
+  });
+
+  it("says what scores are worth, and what was assumed where nothing could be learned", () => {
+    expect(reliabilityTitle(leads, report)).toMatch(/12% .* 40%; 1 of 2 groups came as predicted/);
+    expect(calibrationSentence(leads, report)).toMatch(/200 leads at 120 accounts.*curve of steps/);
+    const assumed = {
+      ...leads,
+      calibration: { ...leads.calibration, method: null, baseRateFrom: "the setting winRate" },
+    };
+    expect(calibrationSentence(assumed, report)).toMatch(
+      /As an assumption, .*30% \(from the setting winRate\)/,
+    );
+    expect(rollUpSentence(leads, report)).toMatch(/fewer than 50 accounts/);
+  });
+});

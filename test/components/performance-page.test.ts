@@ -1,0 +1,110 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from "vitest";
+import type { OwnerFacts, PerformanceData } from "../../src/components/performance-data.js";
+import { payPanel } from "../../src/components/performance-pay.js";
+import {
+  coverageSentence,
+  groupsSentence,
+  keptTitle,
+  performanceHeadline,
+  productMixSentences,
+  quotaSentence,
+} from "../../src/components/performance-sentences.js";
+import { ownerTable } from "../../src/components/performance-tables.js";
+import { report } from "./report-fixture.js";
+
+const test = {
+  label: "Ann",
+  clients: 30,
+  decisions: 50,
+  stayed: 25,
+  expectedStayed: 37.2,
+  p: 0.01,
+  claimed: true,
+};
+const owner = (name: string, part: Partial<OwnerFacts> = {}): OwnerFacts => ({
+  owner: name,
+  clients: 30,
+  clv: 3e6,
+  worth: { value: 1e5, low: 8e4, high: 1.2e5, group: 1 },
+  decisions: 50,
+  stayed: 25,
+  expectedStayed: 37.2,
+  kept: { value: -0.1, low: -0.2, high: 0.01, group: 1 },
+  grown: null,
+  satisfied: null,
+  quota: { periods: 7, met: 7, quota: 700, booked: 800, hits: true },
+  ...part,
+});
+const page: PerformanceData = {
+  clients: 60,
+  ofClients: 60,
+  withoutRep: 0,
+  withoutSuccessOwner: 3,
+  reps: [owner("Ann"), owner("Ben", { quota: null, kept: null })],
+  successOwners: [],
+  ownersLeftOut: 0,
+  teams: [],
+  bookingsFrom: "won opportunities",
+  quotas: { rows: 9, owners: 1, repsWithout: 1, withoutTarget: 2, notOver: 0, unreadable: 0 },
+  repTests: [{ ...test, products: [{ product: "Lite", clients: 15, share: 0.5, othersShare: 0.2 }] }],
+  productTests: [{ ...test, label: "Lite" }],
+  level: 0.1,
+  pay: [
+    { rep: "Ann", amounts: { bookings: 80, clv: 20, retention: null, upsell: null, satisfaction: null } },
+    { rep: "Ben", amounts: { bookings: 20, clv: 80, retention: null, upsell: null, satisfaction: null } },
+  ],
+};
+
+describe("sales performance in words", () => {
+  it("names who hits quota with clients that leave, what they sell, and the product that churns", () => {
+    expect(performanceHeadline(page, report)).toBe(
+      "Ann (25 of 50 decisions to stay where 37 would be usual) hits quota with clients that do not stay; clients that begin with Lite (25 of 50 decisions to stay where 37 would be usual) leave more than others.",
+    );
+    expect(keptTitle(page, report)).toBe("25 times a client of Ann left, where 13 would be usual");
+    expect(productMixSentences(page, report)).toEqual([
+      "Ann met quota in 7 of 7 periods. What Ann sells first: Lite in 50% of cases (others: 20%).",
+    ]);
+  });
+
+  it("claims nothing where nothing was found or quotas are missing", () => {
+    const none = { ...page, repTests: [], productTests: [{ ...test, claimed: false }] };
+    expect(performanceHeadline(none, report)).toMatch(
+      /^Nobody can be said .*no first product can be said to churn/,
+    );
+    expect(keptTitle(none, report)).toMatch(/cannot be told apart/);
+    expect(performanceHeadline({ ...none, quotas: null }, report)).toMatch(/^Without quotas nobody/);
+    expect(quotaSentence({ ...none, quotas: null }, report)).toMatch(/quotas\.csv/);
+    expect(groupsSentence(page.reps, "worth", "reps")).toMatch(/rank noise/);
+  });
+
+  it("counts quotas of zero, reps without, and clients without an owner", () => {
+    expect(quotaSentence(page, report)).toMatch(/1 rep has no quota .* 2 of zero asked for nothing/);
+    expect(coverageSentence(page, report)).toMatch(/of 3 it is not known who looks after them/);
+  });
+});
+
+it("lists owners with what is missing as a dash, and leaves out measures that nobody has", () => {
+  const table = ownerTable(page.reps, "Rep", report);
+  expect(table.querySelectorAll("tbody tr")).toHaveLength(2);
+  expect(table.textContent).toContain("7 of 7");
+  expect(table.textContent).not.toMatch(/Satisfaction|NaN|null/);
+});
+
+describe("simulated pay", () => {
+  it("follows the weights that the address keeps, and says what they come to", () => {
+    const panel = payPanel(page.pay, report, "?bookings=0&clv=50");
+    expect(panel.querySelector("[role=status]")?.textContent).toBe(
+      "Paid for bookings 0% and lifetime value won 100%. Ann would move most: from 80.0% to 20.0% of the pool.",
+    );
+    const [bookings] = panel.querySelectorAll<HTMLInputElement>("input[type=range]");
+    if (!bookings) throw new Error("no slider");
+    bookings.value = "50";
+    bookings.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(panel.querySelector("[role=status]")?.textContent).toMatch(
+      /bookings 50% and lifetime value won 50%/,
+    );
+    expect(new URLSearchParams(location.search).get("clv")).toBe("50");
+    expect(panel.textContent).toMatch(/Nothing is known of: clients that stay, expansion and satisfaction/);
+  });
+});

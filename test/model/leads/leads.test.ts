@@ -1,0 +1,196 @@
+import { randomLcg } from "d3";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { calibrateScore } from "../../../src/model/leads/calibrate-score.js";
+import { fitRollUp, type JudgedAccount } from "../../../src/model/leads/fit-roll-up.js";
+import { isotonicFit } from "../../../src/model/leads/isotonic-fit.js";
+import { leadMatcher } from "../../../src/model/leads/match-leads.js";
+import { compareOrders } from "../../../src/model/leads/pipeline-order.js";
+import { accountChance, USUAL_WEIGHTS } from "../../../src/model/leads/roll-up.js";
+import { shareOutValue } from "../../../src/model/leads/share-out-value.js";
+import { latestOfContacts } from "../../../src/model/leads/unique-contacts.js";
+
+describe("the account of a lead", () => {
+  const account = (accountId: string, name: string, domain: string | null) => ({ accountId, name, domain });
+  const match = leadMatcher([
+    account("C1", "Müller & Söhne GmbH", "mueller.example.de"),
+    account("P1", "Twin Ltd", "twin-a.com"),
+    account("P2", "Twin SA", "twin-b.com"),
+  ]);
+  const lead = (part: object) => ({ accountId: null, domain: null, company: null, ...part });
+
+  it("is found by id, else domain, else name without legal form", () => {
+    expect(match(lead({ accountId: "C1" }))).toEqual({ accountId: "C1", by: "account id" });
+    expect(match(lead({ accountId: "X9", domain: "anna@twin-b.com" }))).toEqual({
+      accountId: "P2",
+      by: "domain",
+    });
+    expect(match(lead({ company: "Muller and Sohne" }))).toEqual({ accountId: "C1", by: "company name" });
+  });
+
+  it("is said to be missing, and why", () => {
+    for (const [part, why] of [
+      [{ accountId: "X9" }, /account id is neither/],
+      [{ domain: "gmail.com" }, /no account has the domain/],
+      [{ company: "Twin" }, /several accounts/],
+      [{ company: "Nobody" }, /no account has the company/],
+    ] as const) {
+      expect(match(lead(part))).toMatchObject({ accountId: null, why: expect.stringMatching(why) });
+    }
+  });
+});
+
+it("counts several leads of one contact once, the latest", () => {
+  const lead = (leadId: string, contactId: string | null, createdOn: string | null) => ({
+    leadId,
+    contactId,
+    createdOn,
+    accountId: "a",
+  });
+  const leads = [lead("1", "x", "2025-01-01"), lead("2", "x", "2025-03-01"), lead("3", "x", null)];
+  expect(
+    latestOfContacts([...leads, lead("4", null, null), lead("5", null, null)]).map((l) => l.leadId),
+  ).toEqual(["2", "4", "5"]);
+});
+
+function judged(count: number, chanceOf: (score: number) => number, seed = 1) {
+  const random = randomLcg(seed);
+  return Array.from({ length: count }, (_, at) => {
+    const score = Math.floor(100 * random());
+    return { score, won: random() < chanceOf(score), accountId: `a${at}` };
+  });
+}
+
+describe("the calibration of scores", () => {
+  it("pools violators by hand", () => {
+    const curve = isotonicFit([
+      { score: 1, won: false },
+      { score: 2, won: true },
+      { score: 3, won: false },
+      { score: 4, won: true },
+    ]);
+    expect([1, 2.5, 4].map(curve)).toEqual([0.25, 0.5, 0.75]);
+    expect(curve(0)).toBe(0.25);
+    expect(curve(9)).toBe(0.75);
+  });
+
+  it("finds the chance behind a score, whatever its shape, and predicts accounts that it did not see", () => {
+    const shapes = {
+      logistic: (score: number) => 1 / (1 + Math.exp(-(score - 50) / 12)),
+      isotonic: (score: number) => (score < 70 ? 0.05 : 0.6),
+      "base rate": () => 0.3,
+    };
+    for (const [name, chanceOf] of Object.entries(shapes)) {
+      const found = calibrateScore(judged(2000, chanceOf));
+      expect(found?.method).toBe(name);
+      for (const score of [20, 50, 90])
+        expect(Math.abs((found?.probability(score) ?? 9) - chanceOf(score))).toBeLessThan(0.09);
+      for (const { predicted, wonLow, wonHigh } of found?.reliability ?? [])
+        expect(predicted > wonLow - 0.06 && predicted < wonHigh + 0.06).toBe(true);
+    }
+  });
+
+  it("is refused where outcomes are few or all alike", () => {
+    expect(calibrateScore(judged(10, () => 0.5))).toBeNull();
+    expect(calibrateScore(judged(100, () => 1))).toBeNull();
+  });
+});
+
+const contact = fc.record({
+  probability: fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+  role: fc.constantFrom(null, "champion", "user", "technical"),
+});
+const weights = fc.record({
+  decay: fc.constantFrom(0, 0.25, 0.5, 1),
+  roleWeight: fc.constantFrom(0, 0.25, 0.5),
+  level: fc.double({ min: -2, max: 2, noNaN: true }),
+  slope: fc.double({ min: 0, max: 2, noNaN: true }),
+});
+
+describe("the chance of an account", () => {
+  it("is worked by hand", () => {
+    const contacts = [
+      { probability: 0.2, role: "user" },
+      { probability: 0.4, role: "champion" },
+    ];
+    const expected = (1 - (1 - 0.4) * (1 - 0.5 * 0.2)) * (1 - 0.25 * 0.5);
+    expect(accountChance(contacts, 4, USUAL_WEIGHTS)).toBeCloseTo(expected, 12);
+    expect(accountChance([], 4, USUAL_WEIGHTS)).toBe(0);
+  });
+
+  it("lies between 0 and 1, and never falls when a contact is added", () => {
+    fc.assert(
+      fc.property(fc.array(contact, { minLength: 1, maxLength: 6 }), contact, weights, (some, more, w) => {
+        const before = accountChance(some, 3, w);
+        const after = accountChance([...some, more], 3, w);
+        expect(before).toBeGreaterThan(0);
+        expect(after).toBeLessThan(1);
+        expect(after).toBeGreaterThanOrEqual(before - 1e-12);
+      }),
+    );
+  });
+
+  it("is shared out over its contacts without a rest: the CLV counts once", () => {
+    fc.assert(
+      fc.property(fc.array(contact, { minLength: 1, maxLength: 6 }), weights, (contacts, w) => {
+        const shares = shareOutValue(contacts, 3, w, 90_000);
+        const value = accountChance(contacts, 3, w) * 90_000;
+        expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(value, 6);
+        expect(Math.min(...shares)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("takes its weights from outcomes when there are 50, and is judged beside plainer ways", () => {
+    const random = randomLcg(4);
+    const accounts = Array.from({ length: 400 }, (_, at): JudgedAccount => {
+      const contacts = Array.from({ length: 1 + Math.floor(3 * random()) }, () => ({
+        probability: 0.05 + 0.6 * random(),
+        role: null,
+      }));
+      const best = Math.max(...contacts.map(({ probability }) => probability));
+      return { accountId: `a${at}`, contacts, won: random() < best };
+    });
+    const found = fitRollUp(accounts, 0);
+    expect(found.fitted).toBe(true);
+    expect(found.weights.decay).toBeLessThanOrEqual(0.5);
+    const auc = new Map(found.rivals.map((rival) => [rival.name, rival.auc]));
+    expect(auc.get("Best contact")).toBeGreaterThan((auc.get("Number of contacts") ?? 1) + 0.05);
+    expect(fitRollUp(accounts.slice(0, 49), 0)).toMatchObject({ fitted: false, weights: USUAL_WEIGHTS });
+  });
+});
+
+describe("the pipeline by lifetime value against by amount", () => {
+  const deal = (dealId: string, amount: number, chance: number, clv: number) => ({
+    dealId,
+    amount,
+    chance,
+    clv: { value: clv, low: clv, high: clv },
+  });
+
+  it("is compared by hand", () => {
+    const orders = compareOrders(
+      [deal("a", 100, 0.5, 100), deal("b", 50, 0.5, 300), deal("c", 80, 0.5, 200), deal("d", 10, 0.5, 10)],
+      0.5,
+    );
+    expect(orders.deals.map(({ dealId, rankByAmount }) => [dealId, rankByAmount])).toEqual([
+      ["b", 3],
+      ["c", 2],
+      ["a", 1],
+      ["d", 4],
+    ]);
+    expect(orders).toMatchObject({ first: 2, exchanged: 1, byAmount: 150, byValue: 250 });
+    const half = 1.2815515655446004 * Math.sqrt(0.25 * 100 ** 2 + 0.25 * 300 ** 2);
+    expect(orders.gain.value).toBe(100);
+    expect(orders.gain.high).toBeCloseTo(100 + half, 9);
+  });
+
+  it("gains nothing where both orders agree, and is empty without deals", () => {
+    expect(compareOrders([deal("a", 2, 0.5, 2), deal("b", 1, 0.5, 1)], 0.5).gain).toEqual({
+      value: 0,
+      low: 0,
+      high: 0,
+    });
+    expect(compareOrders([], 0.25)).toMatchObject({ first: 0, exchanged: 0 });
+  });
+});
