@@ -73,7 +73,7 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
       render: ({ name, clientId, segment }) =>
         element`<span class="bw-client">${name}<span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
     },
-    { key: "firstOn", label: "Since", format: (iso) => String(iso).slice(0, 7).replace("-", "\u2011") },
+    { key: "firstOn", label: "Since", only: "file" },
     { key: "clv", label: "CLV", format: money },
     {
       key: "interval",
@@ -99,7 +99,7 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
     { key: "residualHigh", label: "Expected to", only: "file" },
     { key: "totalValue", label: "Total", only: "file" },
     { key: "pActive", label: "Still a client", format: (share) => f.percent(Number(share)) },
-    { key: "expectedRevenue12m", label: "Revenue, 12 months", format: money },
+    { key: "expectedRevenue12m", label: "Revenue, 12 months", only: "file" },
     { key: "model", label: "Model", only: "file" },
     { key: "highValue", label: "High-value", only: "file" },
     { key: "segment", label: "Segment", only: "file" },

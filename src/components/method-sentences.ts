@@ -97,6 +97,24 @@ export function silenceSentence(buyers: readonly SilentBuyerFacts[], report: Fac
   return `${sentences.join(" ")}${why}`;
 }
 
+/** What a year of silence makes of a one-time buyer, against a regular one. */
+export function silenceTitle(
+  buyers: readonly SilentBuyerFacts[],
+  measure: "pActive" | "expectedRevenue",
+  report: Facts,
+): string {
+  const f = formatter(report);
+  const parts = buyers.flatMap(({ monthsBetween, points }) => {
+    const year = points.find(({ months }) => months === 12);
+    if (!year) return [];
+    const said = measure === "pActive" ? f.percent(year.pActive) : f.moneyShort(year.expectedRevenue);
+    return [`${monthsBetween === null ? "a one-time buyer" : "a regular one"} ${said}`];
+  });
+  const what = measure === "pActive" ? "is still a client with" : "is expected to bring";
+  const [first = "", ...others] = parts;
+  return `After a year of silence ${first.replace("buyer ", `buyer ${what} `)}${others.map((other) => `, ${other}`).join("")}`;
+}
+
 function ago(months: number): string {
   if (months % 12 === 0 && months >= 24) return `${months / 12} years ago`;
   return months === 1 ? "a month ago" : `${months} months ago`;

@@ -3,7 +3,7 @@ import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { SilentBuyerFacts } from "./method-data.js";
-import { silenceSentence } from "./method-sentences.js";
+import { silenceSentence, silenceTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -74,14 +74,19 @@ export function methodSilence(buyers: readonly SilentBuyerFacts[], report: Repor
           marks: [
             Plot.line(rows, { x: "months", y: key, z: "buyer", stroke: ink, strokeWidth: 2.5 }),
             Plot.dot(rows, { x: "months", y: key, r: 2.5, fill: ink }),
-            Plot.text(ends, {
-              x: "months",
-              y: key,
-              text: (row: (typeof rows)[number]) => format(row[key]),
-              textAnchor: "start",
-              dx: 8,
-              fill: colour.ink,
-            }),
+            ...[...ends]
+              .sort((a, b) => b[key] - a[key])
+              .map((end, place) =>
+                Plot.text([end], {
+                  x: "months",
+                  y: key,
+                  text: () => format(end[key]),
+                  textAnchor: "start",
+                  dx: 8,
+                  dy: place === 0 ? -6 : 6,
+                  fill: colour.ink,
+                }),
+              ),
           ],
         });
       },
@@ -90,7 +95,7 @@ export function methodSilence(buyers: readonly SilentBuyerFacts[], report: Repor
     (buyer, index) =>
       element`<li><span class="bw-swatch" style=${{ background: index === 0 ? colour.context : colour.accent }}></span>${nameOf(buyer, report)}</li>`,
   );
-  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines("Is it still a client?", "Probability, by months of silence", "pActive", (share) => f.percent(share))}${lines("What will it bring?", "Revenue expected in the next 12 months", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
+  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
 }
 
 function nameOf({ orders, monthsBetween }: SilentBuyerFacts, report: ReportFacts): string {

@@ -4,6 +4,7 @@ import {
   backtestCoverageTitle,
   methodHeadline,
   silenceSentence,
+  silenceTitle,
   totalsTitle,
   tournamentCaption,
 } from "../../src/components/method-sentences.js";
@@ -97,5 +98,20 @@ describe("how the method says what it rests on", () => {
       "A client that bought once, the last time a month ago, is expected to bring €500 in the next 12 months; one that was last seen 5 years ago, €40. Their chances of being clients still are 100% and 30%.",
     );
     expect(silenceSentence([once(1)], report)).toMatch(/only after a repeat order/);
+  });
+
+  it("titles what a year of silence makes of each buyer", () => {
+    const buyer = (monthsBetween: number | null, pActive: number) => ({
+      orders: 5,
+      monthsBetween,
+      points: [{ months: 12, pActive, expectedOrders: 1, expectedRevenue: 1000 * pActive }],
+    });
+    const buyers = [buyer(null, 0.9), buyer(3, 0.6)];
+    expect(silenceTitle(buyers, "pActive", report)).toBe(
+      "After a year of silence a one-time buyer is still a client with 90%, a regular one 60%",
+    );
+    expect(silenceTitle(buyers.slice(0, 1), "expectedRevenue", report)).toBe(
+      "After a year of silence a one-time buyer is expected to bring €900",
+    );
   });
 });
