@@ -1,3 +1,5 @@
+import { clientFan } from "./client-fan.js";
+import { clientReason } from "./client-reason.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
@@ -9,17 +11,33 @@ import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
 import type { ClientFacts, ValueData } from "./value-data.js";
 
-const DEFAULT_STATE = { client: "", sort: "clv", descending: true };
+const DEFAULT_STATE = { client: "", chosen: "", sort: "clv", descending: true };
 
-/** Every client with its value: the worth most at once, the whole list read when it is searched, sorted or asked for. */
+/** Rows shown at first. */
+const FIRST_ROWS = 25;
+
+/**
+ * Every client with its value: the worth most at once, the whole list read when it is searched, sorted or asked for.
+ * A row opens to what the client may still bring; the one chosen is kept in the address, at first the worth most.
+ */
 export function clientTable(value: ValueData, report: ReportFacts, parquetUrl: string): HTMLElement {
   const state = readState(DEFAULT_STATE);
+  const [worthMost] = value.topClients;
+  const chosen = state.chosen === "" ? (worthMost?.clientId ?? "") : state.chosen;
+  const isInSight = value.topClients.slice(0, FIRST_ROWS).some(({ clientId }) => clientId === chosen);
   return dataTable({
     rows: value.topClients,
     columns: clientColumns(value, report),
     caption: "Clients, with what each is worth",
     search: ["name", "clientId", "segment"],
-    query: state.client,
+    query: state.client === "" && !isInSight ? chosen : state.client,
+    rowId: ({ clientId }) => clientId,
+    selected: chosen,
+    detail: (client) =>
+      element`<div class="bw-client-detail"><p>${clientReason(client, report)}</p>${clientFan(client, report)}</div>`,
+    onSelect: (client) =>
+      writeState({ ...readState(DEFAULT_STATE), chosen: client?.clientId ?? "" }, DEFAULT_STATE),
+    pageSize: FIRST_ROWS,
     sort: { key: state.sort, descending: state.descending },
     locale: report.locale,
     download: { filename: "clients.csv" },
@@ -33,7 +51,11 @@ export function clientTable(value: ValueData, report: ReportFacts, parquetUrl: s
     },
     onState: ({ query, sort }) =>
       writeState(
-        { client: query, ...(sort && { sort: sort.key, descending: sort.descending }) },
+        {
+          ...readState(DEFAULT_STATE),
+          client: query,
+          ...(sort && { sort: sort.key, descending: sort.descending }),
+        },
         DEFAULT_STATE,
       ),
   });
@@ -51,7 +73,7 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
       render: ({ name, clientId, segment }) =>
         element`<span class="bw-client">${name}<span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
     },
-    { key: "firstOn", label: "Since", format: (iso) => String(iso).slice(0, 7).replace("-", "\u2011") },
+    { key: "firstOn", label: "Since", only: "file" },
     { key: "clv", label: "CLV", format: money },
     {
       key: "interval",
@@ -77,10 +99,18 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
     { key: "residualHigh", label: "Expected to", only: "file" },
     { key: "totalValue", label: "Total", only: "file" },
     { key: "pActive", label: "Still a client", format: (share) => f.percent(Number(share)) },
-    { key: "expectedRevenue12m", label: "Revenue, 12 months", format: money },
+    { key: "expectedRevenue12m", label: "Revenue, 12 months", only: "file" },
     { key: "model", label: "Model", only: "file" },
     { key: "highValue", label: "High-value", only: "file" },
     { key: "segment", label: "Segment", only: "file" },
+    {
+      key: "reason",
+      label: "Why",
+      sortable: false,
+      align: "left",
+      value: (client) => clientReason(client, report),
+      render: (client) => element`<span class="bw-why">${clientReason(client, report)}</span>`,
+    },
   ];
 }
 
@@ -104,5 +134,9 @@ function clientOf(row: ParquetRow): ClientFacts {
     model: text("model"),
     highValue: row.highValue === true,
     segment: row.segment === null || row.segment === undefined ? null : text("segment"),
+    orderDays: number("orderDays"),
+    lastOrderOn: text("lastOrderOn"),
+    contract: typeof row.contract === "string" ? JSON.parse(row.contract) : null,
+    fan: typeof row.fan === "string" ? JSON.parse(row.fan) : [],
   };
 }

@@ -30,7 +30,81 @@ export interface ValueBacktest {
     readonly gini: number | null;
     readonly topDecileShare: number | null;
   }[];
+  /** Revenue of all clients known at each origin, up to the next. */
+  readonly totals: readonly {
+    readonly origin: string;
+    readonly until: string;
+    readonly predicted: number;
+    readonly actual: number;
+  }[];
+  readonly calibration: readonly Decile[];
+  readonly predictive: {
+    readonly clients: number;
+    readonly coverage: readonly {
+      readonly nominal: number;
+      readonly measured: number;
+      readonly meanWidth: number;
+    }[];
+  } | null;
   readonly sentence: string;
+}
+
+/** Means of a tenth of clients. */
+export interface Decile {
+  readonly decile: number;
+  readonly clients: number;
+  readonly predicted: number;
+  readonly actual: number;
+}
+
+/** Ways of predicting, on rolling origins. */
+export interface ContestFacts {
+  readonly chosen: string | null;
+  readonly kind: ContestKind | null;
+  readonly choosingOrigins: readonly string[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly kind: ContestKind;
+    readonly losses: readonly (number | null)[];
+    readonly choosingLoss: number | null;
+    readonly accuracy: {
+      readonly predictedTotal: number;
+      readonly actualTotal: number;
+      readonly totalBias: number | null;
+      readonly spearman: number | null;
+      readonly normalisedGini: number | null;
+      readonly topDecileShare: number | null;
+    } | null;
+  }[];
+  readonly weights: readonly {
+    readonly blend: string;
+    readonly members: readonly { readonly name: string; readonly weight: number }[];
+  }[];
+}
+
+export type ContestKind = "model" | "regression" | "rule" | "blend";
+
+export interface ValueTournament {
+  readonly windowMonths: number;
+  readonly caution: string | null;
+  readonly clients: number;
+  readonly origins: readonly { readonly origin: string; readonly until: string }[];
+  readonly orders: ContestFacts;
+  readonly revenue: ContestFacts;
+  readonly sentence: string;
+}
+
+/** A made-up client and what the models say of it the longer it is silent. */
+export interface SilentBuyerFacts {
+  readonly orders: number;
+  /** Null for one that bought once. */
+  readonly monthsBetween: number | null;
+  readonly points: readonly {
+    readonly months: number;
+    readonly pActive: number;
+    readonly expectedOrders: number;
+    readonly expectedRevenue: number;
+  }[];
 }
 
 export interface ValidationCurve {
@@ -90,6 +164,9 @@ export interface WorkedExample {
 export interface MethodData {
   readonly models: readonly ModelFacts[];
   readonly valueBacktest: ValueBacktest | null;
+  readonly valueTournament: ValueTournament | null;
+  /** Empty where no model of repeat orders was fitted. */
+  readonly silence: readonly SilentBuyerFacts[];
   readonly lookalikeValidation: LookalikeValidation | null;
   readonly coefficients: readonly Coefficient[];
   readonly workedExample: WorkedExample | null;

@@ -1,16 +1,123 @@
 import { formatter } from "./format.js";
-import type { LookalikeValidation, MethodData } from "./method-data.js";
+import type {
+  LookalikeValidation,
+  MethodData,
+  SilentBuyerFacts,
+  ValueBacktest,
+  ValueTournament,
+} from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
-/** The answer of the page: what was tested on clients and years that the models had not seen. */
+/** The answer of the page: what was tested on clients and years that the models had not seen; a trivial rule that won comes first. */
 export function methodHeadline(method: MethodData): string {
+  if (method.valueTournament?.revenue.kind === "rule") return method.valueTournament.sentence;
   return (
     method.lookalikeValidation?.sentence ??
     method.valueBacktest?.sentence ??
     "There is too little history to test the estimates on a later period: take every number here as a first guess."
   );
+}
+
+/** What the tournament rests on: days, clients, which days chose, and whether they are few. */
+export function tournamentCaption(tournament: ValueTournament, report: Facts): string {
+  const f = formatter(report);
+  const { origins, clients, windowMonths, revenue, caution } = tournament;
+  const days = origins.map(({ origin }) => f.date(origin)).join(", ");
+  const few = origins.length < 3 ? " Fewer than three such days: take the order as a first guess." : "";
+  const chosenBy =
+    revenue.choosingOrigins.length > 0
+      ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges.`
+      : " None was left to choose by.";
+  const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
+  return `${f.count(clients)} clients without contracts, the ${f.count(windowMonths)} months after ${days}, each predicted from what was known by then.${chosenBy}${few}${words} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
+}
+
+/** Whether clients brought what was predicted of them, in all and at the top. */
+export function backtestCalibrationTitle({ calibration }: ValueBacktest, report: Facts): string {
+  const f = formatter(report);
+  const top = calibration.at(-1);
+  if (!top || !(top.predicted > 0)) return "Predicted against actual revenue";
+  return `The tenth of whom most was predicted brought ${f.moneyShort(top.actual)} each, predicted were ${f.moneyShort(top.predicted)}`;
+}
+
+/** How many outcomes lay within the 80 % intervals. */
+export function backtestCoverageTitle(
+  { coverage }: NonNullable<ValueBacktest["predictive"]>,
+  report: Facts,
+): string {
+  const f = formatter(report);
+  const row = coverage.find(({ nominal }) => nominal === 0.8) ?? coverage[0];
+  if (!row) return "How often intervals held";
+  const gap = row.measured - row.nominal;
+  const verdict =
+    Math.abs(gap) <= 0.05
+      ? "about as they should"
+      : gap < 0
+        ? "fewer than they should"
+        : "more than they should";
+  return `${f.percent(row.nominal)} intervals held ${f.percent(row.measured)} of clients, ${verdict}`;
+}
+
+/** What came in all against what had been predicted, start after start. */
+export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
+  const f = formatter(report);
+  const sum = (pick: (row: ValueBacktest["totals"][number]) => number) =>
+    totals.reduce((all, row) => all + pick(row), 0);
+  const ratio = sum(({ actual }) => actual) / sum(({ predicted }) => predicted);
+  if (!Number.isFinite(ratio)) return "Predicted against actual revenue, added up";
+  const off = f.percent(Math.abs(ratio - 1));
+  const worst = Math.max(...totals.map(({ actual, predicted }) => Math.abs(actual / predicted - 1)));
+  const yearly =
+    Number.isFinite(worst) && totals.length > 1 ? `; the worst year was ${f.percent(worst)} off` : "";
+  if (Math.abs(ratio - 1) < 0.02) return `In all, as much came as predicted${yearly}`;
+  return `In all, ${off} ${ratio > 1 ? "more" : "less"} came than predicted${yearly}`;
+}
+
+/** A buyer of last month against one of five years ago, in the models' own figures. */
+export function silenceSentence(buyers: readonly SilentBuyerFacts[], report: Facts): string {
+  const f = formatter(report);
+  const sentences = buyers.flatMap(({ orders, monthsBetween, points }) => {
+    const first = points[0];
+    const last = points.at(-1);
+    if (!first || !last) return [];
+    const who = monthsBetween === null ? "bought once" : `bought ${f.count(orders)} times`;
+    return [
+      `A client that ${who}, the last time ${ago(first.months)}, is expected to bring ${f.moneyShort(first.expectedRevenue)} in the next 12 months; one that was last seen ${ago(last.months)}, ${f.moneyShort(last.expectedRevenue)}. Their chances of being clients still are ${f.percent(first.pActive)} and ${f.percent(last.pActive)}.`,
+    ];
+  });
+  const oneTime = buyers.find(({ monthsBetween }) => monthsBetween === null);
+  const first = oneTime?.points[0];
+  const last = oneTime?.points.at(-1);
+  const why =
+    first && last && last.pActive > 0.98
+      ? " This model lets a client leave only after a repeat order, so a one-time buyer counts as a client for ever; what it is expected to order falls all the same, because silence shows that it orders rarely."
+      : "";
+  return `${sentences.join(" ")}${why}`;
+}
+
+/** What a year of silence makes of a one-time buyer, against a regular one. */
+export function silenceTitle(
+  buyers: readonly SilentBuyerFacts[],
+  measure: "pActive" | "expectedRevenue",
+  report: Facts,
+): string {
+  const f = formatter(report);
+  const parts = buyers.flatMap(({ monthsBetween, points }) => {
+    const year = points.find(({ months }) => months === 12);
+    if (!year) return [];
+    const said = measure === "pActive" ? f.percent(year.pActive) : f.moneyShort(year.expectedRevenue);
+    return [`${monthsBetween === null ? "a one-time buyer" : "a regular one"} ${said}`];
+  });
+  const what = measure === "pActive" ? "is still a client with" : "is expected to bring";
+  const [first = "", ...others] = parts;
+  return `After a year of silence ${first.replace("buyer ", `buyer ${what} `)}${others.map((other) => `, ${other}`).join("")}`;
+}
+
+function ago(months: number): string {
+  if (months % 12 === 0 && months >= 24) return `${months / 12} years ago`;
+  return months === 1 ? "a month ago" : `${months} months ago`;
 }
 
 /** What the first tenth of the list holds, over the best of the baselines. */

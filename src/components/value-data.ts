@@ -18,6 +18,29 @@ export interface ClientFacts {
   readonly model: string;
   readonly highValue: boolean;
   readonly segment: string | null;
+  /** Days with an order, the first included. */
+  readonly orderDays: number;
+  /** ISO date. */
+  readonly lastOrderOn: string;
+  /** Null where it never was under contract. */
+  readonly contract: ContractFacts | null;
+  /** What it will have brought from now on, by months ahead; empty where it was not simulated. */
+  readonly fan: readonly FanFacts[];
+}
+
+export interface ContractFacts {
+  readonly live: number;
+  readonly renewals: number;
+  /** Of the live contract whose term ends first, ISO date. */
+  readonly endsOn: string;
+  readonly noticeGiven: boolean;
+}
+
+export interface FanFacts {
+  readonly months: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
 }
 
 export interface SimpleFormula {

@@ -16,6 +16,14 @@ const text = (name: keyof ClientRow & string, cellOf: (row: ClientRow) => string
   cellOf,
 });
 
+/** Whole units of the currency: a file of all clients stays small. */
+const shortPoint = ({ months, low, median, high }: ClientRow["fan"][number]) => ({
+  months,
+  low: Math.round(low),
+  median: Math.round(median),
+  high: Math.round(high),
+});
+
 const clientsTable = defineStep("clients-table", async (context) =>
   parquetTable(await clientRows(context), [
     text("clientId", (row) => row.clientId),
@@ -34,6 +42,10 @@ const clientsTable = defineStep("clients-table", async (context) =>
     text("model", (row) => row.model),
     { name: "highValue", type: "BOOLEAN" as const, cellOf: (row: ClientRow) => row.highValue },
     text("segment", (row) => row.segment),
+    { name: "orderDays", type: "INT32" as const, cellOf: (row: ClientRow) => row.orderDays },
+    text("lastOrderOn", (row) => row.lastOrderOn),
+    text("contract", (row) => row.contract && JSON.stringify(row.contract)),
+    text("fan", (row) => JSON.stringify(row.fan.map(shortPoint))),
   ]),
 );
 

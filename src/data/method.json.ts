@@ -1,5 +1,6 @@
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { explainClientValue } from "../model/value/explain-client-value.js";
+import { silentBuyers } from "../model/value/silence.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import type { LookBack } from "../model/value/tournament/look-back.js";
 import type { Settings } from "../warehouse/settings/settings.js";
@@ -22,7 +23,8 @@ import { describeValueModels } from "./value-model-descriptions.js";
 import { valueOptions } from "./value-options.js";
 
 const methodPage = defineStep("method-page", async (context): Promise<MethodPage> => {
-  const { histories } = await inputs(context);
+  const read = await inputs(context);
+  const { histories } = read;
   const { fit } = await clientValues(context);
   const backtest = await valueBacktest(context);
   const scored = await prospectScores(context);
@@ -31,6 +33,12 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
     models: describeValueModels(fit),
     valueBacktest: backtest && backtestTable(backtest),
     valueTournament: await publishedTournament(context),
+    silence: silentBuyers(histories, fit, valueOptions(context.settings, read)).map(
+      ({ points, ...buyer }) => ({
+        ...buyer,
+        points: [...points],
+      }),
+    ),
     lookalikeValidation: await lookalikeValidation(context),
     coefficients: (scored?.models.coefficients ?? []).map(({ part, field, level, multiplier }) => ({
       part,

@@ -255,6 +255,35 @@ describe("the list of clients", () => {
   });
 });
 
+describe("the client that is chosen", () => {
+  it("shows what it may still bring and why, and is kept in the address", async () => {
+    const { page } = await report.open("value");
+    const rows = page.getByRole("region", { name: "Clients, with what each is worth" });
+    const second = rows.locator("button[data-row]").nth(1);
+    const id = (await second.getAttribute("data-row")) ?? "";
+    await second.click();
+    await page.waitForFunction((chosen) => new URLSearchParams(location.search).get("chosen") === chosen, id);
+    const shown = rows.locator(".bw-client-detail");
+    expect(await shown.innerText()).toMatch(/expected in the next 12 months[\s\S]*in four of five cases/);
+    await shown.locator(".bw-chart svg").first().waitFor({ state: "attached" });
+    const title = await shown.getByRole("heading").innerText();
+
+    const again = await report.open(`value${new URL(page.url()).search}`);
+    await again.page.locator(".bw-client-detail").getByRole("heading", { name: title }).waitFor();
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
+describe("what goes with value", () => {
+  it("warns that it is no cause and nothing to target by, or says that there is too little", async () => {
+    const { page } = await report.open("value");
+    const words = await page.locator("main").innerText();
+    expect(words).toMatch(/known after the sale only|Too few clients were seen for two years/);
+    await page.context().close();
+  });
+});
+
 describe("hostile names", () => {
   it("are shown as text and escaped in the exports", async () => {
     const { page, complaints } = await report.open("value");

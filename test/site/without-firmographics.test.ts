@@ -46,6 +46,13 @@ describe("a report of transactions alone", () => {
     await page.context().close();
   });
 
+  it("says how a one-time buyer of last month and one of years ago differ", async () => {
+    const { page } = await report.open("method");
+    const words = await page.locator("main").innerText();
+    expect(words).toMatch(/bought once, the last time a month ago.*last seen 5 years ago/);
+    await page.context().close();
+  });
+
   it("says how to give an earlier report to compare with", async () => {
     const { page } = await report.open("quality");
     const words = await page.getByRole("region", { name: "No earlier report to compare with" }).innerText();

@@ -112,6 +112,21 @@ export const methodSchema = z.object({
       sentence: z.string(),
     })
     .nullable(),
+  /** A one-time and a regular buyer, made up, and what the models say of them the longer they are silent. */
+  silence: z.array(
+    z.object({
+      orders: count,
+      monthsBetween: z.number().nullable(),
+      points: z.array(
+        z.object({
+          months: count,
+          pActive: share,
+          expectedOrders: z.number(),
+          expectedRevenue: money,
+        }),
+      ),
+    }),
+  ),
   /** Value given won: cross-validated on clients, scorer and baselines. */
   lookalikeValidation: z
     .object({

@@ -20,6 +20,21 @@ export const clientRow = z.object({
   model: z.string(),
   highValue: z.boolean(),
   segment: z.string().nullable(),
+  /** Days with an order, the first included. */
+  orderDays: count,
+  lastOrderOn: isoDate,
+  /** Null where it never was under contract. */
+  contract: z
+    .object({
+      live: count,
+      renewals: count,
+      /** Of the live contract whose term ends first; of the one that ended last where none lives. */
+      endsOn: isoDate,
+      noticeGiven: z.boolean(),
+    })
+    .nullable(),
+  /** Quantiles (10 %, 50 %, 90 %) of what it will have brought by some months ahead, discounted; empty beyond the clients worth most. */
+  fan: z.array(z.object({ months: count, low: money, median: money, high: money })),
 });
 
 /** `data/value.json`: what clients are worth. The full list of clients is `data/clients.parquet`, same columns as `topClients`. */

@@ -21,6 +21,9 @@ export interface Margins {
   readonly renewals: number;
 }
 
+/** Before the first day of the forecast. */
+const TODAY = -1;
+
 const REVENUE: Margins = { orders: 1, renewals: 1 };
 
 /** The periods of `ExpectedFlow` as they may turn out: revenue of the next year, margin of the discounted ones. */
@@ -30,9 +33,14 @@ export interface SimulatedValue {
   readonly firstHorizon: Interval;
 }
 
-interface Period {
+/** Days of the forecast from the one after `afterDay` to `lastDay`: margin discounted to the as-of date, or revenue as it comes. */
+export interface SimulatedPeriod {
+  readonly afterDay: number;
   readonly lastDay: number;
   readonly discounted: boolean;
+}
+
+interface Period extends SimulatedPeriod {
   /** Of each simulated future. */
   readonly value: Float64Array;
 }
@@ -73,11 +81,11 @@ function lineSimulator(
   const nextChange = changeDrawer(expansion, random);
   const drawRatio = ratioDrawer(expansion, random);
   /** Entry k of a period is what a unit of revenue in each of the first k renewals counts. */
-  const running = periods.map(({ lastDay, discounted }) => {
+  const running = periods.map(({ afterDay, lastDay, discounted }) => {
     const totals = new Float64Array(days.length + 1);
     days.forEach((day, index) => {
       const weight = discounted ? margin * (dayDiscounts[day] ?? 0) : 1;
-      totals[index + 1] = (totals[index] ?? 0) + (day <= lastDay ? weight : 0);
+      totals[index + 1] = (totals[index] ?? 0) + (day > afterDay && day <= lastDay ? weight : 0);
     });
     return totals;
   });
@@ -129,7 +137,7 @@ function orderSimulator(
     orders += 1;
     for (let index = 0; index < periods.length; index += 1) {
       const period = periods[index];
-      if (period === undefined || day > period.lastDay) continue;
+      if (period === undefined || day <= period.afterDay || day > period.lastDay) continue;
       const weight = period.discounted ? discount : 1;
       weights[index] = (weights[index] ?? 0) + weight;
       squares[index] = (squares[index] ?? 0) + weight * weight;
@@ -175,15 +183,36 @@ export function simulateFutures(
   random: () => number,
   margins: Margins = REVENUE,
 ): SimulatedFutures {
-  const period = (lastDay: number, discounted: boolean): Period => ({
-    lastDay,
-    discounted,
-    value: new Float64Array(draws),
-  });
-  const nextYear = period(calendar.yearEnd, false);
-  const residual = period(calendar.horizonEnd, true);
-  const firstHorizon = period(firstHorizonLastDay, true);
-  const periods = [nextYear, residual, firstHorizon];
+  const none = new Float64Array(draws);
+  const [nextYear = none, residual = none, firstHorizon = none] = simulatePeriods(
+    forecast,
+    orders,
+    orderValue,
+    calendar,
+    [
+      { afterDay: TODAY, lastDay: calendar.yearEnd, discounted: false },
+      { afterDay: TODAY, lastDay: calendar.horizonEnd, discounted: true },
+      { afterDay: TODAY, lastDay: firstHorizonLastDay, discounted: true },
+    ],
+    draws,
+    random,
+    margins,
+  );
+  return { nextYear, residual, firstHorizon };
+}
+
+/** The same futures over any periods: one value a draw, period by period. */
+export function simulatePeriods(
+  forecast: ClientForecast,
+  orders: OrderSummary,
+  orderValue: OrderValueFit | null,
+  calendar: ForecastCalendar,
+  spans: readonly SimulatedPeriod[],
+  draws: number,
+  random: () => number,
+  margins: Margins = REVENUE,
+): Float64Array[] {
+  const periods = spans.map((span): Period => ({ ...span, value: new Float64Array(draws) }));
   const simulateLines = forecast.renewals.map((schedule) =>
     lineSimulator(schedule, periods, calendar, margins.renewals, random),
   );
@@ -197,7 +226,7 @@ export function simulateFutures(
       ? () => {}
       : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, margins.orders, random);
   for (let draw = 0; draw < draws; draw += 1) simulateOrders(draw, simulateRenewals(draw));
-  return { nextYear: nextYear.value, residual: residual.value, firstHorizon: firstHorizon.value };
+  return periods.map(({ value }) => value);
 }
 
 /** The central 80 % of a client's simulated futures. */

@@ -1,0 +1,60 @@
+import { type BehaviourOutcome, behaviourName, behaviourTitle } from "./behaviour-sentences.js";
+import { chartFigure } from "./chart-figure.js";
+import { dotInterval } from "./dot-interval.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { BehaviourLinkFacts } from "./value-data.js";
+
+/** What clients that began differently came to, by what they did in their first year. */
+export function behaviourFigure(
+  link: BehaviourLinkFacts,
+  outcome: BehaviourOutcome,
+  report: ReportFacts,
+): HTMLElement {
+  const f = formatter(report);
+  const money = outcome === "laterValue";
+  const format = (value: number) => (money ? f.moneyShort(value) : f.percent(value));
+  const most = Math.max(...link.groups.map((group) => group[outcome].value));
+  const measure = money
+    ? "Mean lifetime value without the first year"
+    : "Share that bought again, or was under contract, in the second year";
+  const p = link.p[outcome];
+  const inWords = p < 0.001 ? "below 0.001" : String(Number(p.toPrecision(2)));
+  return chartFigure({
+    title: behaviourTitle(link, outcome, report),
+    subtitle: `${measure}, by ${link.behaviour}`,
+    caption: `${f.count(link.clients)} clients; lines are 80% intervals. Chance alone would part them so with probability ${inWords}, corrected for everything that was looked at.`,
+    summary: link.groups
+      .map((group) => `${group.group}: ${format(group[outcome].value)}, ${f.count(group.clients)} clients.`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "group", label: behaviourName(link.behaviour) },
+        { key: "clients", label: "Clients" },
+        {
+          key: "laterValue",
+          label: "Later value",
+          value: (row) => row.laterValue.value,
+          format: (_, row) => f.moneyInterval(row.laterValue),
+        },
+        {
+          key: "stayed",
+          label: "Stayed",
+          value: (row) => row.stayed.value,
+          format: (_, row) => f.percent(row.stayed.value),
+        },
+      ],
+      rows: link.groups,
+    },
+    chart: (width) =>
+      dotInterval(
+        link.groups.map((group) => ({
+          ...group[outcome],
+          label: `${group.group} (${f.count(group.clients)})`,
+          ...(group[outcome].value === most && { colour: colour.accent }),
+        })),
+        { width, axis: money ? `Later value of a client, ${report.currency}` : "Stayed", format },
+      ),
+  });
+}

@@ -1,0 +1,41 @@
+import { behaviourFigure } from "./behaviour-figure.js";
+import { behaviourRetentionChart } from "./behaviour-retention-chart.js";
+import { behaviourWarning, tellingLinks, tellingOutcome } from "./behaviour-sentences.js";
+import { element } from "./element.js";
+import { emptyState } from "./empty-state.js";
+import { folded } from "./folded.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ValueData } from "./value-data.js";
+import { plural } from "./wording.js";
+
+/** What clients did in their first year that went with value: the most telling shown, the rest folded. */
+export function behaviourSection({ behaviour }: ValueData, report: ReportFacts): HTMLElement {
+  const { links, retention, clients } = behaviour;
+  if (links.length === 0) {
+    return emptyState({
+      reason:
+        "Too few clients were seen for two years to tell what goes with value: at least 10 must have behaved in each of two ways.",
+      report,
+    });
+  }
+  const f = formatter(report);
+  const [strongest, ...others] = tellingLinks(links);
+  const silent = links.filter((link) => tellingOutcome(link) === null);
+  const rest = [...others, ...silent];
+  const figureOf = (link: (typeof links)[number]) =>
+    behaviourFigure(link, tellingOutcome(link) ?? "laterValue", report);
+  const curves = retention.length > 0 ? behaviourRetentionChart(retention, report) : null;
+  const lead = strongest
+    ? figureOf(strongest)
+    : element`<p>Of ${plural(f.count(links.length), "behaviour")} in the first year, none goes with later value or with staying more clearly than chance would make it.</p>`;
+  return element`<div><div class="bw-grid-2"><div>${lead}</div>${curves && element`<div>${curves}</div>`}</div><p class="bw-note">${behaviourWarning(clients, links.length, report)}</p>${
+    rest.length > 0
+      ? folded(
+          `Show the other ${plural(f.count(rest.length), "behaviour")}`,
+          () =>
+            element`<div class="bw-grid-2">${rest.map((link) => element`<div>${figureOf(link)}</div>`)}</div>`,
+        )
+      : null
+  }</div>`;
+}

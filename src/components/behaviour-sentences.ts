@@ -1,0 +1,60 @@
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { BehaviourLinkFacts } from "./value-data.js";
+import { sentenceCase } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** Corrected p up to which a behaviour counts as going with value. */
+const LEVEL = 0.05;
+
+/** What clients that behaved otherwise differ in: what they brought later, or whether they stayed. */
+export type BehaviourOutcome = "laterValue" | "stayed";
+
+/** What a behaviour goes with most clearly; null where it goes with nothing. */
+export function tellingOutcome({ p }: BehaviourLinkFacts): BehaviourOutcome | null {
+  if (!(Math.min(p.laterValue, p.stayed) <= LEVEL)) return null;
+  return p.laterValue <= LEVEL ? "laterValue" : "stayed";
+}
+
+/** Those that go with something, the widest apart first: by the most over the least of what they differ in. */
+export function tellingLinks(links: readonly BehaviourLinkFacts[]): readonly BehaviourLinkFacts[] {
+  return links.filter((link) => tellingOutcome(link) !== null).sort((a, b) => distance(b) - distance(a));
+}
+
+/** How far the highest interval lies above the lowest, in widths of them: differences that hold, before large ones that may not. */
+function distance(link: BehaviourLinkFacts): number {
+  const outcome = tellingOutcome(link) ?? "laterValue";
+  const all = link.groups.map((group) => group[outcome]);
+  const most = all.reduce((best, one) => (one.value > best.value ? one : best), all[0] ?? NOTHING);
+  const least = all.reduce((best, one) => (one.value < best.value ? one : best), all[0] ?? NOTHING);
+  const width = (most.high - most.low + least.high - least.low) / 2;
+  return width > 0 ? (most.value - least.value) / width : 0;
+}
+
+const NOTHING = { value: 0, low: 0, high: 0 };
+
+/** The finding of one behaviour: the group that came to most against the one that came to least. */
+export function behaviourTitle(link: BehaviourLinkFacts, outcome: BehaviourOutcome, report: Facts): string {
+  const f = formatter(report);
+  const sorted = [...link.groups].sort((a, b) => b[outcome].value - a[outcome].value);
+  const most = sorted[0];
+  const least = sorted.at(-1);
+  const name = behaviourName(link.behaviour);
+  if (!most || !least || tellingOutcome(link) === null)
+    return `${name}: no difference that chance would not make`;
+  return outcome === "laterValue"
+    ? `${name} “${most.group}” went with ${f.moneyShort(most.laterValue.value)} a client after the first year, “${least.group}” with ${f.moneyShort(least.laterValue.value)}`
+    : `${name} “${most.group}”: ${f.percent(most.stayed.value)} stayed; “${least.group}”: ${f.percent(least.stayed.value)}`;
+}
+
+/** A behaviour as the reader says it. */
+export function behaviourName(behaviour: string): string {
+  return sentenceCase(behaviour);
+}
+
+/** What the section rests on and what it must not be used for. */
+export function behaviourWarning(clients: number, looked: number, report: Facts): string {
+  const f = formatter(report);
+  return `From ${f.count(clients)} clients seen for two years or more. What goes with value need not cause it: a client that was going to stay may also use more. And nothing here can pick whom to approach: it is known after the sale only. ${f.count(looked)} behaviours were looked at, on two outcomes each; differences are named at a level of 5%, corrected for all of them.`;
+}

@@ -1,0 +1,75 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ClientFacts } from "./value-data.js";
+
+/** What a client may still bring, year by year: the middle case and four of five cases. */
+export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const last = client.fan.at(-1);
+  if (last === undefined) {
+    return element`<p class="bw-note">Futures are drawn for the clients worth most only; what is expected of this one over ${f.count(report.horizonMonths)} months is ${f.moneyInterval({ value: client.residualValue, low: client.residualLow, high: client.residualHigh })}.</p>`;
+  }
+  const rows = [{ months: 0, low: 0, median: 0, high: 0 }, ...client.fan];
+  const inYears = (months: number) => `${f.number(months / 12)} ${months === 12 ? "year" : "years"}`;
+  const between = `${f.moneyShort(last.low)} to ${f.moneyShort(last.high)}`;
+  return chartFigure({
+    title: `${client.name}: ${between} still to come in ${inYears(last.months)}, in four of five cases`,
+    subtitle: `${report.moneyIs}, added up from ${f.date(report.asOf)} on`,
+    caption: `Band: 80% of the simulated futures of this client; line: the middle one. On average ${f.moneyShort(client.residualValue)}, discounted to today. Its row adds the ${f.moneyShort(client.historicValue)} that it has brought already.`,
+    summary: client.fan
+      .map(
+        (row) =>
+          `After ${inYears(row.months)}: ${f.moneyShort(row.low)} to ${f.moneyShort(row.high)}, in the middle ${f.moneyShort(row.median)}.`,
+      )
+      .join(" "),
+    data: {
+      columns: [
+        { key: "months", label: "Months ahead" },
+        { key: "low", label: "From" },
+        { key: "median", label: "Middle" },
+        { key: "high", label: "To" },
+      ],
+      rows: client.fan,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 240,
+        marginLeft: 56,
+        marginRight: 64,
+        marginBottom: 44,
+        x: {
+          label: "Years from now",
+          labelAnchor: "left",
+          labelArrow: "none",
+          ticks: rows.map(({ months }) => months),
+          tickFormat: (months: number) => f.number(months / 12),
+        },
+        y: {
+          label: null,
+          grid: true,
+          ticks: 4,
+          zero: true,
+          tickFormat: (amount: number) => f.moneyShort(amount),
+        },
+        marks: [
+          Plot.areaY(rows, { x: "months", y1: "low", y2: "high", fill: colour.accent, fillOpacity: 0.22 }),
+          Plot.lineY(rows, { x: "months", y: "median", stroke: colour.accent, strokeWidth: 2.5 }),
+          Plot.dot(client.fan, { x: "months", y: "median", r: 3.5, fill: colour.accent }),
+          Plot.text([last], {
+            x: "months",
+            y: "median",
+            text: () => f.moneyShort(last.median),
+            textAnchor: "start",
+            dx: 8,
+            fontWeight: 600,
+            fill: colour.accent,
+          }),
+        ],
+      }),
+  });
+}

@@ -1,0 +1,58 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import type { ValueBacktest } from "./method-data.js";
+import { backtestCalibrationTitle } from "./method-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** What was predicted of clients against what they brought, by tenth of what was predicted. */
+export function methodCalibration(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const rows = backtest.calibration;
+  const short = (amount: number) => f.moneyShort(amount);
+  return chartFigure({
+    title: backtestCalibrationTitle(backtest, report),
+    subtitle: "Mean revenue of a client by tenth of clients, those of whom least was predicted first",
+    caption: `${f.count(backtest.clients)} clients, ${f.date(backtest.origin)} to ${f.date(backtest.until)}. Ring: predicted; dot: what came.`,
+    summary: rows
+      .map((row) => `Tenth ${row.decile}: predicted ${short(row.predicted)}, came ${short(row.actual)}.`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "decile", label: "Tenth" },
+        { key: "clients", label: "Clients" },
+        { key: "predicted", label: "Predicted" },
+        { key: "actual", label: "Came" },
+      ],
+      rows,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 280,
+        marginLeft: 56,
+        marginBottom: 44,
+        x: {
+          domain: [0.5, rows.length + 0.5],
+          label: "Tenth of clients",
+          labelAnchor: "left",
+          labelArrow: "none",
+          ticks: rows.map(({ decile }) => decile),
+          tickFormat: (tenth: number) => f.number(tenth),
+        },
+        y: { type: "sqrt", label: null, grid: true, ticks: 4, tickFormat: short },
+        marks: [
+          Plot.ruleX(rows, {
+            x: "decile",
+            y1: "predicted",
+            y2: "actual",
+            stroke: colour.context,
+            strokeWidth: 2,
+          }),
+          Plot.dot(rows, { x: "decile", y: "predicted", r: 6, stroke: colour.ink, fill: colour.paper }),
+          Plot.dot(rows, { x: "decile", y: "actual", r: 5, fill: colour.accent }),
+        ],
+      }),
+  });
+}

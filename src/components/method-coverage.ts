@@ -1,0 +1,72 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import type { ValueBacktest } from "./method-data.js";
+import { backtestCoverageTitle } from "./method-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+type Predictive = NonNullable<ValueBacktest["predictive"]>;
+
+/** How many clients came to lie within the intervals that were given them. */
+export function methodCoverage(predictive: Predictive, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const rows = predictive.coverage;
+  return chartFigure({
+    title: backtestCoverageTitle(predictive, report),
+    subtitle: "Share of clients whose revenue came to lie within their interval",
+    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did.`,
+    summary: rows
+      .map(({ nominal, measured }) => `Of the ${f.percent(nominal)} intervals ${f.percent(measured)} held.`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "nominal", label: "Should hold", format: (share) => f.percent(Number(share)) },
+        { key: "measured", label: "Held", format: (share) => f.percent(Number(share), 1) },
+        { key: "meanWidth", label: "Mean width", format: (width) => f.moneyShort(Number(width)) },
+      ],
+      rows,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 70 + 48 * rows.length,
+        marginLeft: 110,
+        marginRight: 64,
+        marginBottom: 44,
+        x: {
+          domain: [0, 1],
+          label: null,
+          grid: true,
+          ticks: 5,
+          tickFormat: (share: number) => f.percent(share),
+        },
+        y: {
+          domain: rows.map(({ nominal }) => nominal),
+          label: null,
+          tickSize: 0,
+          tickFormat: (nominal: number) => `${f.percent(nominal)} interval`,
+        },
+        marks: [
+          Plot.ruleY(rows, {
+            y: "nominal",
+            x1: "nominal",
+            x2: "measured",
+            stroke: colour.context,
+            strokeWidth: 3,
+          }),
+          Plot.dot(rows, { x: "nominal", y: "nominal", r: 7, stroke: colour.ink, fill: colour.paper }),
+          Plot.dot(rows, { x: "measured", y: "nominal", r: 5.5, fill: colour.accent }),
+          Plot.text(rows, {
+            x: (row: (typeof rows)[number]) => Math.max(row.nominal, row.measured),
+            y: "nominal",
+            text: (row: (typeof rows)[number]) => f.percent(row.measured),
+            dx: 14,
+            textAnchor: "start",
+            fontWeight: 600,
+            fill: colour.accent,
+          }),
+        ],
+      }),
+  });
+}

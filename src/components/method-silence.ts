@@ -1,0 +1,106 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { SilentBuyerFacts } from "./method-data.js";
+import { silenceSentence, silenceTitle } from "./method-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** Why a buyer of last month and one of years ago differ: what silence does to a one-time and to a regular buyer. */
+export function methodSilence(buyers: readonly SilentBuyerFacts[], report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const rows = buyers.flatMap((buyer) =>
+    buyer.points.map((point) => ({ ...point, buyer: nameOf(buyer, report) })),
+  );
+  const lines = (
+    title: string,
+    subtitle: string,
+    key: "pActive" | "expectedRevenue",
+    format: (value: number) => string,
+  ) =>
+    chartFigure({
+      title,
+      subtitle,
+      caption:
+        "Made-up clients under the models of this report. The same months of silence say more of a client that used to order often.",
+      summary: buyers
+        .map(
+          (buyer) =>
+            `${nameOf(buyer, report)}: ${buyer.points.map((point) => `${format(point[key])} after ${point.months} months`).join(", ")}.`,
+        )
+        .join(" "),
+      data: {
+        columns: [
+          { key: "buyer", label: "Client" },
+          { key: "months", label: "Months since its last order" },
+          { key: "pActive", label: "Still a client", format: (share) => f.percent(Number(share)) },
+          { key: "expectedOrders", label: "Orders expected, 12 months" },
+          {
+            key: "expectedRevenue",
+            label: "Revenue expected, 12 months",
+            format: (amount) => f.moneyShort(Number(amount)),
+          },
+        ],
+        rows,
+      },
+      chart: (width) => {
+        const ink = (row: (typeof rows)[number]) =>
+          row.buyer.startsWith("Bought once") ? colour.context : colour.accent;
+        const ends = buyers.flatMap((buyer) =>
+          rows.filter((row) => row.buyer === nameOf(buyer, report)).slice(-1),
+        );
+        return Plot.plot({
+          width,
+          height: 260,
+          marginLeft: 56,
+          marginRight: 72,
+          marginBottom: 44,
+          x: {
+            label: "Months since its last order",
+            labelAnchor: "left",
+            labelArrow: "none",
+            ticks: [1, 12, 24, 36, 48, 60],
+            tickFormat: (months: number) => f.number(months),
+          },
+          y: {
+            label: null,
+            grid: true,
+            zero: true,
+            ticks: 4,
+            tickFormat: format,
+            ...(key === "pActive" && { domain: [0, 1] }),
+          },
+          marks: [
+            Plot.line(rows, { x: "months", y: key, z: "buyer", stroke: ink, strokeWidth: 2.5 }),
+            Plot.dot(rows, { x: "months", y: key, r: 2.5, fill: ink }),
+            ...[...ends]
+              .sort((a, b) => b[key] - a[key])
+              .map((end, place) =>
+                Plot.text([end], {
+                  x: "months",
+                  y: key,
+                  text: () => format(end[key]),
+                  textAnchor: "start",
+                  dx: 8,
+                  dy: place === 0 ? -6 : 6,
+                  fill: colour.ink,
+                }),
+              ),
+          ],
+        });
+      },
+    });
+  const key = buyers.map(
+    (buyer, index) =>
+      element`<li><span class="bw-swatch" style=${{ background: index === 0 ? colour.context : colour.accent }}></span>${nameOf(buyer, report)}</li>`,
+  );
+  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
+}
+
+function nameOf({ orders, monthsBetween }: SilentBuyerFacts, report: ReportFacts): string {
+  const f = formatter(report);
+  return monthsBetween === null
+    ? "Bought once"
+    : `Bought ${f.count(orders)} times, every ${f.number(Math.round(10 * monthsBetween) / 10)} months`;
+}

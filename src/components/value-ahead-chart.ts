@@ -1,0 +1,88 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { ClientFacts, ValueData } from "./value-data.js";
+
+/** What each of the clients worth most has brought against what is expected of it. */
+export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const rows = value.topClients;
+  const top = Math.max(
+    1,
+    ...rows.flatMap(({ historicValue, residualValue }) => [historicValue, residualValue]),
+  );
+  const ahead = (row: ClientFacts) => row.residualValue > row.historicValue;
+  const short = (amount: number) => f.moneyShort(amount);
+  return chartFigure({
+    title: valueAheadTitle(value, report),
+    subtitle: `Earned up to ${f.date(report.asOf)} across, expected over the next ${f.count(report.horizonMonths)} months up`,
+    caption: `The ${f.count(rows.length)} clients with the highest lifetime value, ${report.moneyIs}. Above the dashed line, in colour: more is expected than was earned. At the bottom: clients that most likely left.`,
+    summary: valueAheadTitle(value, report),
+    data: {
+      columns: [
+        { key: "name", label: "Client" },
+        { key: "historicValue", label: "Earned" },
+        { key: "residualValue", label: "Expected" },
+      ],
+      rows,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 300,
+        marginLeft: 56,
+        marginRight: 20,
+        marginBottom: 44,
+        x: {
+          type: "sqrt",
+          domain: [0, top],
+          label: "Earned",
+          labelAnchor: "left",
+          labelArrow: "none",
+          tickFormat: short,
+          ticks: Math.max(3, Math.floor(width / 130)),
+        },
+        y: {
+          type: "sqrt",
+          domain: [0, top],
+          label: "Expected",
+          labelArrow: "none",
+          tickFormat: short,
+          grid: true,
+          ticks: 4,
+        },
+        marks: [
+          Plot.line(
+            [
+              [0, 0],
+              [top, top],
+            ],
+            { stroke: colour.everyone, strokeDasharray: "3,3" },
+          ),
+          Plot.dot(rows, {
+            x: (row: ClientFacts) => Math.max(0, row.historicValue),
+            y: (row: ClientFacts) => Math.max(0, row.residualValue),
+            r: 4,
+            fill: (row: ClientFacts) => (ahead(row) ? colour.accent : colour.context),
+            fillOpacity: 0.8,
+            stroke: colour.paper,
+            strokeWidth: 0.75,
+          }),
+        ],
+      }),
+  });
+}
+
+/** How many of the clients worth most have more ahead of them than behind. */
+export function valueAheadTitle(
+  { topClients }: Pick<ValueData, "topClients">,
+  report: Pick<ReportFacts, "currency" | "locale">,
+): string {
+  const f = formatter(report);
+  const ahead = topClients.filter(({ historicValue, residualValue }) => residualValue > historicValue).length;
+  const which = `Of the ${f.count(topClients.length)} clients worth most`;
+  if (ahead === 0) return `${which}, none is expected to bring more than it has brought`;
+  return `${which}, ${f.count(ahead)} ${ahead === 1 ? "is" : "are"} expected to bring more than ${ahead === 1 ? "it has" : "they have"} brought`;
+}

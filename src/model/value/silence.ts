@@ -1,0 +1,108 @@
+import { median } from "d3";
+import { DAYS_A_MONTH } from "../numerics/calendar.js";
+import type { ClientHistory, OrderSummary } from "./client-history.js";
+import { componentAmounts } from "./components.js";
+import { forecastCalendar } from "./forecast-calendar.js";
+import { expectedOrderRevenue } from "./order-value.js";
+import { clientForecaster } from "./value-clients.js";
+import type { ValueFit } from "./value-fit.js";
+import type { ValueOptions } from "./value-options.js";
+
+/** A made-up client without contracts, and what the models say of it the longer it is silent. */
+export interface SilentBuyer {
+  /** Order days, the first included. */
+  readonly orders: number;
+  /** Between its order days; null with one. */
+  readonly monthsBetween: number | null;
+  readonly points: readonly {
+    /** Since its last order day. */
+    readonly months: number;
+    readonly pActive: number;
+    /** Orders of the next 12 months. */
+    readonly expectedOrders: number;
+    /** Revenue of the next 12 months, not discounted. */
+    readonly expectedRevenue: number;
+  }[];
+}
+
+export const SILENT_MONTHS: readonly number[] = [1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60];
+
+/** Repeat orders from which a client counts as a regular one. */
+const REGULAR_REPEATS = 3;
+const FEWEST_REGULAR = 10;
+
+/**
+ * How the value of a one-time and of a regular buyer falls while they are silent, under the fitted models.
+ *
+ * The regular buyer has the median number of orders, and the median time between them, of the clients without
+ * contracts that bought four times or more; with fewer than 10 of those there is only the one-time buyer. Both spend
+ * as the models expect of them, the regular one from orders of the median size. Empty without a model of repeat orders.
+ */
+export function silentBuyers(
+  histories: readonly ClientHistory[],
+  fit: ValueFit,
+  options: ValueOptions,
+): SilentBuyer[] {
+  if (fit.repeatOrders === null) return [];
+  const { orderValue } = fit;
+  const { forecast } = clientForecaster(fit, forecastCalendar(options));
+  const buyer = (repeats: number, daysBetween: number, meanRevenue: number | null): SilentBuyer => ({
+    orders: repeats + 1,
+    monthsBetween: repeats === 0 ? null : daysBetween / DAYS_A_MONTH,
+    points: SILENT_MONTHS.map((months) => {
+      const orders = ordersOf(repeats, daysBetween, months * DAYS_A_MONTH, meanRevenue);
+      const { pActive, ordersByMonth } = forecast(historyOf(orders, options.asOf));
+      const expectedOrders = Array.from(ordersByMonth)
+        .slice(0, 12)
+        .reduce((sum, count) => sum + count, 0);
+      const revenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, orders);
+      return { months, pActive, expectedOrders, expectedRevenue: expectedOrders * revenue };
+    }),
+  });
+  const regular = histories.filter(
+    ({ contractLines, orders }) => contractLines.length === 0 && orders.repeatDays >= REGULAR_REPEATS,
+  );
+  const repeats = Math.round(median(regular, ({ orders }) => orders.repeatDays) ?? 0);
+  const daysBetween = median(regular, ({ orders }) => orders.recencyDays / orders.repeatDays) ?? 0;
+  const spend = median(regular, ({ orders }) => orders.meanRevenue ?? Number.NaN) ?? null;
+  return [
+    buyer(0, 0, null),
+    ...(regular.length < FEWEST_REGULAR ? [] : [buyer(repeats, daysBetween, spend)]),
+  ];
+}
+
+function ordersOf(
+  repeatDays: number,
+  daysBetween: number,
+  silentDays: number,
+  meanRevenue: number | null,
+): OrderSummary {
+  return {
+    repeatDays,
+    recencyDays: repeatDays * daysBetween,
+    logGapDays: repeatDays * Math.log(Math.max(1, daysBetween)),
+    ageDays: repeatDays * daysBetween + silentDays,
+    positiveRepeatDays: meanRevenue === null ? 0 : repeatDays,
+    meanRevenue,
+    repeatRevenue: componentAmounts(() => 0),
+  };
+}
+
+function historyOf(orders: OrderSummary, asOf: string): ClientHistory {
+  return {
+    clientId: "",
+    firstOn: asOf,
+    ageDays: orders.ageDays,
+    leftTruncated: false,
+    historicMargin: componentAmounts(() => 0),
+    firstHorizonMargin: componentAmounts(() => 0),
+    revenue: 0,
+    revenueLast12Months: 0,
+    transactions: orders.repeatDays + 1,
+    marginRate: 1,
+    marginRateByKind: null,
+    costToServeAMonth: 0,
+    orders,
+    contractLines: [],
+  };
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import {
+  behaviourTitle,
+  behaviourWarning,
+  tellingLinks,
+  tellingOutcome,
+} from "../../src/components/behaviour-sentences.js";
+import type { BehaviourLinkFacts } from "../../src/components/value-data.js";
+import { report } from "./report-fixture.js";
+
+const around = (value: number, width: number) => ({ value, low: value - width / 2, high: value + width / 2 });
+const link = (
+  behaviour: string,
+  values: readonly [number, number],
+  width: number,
+  p: BehaviourLinkFacts["p"],
+): BehaviourLinkFacts => ({
+  behaviour,
+  clients: 40,
+  groups: values.map((value, index) => ({
+    group: index === 0 ? "few" : "many",
+    clients: 20,
+    laterValue: around(value, width),
+    stayed: around(index === 0 ? 0.3 : 0.9, 0.1),
+  })),
+  p,
+});
+
+describe("what goes with value", () => {
+  const clear = link("engagement", [10_000, 90_000], 20_000, { laterValue: 0.01, stayed: 0.01 });
+  const wide = link("first product", [1000, 120_000], 100_000, { laterValue: 0.01, stayed: 0.01 });
+  const staying = link("second purchase", [5000, 9000], 6000, { laterValue: 0.2, stayed: 0.02 });
+  const chance = link("support", [10_000, 90_000], 100, { laterValue: 0.06, stayed: 0.3 });
+
+  it("names later value first, then staying, and chance as nothing", () => {
+    expect([clear, staying, chance].map(tellingOutcome)).toEqual(["laterValue", "stayed", null]);
+  });
+
+  it("puts first what parts clients most clearly for its uncertainty, and leaves chance out", () => {
+    expect(tellingLinks([chance, wide, staying, clear]).map(({ behaviour }) => behaviour)).toEqual([
+      "second purchase",
+      "engagement",
+      "first product",
+    ]);
+  });
+
+  it("says the finding as a difference, or that there is none", () => {
+    expect(behaviourTitle(clear, "laterValue", report)).toBe(
+      "Engagement “many” went with €90k a client after the first year, “few” with €10k",
+    );
+    expect(behaviourTitle(staying, "stayed", report)).toBe("Second purchase “many”: 90% stayed; “few”: 30%");
+    expect(behaviourTitle(chance, "laterValue", report)).toMatch(/no difference that chance/);
+  });
+
+  it("warns that it is no cause and nothing to target by", () => {
+    const words = behaviourWarning(274, 6, report);
+    expect(words).toMatch(/need not cause/);
+    expect(words).toMatch(/after the sale only/);
+    expect(words).toMatch(/5%, corrected/);
+  });
+});
