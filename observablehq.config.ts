@@ -45,10 +45,10 @@ export default {
       ],
     },
     { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
-    { name: "How we sell", pages: [{ name: "Sales performance", path: "/performance" }] },
     {
       name: "How we sell",
       pages: [
+        { name: "Sales performance", path: "/performance" },
         { name: "Did it work?", path: "/impact" },
         { name: "Market", path: "/market" },
       ],
