@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+
+/** As in src/data/publication.ts, which this file, copied alone, cannot import. */
+const anyPage = "__page__";
 
 /** True in the live preview, which says in the environment what its loaders read. */
 const isPreview = Boolean(process.env.BELLWETHER_DATA);
@@ -19,6 +22,14 @@ function head(page: { path: string }): string {
   return isPreview ? `${fontFaces(page)}<script type="module">${panel()}</script>` : fontFaces(page);
 }
 
+/** A page that stands for all of its kind is rendered once, under a name that the build replaces. */
+function pagesOfKinds(): string[] {
+  const kinds = readdirSync("src", { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
+    .filter(({ name }) => readdirSync(`src/${name}`).includes("[id].md"));
+  return kinds.map(({ name }) => `/${name}/${anyPage}`);
+}
+
 /** The site: pages grouped by the question they answer. Built from a private copy, previewed from `src`. */
 export default {
   root: "src",
@@ -36,11 +47,13 @@ export default {
     {
       name: "About",
       pages: [
+        { name: "Learn", path: "/learn" },
         { name: "Method", path: "/method" },
         { name: "Data quality", path: "/quality" },
       ],
     },
   ],
+  dynamicPaths: pagesOfKinds(),
   style: "style.css",
   globalStylesheets: [],
   head,

@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeExports } from "../data/exports/write-exports.js";
-import { publications } from "../data/publications.js";
+import { anyPage, fileOf } from "../data/publication.js";
+import { pagePublications, publications } from "../data/publications.js";
 import { openContext } from "../data/run-context.js";
 import { runSummary } from "../data/run-summary.js";
 import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
@@ -9,8 +10,7 @@ import { analyse } from "./analyse.js";
 import { runSteps } from "./progress.js";
 import { keepRunTimes, lastRunTimes } from "./run-times.js";
 import { finishPages } from "./site/finish-pages.js";
-import type { DataFile } from "./site/private-copy.js";
-import { fillShell, renderShell } from "./site/shell.js";
+import { fillShell, renderShell, type SiteData } from "./site/shell.js";
 import { refuseForeignOutput, swapIn } from "./site/swap-in.js";
 import { verifySite } from "./site/verify-site.js";
 import { describeSummary } from "./summary.js";
@@ -39,12 +39,13 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   const stop = new AbortController();
   // The pages need no data to be rendered: that goes on beside the analysis.
   const shell = renderShell(
-    publications.map(({ file }) => file),
+    [...publications.map(({ file }) => file), ...pagePublications.map(({ file }) => fileOf(file, anyPage))],
     stop.signal,
   );
   shell.catch(() => {});
   const analysis = analyse(context, data, asOf ?? null);
-  const dataFiles: DataFile[] = [];
+  const files: SiteData["files"][number][] = [];
+  const pages: SiteData["pages"][number][] = [];
   const work = await makeWorkFolder();
   const site = join(work, "site");
   try {
@@ -55,14 +56,17 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
           title: "Publish the data",
           run: async () => {
             for (const publication of publications) {
-              dataFiles.push({ file: publication.file, contents: await publication.contents(context) });
+              files.push({ file: publication.file, contents: await publication.contents(context) });
+            }
+            for (const publication of pagePublications) {
+              pages.push({ file: publication.file, contents: await publication.contents(context) });
             }
           },
         },
         {
           title: "Render the pages",
           run: async () => {
-            await fillShell(await shell, dataFiles, site);
+            await fillShell(await shell, { files, pages }, site);
             await finishPages(site, context.settings.locale);
             await writeExports(context, join(site, "exports"));
           },

@@ -17,6 +17,12 @@ interface ProgressOptions {
 /** Less is not worth telling. */
 const leastSecondsTold = 5;
 
+/** A step's title with what is left of the seconds that it took the last time. */
+function withTimeLeft(title: string, expectedSeconds: number | undefined, passedSeconds: number): string {
+  const left = (expectedSeconds ?? 0) - passedSeconds;
+  return left >= leastSecondsTold ? `${title} (about ${Math.round(left)} s left)` : title;
+}
+
 /**
  * Runs the steps in order and stops at the first that fails; drawn on a terminal, plain lines elsewhere, with the time
  * left of those that are known to take long. Returns the seconds that each took.
@@ -28,15 +34,13 @@ export async function runSteps(
   const times: Record<string, number> = {};
   let failure: unknown;
   const tasks = steps.map(({ title, run }) => ({
-    title,
+    title: withTimeLeft(title, expected[title], 0),
     async task(_: unknown, task: { title: string }) {
       const started = performance.now();
       const seconds = () => (performance.now() - started) / 1000;
       const tell = () => {
-        const left = (expected[title] ?? 0) - seconds();
-        task.title = left >= leastSecondsTold ? `${title} (about ${Math.round(left)} s left)` : title;
+        task.title = withTimeLeft(title, expected[title], seconds());
       };
-      tell();
       const clock = process.stderr.isTTY ? setInterval(tell, 1000) : undefined;
       try {
         await run();

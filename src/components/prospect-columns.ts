@@ -4,6 +4,7 @@ import type { Formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { aboutProspect } from "./prospect-about.js";
 import type { ProspectSummary, ProspectsFacts } from "./prospect-facts.js";
+import { judgementShort } from "./prospect-judgements.js";
 import type { SegmentCast } from "./segment-cast.js";
 
 /** The columns of the list, on the screen and in the file. */
@@ -13,6 +14,7 @@ export function prospectColumns(
   cast: SegmentCast,
 ): readonly Column<ProspectSummary>[] {
   const highest = Math.max(1, ...page.top.slice(0, 50).map(({ expectedClvHigh }) => expectedClvHigh));
+  const judged = [...page.top, ...page.topWithout].some(({ judgements }) => judgements.length > 0);
   const own: readonly Column<ProspectSummary>[] = [
     {
       key: "name",
@@ -53,6 +55,15 @@ export function prospectColumns(
           ? "–"
           : element`<span style="display: block; min-width: 8rem"><span class="bw-swatch" style=${{ background: cast.colour(row.segment) }}></span>${row.segment}</span>`,
     },
+    ...(judged
+      ? [
+          {
+            key: "judgements",
+            label: "Executives say",
+            value: (row: ProspectSummary) => judgementShort(row.judgements, f),
+          } satisfies Column<ProspectSummary>,
+        ]
+      : []),
     { key: "icpMatch", label: "In ICP" },
     { key: "confidence", label: "Place is sure" },
   ];

@@ -10,6 +10,7 @@ import { filterProspects, isFiltered } from "./prospect-query.js";
 import { listStatus } from "./prospect-sentences.js";
 import type { ProspectSource } from "./prospect-source.js";
 import type { ProspectState } from "./prospect-state.js";
+import { sourceWithout } from "./prospect-without.js";
 import type { SegmentCast } from "./segment-cast.js";
 import { tableBody } from "./table-body.js";
 import { tableHead } from "./table-head.js";
@@ -26,8 +27,10 @@ export function prospectExplorer(options: {
   readonly state: ProspectState;
   readonly onState: (state: ProspectState) => void;
 }): HTMLElement & { setLength: (length: number) => void } {
-  const { page, source, f, cast } = options;
+  const { page, f, cast } = options;
+  const sources = { asSold: options.source, without: sourceWithout(options.source, page) };
   let state = options.state;
+  let source = options.state.without ? sources.without : sources.asSold;
   let limit = pageSize;
   let found: readonly ProspectSummary[] = [];
   /** Rows that match, of which `found` holds at least those that are drawn. */
@@ -40,12 +43,15 @@ export function prospectExplorer(options: {
   const right = new Set(["rank", "winIndex", "pWin", "expectedValue", "similarity"]);
   const table = element`<table class="bw-table"><caption class="bw-hidden">Prospects in ranked order</caption></table>`;
   const status = element`<p class="bw-table-status" role="status"></p>`;
+  const effect = element`<p class="bw-note" role="status" style="margin: 0 0 0.5rem"></p>`;
   const pinned = element`<div></div>`;
   const more = element`<button type="button" class="bw-button">Show more</button>`;
   const wider = element`<button type="button" class="bw-button">Look in all ${f.count(page.ranked)} ranked</button>`;
   const clear = element`<button type="button" class="bw-button">Clear the filters</button>`;
   const file = element`<button type="button" class="bw-button">Download as shown (CSV)</button>`;
-  const filters = prospectFilters(page, cast, f, state, () => change({ ...filters.query() }));
+  const filters = prospectFilters(page, cast, f, state, () =>
+    change({ ...filters.query(), without: filters.without() }),
+  );
   const body = tableBody<ProspectSummary>({
     columns: onScreen,
     rightAligned: right,
@@ -61,6 +67,7 @@ export function prospectExplorer(options: {
 
   function change(next: Partial<ProspectState>): void {
     state = { ...state, ...next };
+    source = state.without ? sources.without : sources.asSold;
     limit = pageSize;
     options.onState(state);
     void refresh();
@@ -111,6 +118,7 @@ export function prospectExplorer(options: {
     if (held) table.querySelector<HTMLElement>(`button[data-key="${CSS.escape(held)}"]`)?.focus();
     const counts = { shown: shown.length, found: count, length: state.length, ranked: page.ranked };
     status.textContent = listStatus(counts, { within: state.within, filtered: isFiltered(state) }, f);
+    effect.textContent = state.without ? `${page.howWeSold?.sentence ?? ""} This is the list without.` : "";
     more.hidden = shown.length >= count;
     wider.hidden = !state.within || state.length >= page.ranked;
     clear.hidden = !isFiltered(state);
@@ -121,7 +129,7 @@ export function prospectExplorer(options: {
     pinned.replaceChildren();
     const { id } = state;
     const isIt = (row: ProspectSummary) => row.prospectId === id;
-    if (id === "" || id === page.top[0]?.prospectId || found.slice(0, limit).some(isIt)) return;
+    if (id === "" || id === source.top[0]?.prospectId || found.slice(0, limit).some(isIt)) return;
     const show = (row: ProspectSummary | undefined) => {
       if (row && row.prospectId === state.id)
         pinned.replaceChildren(
@@ -139,10 +147,10 @@ export function prospectExplorer(options: {
 
   function detailOf(row: ProspectSummary): Node {
     const known = source.top[row.rank - 1];
-    if (known?.prospectId === row.prospectId) return prospectPanel(known, f, cast);
+    if (known?.prospectId === row.prospectId) return prospectPanel(known, page.openings, f, cast);
     const place = element`<div><p class="bw-note">Reading why…</p></div>`;
     source.whole(row).then(
-      (whole) => place.replaceChildren(prospectPanel(whole, f, cast)),
+      (whole) => place.replaceChildren(prospectPanel(whole, page.openings, f, cast)),
       (error: unknown) => place.replaceChildren(`The reasons could not be read: ${messageOf(error)}`),
     );
     return place;
@@ -160,7 +168,7 @@ export function prospectExplorer(options: {
   });
   void refresh();
 
-  const node = element`<div class="bw-table-block">${filters.node}${pinned}<div class="bw-table-tools">${status}${clear}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label="Prospects in ranked order">${table}</div><div class="bw-table-actions">${more}${wider}${file}</div></div>`;
+  const node = element`<div class="bw-table-block">${filters.node}${effect}${pinned}<div class="bw-table-tools">${status}${clear}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label="Prospects in ranked order">${table}</div><div class="bw-table-actions">${more}${wider}${file}</div></div>`;
   const setLength = (length: number) => {
     if (length !== state.length) change({ length });
   };

@@ -9,6 +9,24 @@ export interface Reason {
 export type Tier = "A" | "B" | "C" | "D";
 export type Confidence = "high" | "medium" | "low";
 
+/** What an account executive said of a prospect. */
+export interface Judgement {
+  /** Empty where names are not shown. */
+  readonly by: string;
+  readonly date: string;
+  readonly rank: number | null;
+  readonly estimate: number | null;
+  readonly note: string | null;
+}
+
+/** Where a prospect stands when the fields that tell how we sold count for nothing. */
+export interface StandingWithout {
+  readonly rank: number;
+  readonly winIndex: number;
+  readonly pWin: number | null;
+  readonly expectedValue: number | null;
+}
+
 /** What the list shows of a prospect. */
 export interface ProspectSummary {
   readonly prospectId: string;
@@ -22,10 +40,12 @@ export interface ProspectSummary {
   readonly winIndex: number;
   readonly pWin: number | null;
   readonly expectedValue: number | null;
+  readonly without: StandingWithout | null;
   readonly similarity: number;
   readonly segment: string | null;
   readonly icpMatch: boolean | null;
   readonly confidence: Confidence;
+  readonly judgements: readonly Judgement[];
   readonly firmographics: Readonly<Record<string, string>>;
 }
 
@@ -50,6 +70,65 @@ export interface Facet {
   readonly values: readonly { readonly value: string; readonly prospects: number }[];
 }
 
+/** What clients of a segment bought first. */
+export interface SegmentOpening {
+  readonly segment: string;
+  readonly clients: number;
+  readonly products: readonly {
+    readonly product: string;
+    readonly began: number;
+    readonly beganOfAll: number;
+    readonly margin: number;
+  }[];
+}
+
+interface Interval {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A list made at an earlier date against the clients won since. */
+export interface WonSince {
+  readonly cut: string;
+  readonly before: number;
+  readonly after: number;
+  readonly accounts: number;
+  readonly capacityShare: number;
+  readonly methods: readonly {
+    readonly method: string;
+    readonly captured5: Interval;
+    readonly captured10: Interval;
+    readonly captured20: Interval;
+    readonly capturedAtCapacity: Interval;
+    readonly lift10: number;
+    readonly precision10: number;
+    readonly gini: number | null;
+  }[];
+  readonly differences: readonly { readonly baseline: string; readonly captured10: Interval }[];
+  readonly beatsSize: boolean | null;
+  readonly sentence: string;
+}
+
+/** Who came into and who left the first tier since the previous report. */
+export interface Movers {
+  readonly since: string;
+  readonly stayed: number;
+  readonly came: number;
+  readonly left: number;
+  readonly movers: readonly {
+    readonly prospectId: string;
+    readonly name: string;
+    readonly direction: "in" | "out";
+    readonly rankThen: number | null;
+    readonly rankNow: number | null;
+    readonly part: string;
+    readonly valueRatio: number | null;
+    readonly easeRatio: number | null;
+    readonly excluded: string | null;
+  }[];
+}
+
 export interface TierSummary {
   readonly tier: Tier;
   readonly prospects: number;
@@ -70,9 +149,15 @@ export interface ProspectsFacts {
   readonly valueModel: string;
   readonly tiers: readonly TierSummary[];
   readonly top: readonly Prospect[];
+  /** The first when the fields that tell how we sold count for nothing; empty where there are none. */
+  readonly topWithout: readonly Prospect[];
+  readonly openings: readonly SegmentOpening[];
   readonly facets: readonly Facet[];
   /** The scorer's order first, then the baselines'. */
   readonly captured: readonly CaptureCurve[];
+  readonly judgements: string | null;
+  readonly wonSince: WonSince | null;
+  readonly movers: Movers | null;
   readonly howWeSold: {
     readonly fields: readonly string[];
     readonly topListChanges: number;

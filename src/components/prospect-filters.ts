@@ -5,11 +5,13 @@ import { facetControl } from "./prospect-facet.js";
 import type { ProspectsFacts } from "./prospect-facts.js";
 import type { ProspectQuery } from "./prospect-query.js";
 import type { SegmentCast } from "./segment-cast.js";
-import { fieldInWords, sentenceCase } from "./wording.js";
+import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
 
 export interface ProspectFilters {
   readonly node: HTMLElement;
   readonly query: () => ProspectQuery;
+  /** Whether the fields that tell how we sold are switched off. */
+  readonly without: () => boolean;
   readonly clear: () => void;
   /** Looks in the whole ranking, not only on the list. */
   readonly widen: () => void;
@@ -20,11 +22,13 @@ export function prospectFilters(
   page: ProspectsFacts,
   cast: SegmentCast,
   f: Formatter,
-  query: ProspectQuery,
+  query: ProspectQuery & { readonly without: boolean },
   onInput: () => void,
 ): ProspectFilters {
   const search = searchControl({ label: "Search by name or id", value: query.text });
   const within = toggleControl({ label: "Only the list", value: query.within });
+  const sold = listInWords(page.howWeSold?.fields ?? []);
+  const without = toggleControl({ label: `Switch off how we sold (${sold})`, value: query.without });
   const facets = new Map<string, Control<readonly string[]>>();
   for (const { facet, label, options } of facetList(page, cast, f)) {
     const value = query.chosen[facet] ?? [];
@@ -35,7 +39,7 @@ export function prospectFilters(
     for (const control of facets.values()) control.value = [];
     onInput();
   };
-  const node = element`<div role="search" aria-label="Filter the prospects">${controlRow(search, within)}<div class="bw-controls" style="margin-top: -0.5rem">${[...facets.values()]}</div></div>`;
+  const node = element`<div role="search" aria-label="Filter the prospects">${controlRow(search, within, ...(page.howWeSold === null ? [] : [without]))}<div class="bw-controls" style="margin-top: -0.5rem">${[...facets.values()]}</div></div>`;
   node.addEventListener("input", onInput);
   return {
     node,
@@ -44,6 +48,7 @@ export function prospectFilters(
       text: search.value,
       chosen: Object.fromEntries([...facets].map(([facet, control]) => [facet, control.value])),
     }),
+    without: () => without.value,
     clear,
     widen: () => {
       within.value = false;

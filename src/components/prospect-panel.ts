@@ -2,14 +2,21 @@ import { fieldLabel } from "../model/firmographics/field-meaning.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { firmographicInWords } from "./prospect-about.js";
-import type { Prospect } from "./prospect-facts.js";
+import type { Prospect, SegmentOpening } from "./prospect-facts.js";
+import { prospectJudgements } from "./prospect-judgements.js";
+import { prospectOpening } from "./prospect-opening.js";
 import { prospectReasons } from "./prospect-reasons.js";
 import { prospectValueLine } from "./prospect-value-line.js";
 import type { SegmentCast } from "./segment-cast.js";
 import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
 
 /** Why one prospect scores as it does, what it would be worth, and what is not known of it. */
-export function prospectPanel(prospect: Prospect, f: Formatter, cast: SegmentCast): HTMLElement {
+export function prospectPanel(
+  prospect: Prospect,
+  openings: readonly SegmentOpening[],
+  f: Formatter,
+  cast: SegmentCast,
+): HTMLElement {
   const facts = Object.entries(prospect.firmographics).map(
     ([field, value]) =>
       element`<div style="display: flex; gap: 0.5em"><dt class="bw-note">${sentenceCase(fieldInWords(field))}</dt><dd style="margin: 0; overflow-wrap: anywhere">${firmographicInWords(field, value, f)}</dd></div>`,
@@ -22,8 +29,20 @@ export function prospectPanel(prospect: Prospect, f: Formatter, cast: SegmentCas
     element`<div style="min-width: 0"><h3 style="margin: 0 0 0.5rem; font: 600 1rem/1.3 var(--bw-serif)">${title}</h3>${content}</div>`;
   return element`<section aria-label=${`Why ${prospect.name} scores as it does`} style="position: sticky; left: 0; max-width: min(100%, calc(100vw - 6.5rem)); display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem 3.5rem; white-space: normal; text-align: left"><div style="grid-column: 1 / -1">${standing(prospect, f)}</div>${column(
     "Why",
-    [prospectReasons(prospect.reasons, f)],
+    [
+      prospectReasons(prospect.reasons, f),
+      ...titled("To open with", prospectOpening(prospect, openings, f)),
+      ...titled("What executives say", prospectJudgements(prospect.judgements, f)),
+    ],
   )}${column("Worth", [prospectValueLine(prospect, f), element`<h3 style="margin: 1.1rem 0 0.5rem; font: 600 1rem/1.3 var(--bw-serif)">Known</h3>`, segment, element`<dl style="display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.1rem 1.5rem; margin: 0">${facts}</dl>`, unknowns(prospect)])}</section>`;
+}
+
+function titled(title: string, content: HTMLElement | null): readonly HTMLElement[] {
+  if (content === null) return [];
+  return [
+    element`<h3 style="margin: 1.1rem 0 0.5rem; font: 600 1rem/1.3 var(--bw-serif)">${title}</h3>`,
+    content,
+  ];
 }
 
 function standing(prospect: Prospect, f: Formatter): HTMLElement {

@@ -1,5 +1,5 @@
 import type { ParquetRow } from "./parquet-rows.js";
-import type { Prospect, ProspectSummary, Reason } from "./prospect-facts.js";
+import type { Judgement, Prospect, ProspectSummary, Reason, StandingWithout } from "./prospect-facts.js";
 
 /** The columns that the list needs; reasons and similar clients are read for one prospect at a time. */
 export const summaryColumns = [
@@ -14,10 +14,12 @@ export const summaryColumns = [
   "winIndex",
   "pWin",
   "expectedValue",
+  "without",
   "similarity",
   "segment",
   "icpMatch",
   "confidence",
+  "judgements",
   "firmographics",
 ] as const;
 
@@ -36,10 +38,12 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
     winIndex: number(row, "winIndex"),
     pWin: row.pWin === null ? null : number(row, "pWin"),
     expectedValue: row.expectedValue === null ? null : number(row, "expectedValue"),
+    without: row.without === null ? null : standing(record(json(row.without))),
     similarity: number(row, "similarity"),
     segment: row.segment === null ? null : text(row, "segment"),
     icpMatch: typeof row.icpMatch === "boolean" ? row.icpMatch : null,
     confidence: oneOf(row, "confidence", ["high", "medium", "low"]),
+    judgements: list(json(row.judgements)).map((item) => judgement(record(item))),
     firmographics: Object.fromEntries(firmographics.map(([field, value]) => [field, String(value)])),
   };
 }
@@ -63,6 +67,25 @@ function reason(row: ParquetRow): Reason {
     value: text(row, "value"),
     multiplier: number(row, "multiplier"),
     part: oneOf(row, "part", ["value", "win"]),
+  };
+}
+
+function standing(row: ParquetRow): StandingWithout {
+  return {
+    rank: number(row, "rank"),
+    winIndex: number(row, "winIndex"),
+    pWin: row.pWin === null ? null : number(row, "pWin"),
+    expectedValue: row.expectedValue === null ? null : number(row, "expectedValue"),
+  };
+}
+
+function judgement(row: ParquetRow): Judgement {
+  return {
+    by: text(row, "by"),
+    date: text(row, "date"),
+    rank: row.rank === null ? null : number(row, "rank"),
+    estimate: row.estimate === null ? null : number(row, "estimate"),
+    note: typeof row.note === "string" ? row.note : null,
   };
 }
 

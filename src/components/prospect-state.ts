@@ -7,6 +7,8 @@ import { decodeState, encodeState, type StateValue } from "./url-state.js";
 export interface ProspectState extends ProspectQuery {
   /** Accounts on the list. */
   readonly length: number;
+  /** The fields that tell how we sold count for nothing. */
+  readonly without: boolean;
   readonly sort: SortState;
   /** The prospect that is open, "" for none. */
   readonly id: string;
@@ -19,6 +21,7 @@ export function defaultState(page: ProspectsFacts): ProspectState {
   const length = Math.max(1, Math.min(page.ranked, page.capacity > 0 ? page.capacity : 100));
   return {
     length,
+    without: false,
     within: true,
     text: "",
     chosen: Object.fromEntries(facetsOf(page).map((facet) => [facet, []])),
@@ -34,6 +37,7 @@ export function stateFrom(query: string, page: ProspectsFacts): ProspectState {
   const length = Number(flat.n);
   return {
     length: Number.isInteger(length) && length >= 1 && length <= page.ranked ? length : fallback.length,
+    without: flat.without === true && page.howWeSold !== null,
     within: flat.within !== false,
     text: String(flat.q),
     chosen: Object.fromEntries(
@@ -65,6 +69,7 @@ function flatten(state: ProspectState): Flat {
   const chosen = Object.entries(state.chosen).map(([facet, values]) => [keyOf(facet), values]);
   return {
     n: state.length,
+    without: state.without,
     within: state.within,
     q: state.text,
     sort: state.sort.key,

@@ -7,6 +7,7 @@ import type { RunContext } from "./run-context.js";
 import { segmentation } from "./segmentation.js";
 import { valueBacktest } from "./value-backtest.js";
 import { valueTournament } from "./value-tournament.js";
+import { wonSince } from "./won-since.js";
 
 /** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
 export const analysisSteps: readonly {
@@ -21,6 +22,7 @@ export const analysisSteps: readonly {
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },
   { title: "Score the prospects", run: prospectScores },
+  { title: "Judge an earlier list on the clients won since", run: wonSince, isLast: true },
   { title: "Judge value on what came after earlier days", run: valueBacktest, isLast: true },
   { title: "Judge the scorer on clients it did not see", run: lookalikeValidation, isLast: true },
 ];

@@ -11,7 +11,8 @@ import { SEED } from "./value-options.js";
 
 /** What the scorer and its validation are given. */
 export const lookalikeInput = defineStep("lookalike-input", async (context): Promise<LookalikeInput> => {
-  const { clients, prospects, opportunities } = await inputs(context);
+  const { clients, prospects, opportunities, histories, decisions } = await inputs(context);
+  const firstOn = new Map(histories.map((history) => [history.clientId, history.firstOn]));
   const { learnable, features } = await accounts(context);
   const { values } = await clientValues(context);
   const cac = await acquisitionCost(context);
@@ -32,6 +33,13 @@ export const lookalikeInput = defineStep("lookalike-input", async (context): Pro
     capacity: Math.max(1, capacityOf(context.settings)),
     winRate: context.settings.winRate,
     cac: cac === null ? null : Math.max(0, cac.perClient),
+    judgements: decisions.judgements.map(({ accountId, by, date, rank, estimate }) => ({
+      accountId,
+      by,
+      rank,
+      estimate,
+      isForesight: date < (firstOn.get(accountId) ?? "9999-12-31"),
+    })),
     seed: SEED,
     withoutHowWeSold: false,
   };

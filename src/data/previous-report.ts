@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { csvParse } from "d3";
 import { z } from "zod";
 import { textOfCsvCell } from "../model/csv-cell.js";
 import { inputError } from "../warehouse/input-error.js";
+import { type PreviousProspect, parsePreviousProspects } from "./previous-prospects.js";
 import { type ValueSettings, valueSettingsSchema } from "./value-settings.js";
 
 /** What a client was worth in the previous report. */
@@ -19,7 +20,7 @@ export interface PreviousClient {
 
 /** An earlier report of the same company, as far as its exports tell it. */
 export interface PreviousReport {
-  /** SHA-256 of its manifest.json and clients.csv. */
+  /** SHA-256 of its manifest.json, clients.csv and prospects.csv. */
   readonly digest: string;
   readonly version: string;
   readonly asOf: string;
@@ -30,6 +31,8 @@ export interface PreviousReport {
   /** null where the manifest does not say. */
   readonly valueSettings: ValueSettings | null;
   readonly clients: readonly PreviousClient[];
+  /** Empty where it had no list of prospects. */
+  readonly prospects: readonly PreviousProspect[];
 }
 
 const manifestSchema = z.object({
@@ -55,21 +58,32 @@ export async function readPreviousReport(folder: string): Promise<PreviousReport
   const [manifestFile, clientsFile] = [join(exports, "manifest.json"), join(exports, "clients.csv")];
   const [manifestText, clientsText] = [await read(manifestFile), await read(clientsFile)];
   const manifest = parseManifest(manifestFile, manifestText);
-  const stated = manifest.exports?.["clients.csv"];
-  if (stated !== undefined && stated !== sha256(clientsText)) {
+  const prospectsFile = join(exports, "prospects.csv");
+  const prospectsText = (await isThere(prospectsFile)) ? await read(prospectsFile) : "";
+  const isOther = (file: string, text: string) => {
+    const stated = manifest.exports?.[file];
+    return stated !== undefined && stated !== sha256(text);
+  };
+  for (const [file, text] of [
+    [clientsFile, clientsText],
+    [prospectsFile, prospectsText],
+  ] as const) {
+    // A report without prospects has no such file, or an empty one.
+    if (text === "" || !isOther(basename(file), text)) continue;
     throw inputError({
-      file: clientsFile,
+      file,
       message: `is not the file that ${manifestFile} was written with (it may have been saved by another program); give --previous a folder as the build left it`,
     });
   }
   return {
-    digest: sha256(manifestText, clientsText),
+    digest: sha256(manifestText, clientsText, prospectsText),
     version: manifest.version,
     asOf: manifest.asOf,
     settings: manifest.settings,
     readingSettings: manifest.readingSettings ?? null,
     valueSettings: manifest.valueSettings ?? null,
     clients: parseClients(clientsFile, clientsText),
+    prospects: parsePreviousProspects(prospectsFile, prospectsText),
   };
 }
 

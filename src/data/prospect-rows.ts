@@ -1,11 +1,13 @@
 import type { FirmographicValue } from "../model/account.js";
+import type { LookalikeResult } from "../model/lookalike/prospect-score.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { icpMatches } from "./icp-matches.js";
 import { inputs } from "./inputs.js";
 import { prospectScores } from "./prospect-scores.js";
-import type { ProspectRow } from "./published/prospects.js";
+import type { ProspectRow } from "./published/prospect-row.js";
 import { segmentMembership } from "./segment-membership.js";
+import { shownJudgements } from "./shown-judgements.js";
 import { shownFlags, shownReasons } from "./shown-reasons.js";
 import { defineStep } from "./step.js";
 
@@ -17,6 +19,8 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
   const { clients, features } = await accounts(context);
   const membership = await segmentMembership(context);
   const inProfile = await icpMatches(context);
+  const judgements = await shownJudgements(context);
+  const without = standingsWithout(scored);
   const records = new Map(prospects.map((prospect) => [prospect.accountId, prospect]));
   const clientNames = new Map(
     clients.map((client) => [client.accountId, shownName(context.audience, client)]),
@@ -39,6 +43,7 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
         winIndex: score.winIndex,
         pWin: score.pWin,
         expectedValue: score.expectedValue,
+        without: without.get(score.prospectId) ?? null,
         similarity: score.similarity,
         segment: membership.prospects.get(score.prospectId)?.name ?? null,
         icpMatch: inProfile?.prospects.has(score.prospectId) ?? null,
@@ -50,11 +55,31 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
           name: clientNames.get(clientId) ?? clientId,
           clv,
         })),
+        judgements: judgements.get(score.prospectId) ?? [],
         firmographics: Object.fromEntries(shown.map((field) => [field, asText(record.firmographics[field])])),
       },
     ];
   });
 });
+
+/** Where each ranked prospect stands without the fields that tell how we sold; empty where there are none. */
+function standingsWithout(scored: LookalikeResult): ReadonlyMap<string, ProspectRow["without"]> {
+  if (scored.howWeSold === null) return new Map();
+  return new Map(
+    scored.scores
+      .filter((score) => score.rank !== null)
+      .sort((a, b) => b.rankingValueNeutral - a.rankingValueNeutral || (a.prospectId < b.prospectId ? -1 : 1))
+      .map((score, at) => [
+        score.prospectId,
+        {
+          rank: at + 1,
+          winIndex: score.winIndexNeutral,
+          pWin: score.pWinNeutral,
+          expectedValue: score.pWinNeutral === null ? null : score.rankingValueNeutral,
+        },
+      ]),
+  );
+}
 
 function asText(value: FirmographicValue | undefined): string {
   return value === null || value === undefined ? "" : String(value);

@@ -6,16 +6,24 @@ import { capacityOf } from "./capacity.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
+import { openings } from "./openings.js";
+import { prospectMovers } from "./prospect-movers.js";
 import { prospectRows } from "./prospect-rows.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
-import { type ProspectRow, type ProspectsPage, prospectsSchema } from "./published/prospects.js";
+import type { ProspectRow } from "./published/prospect-row.js";
+import { type ProspectsPage, prospectsSchema } from "./published/prospects.js";
 import { rankedBy } from "./ranked-by.js";
+import type { RunContext } from "./run-context.js";
 import { defineStep } from "./step.js";
+import { wonSince } from "./won-since.js";
 
 const prospectsShown = 200;
+/** Without how we sold the first rows are published too, so that the switch answers at once; the rest is read. */
+const shownWithout = 50;
 const valuesAField = 40;
+const moversShown = 50;
 
 const prospectsPage = defineStep("prospects-page", async (context): Promise<ProspectsPage | NotReady> => {
   // Load
@@ -48,8 +56,13 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     valueModel: scored.models.value.sentence,
     tiers: tiersOf(rows),
     top: rows.slice(0, prospectsShown),
+    topWithout: firstWithout(rows),
+    openings: (await openings(context)).map((one) => ({ ...one, products: [...one.products] })),
     facets: categories.map((field) => facetOf(rows, field)).filter((facet) => facet.values.length > 0),
     captured: await listCapture(context),
+    judgements: scored.judgement?.sentence ?? null,
+    wonSince: await wonSinceOf(context),
+    movers: await moversOf(context),
     howWeSold: howWeSold && {
       fields: [...howWeSold.fields],
       topListChanges: howWeSold.topListChanges,
@@ -57,6 +70,29 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     },
   };
 });
+
+function firstWithout(rows: readonly ProspectRow[]): ProspectRow[] {
+  const rankOf = ({ without }: ProspectRow): number => without?.rank ?? Number.POSITIVE_INFINITY;
+  return rows.filter((row) => rankOf(row) <= shownWithout).sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+async function wonSinceOf(context: RunContext): Promise<ProspectsPage["wonSince"]> {
+  const won = await wonSince(context);
+  if (won === null) return null;
+  return {
+    ...won,
+    methods: [...won.methods],
+    differences: [...won.differences],
+  };
+}
+
+async function moversOf(context: RunContext): Promise<ProspectsPage["movers"]> {
+  const moved = await prospectMovers(context);
+  if (moved === null || context.previous === null) return null;
+  const first = (direction: "in" | "out") =>
+    moved.movers.filter((one) => one.direction === direction).slice(0, moversShown);
+  return { ...moved, since: context.previous.asOf, movers: [...first("in"), ...first("out")] };
+}
 
 function tiersOf(rows: readonly ProspectRow[]): ProspectsPage["tiers"] {
   return (["A", "B", "C", "D"] as const).flatMap((tier) => {

@@ -1,7 +1,7 @@
 import { parquetTable } from "./parquet-table.js";
 import { prospectRows } from "./prospect-rows.js";
 import { publishBytes, writeWhenMain } from "./publication.js";
-import type { ProspectRow } from "./published/prospects.js";
+import type { ProspectRow } from "./published/prospect-row.js";
 import { defineStep } from "./step.js";
 
 const number = (name: keyof ProspectRow & string, cellOf: (row: ProspectRow) => number | null) => ({
@@ -30,6 +30,7 @@ const prospectsTable = defineStep("prospects-table", async (context) =>
     number("winIndex", (row) => row.winIndex),
     number("pWin", (row) => row.pWin),
     number("expectedValue", (row) => row.expectedValue),
+    text("without", (row) => (row.without === null ? null : JSON.stringify(row.without))),
     number("similarity", (row) => row.similarity),
     text("segment", (row) => row.segment),
     {
@@ -42,6 +43,7 @@ const prospectsTable = defineStep("prospects-table", async (context) =>
     text("flags", (row) => JSON.stringify(row.flags)),
     text("reasons", (row) => JSON.stringify(row.reasons)),
     text("similarClients", (row) => JSON.stringify(row.similarClients)),
+    text("judgements", (row) => JSON.stringify(row.judgements)),
     text("firmographics", (row) => JSON.stringify(row.firmographics)),
   ]),
 );

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { z } from "zod";
 import { contextFromEnvironment, type RunContext } from "./run-context.js";
@@ -12,6 +11,24 @@ export interface Publication {
   contents(context: RunContext): Promise<string | Uint8Array>;
 }
 
+/**
+ * Files with a page each: the page `src/accounts/[id].md` is one for every name that its step gives.
+ *
+ * A page that shows client A-17 is `accounts/a-17-….html`; it asks for its own file only, by
+ * ``FileAttachment(`../data/accounts/${observable.params.id}.json`)``, which the preview makes by the loader
+ * `src/data/accounts/[id].json.ts`. A build renders the page once, for the name `anyPage`, beside the analysis, and
+ * writes a copy of it for every name (`fillShell`): what it takes grows neither with the pages nor with the data.
+ */
+export interface PagePublication {
+  /** Name below `data/`, as its page is named below `src/`: "accounts/[id].json" is for `accounts/[id].md`. */
+  readonly file: string;
+  /** The checked contents for a run, by the names of the pages (`pageName`). */
+  contents(context: RunContext): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Stands in the rendered pages in the place of a page's name; no `pageName` has an underscore. */
+export const anyPage = "__page__";
+
 /** A JSON file made by a step and checked against its schema before anybody reads it. */
 export function publishJson<Result>(
   file: string,
@@ -21,11 +38,29 @@ export function publishJson<Result>(
   return {
     file,
     async contents(context) {
-      const checked = schema.safeParse(await step(context));
-      if (!checked.success) throw new Error(mismatch(file, checked.error));
-      return JSON.stringify(checked.data);
+      return checkedJson(file, schema, await step(context));
     },
   };
+}
+
+/** A JSON file for each page of a kind, made by a step that gives what is on every one, by `pageName`. */
+export function publishPages<Result>(
+  file: string,
+  schema: z.ZodType<Result>,
+  step: Step<ReadonlyMap<string, Result>>,
+): PagePublication {
+  return {
+    file,
+    async contents(context) {
+      const pages = [...(await step(context))];
+      return new Map(pages.map(([name, page]) => [name, checkedJson(fileOf(file, name), schema, page)]));
+    },
+  };
+}
+
+/** The file of one page: "accounts/[id].json" of "a-17" is "accounts/a-17.json". */
+export function fileOf(file: string, page: string): string {
+  return file.replace("[id]", page);
 }
 
 /** A binary file made by a step. */
@@ -39,7 +74,22 @@ export async function writeWhenMain(moduleUrl: string, publication: Publication)
   process.stdout.write(await publication.contents(await contextFromEnvironment()));
 }
 
+/** The same for one page: the preview says in the arguments which. */
+export async function writePageWhenMain(moduleUrl: string, publication: PagePublication): Promise<void> {
+  if (process.argv[1] !== fileURLToPath(moduleUrl)) return;
+  const page = process.argv.find((word) => word.startsWith("--id="))?.slice("--id=".length) ?? "";
+  const contents = (await publication.contents(await contextFromEnvironment())).get(page);
+  if (contents === undefined) throw new Error(`there is no page ${fileOf(publication.file, page)}`);
+  process.stdout.write(contents);
+}
+
+function checkedJson<Result>(file: string, schema: z.ZodType<Result>, result: unknown): string {
+  const checked = schema.safeParse(result);
+  if (!checked.success) throw new Error(mismatch(file, checked.error));
+  return JSON.stringify(checked.data);
+}
+
 function mismatch(file: string, error: z.ZodError): string {
   const issues = error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  return `data/${basename(file)} does not fit its schema: ${issues.join("; ")}`;
+  return `data/${file} does not fit its schema: ${issues.join("; ")}`;
 }

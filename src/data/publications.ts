@@ -4,7 +4,7 @@ import { icp } from "./icp.json.js";
 import { method } from "./method.json.js";
 import { prospects } from "./prospects.json.js";
 import { prospectsParquet } from "./prospects.parquet.js";
-import type { Publication } from "./publication.js";
+import type { PagePublication, Publication } from "./publication.js";
 import { quality } from "./quality.json.js";
 import { rejects } from "./rejects.json.js";
 import { report } from "./report.json.js";
@@ -27,3 +27,6 @@ export const publications: readonly Publication[] = [
   rejects,
   valueChangeJson,
 ];
+
+/** Every file that the pages of one kind ask for, each its own. */
+export const pagePublications: readonly PagePublication[] = [];

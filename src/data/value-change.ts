@@ -77,7 +77,7 @@ export const valueChange = defineStep(
       under,
     };
   },
-  { costly: true },
+  { costly: true, module: import.meta.url },
 );
 
 /** The clients of these inputs, as of the same day, under other settings of value. */

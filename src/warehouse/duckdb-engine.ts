@@ -29,11 +29,30 @@ export async function openDuckDbEngine(spillFolder: string): Promise<Engine> {
       const names = reader.deduplicatedColumnNames();
       return reader.getRows().map((row) => engineRow(names, row));
     },
+    async *batches(sql, parameters = []) {
+      const result = await connection.stream(sql, [...parameters]);
+      const names = result.deduplicatedColumnNames();
+      for (;;) {
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        yield {
+          rows: chunk.rowCount,
+          column: (name: string) =>
+            chunk.getColumnValues(columnOf(names, name)).map((value) => engineValue(name, value)),
+        };
+      }
+    },
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+function columnOf(names: readonly string[], name: string): number {
+  const index = names.indexOf(name);
+  if (index === -1) throw new Error(`engine result: no column ${name}`);
+  return index;
 }
 
 function engineRow(names: readonly string[], row: readonly DuckDBValue[]): EngineRow {

@@ -3,12 +3,21 @@ export type EngineValue = string | number | boolean | null;
 
 export type EngineRow = Readonly<Record<string, EngineValue>>;
 
+/** Some rows of a result, by column. */
+export interface EngineBatch {
+  readonly rows: number;
+  /** Values of a column, in the order of the rows. */
+  column(name: string): readonly EngineValue[];
+}
+
 /** The SQL engine that reads, checks and summarises the exports. */
 export interface Engine {
   /** Runs a statement for its effect. Parameters are bound to $1, $2, … */
   run(sql: string, parameters?: readonly EngineValue[]): Promise<void>;
   /** Runs a query and gives its rows in the order of the query. */
   rows(sql: string, parameters?: readonly EngineValue[]): Promise<EngineRow[]>;
+  /** Runs a query and gives its rows in their order, batch by batch: for results of many rows. */
+  batches(sql: string, parameters?: readonly EngineValue[]): AsyncIterable<EngineBatch>;
   close(): void;
 }
 

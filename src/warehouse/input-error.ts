@@ -10,6 +10,10 @@ export interface InputProblem {
   /** Key of the settings, written `files.transactions.dateOrder`. */
   readonly key?: string;
   readonly value?: string;
+  /** What would have been legal. */
+  readonly expected?: string;
+  /** What to do about it. */
+  readonly remedy?: string;
   readonly message: string;
 }
 
@@ -30,13 +34,19 @@ export function isInputError(error: unknown): error is InputError {
   return error instanceof Error && error.name === "InputError" && "problems" in error;
 }
 
+/** Where a problem lies: `targeting.yaml, line 3, currency`; null where that is not known. */
+export function placeOfProblem({ file, line, column, key }: InputProblem): string | null {
+  const place = [
+    file,
+    line === undefined ? undefined : `line ${line}`,
+    column === undefined ? undefined : `column ${JSON.stringify(column)}`,
+    key,
+  ].filter((part) => part !== undefined);
+  return place.length === 0 ? null : place.join(", ");
+}
+
 /** One line for a terminal: where, what. */
 export function describeProblem(problem: InputProblem): string {
-  const place = [
-    problem.file,
-    problem.line === undefined ? undefined : `line ${problem.line}`,
-    problem.column === undefined ? undefined : `column ${JSON.stringify(problem.column)}`,
-    problem.key,
-  ].filter((part) => part !== undefined);
-  return oneLine(place.length === 0 ? problem.message : `${place.join(", ")}: ${problem.message}`);
+  const place = placeOfProblem(problem);
+  return oneLine(place === null ? problem.message : `${place}: ${problem.message}`);
 }

@@ -93,11 +93,8 @@ async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadI
       if (!(origin <= span.asOf)) {
         throw inputError({ message: `origin ${origin} is after the as-of date ${span.asOf}` });
       }
-      const { truncation } = await makeSums(engine, checked, settings, origin);
-      earlier.push({
-        asOf: origin,
-        histories: await readHistories(engine, settings, origin, truncation.clients),
-      });
+      await makeSums(engine, checked, settings, origin);
+      earlier.push({ asOf: origin, histories: await readHistories(engine, settings, origin) });
     }
     return { ...inputs, earlier };
   } finally {
@@ -148,7 +145,7 @@ async function summarise(
     asOf: asOf.date,
     currency,
     marginSet: await isMarginKnown(engine, transactions, products, settings),
-    histories: await readHistories(engine, settings, asOf.date, truncation.clients),
+    histories: await readHistories(engine, settings, asOf.date),
     clients,
     prospects,
     opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date),

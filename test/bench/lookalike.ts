@@ -19,12 +19,19 @@ const features: Feature[] = [
   }),
 ];
 
+const LEVELS = Array.from({ length: CATEGORIES + 4 }, (_, level) => `level ${level}`);
+
+/** An account without a known field; its copies share one layout, as rows read from a file do. */
+const BLANK: Readonly<Record<string, FirmographicValue>> = JSON.parse(
+  JSON.stringify(Object.fromEntries(features.map(({ name }) => [name, null]))),
+);
+
 /** An account of made-up firmographics, 8 % of them unknown, and the logarithm of what it would be worth. */
 function account(random: () => number): {
   firmographics: Record<string, FirmographicValue>;
   logWorth: number;
 } {
-  const firmographics: Record<string, FirmographicValue> = {};
+  const firmographics: Record<string, FirmographicValue> = { ...BLANK };
   let logWorth = 10;
   for (const [at, { name, kind }] of features.entries()) {
     const draw = random();
@@ -32,7 +39,7 @@ function account(random: () => number): {
     if (kind === "category") {
       const level = Math.floor(draw * (4 + at));
       if (at < 3) logWorth += level === 0 ? 0.5 : 0;
-      firmographics[name] = known ? `level ${level}` : null;
+      firmographics[name] = known ? (LEVELS[level] ?? null) : null;
     } else {
       if (at === CATEGORIES) logWorth += 1.5 * draw;
       const value = kind === "size" ? Math.exp(2 + 6 * draw) : 1000 * draw;

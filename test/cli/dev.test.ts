@@ -57,7 +57,7 @@ describe("dev", () => {
     await writeFile(file, `${text}curency: EUR\n`);
     await page.waitForSelector(".bw-failure", { timeout: 50_000 });
     const panel = await page.innerText(".bw-failure");
-    expect(panel).toMatch(/targeting\.yaml, .*curency.*currency/s);
+    expect(panel).toMatch(/targeting\.yaml.*curency.*currency.*returns by itself/s);
     await writeFile(file, text);
     await page.waitForSelector(".bw-failure", { state: "detached", timeout: 50_000 });
     await shows("transactions.csv");

@@ -14,6 +14,7 @@ export function prospect(rank: number, changes: Partial<Prospect> = {}): Prospec
     winIndex: 1,
     pWin: 0.2,
     expectedValue: 200,
+    without: null,
     similarity: 0.5,
     segment: null,
     icpMatch: null,
@@ -22,6 +23,7 @@ export function prospect(rank: number, changes: Partial<Prospect> = {}): Prospec
     flags: [],
     reasons: [],
     similarClients: [],
+    judgements: [],
     ...changes,
   };
 }
@@ -58,6 +60,11 @@ export function prospectsPage(changes: Partial<ProspectsFacts> = {}): ProspectsF
       },
     ],
     howWeSold: null,
+    topWithout: [],
+    openings: [],
+    judgements: null,
+    wonSince: null,
+    movers: null,
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import { defaultState, stateFrom, stateToQuery } from "../../src/components/pros
 import { prospectsPage } from "./prospect-fixture.js";
 
 const page = prospectsPage({
+  howWeSold: { fields: ["region"], topListChanges: 0.2, sentence: "" },
   facets: [
     { field: "industry", values: [] },
     { field: "q", values: [] },
@@ -18,6 +19,7 @@ describe("the state of the page of prospects in its address", () => {
   it("comes back whole", () => {
     const state = {
       length: 250,
+      without: true,
       within: false,
       text: "a & b",
       chosen: {

@@ -31,6 +31,7 @@ async function computed(asOf: string | null = null): Promise<readonly string[]> 
 
 const all = [
   "inputs",
+  "value-tournament",
   "client-values",
   "segmentation",
   "icp-finding",
@@ -57,7 +58,10 @@ describe("a costly step", () => {
     await editFile(settings(), "discountRate: 0.1", "discountRate: 0.2");
     const context = await open();
     await clientValues(context);
-    expect(context.cache?.used).toEqual({ reused: [], computed: ["inputs", "client-values"] });
+    expect(context.cache?.used).toEqual({
+      reused: [],
+      computed: ["inputs", "value-tournament", "client-values"],
+    });
   });
 
   it("is computed again when one cell changes, with the changed result", async () => {
@@ -67,7 +71,7 @@ describe("a costly step", () => {
     const context = await open();
     const after = await inputs(context);
     await clientValues(context);
-    expect(context.cache?.used.computed).toEqual(["inputs", "client-values"]);
+    expect(context.cache?.used.computed).toEqual(["inputs", "value-tournament", "client-values"]);
     const margin = ({ histories }: typeof before) => JSON.stringify(histories);
     expect(margin(after)).not.toBe(margin(before));
   });

@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, readlink, rm, utimes, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, readlink, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { damageOf } from "../../src/cli/site/checksums.js";
+import { serveSite } from "../../src/cli/site/serve-site.js";
+import { analysisSteps } from "../../src/data/analysis.js";
 import { copyProject, type ProjectCopy } from "./project-copy.js";
 import { editFile, tinyWorld } from "./tiny-world.js";
 
@@ -90,7 +92,7 @@ describe("an edit of the code", () => {
     await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
     expect(await computed()).toEqual(["segmentation"]);
     await project.edit("package-lock.json", /$/, "\n");
-    expect(await computed()).toHaveLength(7);
+    expect(await computed()).toHaveLength(analysisSteps.length);
   });
 });
 
@@ -115,8 +117,10 @@ describe("a build that fails", () => {
     expect(ended.stderr).not.toContain("\u001b");
     const { ok, error, problems } = JSON.parse(ended.stdout);
     expect(ok).toBe(false);
-    expect(error).toMatchObject({ kind: "input", file: "targeting.yaml" });
-    expect(problems.length).toBeGreaterThan(0);
+    expect(error).toMatchObject({ kind: "input", file: "targeting.yaml", line: 1, column: null });
+    expect(problems).toContainEqual(
+      expect.objectContaining({ line: 2, key: "discountRate", value: '"ten"', expected: "a number" }),
+    );
   });
 
   it("for a loader that throws, or publishes half a result", async () => {
@@ -143,7 +147,7 @@ describe("a build that fails", () => {
     const disk = join(folder, "disk");
     const script = [
       `mkdir -p ${disk} && mount -t tmpfs -o size=6m tmpfs ${disk} && cd ${project.folder} || exit 77`,
-      `bellwether() { ${process.execPath} node_modules/tsx/dist/cli.mjs src/cli/main.ts build --data ${world} --out ${disk}/dist --quiet; }`,
+      `bellwether() { ${process.execPath} --import ./node_modules/tsx/dist/loader.mjs src/cli/main.ts build --data ${world} --out ${disk}/dist --quiet; }`,
       `bellwether || exit 78`,
       `dd if=/dev/zero of=${disk}/ballast bs=1k 2>/dev/null; truncate -s -300k ${disk}/ballast`,
       `bellwether; echo "full $?"; (cd ${disk}/dist && sha256sum --quiet -c SHA256SUMS && echo whole); ls -A ${disk}/.dist-versions | wc -l`,
@@ -171,25 +175,47 @@ describe("a build that fails", () => {
 
 describe("a build that is killed", () => {
   it("at any moment leaves one whole report, and its litter to the next build", async () => {
+    const others = join(folder, "killed-data");
+    await cp(world, others, { recursive: true });
+    await editFile(join(others, "targeting.yaml"), "company: Lumenfeld Systems", "company: Other Company");
+    const second = join(folder, "second", "dist");
+    expect(await buildOf(others, second)).toMatchObject({ code: 0 });
+    const whole = [await checksums(second)];
     const started = performance.now();
-    await buildOf(world, out);
-    const whole = performance.now() - started;
-    const moments = Array.from({ length: 20 }, (_, index) => (whole * (index + 1)) / 20);
+    expect(await buildOf(world, second)).toMatchObject({ code: 0 });
+    const took = performance.now() - started;
+    whole.push(await checksums(second));
+    expect(new Set(whole).size).toBe(2);
+
+    const killAt = async (moment: number, data: string, target: string) => {
+      const child = project.start(["build", "--data", data, "--out", target, "--quiet"]);
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      await Promise.race([wait(moment), ended]);
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      await ended;
+      const label = `killed after ${Math.round(moment)} of ${Math.round(took)} ms`;
+      expect(await damageOf(target), label).toEqual([]);
+      expect(whole, label).toContain(await checksums(target));
+    };
+    // Two lanes of kills from the first moment to the last, each with the two data folders in turn.
+    const moments = Array.from({ length: 18 }, (_, index) => (took * (index + 1)) / 18);
     const lane = async (target: string, mine: readonly number[]) => {
-      for (const moment of mine) {
-        const child = project.start(["build", "--data", world, "--out", target, "--quiet"]);
-        const ended = new Promise((resolve) => child.once("exit", resolve));
-        await wait(moment);
-        if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
-        await ended;
-        expect(await damageOf(target), `killed after ${Math.round(moment)} ms`).toEqual([]);
+      for (const [index, moment] of mine.entries()) {
+        await killAt(moment, index % 2 === 0 ? others : world, target);
       }
     };
-    const second = join(folder, "second", "dist");
-    await buildOf(world, second);
     const evenly = (rest: number) => moments.filter((_, index) => index % 2 === rest);
     await Promise.all([lane(out, evenly(0)), lane(second, evenly(1))]);
+
+    // Two more while the pages are rendered, of which nothing is kept then.
+    const shells = join(project.folder, ".bellwether", "cache", "shells");
+    await rename(shells, `${shells}-kept`);
+    await Promise.all([killAt(took, others, out), killAt(took * 1.5, others, second)]);
+    await rm(shells, { recursive: true, force: true });
+    await rename(`${shells}-kept`, shells);
+
     expect(await buildOf(world, out)).toMatchObject({ code: 0 });
+    expect(await checksums(out)).toBe(whole[1]);
     expect(await readdir(project.temporary).then((names) => names.filter(isOurs))).toEqual([]);
     const kept = await versionsOf(out);
     expect(kept.length).toBeLessThanOrEqual(3);
@@ -199,8 +225,17 @@ describe("a build that is killed", () => {
 
 describe("rollback", () => {
   it("shows the version before, names the versions, and says when there is none", async () => {
+    expect(await buildOf(join(folder, "killed-data"), out)).toMatchObject({ code: 0 });
     const names = await versionsOf(out);
+    const served = await serveSite(out);
+    const shown = () => fetch(`${served.address}SHA256SUMS`).then((response) => response.text());
+    const newest = await shown();
     const back = await project.run(["rollback", "--out", out, "--json"]);
+    expect(await shown()).toBe(
+      await readFile(join(folder, "out", ".dist-versions", names.at(-2) ?? "", "SHA256SUMS"), "utf8"),
+    );
+    expect(await shown()).not.toBe(newest);
+    await served.close();
     expect(JSON.parse(back.stdout)).toMatchObject({
       ok: true,
       current: names.at(-2),

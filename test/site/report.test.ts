@@ -7,7 +7,7 @@ import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 
-const pages = ["", "icp", "segments", "prospects", "value", "method", "quality"];
+const pages = ["", "icp", "segments", "prospects", "value", "method", "quality", "learn"];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 
 let report: BuiltReport;

@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -70,6 +71,24 @@ describe("files that change while they are read", () => {
       await expect(requireUnchanged()).rejects.toThrow("transactions.csv: deleted while it was read");
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("are refused by the reading of their folder", async () => {
+    const dataFolder = await mkdtemp(join(tmpdir(), "data-folder-"));
+    try {
+      const path = join(dataFolder, "transactions.csv");
+      await writeFile(path, TRANSACTIONS);
+      const settings = await loadSettings(dataFolder);
+      const changeMeanwhile = (): string[] => {
+        appendFileSync(path, "E,2023-12-01,1.00,9\n");
+        return [];
+      };
+      await expect(readInputs({ dataFolder, settings, origins: changeMeanwhile })).rejects.toThrow(
+        "transactions.csv: changed while it was read; run again",
+      );
+    } finally {
+      await rm(dataFolder, { recursive: true, force: true });
     }
   });
 });

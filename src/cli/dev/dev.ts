@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, rm, utimes } from "node:fs/promises";
-import { basename, delimiter, join, resolve } from "node:path";
+import { mkdir, rm, stat, utimes } from "node:fs/promises";
+import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
 import { importGraph } from "../../data/code-digest.js";
 import { inputFiles } from "../../data/data-digest.js";
 import { loadSettings } from "../../warehouse/settings/load-settings.js";
@@ -73,7 +73,7 @@ export async function dev(options: { data: string; asOf?: string; port: number }
 }
 
 async function loaders(): Promise<string[]> {
-  const names = await readdir(join(source, "data"));
+  const names = await filesBelow(join(source, "data"));
   return names.filter((name) => /\.(json|parquet)\.ts$/.test(name)).map((name) => join(source, "data", name));
 }
 
@@ -105,11 +105,13 @@ async function refresh(
   edited: readonly string[],
   expectTouch: (file: string, time: Date) => void,
 ): Promise<void> {
-  await forgetFailures(concerned);
+  const times = await Promise.all(edited.map((file) => stat(file).catch(() => null)));
   const now = new Date();
+  await forgetFailures(concerned, Math.max(...times.map((one) => one?.mtimeMs ?? now.getTime())));
   for (const loader of concerned.filter((file) => !edited.includes(file))) {
-    const result = join(source, ".observablehq", "cache", "data", basename(loader, ".ts"));
-    await rm(result, { force: true });
+    const result = join(source, ".observablehq", "cache", relative(source, loader).slice(0, -".ts".length));
+    // A loader of pages of a kind has a result for each, in a folder of their own.
+    await rm(result.includes("[") ? dirname(result) : result, { recursive: true, force: true });
     expectTouch(loader, now);
     await utimes(loader, now, now);
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { rm, stat } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { projectRoot } from "../project.js";
 
 const folder = join(projectRoot, "src", ".observablehq", "dev");
@@ -10,7 +10,10 @@ export interface LoaderFailure {
   /** Name below `src/data/`, e.g. "value.json.ts". */
   readonly loader: string;
   readonly title: string;
-  readonly lines: readonly string[];
+  /** Where and what; the place as "targeting.yaml, line 3, currency". */
+  readonly problems: readonly { readonly place: string | null; readonly message: string }[];
+  /** What to do, as a sentence. */
+  readonly remedy: string;
 }
 
 /** Where each loader that failed leaves its failure. */
@@ -21,15 +24,33 @@ const stateFile = join(folder, "state.json");
 
 const updateMilliseconds = 250;
 
+/** A loader's name from its path: "accounts/[id].json.ts". */
+export function loaderName(path: string): string {
+  return relative(join(projectRoot, "src", "data"), path)
+    .split(sep)
+    .join("/");
+}
+
+/** Where the failure of a loader is kept; one in a folder has a name without slashes there. */
+function fileOf(loader: string): string {
+  return join(failuresFolder, `${encodeURIComponent(loader)}.json`);
+}
+
 /** Called by the process of a loader that failed. */
 export function keepFailure(failure: LoaderFailure): void {
   mkdirSync(failuresFolder, { recursive: true });
-  replaceFile(join(failuresFolder, `${failure.loader}.json`), JSON.stringify(failure));
+  replaceFile(fileOf(failure.loader), JSON.stringify(failure));
 }
 
-/** Forgets the failures of loaders that are about to run again, or have succeeded. */
-export async function forgetFailures(loaders: readonly string[]): Promise<void> {
-  for (const loader of loaders) await rm(join(failuresFolder, `${basename(loader)}.json`), { force: true });
+/**
+ * Forgets the failures of loaders, given as absolute paths, that are about to run again, or have succeeded. Those since
+ * `changedAt` stay: Framework, which saw the change first, may have run the loader with it already.
+ */
+export async function forgetFailures(loaders: readonly string[], changedAt = Infinity): Promise<void> {
+  for (const file of loaders.map((loader) => fileOf(loaderName(loader)))) {
+    const kept = await stat(file).catch(() => null);
+    if (kept !== null && kept.mtimeMs < changedAt) await rm(file, { force: true });
+  }
 }
 
 /** Keeps the state that pages poll: a count of changes, and what has failed since. */

@@ -1,9 +1,10 @@
-import { basename, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { describeProblem, isInputError } from "../../warehouse/input-error.js";
+import { isInputError, placeOfProblem } from "../../warehouse/input-error.js";
+import { oneLine } from "../../warehouse/one-line.js";
 import { projectRoot } from "../project.js";
 import { printable, say } from "../terminal.js";
-import { forgetFailures, keepFailure, type LoaderFailure } from "./failures.js";
+import { forgetFailures, keepFailure, type LoaderFailure, loaderName } from "./failures.js";
 
 const problemsShown = 8;
 
@@ -15,38 +16,42 @@ try {
   await import(pathToFileURL(loader).href);
   await forgetFailures([loader]);
 } catch (error) {
-  const failure = describeFailure(basename(loader), error);
+  const failure = describeFailure(loaderName(loader), error);
   keepFailure(failure);
-  say([failure.title, ...failure.lines].join("\n  "));
+  const problems = failure.problems.map(({ place, message }) =>
+    place === null ? message : `${place}: ${message}`,
+  );
+  say([failure.title, ...problems].join("\n  "));
   process.exitCode = 1;
 }
 
 function describeFailure(name: string, error: unknown): LoaderFailure {
   if (isInputError(error)) {
-    const lines = error.problems
-      .slice(0, problemsShown)
-      .map((problem) => printable(describeProblem(problem)));
     const more = error.problems.length - problemsShown;
     return {
       loader: name,
       title: "The inputs cannot be used",
-      lines: [
-        ...lines,
-        ...(more > 0 ? [`and ${more} more`] : []),
-        "Mend the file and save it: this page then returns by itself.",
+      problems: [
+        ...error.problems.slice(0, problemsShown).map((problem) => {
+          const place = placeOfProblem(problem);
+          return { place: place && printable(place), message: printable(oneLine(problem.message)) };
+        }),
+        ...(more > 0 ? [{ place: null, message: `and ${more} more` }] : []),
       ],
+      remedy: "Mend the file and save it.",
     };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const place = placeOf(error);
   return {
     loader: name,
     title: `The loader src/data/${name} failed`,
-    lines: [
-      ...printable(inProject(message)).split("\n").slice(0, problemsShown),
-      ...(place === null ? [] : [`at ${place}`]),
-      "Mend the code and save it: this page then returns by itself.",
+    problems: [
+      {
+        place: placeOf(error),
+        message: printable(inProject(message)).split("\n").slice(0, problemsShown).join("\n"),
+      },
     ],
+    remedy: "Mend the code and save it.",
   };
 }
 

@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { makeWorkFolder } from "../../warehouse/work-folder.js";
 import { projectRoot } from "../project.js";
 import { answerLibraryVersions } from "./framework-libraries.js";
@@ -14,14 +14,29 @@ const pinnedTime = new Date("2000-01-01T00:00:00Z");
 
 /** A file of the site's data folder. */
 export interface DataFile {
+  /** Name below `data/`. */
   readonly file: string;
   readonly contents: string | Uint8Array;
 }
 
 /** Files and folders, relative to the project, that the rendered pages are made of. */
 export async function siteSources(): Promise<string[]> {
-  const pages = (await readdir(join(projectRoot, "src"))).filter((name) => name.endsWith(".md")).sort();
+  const pages = await pageSources();
   return [...projectFiles, ...[...siteFolders, ...pages].map((name) => `src/${name}`)];
+}
+
+/** The pages below `src`, also those in folders, which are of one kind each. */
+async function pageSources(): Promise<string[]> {
+  const entries = await readdir(join(projectRoot, "src"), { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith("."));
+  const inFolders = await Promise.all(
+    folders.map(async ({ name }) =>
+      (await readdir(join(projectRoot, "src", name))).map((file) => `${name}/${file}`),
+    ),
+  );
+  return [...entries.map(({ name }) => name), ...inFolders.flat()]
+    .filter((name) => name.endsWith(".md"))
+    .sort();
 }
 
 /**
@@ -34,9 +49,9 @@ export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise
     await cp(join(projectRoot, source), join(copy, source), { recursive: true });
   }
   await symlink(join(projectRoot, "node_modules"), join(copy, "node_modules"), "junction");
-  await mkdir(join(copy, "src", "data"));
   for (const { file, contents } of dataFiles) {
     const target = join(copy, "src", "data", file);
+    await mkdir(dirname(target), { recursive: true });
     await writeFile(target, contents);
     await utimes(target, pinnedTime, pinnedTime);
   }

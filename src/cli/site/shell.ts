@@ -4,7 +4,9 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "../../data/file-lock.js";
 import { pruneByUse } from "../../data/prune-by-use.js";
+import { anyPage, fileOf } from "../../data/publication.js";
 import { projectRoot } from "../project.js";
+import { bundleModules } from "./bundle-modules.js";
 import { type DataFile, layOutPrivateCopy, siteSources } from "./private-copy.js";
 import { renderSite } from "./render-site.js";
 import { filesBelow, pagesOf } from "./site-files.js";
@@ -26,6 +28,7 @@ export async function renderShell(dataFileNames: readonly string[], signal?: Abo
     const copy = await layOutPrivateCopy(dataFileNames.map((file) => ({ file, contents: file })));
     try {
       const site = await renderSite(copy, signal);
+      await bundleModules(site);
       await copyTypefaces(join(site, "_fonts"));
       const draft = join(shellsFolder, `draft-${randomUUID()}`);
       await cp(site, draft, { recursive: true });
@@ -40,29 +43,70 @@ export async function renderShell(dataFileNames: readonly string[], signal?: Abo
   return shell;
 }
 
-/** Copies a shell into `site` and puts data in the place of its placeholders: under names that hash their contents, with their sizes. */
-export async function fillShell(shell: string, dataFiles: readonly DataFile[], site: string): Promise<void> {
+/** The data that go into a shell. */
+export interface SiteData {
+  readonly files: readonly DataFile[];
+  /** Of the pages of each kind: its file, named as `PagePublication` names it, and the contents by page. */
+  readonly pages: readonly { readonly file: string; readonly contents: ReadonlyMap<string, string> }[];
+}
+
+/**
+ * Copies a shell into `site` and puts data in the place of its placeholders: under names that hash their contents,
+ * with their sizes. The page of a kind is copied for every name, with its own file; without any name there is none.
+ */
+export async function fillShell(shell: string, { files, pages }: SiteData, site: string): Promise<void> {
   await cp(shell, site, { recursive: true });
-  const fills: { from: string; to: string; size: number }[] = [];
-  for (const { file, contents } of dataFiles) {
-    const from = hashedName(file, file);
-    const placeholder = join(site, "_file", "data", from);
-    if (!(await stat(placeholder).catch(() => null))) continue;
-    await rm(placeholder);
-    const to = hashedName(file, contents);
-    await writeFile(join(site, "_file", "data", to), contents);
-    fills.push({ from: `_file/data/${from}`, to: `_file/data/${to}`, size: Buffer.byteLength(contents) });
-  }
-  for (const page of await pagesOf(site)) {
-    const file = join(site, page);
-    let html = await readFile(file, "utf8");
-    for (const { from, to, size } of fills) {
-      html = html
-        .replaceAll(new RegExp(`(${from}","lastModified":\\d+,"size":)\\d+`, "g"), `$1${size}`)
-        .replaceAll(from, to);
+  const fills: Fill[] = [];
+  for (const file of files) fills.push(...(await fillFile(site, file.file, file)));
+  for (const page of await pagesOf(site)) await editPage(join(site, page), (html) => filled(html, fills));
+  for (const { file, contents } of pages) {
+    const template = join(site, fileOf(file, anyPage).replace(/\.\w+$/, ".html"));
+    const html = await readFile(template, "utf8").catch(() => null);
+    if (html === null) continue;
+    for (const [name, text] of contents) {
+      const own = await fillFile(site, fileOf(file, anyPage), { file: fileOf(file, name), contents: text });
+      await writeFile(template.replace(anyPage, name), filled(html, own).replaceAll(anyPage, name));
     }
-    await writeFile(file, html);
+    await rm(template);
+    await rm(placeholderOf(site, fileOf(file, anyPage)), { force: true });
   }
+}
+
+/** A placeholder's address in a page, and that of the data that fill it. */
+interface Fill {
+  readonly from: string;
+  readonly to: string;
+  readonly size: number;
+}
+
+/** Writes data beside the placeholder of this name and removes it, if it is the file's own; empty where no page asks for it. */
+async function fillFile(site: string, placeholder: string, { file, contents }: DataFile): Promise<Fill[]> {
+  const place = placeholderOf(site, placeholder);
+  if (!(await stat(place).catch(() => null))) return [];
+  if (file === placeholder) await rm(place);
+  const to = `_file/data/${hashedName(file, contents)}`;
+  await writeFile(join(site, to), contents);
+  return [
+    { from: `_file/data/${hashedName(placeholder, placeholder)}`, to, size: Buffer.byteLength(contents) },
+  ];
+}
+
+function placeholderOf(site: string, file: string): string {
+  return join(site, "_file", "data", hashedName(file, file));
+}
+
+function filled(html: string, fills: readonly Fill[]): string {
+  return fills.reduce(
+    (text, { from, to, size }) =>
+      text
+        .replaceAll(new RegExp(`(${from}","lastModified":\\d+,"size":)\\d+`, "g"), `$1${size}`)
+        .replaceAll(from, to),
+    html,
+  );
+}
+
+async function editPage(file: string, edit: (html: string) => string): Promise<void> {
+  await writeFile(file, edit(await readFile(file, "utf8")));
 }
 
 /** The name under which Framework publishes a file. */

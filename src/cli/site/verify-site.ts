@@ -57,8 +57,6 @@ function pageFaults(file: string, html: string, present: ReadonlySet<string>): s
 }
 
 function scriptFaults(file: string, script: string, present: ReadonlySet<string>): string[] {
-  // Framework's own client refers to libraries that nothing here loads; only what it was asked to ship exists.
-  if (file.startsWith("_observablehq/")) return [];
   return importsOf(script).flatMap((specifier) =>
     /^\.{0,2}\//.test(specifier)
       ? addressFaults(file, specifier, present)

@@ -2,6 +2,7 @@ import { lookalikeValidation } from "../lookalike-validation.js";
 import { publishedTournament } from "../published-tournament.js";
 import { defineStep } from "../step.js";
 import { valueBacktest } from "../value-backtest.js";
+import { wonSince } from "../won-since.js";
 import { jsonFile } from "./json-file.js";
 
 /** `exports/validation.json`: every back-test table; null where the data do not allow one. */
@@ -12,5 +13,6 @@ export const validationJson = defineStep(
       value: await valueBacktest(context),
       repeatBusiness: await publishedTournament(context),
       lookalike: await lookalikeValidation(context),
+      wonSince: await wonSince(context),
     }),
 );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { count, interval, money, ready, share } from "./common.js";
-import { prospectRow } from "./prospects.js";
+import { prospectRow } from "./prospect-row.js";
 
 const ruleBrief = z.object({
   sentence: z.string(),

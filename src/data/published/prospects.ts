@@ -1,33 +1,7 @@
 import { z } from "zod";
-import { count, money, ready, reason, share } from "./common.js";
-
-export const tier = z.enum(["A", "B", "C", "D"]);
-
-export const prospectRow = z.object({
-  prospectId: z.string(),
-  name: z.string(),
-  rank: count,
-  tier,
-  /** 0 to 100, percentile of the ranking. */
-  score: z.number(),
-  expectedClv: money,
-  expectedClvLow: money,
-  expectedClvHigh: money,
-  winIndex: z.number(),
-  pWin: share.nullable(),
-  expectedValue: money.nullable(),
-  /** 0 to 1, likeness to the high-value clients. */
-  similarity: share,
-  segment: z.string().nullable(),
-  icpMatch: z.boolean().nullable(),
-  confidence: z.enum(["high", "medium", "low"]),
-  /** In words: "revenue unknown", "outside the clients' range"… */
-  flags: z.array(z.string()),
-  reasons: z.array(reason),
-  similarClients: z.array(z.object({ clientId: z.string(), name: z.string(), clv: money })),
-  /** The fields that the page shows and filters by, as text. */
-  firmographics: z.record(z.string(), z.string()),
-});
+import { MOVE_PARTS } from "../../model/lookalike/list-movers.js";
+import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { prospectRow, tier } from "./prospect-row.js";
 
 /** Share of value captured by the first share of a list, for one way of ordering it. */
 export const captureCurve = z.object({
@@ -37,7 +11,7 @@ export const captureCurve = z.object({
 
 /**
  * `data/prospects.json`. All ranked prospects are in `data/prospects.parquet` in ranked order: the columns of
- * `prospectRow`, with `flags`, `reasons`, `similarClients` and `firmographics` as JSON text.
+ * `prospectRow`, with `without`, `flags`, `reasons`, `similarClients`, `judgements` and `firmographics` as JSON text.
  */
 export const prospectsSchema = z.object({
   status: ready,
@@ -61,16 +35,75 @@ export const prospectsSchema = z.object({
   ),
   /** The first 200 in ranked order. */
   top: z.array(prospectRow),
+  /** The first 50 when the fields that tell how we sold count for nothing; empty where there are none. */
+  topWithout: z.array(prospectRow),
+  /** What clients of each segment began with. */
+  openings: z.array(
+    z.object({
+      segment: z.string(),
+      clients: count,
+      products: z.array(z.object({ product: z.string(), began: share, beganOfAll: share, margin: share })),
+    }),
+  ),
   /** Fields to filter by and their values with counts, most frequent first, at most 40 a field. */
   facets: z.array(
     z.object({ field: z.string(), values: z.array(z.object({ value: z.string(), prospects: count })) }),
   ),
   /** Expected value captured against list length, for the scorer's order and the baselines'. */
   captured: z.array(captureCurve),
+  /** Whether executives' judgements foretell value and enter the score, in words; null without any. */
+  judgements: z.string().nullable(),
+  /** A list made at an earlier date against the clients won since; null where dates do not allow it. */
+  wonSince: z
+    .object({
+      cut: isoDate,
+      before: count,
+      after: count,
+      accounts: count,
+      capacityShare: share,
+      methods: z.array(
+        z.object({
+          method: z.string(),
+          captured5: interval,
+          captured10: interval,
+          captured20: interval,
+          capturedAtCapacity: interval,
+          lift10: z.number(),
+          precision10: share,
+          gini: z.number().nullable(),
+        }),
+      ),
+      /** Scorer minus each baseline, paired bootstrap, 80 % interval. */
+      differences: z.array(z.object({ baseline: z.string(), captured10: interval })),
+      beatsSize: z.boolean().nullable(),
+      sentence: z.string(),
+    })
+    .nullable(),
+  /** Who came into and who left the first tier since the previous report, at most 50 each way; null without one. */
+  movers: z
+    .object({
+      since: isoDate,
+      stayed: count,
+      came: count,
+      left: count,
+      movers: z.array(
+        z.object({
+          prospectId: z.string(),
+          name: z.string(),
+          direction: z.enum(["in", "out"]),
+          rankThen: count.nullable(),
+          rankNow: count.nullable(),
+          part: z.enum(MOVE_PARTS),
+          valueRatio: z.number().nullable(),
+          easeRatio: z.number().nullable(),
+          excluded: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   /** Effect of fields tagged "how we sold": share of the top list that changes without them; null without such fields. */
   howWeSold: z
     .object({ fields: z.array(z.string()), topListChanges: share, sentence: z.string() })
     .nullable(),
 });
 export type ProspectsPage = z.infer<typeof prospectsSchema>;
-export type ProspectRow = z.infer<typeof prospectRow>;

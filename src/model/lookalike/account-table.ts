@@ -24,12 +24,41 @@ export function tabulateAccounts(
   features: readonly Feature[],
   lists: readonly (readonly { readonly firmographics: Firmographics }[])[],
 ): readonly AccountTable[] {
-  const columnsOfLists = features.map((feature) =>
-    feature.kind === "category" ? categoryColumns(feature, lists) : numericColumns(feature, lists),
-  );
+  const codes = features.map(() => new Map<string, number>());
+  const codeOfValue = features.map(() => new Map<FirmographicValue | undefined, number>());
+  // Account by account: at a million of them, going over all for each field reads memory thirty times.
+  const found = lists.map((list) => {
+    const columns = features.map(() => new Float64Array(list.length));
+    for (const [row, { firmographics }] of list.entries()) {
+      for (let field = 0; field < features.length; field++) {
+        const feature = features[field];
+        const column = columns[field];
+        const known = codeOfValue[field];
+        const ownCodes = codes[field];
+        if (!feature || !column || !known || !ownCodes) continue;
+        const value = firmographics[feature.name];
+        column[row] = feature.kind === "category" ? codeOf(value, known, ownCodes) : numberOf(value, feature);
+      }
+    }
+    return columns;
+  });
+  const levels = codes.map((own) => [...own.keys()].sort());
+  const rankOfCode = levels.map((own, field) => {
+    const ranks = new Float64Array(own.length);
+    for (const [rank, level] of own.entries()) ranks[codes[field]?.get(level) ?? 0] = rank;
+    return ranks;
+  });
   return lists.map((list, at) => ({
     rowCount: list.length,
-    columns: columnsOfLists.map((columns) => columnAt(columns, at)),
+    columns: features.map((feature, field): FieldColumn => {
+      const values = found[at]?.[field] ?? new Float64Array(0);
+      const ranks = rankOfCode[field];
+      if (feature.kind !== "category") return { feature, levels: [], values };
+      for (let row = 0; row < values.length; row++) {
+        values[row] = ranks?.[values[row] ?? Number.NaN] ?? Number.NaN;
+      }
+      return { feature, levels: levels[field] ?? [], values };
+    }),
   }));
 }
 
@@ -52,6 +81,14 @@ export function tableRows(table: AccountTable, rows: ArrayLike<number>): Account
   };
 }
 
+/** The rows from `start` up to `end` of a table, which share its memory. */
+export function tableSlice(table: AccountTable, start: number, end: number): AccountTable {
+  return {
+    rowCount: end - start,
+    columns: table.columns.map((column) => ({ ...column, values: column.values.subarray(start, end) })),
+  };
+}
+
 /** Rows of several tables with the same fields, one after the other. */
 export function stackTables(tables: readonly AccountTable[]): AccountTable {
   const first = tables[0];
@@ -69,37 +106,19 @@ export function stackTables(tables: readonly AccountTable[]): AccountTable {
   return { rowCount, columns };
 }
 
-function columnAt(columns: readonly FieldColumn[], at: number): FieldColumn {
-  const column = columns[at];
-  if (column === undefined) throw new Error(`account table: no column ${at} among ${columns.length}`);
-  return column;
-}
-
-function numericColumns(
-  feature: Feature,
-  lists: readonly (readonly { readonly firmographics: Firmographics }[])[],
-): FieldColumn[] {
-  return lists.map((list) => ({
-    feature,
-    levels: [],
-    values: Float64Array.from(list, (account) => numberOf(account.firmographics[feature.name], feature)),
-  }));
-}
-
-function categoryColumns(
-  feature: Feature,
-  lists: readonly (readonly { readonly firmographics: Firmographics }[])[],
-): FieldColumn[] {
-  const texts = lists.map((list) => list.map((account) => textOf(account.firmographics[feature.name])));
-  const levels = [...new Set(texts.flatMap((column) => [...new Set(column)]))]
-    .filter((text) => text !== "")
-    .sort();
-  const codes = new Map(levels.map((level, code) => [level, code]));
-  return texts.map((column) => ({
-    feature,
-    levels,
-    values: Float64Array.from(column, (text) => codes.get(text) ?? Number.NaN),
-  }));
+/** A provisional code of a text, in order of appearance; NaN when unknown. */
+function codeOf(
+  value: FirmographicValue | undefined,
+  known: Map<FirmographicValue | undefined, number>,
+  codes: Map<string, number>,
+): number {
+  const held = known.get(value);
+  if (held !== undefined) return held;
+  const text = textOf(value);
+  const code = text === "" ? Number.NaN : (codes.get(text) ?? codes.size);
+  if (text !== "") codes.set(text, code);
+  known.set(value, code);
+  return code;
 }
 
 function numberOf(value: FirmographicValue | undefined, feature: Feature): number {

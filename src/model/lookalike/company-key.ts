@@ -41,7 +41,11 @@ export function companyNameKey(name: string): string {
 
 /** Name key and country, where both are known: what must agree for two records to be one company. */
 export function companyNameAndCountry(company: CompanyIdentity): string | null {
-  const name = companyNameKey(company.name);
-  const country = company.country?.trim().toLowerCase() ?? "";
-  return name === "" || country === "" ? null : `${name}|${country}`;
+  return keyAndCountry(companyNameKey(company.name), company.country);
+}
+
+/** As `companyNameAndCountry`, from a name key that is already known. */
+export function keyAndCountry(name: string, country: string | null): string | null {
+  const place = country?.trim().toLowerCase() ?? "";
+  return name === "" || place === "" ? null : `${name}|${place}`;
 }

@@ -1,4 +1,4 @@
-import { companyDomain, companyNameAndCountry, companyNameKey } from "./company-key.js";
+import { companyDomain, companyNameKey, keyAndCountry } from "./company-key.js";
 import type { CompanyIdentity, Deal, Prospect } from "./prospect.js";
 
 /** Why a prospect is not ranked, and how many are not for that reason. */
@@ -32,14 +32,16 @@ export function findExclusions(
 ): Exclusions {
   const ids = new Set(clients.map((client) => client.accountId));
   const domains = setOf(clients.map((client) => companyDomain(client.domain)));
-  const names = setOf(clients.map(companyNameAndCountry));
+  const names = setOf(clients.map((client) => keyAndCountry(companyNameKey(client.name), client.country)));
   const bareNames = new Set(clients.map((client) => companyNameKey(client.name)));
   const open = new Set(deals.filter((deal) => deal.outcome === "open").map((deal) => deal.accountId));
-  const reasonOf = (prospect: Prospect): string | null => {
+  const keys = prospects.map((prospect) => companyNameKey(prospect.name));
+  const reasonOf = (prospect: Prospect, at: number): string | null => {
     if (prospect.status !== "open") return STATUS_REASONS[prospect.status];
     if (ids.has(prospect.accountId)) return "is a client (same id)";
     if (domains.has(companyDomain(prospect.domain) ?? "")) return "is a client (domain)";
-    if (names.has(companyNameAndCountry(prospect) ?? "")) return "is a client (name and country)";
+    if (names.has(keyAndCountry(keys[at] ?? "", prospect.country) ?? ""))
+      return "is a client (name and country)";
     return open.has(prospect.accountId) ? "has an open opportunity" : null;
   };
   const reasons = prospects.map(reasonOf);
@@ -47,9 +49,7 @@ export function findExclusions(
   for (const reason of reasons) if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return {
     reasons,
-    sharesClientName: prospects.map(
-      (prospect, at) => reasons[at] === null && bareNames.has(companyNameKey(prospect.name)),
-    ),
+    sharesClientName: keys.map((key, at) => reasons[at] === null && bareNames.has(key)),
     counts: [...counts]
       .map(([reason, count]) => ({ reason, prospects: count }))
       .sort((a, b) => b.prospects - a.prospects || (a.reason < b.reason ? -1 : 1)),

@@ -6,6 +6,9 @@ import { fitNumericBasis } from "./numeric-basis.js";
 
 const COLUMN_BUDGET = 240;
 const FEWEST_LEVELS = 8;
+const FEWEST_KNOTS = 3;
+/** Columns of a number beside its knots, and room for the levels that categories have at least. */
+const COLUMNS_BESIDE_KNOTS = 4;
 
 /**
  * Fits the design to training accounts, each counted `weights[row]` times: sizes and numbers as trend and shape,
@@ -18,10 +21,14 @@ export function fitDesign(
   pairs: readonly (readonly [number, number])[] = [],
 ): Design {
   const mostLevels = Math.max(FEWEST_LEVELS, Math.floor(COLUMN_BUDGET / Math.max(table.columns.length, 1)));
+  const mostKnots = Math.max(
+    FEWEST_KNOTS,
+    Math.floor(COLUMN_BUDGET / Math.max(table.columns.length, 1)) - COLUMNS_BESIDE_KNOTS,
+  );
   const bases = table.columns.map((column) =>
     column.feature.kind === "category"
       ? fitCategoryBasis(column, weights, mostLevels)
-      : fitNumericBasis(column, weights),
+      : fitNumericBasis(column, weights, mostKnots),
   );
   const factors: Factor[] = [];
   const blocks: number[] = [-1];

@@ -1,7 +1,7 @@
 import { logistic } from "../numerics/ridge-logistic.js";
 import type { RidgeRows } from "../numerics/ridge-rows.js";
 import { substream } from "../numerics/substream.js";
-import { type AccountTable, tableRows } from "./account-table.js";
+import { type AccountTable, tableSlice } from "./account-table.js";
 import { type AdditiveModel, addContributions } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
 import { predictValue, type ValueModel } from "./value-model.js";
@@ -32,8 +32,7 @@ export function listStability(
   const scratch = new Float64Array((win.model?.design.factors.length ?? 0) + value.stage.factorNames.length);
   const rankings = refits.map(() => new Float64Array(table.rowCount));
   for (let start = 0; start < table.rowCount; start += BATCH) {
-    const rows = Array.from({ length: Math.min(BATCH, table.rowCount - start) }, (_, at) => start + at);
-    const batch = tableRows(table, rows);
+    const batch = tableSlice(table, start, Math.min(start + BATCH, table.rowCount));
     const valueRows = value.stage.regression
       ? encodeAccounts(value.stage.regression.model.design, batch).rows
       : null;
@@ -41,7 +40,7 @@ export function listStability(
     const prediction = valueRefit === null || value.gain.model !== null ? predictValue(value, batch) : null;
     for (const [refit, models] of refits.entries()) {
       const ranking = rankings[refit];
-      for (let row = 0; row < rows.length; row++) {
+      for (let row = 0; row < batch.rowCount; row++) {
         let worth =
           valueRefit === null
             ? (prediction?.expected[row] ?? 0)

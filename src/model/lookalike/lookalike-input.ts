@@ -1,5 +1,6 @@
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
+import type { Judgement } from "./judgement-verdict.js";
 import type { CompanyIdentity, Deal, LookalikeClient, Prospect } from "./prospect.js";
 
 export interface LookalikeInput {
@@ -19,6 +20,8 @@ export interface LookalikeInput {
   readonly seed: number;
   /** Ranks as if the fields that tell how we sold did not make winning easier. */
   readonly withoutHowWeSold: boolean;
+  /** What executives said of clients and prospects; none when left out. */
+  readonly judgements?: readonly Judgement[];
   /** How many of the ranked list get reasons and similar clients; all when left out. */
   readonly listed?: number;
 }

@@ -26,9 +26,13 @@ export interface NumericBasis {
 
 /**
  * Fits the basis to the known values of a column; null when fewer than two values differ.
- * `weights` counts each row; rows of weight 0 are not looked at.
+ * At most `mostKnots` ≥ 3 knots. `weights` counts each row; rows of weight 0 are not looked at.
  */
-export function fitNumericBasis(column: FieldColumn, weights: Float64Array): NumericBasis | null {
+export function fitNumericBasis(
+  column: FieldColumn,
+  weights: Float64Array,
+  mostKnots = KNOT_LEVELS.length,
+): NumericBasis | null {
   const logarithmic = column.feature.kind === "size";
   const known: number[] = [];
   let sum = 0;
@@ -56,7 +60,10 @@ export function fitNumericBasis(column: FieldColumn, weights: Float64Array): Num
     const value = transformed(column.values[row] ?? Number.NaN, logarithmic);
     if (!Number.isNaN(value)) squares += (weights[row] ?? 0) * (value - center) ** 2;
   }
-  const knotCount = Math.max(3, Math.min(KNOT_LEVELS.length, Math.round(total / CLIENTS_PER_KNOT)));
+  const knotCount = Math.max(
+    3,
+    Math.min(mostKnots, KNOT_LEVELS.length, Math.round(total / CLIENTS_PER_KNOT)),
+  );
   const levels =
     knotCount === KNOT_LEVELS.length
       ? KNOT_LEVELS

@@ -1,6 +1,7 @@
 import type { StageChoice } from "./choose-stage.js";
 import type { Confidence } from "./confidence.js";
 import type { ExclusionCount } from "./exclusions.js";
+import type { JudgementVerdict } from "./judgement-verdict.js";
 import type { LevelEffect } from "./level-effects.js";
 import type { Tier } from "./ranking.js";
 import type { Reason } from "./reasons.js";
@@ -86,6 +87,8 @@ export interface LookalikeResult {
     };
     readonly coefficients: readonly LevelEffect[];
   };
+  /** Whether executives' judgements foretell value, and enter the score; null without any. */
+  readonly judgement: JudgementVerdict | null;
   /** Fields that tell how we sold and what they do to the list; null without such fields in the win model. */
   readonly howWeSold: {
     readonly fields: readonly string[];

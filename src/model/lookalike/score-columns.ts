@@ -1,4 +1,4 @@
-import { type AccountTable, tableRows } from "./account-table.js";
+import { type AccountTable, tableSlice } from "./account-table.js";
 import { predictValue, type ValueModel } from "./value-model.js";
 import { predictWin, type WinModel } from "./win-model.js";
 
@@ -35,10 +35,7 @@ export function scoreColumns(value: ValueModel, win: WinModel, table: AccountTab
   const sold = win.model?.design.factors.map((factor) => factor.howWeSold) ?? [];
   for (let start = 0; start < table.rowCount; start += SCORE_BATCH) {
     const length = Math.min(SCORE_BATCH, table.rowCount - start);
-    const batch = tableRows(
-      table,
-      Array.from({ length }, (_, at) => start + at),
-    );
+    const batch = tableSlice(table, start, start + length);
     const worth = predictValue(value, batch);
     const won = predictWin(win, batch);
     columns.expectedClv.set(worth.expected, start);

@@ -5,22 +5,37 @@ import { fitClientSupport } from "./client-support.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
 import { fieldImportance } from "./field-importance.js";
+import {
+  JUDGEMENT_FACTOR,
+  type JudgementVerdict,
+  judgementSurplus,
+  judgementVerdict,
+} from "./judgement-verdict.js";
 import { levelEffects } from "./level-effects.js";
 import { listStability } from "./list-stability.js";
 import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
+import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { LookalikeResult } from "./prospect-score.js";
 import { rankRows } from "./ranking.js";
 import { type ScoreColumns, scoreColumns } from "./score-columns.js";
 import { scoreRows } from "./score-rows.js";
 import { fitClientLikeness } from "./similar-clients.js";
 import { trainingDeals } from "./training-deals.js";
-import { fitValueModel, predictValue } from "./value-model.js";
+import { fitValueModel, predictValue, type ValueModel } from "./value-model.js";
 import { fitWinModel, predictWin, type WinModel } from "./win-model.js";
 
-/** Accounts of the market and ranked prospects that the win model looks at; more are sampled by id. */
-const MARKET_SAMPLE = 6000;
-const REFERENCE_SAMPLE = 20_000;
+/** Accounts of the market that the win model looks at for each client, at least and at most; more are sampled by id. */
+const MARKET_A_CLIENT = 10;
+const FEWEST_MARKET = 3000;
+const MOST_MARKET = 6000;
+/** Ranked prospects whose average is the reference; more are sampled by id. */
+const REFERENCE_SAMPLE = 5000;
+/** Rounds of the choice of a stage; with more clients than this one round tells as much as two do with fewer. */
 const CHOICE_REPEATS = 2;
+const CLIENTS_FOR_ONE_REPEAT = 300;
+/** Ranked prospects that refits are asked about: they are so many times the places, and never fewer than this. */
+const CONTENDERS_A_PLACE = 20;
+const FEWEST_CONTENDERS = 20_000;
 const NO_CLIENTS = "no client to learn from";
 const NO_FIELDS = "nothing is known of clients before they buy";
 
@@ -54,9 +69,10 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   const rows = ids.map((_, row) => row);
   const inMarket = rows.filter((row) => !isClientReason(found.reasons[row] ?? null));
   const open = rows.filter(isRanked);
+  const marketSample = Math.min(Math.max(MARKET_A_CLIENT * allClients.length, FEWEST_MARKET), MOST_MARKET);
   const win = fitWinModel({
     clients: wonTable,
-    market: tableRows(prospectTable, sampleRows(inMarket, ids, MARKET_SAMPLE)),
+    market: tableRows(prospectTable, sampleRows(inMarket, ids, marketSample)),
     open: tableRows(prospectTable, sampleRows(open, ids, REFERENCE_SAMPLE)),
     deals: dealTable,
     outcomes: deals.outcomes,
@@ -69,9 +85,11 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     deviations: Float64Array.from(clients, clvDeviation),
     groupIds: clients.map((client) => client.groupId),
     seed: input.seed,
-    repeats: CHOICE_REPEATS,
+    repeats: clients.length < CLIENTS_FOR_ONE_REPEAT ? CHOICE_REPEATS : 1,
   });
-  const columns = scoreColumns(value, win, prospectTable);
+  const predicted = scoreColumns(value, win, prospectTable);
+  const { verdict, effects } = judge(input, clients, prospects, value, predicted.expectedClv);
+  const columns = effects === null ? predicted : withEffects(predicted, effects);
   const meanLevel = meanOf(columns.levels, open);
   const meanNeutral = meanOf(columns.neutralLevels, open);
   const hasProbability = win.calibration !== null;
@@ -86,7 +104,6 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   const rankingValues = input.withoutHowWeSold ? neutral : plain;
   const ranking = rankRows(rankingValues, isRanked);
   const other = rankRows(input.withoutHowWeSold ? plain : neutral, isRanked);
-  const stability = listStability(value, win, tableRows(prospectTable, open), input.capacity, input.seed);
   const importance = fieldImportance(value, input.features.length);
   const likeness = fitClientLikeness(
     clientTable,
@@ -95,12 +112,12 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     clv,
     importance,
   );
-  const topListShares = new Map(open.map((row, at) => [row, stability?.[at] ?? null]));
   const scores = scoreRows({
     prospects,
     clients,
     table: prospectTable,
     columns,
+    judgementEffects: effects,
     value,
     win,
     meanLevel,
@@ -110,7 +127,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     neutral,
     ranking,
     exclusions,
-    topListShares,
+    topListShares: topListShares(value, win, prospectTable, ranking.order, input),
     likeness,
     support: fitClientSupport(clientTable),
     importance,
@@ -121,7 +138,8 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   return {
     scores,
     exclusions: exclusions.counts,
-    valueFactors: value.factorNames,
+    judgement: verdict,
+    valueFactors: effects === null ? value.factorNames : [...value.factorNames, JUDGEMENT_FACTOR],
     winFactors: wonBase.factorNames,
     valueBase: predictValue(value, tableRows(prospectTable, [])).base,
     winBase: hasProbability ? wonBase.base : wonBase.base / meanLevel,
@@ -183,17 +201,67 @@ function unranked(found: Exclusions, prospects: number, reason: string): Exclusi
 /** At most `count` rows, drawn by a hash of their ids so that the order of the input does not matter. */
 function sampleRows(rows: readonly number[], ids: readonly string[], count: number): readonly number[] {
   if (rows.length <= count) return rows;
-  return rows
-    .map((row) => ({ row, draw: substream(1, ids[row] ?? "")() }))
-    .sort((a, b) => a.draw - b.draw || a.row - b.row)
-    .slice(0, count)
-    .map(({ row }) => row)
-    .sort((a, b) => a - b);
+  const draws = Float64Array.from(rows, (row) => substream(1, ids[row] ?? "")());
+  const last = Float64Array.from(draws).sort()[count - 1] ?? 1;
+  return rows.filter((_, at) => (draws[at] ?? 1) <= last).slice(0, count);
+}
+
+/** `listStability` of the prospects that can come to be listed; the others are listed by no refit. */
+function topListShares(
+  value: ValueModel,
+  win: WinModel,
+  table: AccountTable,
+  order: Int32Array,
+  input: LookalikeInput,
+): Float64Array {
+  const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * input.capacity, FEWEST_CONTENDERS));
+  const stability = listStability(value, win, tableRows(table, contenders), input.capacity, input.seed);
+  const shares = new Float64Array(table.rowCount).fill(Number.NaN);
+  if (stability === null) return shares;
+  for (const row of order) shares[row] = 0;
+  for (const [at, row] of contenders.entries()) shares[row] = stability[at] ?? 0;
+  return shares;
 }
 
 function meanOf(values: Float64Array, rows: readonly number[]): number {
   if (rows.length === 0) return 1;
   return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
+}
+
+/** What judgements are found to be worth, and by what logarithm they move each prospect; null where they move none. */
+function judge(
+  { judgements = [] }: LookalikeInput,
+  clients: readonly LookalikeClient[],
+  prospects: readonly Prospect[],
+  value: ValueModel,
+  expectedClv: Float64Array,
+): { verdict: JudgementVerdict | null; effects: Float64Array | null } {
+  if (judgements.length === 0) return { verdict: null, effects: null };
+  const predictions = new Map([
+    ...prospects.map(({ accountId }, row) => [accountId, expectedClv[row] ?? 0] as const),
+    ...clients.map(({ accountId }, row) => [accountId, value.leaveOneOut[row] ?? 0] as const),
+  ]);
+  const outcomes = new Map(
+    clients.map(({ accountId, clv }, row) => [accountId, { clv, predicted: value.leaveOneOut[row] ?? 0 }]),
+  );
+  const verdict = judgementVerdict(judgements, outcomes, predictions);
+  if (!verdict.isUsed) return { verdict, effects: null };
+  const surplus = judgementSurplus(judgements, predictions);
+  const effects = Float64Array.from(
+    prospects,
+    ({ accountId }) => verdict.weight * (surplus.get(accountId) ?? 0),
+  );
+  return { verdict, effects };
+}
+
+function withEffects(columns: ScoreColumns, effects: Float64Array): ScoreColumns {
+  const moved = (values: Float64Array) => values.map((one, row) => one * Math.exp(effects[row] ?? 0));
+  return {
+    ...columns,
+    expectedClv: moved(columns.expectedClv),
+    low: moved(columns.low),
+    high: moved(columns.high),
+  };
 }
 
 function howWeSold(

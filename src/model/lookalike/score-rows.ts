@@ -6,6 +6,7 @@ import { type ClientSupport, fieldStates } from "./client-support.js";
 import { confidenceOf } from "./confidence.js";
 import { FIELD_STATES } from "./design.js";
 import type { Exclusions } from "./exclusions.js";
+import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
 import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { ProspectScore, SimilarClient } from "./prospect-score.js";
 import { type Ranking, tierOf } from "./ranking.js";
@@ -22,6 +23,8 @@ export interface ScoreRowsInput {
   readonly clients: readonly LookalikeClient[];
   readonly table: AccountTable;
   readonly columns: ScoreColumns;
+  /** By what logarithm judgements move each prospect's value; null where they are not used. */
+  readonly judgementEffects: Float64Array | null;
   readonly value: ValueModel;
   readonly win: WinModel;
   readonly meanLevel: number;
@@ -31,7 +34,8 @@ export interface ScoreRowsInput {
   readonly neutral: Float64Array;
   readonly ranking: Ranking;
   readonly exclusions: Exclusions;
-  readonly topListShares: ReadonlyMap<number, number | null>;
+  /** Share of refits that list each row; NaN for rows that are not ranked or when nothing was refitted. */
+  readonly topListShares: Float64Array;
   readonly likeness: ClientLikeness;
   readonly support: ClientSupport;
   readonly importance: Float64Array;
@@ -62,14 +66,15 @@ export function scoreRows(input: ScoreRowsInput): readonly ProspectScore[] {
     for (const [at, row] of rows.entries()) {
       const prospect = prospects[row];
       if (prospect === undefined) continue;
-      const topListShare = input.topListShares.get(row) ?? null;
+      const share = input.topListShares[row] ?? Number.NaN;
+      const topListShare = Number.isNaN(share) ? null : share;
       const rank = ranking.ranks[row] ?? 0;
       const unlikeClients = (alike.nearest[at] ?? 0) < input.likeness.usualSimilarity - 1e-12;
       const level = columns.levels[row] ?? 0;
       const neutral = columns.neutralLevels[row] ?? 0;
       const expectedClv = columns.expectedClv[row] ?? 0;
       const { reasons, similarClients, valueMultipliers, winMultipliers } =
-        at < listed ? details(at, alike) : NO_DETAILS;
+        at < listed ? details(at, alike, row) : NO_DETAILS;
       // One literal: objects put together by spreading take a slow path, which tells at a million rows.
       scores.push({
         prospectId: prospect.accountId,
@@ -129,22 +134,35 @@ function unknownWeight(states: Uint8Array, row: number, weights: Float64Array): 
 }
 
 /** Reasons and similar clients of the rows of a batch. */
-function detailsOf(input: ScoreRowsInput, batch: AccountTable): (row: number, alike: Likeness) => Details {
+function detailsOf(
+  input: ScoreRowsInput,
+  batch: AccountTable,
+): (row: number, alike: Likeness, prospect: number) => Details {
   const worth = predictValue(input.value, batch);
   const won = predictWin(input.win, batch);
   const valueCount = input.value.factorNames.length;
   const winCount = won.factorNames.length;
   const fieldOf = new Map(batch.columns.map((column, field) => [column.feature.name, field]));
-  return (row, alike) => {
-    const valueMultipliers = multipliersOf(worth.logFactors, row, valueCount);
+  return (row, alike, prospect) => {
+    const judged = input.judgementEffects?.[prospect];
+    const own = judged === undefined ? [] : [judged];
+    const valueMultipliers = [...multipliersOf(worth.logFactors, row, valueCount), ...own.map(Math.exp)];
     const winMultipliers = multipliersOf(won.logFactors, row, winCount);
     const similarClients = similarOf(input.clients, alike, row);
-    const effects = Array.from({ length: valueCount + winCount }, (_, at) =>
-      at < valueCount
-        ? (worth.logFactors[row * valueCount + at] ?? 0)
-        : (won.logFactors[row * winCount + at - valueCount] ?? 0),
-    );
+    const effects = [
+      ...Array.from({ length: valueCount + winCount }, (_, at) =>
+        at < valueCount
+          ? (worth.logFactors[row * valueCount + at] ?? 0)
+          : (won.logFactors[row * winCount + at - valueCount] ?? 0),
+      ),
+      ...own,
+    ];
     const reasons = strongestEffects(effects).map((place): Reason => {
+      const multiplier = Math.exp(effects[place] ?? 0);
+      if (place === valueCount + winCount) {
+        const value = multiplier > 1 ? "above the model's" : "below the model's";
+        return { field: JUDGEMENT_FACTOR, value, multiplier, part: "value" };
+      }
       const part = place < valueCount ? "value" : "win";
       const field =
         (part === "value" ? input.value.factorNames[place] : won.factorNames[place - valueCount]) ?? "";
@@ -155,7 +173,7 @@ function detailsOf(input: ScoreRowsInput, batch: AccountTable): (row: number, al
               .split(" × ")
               .map((name) => fieldText(batch, fieldOf.get(name), row))
               .join(" × ");
-      return { field, value, multiplier: Math.exp(effects[place] ?? 0), part };
+      return { field, value, multiplier, part };
     });
     return { reasons, similarClients, valueMultipliers, winMultipliers };
   };

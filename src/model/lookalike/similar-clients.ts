@@ -6,6 +6,7 @@ import {
   type SimilarityIndex,
   similarityIndex,
 } from "./similarity.js";
+import { similaritySketch } from "./similarity-sketch.js";
 
 /** Clients that prospects are compared with. */
 export interface ClientLikeness {
@@ -58,8 +59,8 @@ export function fitClientLikeness(
   return {
     references: Int32Array.from([...best, ...drawn]),
     highValueCount: best.length,
-    highValue: { ...all, ...positionsAt(all, best) },
-    others: { ...all, ...positionsAt(all, drawn) },
+    highValue: sketched({ ...all, ...positionsAt(all, best) }),
+    others: sketched({ ...all, ...positionsAt(all, drawn) }),
     usualSimilarity: gaps[Math.floor(0.05 * gaps.length)] ?? 0,
   };
 }
@@ -99,6 +100,10 @@ export function clientLikeness(likeness: ClientLikeness, table: AccountTable): L
     nearest[row] = clientSimilarities[row * NEAREST] ?? 0;
   }
   return { similarity, nearest, clients, clientSimilarities };
+}
+
+function sketched(index: SimilarityIndex): SimilarityIndex {
+  return { ...index, sketch: similaritySketch(index) };
 }
 
 function meanFound(nearest: NearestAccounts, row: number): number {

@@ -1,5 +1,6 @@
 import { type AccountTable, columnOf, type FieldColumn } from "./account-table.js";
 import { transformed } from "./numeric-basis.js";
+import { type SimilaritySketch, SketchQuery, similaritySketch } from "./similarity-sketch.js";
 
 /** Accounts to compare with, and how much each field counts. */
 export interface SimilarityIndex {
@@ -15,6 +16,8 @@ export interface SimilarityIndex {
   readonly logarithmic: Uint8Array;
   /** Similarity of a random pair in each field, which an unknown value counts as. */
   readonly unknownSimilarity: Float64Array;
+  /** Drawn up where many accounts will be compared in several calls. */
+  readonly sketch?: SimilaritySketch;
 }
 
 /** Accounts nearest to each of a list: `rows[account · count + rank]` and how similar, 0…1; −1 when there are fewer. */
@@ -56,6 +59,9 @@ export function similarityIndex(table: AccountTable, fieldWeights: Float64Array)
   return { ...index, positions: positionsOf(index, table) };
 }
 
+/** Comparisons of two accounts from which on drawing up a sketch pays. */
+const COMPARISONS_FOR_SKETCH = 200_000;
+
 /** The `count` most similar accounts of the index for every row of a table; `skipSame` leaves row i out for row i. */
 export function nearestAccounts(
   index: SimilarityIndex,
@@ -68,11 +74,19 @@ export function nearestAccounts(
   const queries = positionsOf(index, table);
   const { fieldCount, positions, weights, categorical, unknownSimilarity } = index;
   const unknownCost = weights.map((weight, field) => weight * (1 - (unknownSimilarity[field] ?? 0)));
+  const everyone = Int32Array.from({ length: index.rowCount }, (_, other) => other);
+  const pays = index.rowCount > 8 * count && table.rowCount * index.rowCount > COMPARISONS_FOR_SKETCH;
+  const search =
+    skipSame || !pays
+      ? null
+      : new SketchQuery(index.sketch ?? similaritySketch(index), index.rowCount, count);
   for (let row = 0; row < table.rowCount; row++) {
     const query = row * fieldCount;
     const first = row * count;
+    const compared = search === null ? everyone : search.candidates(queries, query);
     let worst = -1;
-    for (let other = 0; other < index.rowCount; other++) {
+    for (let at = 0; at < compared.length; at++) {
+      const other = compared[at] ?? 0;
       if (skipSame && other === row) continue;
       const reference = other * fieldCount;
       let similarity = 1;

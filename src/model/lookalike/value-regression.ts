@@ -1,7 +1,7 @@
 import { adaptiveRidge } from "../numerics/ridge-adaptive.js";
 import { columnPenalties } from "../numerics/ridge-field-penalties.js";
 import { adaptiveRidgeGamma, ridgeGamma } from "../numerics/ridge-gamma.js";
-import { ridgeRegression } from "../numerics/ridge-regression.js";
+import { ridgeCoefficients } from "../numerics/ridge-regression.js";
 import { rowQuadraticForm } from "../numerics/ridge-rows.js";
 import { type AccountTable, tableRows } from "./account-table.js";
 import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
@@ -18,6 +18,8 @@ export interface ValueRegression {
   readonly model: AdditiveModel;
   /** (XᵀX + Λ)⁻¹. */
   readonly inverse: Float64Array;
+  /** What each field explains, in noise variances: by so much not knowing it widens a prediction. */
+  readonly unknown: Float64Array;
   readonly noiseVariance: number;
   readonly strength: number;
   /** Estimate of each client, also those not learnt from, by a fit to the others. */
@@ -64,16 +66,17 @@ export function fitValueRegression(
   const leaveOneOut = new Float64Array(clv.length);
   const spreads = new Float64Array(clv.length);
   const residuals = new Float64Array(clv.length);
+  const unknown = unknownVariances(model, noiseVariance);
   const scratch = new Float64Array(design.factors.length);
   for (let row = 0; row < clv.length; row++) {
     leaveOneOut[row] = addContributions(model, all.rows, row, scratch, 0);
-    spreads[row] = spreadOf(model, fit.inverse, noiseVariance, all, row);
+    spreads[row] = spreadOf(fit.inverse, unknown, all, row);
   }
   for (const [at, row] of used.entries()) {
     const leverage = fit.leverages[at] ?? 0;
     const left = fit.leaveOneOut[at] ?? 0;
     leaveOneOut[row] = left;
-    spreads[row] = Math.sqrt(1 + leverage / (1 - leverage) + unknownVariance(model, noiseVariance, all, row));
+    spreads[row] = Math.sqrt(1 + leverage / (1 - leverage) + unknownVariance(unknown, all, row));
     residuals[row] =
       target === "mean"
         ? Math.min((targets[at] ?? 0) * Math.exp(-left) - 1, LARGEST_RESIDUAL)
@@ -84,6 +87,7 @@ export function fitValueRegression(
     target,
     model,
     inverse: fit.inverse,
+    unknown,
     noiseVariance,
     strength: ridge.strength,
     leaveOneOut,
@@ -93,9 +97,9 @@ export function fitValueRegression(
       const anew = weights.map(() => -Math.log(1 - random()));
       const again =
         target === "mean"
-          ? ridgeGamma(encoded.rows, targets, anew, penalties, fit.coefficients)
-          : ridgeRegression(encoded.rows, targets, anew, penalties);
-      return centreModel(design, again.coefficients, encoded.rows, anew);
+          ? ridgeGamma(encoded.rows, targets, anew, penalties, fit.coefficients).coefficients
+          : ridgeCoefficients(encoded.rows, targets, anew, penalties);
+      return centreModel(design, again, encoded.rows, anew);
     },
   };
 }
@@ -105,35 +109,31 @@ export function fitValueRegression(
  * 1 for an account in the middle of the clients; larger away from them and with gaps.
  */
 export function predictionSpread(regression: ValueRegression, encoded: EncodedAccounts, row: number): number {
-  return spreadOf(regression.model, regression.inverse, regression.noiseVariance, encoded, row);
+  return spreadOf(regression.inverse, regression.unknown, encoded, row);
 }
 
 function spreadOf(
-  model: AdditiveModel,
   inverse: Float64Array,
-  noiseVariance: number,
+  unknown: Float64Array,
   encoded: EncodedAccounts,
   row: number,
 ): number {
-  const leverage = rowQuadraticForm(encoded.rows, row, inverse);
-  return Math.sqrt(1 + leverage + unknownVariance(model, noiseVariance, encoded, row));
+  return Math.sqrt(1 + rowQuadraticForm(encoded.rows, row, inverse) + unknownVariance(unknown, encoded, row));
+}
+
+function unknownVariances(model: AdditiveModel, noiseVariance: number): Float64Array {
+  return Float64Array.from(model.design.features, (_, field) => {
+    const at = model.design.factors.findIndex((one) => one.cells === null && one.fields[0] === field);
+    return Math.max((model.variances[at] ?? 0) / noiseVariance, SMALLEST_UNKNOWN_VARIANCE);
+  });
 }
 
 /** What the fields that are unknown, unseen or outside the clients' range explain elsewhere, in noise variances. */
-function unknownVariance(
-  model: AdditiveModel,
-  noiseVariance: number,
-  encoded: EncodedAccounts,
-  row: number,
-): number {
-  const fieldCount = model.design.features.length;
+function unknownVariance(unknown: Float64Array, encoded: EncodedAccounts, row: number): number {
   let sum = 0;
-  for (let field = 0; field < fieldCount; field++) {
-    if (encoded.states[row * fieldCount + field] === FIELD_STATES.known) continue;
-    const at = model.design.factors.findIndex(
-      (factor) => factor.cells === null && factor.fields[0] === field,
-    );
-    sum += Math.max((model.variances[at] ?? 0) / noiseVariance, SMALLEST_UNKNOWN_VARIANCE);
+  for (let field = 0; field < unknown.length; field++) {
+    const state = encoded.states[row * unknown.length + field];
+    if (state !== FIELD_STATES.known) sum += unknown[field] ?? 0;
   }
   return sum;
 }

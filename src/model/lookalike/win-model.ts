@@ -1,5 +1,5 @@
 import { columnPenalties } from "../numerics/ridge-field-penalties.js";
-import { adaptiveRidgeLogistic, logistic, ridgeLogistic } from "../numerics/ridge-logistic.js";
+import { adaptiveRidgeLogistic, logistic, ridgeLogisticSteps } from "../numerics/ridge-logistic.js";
 import { type AccountTable, stackTables } from "./account-table.js";
 import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
@@ -43,6 +43,8 @@ export interface WinModelInput {
 
 const FEWEST_DEALS_OF_EACH = 10;
 const FEWEST_CLIENTS = 10;
+/** From the fit to all, accounts counted anew are fitted to what matters by so many steps. */
+const STEPS_A_REFIT = 2;
 
 /**
  * Fits how easily accounts are won. With at least ten won and ten lost deals: ridge logit, P(win). Otherwise clients
@@ -170,8 +172,8 @@ function fitLogit(
     strength: ridge.strength,
     refit: (random) => {
       const anew = weights.map((weight) => weight * -Math.log(1 - random()));
-      const fit = ridgeLogistic(rows, outcomes, anew, penalties, start);
-      return centreModel(design, fit.coefficients, centre, counts);
+      const refitted = ridgeLogisticSteps(rows, outcomes, anew, penalties, start, STEPS_A_REFIT);
+      return centreModel(design, refitted, centre, counts);
     },
   };
 }

@@ -13,11 +13,12 @@ export function columnPenalties(blocks: Int32Array, blockPenalties: Float64Array
  * One step of MacKay's evidence update: λ_b = γ_b·σ² / Σβⱼ² with γ_b = p_b − λ_b·tr((XᵀWX + Λ)⁻¹)_b, the number of
  * coefficients of the block that the data settle (`settled` is their sum). A prior of `priorWeight` coefficients
  * at `priorPenalty` is mixed in: it holds blocks back that the data hardly inform. Penalties stay in [1e-3, 1e6].
+ * `diagonal` is that of (XᵀWX + Λ)⁻¹.
  * Source: MacKay, Bayesian interpolation, Neural Computation 4 (1992), eq. 4.9.
  */
 export function updatedBlockPenalties(
   coefficients: Float64Array,
-  inverse: Float64Array,
+  diagonal: Float64Array,
   blocks: Int32Array,
   blockPenalties: Float64Array,
   noiseVariance: number,
@@ -32,7 +33,7 @@ export function updatedBlockPenalties(
     const block = blocks[column] ?? -1;
     if (block < 0) continue;
     squares[block] = (squares[block] ?? 0) + (coefficients[column] ?? 0) ** 2;
-    traces[block] = (traces[block] ?? 0) + (inverse[column * size + column] ?? 0);
+    traces[block] = (traces[block] ?? 0) + (diagonal[column] ?? 0);
     counts[block] = (counts[block] ?? 0) + 1;
   }
   let settled = 0;

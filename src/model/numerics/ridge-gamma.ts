@@ -1,6 +1,6 @@
 import type { AdaptiveRidge } from "./ridge-adaptive.js";
 import { columnPenalties, updatedBlockPenalties } from "./ridge-field-penalties.js";
-import { ridgeInverse, symmetricProduct } from "./ridge-inverse.js";
+import { diagonalOf, ridgeInverse, symmetricProduct } from "./ridge-inverse.js";
 import type { RidgeFit } from "./ridge-regression.js";
 import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
 
@@ -59,7 +59,7 @@ export function adaptiveRidgeGamma(
     coefficients = fit.coefficients;
     const next = updatedBlockPenalties(
       coefficients,
-      fit.inverse,
+      diagonalOf(fit.inverse, rows.columnCount),
       blocks,
       penalties,
       dispersion,

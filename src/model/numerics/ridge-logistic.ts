@@ -1,5 +1,5 @@
 import { columnPenalties, updatedBlockPenalties } from "./ridge-field-penalties.js";
-import { ridgeInverse, symmetricProduct } from "./ridge-inverse.js";
+import { ridgeInverse, ridgeSolution } from "./ridge-inverse.js";
 import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
 
 /** A penalised logistic fit. */
@@ -20,7 +20,7 @@ const SMALLEST_VARIANCE = 1e-6;
 /**
  * Ridge logistic regression by iteratively reweighted least squares: maximises
  * Σ wᵢ[yᵢηᵢ − log(1 + e^ηᵢ)] − ½Σ λⱼβⱼ², ηᵢ = xᵢᵀβ, with step halving.
- * Outcomes 0 or 1 (or a share between), weights ≥ 0, penalties ≥ 0, at most `mostSteps` steps. Separated classes stay finite through the
+ * Outcomes 0 or 1 (or a share between), weights ≥ 0, penalties ≥ 0. Separated classes stay finite through the
  * penalties. Leaving out: η₋ᵢ = (ηᵢ − hᵢzᵢ)/(1 − hᵢ) with the working response zᵢ (Rad and Maleki 2020, ALO).
  */
 export function ridgeLogistic(
@@ -29,17 +29,52 @@ export function ridgeLogistic(
   weights: Float64Array,
   penalties: Float64Array,
   start?: Float64Array,
-  mostSteps = MOST_STEPS,
 ): RidgeLogisticFit {
+  const { coefficients, gram } = newton(rows, outcomes, weights, penalties, start, MOST_STEPS);
+  const inverse = ridgeInverse(gram, penalties);
+  return withLeaveOneOut(rows, outcomes, weights, coefficients, inverse);
+}
+
+/** The coefficients that `steps` steps of `ridgeLogistic` reach from a start that is near. */
+export function ridgeLogisticSteps(
+  rows: RidgeRows,
+  outcomes: Float64Array,
+  weights: Float64Array,
+  penalties: Float64Array,
+  start: Float64Array,
+  steps: number,
+): Float64Array {
+  return newton(rows, outcomes, weights, penalties, start, steps).coefficients;
+}
+
+interface NewtonResult {
+  readonly coefficients: Float64Array;
+  /** XᵀVX of the last step, and the diagonal of (XᵀVX + Λ)⁻¹. */
+  readonly gram: Float64Array;
+  readonly diagonal: Float64Array;
+}
+
+function newton(
+  rows: RidgeRows,
+  outcomes: Float64Array,
+  weights: Float64Array,
+  penalties: Float64Array,
+  start: Float64Array | undefined,
+  mostSteps: number,
+): NewtonResult {
   let coefficients = start ?? startingCoefficients(rows.columnCount, outcomes, weights);
   let objective = penalisedLogLikelihood(rows, outcomes, weights, penalties, coefficients);
-  let inverse = new Float64Array(0);
+  let diagonal = new Float64Array(0);
+  let gram = new Float64Array(0);
   const working = new Float64Array(rows.rowCount);
   const response = new Float64Array(rows.rowCount);
   for (let step = 0; step < mostSteps; step++) {
     setWorkingResponse(rows, outcomes, weights, coefficients, working, response);
-    inverse = Float64Array.from(ridgeInverse(gramMatrix(rows, working), penalties));
-    const target = symmetricProduct(inverse, crossProduct(rows, working, response));
+    const cross = crossProduct(rows, working, response);
+    gram = Float64Array.from(gramMatrix(rows, working));
+    const solution = ridgeSolution(gram, penalties, cross);
+    const target = solution.coefficients;
+    diagonal = Float64Array.from(solution.diagonal);
     let share = 1;
     let next = target;
     let reached = penalisedLogLikelihood(rows, outcomes, weights, penalties, next);
@@ -55,7 +90,7 @@ export function ridgeLogistic(
     objective = reached;
     if (Math.abs(gain) <= 1e-9 * (1 + Math.abs(objective))) break;
   }
-  return withLeaveOneOut(rows, outcomes, weights, coefficients, inverse);
+  return { coefficients, gram, diagonal };
 }
 
 /** A penalised logistic fit whose penalties were chosen by the data. */
@@ -69,7 +104,9 @@ export interface AdaptiveRidgeLogistic {
 
 const STRENGTHS = [0.5, 1, 2, 4, 16, 256];
 const MOST_UPDATES = 25;
-const STEPS_AN_UPDATE = 2;
+const STEPS_AN_UPDATE = 1;
+/** Coefficients' worth of fit below which a further update changes nothing that matters. */
+const SETTLED_TOLERANCE = 0.05;
 const STARTING_PENALTY = 4;
 const PRIOR_WEIGHT = 0.25;
 
@@ -85,25 +122,23 @@ export function adaptiveRidgeLogistic(
 ): AdaptiveRidgeLogistic {
   const blockCount = blocks.reduce((most, block) => Math.max(most, block + 1), 0);
   let blockPenalties = new Float64Array(blockCount).fill(STARTING_PENALTY);
-  let fit = ridgeLogistic(rows, outcomes, weights, columnPenalties(blocks, blockPenalties));
+  let fit = newton(rows, outcomes, weights, columnPenalties(blocks, blockPenalties), undefined, MOST_STEPS);
+  let settled = Number.POSITIVE_INFINITY;
   for (let update = 0; update < MOST_UPDATES && blockCount > 0; update++) {
     const next = updatedBlockPenalties(
       fit.coefficients,
-      fit.inverse,
+      fit.diagonal,
       blocks,
       blockPenalties,
       1,
       STARTING_PENALTY,
       PRIOR_WEIGHT,
-    ).penalties;
-    const change = next.reduce(
-      (most, penalty, block) => Math.max(most, Math.abs(Math.log(penalty / (blockPenalties[block] ?? 1)))),
-      0,
     );
-    blockPenalties = Float64Array.from(next);
+    blockPenalties = Float64Array.from(next.penalties);
     const penalties = columnPenalties(blocks, blockPenalties);
-    fit = ridgeLogistic(rows, outcomes, weights, penalties, fit.coefficients, STEPS_AN_UPDATE);
-    if (change < 0.05) break;
+    fit = newton(rows, outcomes, weights, penalties, fit.coefficients, STEPS_AN_UPDATE);
+    if (Math.abs(next.settled - settled) < SETTLED_TOLERANCE) break;
+    settled = next.settled;
   }
   let best: AdaptiveRidgeLogistic | undefined;
   for (const strength of blockCount === 0 ? [1] : STRENGTHS) {

@@ -1,4 +1,4 @@
-import { ridgeInverse, symmetricProduct } from "./ridge-inverse.js";
+import { ridgeInverse, ridgeSolution, symmetricProduct } from "./ridge-inverse.js";
 import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
 
 /** A ridge fit, with what leaving each row out would have predicted. */
@@ -27,6 +27,17 @@ export function ridgeRegression(
 ): RidgeFit {
   const gram = gramMatrix(rows, weights);
   return ridgeFromMoments(rows, targets, weights, penalties, gram, crossProduct(rows, weights, targets));
+}
+
+/** The coefficients of `ridgeRegression` alone. */
+export function ridgeCoefficients(
+  rows: RidgeRows,
+  targets: Float64Array,
+  weights: Float64Array,
+  penalties: Float64Array,
+): Float64Array {
+  const cross = crossProduct(rows, weights, targets);
+  return ridgeSolution(gramMatrix(rows, weights), penalties, cross).coefficients;
 }
 
 /** As `ridgeRegression`, from XᵀWX and XᵀWt that are already known. */

@@ -43,11 +43,9 @@ export function rowQuadraticForm(rows: RidgeRows, row: number, matrix: Float64Ar
     const valueA = values[a] ?? 0;
     if (valueA === 0) continue;
     const offset = (columns[a] ?? 0) * columnCount;
-    sum += valueA * valueA * (matrix[offset + (columns[a] ?? 0)] ?? 0);
-    for (let b = a + 1; b < end; b++) {
-      const valueB = values[b] ?? 0;
-      if (valueB !== 0) sum += 2 * valueA * valueB * (matrix[offset + (columns[b] ?? 0)] ?? 0);
-    }
+    let image = 0;
+    for (let b = a + 1; b < end; b++) image += (values[b] ?? 0) * (matrix[offset + (columns[b] ?? 0)] ?? 0);
+    sum += valueA * (valueA * (matrix[offset + (columns[a] ?? 0)] ?? 0) + 2 * image);
   }
   return sum;
 }
@@ -56,18 +54,25 @@ export function rowQuadraticForm(rows: RidgeRows, row: number, matrix: Float64Ar
 export function gramMatrix(rows: RidgeRows, weights: Float64Array): Float64Array {
   const { columns, values, slotCount, columnCount, rowCount } = rows;
   const gram = new Float64Array(columnCount * columnCount);
+  const filled = new Int32Array(slotCount);
+  const contents = new Float64Array(slotCount);
   for (let row = 0; row < rowCount; row++) {
     const weight = weights[row] ?? 0;
     if (weight === 0) continue;
     const start = row * slotCount;
-    const end = start + slotCount;
-    for (let a = start; a < end; a++) {
-      const weighted = weight * (values[a] ?? 0);
-      if (weighted === 0) continue;
-      const offset = (columns[a] ?? 0) * columnCount;
-      for (let b = start; b <= a; b++) {
-        const at = offset + (columns[b] ?? 0);
-        gram[at] = (gram[at] ?? 0) + weighted * (values[b] ?? 0);
+    let count = 0;
+    for (let slot = start; slot < start + slotCount; slot++) {
+      const value = values[slot] ?? 0;
+      if (value === 0) continue;
+      filled[count] = columns[slot] ?? 0;
+      contents[count++] = value;
+    }
+    for (let a = 0; a < count; a++) {
+      const weighted = weight * (contents[a] ?? 0);
+      const offset = (filled[a] ?? 0) * columnCount;
+      for (let b = 0; b <= a; b++) {
+        const at = offset + (filled[b] ?? 0);
+        gram[at] = (gram[at] ?? 0) + weighted * (contents[b] ?? 0);
       }
     }
   }

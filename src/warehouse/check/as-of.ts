@@ -32,7 +32,7 @@ export async function findAsOf(
   const column = transactions === undefined ? "start" : "date";
   await rejectLonelyDates(engine, books, column);
   const [row] = await engine.rows(
-    `SELECT CAST(max("${column}") AS VARCHAR) AS latest FROM ${books.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+    `SELECT CAST(max("${column}") AS VARCHAR) AS latest FROM ${books.accepted}`,
   );
   const latest = row === undefined ? null : textOrNull(row, "latest");
   if (latest === null) throw inputError(await nothingAccepted(engine, books));
@@ -58,7 +58,7 @@ async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string
   const days = await engine.rows(
     `SELECT CAST("${column}" AS VARCHAR) AS day, CAST("${column}" - DATE '1970-01-01' AS INTEGER) AS number,
        count(*) AS rows
-     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL AND "${column}" IS NOT NULL
+     FROM ${file.accepted} WHERE "${column}" IS NOT NULL
      GROUP BY "${column}" ORDER BY "${column}"`,
   );
   const total = days.reduce((sum, day) => sum + number(day, "rows"), 0);

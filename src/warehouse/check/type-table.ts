@@ -12,8 +12,10 @@ import { converted, currencyCell, type Rates, rateOf, rowCurrency } from "./row-
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
 export interface TypedFile extends StagedFile {
-  /** Name of the engine's table. */
+  /** Name of the engine's table with the values and the verdict of every row. */
   readonly typed: string;
+  /** Name of the engine's view of the accepted rows. */
+  readonly accepted: string;
   readonly formats: ColumnFormats;
 }
 
@@ -75,7 +77,11 @@ export async function typeTable(
        WHERE fault = ${index}`,
     );
   }
-  return { ...staged, typed, formats };
+  const accepted = `accepted_${staged.table}`;
+  await engine.run(
+    `CREATE VIEW ${accepted} AS SELECT * FROM ${typed} WHERE problem IS NULL AND exclusion IS NULL`,
+  );
+  return { ...staged, typed, accepted, formats };
 }
 
 /** Why a row is rejected. `when` reads typed values and cells, `reason` cells only. */

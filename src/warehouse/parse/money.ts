@@ -33,6 +33,11 @@ function isPlain(cell: string): string {
   return `regexp_full_match(${cell}, ${literal(PLAIN)})`;
 }
 
+/** SQL: the same for a column of one decimal mark. */
+function isPlainIn(cell: string, mark: DecimalMark): string {
+  return mark === "." ? isPlain(cell) : `regexp_full_match(${cell}, '-?[0-9]{1,13}')`;
+}
+
 /** SQL: the cell with spaces of every kind as plain ones. */
 function spaced(cell: string): string {
   return `regexp_replace(${cell}, '[\\x{00A0}\\x{202F}\\x{2009}\\x{2007}\\t]', ' ', 'g')`;
@@ -67,20 +72,21 @@ function signOf(cell: string): string {
 export function amountOf(cell: string, mark: DecimalMark): string {
   const written = `CASE WHEN ${isWritten(cell)} AND ${readsAs(cell, mark)}
     THEN TRY_CAST(${digitsOf(cell, mark)} AS ${DECIMAL_TYPE}) * ${signOf(cell)} END`;
-  const plain = mark === "." ? isPlain(cell) : `regexp_full_match(${cell}, '-?[0-9]{1,13}')`;
-  return `CAST(CASE WHEN ${plain} THEN CAST(${cell} AS ${DECIMAL_TYPE}) ELSE ${written} END AS DECIMAL(18,2))`;
+  return `CAST(CASE WHEN ${isPlainIn(cell, mark)} THEN CAST(${cell} AS ${DECIMAL_TYPE}) ELSE ${written} END AS DECIMAL(18,2))`;
 }
 
 /** SQL: the number of a cell as DOUBLE, written as amounts are but without a limit of two decimals. */
 export function numberOf(cell: string, mark: DecimalMark): string {
-  return `CASE WHEN ${isWritten(cell)} AND ${readsAs(cell, mark)} AND length(${bodyOf(cell)}) <= 40
+  return `CASE WHEN ${isPlainIn(cell, mark)} THEN CAST(${cell} AS DOUBLE)
+    WHEN ${isWritten(cell)} AND ${readsAs(cell, mark)} AND length(${bodyOf(cell)}) <= 40
     THEN TRY_CAST(${digitsOf(cell, mark)} AS DOUBLE) * ${signOf(cell)} END`;
 }
 
 /** SQL: the whole number of a cell: any mark before three digits groups thousands. */
 export function countOf(cell: string): string {
   const whole = `regexp_replace(regexp_replace(${spaced(cell)}, '[.,]0{1,2}$', ''), '[., ''’]', '', 'g')`;
-  return `CASE WHEN regexp_full_match(${spaced(cell)}, ${literal(WHOLE)}) AND length(${cell}) <= 20
+  return `CASE WHEN regexp_full_match(${cell}, '[0-9]{1,15}') THEN CAST(${cell} AS DOUBLE)
+    WHEN regexp_full_match(${spaced(cell)}, ${literal(WHOLE)}) AND length(${cell}) <= 20
     THEN TRY_CAST(${whole} AS DOUBLE) END`;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseDocument } from "yaml";
+import { type Document, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { didYouMean } from "./nearest-name.js";
@@ -31,11 +31,32 @@ export function parseSettings(source: string): Settings {
   }
   const found: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   const checked = settingsSchema.safeParse(found);
-  if (!checked.success) throw inputError(...settingsProblems(SETTINGS_FILE, found, checked.error.issues));
+  if (!checked.success) {
+    const lineOf = (path: readonly PropertyKey[]) => lineOfKey(document, source, path);
+    throw inputError(...settingsProblems({ file: SETTINGS_FILE, found, lineOf }, checked.error.issues));
+  }
   const settings = normaliseSettings(checked.data);
   const problems = unknownColumns(settings);
   if (problems.length > 0) throw inputError(...problems);
   return settings;
+}
+
+/** Line of the key at the end of a path, as far as the path exists. */
+function lineOfKey(document: Document, source: string, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let start = 0;
+  for (const part of path) {
+    const item = isMap(node)
+      ? node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part))
+      : isSeq(node)
+        ? node.items[Number(part)]
+        : undefined;
+    if (item === undefined) break;
+    const key = isPair(item) ? item.key : item;
+    node = isPair(item) ? item.value : item;
+    if (isNode(key)) start = key.range?.[0] ?? start;
+  }
+  return source.slice(0, start).split("\n").length;
 }
 
 async function readSource(path: string): Promise<string> {

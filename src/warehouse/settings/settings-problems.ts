@@ -6,56 +6,67 @@ import { settingsSchema } from "./schema.js";
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Each fault of targeting.yaml with its key, the value found, what is legal and the nearest known name. */
-export function settingsProblems(file: string, found: unknown, issues: readonly Issue[]): InputProblem[] {
-  return issues.flatMap((issue) => problemsOf(file, found, issue, []));
+/** The settings as they stand in their file. */
+export interface FoundSettings {
+  readonly file: string;
+  readonly found: unknown;
+  /** The line of a key, or of the nearest one above it. */
+  lineOf(path: readonly PropertyKey[]): number;
 }
 
-function problemsOf(
-  file: string,
-  found: unknown,
-  issue: Issue,
-  above: readonly PropertyKey[],
-): InputProblem[] {
+/** Each fault of targeting.yaml with its line and key, the value found, what is legal and the nearest known name. */
+export function settingsProblems(settings: FoundSettings, issues: readonly Issue[]): InputProblem[] {
+  return issues.flatMap((issue) => problemsOf(settings, issue, []));
+}
+
+function problemsOf(settings: FoundSettings, issue: Issue, above: readonly PropertyKey[]): InputProblem[] {
+  const { file, found, lineOf } = settings;
   const path = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownKey(file, found, path, key));
+    return issue.keys.map((key) => unknownKey(settings, path, key));
   }
   if (issue.code === "invalid_key") {
-    return [unknownKey(file, found, path.slice(0, -1), String(path.at(-1)), issue.issues[0]?.message)];
+    return [unknownKey(settings, path.slice(0, -1), String(path.at(-1)), issue.issues[0]?.message)];
   }
   if (issue.code === "invalid_union") {
     const closest = closestBranch(issue.errors);
     if (closest !== undefined) {
-      return closest.flatMap((inner) => problemsOf(file, found, inner, path));
+      return closest.flatMap((inner) => problemsOf(settings, inner, path));
     }
   }
   const key = keyText(path);
   const value = show(valueAt(found, path));
+  const expected = legal(issue);
   return [
     {
       file,
+      line: lineOf(path),
       key,
       value,
-      message: `${value} is not allowed; legal: ${legal(issue)}${hint(issue, found, path)}`,
+      expected,
+      remedy: `write ${expected} there, or take the key away for its default`,
+      message: `${value} is not allowed; legal: ${expected}${hint(issue, found, path)}`,
     },
   ];
 }
 
 function unknownKey(
-  file: string,
-  found: unknown,
+  { file, found, lineOf }: FoundSettings,
   path: readonly PropertyKey[],
   key: string,
   form = "none",
 ): InputProblem {
   const known = knownKeys(path);
   const value = show(valueAt(found, [...path, key]));
-  const legalKeys = `; legal here: ${known.length === 0 ? form : known.join(", ")}`;
+  const expected = known.length === 0 ? form : known.join(", ");
+  const legalKeys = `; legal here: ${expected}`;
   return {
     file,
+    line: lineOf([...path, key]),
     key: keyText([...path, key]),
     value,
+    expected,
+    remedy: "write the key as it is known, or take it away",
     message: `unknown key ${JSON.stringify(key)} (value ${value})${didYouMean(key, known)}${legalKeys}`,
   };
 }

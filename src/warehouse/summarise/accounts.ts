@@ -67,10 +67,7 @@ export async function readSpellings(
     const ofField = new Map<string, string>();
     spellings.push(ofField);
     if (field.kind !== "text") continue;
-    const values = field.sources.map(
-      ({ file, value }) =>
-        `SELECT ${value} AS value FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
-    );
+    const values = field.sources.map(({ file, value }) => `SELECT ${value} AS value FROM ${file.accepted}`);
     const rows = await engine.rows(
       `SELECT lower(value) AS key, value, count(*) AS rows FROM (${values.join(" UNION ALL ")}) AS used
        WHERE value IS NOT NULL GROUP BY value
@@ -114,7 +111,7 @@ function accountQuery(file: TypedFile, id: string, fields: readonly Firmographic
   return `SELECT "${id}", name, domain, CAST(acquired_on AS VARCHAR) AS acquired_on, acquisition_channel, owner, success_owner,
       parent_id, referred_by${file.table === "prospects" ? ", status" : ""}
       ${values.map((value) => `, ${value}`).join("")}
-    FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL ORDER BY "${id}"`;
+    FROM ${file.accepted} ORDER BY "${id}"`;
 }
 
 function firmographicsOf(

@@ -4,10 +4,11 @@ import type { Settings } from "../settings/settings.js";
 import { double, literal } from "../sql.js";
 
 /**
- * Makes the tables that all summaries read:
+ * Makes the relations that all summaries read:
  *
  * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction up to the as-of date,
  *   or of every contract term where there are no transactions;
+ * - `books`: the same, in the form that is quickest to read;
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
  * A missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
@@ -28,7 +29,7 @@ export async function makeBooks(
      SELECT coalesce(book.client_id, term.client_id) AS client_id, book.first_order_on, term.contract_from,
        coalesce(least(book.first_order_on, term.contract_from), book.first_row_on) AS first_on
      FROM (
-       SELECT client_id, min(date) FILTER (WHERE amount >= 0) AS first_order_on, min(date) AS first_row_on
+       SELECT client_id, min(CASE WHEN amount >= 0 THEN date END) AS first_order_on, min(date) AS first_row_on
        FROM raw_books GROUP BY client_id
      ) AS book
      FULL JOIN (SELECT client_id, min(starts_on) AS contract_from FROM terms GROUP BY client_id) AS term
@@ -62,9 +63,7 @@ export async function isMarginKnown(
   if (settings.marginSet) return true;
   const given = async (file: TypedFile | undefined, column: string): Promise<boolean> => {
     if (file === undefined) return false;
-    const [row] = await engine.rows(
-      `SELECT count(${column}) AS given FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
-    );
+    const [row] = await engine.rows(`SELECT count(${column}) AS given FROM ${file.accepted}`);
     return row !== undefined && number(row, "given") > 0;
   };
   return (await given(transactions, "cost")) || (await given(products, "margin"));
@@ -78,14 +77,13 @@ const KINDS_FILLED = `SELECT book.client_id, book.date, book.amount, book.produc
 const TERMS_AS_BOOKS = `SELECT client_id, starts_on AS date, amount, product, CAST(NULL AS VARCHAR) AS owner,
   CAST(NULL AS DECIMAL(18,2)) AS cost, kind FROM terms`;
 
-function acceptedRows(transactions: TypedFile, asOf: string): string {
-  return `SELECT client_id, date, amount, product, owner, cost, kind FROM ${transactions.typed}
-    WHERE problem IS NULL AND exclusion IS NULL AND date <= DATE ${literal(asOf)}`;
+function acceptedRows({ accepted }: TypedFile, asOf: string): string {
+  return `SELECT client_id, date, amount, product, owner, cost, kind FROM ${accepted} WHERE date <= DATE ${literal(asOf)}`;
 }
 
 function productMargins(products: TypedFile): string {
   return `LEFT JOIN (
-    SELECT product, margin FROM ${products.typed} WHERE problem IS NULL AND exclusion IS NULL AND margin IS NOT NULL
+    SELECT product, margin FROM ${products.accepted} WHERE margin IS NOT NULL
   ) AS priced ON priced.product = filled.product`;
 }
 

@@ -60,8 +60,8 @@ async function makeContractRows(
     contracts === undefined
       ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start", NULL::DATE AS "end",
            NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status, NULL::DOUBLE AS term_months WHERE false`
-      : `SELECT client_id, product, "start", "end", amount, status, term_months FROM ${contracts.typed}
-         WHERE problem IS NULL AND exclusion IS NULL AND "start" <= DATE ${literal(asOf)}`;
+      : `SELECT client_id, product, "start", "end", amount, status, term_months FROM ${contracts.accepted}
+         WHERE "start" <= DATE ${literal(asOf)}`;
   // A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
   const today =
     contracts === undefined
@@ -110,7 +110,7 @@ function linesQuery(clients: TypedFile | undefined): string {
   const acquired =
     clients === undefined
       ? "SELECT CAST(NULL AS VARCHAR) AS client_id, CAST(NULL AS DATE) AS acquired_on WHERE false"
-      : `SELECT client_id, acquired_on FROM ${clients.typed} WHERE problem IS NULL AND exclusion IS NULL`;
+      : `SELECT client_id, acquired_on FROM ${clients.accepted}`;
   const asOf = "CAST($1 AS DATE)";
   const yearAgo = `CAST(${asOf} - INTERVAL 12 MONTH AS DATE)`;
   const moments = (direction: string, when: string): string =>

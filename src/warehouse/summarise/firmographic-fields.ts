@@ -158,7 +158,7 @@ async function profileOf(engine: Engine, { file, cell }: FoundColumn, settings: 
        count(*) FILTER (WHERE regexp_matches(${cell}, '^[^ @]+@[^ @]+[.][^ @]+$')) AS emails,
        count(*) FILTER (WHERE ${evidence.point}) AS point, count(*) FILTER (WHERE ${evidence.comma}) AS comma,
        count(*) FILTER (WHERE ${evidence.open}) AS open
-     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
+     FROM ${file.accepted}`,
   );
   if (row === undefined) throw new Error(`no profile of ${cell}`);
   const point = number(row, "point");

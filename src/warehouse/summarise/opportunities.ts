@@ -19,7 +19,7 @@ export async function readOpportunities(
            WHEN regexp_matches(lower(stage), '\\blost\\b') THEN false
            WHEN is_won IS NULL AND regexp_matches(lower(stage), '\\bwon\\b') THEN true
            WHEN is_won = false AND (closed_on IS NOT NULL OR stage IS NULL) THEN false END AS won
-       FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL
+       FROM ${file.accepted}
      )
      SELECT opportunity_id, account_id, CAST(created_on AS VARCHAR) AS created_on,
        CASE WHEN later IS NOT TRUE THEN CAST(closed_on AS VARCHAR) END AS closed_on,

@@ -18,10 +18,9 @@ export async function readSpend(
   const rows = await engine.rows(
     `SELECT substr(CAST(spend.month AS VARCHAR), 1, 7) AS month, ${named} AS channel, spend.kind, spend.purpose,
        sum(spend.amount) AS amount
-     FROM ${file.typed} AS spend
+     FROM ${file.accepted} AS spend
      LEFT JOIN (VALUES ${["(CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR))", ...places].join(", ")}) AS alias(exported, name)
        ON alias.exported = spend.channel
-     WHERE spend.problem IS NULL AND spend.exclusion IS NULL
      GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3 NULLS FIRST, 4 NULLS FIRST`,
     aliases.flat(),
   );
@@ -38,8 +37,7 @@ export async function readSpend(
 export async function readProducts(engine: Engine, file: TypedFile | undefined): Promise<ProductRecord[]> {
   if (file === undefined) return [];
   const rows = await engine.rows(
-    `SELECT product, category, list_price, margin FROM ${file.typed}
-     WHERE problem IS NULL AND exclusion IS NULL ORDER BY product`,
+    `SELECT product, category, list_price, margin FROM ${file.accepted} ORDER BY product`,
   );
   return rows.map((row) => ({
     product: text(row, "product"),

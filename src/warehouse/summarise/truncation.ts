@@ -9,15 +9,13 @@ const PILE_UP_CLIENTS = 20;
 const PILE_UP_SPAN_DAYS = 180;
 
 export interface Truncation {
-  /** Clients whose first months lie before the books. */
-  readonly clients: ReadonlySet<string>;
   readonly shareFirstSeenInFirstMonth: number;
   readonly firstDate: string;
   readonly lastDate: string;
 }
 
 /**
- * Finds clients that were clients before the books start: acquired more than a month before,
+ * Makes the table `truncated_clients`: client_id of those that were clients before the books start: acquired more than a month before,
  * or, where the export does not say when, first seen in the first month when most clients are.
  */
 export async function findTruncation(engine: Engine, clients: TypedFile | undefined): Promise<Truncation> {
@@ -38,15 +36,14 @@ export async function findTruncation(engine: Engine, clients: TypedFile | undefi
   const acquired =
     clients === undefined
       ? "SELECT CAST(NULL AS VARCHAR) AS client_id, CAST(NULL AS DATE) AS acquired_on WHERE false"
-      : `SELECT client_id, acquired_on FROM ${clients.typed} WHERE problem IS NULL AND exclusion IS NULL`;
-  const rows = await engine.rows(
-    `SELECT day.client_id FROM client_days AS day LEFT JOIN (${acquired}) AS client ON client.client_id = day.client_id
-     WHERE coalesce(client.acquired_on < CAST($1 AS DATE) - ${FIRST_MONTH_DAYS}, ${piledUp} AND ${early})
-     ORDER BY day.client_id`,
+      : `SELECT client_id, acquired_on FROM ${clients.accepted}`;
+  await engine.run(
+    `CREATE OR REPLACE TABLE truncated_clients AS
+     SELECT day.client_id FROM client_days AS day LEFT JOIN (${acquired}) AS client ON client.client_id = day.client_id
+     WHERE coalesce(client.acquired_on < CAST($1 AS DATE) - ${FIRST_MONTH_DAYS}, ${piledUp} AND ${early})`,
     [first],
   );
   return {
-    clients: new Set(rows.map((row) => text(row, "client_id"))),
     shareFirstSeenInFirstMonth: share,
     firstDate: first,
     lastDate: text(span, "last"),

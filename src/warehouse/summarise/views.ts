@@ -2,6 +2,7 @@ import type { ValueComponent } from "../../model/value/components.js";
 import { KINDS } from "../contract/kinds.js";
 import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
 import type { CohortCell, Ledger, MonthOfKind } from "../inputs.js";
+import { literal, literals } from "../sql.js";
 
 const LEDGERS = 3;
 const LEDGER_ROWS_AT_LEAST = 3;
@@ -58,22 +59,27 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
   }));
 }
 
-/** Rows of up to three clients from the middle of those in the top share by margin that bought at least three times. */
+/** Rows of up to three clients (by `client_sums`) from the middle of those in the top share by margin that bought at least three times. */
 export async function readLedgers(engine: Engine, highValueShare: number): Promise<Ledger[]> {
-  const rows = await engine.rows(
-    `WITH client AS (
-       SELECT client_id, sum(margin) AS margin, count(*) AS transactions FROM books GROUP BY client_id
-     ), ranked AS (
-       SELECT *, row_number() OVER (ORDER BY margin DESC, client_id) AS place, count(*) OVER () AS clients FROM client
+  const chosen = await engine.rows(
+    `WITH ranked AS (
+       SELECT client_id, transactions, row_number() OVER (ORDER BY margin DESC, client_id) AS place,
+         count(*) OVER () AS clients FROM client_sums
      ), eligible AS (
        SELECT client_id, row_number() OVER (ORDER BY place) AS place, count(*) OVER () AS places FROM ranked
        WHERE transactions >= ${LEDGER_ROWS_AT_LEAST} AND place <= greatest(1, ${highValueShare} * clients)
      ), chosen AS (
        SELECT client_id, row_number() OVER (ORDER BY abs(place - (places + 1) // 2), place) AS turn FROM eligible
      )
+     SELECT client_id FROM chosen WHERE turn <= ${LEDGERS} ORDER BY turn`,
+  );
+  if (chosen.length === 0) return [];
+  const clientIds = chosen.map((row) => text(row, "client_id"));
+  const isChosen = `client_id IN (${literals(clientIds)})`;
+  const rows = await engine.rows(
+    `WITH chosen(turn, client_id) AS (VALUES ${clientIds.map((id, index) => `(${index}, ${literal(id)})`).join(", ")})
      SELECT chosen.turn, book.client_id, CAST(book.date AS VARCHAR) AS day, book.amount, book.margin, book.kind, book.product
-     FROM chosen JOIN books AS book ON book.client_id = chosen.client_id
-     WHERE chosen.turn <= ${LEDGERS}
+     FROM chosen JOIN (SELECT * FROM books WHERE ${isChosen}) AS book ON book.client_id = chosen.client_id
      ORDER BY chosen.turn, day, book.kind, book.product, book.amount`,
   );
   const ledgers = new Map<string, Ledger["rows"][number][]>();

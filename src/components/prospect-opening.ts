@@ -1,0 +1,28 @@
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import type { Prospect, SegmentOpening } from "./prospect-facts.js";
+
+/** What to open a conversation with: how clients of the prospect's segment began; null where that is not known. */
+export function openingSentence(
+  prospect: Pick<Prospect, "segment">,
+  openings: readonly SegmentOpening[],
+  f: Formatter,
+): string | null {
+  const own = openings.find(({ segment }) => segment === prospect.segment);
+  const [first, second] = own?.products ?? [];
+  if (!own || !first) return null;
+  const compared =
+    first.began >= 1.2 * first.beganOfAll ? `, against ${f.percent(first.beganOfAll)} of all clients` : "";
+  const lead = `Open with ${first.product}: ${f.percent(first.began)} of the ${f.count(own.clients)} clients of its segment began with it${compared}.`;
+  return second ? `${lead} Next most often: ${second.product} (${f.percent(second.began)}).` : lead;
+}
+
+/** The opening as a paragraph; null where it is not known. */
+export function prospectOpening(
+  prospect: Prospect,
+  openings: readonly SegmentOpening[],
+  f: Formatter,
+): HTMLElement | null {
+  const sentence = openingSentence(prospect, openings, f);
+  return sentence === null ? null : element`<p style="margin: 0">${sentence}</p>`;
+}

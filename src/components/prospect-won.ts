@@ -1,0 +1,99 @@
+import { chartFigure } from "./chart-figure.js";
+import { dataTable } from "./data-table.js";
+import { dotInterval } from "./dot-interval.js";
+import { element } from "./element.js";
+import type { Formatter } from "./format.js";
+import { colour } from "./palette.js";
+import type { WonSince } from "./prospect-facts.js";
+
+/** The finding of the test against the clients won since: what the first tenth held, and against which simple way. */
+export function wonTitle(won: WonSince, f: Formatter): string {
+  const [scorer, ...others] = won.methods;
+  const best = [...others].sort((a, b) => b.captured10.value - a.captured10.value)[0];
+  if (!scorer) return "The list of then against the clients won since";
+  const held = `The first tenth of a list made on ${f.date(won.cut)} held ${f.percent(scorer.captured10.value)} of the lifetime value won since`;
+  return best ? `${held}; “${best.method}” ${f.percent(best.captured10.value)}` : held;
+}
+
+/** What the test rests on, and what it cannot tell. */
+export function wonCaption(won: WonSince, f: Formatter): string {
+  return `${f.count(won.accounts)} accounts that were no clients on ${f.date(won.cut)}, of which ${f.count(won.after)} have been won since; learnt from ${f.count(won.before)} clients and the deals closed by then. What a client was worth then is its margin until then, carried on at that pace; firmographics are those of today's files. Selling went where it went: accounts that nobody called count as not won. Lines: 80% intervals.`;
+}
+
+/** The share of the value won since that the first tenth of each list held. */
+export function wonFigure(won: WonSince, f: Formatter): HTMLElement {
+  const percent = (share: number) => f.percent(share);
+  const rows = won.methods.map(({ method, captured10 }, index) => ({
+    label: method,
+    colour: index === 0 ? colour.proposed : colour.everyone,
+    ...captured10,
+  }));
+  return chartFigure({
+    title: wonTitle(won, f),
+    subtitle: "Share of the lifetime value won since that the first tenth of the list held",
+    caption: wonCaption(won, f),
+    summary: rows
+      .map((row) => `${row.label}: ${percent(row.value)} (${percent(row.low)} to ${percent(row.high)}).`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "label", label: "Ordered by" },
+        { key: "value", label: "Share of CLV won since" },
+        { key: "low", label: "80% from" },
+        { key: "high", label: "80% to" },
+      ],
+      rows,
+    },
+    chart: (width) =>
+      dotInterval(rows, {
+        width,
+        axis: "Share of the lifetime value won since, in the first 10% of the list",
+        format: percent,
+        reference: { at: 0.1, label: `chance ${percent(0.1)}` },
+        rowHeight: 44,
+      }),
+  });
+}
+
+/** Every measure of every list of then. */
+export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLElement {
+  const range = ({ value, low, high }: { value: number; low: number; high: number }) =>
+    `${f.percent(value)} (${f.percent(low)} to ${f.percent(high)})`;
+  const leads = new Map(won.differences.map(({ baseline, captured10 }) => [baseline, captured10]));
+  const points = (share: number) => f.number(Math.round(100 * share));
+  const column = (key: "captured5" | "captured10" | "captured20" | "capturedAtCapacity", label: string) => ({
+    key,
+    label,
+    value: (row: WonSince["methods"][number]) => row[key].value,
+    format: (_: unknown, row: WonSince["methods"][number]) => range(row[key]),
+  });
+  return element`<details><summary>All measures of all lists</summary>${dataTable({
+    rows: won.methods,
+    columns: [
+      { key: "method", label: "List ordered by" },
+      column("captured5", "Held by first 5%"),
+      column("captured10", "Held by first 10%"),
+      column("captured20", "Held by first 20%"),
+      column("capturedAtCapacity", "Held by what the team can work"),
+      {
+        key: "lead",
+        label: "Score leads it by",
+        value: (row) => leads.get(row.method)?.value ?? null,
+        format: (_, row) => {
+          const lead = leads.get(row.method);
+          return lead ? `${points(lead.value)} (${points(lead.low)} to ${points(lead.high)}) points` : "";
+        },
+      },
+      { key: "lift10", label: "Lift, first 10%", format: (value) => f.multiple(Number(value)) },
+      { key: "precision10", label: "Won, of first 10%", format: (value) => f.percent(Number(value)) },
+      {
+        key: "gini",
+        label: "Gini",
+        format: (value) => (value === null ? "–" : Number(value).toFixed(2)),
+      },
+    ],
+    caption: "Lists made at the earlier date, against the clients won since",
+    download: { filename: "won-since.csv" },
+    locale,
+  })}</details>`;
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { readInputs } from "../../src/warehouse/read-inputs.js";
+import { loadSettings } from "../../src/warehouse/settings/load-settings.js";
+import type { Timed } from "./reading.js";
+
+const [how, folder = ""] = process.argv.slice(2);
+const hash = createHash("sha256");
+const startedAt = performance.now();
+const before = process.cpuUsage();
+const read = how === "engine" ? await engineAlone() : await warehouse();
+const used = process.cpuUsage(before);
+const seconds = (performance.now() - startedAt) / 1000;
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+const timed: Timed = {
+  seconds,
+  cpuSeconds: (used.user + used.system) / 1e6,
+  peakMegabytes,
+  rejects: read(),
+  digest: hash.digest("hex"),
+};
+process.stdout.write(JSON.stringify(timed));
+
+/** Reads the transactions with declared types and groups them. Gives what takes the digest and counts rejects. */
+async function engineAlone(): Promise<() => number> {
+  const instance = await DuckDBInstance.create(":memory:");
+  const connection = await instance.connect();
+  await connection.run(
+    `CREATE TABLE client AS
+     SELECT client_id, sum(amount) AS revenue, count(*) AS rows, max(date) AS last_on
+     FROM read_csv('${join(folder, "transactions.csv")}', auto_detect = false, header = true, delim = ',',
+       ignore_errors = true, columns = {'client_id': 'VARCHAR', 'date': 'DATE', 'amount': 'DECIMAL(15,2)',
+         'transaction_id': 'VARCHAR', 'currency': 'VARCHAR', 'kind': 'VARCHAR', 'product': 'VARCHAR'})
+     GROUP BY client_id`,
+  );
+  return () => 0;
+}
+
+async function warehouse(): Promise<() => number> {
+  const inputs = await readInputs({ dataFolder: folder, settings: await loadSettings(folder) });
+  return () => {
+    for (const part of Object.values(inputs)) {
+      if (!Array.isArray(part)) hash.update(JSON.stringify(part));
+      else for (const each of part) hash.update(JSON.stringify(each));
+    }
+    return inputs.quality.files.reduce((sum, { rows }) => sum + rows.rejected, 0);
+  };
+}
