@@ -28,6 +28,7 @@ export const clientRows = defineStep("client-rows", async (context): Promise<rea
   const historyOf = new Map(histories.map((history) => [history.clientId, history]));
   const fanOf = clientFans(
     fit,
+    histories,
     { ...valueOptions(settings, read), draws: FAN_DRAWS },
     fanMonths(settings.horizonMonths, FAN_YEARS),
   );

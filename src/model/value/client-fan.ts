@@ -5,7 +5,7 @@ import { expectedMargins } from "./client-margin.js";
 import { costToServe } from "./cost-to-serve.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
 import { simulatePeriods } from "./simulate-client.js";
-import { clientForecaster } from "./value-clients.js";
+import { clientForecaster, clientWorlds } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import type { ValueOptions } from "./value-options.js";
 
@@ -27,18 +27,20 @@ export function fanMonths(horizonMonths: number, years: number): number[] {
 
 /**
  * A function from a client to the 10 %, 50 % and 90 % quantiles of what it will have brought after each of `months`,
- * from `options.draws` simulated futures (parameters taken as known) less the expected cost to serve.
+ * from `options.draws` simulated futures less the expected cost to serve.
  *
- * A client's fan depends on its own id, history and the fit, not on the other clients. `months` are whole and lie
+ * `histories` are those that the fit rests on: they tell how sure its parameters are. `months` are whole and lie
  * within the horizon.
  */
 export function clientFans(
   fit: ValueFit,
+  histories: readonly ClientHistory[],
   options: ValueOptions,
   months: readonly number[],
 ): (history: ClientHistory) => FanPoint[] {
   const calendar = forecastCalendar(options);
   const forecaster = clientForecaster(fit, calendar);
+  const worldsOf = clientWorlds(fit, histories, calendar, options.seed);
   const until = months.map((count) => ({
     months: count,
     lastDay: calendar.monthEnds[count - 1] ?? Number.NaN,
@@ -53,9 +55,8 @@ export function clientFans(
     const forecast = forecaster.forecast(history);
     const orderValue = forecaster.orderValueOf(history);
     const futures = simulatePeriods(
-      forecast,
+      worldsOf(history),
       history.orders,
-      orderValue,
       calendar,
       until.map(({ lastDay }, index) => ({
         afterDay: until[index - 1]?.lastDay ?? -1,

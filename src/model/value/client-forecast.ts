@@ -36,16 +36,20 @@ export interface RenewalSchedule {
   readonly overdue: boolean;
 }
 
+/** What a client's futures are simulated from. */
+export interface ClientProcess {
+  readonly orders: OrderProcess | null;
+  readonly renewals: readonly RenewalSchedule[];
+}
+
 /** What is expected of a client after the as-of date, before money is put on its orders. */
-export interface ClientForecast {
+export interface ClientForecast extends ClientProcess {
   readonly model: ValueModel;
   readonly pActive: number;
-  readonly orders: OrderProcess | null;
   /** Orders expected in each month of the forecast. */
   readonly ordersByMonth: ArrayLike<number>;
   /** Orders expected in the month that the first horizon ends in, up to its end. */
   readonly ordersInLastPart: number;
-  readonly renewals: readonly RenewalSchedule[];
 }
 
 /** Whole months of the forecast that end within `lastDay` days. */

@@ -9,7 +9,7 @@ import { discountFactor } from "./discounting.js";
 import { orderFlow, renewalFlow } from "./expected-flows.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
-import { simulateClient } from "./simulate-client.js";
+import { type ClientWorld, simulateClient } from "./simulate-client.js";
 
 /** A client's value but for what depends on the other clients. */
 export type LedgerEntry = Omit<ClientValue, "highValue" | "learnable" | "referralValue">;
@@ -19,13 +19,15 @@ export type LedgerEntry = Omit<ClientValue, "highValue" | "learnable" | "referra
  *
  * Margin is revenue × the client's margin rate of the kind, less the cost to serve. Expected repeat orders split
  * by the client's own mix of repeat revenue, drawn towards the portfolio's. Historic, residual and total value are
- * the sums of their components. Intervals take the cost to serve as expected.
+ * the sums of their components. Intervals are those of futures simulated in the `worlds`; they take the cost to
+ * serve as expected.
  */
 export function ledgerEntry(
   history: ClientHistory,
   forecast: ClientForecast,
   orderValue: OrderValueFit | null,
   calendar: ForecastCalendar,
+  worlds: readonly ClientWorld[],
   draws: number,
   random: () => number,
 ): LedgerEntry {
@@ -58,7 +60,7 @@ export function ledgerEntry(
     (margins.orders * orderCount.firstHorizon * orderRevenue +
       margins.renewals * renewal.firstHorizon -
       cost.firstHorizon);
-  const simulated = simulateClient(forecast, orders, orderValue, calendar, lastDay, draws, random, margins);
+  const simulated = simulateClient(worlds, orders, calendar, lastDay, draws, random, margins);
   const clvAt = (margin: number): number => clvObserved + toFirstDay * (margin - cost.firstHorizon);
   return {
     clientId: history.clientId,

@@ -1,5 +1,11 @@
 import { ascending } from "d3";
-import { type ClientForecast, increments, type RenewalSchedule, wholeMonths } from "./client-forecast.js";
+import {
+  type ClientForecast,
+  type ClientProcess,
+  increments,
+  type RenewalSchedule,
+  wholeMonths,
+} from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { expectedOrderRate } from "./nbd/expected-order-rate.js";
@@ -40,43 +46,51 @@ function expectedContractDays(
   return totals;
 }
 
+/** How the live lines of a client with contracts renew, and how its orders beside them come. */
+export function contractProcess(
+  { orders, contractLines }: ClientHistory,
+  fit: ValueFit,
+  { asOfDay, monthEnds }: ForecastCalendar,
+): ClientProcess {
+  const forecastEnd = monthEnds.at(-1) ?? 0;
+  const renewals = contractLines
+    .filter((line) => !line.ended)
+    .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
+  if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
+  const { r, alpha } = fit.contractOrders.parameters;
+  const exposure = orderExposureOf(orders);
+  return {
+    orders: { alive: 1, shape: r + exposure.orders, rate: alpha + exposure.exposure, leave: 0, stay: 1 },
+    renewals,
+  };
+}
+
 /**
  * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
  * its NBD rate for as long as a contract lives. A client whose contracts have all ended is no
  * client any more: nothing is expected.
  */
 export function forecastContracts(
-  { firstOn, orders, contractLines }: ClientHistory,
+  history: ClientHistory,
   fit: ValueFit,
   calendar: ForecastCalendar,
 ): ClientForecast {
-  const { monthEnds, asOfDay } = calendar;
-  const forecastEnd = monthEnds.at(-1) ?? 0;
-  const renewals = contractLines
-    .filter((line) => !line.ended)
-    .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
+  const { monthEnds } = calendar;
+  const { orders, renewals } = contractProcess(history, fit, calendar);
   const pActive =
     1 - renewals.reduce((ended, line) => ended * (line.overdue ? 1 - (line.probabilities[0] ?? 0) : 0), 1);
-  const none = { model: "contract renewals", pActive, renewals } as const;
-  if (fit.contractOrders === null || renewals.length === 0) {
-    return { ...none, orders: null, ordersByMonth: new Float64Array(monthEnds.length), ordersInLastPart: 0 };
+  const common = { model: "contract renewals", pActive, orders, renewals } as const;
+  if (fit.contractOrders === null || orders === null) {
+    return { ...common, ordersByMonth: new Float64Array(monthEnds.length), ordersInLastPart: 0 };
   }
-  const { parameters } = fit.contractOrders;
-  const exposure = orderExposureOf(orders);
-  const ordersADay = expectedOrderRate(parameters, exposure) / DAYS_A_WEEK;
-  const lastDay = firstHorizonEnd(calendar, firstOn);
+  const ordersADay =
+    expectedOrderRate(fit.contractOrders.parameters, orderExposureOf(history.orders)) / DAYS_A_WEEK;
+  const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const contractDays = expectedContractDays(renewals, lastDay > 0 ? [...monthEnds, lastDay] : monthEnds);
   const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
   const wholeEnd = monthEnds[wholeMonths(monthEnds, lastDay) - 1] ?? 0;
   return {
-    ...none,
-    orders: {
-      alive: 1,
-      shape: parameters.r + exposure.orders,
-      rate: parameters.alpha + exposure.exposure,
-      leave: 0,
-      stay: 1,
-    },
+    ...common,
     ordersByMonth: increments(monthEnds.map(ordersUntil)),
     ordersInLastPart: lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0,
   };

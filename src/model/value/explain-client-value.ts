@@ -241,6 +241,7 @@ export function explainClientValue(
     forecast,
     orderValue,
     calendar,
+    [],
     1,
     substream(options.seed, history.clientId),
   );

@@ -34,6 +34,14 @@ export function wholeHistories(
   return sum(whole, events) >= FEWEST_EVENTS ? whole : histories;
 }
 
+/** The clients that repeat orders are learned from: those without contracts, as `wholeHistories` has them. */
+export function repeatSampleOf(histories: readonly ClientHistory[]): readonly ClientHistory[] {
+  return wholeHistories(
+    histories.filter((history) => history.contractLines.length === 0),
+    ({ orders }) => (orders.repeatDays > 0 ? 1 : 0),
+  );
+}
+
 /**
  * Fits the value models to a portfolio: repeat orders by the chosen model and their value for clients without
  * contracts; renewals by `fitContracts`, an NBD order rate and the value of orders for those with.
@@ -51,7 +59,7 @@ export function fitValueModels(
   const ordered = [...histories].sort((one, other) => ascending(one.clientId, other.clientId));
   const withContracts = ordered.filter((history) => history.contractLines.length > 0);
   const without = ordered.filter((history) => history.contractLines.length === 0);
-  const repeatSample = wholeHistories(without, ({ orders }) => (orders.repeatDays > 0 ? 1 : 0));
+  const repeatSample = repeatSampleOf(without);
   const repeatOrders = repeatModel(models.repeatModel).fit(
     repeatSample.map((history) => purchaseHistoryOf(history.orders)),
   );

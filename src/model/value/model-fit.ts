@@ -3,6 +3,11 @@ export interface ModelFit<Parameters> {
   readonly parameters: Parameters;
   /** By parameter; null where the likelihood has no proper curvature to take them from. */
   readonly standardErrors: Parameters | null;
+  /**
+   * Covariance of the logarithms of the parameters, in their order; those that were set and not estimated come last
+   * and are left out. Null or absent where the likelihood has no proper curvature.
+   */
+  readonly logCovariance?: readonly (readonly number[])[] | null;
   /** At the parameters, without any prior's part. */
   readonly logLikelihood: number;
   /** Histories that the fit rests on, identical ones counted each. */

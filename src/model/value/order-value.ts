@@ -6,9 +6,8 @@ import { type ComponentAmounts, componentTotal } from "./components.js";
 import { expectedOrderValue } from "./gamma-gamma/expected-order-value.js";
 import { fitGammaGamma } from "./gamma-gamma/fit-gamma-gamma.js";
 import type { GammaGammaParameters, SpendHistory } from "./gamma-gamma/gamma-gamma-parameters.js";
-import { fitLognormal } from "./lognormal-order-value/fit-lognormal.js";
+import { fitLognormal, type LognormalFit } from "./lognormal-order-value/fit-lognormal.js";
 import { expectedLognormalOrder } from "./lognormal-order-value/lognormal-order-value.js";
-import type { LognormalParameters } from "./lognormal-order-value/lognormal-parameters.js";
 import type { ModelFit } from "./model-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 
@@ -16,7 +15,7 @@ import { FEWEST_EVENTS } from "./sparse.js";
 export interface OrderValueFit {
   readonly gammaGamma: ModelFit<GammaGammaParameters>;
   /** Where order value goes with order frequency, or its tail is too heavy for gamma-gamma: used in its place. */
-  readonly lognormal?: ModelFit<LognormalParameters>;
+  readonly lognormal?: LognormalFit;
   /**
    * Net revenue of all repeat order days as a share of what they would bring if each brought its client's mean
    * positive order: credit notes and days that net to nothing take the rest. 0 to 1.
@@ -33,7 +32,7 @@ const STRONGEST_CORRELATION = 0.2;
 function lognormalInstead(
   spend: readonly SpendHistory[],
   gammaGamma: ModelFit<GammaGammaParameters>,
-): ModelFit<LognormalParameters> | null {
+): LognormalFit | null {
   if (spend.length < FEWEST_EVENTS) return null;
   const [orders, values] = [spend.map((one) => one.orders), spend.map((one) => one.meanValue)];
   const alike = (list: readonly number[]): boolean => list.every((value) => value === list[0]);

@@ -9,6 +9,8 @@ export interface CovariateFit {
   readonly curve: RenewalCurve;
   /** Of ln α, ln β and, where the shape is fitted, ln c. */
   readonly logErrors: readonly number[];
+  /** The same parameters'. */
+  readonly logCovariance: readonly (readonly number[])[];
   readonly weights: readonly number[];
   readonly logLikelihood: number;
 }
@@ -41,9 +43,11 @@ export function fitCovariates(cells: readonly RenewalCell[], start: RenewalCurve
     [[...logs, ...Array.from({ length: count }, () => 0)]],
   );
   if (minimum.covariance === null) return null;
+  const logCovariance = minimum.covariance.slice(0, shaped).map((row) => row.slice(0, shaped));
   return {
     curve: curveOf(minimum.point),
-    logErrors: minimum.covariance.slice(0, shaped).map((row, index) => Math.sqrt(row[index] ?? 0)),
+    logErrors: logCovariance.map((row, index) => Math.sqrt(row[index] ?? 0)),
+    logCovariance,
     weights: minimum.point.slice(shaped),
     logLikelihood: logLikelihood(minimum.point),
   };

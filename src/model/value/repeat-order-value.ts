@@ -1,4 +1,4 @@
-import { type ClientForecast, increments, wholeMonths } from "./client-forecast.js";
+import { type ClientForecast, increments, type OrderProcess, wholeMonths } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { purchaseHistoryOf } from "./order-history.js";
@@ -47,4 +47,11 @@ export function repeatOrderForecaster(
       renewals: [],
     };
   };
+}
+
+/** A function from a client without contracts to how its orders come; null where none are expected. */
+export function repeatOrderProcess(fit: RepeatFit | null): (history: ClientHistory) => OrderProcess | null {
+  if (fit === null) return () => null;
+  const { orderProcess } = repeatForecaster(fit);
+  return ({ orders }) => orderProcess(purchaseHistoryOf(orders));
 }

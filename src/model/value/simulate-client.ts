@@ -1,6 +1,6 @@
 import { randomGamma } from "d3";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
-import type { ClientForecast, RenewalSchedule } from "./client-forecast.js";
+import type { ClientProcess, OrderProcess, RenewalSchedule } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
 import { clientOrderDraws } from "./client-order-draws.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
@@ -118,7 +118,7 @@ function lineSimulator(
  * gamma orders where nothing is discounted.
  */
 function orderSimulator(
-  process: NonNullable<ClientForecast["orders"]>,
+  process: OrderProcess,
   orderValue: OrderValueFit,
   orderSummary: OrderSummary,
   periods: readonly Period[],
@@ -169,14 +169,20 @@ export interface SimulatedFutures {
   readonly firstHorizon: Float64Array;
 }
 
+/** How a client's business comes, by one fit that the data bear out. */
+export interface ClientWorld {
+  readonly process: ClientProcess;
+  readonly orderValue: OrderValueFit | null;
+}
+
 /**
- * Simulates a client's futures given the fit (parameters taken as known): which contracts are renewed, when it
- * orders, whether it leaves, what renewals and orders bring. `margins` weigh the discounted periods.
+ * Simulates a client's futures: which contracts are renewed, when it orders, whether it leaves, what renewals and
+ * orders bring. Future n comes from world n modulo their number, so that futures differ by what is not known of the
+ * parameters too; one world takes its parameters as known. `margins` weigh the discounted periods.
  */
 export function simulateFutures(
-  forecast: ClientForecast,
+  worlds: readonly ClientWorld[],
   orders: OrderSummary,
-  orderValue: OrderValueFit | null,
   calendar: ForecastCalendar,
   firstHorizonLastDay: number,
   draws: number,
@@ -185,9 +191,8 @@ export function simulateFutures(
 ): SimulatedFutures {
   const none = new Float64Array(draws);
   const [nextYear = none, residual = none, firstHorizon = none] = simulatePeriods(
-    forecast,
+    worlds,
     orders,
-    orderValue,
     calendar,
     [
       { afterDay: TODAY, lastDay: calendar.yearEnd, discounted: false },
@@ -203,9 +208,8 @@ export function simulateFutures(
 
 /** The same futures over any periods: one value a draw, period by period. */
 export function simulatePeriods(
-  forecast: ClientForecast,
+  worlds: readonly ClientWorld[],
   orders: OrderSummary,
-  orderValue: OrderValueFit | null,
   calendar: ForecastCalendar,
   spans: readonly SimulatedPeriod[],
   draws: number,
@@ -213,19 +217,21 @@ export function simulatePeriods(
   margins: Margins = REVENUE,
 ): Float64Array[] {
   const periods = spans.map((span): Period => ({ ...span, value: new Float64Array(draws) }));
-  const simulateLines = forecast.renewals.map((schedule) =>
-    lineSimulator(schedule, periods, calendar, margins.renewals, random),
-  );
   const forecastEnd = calendar.monthEnds.at(-1) ?? 0;
-  const simulateRenewals = (draw: number): number =>
-    simulateLines.length === 0
-      ? forecastEnd
-      : simulateLines.reduce((latest, simulate) => Math.max(latest, simulate(draw)), 0);
-  const simulateOrders =
-    forecast.orders === null || orderValue === null
-      ? () => {}
-      : orderSimulator(forecast.orders, orderValue, orders, periods, calendar, margins.orders, random);
-  for (let draw = 0; draw < draws; draw += 1) simulateOrders(draw, simulateRenewals(draw));
+  worlds.forEach(({ process, orderValue }, world) => {
+    const simulateLines = process.renewals.map((schedule) =>
+      lineSimulator(schedule, periods, calendar, margins.renewals, random),
+    );
+    const simulateRenewals = (draw: number): number =>
+      simulateLines.length === 0
+        ? forecastEnd
+        : simulateLines.reduce((latest, simulate) => Math.max(latest, simulate(draw)), 0);
+    const simulateOrders =
+      process.orders === null || orderValue === null
+        ? () => {}
+        : orderSimulator(process.orders, orderValue, orders, periods, calendar, margins.orders, random);
+    for (let draw = world; draw < draws; draw += worlds.length) simulateOrders(draw, simulateRenewals(draw));
+  });
   return periods.map(({ value }) => value);
 }
 

@@ -6,10 +6,12 @@ import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type LedgerEntry, ledgerEntry } from "./client-ledger.js";
 import type { ClientValue } from "./client-value.js";
-import { forecastContracts } from "./contract-value.js";
+import { contractProcess, forecastContracts } from "./contract-value.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
 import type { OrderValueFit } from "./order-value.js";
-import { repeatOrderForecaster } from "./repeat-order-value.js";
+import { repeatOrderForecaster, repeatOrderProcess } from "./repeat-order-value.js";
+import type { ClientWorld } from "./simulate-client.js";
+import { plausibleFits } from "./uncertainty/plausible-fits.js";
 import type { ValueFit } from "./value-fit.js";
 import { checkValueOptions, type ValueOptions } from "./value-options.js";
 
@@ -27,13 +29,40 @@ export function clientForecaster(fit: ValueFit, calendar: ForecastCalendar): Cli
       history.contractLines.length > 0
         ? forecastContracts(history, fit, calendar)
         : forecastRepeatOrders(history),
-    orderValueOf: ({ clientId, contractLines }) => {
-      if (contractLines.length > 0) return fit.contractOrderValue;
-      const factor = fit.orderFactors?.[clientId] ?? 1;
-      if (fit.orderValue === null || factor === 1) return fit.orderValue;
-      return { ...fit.orderValue, realisedShare: factor * fit.orderValue.realisedShare };
-    },
+    orderValueOf: (history) => orderValueOf(fit, history),
   };
+}
+
+function orderValueOf(fit: ValueFit, { clientId, contractLines }: ClientHistory): OrderValueFit | null {
+  if (contractLines.length > 0) return fit.contractOrderValue;
+  const factor = fit.orderFactors?.[clientId] ?? 1;
+  if (fit.orderValue === null || factor === 1) return fit.orderValue;
+  return { ...fit.orderValue, realisedShare: factor * fit.orderValue.realisedShare };
+}
+
+/** Draws of the parameters that all clients' futures are split over: more move the ends of intervals by less than the futures do. */
+const PARAMETER_DRAWS = 24;
+
+/**
+ * The worlds that a client's futures are simulated in: one for each of the fits that the data bear out (see
+ * `plausibleFits`). The draws are the same for all clients, and for the same fit and seed.
+ */
+export function clientWorlds(
+  fit: ValueFit,
+  histories: readonly ClientHistory[],
+  calendar: ForecastCalendar,
+  seed: number,
+): (history: ClientHistory) => ClientWorld[] {
+  const fits = plausibleFits(fit, histories, PARAMETER_DRAWS, substream(seed, "parameters"));
+  const worlds = fits.map((drawn) => ({ drawn, repeatOrders: repeatOrderProcess(drawn.repeatOrders) }));
+  return (history) =>
+    worlds.map(({ drawn, repeatOrders }) => ({
+      process:
+        history.contractLines.length > 0
+          ? contractProcess(history, drawn, calendar)
+          : { orders: repeatOrders(history), renewals: [] },
+      orderValue: orderValueOf(drawn, history),
+    }));
 }
 
 /** The clients with the highest CLV: a share of all, rounded, at least one; ties go to the lower client id. */
@@ -59,8 +88,9 @@ function isLearnable(history: ClientHistory, { asOfDay, horizonMonths }: Forecas
  * What each client is worth, in the order of the histories.
  *
  * Intervals hold 80 % of the client's simulated futures (10 % lie below, 10 % above); where a client has most
- * likely left both ends may be 0 while the mean is not. The value of referrals is added by `withReferrals`. A client's futures depend on its own id, history and
- * the fit, not on the other clients. Throws on histories that contradict themselves or end on another day than
+ * likely left both ends may be 0 while the mean is not. The value of referrals is added by `withReferrals`. They hold what is not known of the
+ * parameters as well as luck. A client's futures depend on its own id, history and the fit, not on the other clients
+ * (but where clients have to be resampled: `plausibleFits`). Throws on histories that contradict themselves or end on another day than
  * `asOf`, and on options out of bounds.
  */
 export function valueClients(
@@ -72,12 +102,14 @@ export function valueClients(
   checkHistories(histories, options.asOf);
   const calendar = forecastCalendar(options);
   const forecaster = clientForecaster(fit, calendar);
+  const worldsOf = clientWorlds(fit, histories, calendar, options.seed);
   const entries = histories.map((history) =>
     ledgerEntry(
       history,
       forecaster.forecast(history),
       forecaster.orderValueOf(history),
       calendar,
+      worldsOf(history),
       options.draws,
       substream(options.seed, history.clientId),
     ),

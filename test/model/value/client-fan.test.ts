@@ -22,7 +22,7 @@ const fit = fitValueModels(portfolio);
 
 describe("the fan of a client", () => {
   const months = fanMonths(OPTIONS.horizonMonths, 3);
-  const fans = portfolio.map(clientFans(fit, OPTIONS, months));
+  const fans = portfolio.map(clientFans(fit, portfolio, OPTIONS, months));
 
   it("opens at whole years within the horizon and ends at it", () => {
     expect(fanMonths(60, 3)).toEqual([12, 24, 36, 60]);
@@ -52,12 +52,12 @@ describe("the fan of a client", () => {
   it("does not depend on the other clients", () => {
     const [, second] = portfolio;
     if (!second) throw new Error("no client");
-    expect(clientFans(fit, OPTIONS, months)(second)).toEqual(fans[1]);
+    expect(clientFans(fit, portfolio, OPTIONS, months)(second)).toEqual(fans[1]);
   });
 
   it("refuses months beyond the horizon", () => {
-    expect(() => clientFans(fit, OPTIONS, [OPTIONS.horizonMonths + 100])).toThrow(/horizon/);
-    expect(() => clientFans(fit, OPTIONS, [Number.NaN])).toThrow(RangeError);
+    expect(() => clientFans(fit, portfolio, OPTIONS, [OPTIONS.horizonMonths + 100])).toThrow(/horizon/);
+    expect(() => clientFans(fit, portfolio, OPTIONS, [Number.NaN])).toThrow(RangeError);
   });
 });
 

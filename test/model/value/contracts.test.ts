@@ -152,7 +152,14 @@ describe("expansion at renewal", () => {
       } as const,
       contractClient("a", "2024-01-01", []),
     ];
-    const { nextYear } = simulateClient(forecast, orders, null, calendar, 0, 100, randomLcg(2));
+    const { nextYear } = simulateClient(
+      [{ process: forecast, orderValue: null }],
+      orders,
+      calendar,
+      0,
+      100,
+      randomLcg(2),
+    );
     const expected = 500 * renewedRevenue(schedule).reduce((sum, revenue) => sum + revenue, 0);
     expect(nextYear.low).toBeLessThan(expected);
     expect(nextYear.high).toBeGreaterThan(expected);

@@ -1,4 +1,4 @@
-import { randomBeta, randomExponential, randomGamma, randomLcg } from "d3";
+import { mean, randomBeta, randomExponential, randomGamma, randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import { backtestValue } from "../../../src/model/value/accuracy/backtest-value.js";
@@ -11,6 +11,7 @@ import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js"
 import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import { simulateClient } from "../../../src/model/value/simulate-client.js";
+import { plausibleFits } from "../../../src/model/value/uncertainty/plausible-fits.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 
@@ -130,6 +131,52 @@ describe("planted truth", () => {
   });
 });
 
+describe("intervals of estimated parameters", () => {
+  it("cover what they say of small portfolios, whose parameters are little known", () => {
+    const scores = Array.from({ length: 10 }, (_, portfolio) => {
+      const { histories, after } = simulateOrders(120, 100 + portfolio);
+      const { predictive } = backtestValue(histories, after, {
+        origin: ORIGIN,
+        holdoutMonths: 24,
+        seed: portfolio,
+        draws: 96,
+        models: { repeatModel: "bg-nbd" },
+      });
+      return predictive?.coverage ?? [];
+    });
+    for (const [level, [low, high]] of [
+      [0, [0.46, 0.54]],
+      [1, [0.77, 0.83]],
+      [2, [0.87, 0.93]],
+    ] as const) {
+      const measured = mean(scores, (coverage) => coverage[level]?.measured) ?? 0;
+      expect(measured).toBeGreaterThan(low);
+      expect(measured).toBeLessThan(high);
+    }
+  });
+
+  it("draw parameters, the same for the same seed", () => {
+    const { histories } = simulateOrders(60, 3);
+    const fit = fitValueModels(histories, { repeatModel: "bg-nbd" });
+    const draw = (seed: number): number[] =>
+      plausibleFits(fit, histories, 3, randomLcg(seed)).map((one) => one.repeatOrders?.parameters.r ?? 0);
+    expect(draw(0.1)).toEqual(draw(0.1));
+    expect(new Set([...draw(0.1), fit.repeatOrders?.parameters.r]).size).toBe(4);
+  });
+
+  it("resample the clients where the likelihood has no proper curvature", () => {
+    const { histories } = simulateOrders(60, 3);
+    const fit = fitValueModels(histories, { repeatModel: "bg-nbd" });
+    if (fit.repeatOrders === null) throw new Error("nobody bought again");
+    const flat = { ...fit, repeatOrders: { ...fit.repeatOrders, logCovariance: null } };
+    const rates = plausibleFits(flat, histories, 4, randomLcg(0.2)).map(
+      (one) => one.repeatOrders?.parameters.r ?? 0,
+    );
+    expect(new Set(rates).size).toBe(4);
+    for (const rate of rates) expect(rate).toBeGreaterThan(0);
+  });
+});
+
 describe("simulated revenue", () => {
   it("spreads as a compound Poisson sum of gamma orders does", () => {
     // A hundred orders a year in the mean, of mean 50 and variance 50²/2: variance 100 (50² + 50²/2).
@@ -157,9 +204,8 @@ describe("simulated revenue", () => {
     const { orders } = orderingClient("new", [[AS_OF, 1]]);
     const calendar = forecastCalendar({ ...OPTIONS, horizonMonths: 12 });
     const { nextYear, residual } = simulateClient(
-      forecast,
+      [{ process: forecast, orderValue }],
       orders,
-      orderValue,
       calendar,
       0,
       20_000,

@@ -4,8 +4,10 @@ import { studentDeviationsOf80 } from "../../../src/model/numerics/student-quant
 import { decileCalibration } from "../../../src/model/value/accuracy/decile-calibration.js";
 import { predictiveScore } from "../../../src/model/value/accuracy/predictive-score.js";
 import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
+import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import { commonShock, type TotalOutcome } from "../../../src/model/value/uncertainty/common-shock.js";
 import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
+import { paretoPortfolio } from "../../../src/model/value/uncertainty/pareto-draws.js";
 
 describe("Student's t", () => {
   it("gives tabled 90th percentiles", () => {
@@ -111,6 +113,31 @@ describe("parameter draws", () => {
       [1, 1],
     ];
     expect(parameterDraws({ ...fit, logCovariance: flat }, 10, randomLcg(1))).toBeNull();
+  });
+});
+
+describe("Pareto/NBD of a whole portfolio", () => {
+  it.each([
+    { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 },
+    { r: 2, alpha: 3, s: 1, beta: 40 },
+  ])("is that of each client, at %o", (parameters) => {
+    const days = [0, 1, 3, 20, 100, 199, 230, 272];
+    const histories = days.flatMap((recency) =>
+      [0, 1, 2, 30, 400].flatMap((repeats) =>
+        repeats > 0 === recency > 0
+          ? [200, 272, 273].flatMap((age) =>
+              recency <= age ? [{ repeats, recency: recency / 7, age: age / 7 }] : [],
+            )
+          : [],
+      ),
+    );
+    const dense = Array.from({ length: 273 }, (_, day) => ({ repeats: 1, recency: (day + 1) / 7, age: 39 }));
+    const { alive, purchases } = paretoPortfolio([...histories, ...dense], 52)(parameters);
+    const { probabilityAlive, expectedPurchases } = repeatModel("pareto-nbd").at(parameters);
+    [...histories, ...dense].forEach((history, index) => {
+      expect(alive[index]).toBeCloseTo(probabilityAlive(history), 6);
+      expect(purchases[index]).toBeCloseTo(expectedPurchases(history, 52), 4);
+    });
   });
 });
 

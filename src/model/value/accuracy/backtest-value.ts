@@ -6,7 +6,7 @@ import { forecastCalendar } from "../forecast-calendar.js";
 import { independentDeviation } from "../portfolio-interval.js";
 import { simulateFutures } from "../simulate-client.js";
 import type { TotalOutcome } from "../uncertainty/common-shock.js";
-import { clientForecaster, valueClients } from "../value-clients.js";
+import { clientWorlds, valueClients } from "../value-clients.js";
 import type { OrderFactors, ValueFit } from "../value-fit.js";
 import type { ValueOptions } from "../value-options.js";
 import { type Accuracy, accuracy } from "./accuracy.js";
@@ -101,20 +101,11 @@ function futuresOf(
   options: ValueOptions,
 ): (index: number) => Float64Array {
   const calendar = forecastCalendar(options);
-  const { forecast, orderValueOf } = clientForecaster(fit, calendar);
+  const worldsOf = clientWorlds(fit, histories, calendar, options.seed);
   return (index) => {
     const history = histories[index];
     if (history === undefined) return new Float64Array(0);
     const random = substream(options.seed, history.clientId);
-    const { orders } = history;
-    return simulateFutures(
-      forecast(history),
-      orders,
-      orderValueOf(history),
-      calendar,
-      0,
-      options.draws,
-      random,
-    ).residual;
+    return simulateFutures(worldsOf(history), history.orders, calendar, 0, options.draws, random).residual;
   };
 }

@@ -58,6 +58,7 @@ export function fitRenewalCurve(
       beta: logBetaError * parameters.beta,
       shape: logShapeError * parameters.shape,
     },
+    logCovariance: fit.logCovariance,
     logLikelihood: logLikelihood(parameters),
   };
 }

@@ -74,14 +74,16 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
   ].map((start) => start.map(Math.log));
   const result = (
     parameters: GammaGammaParameters,
-    logErrors: readonly number[] | null,
+    errors: Pick<LogParameterFit, "logErrors" | "logCovariance"> | null,
     warnings: readonly string[],
   ): ModelFit<GammaGammaParameters> => {
+    const logErrors = errors?.logErrors ?? null;
     const [p = 0, q = 0, v = 0] = logErrors ?? [];
     const inMoney = { ...parameters, v: parameters.v * observedMean };
     return {
       parameters: inMoney,
       standardErrors: logErrors === null ? null : { p: p * inMoney.p, q: q * inMoney.q, v: v * inMoney.v },
+      logCovariance: errors?.logCovariance ?? null,
       logLikelihood: gammaGammaLogLikelihood(histories)(inMoney).value,
       observations: histories.length,
       weakPriors: logErrors === null,
@@ -105,5 +107,5 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
       "Order values are so uneven that their fitted mean is not to be trusted: the portfolio's mean order is held at the observed one.",
     ]);
   }
-  return result({ p, q, v }, free.logErrors, []);
+  return result({ p, q, v }, free, []);
 }

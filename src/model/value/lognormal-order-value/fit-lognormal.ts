@@ -10,6 +10,11 @@ import type { LognormalParameters } from "./lognormal-parameters.js";
 /** Centre of the weak priors of the deviations: mean orders of clients differ by a factor of 2, orders of one by 1.6. */
 const TYPICAL = { between: 0.7, within: 0.5 };
 
+/** With the covariance of location, slope, ln between and ln within. */
+export type LognormalFit = Omit<ModelFit<LognormalParameters>, "logCovariance"> & {
+  readonly covariance: readonly (readonly number[])[] | null;
+};
+
 /**
  * Fits the lognormal model of order value to clients with at least one order of positive value; null without any.
  *
@@ -18,7 +23,7 @@ const TYPICAL = { between: 0.7, within: 0.5 };
  * differ and how one's orders differ are told apart by clients with more and fewer orders; with fewer than 30
  * clients, or where all have as many, weak priors hold both near common values, with a warning.
  */
-export function fitLognormal(histories: readonly SpendHistory[]): ModelFit<LognormalParameters> | null {
+export function fitLognormal(histories: readonly SpendHistory[]): LognormalFit | null {
   const centre = mean(histories, (history) => Math.log(history.meanValue));
   if (centre === undefined) return null;
   const blocks = [...group(histories, (history) => history.orders)]
@@ -75,6 +80,7 @@ export function fitLognormal(histories: readonly SpendHistory[]): ModelFit<Logno
             between: ofBetween * parameters.between,
             within: ofWithin * parameters.within,
           },
+    covariance: fit.logCovariance,
     logLikelihood: logLikelihood(fit.logParameters) - logMeans,
     observations: histories.length,
     weakPriors: fit.weakPriors,

@@ -31,6 +31,7 @@ export function fitNbd(exposures: readonly OrderExposure[]): ModelFit<NbdParamet
   return {
     parameters,
     standardErrors: fit.logErrors === null ? null : { r: r * parameters.r, alpha: alpha * parameters.alpha },
+    logCovariance: fit.logCovariance,
     logLikelihood: logLikelihood(parameters),
     observations: exposures.length,
     weakPriors: fit.weakPriors,

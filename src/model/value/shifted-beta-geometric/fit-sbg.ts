@@ -62,6 +62,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
   return {
     parameters: { alpha, beta },
     standardErrors: fit.logErrors === null ? null : { alpha: alphaError * alpha, beta: betaError * beta },
+    logCovariance: fit.logCovariance,
     logLikelihood: logLikelihood(fit.logParameters),
     observations: contracts,
     weakPriors: fit.weakPriors,
