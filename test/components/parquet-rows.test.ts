@@ -27,6 +27,8 @@ const bytes = parquetWriteBuffer({
     { name: "reasons", type: "STRING", data: prospects.map((row) => text(row.reasons)) },
     { name: "similarClients", type: "STRING", data: prospects.map((row) => text(row.similarClients)) },
     { name: "firmographics", type: "STRING", data: prospects.map((row) => text(row.firmographics)) },
+    { name: "without", type: "STRING", nullable: true, data: prospects.map(() => null) },
+    { name: "judgements", type: "STRING", data: prospects.map((row) => text(row.judgements)) },
   ],
 });
 

@@ -33,9 +33,10 @@ const all = [
   "inputs",
   "value-tournament",
   "client-values",
-  "segmentation",
+  "segment-finding",
   "icp-finding",
   "prospect-scores",
+  "won-since",
   "value-backtest",
   "lookalike-validation",
 ];
@@ -54,7 +55,7 @@ describe("a costly step", () => {
 
   it("is computed again after a change of a setting that it looks at, and of what it rests on", async () => {
     await editFile(settings(), "winRate: 0.31", "winRate: 0.4");
-    expect(await computed()).toEqual(["icp-finding", "prospect-scores", "lookalike-validation"]);
+    expect(await computed()).toEqual(["icp-finding", "prospect-scores", "won-since", "lookalike-validation"]);
     await editFile(settings(), "discountRate: 0.1", "discountRate: 0.2");
     const context = await open();
     await clientValues(context);

@@ -90,7 +90,7 @@ describe("an edit of the code", () => {
     await project.edit("src/data/value.json.ts", /$/, "\n// edited\n");
     expect(await computed()).toEqual([]);
     await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
-    expect(await computed()).toEqual(["segmentation"]);
+    expect(await computed()).toEqual(["segment-finding"]);
     await project.edit("package-lock.json", /$/, "\n");
     expect(await computed()).toHaveLength(analysisSteps.length);
   });
@@ -117,7 +117,7 @@ describe("a build that fails", () => {
     expect(ended.stderr).not.toContain("\u001b");
     const { ok, error, problems } = JSON.parse(ended.stdout);
     expect(ok).toBe(false);
-    expect(error).toMatchObject({ kind: "input", file: "targeting.yaml", line: 1, column: null });
+    expect(error).toMatchObject({ kind: "input", file: "targeting.yaml", line: 2, column: null });
     expect(problems).toContainEqual(
       expect.objectContaining({ line: 2, key: "discountRate", value: '"ten"', expected: "a number" }),
     );

@@ -78,7 +78,7 @@ describe("settings", () => {
     ["currentIcp: { all: [{ field: x, on: [a] }] }", 'did you mean "in"?'],
     [
       "company: 3\nengine: spark",
-      'company: 3 is not allowed; legal: text\ntargeting.yaml, engine: "spark" is not allowed; legal: "duckdb"',
+      'company: 3 is not allowed; legal: text\ntargeting.yaml, line 2, engine: "spark" is not allowed; legal: "duckdb"',
     ],
     ["a: [", "line 1: not valid YAML"],
     ["company: A\ncompany: B", "line 2: not valid YAML"],
