@@ -88,7 +88,7 @@ export function behaviourRetentionChart(retention: Retention, report: ReportFact
 }
 
 /** The finding: the product whose first buyers were kept best into their third year, against the worst. */
-export function retentionByProductTitle(
+function retentionByProductTitle(
   retention: Retention,
   report: Pick<ReportFacts, "currency" | "locale">,
 ): string {

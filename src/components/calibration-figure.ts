@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { decileFacts } from "./decile-facts.js";
 import { formatter } from "./format.js";
 import type { LookalikeValidation } from "./method-data.js";
 import { calibrationTitle, coverageSentence } from "./method-sentences.js";
@@ -16,18 +17,7 @@ export function calibrationFigure(validation: LookalikeValidation, report: Repor
     title: calibrationTitle(validation, report),
     subtitle: "Mean lifetime value by tenth of the list: predicted across, realised up",
     caption: `${f.count(validation.clients)} clients in tenths of the predicted value. On the line, what was predicted came. ${coverageSentence(validation, report)}`,
-    summary: rows
-      .map((row) => `Tenth ${row.decile}: predicted ${short(row.predicted)}, realised ${short(row.actual)}.`)
-      .join(" "),
-    data: {
-      columns: [
-        { key: "decile", label: "Tenth" },
-        { key: "clients", label: "Clients" },
-        { key: "predicted", label: "Predicted" },
-        { key: "actual", label: "Realised" },
-      ],
-      rows,
-    },
+    ...decileFacts(rows, short, "realised"),
     chart: (width) =>
       Plot.plot({
         width,

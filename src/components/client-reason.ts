@@ -1,3 +1,4 @@
+import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ClientFacts } from "./value-data.js";
@@ -41,15 +42,9 @@ function times(count: number, format: (whole: number) => string): string {
   return count === 2 ? "twice" : `${format(count)} times`;
 }
 
-const DAYS_A_MONTH = 30.4375;
-
-function daysBetween(from: string, to: string): number {
-  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
 /** "3 days", "5 months", "4 years". */
 function spanInWords(from: string, to: string): string {
-  const days = daysBetween(from, to);
+  const days = Math.max(0, daysBetween(from, to));
   const months = days / DAYS_A_MONTH;
   if (months < 1.5) return plural(String(Math.round(days)), "day");
   if (months < 23.5) return plural(String(Math.round(months)), "month");

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { decileFacts } from "./decile-facts.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
 import { backtestCalibrationTitle } from "./method-sentences.js";
@@ -15,18 +16,7 @@ export function methodCalibration(backtest: ValueBacktest, report: ReportFacts):
     title: backtestCalibrationTitle(backtest, report),
     subtitle: "Mean revenue of a client by tenth of clients, those of whom least was predicted first",
     caption: `${f.count(backtest.clients)} clients, ${f.date(backtest.origin)} to ${f.date(backtest.until)}. Ring: predicted; dot: what came.`,
-    summary: rows
-      .map((row) => `Tenth ${row.decile}: predicted ${short(row.predicted)}, came ${short(row.actual)}.`)
-      .join(" "),
-    data: {
-      columns: [
-        { key: "decile", label: "Tenth" },
-        { key: "clients", label: "Clients" },
-        { key: "predicted", label: "Predicted" },
-        { key: "actual", label: "Came" },
-      ],
-      rows,
-    },
+    ...decileFacts(rows, short, "came"),
     chart: (width) =>
       Plot.plot({
         width,

@@ -1,3 +1,4 @@
+import type { SilentBuyer } from "../model/value/silence.js";
 import type { Interval } from "./report-facts.js";
 import type { SimpleFormula } from "./value-data.js";
 
@@ -94,19 +95,6 @@ export interface ValueTournament {
   readonly sentence: string;
 }
 
-/** A made-up client and what the models say of it the longer it is silent. */
-export interface SilentBuyerFacts {
-  readonly orders: number;
-  /** Null for one that bought once. */
-  readonly monthsBetween: number | null;
-  readonly points: readonly {
-    readonly months: number;
-    readonly pActive: number;
-    readonly expectedOrders: number;
-    readonly expectedRevenue: number;
-  }[];
-}
-
 export interface ValidationCurve {
   readonly method: string;
   readonly points: readonly { readonly share: number; readonly captured: number }[];
@@ -166,7 +154,7 @@ export interface MethodData {
   readonly valueBacktest: ValueBacktest | null;
   readonly valueTournament: ValueTournament | null;
   /** Empty where no model of repeat orders was fitted. */
-  readonly silence: readonly SilentBuyerFacts[];
+  readonly silence: readonly SilentBuyer[];
   readonly lookalikeValidation: LookalikeValidation | null;
   readonly coefficients: readonly Coefficient[];
   readonly workedExample: WorkedExample | null;

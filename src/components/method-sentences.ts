@@ -1,11 +1,6 @@
+import type { SilentBuyer } from "../model/value/silence.js";
 import { formatter } from "./format.js";
-import type {
-  LookalikeValidation,
-  MethodData,
-  SilentBuyerFacts,
-  ValueBacktest,
-  ValueTournament,
-} from "./method-data.js";
+import type { LookalikeValidation, MethodData, ValueBacktest, ValueTournament } from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
@@ -76,7 +71,7 @@ export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
 }
 
 /** A buyer of last month against one of five years ago, in the models' own figures. */
-export function silenceSentence(buyers: readonly SilentBuyerFacts[], report: Facts): string {
+export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): string {
   const f = formatter(report);
   const sentences = buyers.flatMap(({ orders, monthsBetween, points }) => {
     const first = points[0];
@@ -99,7 +94,7 @@ export function silenceSentence(buyers: readonly SilentBuyerFacts[], report: Fac
 
 /** What a year of silence makes of a one-time buyer, against a regular one. */
 export function silenceTitle(
-  buyers: readonly SilentBuyerFacts[],
+  buyers: readonly SilentBuyer[],
   measure: "pActive" | "expectedRevenue",
   report: Facts,
 ): string {

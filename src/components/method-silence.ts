@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { SilentBuyer } from "../model/value/silence.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { SilentBuyerFacts } from "./method-data.js";
 import { silenceSentence, silenceTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
 /** Why a buyer of last month and one of years ago differ: what silence does to a one-time and to a regular buyer. */
-export function methodSilence(buyers: readonly SilentBuyerFacts[], report: ReportFacts): HTMLElement {
+export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const rows = buyers.flatMap((buyer) =>
     buyer.points.map((point) => ({ ...point, buyer: nameOf(buyer, report) })),
@@ -98,7 +98,7 @@ export function methodSilence(buyers: readonly SilentBuyerFacts[], report: Repor
   return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
 }
 
-function nameOf({ orders, monthsBetween }: SilentBuyerFacts, report: ReportFacts): string {
+function nameOf({ orders, monthsBetween }: SilentBuyer, report: ReportFacts): string {
   const f = formatter(report);
   return monthsBetween === null
     ? "Bought once"

@@ -1,3 +1,4 @@
+import type { SegmentOpening } from "../model/lookalike/segment-opening.js";
 /** One term of a score as a multiplier of money or of odds. */
 export interface Reason {
   readonly field: string;
@@ -68,18 +69,6 @@ export interface CaptureCurve {
 export interface Facet {
   readonly field: string;
   readonly values: readonly { readonly value: string; readonly prospects: number }[];
-}
-
-/** What clients of a segment bought first. */
-export interface SegmentOpening {
-  readonly segment: string;
-  readonly clients: number;
-  readonly products: readonly {
-    readonly product: string;
-    readonly began: number;
-    readonly beganOfAll: number;
-    readonly margin: number;
-  }[];
 }
 
 interface Interval {

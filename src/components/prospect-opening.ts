@@ -1,6 +1,7 @@
+import type { SegmentOpening } from "../model/lookalike/segment-opening.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { Prospect, SegmentOpening } from "./prospect-facts.js";
+import type { Prospect } from "./prospect-facts.js";
 
 /** What to open a conversation with: how clients of the prospect's segment began; null where that is not known. */
 export function openingSentence(

@@ -1,8 +1,9 @@
 import { fieldLabel } from "../model/firmographics/field-meaning.js";
+import type { SegmentOpening } from "../model/lookalike/segment-opening.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { firmographicInWords } from "./prospect-about.js";
-import type { Prospect, SegmentOpening } from "./prospect-facts.js";
+import type { Prospect } from "./prospect-facts.js";
 import { prospectJudgements } from "./prospect-judgements.js";
 import { prospectOpening } from "./prospect-opening.js";
 import { prospectReasons } from "./prospect-reasons.js";

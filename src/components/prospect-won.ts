@@ -1,13 +1,11 @@
-import { chartFigure } from "./chart-figure.js";
+import { capturedFigure } from "./captured-figure.js";
 import { dataTable } from "./data-table.js";
-import { dotInterval } from "./dot-interval.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import { colour } from "./palette.js";
 import type { WonSince } from "./prospect-facts.js";
 
 /** The finding of the test against the clients won since: what the first tenth held, and against which simple way. */
-export function wonTitle(won: WonSince, f: Formatter): string {
+function wonTitle(won: WonSince, f: Formatter): string {
   const [scorer, ...others] = won.methods;
   const best = [...others].sort((a, b) => b.captured10.value - a.captured10.value)[0];
   if (!scorer) return "The list of then against the clients won since";
@@ -16,42 +14,21 @@ export function wonTitle(won: WonSince, f: Formatter): string {
 }
 
 /** What the test rests on, and what it cannot tell. */
-export function wonCaption(won: WonSince, f: Formatter): string {
+function wonCaption(won: WonSince, f: Formatter): string {
   return `${f.count(won.accounts)} accounts that were no clients on ${f.date(won.cut)}, of which ${f.count(won.after)} have been won since; learnt from ${f.count(won.before)} clients and the deals closed by then. What a client was worth then is its margin until then, carried on at that pace; firmographics are those of today's files. Selling went where it went: accounts that nobody called count as not won. Lines: 80% intervals.`;
 }
 
 /** The share of the value won since that the first tenth of each list held. */
 export function wonFigure(won: WonSince, f: Formatter): HTMLElement {
-  const percent = (share: number) => f.percent(share);
-  const rows = won.methods.map(({ method, captured10 }, index) => ({
-    label: method,
-    colour: index === 0 ? colour.proposed : colour.everyone,
-    ...captured10,
-  }));
-  return chartFigure({
+  return capturedFigure({
+    ways: won.methods.map(({ method, captured10 }) => ({ method, captured: captured10 })),
     title: wonTitle(won, f),
     subtitle: "Share of the lifetime value won since that the first tenth of the list held",
     caption: wonCaption(won, f),
-    summary: rows
-      .map((row) => `${row.label}: ${percent(row.value)} (${percent(row.low)} to ${percent(row.high)}).`)
-      .join(" "),
-    data: {
-      columns: [
-        { key: "label", label: "Ordered by" },
-        { key: "value", label: "Share of CLV won since" },
-        { key: "low", label: "80% from" },
-        { key: "high", label: "80% to" },
-      ],
-      rows,
-    },
-    chart: (width) =>
-      dotInterval(rows, {
-        width,
-        axis: "Share of the lifetime value won since, in the first 10% of the list",
-        format: percent,
-        reference: { at: 0.1, label: `chance ${percent(0.1)}` },
-        rowHeight: 44,
-      }),
+    share: "Share of CLV won since",
+    axis: "Share of the lifetime value won since, in the first 10% of the list",
+    format: f,
+    rowHeight: 44,
   });
 }
 

@@ -1,14 +1,14 @@
+import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
-import type { Retention } from "./value-data.js";
 
 /** Points by which the models may miss what the books show before the page says so. */
 const CLOSE_POINTS = 0.05;
 
 /** How recurring revenue held over the last 12 months, as booked, and whether the models agree. */
-export function retentionFigures(retention: Retention, report: ReportFacts): HTMLElement {
+export function retentionFigures(retention: RetentionRates, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const { recurringThen, recurringNow, lost, contracted, expanded, won, clients } = retention;
   return element`<div>${stats(
@@ -31,8 +31,8 @@ export function retentionFigures(retention: Retention, report: ReportFacts): HTM
 }
 
 /** Whether the models of renewal, held against the year that they were fitted on, give what was booked. */
-export function retentionSentence(
-  retention: Retention,
+function retentionSentence(
+  retention: RetentionRates,
   report: Pick<ReportFacts, "currency" | "locale">,
 ): string {
   const f = formatter(report);

@@ -1,8 +1,9 @@
+import type { Middle } from "../model/segments/middle.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { segmentColour } from "./palette.js";
 import { approachSentence } from "./segment-approach-sentence.js";
-import type { Middle, SegmentFacts } from "./segment-facts.js";
+import type { SegmentFacts } from "./segment-facts.js";
 import { fieldInWords, plural, sentenceCase } from "./wording.js";
 
 const productsShown = 4;

@@ -1,3 +1,4 @@
+import type { Middle } from "../model/segments/middle.js";
 import type { Interval } from "./report-facts.js";
 
 /** One level of a field in a segment against all clients. */
@@ -16,16 +17,6 @@ export interface NumberProfile {
   readonly medianAllClients: number | null;
   readonly q25: number | null;
   readonly q75: number | null;
-}
-
-/** The middle of some values: median with its 80 % interval, quartiles. */
-export interface Middle {
-  readonly count: number;
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-  readonly q25: number;
-  readonly q75: number;
 }
 
 /** How the clients of a segment buy, how long it takes to win them, and what they say. */

@@ -1,3 +1,4 @@
+import type { ValueBridge } from "../model/economics/value-bridge.js";
 import type { Interval } from "./report-facts.js";
 
 /** One client that moved, as published. */
@@ -16,22 +17,9 @@ export interface MoveFacts {
 }
 
 /** From one total to the other: now = previous + lostClients + newClients + newHistory + changedSettings. */
-export interface BridgeFacts {
-  readonly previous: number;
-  readonly newClients: number;
-  readonly lostClients: number;
-  readonly newHistory: number;
-  readonly changedSettings: number;
-  readonly now: number;
+export interface BridgeFacts extends Omit<ValueBridge, "moves"> {
   /** What will be realised of `now`. */
   readonly nowInterval: Interval;
-  readonly clients: {
-    readonly previous: number;
-    readonly new: number;
-    readonly lost: number;
-    readonly inBoth: number;
-    readonly now: number;
-  };
   readonly moves: readonly MoveFacts[];
 }
 

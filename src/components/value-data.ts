@@ -1,4 +1,5 @@
 import type { ValueComponent } from "../model/value/components.js";
+import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
 import type { Interval } from "./report-facts.js";
 
 export interface ClientFacts {
@@ -56,21 +57,6 @@ export interface Cohort {
   readonly points: readonly { readonly years: number; readonly meanCumulativeMargin: number }[];
 }
 
-/** Recurring revenue of a year ago and now, in revenue a year. */
-export interface Retention {
-  readonly clients: number;
-  readonly recurringThen: number;
-  readonly lost: number;
-  readonly contracted: number;
-  readonly expanded: number;
-  readonly won: number;
-  readonly recurringNow: number;
-  readonly grr: number;
-  readonly nrr: number;
-  readonly contractNrr: number;
-  readonly modelNrr: number;
-}
-
 /** What clients did in their first year, and what went with it. */
 export interface BehaviourLinkFacts {
   readonly behaviour: string;
@@ -123,7 +109,7 @@ export interface ValueData {
   readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
   readonly cohorts: readonly Cohort[];
   readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number };
-  readonly retention: Retention | null;
+  readonly retention: RetentionRates | null;
   readonly behaviour: {
     readonly clients: number;
     readonly links: readonly BehaviourLinkFacts[];

@@ -1,8 +1,9 @@
 import type { ValuedAccount } from "../model/account.js";
-import { type InferredFeatures, inferFeatures } from "../model/firmographics/infer-features.js";
+import type { InferredFeatures } from "../model/firmographics/infer-features.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
+import { usableFeatures } from "./usable-features.js";
 
 /** Fewer clients than this, or than this share of all, are too few to leave the others out. */
 const fewestLearnable = 20;
@@ -35,7 +36,6 @@ export const accounts = defineStep("accounts", async (context): Promise<Accounts
   });
   const observed = clients.filter((_, index) => values[index]?.learnable);
   const tooFew = observed.length < Math.max(fewestLearnable, leastLearnableShare * clients.length);
-  const { use, howWeSold, banned, allowed } = context.settings.features;
   return {
     clients,
     learnable: tooFew ? clients : observed,
@@ -43,12 +43,6 @@ export const accounts = defineStep("accounts", async (context): Promise<Accounts
       tooFew && observed.length < clients.length
         ? `${clients.length - observed.length} of ${clients.length} clients began before the data: their CLV counts from the first purchase seen, and what they were worth before is unknown`
         : null,
-    features: inferFeatures(clients, read.prospects, {
-      ...(use === null ? {} : { use }),
-      howWeSold,
-      banned,
-      allowed,
-      saleDates: new Map(read.histories.map(({ clientId, firstOn }) => [clientId, firstOn])),
-    }),
+    features: await usableFeatures(context),
   };
 });

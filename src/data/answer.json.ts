@@ -11,6 +11,7 @@ import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
 import { marketPage } from "./market.json.js";
 import { targetingObstacle } from "./not-ready.js";
+import { portfolioShock } from "./portfolio-shock.js";
 import { prospectRows } from "./prospect-rows.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -19,7 +20,6 @@ import type { IcpPage } from "./published/icp.js";
 import { rankedBy } from "./ranked-by.js";
 import { segmentsPage } from "./segments.json.js";
 import { defineStep } from "./step.js";
-import { valueBacktest } from "./value-backtest.js";
 
 const callsShown = 10;
 const topShare = 0.2;
@@ -35,7 +35,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
   const market = await marketPage(context);
   const { learnable, features } = await accounts(context);
   const { values } = await clientValues(context);
-  const shock = (await valueBacktest(context))?.shock ?? null;
+  const shock = await portfolioShock(context);
 
   // Derive
   const clv = clients.map((client) => client.clv);

@@ -1,4 +1,5 @@
 import { group, mean, rollup, sum } from "d3";
+import { epochDayOf } from "../model/numerics/calendar.js";
 import { meanInterval } from "../model/numerics/mean-interval.js";
 import { buyingRhythm } from "../model/segments/buying-rhythm.js";
 import { productMix } from "../model/segments/product-mix.js";
@@ -159,7 +160,8 @@ function meanSignals({ signals }: DecisionRecords): Map<string, Map<string, numb
 }
 
 function cycleOf({ createdOn, closedOn, won }: OpportunityRecord): SalesCycle[] {
-  const day = (iso: string) => Date.parse(iso) / 86_400_000;
-  if (won === null) return [{ createdDay: day(createdOn), closedDay: null, isWon: false }];
-  return closedOn === null ? [] : [{ createdDay: day(createdOn), closedDay: day(closedOn), isWon: won }];
+  if (won === null) return [{ createdDay: epochDayOf(createdOn), closedDay: null, isWon: false }];
+  return closedOn === null
+    ? []
+    : [{ createdDay: epochDayOf(createdOn), closedDay: epochDayOf(closedOn), isWon: won }];
 }

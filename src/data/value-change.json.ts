@@ -5,10 +5,10 @@ import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
 import { toCents } from "./exports/money.js";
+import { portfolioShock } from "./portfolio-shock.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type ValueChangePage, valueChangeSchema } from "./published/value-change.js";
 import { defineStep } from "./step.js";
-import { valueBacktest } from "./value-backtest.js";
 import { valueChange } from "./value-change.js";
 
 const movesShown = 20;
@@ -47,7 +47,7 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
       .map(moved),
   });
 
-  const shock = (await valueBacktest(context))?.shock ?? null;
+  const shock = await portfolioShock(context);
   const newNames = new Set(
     clients.flatMap(({ accountId, name }) => (then.has(accountId) ? [] : [name.trim().toLowerCase()])),
   );

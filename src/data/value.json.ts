@@ -11,10 +11,10 @@ import { behaviour } from "./behaviour.js";
 import { clientRows } from "./client-rows.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
+import { portfolioShock } from "./portfolio-shock.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type ValuePage, valueSchema } from "./published/value.js";
 import { defineStep } from "./step.js";
-import { valueBacktest } from "./value-backtest.js";
 
 const clientsShown = 200;
 const topShare = 0.2;
@@ -26,7 +26,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
   const rows = await clientRows(context);
   const { caution } = await accounts(context);
   const early = await behaviour(context);
-  const shock = (await valueBacktest(context))?.shock ?? null;
+  const shock = await portfolioShock(context);
 
   // Derive
   const clv = rows.map((row) => row.clv);

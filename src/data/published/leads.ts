@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { count, interval, isoDate, money, ready, share } from "./common.js";
 
-export const leadRow = z.object({
+const leadRow = z.object({
   leadId: z.string(),
   account: z.string(),
   isClient: z.boolean(),

@@ -15,7 +15,7 @@ export const judgement = z.object({
 });
 
 /** Where a prospect stands when the fields that tell how we sold count for nothing. */
-export const standingWithout = z.object({
+const standingWithout = z.object({
   rank: count,
   winIndex: z.number(),
   pWin: share.nullable(),

@@ -29,7 +29,7 @@ export interface RollUpFit {
 }
 
 /** Outcomes from which weights are fitted. */
-export const FEWEST_OUTCOMES = 50;
+const FEWEST_OUTCOMES = 50;
 const FOLDS = 5;
 const DECAYS = [0, 0.25, 0.5, 0.75, 1];
 const ROLE_WEIGHTS = [0, 0.25, 0.5];

@@ -1,5 +1,4 @@
 import { getDomain } from "tldts";
-import type { CompanyIdentity } from "./prospect.js";
 import { SHARED_DOMAINS } from "./shared-domains.js";
 
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
@@ -40,11 +39,6 @@ export function companyNameKey(name: string): string {
 }
 
 /** Name key and country, where both are known: what must agree for two records to be one company. */
-export function companyNameAndCountry(company: CompanyIdentity): string | null {
-  return keyAndCountry(companyNameKey(company.name), company.country);
-}
-
-/** As `companyNameAndCountry`, from a name key that is already known. */
 export function keyAndCountry(name: string, country: string | null): string | null {
   const place = country?.trim().toLowerCase() ?? "";
   return name === "" || place === "" ? null : `${name}|${place}`;

@@ -3,9 +3,10 @@ import type { Feature } from "../feature.js";
 import { normalisedGini } from "../value/accuracy/normalised-gini.js";
 import { tableRows, tabulateAccounts } from "./account-table.js";
 import { baselineScores } from "./baselines.js";
+import { byAccountId } from "./by-account-id.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
 import { clvDeviation } from "./clv-deviation.js";
-import type { MeasuredShare } from "./evaluate-scorer.js";
+import type { MeasuredShare, MethodResult } from "./evaluate-scorer.js";
 import type { Deal, LookalikeClient, Prospect } from "./prospect.js";
 import { scoreColumns } from "./score-columns.js";
 import { trainingDeals } from "./training-deals.js";
@@ -27,18 +28,9 @@ export interface WonInput {
 }
 
 /** How one way of ordering the accounts of then would have done. */
-export interface WonMethod {
-  readonly method: string;
-  /** Share of the CLV won since in the first 5, 10, 20 % of the list and in the first `capacity` accounts. */
-  readonly captured5: MeasuredShare;
-  readonly captured10: MeasuredShare;
-  readonly captured20: MeasuredShare;
-  readonly capturedAtCapacity: MeasuredShare;
-  /** captured10 over what chance captures. */
-  readonly lift10: number;
+export interface WonMethod extends Omit<MethodResult, "spearman"> {
   /** Share of the first 10 % that was won since. */
   readonly precision10: number;
-  readonly gini: number | null;
 }
 
 /** Who is won, and what they turn out to be worth: a list made at an earlier date against what came after. */
@@ -71,10 +63,10 @@ const SCORER = "this way of scoring";
  * Source: a time split as in Verbeke et al., New insights into churn prediction (2012), with value for the outcome.
  */
 export function evaluateWon(input: WonInput): WonEvaluation | null {
-  const before = [...input.before].sort(byId);
-  const after = [...input.after].sort(byId);
+  const before = [...input.before].sort(byAccountId);
+  const after = [...input.after].sort(byAccountId);
   const stride = Math.max(1, Math.ceil(input.others.length / MOST_OTHERS));
-  const others = [...input.others].sort(byId).filter((_, at) => at % stride === 0);
+  const others = [...input.others].sort(byAccountId).filter((_, at) => at % stride === 0);
   const worth = after.reduce((sum, { clv }) => sum + clv, 0);
   if (before.length < FEWEST_BEFORE || after.length < FEWEST_AFTER || others.length === 0) return null;
   if (input.features.length === 0 || !(worth > 0)) return null;
@@ -206,8 +198,4 @@ function sentenceOf(
   if (best === undefined) return `${capital}.`;
   const clear = best.captured10.low > 0;
   return `${capital}; ${clear ? "" : "that is not clearly more than "}the best simple way (${best.baseline}) ${clear ? "" : "with "}${clear ? "held " : ""}${held(best.baseline)}.`;
-}
-
-function byId(a: { readonly accountId: string }, b: { readonly accountId: string }): number {
-  return a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0;
 }

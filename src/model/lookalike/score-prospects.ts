@@ -1,6 +1,7 @@
 import { fieldLabel } from "../firmographics/field-meaning.js";
 import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows, tabulateAccounts } from "./account-table.js";
+import { byAccountId } from "./by-account-id.js";
 import { fitClientSupport } from "./client-support.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
@@ -49,9 +50,9 @@ const NO_FIELDS = "nothing is known of clients before they buy";
  */
 export function scoreProspects(input: LookalikeInput): LookalikeResult {
   checkLookalikeInput(input);
-  const clients = [...input.clients].sort(byId);
-  const prospects = [...input.prospects].sort(byId);
-  const allClients = [...input.allClients].sort(byId);
+  const clients = [...input.clients].sort(byAccountId);
+  const prospects = [...input.prospects].sort(byAccountId);
+  const allClients = [...input.allClients].sort(byAccountId);
   const found = findExclusions(prospects, [...allClients, ...clients], input.deals);
   const obstacle = clients.length === 0 ? NO_CLIENTS : input.features.length === 0 ? NO_FIELDS : null;
   const exclusions = obstacle === null ? found : unranked(found, prospects.length, obstacle);
@@ -170,10 +171,6 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     },
     howWeSold: howWeSold(win, columns, open, ranking.order, other.ranks, input.capacity),
   };
-}
-
-function byId(a: { readonly accountId: string }, b: { readonly accountId: string }): number {
-  return a.accountId < b.accountId ? -1 : a.accountId > b.accountId ? 1 : 0;
 }
 
 function tablesOf(tables: readonly AccountTable[]): [AccountTable, AccountTable, AccountTable, AccountTable] {

@@ -1,5 +1,6 @@
 import type { Account } from "../account.js";
-import { lastWholeQuarter, quarterNumber, quarterNumberOf } from "../performance/quarterly-panel.js";
+import { quarterNumber, quarterNumberOf } from "../numerics/quarter.js";
+import { lastWholeQuarter } from "../performance/quarterly-panel.js";
 
 /** A deal that was won or lost. */
 export interface ClosedDeal {

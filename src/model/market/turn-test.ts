@@ -97,7 +97,7 @@ export function turnTest(
 }
 
 /** Half-years that part the rows so that each side holds a fifth of them or more. */
-export function candidateTimes(rows: readonly { readonly halfYear: number }[]): number[] {
+function candidateTimes(rows: readonly { readonly halfYear: number }[]): number[] {
   const halfYears = [...new Set(rows.map(({ halfYear }) => halfYear))].sort((a, b) => a - b);
   return halfYears.filter((time) => {
     const after = rows.filter(({ halfYear }) => halfYear >= time).length / rows.length;

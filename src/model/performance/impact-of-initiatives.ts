@@ -1,9 +1,11 @@
+import { holm } from "../numerics/holm.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
+import { quarterNumber, quarterNumberOf } from "../numerics/quarter.js";
 import { substream } from "../numerics/substream.js";
 import { type Difference, differencesInDifferences, type Rates } from "./difference-in-differences.js";
 import { IMPACT_OUTCOMES, type ImpactOutcome, impactAccounts, wasClient } from "./impact-accounts.js";
 import { interruptedTimeSeries } from "./interrupted-time-series.js";
-import { lastWholeQuarter, type QuarterlyPanel, quarterNumber, quarterNumberOf } from "./quarterly-panel.js";
+import { lastWholeQuarter, type QuarterlyPanel } from "./quarterly-panel.js";
 
 /** Something that was done from a day on, and for whom: the values of one field of the clients; no field: for everybody. */
 export interface Initiative {
@@ -237,13 +239,10 @@ function startQuarter(startsOn: string): number {
 function corrected(judged: readonly Judged[]): InitiativeImpact[] {
   const least = ({ raw }: Judged) => Math.min(1, ...raw.map(({ pOfOutcomes }) => pOfOutcomes));
   const order = judged.filter(({ raw }) => raw.length > 0).sort((a, b) => least(a) - least(b));
-  const floors = new Map<Judged, { readonly times: number; readonly floor: number }>();
-  let floor = 0;
-  order.forEach((one, place) => {
-    const times = order.length - place;
-    floors.set(one, { times, floor });
-    floor = Math.max(floor, Math.min(1, least(one) * times));
-  });
+  const clearest = holm(order.map(least));
+  const floors = new Map(
+    order.map((one, place) => [one, { times: order.length - place, floor: clearest[place - 1] ?? 0 }]),
+  );
   return judged.map((one) => {
     const { raw, ...rest } = one;
     const { times, floor: from } = floors.get(one) ?? { times: 1, floor: 0 };

@@ -1,4 +1,5 @@
-import { epochDayOf } from "../numerics/calendar.js";
+import { epochDayOf, isoDateOf } from "../numerics/calendar.js";
+import { quarterName, quarterNumber, quarterNumberOf, quarterStart } from "../numerics/quarter.js";
 
 /** A client's business of one kind in a quarter such as 2024-Q1. */
 export interface PurchaseOfQuarter {
@@ -40,28 +41,10 @@ export interface QuarterlyPanel {
   readonly clients: readonly PanelClient[];
 }
 
-/** Number of a quarter on an endless count: 4 · year + quarter − 1. */
-export function quarterNumber(quarter: string): number {
-  const match = /^(\d{4})-Q([1-4])$/.exec(quarter);
-  if (match === null) throw new RangeError(`not a quarter: ${JSON.stringify(quarter)}; write 2024-Q1`);
-  return 4 * Number(match[1]) + Number(match[2]) - 1;
-}
-
-/** Number of the quarter of an ISO date, on the same count. */
-export function quarterNumberOf(isoDate: string): number {
-  return 4 * Number(isoDate.slice(0, 4)) + Math.ceil(Number(isoDate.slice(5, 7)) / 3) - 1;
-}
-
-export function quarterName(number: number): string {
-  return `${Math.floor(number / 4)}-Q${(number % 4) + 1}`;
-}
-
 /** Number of the last quarter that was over on the day. */
 export function lastWholeQuarter(asOf: string): number {
   const number = quarterNumberOf(asOf);
-  const next = quarterName(number + 1);
-  const nextStart = `${next.slice(0, 4)}-${String(3 * Number(next.slice(6)) - 2).padStart(2, "0")}-01`;
-  return epochDayOf(nextStart) - 1 <= epochDayOf(asOf) ? number : number - 1;
+  return epochDayOf(quarterStart(number + 1)) - 1 <= epochDayOf(asOf) ? number : number - 1;
 }
 
 /**
@@ -129,5 +112,5 @@ function add(list: number[], at: number, amount: number): void {
 }
 
 function nextDay(isoDate: string): string {
-  return new Date((epochDayOf(isoDate) + 1) * 86_400_000).toISOString().slice(0, 10);
+  return isoDateOf(epochDayOf(isoDate) + 1);
 }

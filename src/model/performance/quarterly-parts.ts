@@ -1,7 +1,8 @@
 import { rollups } from "d3";
 import { meanInterval } from "../numerics/mean-interval.js";
+import { quarterName, quarterNumber } from "../numerics/quarter.js";
 import { shareInterval } from "../numerics/share-interval.js";
-import { type PanelClient, type QuarterlyPanel, quarterName, quarterNumber } from "./quarterly-panel.js";
+import type { PanelClient, QuarterlyPanel } from "./quarterly-panel.js";
 
 interface Interval80 {
   readonly value: number;

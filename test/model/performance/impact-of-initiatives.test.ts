@@ -1,14 +1,11 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
+import { quarterName, quarterNumber } from "../../../src/model/numerics/quarter.js";
 import {
   type Initiative,
   impactOfInitiatives,
 } from "../../../src/model/performance/impact-of-initiatives.js";
-import {
-  quarterlyPanel,
-  quarterName,
-  quarterNumber,
-} from "../../../src/model/performance/quarterly-panel.js";
+import { quarterlyPanel } from "../../../src/model/performance/quarterly-panel.js";
 
 const FIRST = quarterNumber("2019-Q1");
 const START = quarterNumber("2023-Q2");

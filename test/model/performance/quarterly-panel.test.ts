@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  lastWholeQuarter,
-  quarterlyPanel,
-  quarterName,
-} from "../../../src/model/performance/quarterly-panel.js";
+import { quarterName } from "../../../src/model/numerics/quarter.js";
+import { lastWholeQuarter, quarterlyPanel } from "../../../src/model/performance/quarterly-panel.js";
 import { cohortParts, quarterlyParts } from "../../../src/model/performance/quarterly-parts.js";
 
 describe("clients by quarter", () => {

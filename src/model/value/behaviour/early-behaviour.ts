@@ -1,5 +1,6 @@
 import { group } from "d3";
 import { addMonths, DAYS_A_MONTH, epochDayOf } from "../../numerics/calendar.js";
+import { quarterNumber, quarterStart } from "../../numerics/quarter.js";
 
 /** A client's business of one product on some days; days between the first and the last may hold more of it. */
 export interface PurchaseLine {
@@ -119,9 +120,8 @@ function meanSignals(
 ): Readonly<Record<string, number>> {
   const totals = new Map<string, { sum: number; readings: number }>();
   for (const { measure, quarter, mean, readings } of lines) {
-    const [year, number] = quarter.split("-Q");
-    const month = String(3 * Number(number) - 1).padStart(2, "0");
-    if (!isWithin(epochDayOf(`${year}-${month}-15`), firstDay, yearEnd)) continue;
+    const middle = addMonths(epochDayOf(quarterStart(quarterNumber(quarter))), 1) + 14;
+    if (!isWithin(middle, firstDay, yearEnd)) continue;
     const known = totals.get(measure) ?? { sum: 0, readings: 0 };
     totals.set(measure, { sum: known.sum + mean * readings, readings: known.readings + readings });
   }

@@ -1,4 +1,5 @@
 import { mean, rank, shuffler } from "d3";
+import { holm } from "../../numerics/holm.js";
 import { meanInterval } from "../../numerics/mean-interval.js";
 import { shareInterval } from "../../numerics/share-interval.js";
 import { behaviourGroups } from "./behaviour-groups.js";
@@ -106,16 +107,4 @@ function betweenGroups(groups: readonly number[], values: readonly number[]): nu
     counts[group] = (counts[group] ?? 0) + 1;
   });
   return sums.reduce((total, sum, group) => total + sum ** 2 / (counts[group] ?? 1), 0);
-}
-
-/** p-values that hold for all of them together; Holm, Scandinavian Journal of Statistics 6 (1979). */
-function holm(ps: readonly number[]): number[] {
-  const order = ps.map((_, at) => at).sort((a, b) => (ps[a] ?? 0) - (ps[b] ?? 0));
-  const corrected: number[] = [];
-  let largest = 0;
-  order.forEach((at, place) => {
-    largest = Math.max(largest, Math.min(1, (ps.length - place) * (ps[at] ?? 1)));
-    corrected[at] = largest;
-  });
-  return corrected;
 }

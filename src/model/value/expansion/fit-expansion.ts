@@ -22,7 +22,7 @@ export interface ExpansionFit {
 const FLAT_RENEWALS_ASSUMED = 10;
 
 /** Length of the half-life with which expected change fades: growth above 1 for ever is no forecast. */
-export const EXPANSION_HALF_LIFE_DAYS = 730.5;
+const EXPANSION_HALF_LIFE_DAYS = 730.5;
 
 /**
  * Fits the hurdle and lognormal model of expansion and contraction: a renewal grows, shrinks or stays with the

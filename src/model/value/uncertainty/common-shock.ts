@@ -1,7 +1,7 @@
 import { studentDeviationsOf80 } from "../../numerics/student-quantile.js";
 
 /** Fewer origins than this do not tell how far a portfolio as a whole strays from what is expected. */
-export const FEWEST_SHOCKS = 3;
+const FEWEST_SHOCKS = 3;
 
 /** A portfolio's total as predicted from one origin, and as it came. */
 export interface TotalOutcome {

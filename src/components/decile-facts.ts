@@ -1,0 +1,34 @@
+import type { Column } from "./column.js";
+
+export interface Decile {
+  readonly decile: number;
+  readonly clients: number;
+  readonly predicted: number;
+  readonly actual: number;
+}
+
+/** Predicted against what came by tenths, as a chart's text summary and the table behind it. */
+export function decileFacts(
+  rows: readonly Decile[],
+  money: (amount: number) => string,
+  /** What the second amount is: "came", "realised". */
+  came: string,
+): {
+  readonly summary: string;
+  readonly data: { readonly columns: readonly Column<Decile>[]; readonly rows: readonly Decile[] };
+} {
+  return {
+    summary: rows
+      .map((row) => `Tenth ${row.decile}: predicted ${money(row.predicted)}, ${came} ${money(row.actual)}.`)
+      .join(" "),
+    data: {
+      columns: [
+        { key: "decile", label: "Tenth" },
+        { key: "clients", label: "Clients" },
+        { key: "predicted", label: "Predicted" },
+        { key: "actual", label: `${came.charAt(0).toUpperCase()}${came.slice(1)}` },
+      ],
+      rows,
+    },
+  };
+}
