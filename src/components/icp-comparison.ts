@@ -16,14 +16,23 @@ interface ComparedProfile extends DotRow {
 }
 
 const SIDE_BY_SIDE_FROM = 760;
-const ROW_HEIGHT = 84;
-const BESIDE = { rowHeight: ROW_HEIGHT, labels: false };
+/** Of the column that the profiles stand in. */
+const CHARACTERS_A_LINE = 26;
+const LINE_HEIGHT = 19;
+const SMALLEST_ROW = 84;
+
+/** Height in pixels that the longest rule needs beside the chart. */
+function rowHeightOf(profiles: readonly ComparedProfile[]): number {
+  const lines = Math.max(...profiles.map(({ rule }) => 1 + Math.ceil(rule.length / CHARACTERS_A_LINE)));
+  return Math.max(SMALLEST_ROW, LINE_HEIGHT * lines + 12);
+}
 
 /** The lead chart of the answer: what a client of each profile is worth, and the share of clients against the share of value. */
 export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const profiles = comparedProfiles(answer);
   const ruled = profiles.filter(({ rule }) => rule !== "");
+  const besideLabels = { rowHeight: rowHeightOf(profiles), labels: false };
   const inWords = profiles.map(
     (row) =>
       `${row.label}${row.rule ? ` (${row.rule})` : ""}: mean lifetime value ${f.moneyInterval(row)}, ${f.percent(row.shareOfClients)} of clients, ${f.percent(row.shareOfClv)} of lifetime value.`,
@@ -34,7 +43,7 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
       axis: `Mean lifetime value of a client, ${report.currency}`,
       format: (value) => f.moneyShort(value),
       reference: { at: answer.meanClv, label: `average client ${f.moneyShort(answer.meanClv)}` },
-      ...(beside && BESIDE),
+      ...(beside && besideLabels),
     });
   const shares = (width: number, beside: boolean) =>
     dumbbell(
@@ -45,7 +54,7 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
         format: (value) => f.percent(value),
         from: "of clients",
         to: "of value",
-        ...(beside && BESIDE),
+        ...(beside && besideLabels),
       },
     );
   return chartFigure({
@@ -98,9 +107,10 @@ function comparedProfiles(answer: AnswerData): readonly ComparedProfile[] {
 }
 
 function profileLabels(profiles: readonly ComparedProfile[]): HTMLElement {
+  const height = `${rowHeightOf(profiles)}px`;
   const lines = profiles.map(
     ({ label, colour: ink, rule }) =>
-      element`<li style=${{ height: `${ROW_HEIGHT}px` }}><span><strong style=${{ color: ink }}>${label} profile</strong><br>${rule}</span></li>`,
+      element`<li style=${{ height }}><span><strong style=${{ color: ink }}>${label} profile</strong><br>${rule}</span></li>`,
   );
   return element`<ul>${lines}</ul>`;
 }

@@ -1,7 +1,7 @@
 import { formatter } from "./format.js";
 import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { fieldInWords, listInWords } from "./wording.js";
+import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
@@ -33,7 +33,8 @@ export function marketBasis(market: MarketData, report: Facts): string {
   const first = market.source === "deals" ? "first deals, won and lost," : "first purchases of clients";
   const claims = market.fields.filter(({ claimed }) => claimed);
   const sure = claims.map(
-    ({ field, p }) => `${fieldInWords(field)}: chance does as much in ${f.percent(p, 1)} of cases`,
+    ({ field, p }) =>
+      `${sentenceCase(fieldInWords(field))}: chance does as much in ${f.percent(p, 1)} of cases`,
   );
   return `From ${f.count(market.accounts)} ${first} and what ${f.count(market.followed)} clients brought in the five quarters from their first. ${
     sure.length > 0 ? `${listInWords(sure)}, all times and fields looked at counted in.` : ""
