@@ -7,17 +7,20 @@ import type { PlacedAccounts } from "./place-accounts.js";
 /** xᵀMx of any account, by the nodes that it lies between: constant + Σ linear + Σ pairs. */
 export interface NodeQuadratic {
   readonly constant: number;
+  /** By node; the nodes of the model are followed by one that adds nothing, and room for its neighbour. */
   readonly linear: Float64Array;
   /** By pair of nodes, row by row; pairs of different nodes count twice. */
   readonly pairs: Float64Array;
+  /** By factor: whether accounts lie between its nodes. */
+  readonly isNumeric: readonly boolean[];
 }
 
 /** Reads a symmetric matrix M over the columns of a design, stored row by row, at the nodes of a model. */
-export function nodeQuadratic({ model, cells }: ModelNodes, matrix: Float64Array): NodeQuadratic {
+export function nodeQuadratic({ model, cells, positions }: ModelNodes, matrix: Float64Array): NodeQuadratic {
   const { columnCount } = model.design;
-  const count = cells.length;
-  const linear = new Float64Array(count);
-  const pairs = new Float64Array(count * count);
+  const size = cells.length + 2;
+  const linear = new Float64Array(size);
+  const pairs = new Float64Array(size * size);
   for (const [a, left] of cells.entries()) {
     for (const [column, value] of left) linear[a] = (linear[a] ?? 0) + 2 * value * (matrix[column] ?? 0);
     for (const [b, right] of cells.entries()) {
@@ -27,53 +30,93 @@ export function nodeQuadratic({ model, cells }: ModelNodes, matrix: Float64Array
           sum += value * factor * (matrix[column * columnCount + other] ?? 0);
         }
       }
-      pairs[a * count + b] = a === b ? sum : 2 * sum;
+      pairs[a * size + b] = a === b ? sum : 2 * sum;
     }
   }
-  return { constant: matrix[0] ?? 0, linear, pairs };
+  return { constant: matrix[0] ?? 0, linear, pairs, isNumeric: positions.map((own) => own !== null) };
 }
 
 /**
  * Relative widths of the predictions of placed accounts: √(1 + xᵀ(XᵀX + Λ)⁻¹x + what unknown fields would have told).
  * 1 for an account in the middle of the clients; larger away from them and with gaps.
+ * Pair of factors by pair of factors, since the part of the matrix that one pair reads stays in the processor's cache.
  */
 export function predictionSpreads(
   quadratic: NodeQuadratic,
   placed: PlacedAccounts,
   unknownVariances: Float64Array,
 ): Float64Array {
-  const { rowCount, nodes, shares } = placed;
-  const { constant, linear, pairs } = quadratic;
-  const count = linear.length;
-  const factorCount = rowCount > 0 ? nodes.length / rowCount : 0;
-  const held = new Int32Array(2 * factorCount);
-  const weights = new Float64Array(2 * factorCount);
-  const spreads = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    let used = 0;
-    for (let at = row; at < nodes.length; at += rowCount) {
-      const node = nodes[at] ?? -1;
-      if (node < 0) continue;
-      const share = shares[at] ?? 0;
-      held[used] = node;
-      weights[used++] = 1 - share;
-      if (share > 0) {
-        held[used] = node + 1;
-        weights[used++] = share;
-      }
+  const { rowCount } = placed;
+  const nothing = quadratic.linear.length - 2;
+  const nodes = placed.nodes.map((node) => (node < 0 ? nothing : node));
+  const sums = new Float64Array(rowCount);
+  for (let a = 0; a < quadratic.isNumeric.length; a++) {
+    addOwn(quadratic, nodes, placed.shares, a * rowCount, sums);
+    for (let b = 0; b < a; b++) {
+      // A number first, so that only two numbers and a number with a category need a loop of their own.
+      const [first, second] = quadratic.isNumeric[a] ? [a, b] : [b, a];
+      addPair(quadratic, nodes, placed.shares, first, second, sums);
     }
-    let sum = constant;
-    for (let a = 0; a < used; a++) {
-      const node = held[a] ?? 0;
-      const weight = weights[a] ?? 0;
-      const offset = node * count;
-      let image = (linear[node] ?? 0) + weight * (pairs[offset + node] ?? 0);
-      for (let b = 0; b < a; b++) image += (weights[b] ?? 0) * (pairs[offset + (held[b] ?? 0)] ?? 0);
-      sum += weight * image;
-    }
-    spreads[row] = Math.sqrt(1 + sum + (unknownVariances[row] ?? 0));
   }
-  return spreads;
+  return sums.map((sum, row) => Math.sqrt(1 + quadratic.constant + sum + (unknownVariances[row] ?? 0)));
+}
+
+/** What a factor adds by itself; its nodes stand from `offset` on. */
+function addOwn(
+  { linear, pairs }: NodeQuadratic,
+  nodes: Int32Array,
+  shares: Float64Array,
+  offset: number,
+  sums: Float64Array,
+): void {
+  const size = linear.length;
+  for (let row = 0; row < sums.length; row++) {
+    const node = nodes[offset + row] ?? 0;
+    const share = shares[offset + row] ?? 0;
+    const rest = 1 - share;
+    const at = node * size + node;
+    sums[row] =
+      (sums[row] ?? 0) +
+      rest * ((linear[node] ?? 0) + rest * (pairs[at] ?? 0)) +
+      share * ((linear[node + 1] ?? 0) + share * (pairs[at + size + 1] ?? 0) + rest * (pairs[at + 1] ?? 0));
+  }
+}
+
+/** What two factors add together. */
+function addPair(
+  { linear, pairs, isNumeric }: NodeQuadratic,
+  nodes: Int32Array,
+  shares: Float64Array,
+  first: number,
+  second: number,
+  sums: Float64Array,
+): void {
+  const size = linear.length;
+  const rowCount = sums.length;
+  const left = first * rowCount;
+  const right = second * rowCount;
+  if (!isNumeric[first]) {
+    for (let row = 0; row < rowCount; row++) {
+      const at = (nodes[left + row] ?? 0) * size + (nodes[right + row] ?? 0);
+      sums[row] = (sums[row] ?? 0) + (pairs[at] ?? 0);
+    }
+  } else if (!isNumeric[second]) {
+    for (let row = 0; row < rowCount; row++) {
+      const at = (nodes[left + row] ?? 0) * size + (nodes[right + row] ?? 0);
+      const below = pairs[at] ?? 0;
+      sums[row] = (sums[row] ?? 0) + below + (shares[left + row] ?? 0) * ((pairs[at + size] ?? 0) - below);
+    }
+  } else {
+    for (let row = 0; row < rowCount; row++) {
+      const at = (nodes[left + row] ?? 0) * size + (nodes[right + row] ?? 0);
+      const across = shares[right + row] ?? 0;
+      const from = pairs[at] ?? 0;
+      const to = pairs[at + size] ?? 0;
+      const below = from + across * ((pairs[at + 1] ?? 0) - from);
+      const above = to + across * ((pairs[at + size + 1] ?? 0) - to);
+      sums[row] = (sums[row] ?? 0) + below + (shares[left + row] ?? 0) * (above - below);
+    }
+  }
 }
 
 /**
