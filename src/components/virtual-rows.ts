@@ -55,7 +55,7 @@ export function virtualRows<Row extends object>(options: VirtualRowsOptions<Row>
     heights = new Float32Array(next.count);
     drawn.clear();
     openIndex = -1;
-    body.replaceChildren(above.node, below.node);
+    body.replaceChildren();
     if (body.parentNode !== table) table.append(body);
     scroller.scrollTop = 0;
     draw();
@@ -70,7 +70,7 @@ export function virtualRows<Row extends object>(options: VirtualRowsOptions<Row>
       for (const node of nodes) node.remove();
       drawn.delete(index);
     }
-    let after: Element = below.node;
+    let after = below.node.parentNode === body ? below.node : null;
     let missing = false;
     for (let index = last - 1; index >= first; index--) {
       const held = drawn.get(index);
@@ -83,7 +83,11 @@ export function virtualRows<Row extends object>(options: VirtualRowsOptions<Row>
       after = nodes[0] ?? after;
     }
     above.setHeight(top);
+    if (top > 0) body.prepend(above.node);
+    else above.node.remove();
     below.setHeight(bottom);
+    if (bottom > 0) body.append(below.node);
+    else below.node.remove();
     number();
     measure();
     if (missing) fetchRows(first, last);
@@ -184,11 +188,9 @@ export function virtualRows<Row extends object>(options: VirtualRowsOptions<Row>
 function roomOf(columns: number): { node: HTMLElement; setHeight: (height: number) => void } {
   const cell = element`<td colspan=${columns} style="padding: 0; border: 0"></td>`;
   const node = element`<tr aria-hidden="true" class="bw-room">${cell}</tr>`;
-  node.hidden = true;
   return {
     node,
     setHeight: (height) => {
-      node.hidden = height <= 0;
       cell.style.height = `${height}px`;
     },
   };
