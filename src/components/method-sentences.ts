@@ -70,6 +70,35 @@ export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
   return `In all, ${off} ${ratio > 1 ? "more" : "less"} came than predicted${yearly}`;
 }
 
+/** Whether revenue kept within what had been expected of it, month after month. */
+export function trackingTitle({ tracking }: ValueBacktest, report: Facts): string {
+  const f = formatter(report);
+  const last = tracking.at(-1);
+  if (!last || !(last.expected > 0)) return "Expected against actual revenue, month after month";
+  const inside = tracking.filter(({ low, high, actual }) => low <= actual && actual <= high).length;
+  const off = last.actual / last.expected - 1;
+  const came =
+    Math.abs(off) < 0.02
+      ? "as much came as expected"
+      : `${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} came than expected`;
+  const kept =
+    inside === tracking.length
+      ? "each month inside the band"
+      : `inside the band in ${f.count(inside)} of them`;
+  return `After ${f.count(tracking.length)} ${tracking.length === 1 ? "month" : "months"} ${came}, ${kept}`;
+}
+
+/** What the band of the months rests on. */
+export function trackingCaption({ clients, totals }: ValueBacktest, report: Facts): string {
+  const f = formatter(report);
+  const before = totals.length - 1;
+  const band =
+    before >= 3
+      ? `The band holds what moves all clients at once, as the ${f.count(before)} starts before it showed.`
+      : "The band holds the clients' own luck alone and is too narrow: fewer than three starts before it show what moves all at once.";
+  return `${f.count(clients)} clients known at the start; those won later do not count. ${band}`;
+}
+
 /** A buyer of last month against one of five years ago, in the models' own figures. */
 export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): string {
   const f = formatter(report);
