@@ -8,7 +8,7 @@ import {
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
-import { expectedOrderRate } from "./nbd/expected-order-rate.js";
+import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
 import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
@@ -57,12 +57,8 @@ export function contractProcess(
     .filter((line) => !line.ended)
     .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
-  const { r, alpha } = fit.contractOrders.parameters;
-  const exposure = orderExposureOf(orders);
-  return {
-    orders: { alive: 1, shape: r + exposure.orders, rate: alpha + exposure.exposure, leave: 0, stay: 1 },
-    renewals,
-  };
+  const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
+  return { orders: { alive: 1, ...ordering, leave: 0, stay: 1 }, renewals };
 }
 
 /**
@@ -83,8 +79,7 @@ export function forecastContracts(
   if (fit.contractOrders === null || orders === null) {
     return { ...common, ordersByMonth: new Float64Array(monthEnds.length), ordersInLastPart: 0 };
   }
-  const ordersADay =
-    expectedOrderRate(fit.contractOrders.parameters, orderExposureOf(history.orders)) / DAYS_A_WEEK;
+  const ordersADay = orders.shape / orders.rate / DAYS_A_WEEK;
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const contractDays = expectedContractDays(renewals, lastDay > 0 ? [...monthEnds, lastDay] : monthEnds);
   const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
