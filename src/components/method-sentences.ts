@@ -19,14 +19,19 @@ export function methodHeadline(method: MethodData): string {
 export function tournamentCaption(tournament: ValueTournament, report: Facts): string {
   const f = formatter(report);
   const { origins, clients, windowMonths, revenue, caution } = tournament;
-  const days = origins.map(({ origin }) => f.date(origin)).join(", ");
+  const days = origins
+    .slice(0, -1)
+    .map(({ origin }) => f.date(origin))
+    .join(", ");
+  const last = f.date(origins.at(-1)?.origin ?? "");
+  const seen = days === "" ? "" : `what came from ${days} until ${last}, and `;
   const few = origins.length < 3 ? " Fewer than three such days: take the order as a first guess." : "";
   const chosenBy =
     revenue.choosingOrigins.length > 0
       ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges.`
       : " None was left to choose by.";
   const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
-  return `${f.count(clients)} clients without contracts, the ${f.count(windowMonths)} months after ${days}, each predicted from what was known by then.${chosenBy}${few}${words} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
+  return `${f.count(clients)} clients without contracts: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
 }
 
 /** Whether clients brought what was predicted of them, in all and at the top. */

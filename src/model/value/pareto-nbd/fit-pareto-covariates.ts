@@ -38,6 +38,8 @@ export interface CovariateHistory {
 }
 
 const PENALTIES = [0.1, 3, 30, 300] as const;
+/** A penalty that leaves nothing of any effect. */
+const NO_EFFECTS = 1e6;
 const FOLDS = 5;
 
 interface Fitted {
@@ -112,7 +114,8 @@ function fitPenalised(
  * αᵢ = α exp(−γ·zᵢ), βᵢ = β exp(−δ·zᵢ), by penalised maximum likelihood.
  *
  * Five-fold cross-validation on the clients decides the ridge penalty and whether covariates pay at all: they are
- * left out (effects 0, penalty null) unless left-out clients are likelier with them. Covariates are standardised
+ * left out (effects 0, penalty null) unless left-out clients are likelier with them; a single penalty is taken as it
+ * is. Covariates are standardised
  * inside; effects are per unit as given, their errors those at the chosen penalty. The folds go by the order of the
  * clients. Null where Pareto/NBD without covariates has no proper fit. Throws a RangeError where a covariate is not
  * finite or their number differs.
@@ -120,6 +123,7 @@ function fitPenalised(
 export function fitParetoCovariates(
   clients: readonly CovariateHistory[],
   names: readonly string[],
+  penalties: readonly number[] = PENALTIES,
 ): ParetoCovariateFit | null {
   for (const { covariates } of clients) {
     if (covariates.length !== names.length || !covariates.every(Number.isFinite))
@@ -149,15 +153,20 @@ export function fitParetoCovariates(
         return covariateLikelihood(left, names.length)(fits(training)).value;
       }),
     );
-  const without = leftOutOf((training) => fitPenalised(training, names.length, 1e6, start).point);
-  const leftOut: { penalty: number | null; logLikelihood: number }[] = [
-    { penalty: null, logLikelihood: without },
-    ...PENALTIES.map((penalty) => ({
-      penalty,
-      logLikelihood: leftOutOf((training) => fitPenalised(training, names.length, penalty, start).point),
-    })),
-  ];
-  const best = leftOut.reduce((one, other) => (other.logLikelihood > one.logLikelihood ? other : one));
+  const atPenalty = (penalty: number): number =>
+    leftOutOf((training) => fitPenalised(training, names.length, penalty, start).point);
+  const [only = null] = penalties;
+  const leftOut: { penalty: number | null; logLikelihood: number }[] =
+    penalties.length === 1
+      ? []
+      : [
+          { penalty: null, logLikelihood: atPenalty(NO_EFFECTS) },
+          ...penalties.map((penalty) => ({ penalty, logLikelihood: atPenalty(penalty) })),
+        ];
+  const best = leftOut.reduce((one, other) => (other.logLikelihood > one.logLikelihood ? other : one), {
+    penalty: only,
+    logLikelihood: Number.NEGATIVE_INFINITY,
+  });
   const { point, covariance }: Fitted =
     best.penalty === null
       ? { point: start, covariance: null }
