@@ -1,6 +1,6 @@
 import { daysBetween } from "../../numerics/calendar.js";
 import { type BlendForm, blend, blendWeights } from "./blend.js";
-import { meanDeviance } from "./deviance.js";
+import { clientDeviances, meanDeviance } from "./deviance.js";
 
 export type EntrantKind = "model" | "regression" | "rule" | "blend";
 
@@ -76,7 +76,8 @@ const FORMS = ["money", "logs"] as const;
  * What lies ahead is longer than the time from one day to the next, and who predicts a month best need not predict a
  * year best: every round but the last is judged on all that came until the last origin. The last round, from there to
  * the present, is kept out of the choice: the smallest mean loss over the earlier rounds wins, the first given among
- * equals. A blend's weights at a day come from the days before it and what had come by then. With fewer than two rounds
+ * equals, and a blend where the winner is not better than it by more than a standard error: what averages several is
+ * the safer of two that the data do not tell apart. A blend's weights at a day come from the days before it and what had come by then. With fewer than two rounds
  * nothing is chosen. `power` is that of the deviance.
  */
 export function runContest(entrants: readonly Entrant[], field: ContestField, power: number): Verdict {
@@ -122,11 +123,18 @@ export function runContest(entrants: readonly Entrant[], field: ContestField, po
     const all = choosing.length > 0 && choosing.length === choosingRounds.length;
     return { name, kind, losses, choosingLoss: all ? mean(choosing) : null };
   });
-  let chosen: Standing | null = null;
-  for (const standing of standings) {
-    if (standing.choosingLoss === null) continue;
-    if (chosen?.choosingLoss == null || standing.choosingLoss < chosen.choosingLoss) chosen = standing;
-  }
+  const ranked = standings
+    .flatMap(({ name, kind, choosingLoss }) =>
+      choosingLoss === null ? [] : [{ name, kind, loss: choosingLoss }],
+    )
+    .sort((one, other) => one.loss - other.loss);
+  const best = ranked[0];
+  const blended = ranked.find(({ kind }) => kind === "blend");
+  const judged = choosingRounds.flatMap((index) => rounds[index] ?? []);
+  const chosen =
+    best !== undefined && blended !== undefined && !isClearlyBetter(best.name, blended.name, judged, power)
+      ? blended
+      : best;
   return {
     standings,
     chosen: chosen?.name ?? null,
@@ -141,13 +149,37 @@ export function runContest(entrants: readonly Entrant[], field: ContestField, po
   };
 }
 
+/** Whether one's losses are smaller than another's by more than their standard error, clients taken as independent. */
+function isClearlyBetter(one: string, other: string, rounds: readonly Round[], power: number): boolean {
+  let [gain, variance] = [0, 0];
+  for (const { predictions, actual } of rounds) {
+    const [ours, theirs] = [predictions.get(one), predictions.get(other)];
+    if (ours === undefined || theirs === undefined) continue;
+    const level = meanDeviance(levelOf(actual), actual, power) * actual.length;
+    const [ownDeviances, others] = [
+      clientDeviances(ours, actual, power),
+      clientDeviances(theirs, actual, power),
+    ];
+    const gains = ownDeviances.map((deviance, client) => ((others[client] ?? 0) - deviance) / level);
+    const total = gains.reduce((sum, each) => sum + each, 0);
+    gain += total;
+    variance += gains.reduce((sum, each) => sum + (each - total / gains.length) ** 2, 0);
+  }
+  return gain > Math.sqrt(variance);
+}
+
+/** Everybody expected to bring the actual mean. */
+function levelOf(actual: Float64Array): Float64Array {
+  const total = actual.reduce((sum, value) => sum + Math.max(0, value), 0);
+  return new Float64Array(actual.length).fill(total / Math.max(1, actual.length));
+}
+
 function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readonly string[]): Float64Array[] {
   return names.map((name) => predictions.get(name) ?? new Float64Array(0));
 }
 
 function relativeDeviance(predicted: Float64Array, actual: Float64Array, power: number): number | null {
-  const level = actual.reduce((sum, value) => sum + Math.max(0, value), 0) / Math.max(1, actual.length);
-  const known = meanDeviance(new Float64Array(actual.length).fill(level), actual, power);
+  const known = meanDeviance(levelOf(actual), actual, power);
   return known > 0 ? meanDeviance(predicted, actual, power) / known : null;
 }
 
