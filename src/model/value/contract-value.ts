@@ -8,6 +8,7 @@ import {
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
+import { furtherContracts, withRenewals } from "./further-contracts.js";
 import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
 import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
@@ -58,12 +59,22 @@ export function contractProcess(
     .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
-  return { orders: { alive: 1, ...ordering, leave: 0, stay: 1 }, renewals };
+  const further = furtherContracts(fit, forecastEnd);
+  return {
+    orders: {
+      alive: 1,
+      ...ordering,
+      leave: 0,
+      stay: 1,
+      ...(further === null ? {} : { furtherContracts: further }),
+    },
+    renewals,
+  };
 }
 
 /**
  * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
- * its NBD rate for as long as a contract lives. A client whose contracts have all ended is no
+ * its NBD rate for as long as a contract lives, with renewals of the contracts that they begin. A client whose contracts have all ended is no
  * client any more: nothing is expected.
  */
 export function forecastContracts(
@@ -84,9 +95,14 @@ export function forecastContracts(
   const contractDays = expectedContractDays(renewals, lastDay > 0 ? [...monthEnds, lastDay] : monthEnds);
   const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
   const wholeEnd = monthEnds[wholeMonths(monthEnds, lastDay) - 1] ?? 0;
+  const begun = increments(monthEnds.map(ordersUntil));
+  const ordersByMonth = withRenewals(begun, orders.furtherContracts ?? null);
+  const inPart = lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0;
+  const partial = monthEnds.indexOf(wholeEnd) + 1;
+  const ofPart = begun[partial] ?? 0;
   return {
     ...common,
-    ordersByMonth: increments(monthEnds.map(ordersUntil)),
-    ordersInLastPart: lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0,
+    ordersByMonth,
+    ordersInLastPart: ofPart > 0 ? (inPart * (ordersByMonth[partial] ?? 0)) / ofPart : inPart,
   };
 }

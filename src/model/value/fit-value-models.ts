@@ -2,6 +2,7 @@ import { ascending, sum } from "d3";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory } from "./client-history.js";
 import { fitContracts } from "./fit-contracts.js";
+import { fitContractStarts } from "./further-contracts.js";
 import { fitRecentNbd } from "./nbd/fit-recent-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
 import { fitOrderValue, orderValueWarnings } from "./order-value.js";
@@ -95,6 +96,7 @@ export function fitValueModels(
     orderValue,
     contractOrders,
     contractOrderValue,
+    contractStarts: fitContractStarts(withContracts),
     renewals: contracts.renewals,
     expansion: contracts.expansion,
     contractSize: contracts.size,

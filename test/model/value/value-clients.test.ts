@@ -39,6 +39,7 @@ const HAND_FIT: ValueFit = {
   contractOrderValue: null,
   renewals: { short: HAND_RENEWALS, long: HAND_RENEWALS },
   expansion: { short: fitExpansion([]), long: fitExpansion([]) },
+  contractStarts: null,
   contractSize: { mean: 0, deviation: 0 },
   warnings: [],
 };
