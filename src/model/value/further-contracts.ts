@@ -1,4 +1,4 @@
-import { sum } from "d3";
+import { min, sum } from "d3";
 import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { survival } from "./beta-discrete-weibull/survival.js";
 import type { FurtherContracts } from "./client-forecast.js";
@@ -20,10 +20,7 @@ export interface ContractStarts {
  */
 export function fitContractStarts(histories: readonly ClientHistory[]): ContractStarts | null {
   const added = histories.flatMap(({ contractLines }) => {
-    const first = contractLines.reduce(
-      (least, { startedOn }) => (startedOn < least ? startedOn : least),
-      "~",
-    );
+    const first = min(contractLines, ({ startedOn }) => startedOn) ?? "";
     return contractLines.filter(({ startedOn }) => startedOn > first);
   });
   const orders = sum(histories, (history) => history.orders.repeatDays);

@@ -58,7 +58,7 @@ export function covariatePredictor(
   const fit = fitParetoCovariates(
     fitted.map(({ history, covariates }) => ({ history, covariates: only(covariates) })),
     chosen.map((column) => String(names[column])),
-    [PENALTY],
+    PENALTY,
   );
   if (fit === null) return null;
   const forecasts = histories.map((history) => {
