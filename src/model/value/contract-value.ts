@@ -59,7 +59,7 @@ export function contractProcess(
     .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
-  const further = furtherContracts(fit, forecastEnd);
+  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd);
   return {
     orders: {
       alive: 1,

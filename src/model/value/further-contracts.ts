@@ -3,9 +3,8 @@ import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { survival } from "./beta-discrete-weibull/survival.js";
 import type { FurtherContracts } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
-import { termClassOf } from "./contract-line.js";
+import { type TermClass, termClassOf } from "./contract-line.js";
 import type { RenewalFit } from "./renewal-fit.js";
-import type { ValueFit } from "./value-fit.js";
 
 /** How often orders beside a contract begin a further one, and its usual term. */
 export interface ContractStarts {
@@ -33,12 +32,13 @@ export function fitContractStarts(histories: readonly ClientHistory[]): Contract
 
 /** What becomes of contracts that orders begin over the `days` to come: they renew as the average new contract does. */
 export function furtherContracts(
-  { contractStarts, renewals }: Pick<ValueFit, "contractStarts" | "renewals">,
+  contractStarts: ContractStarts | null,
+  renewals: Readonly<Record<TermClass, RenewalFit>>,
   days: number,
 ): FurtherContracts | null {
   if (contractStarts === null) return null;
   const { share, termMonths } = contractStarts;
-  const { parameters }: RenewalFit = renewals[termClassOf(termMonths)];
+  const { parameters } = renewals[termClassOf(termMonths)];
   const most = Math.floor(days / (termMonths * DAYS_A_MONTH));
   return {
     share,
