@@ -38,6 +38,14 @@ export interface ValueBacktest {
     readonly predicted: number;
     readonly actual: number;
   }[];
+  /** From the last origin, month after month, added up. */
+  readonly tracking: readonly {
+    readonly until: string;
+    readonly expected: number;
+    readonly low: number;
+    readonly high: number;
+    readonly actual: number;
+  }[];
   readonly calibration: readonly Decile[];
   readonly predictive: {
     readonly clients: number;

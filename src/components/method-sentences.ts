@@ -19,14 +19,19 @@ export function methodHeadline(method: MethodData): string {
 export function tournamentCaption(tournament: ValueTournament, report: Facts): string {
   const f = formatter(report);
   const { origins, clients, windowMonths, revenue, caution } = tournament;
-  const days = origins.map(({ origin }) => f.date(origin)).join(", ");
+  const days = origins
+    .slice(0, -1)
+    .map(({ origin }) => f.date(origin))
+    .join(", ");
+  const last = f.date(origins.at(-1)?.origin ?? "");
+  const seen = days === "" ? "" : `what came from ${days} until ${last}, and `;
   const few = origins.length < 3 ? " Fewer than three such days: take the order as a first guess." : "";
   const chosenBy =
     revenue.choosingOrigins.length > 0
       ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges.`
       : " None was left to choose by.";
   const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
-  return `${f.count(clients)} clients without contracts, the ${f.count(windowMonths)} months after ${days}, each predicted from what was known by then.${chosenBy}${few}${words} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
+  return `${f.count(clients)} clients without contracts: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
 }
 
 /** Whether clients brought what was predicted of them, in all and at the top. */
@@ -68,6 +73,35 @@ export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
     Number.isFinite(worst) && totals.length > 1 ? `; the worst year was ${f.percent(worst)} off` : "";
   if (Math.abs(ratio - 1) < 0.02) return `In all, as much came as predicted${yearly}`;
   return `In all, ${off} ${ratio > 1 ? "more" : "less"} came than predicted${yearly}`;
+}
+
+/** Whether revenue kept within what had been expected of it, month after month. */
+export function trackingTitle({ tracking }: ValueBacktest, report: Facts): string {
+  const f = formatter(report);
+  const last = tracking.at(-1);
+  if (!last || !(last.expected > 0)) return "Expected against actual revenue, month after month";
+  const inside = tracking.filter(({ low, high, actual }) => low <= actual && actual <= high).length;
+  const off = last.actual / last.expected - 1;
+  const came =
+    Math.abs(off) < 0.02
+      ? "as much came as expected"
+      : `${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} came than expected`;
+  const kept =
+    inside === tracking.length
+      ? "each month inside the band"
+      : `inside the band in ${f.count(inside)} of them`;
+  return `After ${f.count(tracking.length)} ${tracking.length === 1 ? "month" : "months"} ${came}, ${kept}`;
+}
+
+/** What the band of the months rests on. */
+export function trackingCaption({ clients, totals }: ValueBacktest, report: Facts): string {
+  const f = formatter(report);
+  const before = totals.length - 1;
+  const band =
+    before >= 3
+      ? `The band holds what moves all clients at once, as the ${f.count(before)} starts before it showed.`
+      : "The band holds the clients' own luck alone and is too narrow: fewer than three starts before it show what moves all at once.";
+  return `${f.count(clients)} clients known at the start; those won later do not count. ${band}`;
 }
 
 /** A buyer of last month against one of five years ago, in the models' own figures. */

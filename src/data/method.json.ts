@@ -52,7 +52,7 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   };
 });
 
-function backtestTable({ totals, shock, last }: LookBack): MethodPage["valueBacktest"] {
+function backtestTable({ totals, shock, last, tracking }: LookBack): MethodPage["valueBacktest"] {
   const { origin, holdoutMonths, rows, calibration, predictive } = last;
   const [first] = rows;
   if (first === undefined || !(first.actualTotal > 0)) return null;
@@ -77,6 +77,7 @@ function backtestTable({ totals, shock, last }: LookBack): MethodPage["valueBack
       predicted,
       actual,
     })),
+    tracking: [...tracking],
     shock: shock && {
       origins: shock.origins,
       logDeviation: shock.logDeviation,

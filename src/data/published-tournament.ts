@@ -20,9 +20,11 @@ export const publishedTournament = defineStep(
       minimumHistoryMonths: plan.minimumHistoryMonths,
       caution: plan.caution,
       clients: verdict.clients,
-      origins: verdict.origins.map((origin) => ({
+      origins: verdict.origins.map((origin, index, { length }) => ({
         origin,
-        until: isoDateOf(addMonths(epochDayOf(origin), plan.windowMonths)),
+        until:
+          (index < length - 1 ? verdict.origins.at(-1) : undefined) ??
+          isoDateOf(addMonths(epochDayOf(origin), plan.windowMonths)),
       })),
       orders: published(verdict.orders),
       revenue: published(verdict.revenue),

@@ -12,8 +12,8 @@ import { valueTournament } from "./value-tournament.js";
 export const valueBacktest = defineStep(
   "value-backtest",
   async (context): Promise<LookBack | null> => {
-    const { plan, snapshots } = await valueSnapshots(context);
-    return lookBack(snapshots, plan.windowMonths, await valueTournament(context), {
+    const { plan, snapshots, revenueSince } = await valueSnapshots(context);
+    return lookBack(snapshots, plan.windowMonths, revenueSince, await valueTournament(context), {
       seed: SEED,
       draws: DEFAULT_DRAWS,
     });

@@ -110,10 +110,12 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       name: "NBD: orders beside a contract",
       purpose:
         "How often a client under contract orders expansion, services and other things; they end with the contract.",
-      formula: "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); expected rate (r + orders) / (α + weeks)",
+      formula:
+        "orders ~ Poisson(λ·t), λ ~ Gamma(r, α); expected rate (r + orders) / (α + weeks), with orders and weeks of the last 12 months times memory, those before times memory²",
       meanings: {
-        r: "how alike clients are in their order rate: higher is more alike",
-        alpha: "with r, the mean order rate a week: r / α",
+        ...ORDER_RATE,
+        memory:
+          "what a year's orders tell of a year later: 1 where each client keeps its rate, lower where rates change",
       },
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
@@ -223,7 +225,8 @@ function described<Parameters extends object>(
   { name, purpose, formula, meanings }: Wording<Parameters>,
 ): ModelDescription[] {
   if (fit === null || fit.observations === 0) return [];
-  const valuesOf = (parameters: Parameters) => new Map<string, number>(Object.entries(parameters));
+  const valuesOf = (parameters: Readonly<Partial<Parameters>>) =>
+    new Map<string, number>(Object.entries(parameters));
   const errors = fit.standardErrors && valuesOf(fit.standardErrors);
   return [
     {

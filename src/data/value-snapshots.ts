@@ -1,3 +1,4 @@
+import type { DayRevenue } from "../model/value/accuracy/tracking.js";
 import { type RollingOrigins, rollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import type { Snapshot } from "../model/value/tournament/snapshot.js";
 import { inputs } from "./inputs.js";
@@ -7,12 +8,15 @@ import { defineStep } from "./step.js";
 export interface ValueSnapshots {
   readonly plan: RollingOrigins;
   readonly snapshots: readonly Snapshot[];
+  /** Revenue after the last origin, of the clients known at it. */
+  readonly revenueSince: readonly DayRevenue[];
 }
 
 export const valueSnapshots = defineStep("value-snapshots", async (context): Promise<ValueSnapshots> => {
-  const { asOf, histories, earlier, quality } = await inputs(context);
+  const { asOf, histories, earlier, revenueSince, quality } = await inputs(context);
   return {
     plan: rollingOrigins(quality.firstDate, asOf),
     snapshots: [...earlier, { asOf, histories }],
+    revenueSince,
   };
 });

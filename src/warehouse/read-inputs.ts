@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Account } from "../model/account.js";
+import type { DayRevenue } from "../model/value/accuracy/tracking.js";
 import type { ClientHistory } from "../model/value/client-history.js";
 import { type CheckedFiles, checkFiles } from "./check/check-files.js";
 import { compareControls } from "./check/controls.js";
@@ -34,7 +35,7 @@ import { readHistories } from "./summarise/histories.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { findTruncation, type Truncation } from "./summarise/truncation.js";
-import { readCohorts, readLedgers, readRevenueByMonthKind } from "./summarise/views.js";
+import { readCohorts, readLedgers, readRevenueByMonthKind, readRevenueSince } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
 
 export interface ReadOptions {
@@ -61,6 +62,8 @@ export interface EarlierHistories {
 export interface ReadInputs extends Inputs {
   /** In the order in which they were asked for. */
   readonly earlier: readonly EarlierHistories[];
+  /** Revenue after the latest of the origins, of the clients known at it; empty without one. */
+  readonly revenueSince: readonly DayRevenue[];
 }
 
 /**
@@ -88,15 +91,18 @@ async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadI
     const checked = await checkFiles(engine, found.files, settings, asOf, scratchFolder);
     const inputs = await summarise(engine, checked, settings, found.warnings);
     const span = { firstDate: inputs.quality.firstDate, asOf: inputs.asOf };
+    const chosen = typeof origins === "function" ? origins(span) : origins;
+    const latest = [...chosen].sort().at(-1);
+    const revenueSince = latest === undefined ? [] : await readRevenueSince(engine, latest);
     const earlier: EarlierHistories[] = [];
-    for (const origin of typeof origins === "function" ? origins(span) : origins) {
+    for (const origin of chosen) {
       if (!(origin <= span.asOf)) {
         throw inputError({ message: `origin ${origin} is after the as-of date ${span.asOf}` });
       }
       await makeSums(engine, checked, settings, origin);
       earlier.push({ asOf: origin, histories: await readHistories(engine, settings, origin) });
     }
-    return { ...inputs, earlier };
+    return { ...inputs, earlier, revenueSince };
   } finally {
     engine.close();
     await rm(scratchFolder, { recursive: true, force: true });

@@ -7,6 +7,8 @@ import {
   silenceTitle,
   totalsTitle,
   tournamentCaption,
+  trackingCaption,
+  trackingTitle,
 } from "../../src/components/method-sentences.js";
 import { report } from "./report-fixture.js";
 
@@ -75,6 +77,7 @@ describe("how the method says what it rests on", () => {
       clients: 1,
       actualRevenue: 1,
       rows: [],
+      tracking: [],
       calibration: [],
       predictive: null,
       sentence: "",
@@ -83,6 +86,16 @@ describe("how the method says what it rests on", () => {
       "In all, 20% more came than predicted; the worst year was 50% off",
     );
     expect(totalsTitle({ ...backtest, totals: [] }, report)).not.toMatch(/NaN/);
+    const month = { until: "2024-01-31", expected: 100, low: 80, high: 120, actual: 110 };
+    const tracked = { ...backtest, totals, tracking: [month, { ...month, actual: 130 }] };
+    expect(trackingTitle(tracked, report)).toBe(
+      "After 2 months 30% more came than expected, inside the band in 1 of them",
+    );
+    expect(trackingTitle({ ...tracked, totals, tracking: [month] }, report)).toMatch(/each month inside/);
+    expect(trackingTitle({ ...tracked, tracking: [] }, report)).not.toMatch(/NaN/);
+    expect(trackingCaption(tracked, report)).toMatch(/too narrow/);
+    const longer = { ...tracked, totals: [...totals, ...totals] };
+    expect(trackingCaption(longer, report)).toMatch(/as the 3 starts before it showed/);
   });
 
   it("tells a buyer of last month from one of five years ago, and why a one-time buyer may count as a client for ever", () => {

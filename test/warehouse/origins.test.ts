@@ -38,6 +38,11 @@ describe("histories at earlier origins", () => {
       for (const { asOf, histories } of inputs.earlier) {
         expect(histories).toEqual((await readInputs({ dataFolder, settings, asOf })).histories);
       }
+      // Known by the latest origin: A and B, and C; B's contract was signed, and D came later.
+      expect((await readInputs({ dataFolder, settings, origins: origins.slice(0, 2) })).revenueSince).toEqual(
+        [{ date: "2023-06-15", revenue: 90 }],
+      );
+      expect(inputs.revenueSince).toEqual([]);
       const spans: unknown[] = [];
       const noOrigins = (span: unknown): string[] => {
         spans.push(span);

@@ -79,6 +79,10 @@ export const methodSchema = z.object({
       ),
       /** Predicted and actual revenue of all clients known at each origin, up to the next. */
       totals: z.array(z.object({ origin: isoDate, until: isoDate, predicted: money, actual: money })),
+      /** From the last origin, added up month after month: revenue expected, with its 80 % interval, and as it came. */
+      tracking: z.array(
+        z.object({ until: isoDate, expected: money, low: money, high: money, actual: money }),
+      ),
       /** How far all clients together stray: part of every portfolio interval; null: not calibrated. */
       shock: z.object({ origins: count, logDeviation: z.number(), halfWidth80: z.number() }).nullable(),
       /** Mean predicted and actual revenue by tenth of clients, least predicted first. */

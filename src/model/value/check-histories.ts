@@ -22,12 +22,18 @@ function problemOf(history: ClientHistory): string | null {
     orders.recencyDays,
     orders.ageDays,
     orders.positiveRepeatDays,
+    orders.lastYear?.repeatDays ?? 0,
+    orders.lastYear?.ageDays ?? 0,
   ];
   if (!money.every(Number.isFinite)) return "an amount or the margin rate is not a finite number";
   if (!Number.isFinite(orders.logGapDays ?? 0))
     return "the logarithms of order gaps do not add up to a number";
   if (!counts.every((count) => Number.isInteger(count) && count >= 0)) {
     return "days and counts must be whole and not negative";
+  }
+  const { repeatDays = 0, ageDays = 0 } = orders.lastYear ?? {};
+  if (!(repeatDays <= orders.repeatDays && ageDays <= orders.ageDays)) {
+    return "the last 12 months hold more orders or days than all of the time";
   }
   if (!(orders.recencyDays <= orders.ageDays)) return "the last order lies after the as-of date";
   if (contractLines.length === 0 && orders.repeatDays > 0 !== orders.recencyDays > 0) {

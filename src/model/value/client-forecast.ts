@@ -18,6 +18,17 @@ export interface OrderProcess {
   readonly stages?: readonly number[];
   /** Where clients leave at any time: P(stays longer than t) = (scale / (scale + t))^shape. */
   readonly lifetime?: { readonly shape: number; readonly scale: number };
+  /** Where some orders begin a further contract, which may be renewed. */
+  readonly furtherContracts?: FurtherContracts;
+}
+
+/** Contracts that orders beside a contract begin. */
+export interface FurtherContracts {
+  /** Of orders. */
+  readonly share: number;
+  readonly termMonths: number;
+  /** Probability of a first, second, … renewal, those before it included. */
+  readonly renewals: ArrayLike<number>;
 }
 
 /** Renewals of a live contract to come, up to the end of the forecast. */

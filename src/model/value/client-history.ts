@@ -17,6 +17,8 @@ export interface OrderSummary {
   readonly logGapDays?: number;
   /** Days from the first order day to the as-of date (T). */
   readonly ageDays: number;
+  /** The part of `repeatDays` and `ageDays` that lies in the last 12 months; absent where it is not known. */
+  readonly lastYear?: { readonly repeatDays: number; readonly ageDays: number };
   /** Repeat order days whose revenue is positive: those that `meanRevenue` averages. */
   readonly positiveRepeatDays: number;
   /** Mean gross revenue of the positive repeat order days; null without one. */

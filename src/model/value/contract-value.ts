@@ -8,7 +8,8 @@ import {
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
-import { expectedOrderRate } from "./nbd/expected-order-rate.js";
+import { furtherContracts, withRenewals } from "./further-contracts.js";
+import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
 import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
@@ -57,17 +58,23 @@ export function contractProcess(
     .filter((line) => !line.ended)
     .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
-  const { r, alpha } = fit.contractOrders.parameters;
-  const exposure = orderExposureOf(orders);
+  const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
+  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd);
   return {
-    orders: { alive: 1, shape: r + exposure.orders, rate: alpha + exposure.exposure, leave: 0, stay: 1 },
+    orders: {
+      alive: 1,
+      ...ordering,
+      leave: 0,
+      stay: 1,
+      ...(further === null ? {} : { furtherContracts: further }),
+    },
     renewals,
   };
 }
 
 /**
  * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
- * its NBD rate for as long as a contract lives. A client whose contracts have all ended is no
+ * its NBD rate for as long as a contract lives, with renewals of the contracts that they begin. A client whose contracts have all ended is no
  * client any more: nothing is expected.
  */
 export function forecastContracts(
@@ -83,15 +90,19 @@ export function forecastContracts(
   if (fit.contractOrders === null || orders === null) {
     return { ...common, ordersByMonth: new Float64Array(monthEnds.length), ordersInLastPart: 0 };
   }
-  const ordersADay =
-    expectedOrderRate(fit.contractOrders.parameters, orderExposureOf(history.orders)) / DAYS_A_WEEK;
+  const ordersADay = orders.shape / orders.rate / DAYS_A_WEEK;
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const contractDays = expectedContractDays(renewals, lastDay > 0 ? [...monthEnds, lastDay] : monthEnds);
   const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
   const wholeEnd = monthEnds[wholeMonths(monthEnds, lastDay) - 1] ?? 0;
+  const begun = increments(monthEnds.map(ordersUntil));
+  const ordersByMonth = withRenewals(begun, orders.furtherContracts ?? null);
+  const inPart = lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0;
+  const partial = monthEnds.indexOf(wholeEnd) + 1;
+  const ofPart = begun[partial] ?? 0;
   return {
     ...common,
-    ordersByMonth: increments(monthEnds.map(ordersUntil)),
-    ordersInLastPart: lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0,
+    ordersByMonth,
+    ordersInLastPart: ofPart > 0 ? (inPart * (ordersByMonth[partial] ?? 0)) / ofPart : inPart,
   };
 }

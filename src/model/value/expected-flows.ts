@@ -60,3 +60,25 @@ export function renewalFlow(
   }
   return { nextYear, residual, firstHorizon };
 }
+
+/** Revenue expected until the end of each month of the forecast, added up; `orderRevenue` is what an order brings. */
+export function revenueToDate(
+  { ordersByMonth, renewals }: ClientForecast,
+  orderRevenue: number,
+  { monthEnds }: ForecastCalendar,
+): Float64Array {
+  const months = Float64Array.from(ordersByMonth, (orders) => orders * orderRevenue);
+  for (const schedule of renewals) {
+    const revenues = renewedRevenue(schedule);
+    cumulativeRenewals(schedule).forEach((reached, index) => {
+      const day = schedule.days[index] ?? 0;
+      const month = monthEnds.findIndex((end) => day <= end);
+      months[month] = (months[month] ?? 0) + reached * (revenues[index] ?? 0);
+    });
+  }
+  let total = 0;
+  return months.map((revenue) => {
+    total += revenue;
+    return total;
+  });
+}

@@ -2,7 +2,8 @@ import { ascending, sum } from "d3";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory } from "./client-history.js";
 import { fitContracts } from "./fit-contracts.js";
-import { fitNbd } from "./nbd/fit-nbd.js";
+import { fitContractStarts } from "./further-contracts.js";
+import { fitRecentNbd } from "./nbd/fit-recent-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
 import { fitOrderValue, orderValueWarnings } from "./order-value.js";
 import type { RepeatModelName } from "./repeat/repeat-model.js";
@@ -64,7 +65,7 @@ export function fitValueModels(
     repeatSample.map((history) => purchaseHistoryOf(history.orders)),
   );
   const orderValue = fitOrderValue(without);
-  const contractOrders = fitNbd(withContracts.map((history) => orderExposureOf(history.orders)));
+  const contractOrders = fitRecentNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
   const contracts = fitContracts(withContracts);
   const warnings = [
@@ -95,6 +96,7 @@ export function fitValueModels(
     orderValue,
     contractOrders,
     contractOrderValue,
+    contractStarts: fitContractStarts(withContracts),
     renewals: contracts.renewals,
     expansion: contracts.expansion,
     contractSize: contracts.size,

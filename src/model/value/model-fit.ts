@@ -1,8 +1,11 @@
 /** What every fitted model says of itself. Plain data: it can be written as JSON and read back. */
 export interface ModelFit<Parameters> {
   readonly parameters: Parameters;
-  /** By parameter; null where the likelihood has no proper curvature to take them from. */
-  readonly standardErrors: Parameters | null;
+  /**
+   * By parameter, but for those that were set and not estimated; null where the likelihood has no proper curvature to
+   * take them from.
+   */
+  readonly standardErrors: Readonly<Partial<Parameters>> | null;
   /**
    * Covariance of the logarithms of the parameters, in their order; those that were set and not estimated come last
    * and are left out. Null or absent where the likelihood has no proper curvature.

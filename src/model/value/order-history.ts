@@ -16,5 +16,12 @@ export function purchaseHistoryOf(orders: OrderSummary): RepeatHistory {
 
 /** Orders under contract as NBD sees them, in weeks. */
 export function orderExposureOf(orders: OrderSummary): OrderExposure {
-  return { orders: orders.repeatDays, exposure: orders.ageDays / DAYS_A_WEEK };
+  const { repeatDays, ageDays, lastYear } = orders;
+  return {
+    orders: repeatDays,
+    exposure: ageDays / DAYS_A_WEEK,
+    ...(lastYear === undefined
+      ? {}
+      : { lastYear: { orders: lastYear.repeatDays, exposure: lastYear.ageDays / DAYS_A_WEEK } }),
+  };
 }

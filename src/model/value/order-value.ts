@@ -48,12 +48,24 @@ function lognormalInstead(
   return { ...lognormal, warnings: [reason, ...lognormal.warnings] };
 }
 
+function spendOf(histories: readonly ClientHistory[]): SpendHistory[] {
+  return histories.flatMap(({ orders: { positiveRepeatDays, meanRevenue } }) =>
+    meanRevenue === null ? [] : [{ orders: positiveRepeatDays, meanValue: meanRevenue }],
+  );
+}
+
+/** The same fit with the lognormal model in place of gamma-gamma, where there are 30 clients to tell it by. */
+export function withLognormal(fit: OrderValueFit, histories: readonly ClientHistory[]): OrderValueFit {
+  const spend = spendOf(histories);
+  if (fit.lognormal !== undefined || spend.length < FEWEST_EVENTS) return fit;
+  const lognormal = fitLognormal(spend);
+  return lognormal === null || lognormal.weakPriors ? fit : { ...fit, lognormal };
+}
+
 /** Fits what an order day of these clients brings; null when no repeat order day has positive revenue. */
 export function fitOrderValue(histories: readonly ClientHistory[]): OrderValueFit | null {
   const orders = histories.map((history) => history.orders);
-  const spend = orders.flatMap(({ positiveRepeatDays, meanRevenue }) =>
-    meanRevenue === null ? [] : [{ orders: positiveRepeatDays, meanValue: meanRevenue }],
-  );
+  const spend = spendOf(histories);
   const gammaGamma = fitGammaGamma(spend);
   if (gammaGamma === null) return null;
   const lognormal = lognormalInstead(spend, gammaGamma);

@@ -1,4 +1,5 @@
 import { randomGamma } from "d3";
+import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
 import type { ClientProcess, OrderProcess, RenewalSchedule } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
@@ -122,10 +123,12 @@ function orderSimulator(
   orderValue: OrderValueFit,
   orderSummary: OrderSummary,
   periods: readonly Period[],
-  { dayDiscounts }: ForecastCalendar,
+  { dayDiscounts, monthEnds }: ForecastCalendar,
   margin: number,
   random: () => number,
 ): (draw: number, liveUntil: number) => void {
+  const { furtherContracts } = process;
+  const forecastEnd = monthEnds.at(-1) ?? 0;
   const gamma = randomGamma.source(random);
   const { shape, drawMean } = clientOrderDraws(orderValue, orderSummary, random);
   const visitOrders = orderDaySimulator(process, random);
@@ -143,10 +146,24 @@ function orderSimulator(
       squares[index] = (squares[index] ?? 0) + weight * weight;
     }
   };
+  const visit =
+    furtherContracts === undefined
+      ? addOrder
+      : (day: number): void => {
+          addOrder(day);
+          if (random() >= furtherContracts.share) return;
+          const { termMonths, renewals } = furtherContracts;
+          const renewed = random();
+          for (let index = 0; renewed < (renewals[index] ?? 0); index += 1) {
+            const due = day + (index + 1) * termMonths * DAYS_A_MONTH;
+            if (due > forecastEnd) break;
+            addOrder(due);
+          }
+        };
   return (draw, liveUntil) => {
     if (random() >= process.alive) return;
     orders = 0;
-    visitOrders(liveUntil, addOrder);
+    visitOrders(liveUntil, visit);
     if (orders === 0) return;
     const scale = (orderValue.realisedShare * drawMean()) / shape;
     for (let index = 0; index < periods.length; index += 1) {

@@ -1,5 +1,6 @@
 import type { SizeScale, TermClass } from "./contract-line.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
+import type { ContractStarts } from "./further-contracts.js";
 import type { ModelFit } from "./model-fit.js";
 import type { NbdParameters } from "./nbd/nbd-parameters.js";
 import type { OrderValueFit } from "./order-value.js";
@@ -28,6 +29,8 @@ export interface ValueFit {
   /** Orders of clients under contract beside the contract, in weeks; null when there are none. */
   readonly contractOrders: ModelFit<NbdParameters> | null;
   readonly contractOrderValue: OrderValueFit | null;
+  /** Null where no client added a contract to its first. */
+  readonly contractStarts: ContractStarts | null;
   readonly renewals: Readonly<Record<TermClass, RenewalFit>>;
   readonly expansion: Readonly<Record<TermClass, ExpansionFit>>;
   /** The yardstick for the size of a contract, which may tell how likely it is to be renewed. */

@@ -50,8 +50,10 @@ export async function readHistories(
     const horizon = of.amounts("horizon", kinds);
     const repeats = of.amounts("repeat", kinds);
     const repeatDays = of.numbers("repeat_days");
+    const repeatDaysLastYear = of.numbers("repeat_days_12m");
     const recencies = of.numbers("recency_days");
     const orderAges = of.numbers("order_age_days");
+    const orderAgesLastYear = of.numbers("order_age_days_12m");
     const positiveDays = of.numbers("positive_days");
     const meanRevenues = of.numbersOrNull("mean_revenue");
     const logGaps = of.numbersOrNull("log_gap_days");
@@ -78,6 +80,7 @@ export async function readHistories(
           repeatDays: repeatDays[row] ?? 0,
           recencyDays: recencies[row] ?? 0,
           ageDays: orderAges[row] ?? 0,
+          lastYear: { repeatDays: repeatDaysLastYear[row] ?? 0, ageDays: orderAgesLastYear[row] ?? 0 },
           positiveRepeatDays: positiveDays[row] ?? 0,
           meanRevenue: meanRevenues[row] ?? null,
           ...(logGapDays === null ? {} : { logGapDays }),
@@ -133,6 +136,7 @@ function historyQuery(
   withContracts: boolean,
 ): string {
   const today = `DATE ${literal(asOf)}`;
+  const yearAgo = `CAST(${today} - INTERVAL 12 MONTH AS DATE)`;
   const money = (sum: string, name: string): string => `CAST(coalesce(${sum}, 0) AS DOUBLE) AS ${name}`;
   const byKind = kinds.flatMap((kind) => [
     ...["historic", "horizon", "repeat"].map((sum) => money(`sums.${sum}_${kind}`, `${sum}_${kind}`)),
@@ -160,6 +164,7 @@ function historyQuery(
       WHERE day.contract_from IS NOT NULL OR repeats.date > day.first_order_on
     ), orders AS (
       SELECT client_id, count(*) AS repeat_days, max(date) AS last_on,
+        count(CASE WHEN date > ${yearAgo} THEN 1 END) AS repeat_days_12m,
         count(CASE WHEN revenue > 0 THEN 1 END) AS positive_days,
         CAST(sum(CASE WHEN revenue > 0 THEN revenue END) AS DOUBLE) / count(CASE WHEN revenue > 0 THEN 1 END) AS mean_revenue,
         CAST(sum(CAST(log_gap AS DECIMAL(18,9))) AS DOUBLE) AS log_gap_days
@@ -167,7 +172,7 @@ function historyQuery(
     ), spans AS (
       SELECT day.*, coalesce(exposure.starts_on, day.first_order_on, day.first_on) AS starts_on,
         greatest(coalesce(exposure.ends_on, ${today}), orders.last_on) AS ends_on, orders.last_on,
-        orders.repeat_days, orders.positive_days, orders.mean_revenue, orders.log_gap_days
+        orders.repeat_days, orders.repeat_days_12m, orders.positive_days, orders.mean_revenue, orders.log_gap_days
       FROM client_days AS day LEFT JOIN exposure ON exposure.client_id = day.client_id
         LEFT JOIN orders ON orders.client_id = day.client_id
     )
@@ -182,6 +187,8 @@ function historyQuery(
       ].join(",\n")},
       CAST(sums.positive_margin AS DOUBLE) / CAST(sums.positive_revenue AS DOUBLE) AS margin_rate,
       CAST(coalesce(day.repeat_days, 0) AS INTEGER) AS repeat_days,
+      CAST(coalesce(day.repeat_days_12m, 0) AS INTEGER) AS repeat_days_12m,
+      CAST(greatest(0, day.ends_on - greatest(day.starts_on, ${yearAgo})) AS INTEGER) AS order_age_days_12m,
       CAST(coalesce(day.positive_days, 0) AS INTEGER) AS positive_days, day.mean_revenue, day.log_gap_days,
       CAST(greatest(0, coalesce(day.last_on - day.starts_on, 0)) AS INTEGER) AS recency_days,
       CAST(greatest(0, day.ends_on - day.starts_on) AS INTEGER) AS order_age_days

@@ -1,3 +1,4 @@
+import type { DayRevenue } from "../../model/value/accuracy/tracking.js";
 import type { ValueComponent } from "../../model/value/components.js";
 import { KINDS } from "../contract/kinds.js";
 import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
@@ -21,6 +22,18 @@ export async function readRevenueByMonthKind(engine: Engine): Promise<MonthOfKin
     margin: number(row, "margin"),
     transactions: number(row, "transactions"),
   }));
+}
+
+/** Revenue by day after `origin`, in order, of the clients that had a transaction or a contract by then. */
+export async function readRevenueSince(engine: Engine, origin: string): Promise<DayRevenue[]> {
+  const rows = await engine.rows(
+    `SELECT CAST(date AS VARCHAR) AS day, sum(amount) AS revenue FROM books
+     WHERE date > DATE ${literal(origin)} AND client_id IN (
+       SELECT client_id FROM books WHERE date <= DATE ${literal(origin)}
+       UNION SELECT client_id FROM terms WHERE starts_on <= DATE ${literal(origin)}
+     ) GROUP BY 1 ORDER BY 1`,
+  );
+  return rows.map((row) => ({ date: text(row, "day"), revenue: number(row, "revenue") }));
 }
 
 /** Margin by year of first purchase and year of life; every year of life that began by the as-of date is there. */

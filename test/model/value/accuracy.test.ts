@@ -5,6 +5,7 @@ import { BASELINES, baselineRevenue } from "../../../src/model/value/accuracy/ba
 import { captureCurve, capturedShare } from "../../../src/model/value/accuracy/captured-share.js";
 import { intervalCoverage } from "../../../src/model/value/accuracy/interval-coverage.js";
 import { normalisedGini } from "../../../src/model/value/accuracy/normalised-gini.js";
+import { trackRevenue } from "../../../src/model/value/accuracy/tracking.js";
 import { CALIBRATION_END, cdnow, SHARED_PRESENT, sharedCsv } from "./cdnow.js";
 import { orderingClient } from "./client-histories.js";
 
@@ -75,6 +76,37 @@ describe("accuracy", () => {
   });
 });
 
+describe("revenue month after month", () => {
+  const months = [
+    { expected: 100, deviation: 3 },
+    { expected: 200, deviation: 4 },
+  ];
+  const days = [
+    { date: "2024-02-29", revenue: 70 },
+    { date: "2024-03-01", revenue: 40 },
+    { date: "2024-03-31", revenue: 100 },
+    { date: "2024-04-01", revenue: 999 },
+  ];
+
+  it("is added up to the origin's day of each month, inside an interval of the clients' own luck", () => {
+    const [first, second] = trackRevenue("2024-01-31", months, days, null);
+    expect(first).toMatchObject({ until: "2024-02-29", expected: 100, actual: 70 });
+    expect(first?.low).toBeCloseTo(100 - 1.28155 * 3, 4);
+    expect(second).toMatchObject({ until: "2024-03-31", actual: 210 });
+  });
+
+  it("is as uncertain as the shock that moves all clients makes it", () => {
+    const shock = { origins: 3, logDeviation: 0.1, halfWidth80: 0.2 };
+    const [, second] = trackRevenue("2024-01-31", months, days, shock);
+    const half = Math.hypot(0.2, (1.28155 * 4) / 200);
+    expect(second?.low).toBeCloseTo(200 * Math.exp(-half), 3);
+    expect(second?.high).toBeCloseTo(200 * Math.exp(half), 3);
+    expect(trackRevenue("2024-01-31", [{ expected: 0, deviation: 0 }], [], shock)).toEqual([
+      { until: "2024-02-29", expected: 0, low: 0, high: 0, actual: 0 },
+    ]);
+  });
+});
+
 describe.skipIf(!SHARED_PRESENT)("CDNOW, 9 months ahead (needs the shared folder)", () => {
   it("ranks other programs' predictions as measured elsewhere", () => {
     for (const [file, gini] of [
@@ -90,7 +122,7 @@ describe.skipIf(!SHARED_PRESENT)("CDNOW, 9 months ahead (needs the shared folder
 
   it("predicts revenue as well as Pareto/NBD with gamma-gamma does elsewhere", () => {
     const { histories, holdoutRevenue } = cdnow("sample");
-    const { rows, coverage } = backtestValue(histories, holdoutRevenue, {
+    const { rows, coverage, months } = backtestValue(histories, holdoutRevenue, {
       origin: CALIBRATION_END,
       holdoutMonths: 9,
       seed: 1,
@@ -105,5 +137,7 @@ describe.skipIf(!SHARED_PRESENT)("CDNOW, 9 months ahead (needs the shared folder
     expect(zero).toMatchObject({ method: "zero", totalBias: -1, spearman: null, normalisedGini: 0 });
     expect(rows.map((row) => row.method)).toEqual(["model", ...BASELINES]);
     expect(coverage.covered).toBeGreaterThan(0.8);
+    expect(months.map(({ expected }) => expected)).toHaveLength(9);
+    expect(months.at(-1)?.expected).toBeCloseTo(model?.predictedTotal ?? 0, 6);
   });
 });

@@ -1,5 +1,6 @@
-import { randomLcg, randomNormal } from "d3";
+import { mean, randomLcg, randomNormal, sum } from "d3";
 import { describe, expect, it } from "vitest";
+import { covariateScores } from "../../../src/model/value/pareto-nbd/covariate-scores.js";
 import {
   type CovariateHistory,
   fitParetoCovariates,
@@ -7,6 +8,9 @@ import {
 } from "../../../src/model/value/pareto-nbd/fit-pareto-covariates.js";
 import { REPEAT_MODEL_NAMES } from "../../../src/model/value/repeat/repeat-model.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
+import type { ClientTraits } from "../../../src/model/value/tournament/client-predictors.js";
+import { covariatePredictor } from "../../../src/model/value/tournament/covariate-predictor.js";
+import { orderingClient } from "./client-histories.js";
 import { PLANTED, simulateHistories, simulateParetoHistory } from "./simulate-repeats.js";
 
 describe.each(REPEAT_MODEL_NAMES)("simulated clients of %s", (name) => {
@@ -43,18 +47,21 @@ describe("covariates of Pareto/NBD", () => {
   };
 
   it("are recovered within three standard errors, and pay out of sample", () => {
-    const fit = fitParetoCovariates(clients(900, 0.25, -0.2), ["size", "noise"]);
+    const all = clients(1200, 0.25, -0.2);
+    const fit = fitParetoCovariates(all.slice(0, 900), ["size", "noise"], 0.1);
     const [size, noise] = fit?.effects ?? [];
-    expect(fit?.penalty).not.toBeNull();
     expect(Math.abs((size?.onRate ?? 0) - 0.25)).toBeLessThan(3 * (size?.onRateError ?? 0));
     expect(Math.abs((size?.onAttrition ?? 0) + 0.2)).toBeLessThan(3 * (size?.onAttritionError ?? 0));
     expect(Math.abs(noise?.onRate ?? 9)).toBeLessThan(3 * (noise?.onRateError ?? 0));
     expect(size?.onRate ?? 0).toBeGreaterThan(3 * (size?.onRateError ?? 1));
-    const [none, ...others] = fit?.leftOut ?? [];
-    expect(Math.max(...others.map((one) => one.logLikelihood))).toBeGreaterThan(
-      (none?.logLikelihood ?? 0) + 10,
-    );
     if (fit === null) throw new Error("no fit");
+    const plain = repeatModel("pareto-nbd").fit(all.slice(0, 900).map(({ history }) => history));
+    const without = repeatModel("pareto-nbd").at(plain?.parameters ?? {});
+    const gain = sum(all.slice(900), ({ history, covariates }) => {
+      const own = repeatModel("pareto-nbd").at(parametersWithCovariates(fit, covariates));
+      return own.logLikelihood(history) - without.logLikelihood(history);
+    });
+    expect(gain).toBeGreaterThan(10);
     const at = (z: number): number =>
       repeatModel("pareto-nbd")
         .at(parametersWithCovariates(fit, [z, 0]))
@@ -62,8 +69,8 @@ describe("covariates of Pareto/NBD", () => {
     expect(at(13)).toBeGreaterThan(1.5 * at(7));
   });
 
-  it("without effect are shrunk to next to nothing, or left out", () => {
-    const fit = fitParetoCovariates(clients(500, 0, 0), ["size", "noise"]);
+  it("without effect are shrunk to next to nothing", () => {
+    const fit = fitParetoCovariates(clients(500, 0, 0), ["size", "noise"], 25);
     for (const { name, onRate, onAttrition } of fit?.effects ?? []) {
       const spread = name === "size" ? 3 : 0.5;
       expect(Math.abs(onRate) * spread, name).toBeLessThan(0.1);
@@ -71,11 +78,44 @@ describe("covariates of Pareto/NBD", () => {
     }
   });
 
+  it("score clearly where they have an effect, and enter the contest only then", () => {
+    const [size = 0, noise = 0] = covariateScores(clients(300, 0.25, -0.2)) ?? [];
+    expect(Math.abs(size)).toBeGreaterThan(4);
+    expect(Math.abs(noise)).toBeLessThan(2.5);
+    const members = clients(300, 0.25, -0.2).map(({ history, covariates: [employees = 0] }, index) => {
+      const client = orderingClient(`${index}`, [["2024-01-01", 10]]);
+      const days = { recencyDays: Math.round(7 * history.recency), ageDays: Math.round(7 * history.age) };
+      const orders = { ...client.orders, ...days, repeatDays: days.recencyDays > 0 ? history.repeats : 0 };
+      return { history: { ...client, orders }, employees };
+    });
+    const histories = members.map(({ history }) => history);
+    const traits = (known: boolean): ClientTraits => ({
+      accounts: members.map(({ history, employees }, index) => ({
+        accountId: history.clientId,
+        name: "",
+        firmographics: { employees: known ? Math.exp(employees) : 1 + ((index * 7) % 13) },
+      })),
+      features: [{ name: "employees", kind: "size", role: "firmographic" }],
+    });
+    const predicted = covariatePredictor(histories, histories, traits(true))?.(52) ?? [];
+    const [most = 0, least = 0] = [true, false].map((large) =>
+      mean(
+        members.flatMap(({ employees }, index) =>
+          employees > 10 === large ? (predicted[index] ?? Number.NaN) : [],
+        ),
+      ),
+    );
+    expect(most).toBeGreaterThan(1.5 * least);
+    expect(covariatePredictor(histories, histories, traits(false))).toBeNull();
+    expect(covariatePredictor(histories, histories.slice(0, 50), traits(true))).toBeNull();
+  });
+
   it("refuse clients without them", () => {
     expect(() =>
       fitParetoCovariates(
         [{ history: { repeats: 0, recency: 0, age: 1 }, covariates: [Number.NaN] }],
         ["size"],
+        1,
       ),
     ).toThrow(/1 finite numbers are needed: size/);
   });

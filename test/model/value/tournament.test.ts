@@ -2,7 +2,7 @@ import { randomLcg, randomPoisson } from "d3";
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import { blend, blendWeights } from "../../../src/model/value/tournament/blend.js";
-import { type Entrant, type Round, runContest } from "../../../src/model/value/tournament/contest.js";
+import { type ContestField, type Entrant, runContest } from "../../../src/model/value/tournament/contest.js";
 import { meanDeviance } from "../../../src/model/value/tournament/deviance.js";
 import { fitRateRegression, regressionMean } from "../../../src/model/value/tournament/rate-regression.js";
 import { repeatVerdict } from "../../../src/model/value/tournament/repeat-verdict.js";
@@ -11,6 +11,20 @@ import { outcomeBetween, type Snapshot } from "../../../src/model/value/tourname
 import { orderingClient } from "./client-histories.js";
 
 const NO_TRAITS = { accounts: [], features: [] };
+
+interface Round {
+  readonly actual: Float64Array;
+  readonly predictions: ReadonlyMap<string, Float64Array>;
+}
+
+/** A day for each round and the present; what came and what was predicted do not go with the time ahead. */
+function fieldOf(rounds: readonly Round[]): ContestField {
+  return {
+    days: Array.from({ length: rounds.length + 1 }, (_, day) => `202${day}-01-01`),
+    predict: (day) => rounds[day]?.predictions ?? new Map(),
+    actual: (day) => rounds[day]?.actual ?? new Float64Array(0),
+  };
+}
 
 /** Poisson counts of clients of different means, two predictors of them, and what came. */
 function planted(rounds: number, clients: number): { entrants: Entrant[]; rounds: Round[] } {
@@ -22,10 +36,9 @@ function planted(rounds: number, clients: number): { entrants: Entrant[]; rounds
   ];
   return {
     entrants,
-    rounds: Array.from({ length: rounds }, (_, round) => {
+    rounds: Array.from({ length: rounds }, () => {
       const means = Float64Array.from({ length: clients }, () => 0.2 + 3 * random());
       return {
-        origin: `202${round}-01-01`,
         actual: means.map((mean) => randomPoisson.source(random)(mean)()),
         predictions: new Map([
           ["right", means],
@@ -151,19 +164,55 @@ describe("blends", () => {
 describe("a contest", () => {
   it("chooses the best on the earlier rounds and never looks at the last", () => {
     const { entrants, rounds } = planted(4, 300);
-    const verdict = runContest(entrants, rounds, 1);
+    const verdict = runContest(entrants, fieldOf(rounds), 1);
     expect(["right", "blend in money", "blend in logs"]).toContain(verdict.chosen);
     expect(verdict.choosingRounds).toEqual([0, 1, 2]);
     const spoiled = rounds.map((round, index) =>
       index < 3 ? round : { ...round, actual: round.actual.map((value) => 10 - value) },
     );
-    expect(runContest(entrants, spoiled, 1).chosen).toBe(verdict.chosen);
+    expect(runContest(entrants, fieldOf(spoiled), 1).chosen).toBe(verdict.chosen);
+  });
+
+  it("judges earlier days on all that came until the last one, and that on what came until the present", () => {
+    const { entrants, rounds } = planted(4, 10);
+    const field = fieldOf(rounds);
+    const judged: number[][] = [];
+    const ahead: number[] = [];
+    const verdict = runContest(
+      entrants,
+      {
+        ...field,
+        actual: (day, until) => {
+          judged.push([day, until]);
+          return field.actual(day, until);
+        },
+        predict: (day, days) => {
+          ahead.push(days);
+          return field.predict(day, days);
+        },
+      },
+      1,
+    );
+    expect(judged.slice(-4)).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+      [3, 4],
+    ]);
+    expect(ahead.slice(-4)).toEqual([1096, 730, 365, 365]);
+    // A blend on a day knows nothing of what came after it.
+    expect([...(verdict.predict(0, 365).get("blend in money") ?? [])]).toEqual([
+      ...blend(
+        ["right", "wrong"].map((name) => rounds[0]?.predictions.get(name) ?? new Float64Array(0)),
+        [0.5, 0.5],
+        "money",
+      ),
+    ]);
   });
 
   it("lets a trivial rule win where it is right", () => {
     const { entrants, rounds } = planted(3, 200);
-    const swapped = rounds.map(({ origin, actual, predictions }) => ({
-      origin,
+    const swapped = rounds.map(({ actual, predictions }) => ({
       actual,
       predictions: new Map([
         ["zero", predictions.get("right") ?? new Float64Array(0)],
@@ -171,12 +220,12 @@ describe("a contest", () => {
         ["wrong", (predictions.get("wrong") ?? new Float64Array(0)).map((mean) => 5 * mean)],
       ]),
     }));
-    expect(runContest(entrants, swapped, 1).chosen).toBe("zero");
+    expect(runContest(entrants, fieldOf(swapped), 1).chosen).toBe("zero");
   });
 
   it("chooses nothing with a single round", () => {
     const { entrants, rounds } = planted(1, 50);
-    expect(runContest(entrants, rounds, 1).chosen).toBeNull();
+    expect(runContest(entrants, fieldOf(rounds), 1).chosen).toBeNull();
   });
 });
 

@@ -39,6 +39,7 @@ const HAND_FIT: ValueFit = {
   contractOrderValue: null,
   renewals: { short: HAND_RENEWALS, long: HAND_RENEWALS },
   expansion: { short: fitExpansion([]), long: fitExpansion([]) },
+  contractStarts: null,
   contractSize: { mean: 0, deviation: 0 },
   warnings: [],
 };
@@ -159,7 +160,7 @@ describe("a contract by hand", () => {
     const mix = componentAmounts((component) => (component === "services" ? 1 : 0));
     const fit: ValueFit = {
       ...HAND_FIT,
-      contractOrders: fitted({ r: 1, alpha: 2 }),
+      contractOrders: fitted({ r: 1, alpha: 2, memory: 1 }),
       contractOrderValue: { gammaGamma: fitted({ p: 1, q: 1, v: 0 }), realisedShare: 1, mix },
     };
     const orderValue = only(valueClients([withOrders], fit, { ...OPTIONS, discountRateAnnual: 0 }));

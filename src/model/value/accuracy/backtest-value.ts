@@ -1,19 +1,24 @@
+import { variance } from "d3";
+import { sparseQuantiles } from "../../numerics/sparse-quantiles.js";
 import { substream } from "../../numerics/substream.js";
+import { checkHistories } from "../check-histories.js";
 import type { ClientHistory } from "../client-history.js";
-import { atFullMargin } from "../client-margin.js";
+import { revenueToDate } from "../expected-flows.js";
 import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
+import { expectedOrderRevenue } from "../order-value.js";
 import { independentDeviation } from "../portfolio-interval.js";
-import { simulateFutures } from "../simulate-client.js";
+import { type Interval, simulatePeriods } from "../simulate-client.js";
 import type { TotalOutcome } from "../uncertainty/common-shock.js";
-import { clientWorlds, valueClients } from "../value-clients.js";
-import type { OrderFactors, ValueFit } from "../value-fit.js";
-import type { ValueOptions } from "../value-options.js";
+import { clientForecaster, clientWorlds } from "../value-clients.js";
+import type { OrderFactors } from "../value-fit.js";
+import { checkValueOptions, type ValueOptions } from "../value-options.js";
 import { type Accuracy, accuracy } from "./accuracy.js";
 import { BASELINES, type Baseline, baselineRevenue } from "./baselines.js";
 import { type CalibrationDecile, decileCalibration } from "./decile-calibration.js";
 import { type IntervalCoverage, intervalCoverage } from "./interval-coverage.js";
 import { type PredictiveScore, predictiveScore } from "./predictive-score.js";
+import type { ExpectedToDate } from "./tracking.js";
 
 /** A look back: models fitted on what was known at an earlier day, compared with what came after it. */
 export interface ValueBacktest {
@@ -22,6 +27,8 @@ export interface ValueBacktest {
   readonly rows: readonly ({ readonly method: "model" | Baseline } & Accuracy)[];
   /** The model's total and what came, with the deviation that clients faring independently would give it. */
   readonly total: TotalOutcome;
+  /** The model's total up to the end of each month. */
+  readonly months: readonly ExpectedToDate[];
   readonly calibration: readonly CalibrationDecile[];
   /** Of the model's 80 % intervals, ends included: above 80 % where many of them are [0, something]. */
   readonly coverage: IntervalCoverage;
@@ -53,9 +60,6 @@ export function backtestValue(
   actualRevenue: ReadonlyMap<string, number>,
   { origin, holdoutMonths, seed, draws, models, orderFactors = {} }: BacktestOptions,
 ): ValueBacktest {
-  const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
-  const fit = { ...fitValueModels(histories, models), orderFactors };
-  // Revenue of the holdout is residual value at full margin, undiscounted.
   const options: ValueOptions = {
     asOf: origin,
     horizonMonths: holdoutMonths,
@@ -64,9 +68,52 @@ export function backtestValue(
     seed,
     draws,
   };
-  const values = valueClients(histories.map(atFullMargin), fit, options);
-  const predicted = values.map((value) => value.residualValue);
-  const intervals = values.map((value) => ({ low: value.residualLow, high: value.residualHigh }));
+  checkValueOptions(options);
+  checkHistories(histories, origin);
+  const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
+  const fit = { ...fitValueModels(histories, models), orderFactors };
+  const calendar = forecastCalendar(options);
+  const monthEnds = calendar.monthEnds.slice(0, holdoutMonths);
+  const { forecast, orderValueOf } = clientForecaster(fit, calendar);
+  const expected = histories.map((history) => {
+    const orderValue = orderValueOf(history);
+    const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
+    return revenueToDate(forecast(history), orderRevenue, calendar).subarray(0, holdoutMonths);
+  });
+  const predicted = expected.map((months) => months.at(-1) ?? 0);
+  const worldsOf = clientWorlds(fit, histories, calendar, seed);
+  const variances = new Float64Array(holdoutMonths);
+  const intervals: Interval[] = [];
+  const predictive = predictiveScore(
+    actual,
+    (index) => {
+      const history = histories[index];
+      if (history === undefined) return new Float64Array(0);
+      const random = substream(seed, history.clientId);
+      const revenue = new Float64Array(draws);
+      simulatePeriods(
+        worldsOf(history),
+        history.orders,
+        calendar,
+        monthEnds.map((lastDay, month) => ({
+          afterDay: monthEnds[month - 1] ?? -1,
+          lastDay,
+          discounted: false,
+        })),
+        draws,
+        random,
+      ).forEach((ofMonth, month) => {
+        ofMonth.forEach((value, draw) => {
+          revenue[draw] = (revenue[draw] ?? 0) + value;
+        });
+        variances[month] = (variances[month] ?? 0) + (variance(revenue) ?? 0);
+      });
+      const [low = 0, high = 0] = sparseQuantiles(revenue.slice(), [0.1, 0.9]);
+      intervals.push({ low, high });
+      return revenue;
+    },
+    substream(seed, "probability integral transform"),
+  );
   const model = accuracy(predicted, actual);
   return {
     origin,
@@ -84,28 +131,13 @@ export function backtestValue(
       actual: model.actualTotal,
       deviation: independentDeviation(intervals),
     },
+    months: Array.from(variances, (sum, month) => ({
+      expected: expected.reduce((all, months) => all + (months[month] ?? 0), 0),
+      deviation: Math.sqrt(sum),
+    })),
     calibration: decileCalibration(predicted, actual),
     coverage: intervalCoverage(intervals, actual),
-    predictive: predictiveScore(
-      actual,
-      futuresOf(histories, fit, options),
-      substream(seed, "probability integral transform"),
-    ),
+    predictive,
     warnings: fit.warnings,
-  };
-}
-
-function futuresOf(
-  histories: readonly ClientHistory[],
-  fit: ValueFit,
-  options: ValueOptions,
-): (index: number) => Float64Array {
-  const calendar = forecastCalendar(options);
-  const worldsOf = clientWorlds(fit, histories, calendar, options.seed);
-  return (index) => {
-    const history = histories[index];
-    if (history === undefined) return new Float64Array(0);
-    const random = substream(options.seed, history.clientId);
-    return simulateFutures(worldsOf(history), history.orders, calendar, 0, options.draws, random).residual;
   };
 }

@@ -18,7 +18,7 @@ export function fitNbd(exposures: readonly OrderExposure[]): ModelFit<NbdParamet
   const logLikelihood = nbdLogLikelihood(exposures);
   const parametersOf = (point: readonly number[]): NbdParameters => {
     const [r = 0, alpha = 0] = point.map(Math.exp);
-    return { r, alpha };
+    return { r, alpha, memory: 1 };
   };
   const fit = fitLogParameters({
     negativeLogLikelihood: (point) => -logLikelihood(parametersOf(point)),

@@ -6,7 +6,9 @@ import type { NbdParameters, OrderExposure } from "./nbd-parameters.js";
  * The log-likelihood of order times under the negative binomial model, as a function of the parameters:
  * Σ lnΓ(r+x) − lnΓ(r) + r ln α − (r+x) ln(α+T).
  */
-export function nbdLogLikelihood(exposures: readonly OrderExposure[]): (parameters: NbdParameters) => number {
+export function nbdLogLikelihood(
+  exposures: readonly OrderExposure[],
+): (parameters: Pick<NbdParameters, "r" | "alpha">) => number {
   const blocks = [...group(exposures, (one) => one.orders)].sort(([x], [y]) => x - y);
   const counts = blocks.map(([orders]) => orders);
   return ({ r, alpha }) => {

@@ -23,11 +23,7 @@ export interface CovariateEffect {
 export interface ParetoCovariateFit {
   readonly parameters: ParetoNbdParameters;
   readonly effects: readonly CovariateEffect[];
-  /** Of the ridge penalty ½ λ Σ effect² on standardised covariates; null where no covariate pays for itself. */
-  readonly penalty: number | null;
-  /** Log-likelihood of left-out clients, by penalty; null is the model without covariates. */
-  readonly leftOut: readonly { readonly penalty: number | null; readonly logLikelihood: number }[];
-  /** Log-likelihood with the chosen penalty's effects, its own part left out. */
+  /** Without the penalty's part. */
   readonly logLikelihood: number;
 }
 
@@ -36,9 +32,6 @@ export interface CovariateHistory {
   readonly history: RepeatHistory;
   readonly covariates: readonly number[];
 }
-
-const PENALTIES = [0.1, 3, 30, 300] as const;
-const FOLDS = 5;
 
 interface Fitted {
   /** ln r, α, s, β, then effects on the rate, then on attrition, of standardised covariates. */
@@ -111,15 +104,15 @@ function fitPenalised(
  * Pareto/NBD with static covariates z on purchase rate and attrition (Fader & Hardie 2007, note 019):
  * αᵢ = α exp(−γ·zᵢ), βᵢ = β exp(−δ·zᵢ), by penalised maximum likelihood.
  *
- * Five-fold cross-validation on the clients decides the ridge penalty and whether covariates pay at all: they are
- * left out (effects 0, penalty null) unless left-out clients are likelier with them. Covariates are standardised
- * inside; effects are per unit as given, their errors those at the chosen penalty. The folds go by the order of the
- * clients. Null where Pareto/NBD without covariates has no proper fit. Throws a RangeError where a covariate is not
- * finite or their number differs.
+ * The penalty is ½ λ Σ effect² of standardised covariates: a normal prior of standard deviation 1/√λ. Whether
+ * covariates pay is for clients or times that were left out to tell. Effects are per unit as given. Null where
+ * Pareto/NBD without covariates has no proper fit. Throws a RangeError where a covariate is not finite or their number
+ * differs.
  */
 export function fitParetoCovariates(
   clients: readonly CovariateHistory[],
   names: readonly string[],
+  penalty: number,
 ): ParetoCovariateFit | null {
   for (const { covariates } of clients) {
     if (covariates.length !== names.length || !covariates.every(Number.isFinite))
@@ -141,27 +134,7 @@ export function fitParetoCovariates(
   }));
   const { r = 1, alpha = 1, s = 1, beta = 1 } = plain.parameters;
   const start = [...[r, alpha, s, beta].map(Math.log), ...names.flatMap(() => [0, 0])];
-  const leftOutOf = (fits: (training: readonly CovariateHistory[]) => readonly number[]): number =>
-    sum(
-      Array.from({ length: FOLDS }, (_, fold) => {
-        const training = standardised.filter((__, index) => index % FOLDS !== fold);
-        const left = standardised.filter((__, index) => index % FOLDS === fold);
-        return covariateLikelihood(left, names.length)(fits(training)).value;
-      }),
-    );
-  const without = leftOutOf((training) => fitPenalised(training, names.length, 1e6, start).point);
-  const leftOut: { penalty: number | null; logLikelihood: number }[] = [
-    { penalty: null, logLikelihood: without },
-    ...PENALTIES.map((penalty) => ({
-      penalty,
-      logLikelihood: leftOutOf((training) => fitPenalised(training, names.length, penalty, start).point),
-    })),
-  ];
-  const best = leftOut.reduce((one, other) => (other.logLikelihood > one.logLikelihood ? other : one));
-  const { point, covariance }: Fitted =
-    best.penalty === null
-      ? { point: start, covariance: null }
-      : fitPenalised(standardised, names.length, best.penalty, start);
+  const { point, covariance } = fitPenalised(standardised, names.length, penalty, start);
   const [logR = 0, logAlpha = 0, logS = 0, logBeta = 0] = point;
   const errorOf = (index: number): number | null => {
     const error = Math.sqrt(covariance?.[index]?.[index] ?? Number.NaN);
@@ -187,8 +160,6 @@ export function fitParetoCovariates(
         onAttritionError: perUnit(errorOf(4 + names.length + index)),
       };
     }),
-    penalty: best.penalty,
-    leftOut,
     logLikelihood: covariateLikelihood(standardised, names.length)(point).value,
   };
 }

@@ -1,4 +1,4 @@
-import { least } from "d3";
+import { daysBetween } from "../../numerics/calendar.js";
 import { type BlendForm, blend, blendWeights } from "./blend.js";
 import { clientDeviances, meanDeviance } from "./deviance.js";
 
@@ -12,9 +12,21 @@ export interface Entrant {
   readonly blended: boolean;
 }
 
-/** What the entrants predicted from one origin, client by client, and what came; an entrant may be absent. */
-export interface Round {
-  readonly origin: string;
+/** What is judged: predictions made on some days, and what came until later ones. */
+export interface ContestField {
+  /** ISO dates, ascending; the last one is the present, from which nothing can be judged yet. */
+  readonly days: readonly string[];
+  /**
+   * What the entrants expect, client by client, on one of the days (by index) of the `ahead` days after it, from what
+   * was known then; an entrant may be absent.
+   */
+  readonly predict: (day: number, ahead: number) => ReadonlyMap<string, Float64Array>;
+  /** What came from one of the days until a later one (both by index), in the order of the predictions. */
+  readonly actual: (day: number, until: number) => Float64Array;
+}
+
+/** Predictions of the entrants and what came. */
+interface Round {
   readonly actual: Float64Array;
   readonly predictions: ReadonlyMap<string, Float64Array>;
 }
@@ -42,12 +54,12 @@ export interface Verdict {
   readonly standings: readonly Standing[];
   /** Null when no round was left to choose by. */
   readonly chosen: string | null;
-  /** Indices of the rounds that chose: all but the last, where every entrant competed if there are such. */
+  /** Indices of the days that chose: all but the last origin, where every entrant competed if there are such. */
   readonly choosingRounds: readonly number[];
-  /** Weights of each blend, learned from all rounds that have all members: for what lies ahead. */
+  /** Weights of each blend, learned from all that came so far: for what lies ahead. */
   readonly weights: ReadonlyMap<string, readonly BlendWeight[]>;
-  /** Predictions by round and name, the blends' with weights learned from earlier rounds alone. */
-  readonly predictions: readonly ReadonlyMap<string, Float64Array>[];
+  /** `ContestField.predict` with the blends, their weights learned from what had come by that day. */
+  readonly predict: ContestField["predict"];
 }
 
 /** Names of the blends by form. */
@@ -59,148 +71,107 @@ export const BLENDS: Readonly<Record<BlendForm, string>> = {
 const FORMS = ["money", "logs"] as const;
 
 /**
- * A member whose loss on the rounds before was larger than the best member's by more than this share of it, on
- * average, takes no part in the blends: an average with it would only lose.
- */
-const TOLERATED_LOSS = 0.03;
-
-/** And by more than this many of its standard errors, clients taken as independent. */
-const CLEAR_ERRORS = 2;
-
-/**
- * Lets entrants and two blends of the `blended` ones compete. The last round is kept out of the choice: the smallest
- * mean loss over the earlier rounds wins, the first given among equals. A blend's weights at a round come
- * from the rounds before it. With fewer than two rounds nothing is chosen.
+ * Lets entrants and two blends of the `blended` ones compete on rounds, one for each day but the present.
  *
- * `power` is that of the deviance. Rounds stand in the order of their origins.
+ * What lies ahead is longer than the time from one day to the next, and who predicts a month best need not predict a
+ * year best: every round but the last is judged on all that came until the last origin. The last round, from there to
+ * the present, is kept out of the choice: the smallest mean loss over the earlier rounds wins, the first given among
+ * equals, and a blend where the winner is not better than it by more than a standard error: what averages several is
+ * the safer of two that the data do not tell apart. A blend's weights at a day come from the days before it and what had come by then. With fewer than two rounds
+ * nothing is chosen. `power` is that of the deviance.
  */
-export function runContest(entrants: readonly Entrant[], rounds: readonly Round[], power: number): Verdict {
+export function runContest(entrants: readonly Entrant[], field: ContestField, power: number): Verdict {
+  const { days } = field;
+  const present = days.length - 1;
   const members = entrants.filter((entrant) => entrant.blended).map((entrant) => entrant.name);
-  const complete = rounds.map((round) => members.every((name) => round.predictions.has(name)));
-  const weightsFrom = (before: number, form: BlendForm): number[] =>
-    memberWeights(rounds.slice(0, before), members, form, power);
-  const predictions = rounds.map((round, index) => {
-    const all = new Map(round.predictions);
-    if (members.length > 1 && complete[index]) {
-      for (const form of FORMS) {
-        all.set(BLENDS[form], blend(membersOf(all, members), weightsFrom(index, form), form));
-      }
-    }
+  const forms = members.length > 1 ? FORMS : [];
+  const between = (day: number, until: number): number => daysBetween(days[day] ?? "", days[until] ?? "");
+  const weightsOn = days.map((_, day) => {
+    const rounds = Array.from({ length: day }, (__, origin): Round => {
+      return { actual: field.actual(origin, day), predictions: field.predict(origin, between(origin, day)) };
+    }).filter(({ predictions }) => members.every((name) => predictions.has(name)));
+    const learned = rounds.map(({ predictions, actual }) => ({
+      members: membersOf(predictions, members),
+      actual,
+    }));
+    return new Map(forms.map((form) => [form, blendWeights(learned, members.length, form, power)] as const));
+  });
+  const predict = (day: number, ahead: number): ReadonlyMap<string, Float64Array> => {
+    const all = new Map(field.predict(day, ahead));
+    if (!members.every((name) => all.has(name))) return all;
+    const own = membersOf(all, members);
+    for (const form of forms) all.set(BLENDS[form], blend(own, weightsOn[day]?.get(form) ?? [], form));
     return all;
+  };
+  const rounds = days.slice(0, -1).map((_, day): Round => {
+    const until = day === present - 1 ? present : present - 1;
+    return { actual: field.actual(day, until), predictions: predict(day, between(day, until)) };
   });
   const names = [
     ...entrants.map(({ name, kind }) => ({ name, kind })),
-    ...(members.length > 1 ? FORMS.map((form) => ({ name: BLENDS[form], kind: "blend" as const })) : []),
+    ...forms.map((form) => ({ name: BLENDS[form], kind: "blend" as const })),
   ];
   const earlier = rounds.slice(0, -1).map((_, index) => index);
-  const full = earlier.filter((index) => complete[index]);
+  const full = earlier.filter((index) => members.every((name) => rounds[index]?.predictions.has(name)));
   const choosingRounds = full.length > 0 ? full : earlier;
   const standings = names.map(({ name, kind }): Standing => {
-    const losses = rounds.map(({ actual }, index) => {
-      const predicted = predictions[index]?.get(name);
+    const losses = rounds.map(({ actual, predictions }) => {
+      const predicted = predictions.get(name);
       return predicted === undefined ? null : relativeDeviance(predicted, actual, power);
     });
     const choosing = choosingRounds.map((index) => losses[index] ?? null).filter((loss) => loss !== null);
     const all = choosing.length > 0 && choosing.length === choosingRounds.length;
     return { name, kind, losses, choosingLoss: all ? mean(choosing) : null };
   });
-  let chosen: Standing | null = null;
-  for (const standing of standings) {
-    if (standing.choosingLoss === null) continue;
-    if (chosen?.choosingLoss == null || standing.choosingLoss < chosen.choosingLoss) chosen = standing;
-  }
+  const ranked = standings
+    .flatMap(({ name, kind, choosingLoss }) =>
+      choosingLoss === null ? [] : [{ name, kind, loss: choosingLoss }],
+    )
+    .sort((one, other) => one.loss - other.loss);
+  const best = ranked[0];
+  const blended = ranked.find(({ kind }) => kind === "blend");
+  const judged = choosingRounds.flatMap((index) => rounds[index] ?? []);
+  const chosen =
+    best !== undefined && blended !== undefined && !isClearlyBetter(best.name, blended.name, judged, power)
+      ? blended
+      : best;
   return {
     standings,
     chosen: chosen?.name ?? null,
     choosingRounds,
     weights: new Map(
-      members.length > 1
-        ? FORMS.map((form) => {
-            const weights = weightsFrom(rounds.length, form);
-            return [
-              BLENDS[form],
-              members.map((name, index) => ({ name, weight: weights[index] ?? 0 })),
-            ] as const;
-          })
-        : [],
+      forms.map((form) => {
+        const weights = weightsOn[present]?.get(form) ?? [];
+        return [BLENDS[form], members.map((name, index) => ({ name, weight: weights[index] ?? 0 }))] as const;
+      }),
     ),
-    predictions,
+    predict,
   };
 }
 
-/** Predictions of a winner for what lies ahead, from those of the entrants; undefined where one is missing. */
-export function predictionOf(
-  name: string,
-  verdict: Verdict,
-  predictions: ReadonlyMap<string, Float64Array>,
-): Float64Array | undefined {
-  const form = FORMS.find((each) => BLENDS[each] === name);
-  if (form === undefined) return predictions.get(name);
-  const weights = verdict.weights.get(name) ?? [];
-  const present = weights.flatMap(({ name: member, weight }) => {
-    const predicted = predictions.get(member);
-    return predicted === undefined ? [] : [{ predicted, weight }];
-  });
-  if (present.length < weights.length) return undefined;
-  return blend(
-    present.map(({ predicted }) => predicted),
-    present.map(({ weight }) => weight),
-    form,
-  );
-}
-
-function memberWeights(
-  rounds: readonly Round[],
-  members: readonly string[],
-  form: BlendForm,
-  power: number,
-): number[] {
-  const able = ableMembers(rounds, members, power);
-  const full = rounds.filter(({ predictions }) => able.every((name) => predictions.has(name)));
-  const weights = blendWeights(
-    full.map(({ predictions, actual }) => ({ members: membersOf(predictions, able), actual })),
-    able.length,
-    form,
-    power,
-  );
-  return members.map((name) => weights[able.indexOf(name)] ?? 0);
-}
-
-/** Members that were not clearly worse than the best one on the rounds in which they competed. */
-function ableMembers(rounds: readonly Round[], members: readonly string[], power: number): string[] {
-  const excesses = new Map(members.map((name) => [name, [] as Excess[]] as const));
+/** Whether one's losses are smaller than another's by more than their standard error, clients taken as independent. */
+function isClearlyBetter(one: string, other: string, rounds: readonly Round[], power: number): boolean {
+  let [gain, variance] = [0, 0];
   for (const { predictions, actual } of rounds) {
-    const losses = members.flatMap((name) => {
-      const predicted = predictions.get(name);
-      return predicted === undefined ? [] : [{ name, deviances: clientDeviances(predicted, actual, power) }];
-    });
-    const best = least(losses, ({ deviances }) => mean([...deviances]));
-    if (best === undefined) continue;
-    for (const { name, deviances } of losses) {
-      excesses.get(name)?.push(excessOver(best.deviances, deviances));
-    }
+    const [ours, theirs] = [predictions.get(one), predictions.get(other)];
+    if (ours === undefined || theirs === undefined) continue;
+    const level = meanDeviance(levelOf(actual), actual, power) * actual.length;
+    const [ownDeviances, others] = [
+      clientDeviances(ours, actual, power),
+      clientDeviances(theirs, actual, power),
+    ];
+    const gains = ownDeviances.map((deviance, client) => ((others[client] ?? 0) - deviance) / level);
+    const total = gains.reduce((sum, each) => sum + each, 0);
+    gain += total;
+    variance += gains.reduce((sum, each) => sum + (each - total / gains.length) ** 2, 0);
   }
-  return members.filter((name) => {
-    const seen = excesses.get(name) ?? [];
-    if (seen.length === 0) return true;
-    const excess = mean(seen.map((one) => one.mean));
-    const error = Math.sqrt(seen.reduce((sum, one) => sum + one.error ** 2, 0)) / seen.length;
-    return excess <= TOLERATED_LOSS || excess <= CLEAR_ERRORS * error;
-  });
+  return gain > Math.sqrt(variance);
 }
 
-/** How much larger one's deviances are than another's, in the mean of the other's, with its standard error. */
-interface Excess {
-  readonly mean: number;
-  readonly error: number;
-}
-
-function excessOver(best: Float64Array, deviances: Float64Array): Excess {
-  const level = mean([...best]);
-  const differences = Array.from(deviances, (deviance, index) => (deviance - (best[index] ?? 0)) / level);
-  const centre = mean(differences);
-  const squares = differences.reduce((sum, difference) => sum + (difference - centre) ** 2, 0);
-  return level > 0 ? { mean: centre, error: Math.sqrt(squares) / differences.length } : { mean: 0, error: 0 };
+/** Everybody expected to bring the actual mean. */
+function levelOf(actual: Float64Array): Float64Array {
+  const total = actual.reduce((sum, value) => sum + Math.max(0, value), 0);
+  return new Float64Array(actual.length).fill(total / Math.max(1, actual.length));
 }
 
 function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readonly string[]): Float64Array[] {
@@ -208,8 +179,7 @@ function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readon
 }
 
 function relativeDeviance(predicted: Float64Array, actual: Float64Array, power: number): number | null {
-  const level = actual.reduce((sum, value) => sum + Math.max(0, value), 0) / Math.max(1, actual.length);
-  const known = meanDeviance(new Float64Array(actual.length).fill(level), actual, power);
+  const known = meanDeviance(levelOf(actual), actual, power);
   return known > 0 ? meanDeviance(predicted, actual, power) / known : null;
 }
 

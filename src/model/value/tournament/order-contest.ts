@@ -1,13 +1,15 @@
 import type { ClientHistory } from "../client-history.js";
 import { wholeHistories } from "../fit-value-models.js";
 import { purchaseHistoryOf } from "../order-history.js";
-import type { RepeatModel, RepeatModelName } from "../repeat/repeat-model.js";
+import type { RepeatForecaster, RepeatModel, RepeatModelName } from "../repeat/repeat-model.js";
 import { repeatForecaster, repeatModel } from "../repeat/repeat-models.js";
 import { DAYS_A_WEEK } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
-import type { Entrant, Round } from "./contest.js";
+import type { ContestField, Entrant } from "./contest.js";
+import { COVARIATE_MODEL, covariatePredictor, PLAIN_OF_COVARIATES } from "./covariate-predictor.js";
 import { learnRate } from "./learned-rate.js";
-import { outcomeBetween, type Snapshot } from "./snapshot.js";
+import { remembered } from "./remembered.js";
+import { outcomeOf, type Snapshot } from "./snapshot.js";
 
 export const REGRESSION = "regression on what clients did and are";
 
@@ -23,56 +25,64 @@ export const COMPETING_MODELS: readonly RepeatModel[] = (
 const ORDER_RULES = ["zero", "mean", "run rate"] as const;
 
 /** Who predicts order days: the models, a regression learned on earlier origins, trivial rules. */
-export function orderEntrants(models: readonly RepeatModel[]): Entrant[] {
+export function orderEntrants(models: readonly RepeatModel[], traits: ClientTraits): Entrant[] {
+  const covariates = traits.features.length > 0 && models.some(({ label }) => label === PLAIN_OF_COVARIATES);
   return [
     ...models.map(({ label }): Entrant => ({ name: label, kind: "model", blended: true })),
+    ...(covariates ? [{ name: COVARIATE_MODEL, kind: "model", blended: false } as const] : []),
     { name: REGRESSION, kind: "regression", blended: true },
     ...ORDER_RULES.map((name): Entrant => ({ name, kind: "rule", blended: false })),
   ];
 }
 
 /**
- * Order days expected of the clients of the last snapshot over the next `days`, by entrant. The regression learns
+ * Order days expected of the clients of the last snapshot over any number of days, by entrant. The regression learns
  * from all snapshots; it is absent with one. A model that cannot be fitted (nobody bought twice) is absent.
  */
-export function orderPredictions(
+function orderPredictor(
   models: readonly RepeatModel[],
   snapshots: readonly Snapshot[],
-  days: number,
   traits: ClientTraits,
-): Map<string, Float64Array> {
+): (days: number) => Map<string, Float64Array> {
   const histories = snapshots.at(-1)?.histories ?? [];
-  const predictions = new Map<string, Float64Array>();
   const repeats = histories.map((history) => purchaseHistoryOf(history.orders));
   const sample = wholeHistories(histories, ({ orders }) => (orders.repeatDays > 0 ? 1 : 0));
-  for (const model of models) {
+  const forecasters = models.flatMap((model): [string, RepeatForecaster][] => {
     const fit = model.fit(sample.map((history) => purchaseHistoryOf(history.orders)));
-    if (fit === null) continue;
-    const { expectedPurchases } = repeatForecaster(fit);
-    predictions.set(
-      model.label,
-      Float64Array.from(repeats, (history) => expectedPurchases(history, days / DAYS_A_WEEK)),
-    );
-  }
+    return fit === null ? [] : [[model.label, repeatForecaster(fit)]];
+  });
+  const withTraits = covariatePredictor(histories, sample, traits);
   const learned = learnRate(snapshots, "orders", traits);
-  if (learned !== null) predictions.set(REGRESSION, learned(histories, days));
-  for (const rule of ORDER_RULES) predictions.set(rule, ruleOrders(rule, histories, days));
-  return predictions;
+  return (days) => {
+    const predictions = new Map<string, Float64Array>();
+    const ahead = days / DAYS_A_WEEK;
+    for (const [label, { expectedPurchases }] of forecasters) {
+      predictions.set(
+        label,
+        Float64Array.from(repeats, (history) => expectedPurchases(history, ahead)),
+      );
+    }
+    const plain = predictions.get(PLAIN_OF_COVARIATES);
+    const fitted = withTraits?.(ahead) ?? plain;
+    if (fitted !== undefined) predictions.set(COVARIATE_MODEL, fitted);
+    if (learned !== null) predictions.set(REGRESSION, learned(histories, days));
+    for (const rule of ORDER_RULES) predictions.set(rule, ruleOrders(rule, histories, days));
+    return predictions;
+  };
 }
 
-/** The rounds of the contest for order days: one a snapshot but the last, each ending on the next. */
-export function orderRounds(
+/** The contest for order days: each snapshot knows what was known then, the last one is the present. */
+export function orderField(
   models: readonly RepeatModel[],
   snapshots: readonly Snapshot[],
   traits: ClientTraits,
-): Round[] {
-  return snapshots.slice(0, -1).flatMap((from, index): Round[] => {
-    const to = snapshots[index + 1];
-    if (to === undefined) return [];
-    const { orders, days } = outcomeBetween(from, to);
-    const predictions = orderPredictions(models, snapshots.slice(0, index + 1), days, traits);
-    return [{ origin: from.asOf, actual: orders, predictions }];
-  });
+): ContestField {
+  const predictors = snapshots.map((_, day) => orderPredictor(models, snapshots.slice(0, day + 1), traits));
+  return {
+    days: snapshots.map(({ asOf }) => asOf),
+    predict: remembered((day, ahead) => predictors[day]?.(ahead) ?? new Map()),
+    actual: (day, until) => outcomeOf(snapshots, day, until).orders,
+  };
 }
 
 function ruleOrders(

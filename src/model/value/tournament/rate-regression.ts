@@ -56,7 +56,7 @@ export function fitRateRegression(
     });
     const from = point;
     const slope = score.map((value, index) => value - (penalties[index] ?? 0) * (from[index] ?? 0));
-    const move = symmetricProduct(ridgeInverse(information, penalties), slope);
+    const move = symmetricProduct(ridgeInverse(mirror(information, size), penalties), slope);
     const longest = move.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     const share = Math.min(1, LONGEST_STEP / longest);
     point = from.map((value, index) => value + share * (move[index] ?? 0));
@@ -83,6 +83,7 @@ function linear(point: Float64Array, predictors: Float64Array): number {
   return sum;
 }
 
+/** Adds a row to the lower triangle of the information, and to the score. */
 function addRow(
   information: Float64Array,
   score: Float64Array,
@@ -91,15 +92,24 @@ function addRow(
   slope: number,
 ): void {
   const size = score.length;
-  const at = (index: number): number => (index === 0 ? 1 : (predictors[index - 1] ?? 0));
-  for (let i = 0; i < size; i += 1) {
-    const x = at(i);
+  information[0] = (information[0] ?? 0) + weight;
+  score[0] = (score[0] ?? 0) + slope;
+  for (let i = 1; i < size; i += 1) {
+    const x = predictors[i - 1] ?? 0;
     if (x === 0) continue;
     score[i] = (score[i] ?? 0) + slope * x;
-    for (let j = 0; j <= i; j += 1) {
-      const value = (information[i * size + j] ?? 0) + weight * x * at(j);
-      information[i * size + j] = value;
-      information[j * size + i] = value;
+    const weighted = weight * x;
+    const row = i * size;
+    information[row] = (information[row] ?? 0) + weighted;
+    for (let j = 1; j <= i; j += 1) {
+      information[row + j] = (information[row + j] ?? 0) + weighted * (predictors[j - 1] ?? 0);
     }
   }
+}
+
+function mirror(lower: Float64Array, size: number): Float64Array {
+  for (let i = 1; i < size; i += 1) {
+    for (let j = 0; j < i; j += 1) lower[j * size + i] = lower[i * size + j] ?? 0;
+  }
+  return lower;
 }

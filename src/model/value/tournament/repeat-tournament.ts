@@ -2,8 +2,8 @@ import type { RepeatModel } from "../repeat/repeat-model.js";
 import type { ClientTraits } from "./client-predictors.js";
 import { type Entrant, type EntrantKind, runContest, type Verdict } from "./contest.js";
 import { VARIANCE_POWER } from "./deviance.js";
-import { orderEntrants, orderPredictions, orderRounds } from "./order-contest.js";
-import { revenueEntrants, revenuePredictions, revenueRounds, withBlends } from "./revenue-contest.js";
+import { orderEntrants, orderField } from "./order-contest.js";
+import { revenueEntrants, revenueField } from "./revenue-contest.js";
 import type { Snapshot } from "./snapshot.js";
 
 /** Which way of predicting repeat business did best on earlier origins, for order days and for revenue. */
@@ -19,7 +19,7 @@ export interface RepeatTournament {
 
 /**
  * Lets ways of predicting repeat business compete on rolling origins: first for order days, then, with the
- * winner of those, for revenue. Each snapshot is an origin whose outcome is read off the next; the last one is the
+ * winner of those, for revenue. Each snapshot is an origin whose outcome is read off later ones; the last one is the
  * present, from which nothing is judged. Nothing after a snapshot is used at it.
  *
  * Snapshots ascend; there are at least one of them. Clients of all snapshots count: leave out those whose
@@ -30,23 +30,23 @@ export function repeatTournament(
   snapshots: readonly Snapshot[],
   traits: ClientTraits,
 ): RepeatTournament {
-  const entrants = orderEntrants(models);
-  const orders = runContest(entrants, orderRounds(models, snapshots, traits), VARIANCE_POWER.orders);
+  const entrants = orderEntrants(models, traits);
+  const orders = runContest(entrants, orderField(models, snapshots, traits), VARIANCE_POWER.orders);
   const winner = winnerOf(orders, entrants);
-  const names = models.map(({ label }) => label);
+  const names = entrants.filter(({ kind }) => kind === "model").map(({ name }) => name);
   const revenue = runContest(
     revenueEntrants(names, winner),
-    revenueRounds(names, winner.name, orders, snapshots, traits),
+    revenueField(names, winner.name, orders, snapshots, traits),
     VARIANCE_POWER.revenue,
   );
+  const present = snapshots.length - 1;
   return {
     orders,
     revenue,
-    ahead: (days) => {
-      const ordersAhead = withBlends(orders, orderPredictions(models, snapshots, days, traits));
-      const predicted = revenuePredictions(names, winner.name, ordersAhead, snapshots, days, traits);
-      return { orders: ordersAhead, revenue: withBlends(revenue, predicted) };
-    },
+    ahead: (days) => ({
+      orders: orders.predict(present, days),
+      revenue: revenue.predict(present, days),
+    }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { BlendWeight, EntrantKind, Verdict } from "./contest.js";
 import { COMPETING_MODELS } from "./order-contest.js";
 import { repeatTournament } from "./repeat-tournament.js";
 import { expectedValueEntrant } from "./revenue-contest.js";
-import { outcomeBetween, type Snapshot, withoutContracts } from "./snapshot.js";
+import { type Outcome, outcomeBetween, type Snapshot, withoutContracts } from "./snapshot.js";
 
 /** One that competed, with what is published of it. */
 export interface ContestRow {
@@ -64,8 +64,7 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   if (first === undefined || now === undefined || own.length < 2) return null;
   if (first.histories.length < FEWEST_CLIENTS) return null;
   const tournament = repeatTournament(COMPETING_MODELS, own, traits);
-  const actual = (measure: "orders" | "revenue"): Float64Array[] =>
-    own.slice(0, -1).map((from, index) => outcomeBetween(from, own[index + 1] ?? now)[measure]);
+  const windows = own.slice(0, -1).map((from, index) => outcomeBetween(from, own[index + 1] ?? now));
   const origins = own.slice(0, -1).map(({ asOf }) => asOf);
   const best = bestModel(tournament.orders);
   const base = expectedValueEntrant(best.label);
@@ -77,13 +76,15 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   return {
     clients: now.histories.length,
     origins,
-    orders: contestTable(tournament.orders, actual("orders"), origins),
-    revenue: contestTable(tournament.revenue, actual("revenue"), origins),
+    orders: contestTable(tournament.orders, windows.at(-1), "orders", origins),
+    revenue: contestTable(tournament.revenue, windows.at(-1), "revenue", origins),
     model: best.name,
     factors: factors(now.histories, tournament.ahead(DAYS_AHEAD).revenue),
     factorsAtOrigins: own
       .slice(0, -1)
-      .map(({ histories }, index) => factors(histories, tournament.revenue.predictions[index])),
+      .map(({ histories }, index) =>
+        factors(histories, tournament.revenue.predict(index, windows[index]?.days ?? 0)),
+      ),
   };
 }
 
@@ -116,19 +117,20 @@ function orderFactors(
 
 function contestTable(
   verdict: Verdict,
-  actual: readonly Float64Array[],
+  window: Outcome | undefined,
+  measure: "orders" | "revenue",
   origins: readonly string[],
 ): ContestTable {
-  const last = actual.at(-1) ?? new Float64Array(0);
-  const predicted = verdict.predictions.at(-1);
+  const last = window?.[measure] ?? new Float64Array(0);
+  const predicted = verdict.predict(origins.length - 1, window?.days ?? 0);
   const chosen = verdict.standings.find(({ name }) => name === verdict.chosen);
-  const ofChosen = chosen === undefined ? undefined : predicted?.get(chosen.name);
+  const ofChosen = chosen === undefined ? undefined : predicted.get(chosen.name);
   return {
     chosen: verdict.chosen,
     kind: chosen?.kind ?? null,
     choosingOrigins: verdict.choosingRounds.map((index) => origins[index] ?? ""),
     rows: verdict.standings.map((standing) => {
-      const own = predicted?.get(standing.name);
+      const own = predicted.get(standing.name);
       return { ...standing, accuracy: own === undefined ? null : accuracy([...own], [...last]) };
     }),
     weights: [...verdict.weights].map(([blend, members]) => ({ blend, members })),

@@ -21,14 +21,14 @@ const MOST_ORIGINS = 6;
 const FEWEST_ORIGINS = 3;
 
 /**
- * Origins for data from `firstOn` to `asOf`: windows of a sixth of the data (1 to 12 months), one after the other
+ * Origins for data from `firstOn` to `asOf`: windows of a sixth of the data (in whole months, 1 to 12), one after the other
  * back from the as-of date, for as long as a third of the data, or a window where that is longer, lies before
  * them; at most six. Data shorter than two months have none.
  */
 export function rollingOrigins(firstOn: string, asOf: string): RollingOrigins {
   const [firstDay, lastDay] = [epochDayOf(firstOn), epochDayOf(asOf)];
   const months = (lastDay - firstDay) / DAYS_A_MONTH;
-  const windowMonths = Math.min(LONGEST_WINDOW_MONTHS, Math.max(1, Math.floor(months / WINDOW_SHARE)));
+  const windowMonths = Math.min(LONGEST_WINDOW_MONTHS, Math.max(1, Math.round(months / WINDOW_SHARE)));
   const minimumHistoryMonths = Math.max(windowMonths, Math.floor(months / HISTORY_SHARE));
   const origins: string[] = [];
   for (let back = 1; back <= MOST_ORIGINS; back += 1) {

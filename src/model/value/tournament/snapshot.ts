@@ -35,6 +35,15 @@ export function outcomeBetween(earlier: Snapshot, later: Snapshot): Outcome {
   };
 }
 
+/** What came from one of the snapshots until a later one, both by index. */
+export function outcomeOf(snapshots: readonly Snapshot[], from: number, until: number): Outcome {
+  const [earlier, later] = [snapshots[from], snapshots[until]];
+  if (earlier === undefined || later === undefined) {
+    throw new RangeError(`snapshots ${from} and ${until} of ${snapshots.length}`);
+  }
+  return outcomeBetween(earlier, later);
+}
+
 /** The snapshot without clients under contract: those whose business comes as repeat orders alone. */
 export function withoutContracts({ asOf, histories }: Snapshot): Snapshot {
   return { asOf, histories: histories.filter((history) => history.contractLines.length === 0) };

@@ -9,21 +9,23 @@ export interface PortfolioForecast {
 }
 
 const NODES_A_GAP = 4;
+/** No gap between points of time is wider than this share of all of it: days of most of a year, or finer. */
+const WIDEST_GAP = 1 / 256;
 /** Logarithms beyond this are as good as infinite: such a client has left. */
 const FARTHEST = 650;
 
 /**
- * Pareto/NBD for a whole portfolio at many parameters, to about 1e-9 where times are days.
+ * Pareto/NBD for a whole portfolio at many parameters, to about 1e-9.
  *
  * Clients with as many purchases share one running integral of (α+u)^−(r+x) (β+u)^−(s+1), summed up backwards over
- * the portfolio's distinct times: what a client needs is the difference of it at tₓ and T. It costs an exponential
+ * the portfolio's distinct times, with points between those that lie far apart: what a client needs is the difference of it at tₓ and T. It costs an exponential
  * for each distinct x and time, and not a quadrature for each client.
  */
 export function paretoPortfolio(
   histories: readonly RepeatHistory[],
   ahead: number,
 ): (parameters: ParetoNbdParameters) => PortfolioForecast {
-  const times = Float64Array.from(new Set(histories.flatMap(({ recency, age }) => [recency, age]))).sort();
+  const times = closePoints(new Set(histories.flatMap(({ recency, age }) => [recency, age])));
   const placeOf = new Map(Array.from(times, (time, place) => [time, place]));
   const counts = [...new Set(histories.map(({ repeats }) => repeats))].sort((one, other) => one - other);
   const blockOf = new Map(counts.map((count, block) => [count, block]));
@@ -94,4 +96,19 @@ export function paretoPortfolio(
     }
     return { alive, purchases };
   };
+}
+
+/** The times in order, with evenly spaced points in the gaps that are wide. */
+function closePoints(times: ReadonlySet<number>): Float64Array {
+  const sorted = Float64Array.from(times).sort();
+  const widest = WIDEST_GAP * (sorted.at(-1) ?? 0);
+  return Float64Array.from(
+    Array.from(sorted).flatMap((time, place) => {
+      const width = (sorted[place + 1] ?? time) - time;
+      const pieces = widest > 0 ? Math.max(1, Math.ceil(width / widest)) : 1;
+      return Array.from({ length: pieces }, (_, piece) =>
+        piece === 0 ? time : time + (width * piece) / pieces,
+      );
+    }),
+  );
 }

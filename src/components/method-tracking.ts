@@ -1,0 +1,93 @@
+import * as Plot from "@observablehq/plot";
+import { chartFigure } from "./chart-figure.js";
+import { formatter } from "./format.js";
+import type { ValueBacktest } from "./method-data.js";
+import { trackingCaption, trackingTitle } from "./method-sentences.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** Revenue added up month after month from the day kept out: expected on that day, and as it came. */
+export function methodTracking(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const start = { until: backtest.origin, expected: 0, low: 0, high: 0, actual: 0 };
+  const points = [start, ...backtest.tracking].map((month) => ({
+    ...month,
+    day: new Date(`${month.until}T00:00:00Z`),
+  }));
+  const end = points.slice(-1);
+  const [last = start] = end;
+  const above = last.actual >= last.expected;
+  return chartFigure({
+    title: trackingTitle(backtest, report),
+    subtitle: `Revenue since ${f.date(backtest.origin)}, added up: expected that day with its 80% interval, and as it came`,
+    caption: trackingCaption(backtest, report),
+    summary: backtest.tracking
+      .map(
+        (month) =>
+          `Until ${f.date(month.until)}: expected ${f.moneyInterval({ value: month.expected, low: month.low, high: month.high })}, came ${f.moneyShort(month.actual)}.`,
+      )
+      .join(" "),
+    data: {
+      columns: [
+        { key: "until", label: "Until" },
+        { key: "expected", label: "Expected" },
+        { key: "low", label: "80% low" },
+        { key: "high", label: "80% high" },
+        { key: "actual", label: "Came" },
+      ],
+      rows: backtest.tracking,
+    },
+    chart: (width) =>
+      Plot.plot({
+        width,
+        height: 280,
+        marginLeft: 56,
+        marginRight: 84,
+        marginBottom: 44,
+        x: { type: "utc", label: null, ticks: Math.min(points.length, Math.floor(width / 90)) },
+        y: {
+          label: null,
+          grid: true,
+          zero: true,
+          ticks: 4,
+          tickFormat: (amount: number) => f.moneyShort(amount),
+        },
+        marks: [
+          Plot.areaY(points, { x: "day", y1: "low", y2: "high", fill: colour.context, fillOpacity: 0.3 }),
+          Plot.line(points, {
+            x: "day",
+            y: "expected",
+            stroke: colour.ink,
+            strokeDasharray: "4,3",
+            strokeWidth: 1.75,
+          }),
+          Plot.line(points, {
+            x: "day",
+            y: "actual",
+            stroke: colour.accent,
+            strokeWidth: 2.5,
+            marker: "dot",
+          }),
+          Plot.text(end, {
+            x: "day",
+            y: "actual",
+            text: () => "came",
+            textAnchor: "start",
+            dx: 8,
+            dy: above ? -7 : 7,
+            fill: colour.accent,
+            fontWeight: 600,
+          }),
+          Plot.text(end, {
+            x: "day",
+            y: "expected",
+            text: () => "expected",
+            textAnchor: "start",
+            dx: 8,
+            dy: above ? 7 : -7,
+            fill: colour.ink,
+          }),
+        ],
+      }),
+  });
+}

@@ -1,0 +1,63 @@
+import { min, sum } from "d3";
+import { DAYS_A_MONTH } from "../numerics/calendar.js";
+import { survival } from "./beta-discrete-weibull/survival.js";
+import type { FurtherContracts } from "./client-forecast.js";
+import type { ClientHistory } from "./client-history.js";
+import { type TermClass, termClassOf } from "./contract-line.js";
+import type { RenewalFit } from "./renewal-fit.js";
+
+/** How often orders beside a contract begin a further one, and its usual term. */
+export interface ContractStarts {
+  /** Of order days. */
+  readonly share: number;
+  readonly termMonths: number;
+}
+
+/**
+ * Learns from clients under contract how often an order beside the contract begins another one: lines that a client
+ * added to its first, by its order days. Null where nobody added one.
+ */
+export function fitContractStarts(histories: readonly ClientHistory[]): ContractStarts | null {
+  const added = histories.flatMap(({ contractLines }) => {
+    const first = min(contractLines, ({ startedOn }) => startedOn) ?? "";
+    return contractLines.filter(({ startedOn }) => startedOn > first);
+  });
+  const orders = sum(histories, (history) => history.orders.repeatDays);
+  if (added.length === 0 || orders === 0) return null;
+  return {
+    share: Math.min(1, added.length / orders),
+    termMonths: Math.max(1, Math.round(sum(added, ({ termMonths }) => termMonths) / added.length)),
+  };
+}
+
+/** What becomes of contracts that orders begin over the `days` to come: they renew as the average new contract does. */
+export function furtherContracts(
+  contractStarts: ContractStarts | null,
+  renewals: Readonly<Record<TermClass, RenewalFit>>,
+  days: number,
+): FurtherContracts | null {
+  if (contractStarts === null) return null;
+  const { share, termMonths } = contractStarts;
+  const { parameters } = renewals[termClassOf(termMonths)];
+  const most = Math.floor(days / (termMonths * DAYS_A_MONTH));
+  return {
+    share,
+    termMonths,
+    renewals: Float64Array.from({ length: most }, (_, index) => survival(parameters, index + 1)),
+  };
+}
+
+/** Orders by month with the renewals of the contracts that they begin: each renewal counts as the order that began it. */
+export function withRenewals(orders: Float64Array, further: FurtherContracts | null): Float64Array {
+  if (further === null) return orders;
+  const { share, termMonths, renewals } = further;
+  return orders.map((begun, month) => {
+    let total = begun;
+    for (let index = 0; index < renewals.length; index += 1) {
+      const earlier = month - (index + 1) * termMonths;
+      if (earlier < 0) break;
+      total += share * (orders[earlier] ?? 0) * (renewals[index] ?? 0);
+    }
+    return total;
+  });
+}
