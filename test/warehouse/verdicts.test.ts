@@ -84,7 +84,8 @@ describe("verdicts", () => {
         "clients.csv": "client_id,acquired_on\nA,2023-12-01\nB,2024-06-02\n",
         "opportunities.csv":
           "opportunity_id,created_on,amount,stage,closed_on,first_contact_on\nO1,2024-01-01,5,Closed Won,2024-02-01,2023-12-01\nO2,2024-02-01,5,Closed Lost,2024-07-01,2024-07-01\nO3,2024-07-01,5,Open,,\n",
-        "spend.csv": "month,channel,amount,segment\n2024-05,Events,10,\n2024-05,Events,2,Freight\n2024-07,Events,10,\n",
+        "spend.csv":
+          "month,channel,amount,segment\n2024-05,Events,10,\n2024-05,Events,2,Freight\n2024-07,Events,10,\n",
       },
       "2024-06-01",
     );
