@@ -1,4 +1,4 @@
-import { max, mean, min, quantile, sum } from "d3";
+import { groups, max, mean, min, quantile, shuffler, sum } from "d3";
 import { holm } from "../numerics/holm.js";
 import { hillCurve, type ResponseCurve } from "./response-curve.js";
 
@@ -55,7 +55,8 @@ const FEWEST_MONTHS = 18;
 const FEWEST_ARRIVALS = 20;
 const CARRY_OVERS = [0, 0.3, 0.6];
 const HALF_SPENDS = Array.from({ length: 25 }, (_, step) => 0.05 * 600 ** (step / 24));
-const NULL_DRAWS = 199;
+const BLOCK_MONTHS = 6;
+const SHUFFLES = 199;
 const LATELY = 12;
 
 /** The curve of a fit, for values and marginals at any spend. */
@@ -69,11 +70,11 @@ export function responseCurveOf({ ceiling, halfSpend }: FittedCurve): ResponseCu
  * Arrivals of month t are Poisson with mean a·gₜ·x̃ₜ/(h + x̃ₜ): x̃ₜ = (1 − θ)·Σ θᵏ·xₜ₋ₖ spend with carry-over,
  * gₜ the growth common to all channels (log-linear in time). a, h and θ by maximum likelihood, h and θ on a grid. CLV a
  * month = arrivals·CLV per arrival, at the growth of the last 12 months. Months with no spend in x̃ₜ are left out.
- * A channel responds when its likelihood ratio against "spend makes no difference", divided by the dispersion where above
- * 1, is matched by at most 10 % of arrivals scattered by chance over the months, all channels together (Holm). Intervals:
- * quantiles 0.1 and 0.9 over `draws` resamples of the months. That spend was the cause is assumed. Months of all
- * channels run alike, oldest first. Sources: Broadbent, Journal of the Market Research Society 21 (1979), for
- * carry-over; Efron and Tibshirani (1993).
+ * A channel responds when its likelihood ratio against "spend makes no difference" is matched by at most 10 % of shuffles
+ * of spend by whole half-years, which keep the ups and downs that spend and arrivals have of themselves; for all
+ * channels together (Holm). Intervals: quantiles 0.1 and 0.9 over `draws` resamples of half-years. That spend was the
+ * cause is assumed. Months of all channels run alike, oldest first. Sources: Broadbent, Journal of the Market Research
+ * Society 21 (1979), for carry-over; Künsch, Annals of Statistics 17 (1989), for blocks.
  */
 export function fitChannelResponses(
   channels: ReadonlyMap<string, readonly ResponseMonth[]>,
@@ -108,11 +109,13 @@ function fitOne(
     spendNow,
     seen: { low, high },
   };
-  const shapes = responseShapes(spends);
-  const rows = months.flatMap((_, at) => (shapes.every(({ shares }) => (shares[at] ?? 0) > 0) ? [at] : []));
-  const arrivals = Float64Array.from(months, (month) => month.arrivals);
-  const known = sum(rows, (at) => arrivals[at] ?? 0);
-  if (!(rows.length >= FEWEST_MONTHS && known >= FEWEST_ARRIVALS && low < high)) {
+  const effective = effectiveSpends(spends);
+  const rows = months.flatMap((month, at) =>
+    effective.every(({ spends: own }) => (own[at] ?? 0) > 0)
+      ? [{ ...month, at, growth: growth[at] ?? 1 }]
+      : [],
+  );
+  if (!(rows.length >= FEWEST_MONTHS && sum(rows, (row) => row.arrivals) >= FEWEST_ARRIVALS && low < high)) {
     return {
       ...base,
       status: "too little",
@@ -124,23 +127,29 @@ function fitOne(
       draws: [],
     };
   }
-  const best = bestShape(shapes, arrivals, growth, rows);
-  const dispersion = Math.max(1, dispersionOf(best, arrivals, growth, rows));
-  const p = shareByChance(shapes, growth, rows, known, best.ratio / dispersion, random);
+  const shapes = responseShapes(
+    effective.map(({ carryOver, spends: own }) => ({
+      carryOver,
+      spends: rows.map(({ at }) => own[at] ?? 0),
+    })),
+  );
+  const inOrder = rows.map((_, place) => place);
+  const best = bestShape(shapes, rows, inOrder, inOrder);
   const growthNow = mean(growth.slice(-LATELY)) ?? 1;
-  const curveFrom = (from: readonly number[], shape: FittedShape): FittedCurve => ({
+  const curveFrom = (places: readonly number[], shape: FittedShape): FittedCurve => ({
     ceiling:
-      (growthNow * shape.level * sum(from, (at) => months[at]?.clv ?? 0)) /
-      sum(from, (at) => arrivals[at] ?? 0),
+      (growthNow * shape.level * sum(places, (place) => rows[place]?.clv ?? 0)) /
+      sum(places, (place) => rows[place]?.arrivals ?? 0),
     halfSpend: shape.halfSpend,
   });
+  const blocks = blocksOf(inOrder);
   const resampled = Array.from({ length: draws }, () => {
-    const drawn = rows.map(() => rows[Math.floor(random() * rows.length)] ?? 0);
-    return sum(drawn, (at) => arrivals[at] ?? 0) > 0
-      ? curveFrom(drawn, bestShape(shapes, arrivals, growth, drawn))
+    const drawn = blocks.flatMap(() => blocks[Math.floor(random() * blocks.length)] ?? []);
+    return sum(drawn, (place) => rows[place]?.arrivals ?? 0) > 0
+      ? curveFrom(drawn, bestShape(shapes, rows, drawn, drawn))
       : { ceiling: 0, halfSpend: best.halfSpend };
   });
-  const curve = curveFrom(rows, best);
+  const curve = curveFrom(inOrder, best);
   const over = (of: (one: FittedCurve) => number): MoneyInterval => {
     const values = resampled.map(of);
     const value = of(curve);
@@ -153,13 +162,18 @@ function fitOne(
   return {
     ...base,
     status: "flat",
-    p,
+    p: shareByChance(shapes, rows, blocks, best.ratio, random),
     carryOver: best.carryOver,
     curve,
     marginal: over((one) => responseCurveOf(one).marginalAt(spendNow)),
     balance: over(({ ceiling, halfSpend }) => Math.max(0, Math.sqrt(ceiling * halfSpend) - halfSpend)),
     draws: resampled,
   };
+}
+
+interface Effective {
+  readonly carryOver: number;
+  readonly spends: readonly number[];
 }
 
 /** What share of the ceiling each month's spend reaches, by carry-over and half spend. */
@@ -177,42 +191,53 @@ interface FittedShape extends Shape {
   readonly ratio: number;
 }
 
-function responseShapes(spends: readonly number[]): Shape[] {
-  const typical = mean(spends.filter((spend) => spend > 0)) ?? 1;
-  return CARRY_OVERS.flatMap((carryOver) => {
+interface FitRow extends ResponseMonth {
+  readonly growth: number;
+}
+
+function effectiveSpends(spends: readonly number[]): Effective[] {
+  return CARRY_OVERS.map((carryOver) => {
     let carried = spends[0] ?? 0;
-    const effective = spends.map((spend) => {
-      carried = carryOver * carried + (1 - carryOver) * spend;
-      return carried;
-    });
+    return {
+      carryOver,
+      spends: spends.map((spend) => {
+        carried = carryOver * carried + (1 - carryOver) * spend;
+        return carried;
+      }),
+    };
+  });
+}
+
+function responseShapes(effective: readonly Effective[]): Shape[] {
+  return effective.flatMap(({ carryOver, spends }) => {
+    const typical = mean(spends) ?? 1;
     return HALF_SPENDS.map((times) => {
       const halfSpend = times * typical;
-      const shares = Float64Array.from(effective, (spend) => spend / (halfSpend + spend));
+      const shares = Float64Array.from(spends, (spend) => spend / (halfSpend + spend));
       return { carryOver, halfSpend, shares, logShares: shares.map(Math.log) };
     });
   });
 }
 
-/** The likeliest shape for the months in `rows`, of which some may be there several times. */
+/** The likeliest shape for the rows at `places` (some may be there several times), each with the spend of another place. */
 function bestShape(
   shapes: readonly Shape[],
-  arrivals: Float64Array,
-  growth: Float64Array,
-  rows: readonly number[],
+  rows: readonly FitRow[],
+  places: readonly number[],
+  spendPlaces: readonly number[],
 ): FittedShape {
-  let total = 0;
-  let exposure = 0;
-  for (const at of rows) {
-    total += arrivals[at] ?? 0;
-    exposure += growth[at] ?? 0;
-  }
+  const arrivals = Float64Array.from(places, (place) => rows[place]?.arrivals ?? 0);
+  const growth = Float64Array.from(places, (place) => rows[place]?.growth ?? 0);
+  const total = sum(arrivals);
+  const exposure = sum(growth);
   let best: FittedShape | null = null;
   for (const shape of shapes) {
     let reached = 0;
     let logs = 0;
-    for (const at of rows) {
-      reached += (growth[at] ?? 0) * (shape.shares[at] ?? 0);
-      logs += (arrivals[at] ?? 0) * (shape.logShares[at] ?? 0);
+    for (let at = 0; at < spendPlaces.length; at++) {
+      const place = spendPlaces[at] ?? 0;
+      reached += (growth[at] ?? 0) * (shape.shares[place] ?? 0);
+      logs += (arrivals[at] ?? 0) * (shape.logShares[place] ?? 0);
     }
     const ratio = 2 * (logs - total * Math.log(reached / exposure));
     if (best === null || ratio > best.ratio + 1e-9) best = { ...shape, level: total / reached, ratio };
@@ -221,55 +246,27 @@ function bestShape(
   return best;
 }
 
-/** Pearson's χ² over its degrees of freedom: 1 where arrivals scatter as by chance. */
-function dispersionOf(
-  { level, shares }: FittedShape,
-  arrivals: Float64Array,
-  growth: Float64Array,
-  rows: readonly number[],
-): number {
-  const squares = sum(rows, (at) => {
-    const expected = level * (growth[at] ?? 0) * (shares[at] ?? 0);
-    return ((arrivals[at] ?? 0) - expected) ** 2 / expected;
-  });
-  return squares / (rows.length - 2);
+/** Half-years: months that lie close together are not independent of each other. */
+function blocksOf(places: readonly number[]): number[][] {
+  return groups(places, (place) => Math.floor(place / BLOCK_MONTHS)).map(([, block]) => block);
 }
 
-/** Share of scatterings of the arrivals over months, by growth alone, that reach the ratio. */
+/** Share of shuffles of whole half-years of spend that go with arrivals as well as the true order does. */
 function shareByChance(
   shapes: readonly Shape[],
-  growth: Float64Array,
-  rows: readonly number[],
-  total: number,
+  rows: readonly FitRow[],
+  blocks: readonly (readonly number[])[],
   ratio: number,
   random: () => number,
 ): number {
-  const bounds: number[] = [];
-  let upTo = 0;
-  for (const at of rows) {
-    upTo += growth[at] ?? 0;
-    bounds.push(upTo);
-  }
+  const places = rows.map((_, place) => place);
+  const shuffle = shuffler(random);
   let reached = 1;
-  for (let draw = 0; draw < NULL_DRAWS; draw++) {
-    const scattered = new Float64Array(growth.length);
-    for (let arrival = 0; arrival < total; arrival++) {
-      const place = rows[firstAbove(bounds, random() * upTo)] ?? 0;
-      scattered[place] = (scattered[place] ?? 0) + 1;
-    }
-    if (bestShape(shapes, scattered, growth, rows).ratio >= ratio - 1e-9) reached++;
+  for (let draw = 0; draw < SHUFFLES; draw++) {
+    const shuffled = shuffle([...blocks]).flat();
+    if (bestShape(shapes, rows, places, shuffled).ratio >= ratio - 1e-9) reached++;
   }
-  return reached / (NULL_DRAWS + 1);
-}
-
-function firstAbove(bounds: readonly number[], value: number): number {
-  let [low, high] = [0, bounds.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((bounds[middle] ?? 0) > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return reached / (SHUFFLES + 1);
 }
 
 const NEWTON_STEPS = 20;
