@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CHANNEL_CLAIM_LEVEL, type ChannelClaim, channelClaims } from "../model/economics/channel-claims.js";
 import type { ChannelAccount } from "../model/economics/channel-ledger.js";
 import { marginalCurve, nextEuroVerdicts } from "../model/economics/next-euro.js";
+import { returnVerdicts } from "../model/economics/return-verdicts.js";
 import { matches } from "../model/icp/rule.js";
 import { substream } from "../model/numerics/substream.js";
 import { accounts } from "./accounts.js";
@@ -58,7 +59,7 @@ const acquisitionPage = defineStep(
 
     // Model
     const claims = new Map(channelVerdicts(won, creditOf).map((claim) => [claim.channel, claim]));
-    const channels = ledger.map((account): AcquisitionPage["channels"][number] => {
+    const channels = ledger.map((account): Omit<AcquisitionPage["channels"][number], "returns"> => {
       const own = (creditOf.get(account.channel) ?? []).filter(inMonthsOf(account));
       const claim = claims.get(account.channel);
       return {
@@ -76,6 +77,7 @@ const acquisitionPage = defineStep(
         claim: claim ? { othersMeanClv: claim.othersMeanClv, p: claim.p, verdict: claim.verdict } : null,
       };
     });
+    const verdicts = returnVerdicts(channels.map(({ ratio }) => ratio));
     const shown = [...ledger]
       .sort((a, b) => b.spend - a.spend || b.clients - a.clients)
       .slice(0, channelsShown);
@@ -143,6 +145,7 @@ const acquisitionPage = defineStep(
         payback: economics.paybackOf(countedWhole, overall.cac, "all"),
       },
       channels: channels
+        .map((one, at) => ({ ...one, returns: verdicts[at] ?? "cannot tell" }))
         .filter(({ channel }) => isShown.has(channel))
         .sort((a, b) => (b.ratio?.value ?? -1) - (a.ratio?.value ?? -1) || (a.channel < b.channel ? -1 : 1)),
       channelsLeftOut: ledger.length - shown.length,

@@ -30,6 +30,8 @@ const channel = economics.extend({
   spend: money,
   cacFrom: z.enum(["spend", "settings"]).nullable(),
   obstacle: z.enum(["no spend", "no client", "spend is not above 0", "stated as 0"]).nullable(),
+  /** Whether its clients bring back more than they cost. */
+  returns: z.enum(["more than it costs", "less than it costs", "cannot tell"]),
   payback: payback.nullable(),
   /** Of its clients, those that match the proposed profile; null where none is named. */
   icpShare: share.nullable(),
