@@ -333,3 +333,17 @@ describe("the list of leads", () => {
     await page.context().close();
   });
 });
+
+describe("the cost of winning clients", () => {
+  it("is shown for one channel, which the address keeps", async () => {
+    const { page } = await report.open("acquisition");
+    const channel = page.locator("main").getByRole("combobox", { name: "Channel" });
+    await channel.selectOption("search");
+    await page.waitForFunction(() => location.search.includes("channel=search"));
+    await page
+      .getByRole("heading", { name: /through search/ })
+      .first()
+      .waitFor();
+    await page.context().close();
+  });
+});
