@@ -35,8 +35,7 @@ function costSentence({ overall }: AcquisitionData, report: Facts): string {
   if (cac === null || meanClv === null || ratio === null) {
     return "What winning a client costs is known of some channels only.";
   }
-  const brings = `Winning a client costs ${f.moneyShort(cac)} and brings ${f.moneyShort(meanClv.value)} of lifetime value`;
-  return `${brings}: ${f.multiple(ratio.value)} its cost.`;
+  return `Winning a client costs ${f.moneyShort(cac)} and brings ${f.moneyShort(meanClv.value)} of lifetime value.`;
 }
 
 /** Which channels' clients are worth more or less than others', beyond chance. */
@@ -48,15 +47,10 @@ export function worthSentence(page: AcquisitionData, report: Facts): string {
     .filter(({ claim }) => claim?.verdict === "worth more")
     .sort((a, b) => (b.meanClv?.value ?? 0) - (a.meanClv?.value ?? 0));
   const [best] = better;
-  const most = [...page.channels].sort((a, b) => b.clients - a.clients)[0];
   if (best?.meanClv && best.claim) {
     const others = best.claim.othersMeanClv;
     const times = others > 0 ? `, ${f.multiple(best.meanClv.value / others)} those of other channels` : "";
-    const though =
-      most && most.channel !== best.channel
-        ? `; the most clients come through ${most.channel}${most.claim?.verdict === "worth less" ? ", and theirs are worth less than others" : ""}`
-        : "";
-    return `Clients won through ${best.channel} are worth the most: ${f.moneyShort(best.meanClv.value)} each${times}${though}.`;
+    return `Clients won through ${best.channel} are worth the most: ${f.moneyShort(best.meanClv.value)} each${times}.`;
   }
   const worse = tested.filter(({ claim }) => claim?.verdict === "worth less");
   return worse.length > 0
@@ -69,14 +63,27 @@ export function acquisitionBasis(page: AcquisitionData, report: Facts): string {
   const f = formatter(report);
   const { spend, overall, rule } = page;
   const back = overall.payback ? ` The cost is earned back ${paybackInWords(overall.payback, report)}.` : "";
-  const sure = overall.ratio
-    ? ` (in four of five cases ${f.multiple(overall.ratio.low)} to ${f.multiple(overall.ratio.high)})`
+  const times = overall.ratio
+    ? ` That is ${f.multiple(overall.ratio.value)} the cost (in four of five cases ${f.multiple(overall.ratio.low)} to ${f.multiple(overall.ratio.high)}).`
     : "";
   const from =
     spend !== null && overall.cac !== null && overall.cacFrom !== "set in targeting.yaml"
-      ? `${f.moneyShort(spend.toAcquire)} were spent to win ${plural(f.count(overall.clients), "client")} from ${monthInWords(spend.from, report)} to ${monthInWords(spend.to, report)}${sure}`
-      : `${plural(f.count(overall.clients), "client")} were won, at a cost that the settings state${sure}`;
-  return `${from}. A client counts for the channel of its ${ruleInWords(rule)}.${back}`;
+      ? `${f.moneyShort(spend.toAcquire)} were spent to win ${plural(f.count(overall.clients), "client")} from ${monthInWords(spend.from, report)} to ${monthInWords(spend.to, report)}.`
+      : `${plural(f.count(overall.clients), "client")} were won, at a cost that the settings state.`;
+  return `${from}${times}${back} ${mostClientsSentence(page)}A client counts for the channel of its ${ruleInWords(rule)}.`;
+}
+
+/** Which channel brings the most clients, and whether they are worth less; with a space at its end. */
+function mostClientsSentence({ channels }: AcquisitionData): string {
+  const [most] = [...channels].sort((a, b) => b.clients - a.clients);
+  if (most === undefined || channels.length < 2) return "";
+  const worth =
+    most.claim?.verdict === "worth less"
+      ? ", worth less than others"
+      : most.claim?.verdict === "worth more"
+        ? ", worth more than others"
+        : "";
+  return `The most clients come through ${most.channel}${worth}. `;
 }
 
 /** The rule after "the channel of its". */

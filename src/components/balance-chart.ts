@@ -8,7 +8,11 @@ import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
 /** What the next unit of money brings over the monthly spend of a channel, with what is spent now and what was ever spent. */
-export function balanceChart(channel: BalanceChannelFacts, report: ReportFacts): HTMLElement {
+export function balanceChart(
+  channel: BalanceChannelFacts,
+  arrivals: "deals" | "clients",
+  report: ReportFacts,
+): HTMLElement {
   const f = formatter(report);
   const { points, seen, spendNow, marginal } = channel;
   const one = f.money(1);
@@ -24,7 +28,7 @@ export function balanceChart(channel: BalanceChannelFacts, report: ReportFacts):
   return chartFigure({
     title: balanceTitle(channel, report),
     subtitle: `Lifetime value that the next ${one} brings, by what is spent a month`,
-    caption: `${f.count(channel.months)} months, ${f.number(channel.arrivals)} beginnings of deals or clients; band: 80% interval.${channel.carryOver > 0 ? ` ${f.percent(channel.carryOver)} of a month’s effect is left the month after.` : ""} Grey ground: never spent in a month, so the curve is a guess there.${channel.status === "flat" ? " The curve is the best fit, and no better than chance." : ""}`,
+    caption: `${f.count(channel.months)} months, ${f.number(channel.arrivals)} ${arrivals === "deals" ? "deals opened" : "clients won"}; band: 80% interval.${channel.carryOver > 0 ? ` ${f.percent(channel.carryOver)} of a month’s effect is left the month after.` : ""} Grey ground: never spent in a month, so the curve is a guess there.${channel.status === "flat" ? " The curve is the best fit, and no better than chance." : ""}`,
     summary: `${balanceTitle(channel, report)}. Between ${f.moneyShort(seen.low)} and ${f.moneyShort(seen.high)} were spent a month, ${f.moneyShort(spendNow)} lately.`,
     data: {
       columns: [
@@ -53,7 +57,6 @@ export function balanceChart(channel: BalanceChannelFacts, report: ReportFacts):
         },
         y: {
           domain: [0, top],
-          clamp: true,
           label: null,
           grid: true,
           ticks: 5,
@@ -61,19 +64,28 @@ export function balanceChart(channel: BalanceChannelFacts, report: ReportFacts):
         },
         marks: [
           Plot.rectX(outside, { x1: "from", x2: "to", fill: colour.hairline, fillOpacity: 0.45 }),
-          Plot.areaY(points, { x: "spend", y1: "low", y2: "high", fill: colour.accent, fillOpacity: 0.18 }),
+          Plot.areaY(points, {
+            x: "spend",
+            y1: "low",
+            y2: "high",
+            fill: colour.accent,
+            fillOpacity: 0.18,
+            clip: true,
+          }),
           Plot.lineY(points, {
             x: "spend",
             y: "value",
             stroke: colour.accent,
             strokeWidth: 2.5,
+            clip: true,
             ...(channel.status === "flat" ? { strokeDasharray: "5,4" } : {}),
           }),
           Plot.ruleY([1], { stroke: colour.ink, strokeDasharray: "2,3" }),
           Plot.text([1], {
             y: (at: number) => at,
             text: () => "brings itself",
-            frameAnchor: "right",
+            frameAnchor: "left",
+            dx: 6,
             dy: -8,
             fill: colour.ink,
           }),
