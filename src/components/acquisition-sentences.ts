@@ -64,7 +64,7 @@ export function acquisitionBasis(page: AcquisitionData, report: Facts): string {
   const { spend, overall, rule } = page;
   const back = overall.payback ? ` The cost is earned back ${paybackInWords(overall.payback, report)}.` : "";
   const times = overall.ratio
-    ? ` That is ${f.multiple(overall.ratio.value)} the cost (in four of five cases ${f.multiple(overall.ratio.low)} to ${f.multiple(overall.ratio.high)}).`
+    ? ` Lifetime value is ${f.multiple(overall.ratio.value)} the cost (in four of five cases ${f.multiple(overall.ratio.low)} to ${f.multiple(overall.ratio.high)}).`
     : "";
   const from =
     spend !== null && overall.cac !== null && overall.cacFrom !== "set in targeting.yaml"

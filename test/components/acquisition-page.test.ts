@@ -116,7 +116,7 @@ describe("what clients cost and bring, in words", () => {
       "Winning a client costs €20k and brings €200k of lifetime value. Clients won through partner are worth the most: €200k each, 2× those of other channels.",
     );
     expect(acquisitionBasis(page, report)).toBe(
-      "€2.3M were spent to win 190 clients from January 2019 to December 2025. That is 10× the cost (in four of five cases 8× to 13×). The cost is earned back after 4 months (3 to 6). The most clients come through search, worth less than others. A client counts for the channel of its last touch.",
+      "€2.3M were spent to win 190 clients from January 2019 to December 2025. Lifetime value is 10× the cost (in four of five cases 8× to 13×). The cost is earned back after 4 months (3 to 6). The most clients come through search, worth less than others. A client counts for the channel of its last touch.",
     );
     expect(returnTitle(page, report)).toBe(
       "Every channel brings back more than it costs, from 5× through search to 10× through partner",
