@@ -57,20 +57,23 @@ export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLEl
         key: "verdict",
         label: "Clients are worth",
         value: ({ claim }) => claim?.verdict ?? null,
-        format: (_, { claim }) => verdictInWords(claim, f.percent),
+        format: (_, { claim }) => verdictInWords(claim),
+      },
+      {
+        key: "byChance",
+        label: "By chance",
+        align: "right",
+        value: ({ claim }) => claim?.p ?? null,
+        format: (value) => (Number(value) < 0.01 ? "under 1%" : f.percent(Number(value), 0)),
       },
     ],
   });
 }
 
-function verdictInWords(
-  claim: ChannelFacts["claim"],
-  percent: (share: number, digits?: number) => string,
-): string {
-  if (claim === null) return "too few to tell";
-  if (claim.verdict === "cannot tell") return "cannot be told apart";
-  const chance = claim.p < 0.01 ? "under 1%" : percent(claim.p, 0);
-  return `${claim.verdict === "worth more" ? "more" : "less"} (by chance: ${chance})`;
+function verdictInWords(claim: ChannelFacts["claim"]): string {
+  if (claim === null) return "too few";
+  if (claim.verdict === "cannot tell") return "not clear";
+  return claim.verdict === "worth more" ? "more" : "less";
 }
 
 interface GroupRow extends EconomicsFacts {
