@@ -1,3 +1,4 @@
+import { acquisition } from "./acquisition.json.js";
 import { answer } from "./answer.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
@@ -36,6 +37,7 @@ export const publications: readonly Publication[] = [
   valueChangeJson,
   leads,
   performance,
+  acquisition,
 ];
 
 /** Every file that the pages of one kind ask for, each its own. */

@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
+import type { AcquisitionData } from "../../src/components/acquisition-data.js";
 import type { AnswerData } from "../../src/components/answer-data.js";
 import type { IcpFacts } from "../../src/components/icp-facts.js";
 import type { ImpactData } from "../../src/components/impact-data.js";
@@ -11,6 +12,7 @@ import type { ReportFacts } from "../../src/components/report-facts.js";
 import type { SegmentsFacts } from "../../src/components/segment-facts.js";
 import type { ValueChangeData } from "../../src/components/value-change-data.js";
 import type { ValueData } from "../../src/components/value-data.js";
+import type { AcquisitionPage } from "../../src/data/published/acquisition.js";
 import type { AnswerPage } from "../../src/data/published/answer.js";
 import type { IcpPage } from "../../src/data/published/icp.js";
 import type { ImpactPage } from "../../src/data/published/impact.js";
@@ -27,6 +29,7 @@ import type { ValueChangePage } from "../../src/data/published/value-change.js";
 describe("what components take", () => {
   it("is what the loaders publish (checked by the compiler)", () => {
     expectTypeOf<Report>().toExtend<ReportFacts>();
+    expectTypeOf<AcquisitionPage>().toExtend<AcquisitionData>();
     expectTypeOf<AnswerPage>().toExtend<AnswerData>();
     expectTypeOf<ValuePage>().toExtend<ValueData>();
     expectTypeOf<IcpPage>().toExtend<IcpFacts>();

@@ -10,7 +10,7 @@ import { type BuiltReport, buildReport } from "./built-report.js";
 
 const pages = [
   ...["", "icp", "segments", "prospects", "leads", "value"],
-  ...["performance", "impact", "market", "method", "quality", "learn"],
+  ...["acquisition", "performance", "impact", "market", "method", "quality", "learn"],
 ];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 
@@ -392,6 +392,20 @@ describe("the list of leads", () => {
     const search = page.locator("main").getByRole("searchbox").first();
     await search.fill("champion");
     await page.waitForFunction(() => location.search.includes("lead=champion"));
+    await page.context().close();
+  });
+});
+
+describe("the cost of winning clients", () => {
+  it("is shown for one channel, which the address keeps", async () => {
+    const { page } = await report.open("acquisition");
+    const channel = page.locator("main").getByRole("combobox", { name: "Channel" });
+    await channel.selectOption("search");
+    await page.waitForFunction(() => location.search.includes("channel=search"));
+    await page
+      .getByRole("heading", { name: /through search/ })
+      .first()
+      .waitFor();
     await page.context().close();
   });
 });

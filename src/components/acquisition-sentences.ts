@@ -1,0 +1,293 @@
+import type {
+  AcquisitionData,
+  AttributionRule,
+  BalanceChannelFacts,
+  ChannelFacts,
+  PaybackFacts,
+} from "./acquisition-data.js";
+import { formatter } from "./format.js";
+import { monthInWords } from "./market-sentences.js";
+import type { Interval, ReportFacts } from "./report-facts.js";
+import { listInWords, plural, sentenceCase } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths" | "discountRateAnnual">;
+
+/** Clients by their shares: whole ones without decimals. */
+export function clientCount(clients: number, report: Pick<ReportFacts, "currency" | "locale">): string {
+  const f = formatter(report);
+  return Number.isInteger(clients) ? f.count(clients) : f.number(Math.round(10 * clients) / 10);
+}
+
+function withReturn(page: AcquisitionData): (ChannelFacts & { readonly ratio: Interval })[] {
+  return page.channels.flatMap((channel) =>
+    channel.ratio === null ? [] : [{ ...channel, ratio: channel.ratio }],
+  );
+}
+
+/** What a client costs and brings, and who brings the better ones. */
+export function acquisitionHeadline(page: AcquisitionData, report: Facts): string {
+  return [costSentence(page, report), worthSentence(page, report)].filter((part) => part !== "").join(" ");
+}
+
+function costSentence({ overall }: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const { cac, meanClv, ratio } = overall;
+  if (cac === null || meanClv === null || ratio === null) {
+    return "What winning a client costs is known of some channels only.";
+  }
+  return `Winning a client costs ${f.moneyShort(cac)} and brings ${f.moneyShort(meanClv.value)} of lifetime value.`;
+}
+
+/** Which channels' clients are worth more or less than others', beyond chance. */
+export function worthSentence(page: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const tested = page.channels.filter(({ claim }) => claim !== null);
+  if (tested.length < 2) return "";
+  const better = tested
+    .filter(({ claim }) => claim?.verdict === "worth more")
+    .sort((a, b) => (b.meanClv?.value ?? 0) - (a.meanClv?.value ?? 0));
+  const [best] = better;
+  if (best?.meanClv && best.claim) {
+    const others = best.claim.othersMeanClv;
+    const times = others > 0 ? `, ${f.multiple(best.meanClv.value / others)} those of other channels` : "";
+    return `Clients won through ${best.channel} are worth the most: ${f.moneyShort(best.meanClv.value)} each${times}.`;
+  }
+  const worse = tested.filter(({ claim }) => claim?.verdict === "worth less");
+  return worse.length > 0
+    ? `Clients won through ${listInWords(worse.map(({ channel }) => channel))} are worth less than others; which channel brings the best, the data cannot tell.`
+    : "Whether one channel brings better clients than another, the data cannot tell.";
+}
+
+/** What the answer rests on. */
+export function acquisitionBasis(page: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const { spend, overall, rule } = page;
+  const back = overall.payback ? ` The cost is earned back ${paybackInWords(overall.payback, report)}.` : "";
+  const times = overall.ratio
+    ? ` Lifetime value is ${f.multiple(overall.ratio.value)} the cost (in four of five cases ${f.multiple(overall.ratio.low)} to ${f.multiple(overall.ratio.high)}).`
+    : "";
+  const from =
+    spend !== null && overall.cac !== null && overall.cacFrom !== "set in targeting.yaml"
+      ? `${f.moneyShort(spend.toAcquire)} were spent to win ${plural(f.count(overall.clients), "client")} from ${monthInWords(spend.from, report)} to ${monthInWords(spend.to, report)}.`
+      : `${plural(f.count(overall.clients), "client")} were won, at a cost that the settings state.`;
+  return `${from}${times}${back} ${mostClientsSentence(page)}A client counts for the channel of its ${ruleInWords(rule)}.`;
+}
+
+/** Which channel brings the most clients, and whether they are worth less; with a space at its end. */
+function mostClientsSentence({ channels }: AcquisitionData): string {
+  const [most] = [...channels].sort((a, b) => b.clients - a.clients);
+  if (most === undefined || channels.length < 2) return "";
+  const worth =
+    most.claim?.verdict === "worth less"
+      ? ", worth less than others"
+      : most.claim?.verdict === "worth more"
+        ? ", worth more than others"
+        : "";
+  return `The most clients come through ${most.channel}${worth}. `;
+}
+
+/** The rule after "the channel of its". */
+export function ruleInWords(rule: AttributionRule): string {
+  return rule === "even split" ? "every touch, in even parts" : rule;
+}
+
+/** "after 6 months (5 to 7)". */
+export function paybackInWords(payback: PaybackFacts, report: Facts): string {
+  const f = formatter(report);
+  if (payback.months === null) return `not within the ${plural(f.count(payback.seenMonths), "month")} seen`;
+  const to = payback.high === null ? `not within ${f.count(payback.seenMonths)}` : f.count(payback.high);
+  return `after ${plural(f.count(payback.months), "month")} (${f.count(payback.low ?? payback.months)} to ${to})`;
+}
+
+/** Whether channels bring back what they cost. */
+export function returnTitle(page: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const channels = withReturn(page);
+  const [best] = channels;
+  const least = channels.at(-1);
+  if (!best || !least) return "No channel’s cost is known";
+  const named = (some: readonly ChannelFacts[]) => listInWords(some.map(({ channel }) => channel));
+  const less = channels.filter(({ returns }) => returns === "less than it costs");
+  if (less.length > 0) return `Clients won through ${named(less)} bring back less than they cost`;
+  const unsure = channels.filter(({ returns }) => returns === "cannot tell");
+  if (unsure.length > 0) {
+    return `Whether clients won through ${named(unsure)} bring back what they cost, the data cannot tell`;
+  }
+  if (channels.length === 1) {
+    return `Clients won through ${best.channel} bring back ${f.multiple(best.ratio.value)} their cost`;
+  }
+  return `Every channel brings back more than it costs, from ${f.multiple(least.ratio.value)} through ${least.channel} to ${f.multiple(best.ratio.value)} through ${best.channel}`;
+}
+
+/** When cost comes back, by channel. */
+export function paybackTitle(page: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const paid = page.channels
+    .flatMap(({ channel, payback }) => (payback ? [{ channel, ...payback }] : []))
+    .sort((a, b) => (a.months ?? Number.POSITIVE_INFINITY) - (b.months ?? Number.POSITIVE_INFINITY));
+  const [first] = paid;
+  const last = paid.at(-1);
+  if (!first || !last) return "Too few clients of one channel were seen to say when its cost comes back";
+  const never = paid.filter(({ months }) => months === null);
+  if (never.length > 0) {
+    return `Not earned back in the months seen: ${listInWords(never.map(({ channel }) => channel))}`;
+  }
+  const months = (count: number | null) => plural(f.count(count ?? 0), "month");
+  return paid.length === 1 || first.months === last.months
+    ? `What a client cost is earned back after ${months(first.months)}`
+    : `What a client cost is earned back after ${months(first.months)} through ${first.channel}, after ${months(last.months)} through ${last.channel}`;
+}
+
+/** What billing in advance does to it. */
+export function invoicedSentence({ overall }: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const { payback } = overall;
+  if (!payback?.months || payback.invoicedMonths === null || payback.invoicedMonths >= payback.months)
+    return "";
+  return `Contracts are billed in advance, so the invoices reach the cost sooner: after ${plural(f.count(payback.invoicedMonths), "month")}.`;
+}
+
+/** How the years compare. */
+export function cohortTitle(page: AcquisitionData, channel: string | null, report: Facts): string {
+  const f = formatter(report);
+  const years = (page.cohorts.find((one) => one.channel === channel)?.years ?? []).flatMap(
+    ({ cohort, ratio }) => (ratio === null ? [] : [{ cohort, ratio }]),
+  );
+  const [first, last] = [years[0], years.at(-1)];
+  const through = channel === null ? "" : ` through ${channel}`;
+  if (!first || !last) return `No year has both spend and clients${through}`;
+  if (first === last)
+    return `Clients won${through} in ${first.cohort} bring back ${f.multiple(first.ratio.value)} their cost`;
+  return `Clients won${through} in ${last.cohort} bring back ${f.multiple(last.ratio.value)} their cost; those of ${first.cohort}, ${f.multiple(first.ratio.value)}`;
+}
+
+/** What matching a profile has to do with it. */
+export function profileSentence(page: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const told = page.profiles.flatMap(({ profile, matching, others }) => {
+    if (!matching.ratio || !others.ratio) return [];
+    const which = profile === "proposed" ? "the proposed profile" : "today’s profile";
+    return [
+      `Clients that match ${which} bring back ${f.multiple(matching.ratio.value)} their cost, all others ${f.multiple(others.ratio.value)}.`,
+    ];
+  });
+  const flattered = page.profiles.some(({ profile }) => profile === "proposed")
+    ? " The proposed profile was found on these clients, which flatters it: its own page has the lift on clients that did not choose it."
+    : "";
+  return `${told.join(" ")}${flattered}`.trim();
+}
+
+/** What the rule of attribution does. */
+export function attributionTitle(page: AcquisitionData): string {
+  const leaders = page.attribution.flatMap(({ rule, channels }) => {
+    const [best] = channels
+      .filter(({ ratio }) => ratio !== null)
+      .sort((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0));
+    return best ? [{ rule, channel: best.channel }] : [];
+  });
+  const names = [...new Set(leaders.map(({ channel }) => channel))];
+  const [only] = names;
+  if (only === undefined) return "No channel’s cost is known under any rule";
+  if (names.length === 1) return `Whichever touch is credited, ${only} brings back the most for its cost`;
+  return `The rule decides who leads: ${listInWords(leaders.map(({ rule, channel }) => `${channel} by ${rule}`))}`;
+}
+
+/** How many clients the rule concerns. */
+export function attributionSentence({ clients }: AcquisitionData, report: Facts): string {
+  const f = formatter(report);
+  const { won, withSeveralChannels } = clients;
+  return withSeveralChannels === 0
+    ? "No client was touched by more than one channel, so that all rules agree."
+    : `${f.count(withSeveralChannels)} of ${plural(f.count(won), "client")} were touched by more than one channel before they were won; for the others all rules agree.`;
+}
+
+/** What the next unit of money brings in a channel. */
+export function balanceTitle(channel: BalanceChannelFacts, report: Facts): string {
+  const f = formatter(report);
+  const one = f.money(1);
+  const { marginal, verdict, status } = channel;
+  if (status === "too little" || marginal === null) {
+    return `Too few months or deals of ${channel.channel} to say what the next ${one} brings`;
+  }
+  const brings = `${f.moneyShort(marginal.value)} (${f.moneyShort(marginal.low)} to ${f.moneyShort(marginal.high)})`;
+  if (verdict === "brings more")
+    return `The next ${one} for ${channel.channel} brings ${brings} of lifetime value`;
+  if (verdict === "brings less")
+    return `The next ${one} for ${channel.channel} returns less than it costs: ${brings}`;
+  return status === "flat"
+    ? `What the next ${one} for ${channel.channel} brings, the data cannot tell: months with more spend brought no more than chance does`
+    : `Whether the next ${one} for ${channel.channel} brings more than itself, the data cannot tell: ${brings}`;
+}
+
+/** Up to where spend pays, as far as that can be said. */
+export function balanceSentence(channel: BalanceChannelFacts, report: Facts): string {
+  const f = formatter(report);
+  const { balance, seen, status, spendNow } = channel;
+  if (status !== "responds" || balance === null) return "";
+  const one = f.money(1);
+  const now = `${f.moneyShort(spendNow)} a month is spent now.`;
+  if (!(balance.value > 0)) return `${now} By the fitted curve no spend brings itself back.`;
+  const where = `By the fitted curve the next ${one} brings itself back up to ${f.moneyShort(balance.value)} a month (${f.moneyShort(balance.low)} to ${f.moneyShort(balance.high)})`;
+  const beyond =
+    balance.value > seen.high || balance.value < seen.low
+      ? `; that lies outside what was ever spent (${f.moneyShort(seen.low)} to ${f.moneyShort(seen.high)}), so it is a guess`
+      : "";
+  return `${now} ${where}${beyond}.`;
+}
+
+/** The answer for all channels at once. */
+export function nextSpendSentence(page: AcquisitionData, report: Facts): string {
+  const { balance } = page;
+  const one = formatter(report).money(1);
+  if (balance === null || balance.channels.length === 0) return "";
+  const named = (verdict: BalanceChannelFacts["verdict"]) =>
+    balance.channels.flatMap((channel) => (channel.verdict === verdict ? [channel.channel] : []));
+  const [more, less, unknown] = [named("brings more"), named("brings less"), named("cannot tell")];
+  const parts = [
+    more.length > 0 ? `The next ${one} brings more than itself through ${listInWords(more)}.` : "",
+    less.length > 0 ? `It returns less than it costs through ${listInWords(less)}.` : "",
+    unknown.length > 0
+      ? `${more.length + less.length > 0 ? "Of" : `What the next ${one} brings, the data cannot tell of`} ${listInWords(unknown)}${more.length + less.length > 0 ? " the data cannot tell" : ""}.`
+      : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+/** What is left out, unmatched or without a cost, with its money. */
+export function coverageSentences(page: AcquisitionData, report: Facts): string[] {
+  const f = formatter(report);
+  const { clients, spend, channels, channelsLeftOut } = page;
+  const why = (one: ChannelFacts): string | null => {
+    switch (one.obstacle) {
+      case "no spend":
+        return `${sentenceCase(one.channel)}: ${plural(clientCount(one.clients, report), "client")}, but no spend by this name, so no cost. If it goes by another name in spend.csv, say so under channels in targeting.yaml.`;
+      case "no client":
+        return `${sentenceCase(one.channel)}: ${f.moneyShort(one.spend)} spent, but no client of these months is credited to it. The cost of all clients holds it; that of no channel does.`;
+      case "spend is not above 0":
+        return `${sentenceCase(one.channel)}: its spend comes to ${f.moneyShort(one.spend)}, which is no cost to compare with.`;
+      case "stated as 0":
+        return `${sentenceCase(one.channel)}: targeting.yaml states a cost of 0, so there is nothing to bring back.`;
+      default:
+        return null;
+    }
+  };
+  return [
+    ...channels.flatMap((one) => why(one) ?? []),
+    ...(clients.withoutChannel > 0
+      ? [
+          `${plural(f.count(clients.withoutChannel), "client")} were touched by no channel that is known: they count in the cost of a client, but for no channel, which makes channels look dearer than they are.`,
+        ]
+      : []),
+    ...(clients.beforeData > 0
+      ? [
+          `${plural(f.count(clients.beforeData), "client")} began before the data and are left out: when and at what cost they were won is unknown.`,
+        ]
+      : []),
+    ...(spend !== null && spend.toRetain > 0
+      ? [`${f.moneyShort(spend.toRetain)} were spent to keep clients; they are no part of any figure here.`]
+      : []),
+    ...(channelsLeftOut > 0
+      ? [`${plural(f.count(channelsLeftOut), "channel")} with the least spend are not shown.`]
+      : []),
+  ];
+}

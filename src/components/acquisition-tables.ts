@@ -1,0 +1,102 @@
+import type { AcquisitionData, ChannelFacts, EconomicsFacts } from "./acquisition-data.js";
+import { clientCount, paybackInWords } from "./acquisition-sentences.js";
+import type { Column } from "./column.js";
+import { dataTable } from "./data-table.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+
+function economicsColumns<Row extends EconomicsFacts>(report: ReportFacts): Column<Row>[] {
+  const f = formatter(report);
+  return [
+    { key: "clients", label: "Clients", format: (value) => clientCount(Number(value), report) },
+    {
+      key: "meanClv",
+      label: "Value per client",
+      align: "right",
+      value: ({ meanClv }) => meanClv?.value ?? null,
+      format: (_, { meanClv }) => (meanClv ? f.moneyInterval(meanClv) : "–"),
+    },
+    {
+      key: "cac",
+      label: "Cost per client",
+      format: (value) => f.moneyShort(Number(value)),
+    },
+    {
+      key: "ratio",
+      label: "Value ÷ cost",
+      align: "right",
+      value: ({ ratio }) => ratio?.value ?? null,
+      format: (_, { ratio }) => (ratio ? f.multipleInterval(ratio) : "–"),
+    },
+  ];
+}
+
+/** Channels by what they cost and brought, and when it came back. */
+export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const share: Column<ChannelFacts>[] = page.channels.some(({ icpShare }) => icpShare !== null)
+    ? [{ key: "icpShare", label: "In the profile", format: (value) => f.percent(Number(value)) }]
+    : [];
+  return dataTable({
+    caption: "Channels by what winning clients costs and brings",
+    rows: page.channels,
+    locale: report.locale,
+    download: { filename: "channels.csv" },
+    columns: [
+      { key: "channel", label: "Channel" },
+      { key: "spend", label: "Spent", format: (value) => f.moneyShort(Number(value)) },
+      ...economicsColumns<ChannelFacts>(report),
+      {
+        key: "payback",
+        label: "Earned back",
+        value: ({ payback }) => payback?.months ?? null,
+        format: (_, { payback }) => (payback ? paybackInWords(payback, report) : "–"),
+      },
+      ...share,
+      {
+        key: "verdict",
+        label: "Clients are worth",
+        value: ({ claim }) => claim?.verdict ?? null,
+        format: (_, { claim }) => verdictInWords(claim),
+      },
+      {
+        key: "byChance",
+        label: "By chance",
+        align: "right",
+        value: ({ claim }) => claim?.p ?? null,
+        format: (value) => (Number(value) < 0.01 ? "under 1%" : f.percent(Number(value), 0)),
+      },
+    ],
+  });
+}
+
+function verdictInWords(claim: ChannelFacts["claim"]): string {
+  if (claim === null) return "too few";
+  if (claim.verdict === "cannot tell") return "not clear";
+  return claim.verdict === "worth more" ? "more" : "less";
+}
+
+interface GroupRow extends EconomicsFacts {
+  readonly label: string;
+}
+
+/** Segments, and those that match a profile beside those that do not. */
+export function groupTable(page: AcquisitionData, report: ReportFacts): HTMLElement {
+  const rows: GroupRow[] = [
+    ...page.profiles.flatMap(({ profile, matching, others }) => {
+      const which = profile === "proposed" ? "the proposed profile" : "today’s profile";
+      return [
+        { label: `Match ${which}`, ...matching },
+        { label: `Do not match ${which}`, ...others },
+      ];
+    }),
+    ...page.segments.map(({ segment, ...figures }) => ({ label: segment, ...figures })),
+  ];
+  return dataTable({
+    caption: "Profiles and segments by what winning their clients costs and brings",
+    rows,
+    locale: report.locale,
+    download: { filename: "acquisition-by-segment.csv" },
+    columns: [{ key: "label", label: "Profile or segment" }, ...economicsColumns<GroupRow>(report)],
+  });
+}

@@ -1,0 +1,137 @@
+import { group, sum } from "d3";
+import { acquisitionReturn, type ReturnPart } from "../model/economics/acquisition-return.js";
+import type { MoneyInterval } from "../model/economics/fit-channel-response.js";
+import {
+  type DatedMargin,
+  earnedFlows,
+  invoicedFlows,
+  wholeMonthsBetween,
+} from "../model/economics/life-flows.js";
+import {
+  type ClientLife,
+  FEWEST_LIVES,
+  meanCumulativeMargin,
+  type Payback,
+  payback,
+  paybackMonth,
+} from "../model/economics/payback.js";
+import { daysBetween } from "../model/numerics/calendar.js";
+import { substream } from "../model/numerics/substream.js";
+import type { PurchaseRecord, TermRecord } from "../warehouse/decision-records.js";
+import { attributedClients } from "./attributed-clients.js";
+import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
+import { portfolioShock } from "./portfolio-shock.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+/** A client, or a share of one. */
+export interface ClientShare {
+  readonly clientId: string;
+  readonly share: number;
+}
+
+/** What winning clients cost in all: spend that might have won others, or a cost of each. */
+export interface AcquisitionPrice {
+  readonly total: number;
+  readonly of: "spend" | "each client";
+}
+
+/** What some clients are worth beside what winning them cost. */
+export interface ClientEconomics {
+  /** By their shares. */
+  readonly clients: number;
+  readonly clv: number;
+  readonly meanClv: MoneyInterval | null;
+  readonly cac: number | null;
+  readonly ratio: MoneyInterval | null;
+}
+
+/** Questions about any of the clients that were won in the data. */
+export interface AcquisitionEconomics {
+  of(clients: readonly ClientShare[], price: AcquisitionPrice | null): ClientEconomics;
+  /** null without a cost, or where too few clients were seen; the name keeps its draws apart from others. */
+  paybackOf(clients: readonly ClientShare[], cac: number | null, name: string): ClientPayback | null;
+  /** Mean cumulative margin earned, by month of life. */
+  curveOf(clients: readonly ClientShare[]): readonly number[];
+}
+
+/** By what was earned, and the month by what was invoiced; null: not within the months seen. */
+export interface ClientPayback extends Payback {
+  readonly invoicedMonths: number | null;
+}
+
+/** Days around the start of a term within which it is billed. */
+const BILLING_DAYS = 31;
+const DRAWS = 200;
+
+export const acquisitionEconomics = defineStep(
+  "acquisition-economics",
+  async (context): Promise<AcquisitionEconomics> => {
+    const { asOf, decisions } = await inputs(context);
+    const { values } = await clientValues(context);
+    const { clients } = await attributedClients(context);
+    const shock = (await portfolioShock(context))?.halfWidth80 ?? 0;
+    const valueById = new Map(values.map((value) => [value.clientId, value]));
+    const drawn = new Set(decisions.detailed.drawnByChance);
+    const purchasesOf = group(decisions.purchases, ({ clientId }) => clientId);
+    const termsOf = group(decisions.terms, ({ clientId }) => clientId);
+    const businessOf = (clientId: string): DatedMargin[] =>
+      (purchasesOf.get(clientId) ?? []).map((purchase) => ({
+        ...purchase,
+        earnedUntil: termOf(purchase, termsOf.get(clientId) ?? [])?.endsOn ?? null,
+      }));
+    const lifeOf = new Map(
+      clients
+        .filter(({ clientId, isWonInData }) => isWonInData && drawn.has(clientId))
+        .map(({ clientId, firstOn }) => [
+          clientId,
+          {
+            monthsSeen: wholeMonthsBetween(firstOn, asOf),
+            earned: earnedFlows(firstOn, businessOf(clientId)),
+            invoiced: invoicedFlows(firstOn, businessOf(clientId)),
+          },
+        ]),
+    );
+    const livesOf = (some: readonly ClientShare[], flows: "earned" | "invoiced"): ClientLife[] =>
+      some.flatMap(({ clientId, share }) => {
+        const life = lifeOf.get(clientId);
+        return life === undefined ? [] : [{ monthsSeen: life.monthsSeen, flows: life[flows], weight: share }];
+      });
+    return {
+      of: (some, price) => {
+        const parts = some.flatMap(({ clientId, share }): ReturnPart[] => {
+          const value = valueById.get(clientId);
+          return value === undefined ? [] : [{ ...value, share }];
+        });
+        const count = sum(parts, ({ share }) => share);
+        return {
+          clients: count,
+          clv: sum(parts, ({ share, clv }) => share * clv),
+          meanClv: acquisitionReturn(parts, { total: count, of: "each client" }, shock),
+          cac: price !== null && price.total > 0 && count > 0 ? price.total / count : null,
+          ratio: price === null ? null : acquisitionReturn(parts, price, shock),
+        };
+      },
+      paybackOf: (some, cac, name) => {
+        const lives = livesOf(some, "earned");
+        if (cac === null || !(cac > 0) || lives.length < FEWEST_LIVES) return null;
+        return {
+          ...payback(lives, cac, DRAWS, substream(SEED, `payback ${name}`)),
+          invoicedMonths: paybackMonth(meanCumulativeMargin(livesOf(some, "invoiced")), cac),
+        };
+      },
+      curveOf: (some) => meanCumulativeMargin(livesOf(some, "earned")),
+    };
+  },
+);
+
+/** The term that a purchase was billed for: of the same product, as far as both are known, and near its start. */
+function termOf(purchase: PurchaseRecord, terms: readonly TermRecord[]): TermRecord | undefined {
+  if (purchase.kind !== "initial" && purchase.kind !== "renewal") return undefined;
+  return terms.find(
+    ({ startsOn, product }) =>
+      Math.abs(daysBetween(startsOn, purchase.firstOn)) <= BILLING_DAYS &&
+      (product === null || purchase.product === null || product === purchase.product),
+  );
+}

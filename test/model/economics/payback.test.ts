@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import { acquisitionReturn } from "../../../src/model/economics/acquisition-return.js";
+import { earnedFlows, invoicedFlows } from "../../../src/model/economics/life-flows.js";
+import { meanCumulativeMargin, payback, paybackMonth } from "../../../src/model/economics/payback.js";
+import { substream } from "../../../src/model/numerics/substream.js";
+
+const life = (monthsSeen: number, margins: readonly number[], weight = 1) => ({
+  monthsSeen,
+  weight,
+  flows: margins.map((margin, month) => ({ month, margin })),
+});
+const constant = (clients: number, monthly: number, monthsSeen = 24) =>
+  Array.from({ length: clients }, () =>
+    life(
+      monthsSeen,
+      Array.from({ length: monthsSeen }, () => monthly),
+    ),
+  );
+
+// By hand: month 1 (100 + 40)/2 = 70; month 2 (0 + 40)/2 = 20; month 3 only the second was seen: 40.
+it("adds up what the clients that were seen brought, month by month", () => {
+  const lives = [life(2, [100, 0, 999]), life(3, [40, 40, 40])];
+  expect(meanCumulativeMargin(lives, 1)).toEqual([70, 90, 130]);
+  expect(meanCumulativeMargin(lives, 2)).toEqual([70, 90]);
+  expect(meanCumulativeMargin(lives, 3)).toEqual([]);
+  expect(meanCumulativeMargin([life(2, [100, 0]), life(2, [40, 40], 0.5)], 1)).toEqual([80, 280 / 3]);
+});
+
+it("is the first month whose end finds the cost brought", () => {
+  expect([50, 70, 71, 130, 131].map((cost) => paybackMonth([70, 90, 130], cost))).toEqual([1, 1, 2, 3, null]);
+  const years = payback(constant(12, 100), 1200, 50, substream(1, "p"));
+  expect(years).toEqual({ months: 12, low: 12, high: 12, seenMonths: 24 });
+  expect(payback(constant(12, 100), 2500, 50, substream(1, "p"))).toMatchObject({ months: null, high: null });
+  for (const cost of [0, -5, Number.NaN]) {
+    expect(() => payback(constant(12, 1), cost, 5, substream(1, "p"))).toThrow(/not above 0/);
+  }
+});
+
+it("is less sure the fewer and the more unlike the clients are", () => {
+  const mixed = [...constant(6, 30), ...constant(6, 170)];
+  const { months, low, high } = payback(mixed, 1000, 200, substream(3, "p"));
+  expect(months).toBe(10);
+  expect(low).toBeLessThan(10);
+  expect(high).toBeGreaterThan(10);
+});
+
+it("earns what is billed for a term over its months, and the rest on its day", () => {
+  const year = { firstOn: "2024-01-01", lastOn: "2024-01-01", margin: 1200, transactions: 1 };
+  const earned = earnedFlows("2024-01-01", [{ ...year, earnedUntil: "2024-12-31" }]);
+  expect(earned.map(({ margin }) => margin)).toEqual(Array.from({ length: 12 }, () => 100));
+  expect(earned.map(({ month }) => month)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  const orders = {
+    firstOn: "2024-01-31",
+    lastOn: "2024-04-30",
+    margin: 30,
+    transactions: 2,
+    earnedUntil: null,
+  };
+  expect(invoicedFlows("2024-01-01", [orders])).toEqual([
+    { month: 0, margin: 15 },
+    { month: 3, margin: 15 },
+  ]);
+  expect(earnedFlows("2024-01-01", [orders])).toEqual(invoicedFlows("2024-01-01", [orders]));
+});
+
+// By hand: 4 clients of 100 for 80 spent return 5; their sum's deviation is √(4·100²) = 200, half of it: z/2 = 0.64078.
+it("returns CLV over cost, with an interval by what else the spend might have won", () => {
+  const parts = Array.from({ length: 4 }, () => ({
+    clv: 100,
+    clvLow: 100,
+    clvHigh: 100,
+    clvObserved: 100,
+    share: 1,
+  }));
+  const spent = acquisitionReturn(parts, { total: 80, of: "spend" }, 0.3);
+  expect(spent?.value).toBe(5);
+  expect(spent?.low).toBeCloseTo(5 * Math.exp(-1.2815515655446004 / 2), 10);
+  expect(spent?.high).toBeCloseTo(5 * Math.exp(1.2815515655446004 / 2), 10);
+  const each = { total: 80, of: "each client" } as const;
+  expect(acquisitionReturn(parts, each, 0)).toEqual({ value: 5, low: 5, high: 5 });
+  const ahead = parts.map((part) => ({ ...part, clvObserved: 50 }));
+  expect(acquisitionReturn(ahead, each, 0.3)?.high).toBeCloseTo(5 * Math.exp(0.15), 10);
+  expect(acquisitionReturn(parts, { total: 0, of: "spend" }, 0)).toBeNull();
+  expect(acquisitionReturn([], { total: 80, of: "spend" }, 0)).toBeNull();
+});
