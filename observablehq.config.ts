@@ -45,6 +45,7 @@ export default {
       ],
     },
     { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
+    { name: "What to spend", pages: [{ name: "What if", path: "/what-if" }] },
     {
       name: "How we sell",
       pages: [

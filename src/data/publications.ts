@@ -16,6 +16,7 @@ import { report } from "./report.json.js";
 import { segments } from "./segments.json.js";
 import { value } from "./value.json.js";
 import { valueChangeJson } from "./value-change.json.js";
+import { whatIf } from "./what-if.json.js";
 
 /** Every file that the pages ask for. */
 export const publications: readonly Publication[] = [
@@ -36,6 +37,7 @@ export const publications: readonly Publication[] = [
   valueChangeJson,
   leads,
   performance,
+  whatIf,
 ];
 
 /** Every file that the pages of one kind ask for, each its own. */

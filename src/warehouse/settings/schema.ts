@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "../contract/kinds.js";
 import { TABLE_NAMES } from "../contract/table-contract.js";
+import { scenarioSchema } from "./scenario-schema.js";
 
 const share = z.number().min(0).max(1);
 const isoDate = z.iso.date();
@@ -90,7 +91,7 @@ export const settingsSchema = z.strictObject({
       byChannel: z.record(z.string(), z.number().min(0)).default({}),
     })
     .default({ byChannel: {} }),
-  scenarios: z.array(z.object({ name: z.string().min(1) }).catchall(plainValue)).default([]),
+  scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
   columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1))).default({}),
   files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),

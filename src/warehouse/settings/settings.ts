@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { TableName } from "../contract/table-contract.js";
+import type { scenarioSchema } from "./scenario-schema.js";
 import type { icpRuleSchema, settingsSchema } from "./schema.js";
 
 /** What targeting.yaml says, as it was written, with unset keys filled. */
@@ -29,6 +30,9 @@ export interface ContractSettings {
   /** What the amount of a contract is for. */
   readonly amountPer: "term" | "month" | "year";
 }
+
+/** What may happen: factors on today's figures, and a market that may be lost. */
+export type Scenario = z.output<typeof scenarioSchema>;
 
 /** How one table's file is found and read. */
 export interface FileSettings {
@@ -81,7 +85,7 @@ export interface Settings {
   /** Channel as exported → channel as reported. */
   readonly channels: Readonly<Record<string, string>>;
   readonly cac: { readonly perClient: number | null; readonly byChannel: Readonly<Record<string, number>> };
-  readonly scenarios: readonly Readonly<Record<string, string | number | boolean>>[];
+  readonly scenarios: readonly Scenario[];
   readonly audiences: Readonly<Record<string, { readonly columns: readonly string[] }>>;
   /** By table: name in the input contract → header in the file. */
   readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string>>;
