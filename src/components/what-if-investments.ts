@@ -165,6 +165,15 @@ function educationPanel(page: WhatIfData): Panel {
         format: percent,
       },
       {
+        key: "wait",
+        label: "Months until it works",
+        min: 0,
+        max: 24,
+        step: 1,
+        value: 6,
+        format: whole,
+      },
+      {
         key: "more",
         label: "They order more often",
         min: 0,
@@ -179,6 +188,7 @@ function educationPanel(page: WhatIfData): Panel {
         page.model,
         {
           costAYear: values.care ?? 0,
+          monthsToWork: values.wait ?? 0,
           reach: (values.reach ?? 0) / 100,
           leaving: 1 - (values.fewer ?? 0) / 100,
           frequency: 1 + (values.more ?? 0) / 100,

@@ -130,7 +130,7 @@ function tornadoPlot(
       Plot.ruleX([centre], { stroke: colour.ink }),
       Plot.text([centre], {
         x: (at: number) => at,
-        text: f.moneyShort,
+        text: (at: number) => f.moneyShort(at),
         frameAnchor: "top",
         dy: -16,
         fill: colour.ink,

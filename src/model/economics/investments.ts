@@ -27,6 +27,8 @@ export interface Campaign {
 /** Teaching and helping clients, paid for as long as flows reach. */
 export interface Education {
   readonly costAYear: number;
+  /** Until it begins to work, paid for all the same. */
+  readonly monthsToWork: number;
   /** Share of today's business that it reaches. */
   readonly reach: number;
   /** Factor on the yearly probability to leave of those reached. */
@@ -113,9 +115,12 @@ function wonMargins(
   return margins;
 }
 
-/** What keeping more of today's clients brings: the difference that it makes to the flows of those reached. */
+/**
+ * What keeping more of today's clients brings: the difference that it makes to the flows of those reached, all of it
+ * later by the months until it works.
+ */
 export function educationFlows(model: WhatIfModel, education: Education, levers: Levers): InvestmentFlows {
-  const { reach, leaving, frequency, costAYear } = education;
+  const { reach, leaving, frequency, costAYear, monthsToWork } = education;
   const better = {
     ...levers,
     leaving: levers.leaving * leaving,
@@ -124,7 +129,10 @@ export function educationFlows(model: WhatIfModel, education: Education, levers:
   const [before, after] = [levers, better].map((one) => byMonth(model, one));
   return {
     costs: (after ?? []).map(() => costAYear / 12),
-    margins: (after ?? []).map((amount, month) => reach * (amount - (before?.[month] ?? 0))),
+    margins: (after ?? []).map((_, month) => {
+      const since = month - monthsToWork;
+      return reach * ((after?.[since] ?? 0) - (before?.[since] ?? 0));
+    }),
   };
 }
 
