@@ -9,7 +9,7 @@ export interface AcquisitionCost {
 
 /**
  * What winning one client costs: as set in targeting.yaml, else what was spent to acquire over the months of the
- * spend table, divided by the clients first seen in those months.
+ * spend table, divided by the clients won in those months (those whose first months lie before the data are not).
  */
 export const acquisitionCost = defineStep(
   "acquisition-cost",
@@ -20,8 +20,10 @@ export const acquisitionCost = defineStep(
     const toAcquire = spendByMonthChannel.filter((row) => row.purpose !== "retain");
     const months = new Set(toAcquire.map((row) => row.month));
     const spent = toAcquire.reduce((sum, row) => sum + row.amount, 0);
-    const won = histories.filter((history) => months.has(history.firstOn.slice(0, 7))).length;
+    const won = histories.filter(
+      ({ leftTruncated, firstOn }) => !leftTruncated && months.has(firstOn.slice(0, 7)),
+    ).length;
     if (!(spent > 0 && won > 0)) return null;
-    return { perClient: spent / won, source: `spend.csv over the ${won} clients first seen in its months` };
+    return { perClient: spent / won, source: `spend.csv over the ${won} clients won in its months` };
   },
 );

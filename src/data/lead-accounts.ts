@@ -1,9 +1,10 @@
-import { type LeadMatch, leadMatcher } from "../model/leads/match-leads.js";
+import type { LeadMatch } from "../model/leads/match-leads.js";
 import { isClientReason } from "../model/lookalike/exclusions.js";
 import type { LeadRecord } from "../warehouse/decision-records.js";
 import { shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
+import { leadMatches } from "./lead-matches.js";
 import { prospectScores } from "./prospect-scores.js";
 import { defineStep } from "./step.js";
 
@@ -27,7 +28,7 @@ const OPEN_DEAL = "has an open opportunity";
 
 /** Every lead with its account, and what accounts are worth. */
 export const leadAccounts = defineStep("lead-accounts", async (context): Promise<LeadAccounts> => {
-  const { clients, prospects, decisions } = await inputs(context);
+  const { clients } = await inputs(context);
   const { values } = await clientValues(context);
   const scored = await prospectScores(context);
   const accounts = new Map<string, ValuedLeadAccount>();
@@ -59,6 +60,5 @@ export const leadAccounts = defineStep("lead-accounts", async (context): Promise
             : `the prospect is ${score.excluded}`,
     });
   }
-  const match = leadMatcher([...clients, ...prospects]);
-  return { accounts, matches: decisions.leads.map((lead) => ({ lead, ...match(lead) })) };
+  return { accounts, matches: await leadMatches(context) };
 });

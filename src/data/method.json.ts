@@ -147,6 +147,7 @@ async function settingsInWords(context: RunContext): Promise<MethodPage["setting
       cac === null ? "not known" : `${Math.round(cac.perClient)} ${read.currency} (${cac.source})`,
       "what winning one client costs",
     ),
+    row("attribution", settings.attribution, "which channel is credited with a client"),
   ];
 }
 

@@ -37,6 +37,8 @@ export interface OpportunityRecord {
   readonly product: string | null;
   readonly owner: string | null;
   readonly channel: string | null;
+  /** null: not said, or after the as-of date. */
+  readonly firstContactOn: string | null;
 }
 
 export interface SpendRecord {
@@ -45,6 +47,8 @@ export interface SpendRecord {
   readonly channel: string;
   readonly kind: string | null;
   readonly purpose: string | null;
+  /** Segment that it was spent on, as exported; null: all. */
+  readonly segment: string | null;
   readonly amount: number;
 }
 

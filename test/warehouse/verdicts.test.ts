@@ -83,8 +83,9 @@ describe("verdicts", () => {
         "transactions.csv": `${HEADER}T1,A,2024-01-01,1\nT2,A,2024-06-01,2\nT3,B,2024-06-02,4\n`,
         "clients.csv": "client_id,acquired_on\nA,2023-12-01\nB,2024-06-02\n",
         "opportunities.csv":
-          "opportunity_id,created_on,amount,stage,closed_on\nO1,2024-01-01,5,Closed Won,2024-02-01\nO2,2024-02-01,5,Closed Lost,2024-07-01\nO3,2024-07-01,5,Open,\n",
-        "spend.csv": "month,channel,amount\n2024-05,Events,10\n2024-07,Events,10\n",
+          "opportunity_id,created_on,amount,stage,closed_on,first_contact_on\nO1,2024-01-01,5,Closed Won,2024-02-01,2023-12-01\nO2,2024-02-01,5,Closed Lost,2024-07-01,2024-07-01\nO3,2024-07-01,5,Open,,\n",
+        "spend.csv":
+          "month,channel,amount,segment\n2024-05,Events,10,\n2024-05,Events,2,Freight\n2024-07,Events,10,\n",
       },
       "2024-06-01",
     );
@@ -94,11 +95,12 @@ describe("verdicts", () => {
     ]);
     expect(inputs.clients.map(({ accountId }) => accountId)).toEqual(["A"]);
     expect(inputs.opportunities).toMatchObject([
-      { opportunityId: "O1", won: true, amount: 5 },
-      { opportunityId: "O2", won: null, amount: null, closedOn: null },
+      { opportunityId: "O1", won: true, amount: 5, firstContactOn: "2023-12-01" },
+      { opportunityId: "O2", won: null, amount: null, closedOn: null, firstContactOn: null },
     ]);
     expect(inputs.spendByMonthChannel).toEqual([
-      { month: "2024-05", channel: "Events", kind: null, purpose: null, amount: 10 },
+      { month: "2024-05", channel: "Events", kind: null, purpose: null, segment: null, amount: 10 },
+      { month: "2024-05", channel: "Events", kind: null, purpose: null, segment: "Freight", amount: 2 },
     ]);
   });
 

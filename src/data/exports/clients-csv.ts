@@ -1,8 +1,8 @@
 import type { ClientValue } from "../../model/value/client-value.js";
 import { VALUE_COMPONENTS, type ValueComponent } from "../../model/value/components.js";
 import { accounts } from "../accounts.js";
-import { acquisitionCost } from "../acquisition-cost.js";
 import { shownName } from "../audience.js";
+import { clientCosts } from "../client-costs.js";
 import { clientValues } from "../client-values.js";
 import { icpMatches } from "../icp-matches.js";
 import { inputs } from "../inputs.js";
@@ -42,15 +42,12 @@ const columns = [
 export const clientsCsv = defineStep("clients-csv", async (context): Promise<string> => {
   const { values } = await clientValues(context);
   const read = await inputs(context);
-  const cost = await acquisitionCost(context);
+  const costs = await clientCosts(context);
   const { clients } = await accounts(context);
   const membership = await segmentMembership(context);
   const inProfile = await icpMatches(context);
   const names = new Map(clients.map((client) => [client.accountId, shownName(context.audience, client)]));
   const referred = read.clients.some(({ referredBy }) => referredBy !== null);
-  const channels = new Map(read.clients.map((client) => [client.accountId, client.acquisitionChannel]));
-  const costOf = (clientId: string): number | null =>
-    context.settings.cac.byChannel[channels.get(clientId) ?? ""] ?? cost?.perClient ?? null;
   const ordered = [...values].sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
   return csvTable(
     columns,
@@ -70,7 +67,7 @@ export const clientsCsv = defineStep("clients-csv", async (context): Promise<str
       expected_revenue_12m: toCents(value.expectedRevenue12m),
       expected_revenue_12m_low: toCents(value.expectedRevenue12mLow),
       expected_revenue_12m_high: toCents(value.expectedRevenue12mHigh),
-      cac: optional(costOf(value.clientId)),
+      cac: optional(costs.get(value.clientId) ?? null),
       model: value.model,
       high_value: value.highValue,
       segment: membership.clients.get(value.clientId)?.name,

@@ -37,6 +37,7 @@ export function normaliseSettings(file: SettingsFile): Settings {
     winRate: file.winRate ?? null,
     channels: file.channels,
     cac: { perClient: file.cac.perClient ?? null, byChannel: file.cac.byChannel },
+    attribution: file.attribution,
     scenarios: file.scenarios,
     audiences: file.audiences,
     columns: byTable((table) => {

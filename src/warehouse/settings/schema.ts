@@ -91,6 +91,7 @@ export const settingsSchema = z.strictObject({
       byChannel: z.record(z.string(), z.number().min(0)).default({}),
     })
     .default({ byChannel: {} }),
+  attribution: z.enum(["first touch", "last touch", "even split"]).default("last touch"),
   scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
   columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1))).default({}),

@@ -85,6 +85,8 @@ export interface Settings {
   /** Channel as exported → channel as reported. */
   readonly channels: Readonly<Record<string, string>>;
   readonly cac: { readonly perClient: number | null; readonly byChannel: Readonly<Record<string, number>> };
+  /** Which of the channels that touched a client before it was won is credited with it. */
+  readonly attribution: "first touch" | "last touch" | "even split";
   readonly scenarios: readonly Scenario[];
   readonly audiences: Readonly<Record<string, { readonly columns: readonly string[] }>>;
   /** By table: name in the input contract → header in the file. */

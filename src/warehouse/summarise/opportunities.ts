@@ -24,7 +24,8 @@ export async function readOpportunities(
      SELECT opportunity_id, account_id, CAST(created_on AS VARCHAR) AS created_on,
        CASE WHEN later IS NOT TRUE THEN CAST(closed_on AS VARCHAR) END AS closed_on,
        CASE WHEN later IS NOT TRUE THEN amount END AS amount,
-       CASE WHEN later IS NOT TRUE THEN won END AS won, product, owner, channel
+       CASE WHEN later IS NOT TRUE THEN won END AS won, product, owner, channel,
+       CASE WHEN first_contact_on <= CAST($1 AS DATE) THEN CAST(first_contact_on AS VARCHAR) END AS first_contact_on
      FROM outcome ORDER BY opportunity_id`,
     [asOf],
   );
@@ -38,5 +39,6 @@ export async function readOpportunities(
     product: textOrNull(row, "product"),
     owner: textOrNull(row, "owner"),
     channel: textOrNull(row, "channel"),
+    firstContactOn: textOrNull(row, "first_contact_on"),
   }));
 }

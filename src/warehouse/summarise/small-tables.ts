@@ -3,7 +3,7 @@ import { type Engine, number, numberOrNull, text, textOrNull } from "../engine.j
 import type { ProductRecord, SpendRecord } from "../inputs.js";
 import type { Settings } from "../settings/settings.js";
 
-/** Spend by month, channel (as the settings name it), kind and purpose, in that order. */
+/** Spend by month, channel (as the settings name it), kind, purpose and segment, in that order. */
 export async function readSpend(
   engine: Engine,
   file: TypedFile | undefined,
@@ -17,11 +17,11 @@ export async function readSpend(
   );
   const rows = await engine.rows(
     `SELECT substr(CAST(spend.month AS VARCHAR), 1, 7) AS month, ${named} AS channel, spend.kind, spend.purpose,
-       sum(spend.amount) AS amount
+       spend.segment, sum(spend.amount) AS amount
      FROM ${file.accepted} AS spend
      LEFT JOIN (VALUES ${["(CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR))", ...places].join(", ")}) AS alias(exported, name)
        ON alias.exported = spend.channel
-     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3 NULLS FIRST, 4 NULLS FIRST`,
+     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3 NULLS FIRST, 4 NULLS FIRST, 5 NULLS FIRST`,
     aliases.flat(),
   );
   return rows.map((row) => ({
@@ -29,6 +29,7 @@ export async function readSpend(
     channel: text(row, "channel"),
     kind: textOrNull(row, "kind"),
     purpose: textOrNull(row, "purpose"),
+    segment: textOrNull(row, "segment"),
     amount: number(row, "amount"),
   }));
 }

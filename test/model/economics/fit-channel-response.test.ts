@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import {
+  fitChannelResponses,
+  type ResponseMonth,
+  responseCurveOf,
+} from "../../../src/model/economics/fit-channel-response.js";
+import { substream } from "../../../src/model/numerics/substream.js";
+
+const wave = [40, 90, 160, 60, 20, 120, 200, 30];
+const spendOf = (month: number) => 1000 * (wave[Math.floor(month / 6) % wave.length] ?? 0);
+const months = (arrivalsOf: (month: number, spend: number) => number, count = 96): ResponseMonth[] =>
+  Array.from({ length: count }, (_, month) => {
+    const arrivals = arrivalsOf(month, spendOf(month));
+    return { spend: spendOf(month), arrivals, clv: 50_000 * arrivals };
+  });
+const fitted = (channels: Record<string, readonly ResponseMonth[]>, draws = 40) =>
+  fitChannelResponses(new Map(Object.entries(channels)), draws, substream(1, "test"));
+
+it("finds again the curve, the growth and the spend at which the next euro brings itself", () => {
+  // 30 arrivals a month at the ceiling, half of them at 80,000; each worth 50,000. The firm grows by 1 % a month.
+  const grown = (month: number) => 1.01 ** month;
+  const [found] = fitted({ fairs: months((month, spend) => grown(month) * 30 * (spend / (80_000 + spend))) });
+  const now = [84, 85, 86, 87, 88, 89, 90, 91, 92, 93, 94, 95].reduce((sum, at) => sum + grown(at) / 12, 0);
+  expect(found?.status).toBe("responds");
+  expect((found?.curve?.halfSpend ?? 0) / 80_000).toBeCloseTo(1, 0);
+  const curve = found?.curve ?? { ceiling: Number.NaN, halfSpend: Number.NaN };
+  const truth = { ceiling: 50_000 * 30 * now, halfSpend: 80_000 };
+  for (const spend of [20_000, 80_000, 200_000]) {
+    const brought = responseCurveOf(curve).valueAt(spend);
+    expect(Math.abs(brought / responseCurveOf(truth).valueAt(spend) - 1)).toBeLessThan(0.03);
+  }
+  const balance = found?.balance?.value ?? 0;
+  expect(balance).toBeGreaterThan(100_000);
+  expect(responseCurveOf(curve).marginalAt(balance)).toBeCloseTo(1, 9);
+});
+
+it("says that the data carry nothing where spend makes no difference, and where months are few", () => {
+  const random = substream(7, "arrivals");
+  const byChance = () => Array.from({ length: 12 }, random).filter((one) => one < 0.25).length;
+  const [idle, short, constant] = fitted({
+    idle: months(byChance),
+    short: months(byChance, 12),
+    constant: months(byChance).map((month) => ({ ...month, spend: 5 })),
+  });
+  expect(idle?.status).toBe("flat");
+  expect(idle?.p).toBeGreaterThan(0.1);
+  expect(idle?.marginal?.low).toBeLessThan(0.1 * ((idle?.marginal?.high ?? 0) + 1));
+  expect([short, constant].map((one) => [one?.status, one?.curve, one?.draws.length])).toEqual([
+    ["too little", null, 0],
+    ["too little", null, 0],
+  ]);
+});
+
+it("passes over credit notes and months without spend, and repeats itself", () => {
+  const rows = months((month, spend) => (month % 3) + spend / 20_000).map((month, at) =>
+    at % 10 === 0 ? { ...month, spend: -10 } : month,
+  );
+  const [once, again] = [fitted({ a: rows }), fitted({ a: rows })];
+  expect(once).toEqual(again);
+  expect(once[0]?.months).toBe(86);
+  expect(once[0]?.curve?.ceiling).toBeGreaterThan(0);
+});
