@@ -1,3 +1,5 @@
+import { account } from "./accounts/[id].json.js";
+import { accountsJson } from "./accounts.json.js";
 import { answer } from "./answer.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
@@ -28,6 +30,7 @@ export const publications: readonly Publication[] = [
   prospects,
   prospectsParquet,
   value,
+  accountsJson,
   clientsParquet,
   impact,
   market,
@@ -41,4 +44,4 @@ export const publications: readonly Publication[] = [
 ];
 
 /** Every file that the pages of one kind ask for, each its own. */
-export const pagePublications: readonly PagePublication[] = [];
+export const pagePublications: readonly PagePublication[] = [account];

@@ -23,6 +23,7 @@ describe("settings", () => {
       marginSet: false,
       highValueShare: 0.2,
       capacity: null,
+      keyAccounts: 12,
       currentIcp: null,
       engine: "duckdb",
     });

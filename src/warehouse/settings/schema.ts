@@ -83,6 +83,7 @@ export const settingsSchema = z.strictObject({
     .default({ howWeSold: [], banned: [], allowed: {}, weights: {} }),
   currentIcp: icpRuleSchema.optional(),
   capacity: z.number().int().positive().optional(),
+  keyAccounts: z.number().int().min(1).max(100).default(12),
   winRate: z.number().gt(0).lt(1).optional(),
   channels: z.record(z.string(), z.string()).default({}),
   cac: z

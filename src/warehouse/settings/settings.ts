@@ -80,6 +80,8 @@ export interface Settings {
   readonly currentIcp: IcpRule | null;
   /** Accounts the team can work; null: not stated. */
   readonly capacity: number | null;
+  /** Clients that are key accounts and have a page each: those that are expected to bring most from now on. */
+  readonly keyAccounts: number;
   /** Share of worked prospects that are won; null: not stated. */
   readonly winRate: number | null;
   /** Channel as exported → channel as reported. */
