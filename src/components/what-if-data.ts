@@ -1,3 +1,4 @@
+import type { FittedCurve } from "../model/economics/fit-channel-response.js";
 import type { LeverRange } from "../model/economics/lever-range.js";
 import type { Levers } from "../model/economics/levers.js";
 import type { LeverIndex } from "../model/economics/sensitivity.js";
@@ -39,6 +40,13 @@ export interface WhatIfData {
       readonly accountsAYear: number;
       readonly source: string;
     };
+    readonly channel: {
+      readonly name: string;
+      readonly today: number;
+      readonly seenHigh: number;
+      readonly curve: FittedCurve;
+      readonly draws: readonly FittedCurve[];
+    } | null;
     readonly campaign: { readonly cost: number; readonly accounts: number };
     readonly education: {
       readonly costAYear: number;

@@ -1,6 +1,7 @@
+import { responseCurveOf } from "../model/economics/fit-channel-response.js";
 import type { InvestmentFlows } from "../model/economics/investment.js";
 import { type InvestmentEstimate, investmentEstimate } from "../model/economics/investment-interval.js";
-import { campaignFlows, educationFlows, hireFlows } from "../model/economics/investments.js";
+import { campaignFlows, channelFlows, educationFlows, hireFlows } from "../model/economics/investments.js";
 import { type Levers, unchanged } from "../model/economics/levers.js";
 import type { PlanOutcome, SalesPlan } from "../model/economics/sales-plan.js";
 import { substream } from "../model/numerics/substream.js";
@@ -35,7 +36,7 @@ interface Input {
 interface Panel {
   readonly title: string;
   readonly inputs: readonly Input[];
-  readonly flows: (values: Readonly<Record<string, number>>, levers: Levers) => Flows;
+  readonly flows: (values: Readonly<Record<string, number>>, levers: Levers, draw: number | null) => Flows;
   readonly note: string;
 }
 
@@ -47,7 +48,15 @@ const times = (value: number, f: Formatter): string => f.multiple(value);
 /** What a rep, a campaign, or teaching clients would bring, cost, and when it pays back; the address keeps the inputs. */
 export function whatIfInvestments(page: WhatIfData, report: Facts): HTMLElement {
   const panels = [
-    ...(page.model.plan ? [hirePanel(page, page.model.plan), campaignPanel(page, page.model.plan)] : []),
+    ...(page.model.plan
+      ? [
+          hirePanel(page, page.model.plan),
+          campaignPanel(page, page.model.plan),
+          ...(page.investments.channel
+            ? [channelPanel(page, page.model.plan, page.investments.channel, report)]
+            : []),
+        ]
+      : []),
     ...(page.model.residual.length > 0 ? [educationPanel(page)] : []),
   ];
   return element`<div>${panels.map((panel) => panelNode(panel, page, report))}</div>`;
@@ -129,6 +138,47 @@ function campaignPanel(page: WhatIfData, plan: SalesPlan): Panel {
         page.model.discountRateAnnual,
       ),
     note: "The prospects that a campaign brings are taken to be like the next on the list. Cost and number at first are assumptions: a month of what is spent to win clients, and a tenth of the plan.",
+  };
+}
+
+function channelPanel(
+  page: WhatIfData,
+  plan: SalesPlan,
+  channel: NonNullable<WhatIfData["investments"]["channel"]>,
+  report: Facts,
+): Panel {
+  const f = formatter(report);
+  const room = Math.max(channel.seenHigh - channel.today, 0.2 * channel.today);
+  return {
+    title: `Spend more on ${channel.name} for a year`,
+    inputs: [
+      {
+        key: "raise",
+        label: "More a month",
+        min: 0,
+        max: upTo(2 * room),
+        step: stepOf(room),
+        value: upTo(room / 2),
+        format: (value) =>
+          `${f.moneyShort(value)}${channel.today + value > channel.seenHigh ? ", beyond what was ever spent" : ""}`,
+      },
+    ],
+    flows: (values, levers, draw) =>
+      channelFlows(
+        plan,
+        {
+          today: channel.today,
+          more: values.raise ?? 0,
+          curve: responseCurveOf(
+            draw === null || channel.draws.length === 0
+              ? channel.curve
+              : (channel.draws[draw % channel.draws.length] ?? channel.curve),
+          ),
+        },
+        levers,
+        page.model.discountRateAnnual,
+      ),
+    note: `What more spend brings is read off the curve fitted to the months of ${channel.name}, at ${f.moneyShort(channel.today)} a month lately and at most ${f.moneyShort(channel.seenHigh)} so far; that the spend was the cause is assumed.`,
   };
 }
 
@@ -217,7 +267,7 @@ function panelNode(panel: Panel, page: WhatIfData, report: Facts): HTMLElement {
   const result = element`<div aria-live="polite"></div>`;
   const show = (): void => {
     const values = Object.fromEntries(sliders.map(({ key, slider }) => [key, slider.value]));
-    const flowsUnder = (levers: Levers) => panel.flows(values, levers);
+    const flowsUnder = (levers: Levers, draw: number | null) => panel.flows(values, levers, draw);
     const base = unchanged(page.model.discountRateAnnual);
     const estimate = investmentEstimate(
       flowsUnder,
@@ -227,7 +277,7 @@ function panelNode(panel: Panel, page: WhatIfData, report: Facts): HTMLElement {
       DRAWS,
       substream(SEED, panel.title),
     );
-    result.replaceChildren(outcomeNode(estimate, flowsUnder(base), f));
+    result.replaceChildren(outcomeNode(estimate, flowsUnder(base, null), f));
     writeState(values, defaults);
   };
   for (const { slider } of sliders) slider.addEventListener("input", show);

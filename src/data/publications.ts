@@ -1,6 +1,7 @@
 import { account } from "./accounts/[id].json.js";
 import { accountsJson } from "./accounts.json.js";
 import { answer } from "./answer.json.js";
+import { budget } from "./budget.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
 import { icpWorkbenchParquet } from "./icp-workbench.parquet.js";
@@ -41,6 +42,7 @@ export const publications: readonly Publication[] = [
   leads,
   performance,
   whatIf,
+  budget,
 ];
 
 /** Every file that the pages of one kind ask for, each its own. */

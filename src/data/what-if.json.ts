@@ -6,6 +6,7 @@ import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import type { Inputs } from "../warehouse/inputs.js";
 import { acquisitionCost } from "./acquisition-cost.js";
 import { capacityOf } from "./capacity.js";
+import { channelResponses } from "./channel-responses.js";
 import { clientValues } from "./client-values.js";
 import { impactPage } from "./impact.json.js";
 import { inputs } from "./inputs.js";
@@ -21,6 +22,7 @@ import { whatIfModel } from "./what-if-model.js";
 import { whatIfScenarios } from "./what-if-scenarios.js";
 
 const INDEX_ROWS = 1024;
+const CURVES_SHOWN = 40;
 
 const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPage> => {
   // Load
@@ -116,6 +118,7 @@ async function investments(context: RunContext): Promise<WhatIfPage["investments
       cost: twoDigits(toWin > 0 ? toWin / 12 : 20_000),
       accounts: Math.max(1, Math.round(capacity / 10)),
     },
+    channel: await channelToRaise(context),
     education: {
       costAYear: twoDigits(toKeep > 0 ? toKeep / 2 : 50_000),
       costSource:
@@ -124,6 +127,23 @@ async function investments(context: RunContext): Promise<WhatIfPage["investments
           : "an assumption: spend.csv tells of nothing spent to keep clients",
       ...effect,
     },
+  };
+}
+
+/** A channel whose spend is known to bring more when there is more of it: search, or the one that most is spent on. */
+async function channelToRaise(context: RunContext): Promise<WhatIfPage["investments"]["channel"]> {
+  const { channels } = await channelResponses(context);
+  const answering = channels
+    .filter(({ status, curve, spendNow }) => status === "responds" && curve !== null && spendNow > 0)
+    .sort((a, b) => b.spendNow - a.spendNow);
+  const chosen = answering.find(({ channel }) => /search/i.test(channel)) ?? answering[0];
+  if (chosen === undefined || chosen.curve === null) return null;
+  return {
+    name: chosen.channel,
+    today: chosen.spendNow,
+    seenHigh: chosen.seen.high,
+    curve: { ...chosen.curve },
+    draws: chosen.draws.slice(0, CURVES_SHOWN).map((draw) => ({ ...draw })),
   };
 }
 

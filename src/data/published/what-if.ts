@@ -96,6 +96,16 @@ export const whatIfSchema = z.object({
     reps: count,
     hire: z.object({ costAYear: money, accountsAYear: count, source: z.string() }),
     campaign: z.object({ cost: money, accounts: count }),
+    /** The channel whose spend can be raised: search where there is one, else the largest that answers; null: none is known to. */
+    channel: z
+      .object({
+        name: z.string(),
+        today: money,
+        seenHigh: money,
+        curve: z.object({ ceiling: money, halfSpend: money }),
+        draws: z.array(z.object({ ceiling: money, halfSpend: money })),
+      })
+      .nullable(),
     education: z.object({
       costAYear: money,
       costSource: z.string(),

@@ -100,7 +100,8 @@ function equalMarginals(lines: readonly BudgetLine[], budget: number): number[] 
   return spends;
 }
 
-function spendAtMarginal({ curve, least, most }: BudgetLine, marginal: number): number {
+/** The spend within the bounds from which on the next unit brings no more than `marginal`, on a curve concave there. */
+export function spendAtMarginal({ curve, least, most }: BudgetLine, marginal: number): number {
   if (!(curve.marginalAt(least) > marginal)) return least;
   if (curve.marginalAt(most) >= marginal) return most;
   let [low, high] = [least, most];

@@ -16,10 +16,11 @@ export interface InvestmentEstimate {
 
 /**
  * What an investment brings under the levers given, and 10th to 90th percentiles over `draws` of all ranges but that of
- * the discount rate, which is a choice. Ranges are drawn as independent.
+ * the discount rate, which is a choice. Ranges are drawn as independent; flows that rest on more than levers are told the
+ * number of the draw, null for what is expected.
  */
 export function investmentEstimate(
-  flowsUnder: (levers: Levers) => InvestmentFlows,
+  flowsUnder: (levers: Levers, draw: number | null) => InvestmentFlows,
   levers: Levers,
   ranges: readonly LeverRange[],
   baseDiscountRate: number,
@@ -27,11 +28,14 @@ export function investmentEstimate(
   random: () => number,
 ): InvestmentEstimate {
   const base = unchanged(baseDiscountRate);
-  const outcomeUnder = (one: Levers): InvestmentOutcome =>
-    investmentOutcome(flowsUnder(one), one.discountRateAnnual);
+  const outcomeUnder = (one: Levers, draw: number | null): InvestmentOutcome =>
+    investmentOutcome(flowsUnder(one, draw), one.discountRateAnnual);
   const drawnRanges = ranges.filter(({ lever }) => lever !== "discountRateAnnual");
-  const outcomes = Array.from({ length: draws }, () =>
-    outcomeUnder(drawnRanges.reduce((drawn, range) => drawLever(drawn, range, base, random()), levers)),
+  const outcomes = Array.from({ length: draws }, (_, draw) =>
+    outcomeUnder(
+      drawnRanges.reduce((drawn, range) => drawLever(drawn, range, base, random()), levers),
+      draw,
+    ),
   );
   const ends = (of: (outcome: InvestmentOutcome) => number) => {
     const sorted = outcomes.map(of).sort((a, b) => a - b);
@@ -45,7 +49,7 @@ export function investmentEstimate(
     return wait === undefined || !Number.isFinite(wait) ? null : wait;
   };
   return {
-    expected: outcomeUnder(levers),
+    expected: outcomeUnder(levers, null),
     value: ends(({ value }) => value),
     net: ends(({ net }) => net),
     payback: { low: waitAt(0.1), high: waitAt(0.9) },

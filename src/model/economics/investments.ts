@@ -2,6 +2,7 @@ import type { FlowCell } from "./flow-cell.js";
 import { flowValues } from "./flow-value.js";
 import type { InvestmentFlows } from "./investment.js";
 import type { Levers } from "./levers.js";
+import type { ResponseCurve } from "./response-curve.js";
 import { newClientFactor, nextProspects, type PlanOutcome, type SalesPlan } from "./sales-plan.js";
 import type { WhatIfModel } from "./what-if.js";
 
@@ -35,6 +36,15 @@ export interface Education {
   readonly leaving: number;
   /** Factor on how often those reached order. */
   readonly frequency: number;
+}
+
+/** More spend on a channel, month by month for a year. */
+export interface ChannelSpend {
+  /** Money a month, and how much more. */
+  readonly today: number;
+  readonly more: number;
+  /** CLV won a month by what is spent in it. */
+  readonly curve: ResponseCurve;
 }
 
 /** Flows of an investment, with the prospects that it works. */
@@ -92,6 +102,23 @@ export function campaignFlows(
   return { worked, costs: [cost], margins: wonMargins(plan, [1], worked, levers, baseDiscountRate) };
 }
 
+/** What more spend on a channel brings: for a year, the difference on its curve, a sales cycle later. */
+export function channelFlows(
+  plan: SalesPlan,
+  { today, more, curve }: ChannelSpend,
+  levers: Levers,
+  baseDiscountRate: number,
+): InvestmentFlows {
+  const won = curve.valueAt(today + more) - curve.valueAt(today);
+  const months = new Array<number>(MONTHS_OF_SPEND).fill(1 / MONTHS_OF_SPEND);
+  return {
+    costs: months.map(() => more),
+    margins: spreadOverLives(plan, months, MONTHS_OF_SPEND * won * levers.winRate, levers, baseDiscountRate),
+  };
+}
+
+const MONTHS_OF_SPEND = 12;
+
 /** Margin by month of clients that are worked with these shares by month, a sales cycle before they begin. */
 function wonMargins(
   plan: SalesPlan,
@@ -100,9 +127,19 @@ function wonMargins(
   levers: Levers,
   baseDiscountRate: number,
 ): number[] {
-  const life = lifeByMonth(plan.life, levers, baseDiscountRate);
   const factor = newClientFactor(plan.life, levers, baseDiscountRate);
-  const worth = factor > 0 ? worked.value / factor : 0;
+  return spreadOverLives(plan, effort, factor > 0 ? worked.value / factor : 0, levers, baseDiscountRate);
+}
+
+/** What clients worth so much in all by the report bring by month, won with these shares by month. */
+function spreadOverLives(
+  plan: SalesPlan,
+  effort: readonly number[],
+  worth: number,
+  levers: Levers,
+  baseDiscountRate: number,
+): number[] {
+  const life = lifeByMonth(plan.life, levers, baseDiscountRate);
   const lag = Math.max(0, Math.round(plan.salesCycleMonths));
   const margins = new Array<number>(effort.length + lag + life.length).fill(0);
   effort.forEach((share, month) => {
