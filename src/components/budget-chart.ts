@@ -13,6 +13,7 @@ export function budgetChart(
 ): HTMLElement {
   const f = formatter(report);
   const rows = [...plan.lines].sort((a, b) => b.proposed - a.proposed);
+  const labelOf = shortLabels(rows.map(({ line }) => line.name));
   const gain = plan.valueProposed - plan.valueToday;
   const spend = plan.spendProposed - plan.spendToday;
   const up = (amount: number) => `${f.moneyShort(Math.abs(amount))} ${amount < 0 ? "less" : "more"}`;
@@ -37,7 +38,7 @@ export function budgetChart(
     chart: (width) =>
       dumbbell(
         rows.map(({ line, today, proposed, isHeld }) => ({
-          label: line.name,
+          label: labelOf(line.name),
           from: today,
           to: proposed,
           colour: isHeld ? colour.context : colour.accent,
@@ -51,4 +52,13 @@ export function budgetChart(
         },
       ),
   });
+}
+
+const LONGEST_LABEL = 28;
+
+/** Names cut to fit beside the chart, where they stay apart. */
+function shortLabels(names: readonly string[]): (name: string) => string {
+  const cut = (name: string): string =>
+    name.length <= LONGEST_LABEL ? name : `${name.slice(0, LONGEST_LABEL - 1).trimEnd()}…`;
+  return (name) => (names.filter((other) => cut(other) === cut(name)).length > 1 ? name : cut(name));
 }

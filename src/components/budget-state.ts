@@ -72,5 +72,7 @@ export function planOf(
 /** How sure the plan is. */
 export function drawsOf(page: BudgetData, state: BudgetState, plan: BudgetPlan): BudgetDraws {
   const normal = randomNormal.source(substream(SEED, "budget"))();
-  return budgetDraws(page.lines, rulesOf(state), plan, currencyOf(state), DRAWS, normal);
+  const currency = currencyOf(state);
+  const floor = currency.of === "money" && state.total < 0 ? floorOf(state) : null;
+  return budgetDraws(page.lines, rulesOf(state), plan, currency, floor, DRAWS, normal);
 }

@@ -1,7 +1,7 @@
 import { budgetChart } from "./budget-chart.js";
 import type { BudgetData } from "./budget-data.js";
 import { basisSentences, movesSentence, purposeSentence } from "./budget-sentences.js";
-import { BUDGET_DEFAULTS, type BudgetState, drawsOf, FLOORS, planOf } from "./budget-state.js";
+import { BUDGET_DEFAULTS, type BudgetState, drawsOf, planOf } from "./budget-state.js";
 import { budgetTable } from "./budget-table.js";
 import { type Control, controlRow, selectControl, sliderControl, toggleControl } from "./controls.js";
 import { element } from "./element.js";
@@ -96,8 +96,8 @@ export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbenc
       selectControl({
         label: "Aim",
         options: [
-          { value: "profit", label: `Profit: the next unit brings at least ${FLOORS.profit}` },
-          { value: "growth", label: `Growth: at least ${FLOORS.growth}` },
+          { value: "profit", label: "Profit" },
+          { value: "growth", label: "Growth" },
         ],
         value: state.aim === "growth" ? "growth" : "profit",
       }),

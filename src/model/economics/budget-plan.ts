@@ -127,11 +127,16 @@ const GRID = 400;
  * How much to spend in all, in money a month, if the next unit is to bring at least `floor`: 1 for profit, less where
  * growth is worth paying for. Every line for itself: f(x) − floor·x at its largest within the bounds.
  */
-export function wholeBudget(lines: readonly SpendLine[], rules: BudgetRules, floor: number): number {
+export function wholeBudget(
+  lines: readonly SpendLine[],
+  rules: BudgetRules,
+  floor: number,
+  draw: Draw = null,
+): number {
   return lines.reduce((sum, line) => {
     const { least, most } = boundsOf(line, rules);
     if (least === most) return sum + least;
-    const curve = lineCurve(line, rules.avoidedToday);
+    const curve = lineCurve(line, rules.avoidedToday, draw);
     if (curve.inflection <= least) return sum + spendAtMarginal({ curve, least, most }, floor);
     const worth = (spend: number): number => curve.valueAt(spend) - floor * spend;
     const spends = Array.from({ length: GRID + 1 }, (_, step) => least + (step / GRID) * (most - least));
@@ -148,12 +153,16 @@ export interface BudgetDraws {
   readonly gain: { readonly low: number; readonly high: number };
 }
 
-/** Splits the same budget under `draws` other curves, and values the proposal under them. */
+/**
+ * Splits the budget under `draws` other curves, and values the proposal under them. With a `floor` each draw spends what
+ * it asks for in all; null: all spend the budget of the plan.
+ */
 export function budgetDraws(
   lines: readonly SpendLine[],
   rules: BudgetRules,
   plan: BudgetPlan,
   currency: BudgetCurrency,
+  floor: number | null,
   draws: number,
   normal: () => number,
 ): BudgetDraws {
@@ -161,7 +170,8 @@ export function budgetDraws(
   const gains: number[] = [];
   for (let index = 0; index < draws; index += 1) {
     const draw = { index, deviations: normal() };
-    budgetPlan(lines, rules, plan.budget, currency, draw).lines.forEach((one, at) => {
+    const budget = floor === null ? plan.budget : wholeBudget(lines, rules, floor, draw);
+    budgetPlan(lines, rules, budget, currency, draw).lines.forEach((one, at) => {
       if (one.proposed > one.today * (1 + 1e-6) + 1e-6) more[at] = (more[at] ?? 0) + 1;
     });
     gains.push(

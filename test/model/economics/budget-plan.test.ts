@@ -134,6 +134,7 @@ describe("the budget", () => {
       rules,
       plan,
       { of: "money" },
+      null,
       20,
       randomNormal.source(substream(1, "draws"))(),
     );
