@@ -1,5 +1,6 @@
 import { quantile } from "d3";
 import type { ClientHistory } from "../value/client-history.js";
+import { parameterDraws } from "../value/uncertainty/parameter-draws.js";
 import { plausibleFits } from "../value/uncertainty/plausible-fits.js";
 import type { ValueFit } from "../value/value-fit.js";
 import type { ValueOptions } from "../value/value-options.js";
@@ -20,7 +21,7 @@ const ORDER_MONTHS = 3;
 
 /**
  * 10th to 90th percentile of the yearly probability to stay and of the frequency of orders over `draws` plausible
- * fits, relative to the fit itself. Clients are every n-th of the histories, at most 120.
+ * fits, relative to the fit itself; repeat orders without a covariance stay as they are. Clients are every n-th of the histories, at most 120.
  */
 export function forecastRanges(
   histories: readonly ClientHistory[],
@@ -32,8 +33,17 @@ export function forecastRanges(
   const step = Math.max(1, Math.ceil(histories.length / MOST_CLIENTS));
   const some = histories.filter((_, index) => index % step === 0);
   const base = portfolioFlows(some, fit, options).residual;
-  const drawn = plausibleFits(fit, histories, draws, random).map((one) => {
-    const processes = { ...one, orderValue: fit.orderValue, contractOrderValue: fit.contractOrderValue };
+  // Without a covariance every draw would fit a model anew: the orders of all draws are then those of the fit.
+  const isDrawn = fit.repeatOrders !== null && parameterDraws(fit.repeatOrders, 1, random) !== null;
+  const varied = isDrawn ? fit : { ...fit, repeatOrders: null };
+  const drawn = plausibleFits(varied, histories, draws, random).map((one) => {
+    const repeatOrders = isDrawn ? one.repeatOrders : fit.repeatOrders;
+    const processes = {
+      ...one,
+      repeatOrders,
+      orderValue: fit.orderValue,
+      contractOrderValue: fit.contractOrderValue,
+    };
     return portfolioFlows(some, processes, options).residual;
   });
   return {
