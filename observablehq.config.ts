@@ -47,6 +47,13 @@ export default {
     { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
     { name: "What to spend", pages: [{ name: "Acquisition", path: "/acquisition" }] },
     {
+      name: "What to spend",
+      pages: [
+        { name: "What if", path: "/what-if" },
+        { name: "Budget", path: "/budget" },
+      ],
+    },
+    {
       name: "How we sell",
       pages: [
         { name: "Sales performance", path: "/performance" },

@@ -1,5 +1,8 @@
+import { account } from "./accounts/[id].json.js";
+import { accountsJson } from "./accounts.json.js";
 import { acquisition } from "./acquisition.json.js";
 import { answer } from "./answer.json.js";
+import { budget } from "./budget.json.js";
 import { clientsParquet } from "./clients.parquet.js";
 import { icp } from "./icp.json.js";
 import { icpWorkbenchParquet } from "./icp-workbench.parquet.js";
@@ -17,6 +20,7 @@ import { report } from "./report.json.js";
 import { segments } from "./segments.json.js";
 import { value } from "./value.json.js";
 import { valueChangeJson } from "./value-change.json.js";
+import { whatIf } from "./what-if.json.js";
 
 /** Every file that the pages ask for. */
 export const publications: readonly Publication[] = [
@@ -28,6 +32,7 @@ export const publications: readonly Publication[] = [
   prospects,
   prospectsParquet,
   value,
+  accountsJson,
   clientsParquet,
   impact,
   market,
@@ -38,7 +43,9 @@ export const publications: readonly Publication[] = [
   leads,
   performance,
   acquisition,
+  whatIf,
+  budget,
 ];
 
 /** Every file that the pages of one kind ask for, each its own. */
-export const pagePublications: readonly PagePublication[] = [];
+export const pagePublications: readonly PagePublication[] = [account];

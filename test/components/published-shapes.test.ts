@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type { AcquisitionData } from "../../src/components/acquisition-data.js";
 import type { AnswerData } from "../../src/components/answer-data.js";
+import type { BudgetData } from "../../src/components/budget-data.js";
 import type { IcpFacts } from "../../src/components/icp-facts.js";
 import type { ImpactData } from "../../src/components/impact-data.js";
 import type { LeadsData } from "../../src/components/leads-data.js";
@@ -12,8 +13,10 @@ import type { ReportFacts } from "../../src/components/report-facts.js";
 import type { SegmentsFacts } from "../../src/components/segment-facts.js";
 import type { ValueChangeData } from "../../src/components/value-change-data.js";
 import type { ValueData } from "../../src/components/value-data.js";
+import type { WhatIfData } from "../../src/components/what-if-data.js";
 import type { AcquisitionPage } from "../../src/data/published/acquisition.js";
 import type { AnswerPage } from "../../src/data/published/answer.js";
+import type { BudgetPage } from "../../src/data/published/budget.js";
 import type { IcpPage } from "../../src/data/published/icp.js";
 import type { ImpactPage } from "../../src/data/published/impact.js";
 import type { LeadsPage } from "../../src/data/published/leads.js";
@@ -25,6 +28,7 @@ import type { Report } from "../../src/data/published/report.js";
 import type { SegmentsPage } from "../../src/data/published/segments.js";
 import type { ValuePage } from "../../src/data/published/value.js";
 import type { ValueChangePage } from "../../src/data/published/value-change.js";
+import type { WhatIfPage } from "../../src/data/published/what-if.js";
 
 describe("what components take", () => {
   it("is what the loaders publish (checked by the compiler)", () => {
@@ -40,6 +44,8 @@ describe("what components take", () => {
     expectTypeOf<QualityPage>().toExtend<QualityData>();
     expectTypeOf<LeadsPage>().toExtend<LeadsData>();
     expectTypeOf<PerformancePage>().toExtend<PerformanceData>();
+    expectTypeOf<WhatIfPage>().toExtend<WhatIfData>();
+    expectTypeOf<BudgetPage>().toExtend<BudgetData>();
     expectTypeOf<ValueChangePage>().toExtend<ValueChangeData>();
   });
 });

@@ -10,7 +10,7 @@ import { type BuiltReport, buildReport } from "./built-report.js";
 
 const pages = [
   ...["", "icp", "segments", "prospects", "leads", "value"],
-  ...["acquisition", "performance", "impact", "market", "method", "quality", "learn"],
+  ...["acquisition", "what-if", "budget", "performance", "impact", "market", "method", "quality", "learn"],
 ];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 

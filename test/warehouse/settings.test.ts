@@ -23,6 +23,7 @@ describe("settings", () => {
       marginSet: false,
       highValueShare: 0.2,
       capacity: null,
+      keyAccounts: 12,
       currentIcp: null,
       engine: "duckdb",
     });
@@ -86,6 +87,29 @@ describe("settings", () => {
     ["__proto__: { x: 1 }", 'unknown key "__proto__"'],
   ])("refuse %s", (source, message) => {
     expect(problem(source)).toContain(message);
+  });
+
+  it("take scenarios as factors with 1 where not given, and refuse what is none", () => {
+    const { scenarios } = parseSettings(
+      "scenarios: [{ name: Bad year, retention: 0.9, loses: { field: country, values: [DE, 7] } }]",
+    );
+    expect(scenarios).toEqual([
+      {
+        name: "Bad year",
+        retention: 0.9,
+        dealSize: 1,
+        price: 1,
+        frequency: 1,
+        margin: 1,
+        winRate: 1,
+        acquisitionCost: 1,
+        loses: { field: "country", values: ["DE", "7"] },
+      },
+    ]);
+    expect(problem("scenarios: [{ name: X, retentoin: 0.9 }]")).toMatch(
+      /unknown key "retentoin".*"retention"/s,
+    );
+    expect(problem("scenarios: [{ name: X, price: 0 }]")).toMatch(/scenarios\.0\.price.*above 0/s);
   });
 
   it("have one digest however they are written", () => {

@@ -17,6 +17,8 @@ export interface Allocation {
 
 const STEPS = 500;
 const HALVINGS = 100;
+/** Halving ends where the two ends are one but for rounding. */
+const SAME = 1e-14;
 
 /**
  * Splits a budget over lines so that their value together is as large as can be, spending all of it.
@@ -84,7 +86,7 @@ function equalMarginals(lines: readonly BudgetLine[], budget: number): number[] 
     1,
     ...lines.map(({ curve, least, most }) => Math.min(curve.marginalAt(least + 1e-9 * (1 + most)), 1e300)),
   );
-  for (let halving = 0; halving < HALVINGS; halving++) {
+  for (let halving = 0; halving < HALVINGS && high - low > SAME * high; halving++) {
     const middle = (low + high) / 2;
     if (total(spendsAt(middle)) > budget) low = middle;
     else high = middle;
@@ -100,11 +102,12 @@ function equalMarginals(lines: readonly BudgetLine[], budget: number): number[] 
   return spends;
 }
 
-function spendAtMarginal({ curve, least, most }: BudgetLine, marginal: number): number {
+/** The spend within the bounds from which on the next unit brings no more than `marginal`, on a curve concave there. */
+export function spendAtMarginal({ curve, least, most }: BudgetLine, marginal: number): number {
   if (!(curve.marginalAt(least) > marginal)) return least;
   if (curve.marginalAt(most) >= marginal) return most;
   let [low, high] = [least, most];
-  for (let halving = 0; halving < HALVINGS; halving++) {
+  for (let halving = 0; halving < HALVINGS && high - low > SAME * high; halving++) {
     const middle = (low + high) / 2;
     if (curve.marginalAt(middle) > marginal) low = middle;
     else high = middle;

@@ -28,10 +28,22 @@ export interface StayDecision {
   readonly number: number;
   /** Whole years that the term before it lasted; 1 for orders. */
   readonly years: number;
+  /** The last day before it, counted from 1970-01-01: what was known of the client then came first. */
+  readonly day: number;
   readonly stayed: boolean;
 }
 
 const TAKEOVER_DAYS = 90;
+const LAST_NUMBER = 3;
+
+/** What like decisions share: contract or orders, the first, second or later, after terms of the same length. */
+export function decisionStratum({
+  by,
+  number,
+  years,
+}: Pick<StayDecision, "by" | "number" | "years">): string {
+  return `${by} ${Math.min(LAST_NUMBER, number)} ${years}`;
+}
 
 /**
  * Every decision of every client that has fallen, in the order of the clients.
@@ -67,7 +79,7 @@ function renewalDecision(term: DecidedTerm, all: readonly DecidedTerm[]): StayDe
         epochDayOf(startsOn) <= endDay + TAKEOVER_DAYS && epochDayOf(endsOn) > endDay + TAKEOVER_DAYS,
     );
   const years = Math.max(1, Math.round((endDay - epochDayOf(term.startsOn)) / DAYS_A_YEAR));
-  return [{ clientId: term.clientId, by: "contract", number: term.term, years, stayed }];
+  return [{ clientId: term.clientId, by: "contract", number: term.term, years, day: endDay, stayed }];
 }
 
 function returnDecisions(
@@ -83,7 +95,7 @@ function returnDecisions(
     const to = addMonths(firstDay, 12 * (number + 1));
     if (to > asOfDay) return decisions;
     const stayed = days.some((day) => day >= from && day < to);
-    decisions.push({ clientId, by: "orders", number, years: 1, stayed });
+    decisions.push({ clientId, by: "orders", number, years: 1, day: from - 1, stayed });
     if (!stayed) return decisions;
   }
 }

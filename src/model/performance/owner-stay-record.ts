@@ -1,5 +1,8 @@
 import { group } from "d3";
-import type { StayDecision } from "./owner-decisions.js";
+import { decisionStratum, type StayDecision } from "./owner-decisions.js";
+
+/** A decision, whenever it fell. */
+type Decision = Omit<StayDecision, "day">;
 
 /** How a client stayed, beside what its contracts would lead one to expect. */
 export interface StayRecord {
@@ -11,7 +14,6 @@ export interface StayRecord {
   readonly expectedStayed: number;
 }
 
-const LAST_NUMBER = 3;
 /** Weight, in decisions, of all contracts (or all orders) in the rate of a point that few have reached. */
 const PRIOR_DECISIONS = 4;
 
@@ -22,13 +24,12 @@ const PRIOR_DECISIONS = 4;
  * the same kind (contract or orders), number (1, 2, 3 or later) and length of term, drawn towards the share of the
  * kind with the weight of 4 decisions. Clients without a decision have no record.
  */
-export function stayRecords(decisions: readonly StayDecision[]): StayRecord[] {
-  const share = (some: readonly StayDecision[]) =>
+export function stayRecords(decisions: readonly Decision[]): StayRecord[] {
+  const share = (some: readonly Decision[]) =>
     some.filter(({ stayed }) => stayed).length / Math.max(1, some.length);
   const overall = new Map([...group(decisions, ({ by }) => by)].map(([by, some]) => [by, share(some)]));
-  const stratum = ({ by, number, years }: StayDecision) => `${by} ${Math.min(LAST_NUMBER, number)} ${years}`;
   const rates = new Map(
-    [...group(decisions, stratum)].map(([key, some]) => {
+    [...group(decisions, decisionStratum)].map(([key, some]) => {
       const prior = overall.get(some[0]?.by ?? "contract") ?? 0;
       return [
         key,
@@ -41,6 +42,6 @@ export function stayRecords(decisions: readonly StayDecision[]): StayRecord[] {
     by: own[0]?.by ?? "contract",
     decisions: own.length,
     stayed: own.filter(({ stayed }) => stayed).length,
-    expectedStayed: own.reduce((sum, decision) => sum + (rates.get(stratum(decision)) ?? 0), 0),
+    expectedStayed: own.reduce((sum, decision) => sum + (rates.get(decisionStratum(decision)) ?? 0), 0),
   }));
 }

@@ -31,7 +31,7 @@ function daysServed({ contractLines, orders }: ClientHistory, pActive: number): 
 }
 
 /** Probability of being a client still in the middle of each month; that of repeat buyers falls as their orders do. */
-function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastCalendar): number[] {
+export function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastCalendar): number[] {
   const { renewals, ordersByMonth, pActive } = forecast;
   if (forecast.model === "contract renewals") {
     const lines = renewals.map((schedule) => ({

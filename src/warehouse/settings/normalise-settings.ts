@@ -34,6 +34,7 @@ export function normaliseSettings(file: SettingsFile): Settings {
     },
     currentIcp: file.currentIcp ?? null,
     capacity: file.capacity ?? null,
+    keyAccounts: file.keyAccounts,
     winRate: file.winRate ?? null,
     channels: file.channels,
     cac: { perClient: file.cac.perClient ?? null, byChannel: file.cac.byChannel },

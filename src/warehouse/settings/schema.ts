@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "../contract/kinds.js";
 import { TABLE_NAMES } from "../contract/table-contract.js";
+import { scenarioSchema } from "./scenario-schema.js";
 
 const share = z.number().min(0).max(1);
 const isoDate = z.iso.date();
@@ -82,6 +83,7 @@ export const settingsSchema = z.strictObject({
     .default({ howWeSold: [], banned: [], allowed: {}, weights: {} }),
   currentIcp: icpRuleSchema.optional(),
   capacity: z.number().int().positive().optional(),
+  keyAccounts: z.number().int().min(1).max(100).default(12),
   winRate: z.number().gt(0).lt(1).optional(),
   channels: z.record(z.string(), z.string()).default({}),
   cac: z
@@ -91,7 +93,7 @@ export const settingsSchema = z.strictObject({
     })
     .default({ byChannel: {} }),
   attribution: z.enum(["first touch", "last touch", "even split"]).default("last touch"),
-  scenarios: z.array(z.object({ name: z.string().min(1) }).catchall(plainValue)).default([]),
+  scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
   columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1))).default({}),
   files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),

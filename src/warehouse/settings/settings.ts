@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { TableName } from "../contract/table-contract.js";
+import type { scenarioSchema } from "./scenario-schema.js";
 import type { icpRuleSchema, settingsSchema } from "./schema.js";
 
 /** What targeting.yaml says, as it was written, with unset keys filled. */
@@ -29,6 +30,9 @@ export interface ContractSettings {
   /** What the amount of a contract is for. */
   readonly amountPer: "term" | "month" | "year";
 }
+
+/** What may happen: factors on today's figures, and a market that may be lost. */
+export type Scenario = z.output<typeof scenarioSchema>;
 
 /** How one table's file is found and read. */
 export interface FileSettings {
@@ -76,6 +80,8 @@ export interface Settings {
   readonly currentIcp: IcpRule | null;
   /** Accounts the team can work; null: not stated. */
   readonly capacity: number | null;
+  /** Clients that are key accounts and have a page each: those that are expected to bring most from now on. */
+  readonly keyAccounts: number;
   /** Share of worked prospects that are won; null: not stated. */
   readonly winRate: number | null;
   /** Channel as exported → channel as reported. */
@@ -83,7 +89,7 @@ export interface Settings {
   readonly cac: { readonly perClient: number | null; readonly byChannel: Readonly<Record<string, number>> };
   /** Which of the channels that touched a client before it was won is credited with it. */
   readonly attribution: "first touch" | "last touch" | "even split";
-  readonly scenarios: readonly Readonly<Record<string, string | number | boolean>>[];
+  readonly scenarios: readonly Scenario[];
   readonly audiences: Readonly<Record<string, { readonly columns: readonly string[] }>>;
   /** By table: name in the input contract → header in the file. */
   readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string>>;

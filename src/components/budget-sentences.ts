@@ -1,0 +1,89 @@
+import type { BudgetPlan } from "../model/economics/budget-plan.js";
+import { isBeyondSeen } from "../model/economics/spend-line.js";
+import type { BudgetData } from "./budget-data.js";
+import { BUDGET_DEFAULTS, drawsOf, planOf } from "./budget-state.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { counted, listInWords, sentenceCase } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** How much to spend in all and what it would bring, as the report proposes it. */
+export function budgetHeadline(page: BudgetData, report: Facts): string {
+  const f = formatter(report);
+  const { plan } = planOf(page, BUDGET_DEFAULTS);
+  const moved = plan.lines.filter(({ isHeld }) => !isHeld);
+  if (moved.length === 0) {
+    return `The data cannot tell how to spend better: no line of the ${f.moneyShort(plan.spendToday)} a month is known to answer to more or less.`;
+  }
+  const draws = drawsOf(page, BUDGET_DEFAULTS, plan);
+  const gain = plan.valueProposed - plan.valueToday - (plan.spendProposed - plan.spendToday);
+  const change = plan.spendProposed - plan.spendToday;
+  const direction =
+    Math.abs(change) < 0.01 * plan.spendToday
+      ? `about what is spent today, ${f.moneyShort(plan.spendToday)} a month`
+      : `${f.moneyShort(plan.spendProposed)} a month instead of ${f.moneyShort(plan.spendToday)}`;
+  const low = draws.gain.low - change;
+  const sure =
+    low > 0
+      ? "more than it costs in nine of ten draws"
+      : "though the data leave open whether it brings more than it costs";
+  return `Spend ${direction}: ${f.moneyShort(Math.max(0, gain))} a month more in lifetime value than the change costs, ${sure}.`;
+}
+
+/** Where money would go and where it would come from. */
+export function movesSentence(plan: BudgetPlan, report: Facts): string {
+  const f = formatter(report);
+  const moves = plan.lines
+    .map((one) => ({ name: one.line.name, by: one.proposed - one.today }))
+    .filter(({ by }) => Math.abs(by) > 0.01 * Math.max(1, plan.spendToday));
+  const words = (list: typeof moves): string =>
+    listInWords(list.map(({ name, by }) => `${name} (${by > 0 ? "+" : "−"}${f.moneyShort(Math.abs(by))})`));
+  const more = moves.filter(({ by }) => by > 0).sort((a, b) => b.by - a.by);
+  const less = moves.filter(({ by }) => by < 0).sort((a, b) => a.by - b.by);
+  if (moves.length === 0) return "No line would get much more or less than today.";
+  return [
+    ...(more.length > 0 ? [`More for ${words(more)}.`] : []),
+    ...(less.length > 0 ? [`Less for ${words(less)}.`] : []),
+  ].join(" ");
+}
+
+/** Winning and keeping, today and as proposed. */
+export function purposeSentence(plan: BudgetPlan, report: Facts): string {
+  const f = formatter(report);
+  const share = (purpose: "win" | "keep", of: "today" | "proposed"): number => {
+    const all = plan.lines.reduce((sum, line) => sum + line[of], 0);
+    const own = plan.lines.reduce((sum, line) => sum + (line.line.purpose === purpose ? line[of] : 0), 0);
+    return all > 0 ? own / all : 0;
+  };
+  return `Keeping clients gets ${f.percent(share("keep", "proposed"))} of the money instead of ${f.percent(share("keep", "today"))}; winning gets the rest.`;
+}
+
+/** What the lines rest on, and what is left alone or a guess. */
+export function basisSentences(page: BudgetData, plan: BudgetPlan): string[] {
+  const held = plan.lines.filter(({ isHeld }) => isHeld).map(({ line }) => line.name);
+  const beyond = plan.lines
+    .filter(({ line, proposed }) => isBeyondSeen(line, proposed))
+    .map(({ line }) => line.name);
+  const { spendOnly, clientsOnly } = page.unmatched;
+  return [
+    page.months === null
+      ? "No month of spend can be set against what came of it."
+      : `Channels: what each brought by month from ${page.months.from} to ${page.months.to}, as ${page.arrivals === "deals" ? "deals opened" : "clients won"} worth what its clients are worth; that the spend was the cause is assumed.`,
+    page.nothingToKeep
+      ? "Nothing is said of keeping clients: spend.csv has no row with the purpose retain."
+      : `Keeping: what leaving is expected to cost within a year, and the part that ${page.measure === null ? "care could avoid, all of it for want of anything measured" : `goes with poor ${page.measure}`}. Spend is not known by segment: it is spread by clients, and what it avoids is your assumption.`,
+    ...(held.length > 0
+      ? [`Held at today’s spend, for nothing tells what more or less would do: ${listInWords(held)}.`]
+      : []),
+    ...(beyond.length > 0
+      ? [
+          `${sentenceCase(counted(beyond.length, "line"))} would be given what was never spent before (${listInWords(beyond)}): what that brings is a guess.`,
+        ]
+      : []),
+    ...(spendOnly.length > 0 ? [`Spend without a client to its credit: ${listInWords(spendOnly)}.`] : []),
+    ...(clientsOnly.length > 0
+      ? [`Clients of channels without spend, which take no part: ${listInWords(clientsOnly)}.`]
+      : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import { randomNormal } from "d3";
+import {
+  type BudgetCurrency,
+  type BudgetDraws,
+  type BudgetPlan,
+  budgetDraws,
+  budgetPlan,
+  wholeBudget,
+} from "../model/economics/budget-plan.js";
+import type { BudgetRules } from "../model/economics/spend-line.js";
+import { substream } from "../model/numerics/substream.js";
+import type { BudgetData } from "./budget-data.js";
+
+/** What a reader sets, as the address has it. */
+export interface BudgetState extends Readonly<Record<string, string | number | boolean>> {
+  /** "profit": the next unit brings itself; "growth": at least half of itself. */
+  readonly aim: string;
+  readonly currency: string;
+  /** In the currency a month; −1: what the aim asks for (money), or today's (hours). */
+  readonly total: number;
+  /** Percent. */
+  readonly avoided: number;
+  readonly hour: number;
+  readonly unclear: boolean;
+  readonly beyond: boolean;
+}
+
+export const BUDGET_DEFAULTS: BudgetState = {
+  aim: "profit",
+  currency: "money",
+  total: -1,
+  avoided: 50,
+  hour: 60,
+  unclear: false,
+  beyond: false,
+};
+
+/** What the next unit of money has to bring. */
+export const FLOORS = { profit: 1, growth: 0.5 } as const;
+
+const DRAWS = 40;
+const SEED = 1;
+
+export function floorOf(state: BudgetState): number {
+  return state.aim === "growth" ? FLOORS.growth : FLOORS.profit;
+}
+
+export function rulesOf(state: BudgetState): BudgetRules {
+  return {
+    avoidedToday: Math.min(0.95, Math.max(0.05, state.avoided / 100)),
+    movesUnclear: state.unclear,
+    beyondSeen: state.beyond,
+  };
+}
+
+export function currencyOf(state: BudgetState): BudgetCurrency {
+  return state.currency === "hours" ? { of: "hours", hourCost: Math.max(1, state.hour) } : { of: "money" };
+}
+
+/** The plan of a state, what the aim alone would spend in money, and today's split of the same kind. */
+export function planOf(
+  page: BudgetData,
+  state: BudgetState,
+): { readonly plan: BudgetPlan; readonly asked: number } {
+  const [rules, currency] = [rulesOf(state), currencyOf(state)];
+  const inMoney = wholeBudget(page.lines, rules, floorOf(state));
+  const asked = currency.of === "money" ? inMoney : budgetPlan(page.lines, rules, 0, currency).today;
+  const total = state.total >= 0 ? state.total : asked;
+  return { plan: budgetPlan(page.lines, rules, total, currency), asked };
+}
+
+/** How sure the plan is. */
+export function drawsOf(page: BudgetData, state: BudgetState, plan: BudgetPlan): BudgetDraws {
+  const normal = randomNormal.source(substream(SEED, "budget"))();
+  const currency = currencyOf(state);
+  const floor = currency.of === "money" && state.total < 0 ? floorOf(state) : null;
+  return budgetDraws(page.lines, rulesOf(state), plan, currency, floor, DRAWS, normal);
+}

@@ -1,0 +1,75 @@
+import type { BudgetDraws, BudgetPlan, ProposedLine } from "../model/economics/budget-plan.js";
+import { isBeyondSeen } from "../model/economics/spend-line.js";
+import { dataTable } from "./data-table.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { signedMoney } from "./what-if-words.js";
+
+/** Today's allocation beside the proposed one, with what the next unit brings and how sure each line is. */
+export function budgetTable(
+  plan: BudgetPlan,
+  draws: BudgetDraws,
+  report: Pick<ReportFacts, "currency" | "locale">,
+): HTMLElement {
+  const f = formatter(report);
+  const money = (value: unknown) => f.moneyShort(Number(value));
+  const rows = plan.lines.map((one, at) => ({
+    line: one.line.name,
+    today: one.today,
+    proposed: one.proposed,
+    marginal: one.marginal,
+    gain: one.isHeld ? null : one.gain,
+    funded: one.isHeld ? null : (draws.funded[at] ?? 0),
+    seenLow: one.line.seen.low,
+    seenHigh: one.line.seen.high,
+    note: noteOf(one),
+  }));
+  return dataTable({
+    rows,
+    columns: [
+      { key: "line", label: "Line" },
+      { key: "today", label: "Today", format: money },
+      { key: "proposed", label: "Proposed", format: money },
+      { key: "gain", label: "Brings more", align: "right", format: (value) => signedMoney(Number(value), f) },
+      {
+        key: "marginal",
+        label: "Next unit brings",
+        align: "right",
+        format: (value) => f.number(Number(Number(value).toPrecision(2))),
+      },
+      {
+        key: "funded",
+        label: "More than today, of draws",
+        align: "right",
+        format: (value) => f.percent(Number(value)),
+      },
+      {
+        key: "seenHigh",
+        label: "Spent so far",
+        sortable: false,
+        align: "right",
+        format: (_, row) => `${f.moneyShort(row.seenLow)} to ${f.moneyShort(row.seenHigh)}`,
+      },
+      { key: "note", label: "Rests on", sortable: false },
+    ],
+    caption: "What is spent a month on each line today and as proposed",
+    locale: report.locale,
+    download: { filename: "budget.csv" },
+  });
+}
+
+function noteOf({ line, isHeld, proposed }: ProposedLine): string {
+  const basis =
+    line.purpose === "keep"
+      ? "Value at risk, and your assumption of what care avoids"
+      : line.status === "responds"
+        ? "Months with more spend brought more"
+        : line.status === "flat"
+          ? "The data cannot tell whether more spend brings more"
+          : "Too few months or clients";
+  return [
+    basis,
+    ...(isHeld ? ["held at today’s"] : []),
+    ...(isBeyondSeen(line, proposed) ? ["beyond what was ever spent"] : []),
+  ].join("; ");
+}

@@ -1,0 +1,112 @@
+import { unchanged } from "../model/economics/levers.js";
+import { type WhatIfOutcome, whatIf } from "../model/economics/what-if.js";
+import { controlRow, selectControl, sliderControl } from "./controls.js";
+import { element } from "./element.js";
+import { type Formatter, formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { stat, stats } from "./stat.js";
+import { readState, writeState } from "./url-state.js";
+import type { WhatIfData } from "./what-if-data.js";
+import {
+  defaultState,
+  keyOf,
+  leversOf,
+  positionOf,
+  SLIDERS,
+  stateOf,
+  TURNED,
+  type TurnedLever,
+} from "./what-if-state.js";
+import { changeInWords, leverLabel, signedMoney } from "./what-if-words.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+const AS_IT_IS = "As it is";
+
+/** Sliders on everything that can be turned, and what becomes of today's clients and the plan. The address keeps them. */
+export function whatIfInputs(page: WhatIfData, report: Facts): HTMLElement {
+  const f = formatter(report);
+  const base = unchanged(page.model.discountRateAnnual);
+  const defaults = defaultState(page);
+  let state = readState(defaults);
+  const scenarios = selectControl({
+    label: "Begin with",
+    options: [
+      { value: "", label: AS_IT_IS },
+      ...page.scenarios.map(({ name }) => ({ value: name, label: name })),
+    ],
+    value: page.scenarios.some(({ name }) => name === state.scenario) ? state.scenario : "",
+  });
+  const turned = TURNED.filter(
+    (lever) => page.model.plan !== null || (lever !== "winRate" && lever !== "acquisitionCost"),
+  ).filter((lever) => lever !== "acquisitionCost" || (page.model.plan?.costPerProspect ?? 0) > 0);
+  const sliders = turned.map((lever) => {
+    const { min, max, step } = SLIDERS[lever];
+    const slider = sliderControl({
+      label: leverLabel(lever),
+      min: Math.min(min, positionOf(lever, base[lever])),
+      max,
+      step,
+      value: Number(state[keyOf(lever)]),
+      format: (position) => positionInWords(lever, position, page, f),
+    });
+    slider.addEventListener("input", () => {
+      state = { ...state, [keyOf(lever)]: slider.value };
+      show();
+    });
+    return { lever, slider };
+  });
+  const result = element`<div aria-live="polite"></div>`;
+  const reset = element`<button type="button" class="bw-button">Back to the report</button>`;
+  const begin = (name: string): void => {
+    const scenario = page.scenarios.find((one) => one.name === name) ?? null;
+    state = stateOf(scenario, defaults);
+    scenarios.value = scenario?.name ?? "";
+    for (const { lever, slider } of sliders) slider.value = Number(state[keyOf(lever)]);
+    show();
+  };
+  scenarios.addEventListener("input", () => begin(scenarios.value));
+  reset.addEventListener("click", () => begin(""));
+  const before = whatIf(page.model, base);
+  const show = (): void => {
+    const loss = page.scenarios.find(({ name }) => name === state.scenario)?.loses?.loss ?? null;
+    const after = whatIf(page.model, leversOf(state, base), loss);
+    result.replaceChildren(outcomeStats(before, after, f));
+    writeState(state, defaults);
+  };
+  show();
+  return element`<div>${controlRow(scenarios, ...sliders.map(({ slider }) => slider), reset)}${result}</div>`;
+}
+
+/** The figures after a change beside those before it. */
+export function outcomeStats(before: WhatIfOutcome, after: WhatIfOutcome, f: Formatter): HTMLElement {
+  const one = (label: string, was: number, is: number, note?: string) =>
+    stat({
+      label,
+      value: f.moneyShort(is),
+      interval: was === is ? "as in the report" : `${signedMoney(is - was, f)} on ${f.moneyShort(was)}`,
+      ...(note === undefined ? {} : { note }),
+    });
+  return stats(
+    one("Today’s clients still bring", before.residual, after.residual),
+    one("Lifetime value of all clients", before.clv, after.clv),
+    ...(before.plan && after.plan
+      ? [
+          one(
+            "The plan brings, less its cost",
+            before.plan.net,
+            after.plan.net,
+            `${f.count(after.plan.wins)} of ${f.count(after.plan.prospects)} prospects won`,
+          ),
+          one("All that is ahead", before.ahead, after.ahead),
+        ]
+      : []),
+  );
+}
+
+function positionInWords(lever: TurnedLever, position: number, page: WhatIfData, f: Formatter): string {
+  if (lever === "discountRateAnnual") return f.percent(position / 100, position % 1 === 0 ? 0 : 1);
+  const change = changeInWords(1 + position / 100, f);
+  const rate = lever === "retention" ? page.yearlyStay : lever === "winRate" ? page.winRate : null;
+  return rate === null ? change : `${change}: ${f.percent(Math.min(1, rate * (1 + position / 100)), 1)}`;
+}

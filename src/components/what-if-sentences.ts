@@ -1,0 +1,86 @@
+import { unchanged } from "../model/economics/levers.js";
+import { tornado } from "../model/economics/sensitivity.js";
+import { whatIf } from "../model/economics/what-if.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import type { WhatIfData } from "./what-if-data.js";
+import { leverLabel, leverValue } from "./what-if-words.js";
+import { asSentence } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
+
+/** What is ahead, and what moves it most, in one or two sentences. */
+export function whatIfHeadline(page: WhatIfData, report: Facts): string {
+  const f = formatter(report);
+  const base = whatIf(page.model, unchanged(page.model.discountRateAnnual));
+  const [most] = tornado(page.model, page.ranges, unchanged(page.model.discountRateAnnual), "ahead");
+  const plan = base.plan
+    ? `, and the plan to work ${f.count(base.plan.prospects)} prospects ${f.moneyShort(base.plan.net)} after its cost`
+    : "";
+  const first = `Today’s ${f.count(page.clients)} clients are expected to bring another ${f.moneyShort(base.residual)}${plan}.`;
+  if (most === undefined) return first;
+  const [low, high] = [Math.min(most.atLow, most.atHigh), Math.max(most.atLow, most.atHigh)];
+  return `${first} ${leverLabel(most.lever)} moves this most: ${f.moneyShort(low)} to ${f.moneyShort(high)}.`;
+}
+
+/** What is known to bring more of what can be acted on, or why the plan is missing. */
+export function whatIfStandfirst(page: WhatIfData, report: Facts): string {
+  const f = formatter(report);
+  const base = unchanged(page.model.discountRateAnnual);
+  const gain = (levers: Partial<typeof base>) =>
+    whatIf(page.model, { ...base, ...levers }).ahead - whatIf(page.model, base).ahead;
+  const retention = gain({ retention: 1.01 });
+  const winRate = gain({ winRate: 1.01 });
+  const acts = `One percent more clients that stay each year is worth ${f.moneyShort(retention)}`;
+  return page.noPlan === null
+    ? `${acts}; one percent more prospects won is worth ${f.moneyShort(winRate)}.`
+    : `${acts}. There is no plan to vary: ${asSentence(page.noPlan.reason).replace(/^./, (letter) => letter.toLowerCase())}`;
+}
+
+/** How independent the inputs act, told by the indices. */
+export function interactionSentence(page: WhatIfData, report: Facts): string {
+  const f = formatter(report);
+  const alone = page.indices.ahead.reduce((sum, { first }) => sum + first, 0);
+  if (page.indices.ahead.length === 0) return "";
+  const [top] = [...page.indices.ahead].sort((a, b) => b.total - a.total);
+  const share = Math.min(1, alone);
+  return `Taken one by one, the inputs explain ${f.percent(share)} of what is not known of all that is ahead; the rest comes of several moving together. ${
+    top
+      ? `${leverLabel(top.lever)} has the largest share: ${f.percent(Math.min(1, top.total))}, with others.`
+      : ""
+  }`;
+}
+
+/** From where on a rise of prices no longer pays, told for the scenario that raises them; null where none does. */
+export function priceRiseSentence(page: WhatIfData, report: Facts): string | null {
+  const f = formatter(report);
+  const scenario = page.scenarios.find(({ levers }) => levers.price > 1);
+  if (scenario === undefined) return null;
+  const base = unchanged(page.model.discountRateAnnual);
+  const asItIs = whatIf(page.model, base).residual;
+  const raised = (retention: number) =>
+    whatIf(page.model, { ...base, price: scenario.levers.price, retention }).residual;
+  if (!(raised(1) > asItIs)) return null;
+  let [low, high] = [0.5, 1];
+  for (let halving = 0; halving < 30; halving += 1) {
+    const middle = (low + high) / 2;
+    if (raised(middle) > asItIs) high = middle;
+    else low = middle;
+  }
+  const rise = leverValue("price", scenario.levers.price, f);
+  const assumed = 1 - scenario.levers.retention;
+  return `“${scenario.name}” takes prices at ${rise} with costs as they are, and assumes that ${f.percent(assumed, 1)} fewer of the clients that would have stayed a year then stay. For today’s clients it pays as long as fewer than ${f.percent(1 - high, 1)} of them go for it.`;
+}
+
+/** What is taken off for winning, and how retention changes are reckoned. */
+export function costSentence(page: WhatIfData, report: Facts): string {
+  const f = formatter(report);
+  const cost = page.model.plan?.costPerProspect ?? 0;
+  const taken =
+    page.model.plan === null
+      ? ""
+      : page.costSource === null || cost === 0
+        ? "Nothing is taken off for winning a client: neither spend.csv nor the settings tell what it costs."
+        : `For each prospect of the plan ${f.moneyShort(cost)} is taken off, as in the list of prospects: ${page.costSource}.`;
+  return `${taken} Retention moves the chance that a client stays a year, never above certainty; deal size moves costs along, prices do not. Large changes are approximate: clients of a kind are moved together.`.trim();
+}

@@ -1,0 +1,181 @@
+import { descending, group, rollups, sum } from "d3";
+import { z } from "zod";
+import { fieldMeaning } from "../model/firmographics/field-meaning.js";
+import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { accounts } from "./accounts.js";
+import { mayShow, shownName } from "./audience.js";
+import { inputs } from "./inputs.js";
+import { ACCOUNTS_SHOWN, keyAccounts, type RankedAccount } from "./key-accounts.js";
+import { nextProducts } from "./next-products.js";
+import type { NotReady } from "./not-ready.js";
+import { portfolioShock } from "./portfolio-shock.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { type AccountsPage, accountsSchema } from "./published/accounts.js";
+import { notReady } from "./published/common.js";
+import { retention } from "./retention.js";
+import type { RunContext } from "./run-context.js";
+import { defineStep } from "./step.js";
+
+export const accountsPage = defineStep("accounts-page", async (context): Promise<AccountsPage | NotReady> => {
+  // Load
+  const { histories } = await inputs(context);
+  const { ranked, key, headroom } = await keyAccounts(context);
+  const { decisions, measures, measure } = await retention(context);
+  const { test } = await nextProducts(context);
+  const shock = await portfolioShock(context);
+  if (key.length === 0) {
+    return { status: "too-little", reason: "nothing more is expected of any client", needs: null };
+  }
+
+  // Derive
+  const residual = sum(ranked, ({ value }) => value.residualValue);
+  const revenueOf = (account: RankedAccount) => histories[account.row]?.revenueLast12Months ?? 0;
+  const byRevenue = new Set(
+    [...ranked].sort((a, b) => descending(revenueOf(a), revenueOf(b))).slice(0, key.length),
+  );
+  const intervalOf = (some: readonly RankedAccount[]) =>
+    portfolioInterval(
+      some.map(({ value }) => ({
+        value: value.residualValue,
+        low: value.residualLow,
+        high: value.residualHigh,
+      })),
+      shock,
+    );
+
+  // Publish
+  return {
+    status: "ready",
+    clients: ranked.length,
+    key: key.length,
+    residual: intervalOf(ranked),
+    keyResidual: intervalOf(key),
+    holdHalf: holdHalf(ranked, residual),
+    keyByRevenue: key.filter((account) => byRevenue.has(account)).length,
+    dependencies: await dependencies(context, ranked, key, residual),
+    atRisk: {
+      value: sum(key, (account) => account.retention.valueAtRisk),
+      leaving: sum(key, (account) => 1 - account.retention.pStays),
+      anyLeaves: 1 - key.reduce((all, account) => all * account.retention.pStays, 1),
+    },
+    decisionsMeasured: decisions,
+    measures: [...measures],
+    measure,
+    likeness: headroom && {
+      correlation: headroom.correlation,
+      compared: headroom.compared,
+      similar: headroom.similar,
+    },
+    productTest: test,
+    accounts: ranked
+      .slice(0, ACCOUNTS_SHOWN)
+      .filter(({ value }) => value.residualValue > 0)
+      .map((account) => {
+        const { pStays, valueAtRisk, standing, inReach } = account.retention;
+        const room = headroom?.clients.get(account.row) ?? null;
+        return {
+          rank: account.rank,
+          clientId: account.client.clientId,
+          name: account.client.name,
+          segment: account.client.segment,
+          page: account.page,
+          residual: {
+            value: account.value.residualValue,
+            low: account.value.residualLow,
+            high: account.value.residualHigh,
+          },
+          clv: account.value.clv,
+          revenueLast12Months: revenueOf(account),
+          best: room?.best ?? null,
+          headroom: room?.headroom ?? null,
+          pStays,
+          valueAtRisk,
+          standing,
+          inReach,
+        };
+      }),
+  };
+});
+
+function holdHalf(ranked: readonly RankedAccount[], total: number): number {
+  let held = 0;
+  const at = ranked.findIndex(({ value }) => {
+    held += value.residualValue;
+    return held >= total / 2;
+  });
+  return at + 1;
+}
+
+/** The biggest of each kind that value hangs on, as far as the audience may see it. */
+async function dependencies(
+  context: RunContext,
+  ranked: readonly RankedAccount[],
+  key: readonly RankedAccount[],
+  total: number,
+): Promise<AccountsPage["dependencies"]> {
+  const { clients: records } = await inputs(context);
+  const { features } = await accounts(context);
+  const recordOf = new Map(records.map((record) => [record.accountId, record]));
+  const { audience } = context;
+  type Kind = AccountsPage["dependencies"][number]["kind"];
+  const one = (kind: Kind, label: string, some: readonly RankedAccount[]) => {
+    const residual = sum(some, ({ value }) => value.residualValue);
+    return { kind, label, clients: some.length, residual, share: residual / total };
+  };
+  const biggest = (
+    kind: Kind,
+    keyOf: (clientId: string) => string | null,
+    words: (key: string) => string,
+    fewest = 1,
+  ) =>
+    rollups(
+      ranked.filter(({ client }) => keyOf(client.clientId) !== null),
+      (some) => one(kind, "", some),
+      ({ client }) => keyOf(client.clientId) ?? "",
+    )
+      .filter(([, { clients }]) => clients >= fewest)
+      .map(([group, row]) => ({ ...row, label: words(group) }))
+      .sort((a, b) => b.residual - a.residual)
+      .slice(0, 1);
+  const parentOf = (clientId: string) => recordOf.get(clientId)?.parentId ?? null;
+  const parents = group(ranked, ({ client }) => parentOf(client.clientId) ?? client.clientId);
+  const industry = features.features.find(
+    ({ kind, name }) => kind === "category" && fieldMeaning(name) === "industry" && mayShow(audience, name),
+  );
+  const industryOf = (clientId: string) => {
+    const level = industry && recordOf.get(clientId)?.firmographics[industry.name];
+    return level === undefined || level === null || level === "" ? null : String(level);
+  };
+  const parentName = (clientId: string) => {
+    const record = recordOf.get(clientId);
+    return record ? shownName(audience, record) : clientId;
+  };
+  return [
+    ...key.slice(0, 1).map((account) => one("client", account.client.name, [account])),
+    one("key accounts", `${key.length} key accounts`, key),
+    ...biggest(
+      "parent",
+      (clientId) => {
+        const parent = parentOf(clientId) ?? clientId;
+        return (parents.get(parent)?.length ?? 0) > 1 ? parent : null;
+      },
+      parentName,
+      2,
+    ),
+    ...biggest("industry", industryOf, (level) => level),
+    ...(mayShow(audience, "success_owner")
+      ? biggest(
+          "success owner",
+          (clientId) => recordOf.get(clientId)?.successOwner ?? null,
+          (name) => name,
+        )
+      : []),
+  ];
+}
+
+export const accountsJson = publishJson(
+  "accounts.json",
+  z.discriminatedUnion("status", [accountsSchema, notReady]),
+  accountsPage,
+);
+await writeWhenMain(import.meta.url, accountsJson);

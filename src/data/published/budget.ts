@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { count, interval, money, ready, share } from "./common.js";
+
+const curve = z.object({ ceiling: money, halfSpend: money });
+const common = {
+  name: z.string(),
+  today: money,
+  seen: z.object({ low: money, high: money }),
+  peopleShare: share,
+};
+
+/** `data/budget.json`: what there is to spend on, in money a month, and how each answers. */
+export const budgetSchema = z.object({
+  status: ready,
+  lines: z.array(
+    z.discriminatedUnion("purpose", [
+      z.object({
+        ...common,
+        purpose: z.literal("win"),
+        status: z.enum(["responds", "flat", "too little"]),
+        curve: curve.nullable(),
+        /** At most 60. */
+        draws: z.array(curve),
+      }),
+      z.object({ ...common, purpose: z.literal("keep"), clients: count, avoidable: interval }),
+    ]),
+  ),
+  /** Months of spend, YYYY-MM. */
+  months: z.object({ from: z.string(), to: z.string() }).nullable(),
+  /** What the curves of channels were fitted to. */
+  arrivals: z.enum(["deals", "clients"]),
+  /** What the leaving that could be avoided is told by; null: nothing measured goes with leaving, and all of it counts. */
+  measure: z.string().nullable(),
+  /** Channels with spend that are credited with no client, and client channels without spend. */
+  unmatched: z.object({ spendOnly: z.array(z.string()), clientsOnly: z.array(z.string()) }),
+  /** True where spend.csv has nothing spent to keep clients. */
+  nothingToKeep: z.boolean(),
+});
+export type BudgetPage = z.infer<typeof budgetSchema>;

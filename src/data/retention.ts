@@ -1,0 +1,91 @@
+import { group, mean } from "d3";
+import { type MeasureOfLeaving, measuresOfLeaving } from "../model/economics/reachable-improvement.js";
+import {
+  leavingInReach,
+  type Standing,
+  standingOf,
+  tellingMeasure,
+} from "../model/economics/retention-investment.js";
+import { isoDateOf } from "../model/numerics/calendar.js";
+import { quarterNumber, quarterNumberOf } from "../model/numerics/quarter.js";
+import { decisionStratum, stayDecisions } from "../model/performance/owner-decisions.js";
+import { type StayingOutlook, stayingOutlooks } from "../model/value/staying-outlook.js";
+import type { SignalRecord } from "../warehouse/decision-records.js";
+import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+import { valueOptions } from "./value-options.js";
+
+/** Whether a client stays, what hangs on it, and how much of its leaving could be avoided. */
+export interface ClientRetention extends StayingOutlook {
+  readonly standing: Standing;
+  readonly inReach: { readonly value: number; readonly low: number; readonly high: number };
+}
+
+export interface Retention {
+  /** In the order of the inputs' histories. */
+  readonly clients: readonly ClientRetention[];
+  /** Decisions to stay or leave of which something was measured before. */
+  readonly decisions: number;
+  /** What goes with leaving, most telling first; empty where too little was measured. */
+  readonly measures: readonly MeasureOfLeaving[];
+  /** The one that reach rests on; null: none is beyond chance, and reach is what the reader assumes. */
+  readonly measure: MeasureOfLeaving | null;
+}
+
+const QUARTERS_READ = 4;
+/** Who has made up its mind to leave shows it: readings of the last half-year before a decision are no warning. */
+const QUARTERS_OF_NOTICE = 2;
+
+/** What keeping clients is worth, for all that decide about it. */
+export const retention = defineStep("retention", async (context): Promise<Retention> => {
+  // Load
+  const read = await inputs(context);
+  const { fit } = await clientValues(context);
+  const { histories, decisions, asOf } = read;
+
+  // Derive
+  const drawn = new Set(decisions.detailed.drawnByChance);
+  const seen = histories.filter(({ clientId }) => drawn.has(clientId));
+  const readingsOf = group(decisions.signals, ({ clientId }) => clientId);
+  const measured = stayDecisions(seen, decisions.purchases, decisions.terms, asOf).flatMap((decision) => {
+    const quarter = quarterNumberOf(isoDateOf(decision.day));
+    const readings = meanReadings(readingsOf.get(decision.clientId) ?? [], quarter - 1 - QUARTERS_OF_NOTICE);
+    return readings.size === 0
+      ? []
+      : [{ stratum: decisionStratum(decision), stayed: decision.stayed, readings }];
+  });
+
+  // Model
+  const measures = measuresOfLeaving(measured);
+  const measure = tellingMeasure(measures);
+  const now = quarterNumberOf(asOf);
+  const outlooks = stayingOutlooks(histories, fit, valueOptions(context.settings, read));
+  return {
+    clients: outlooks.map((outlook): ClientRetention => {
+      const reading =
+        measure === null
+          ? null
+          : meanReadings(readingsOf.get(outlook.clientId) ?? [], now).get(measure.measure);
+      const standing = measure === null ? "unknown" : standingOf(reading ?? null, measure);
+      return { ...outlook, standing, inReach: leavingInReach(measure, standing) };
+    }),
+    decisions: measured.length,
+    measures,
+    measure,
+  };
+});
+
+/** Mean reading by measure over the four quarters up to one. */
+function meanReadings(signals: readonly SignalRecord[], untilQuarter: number): ReadonlyMap<string, number> {
+  const recent = signals.filter(({ quarter }) => {
+    const number = quarterNumber(quarter);
+    return number <= untilQuarter && number > untilQuarter - QUARTERS_READ;
+  });
+  return new Map(
+    [...group(recent, ({ measure }) => measure)].map(([measure, own]) => [
+      measure,
+      mean(own, (signal) => signal.mean) ?? Number.NaN,
+    ]),
+  );
+}

@@ -1,0 +1,233 @@
+import { sum } from "d3";
+import { meanStay } from "../model/economics/forecast-ranges.js";
+import { leverIndices, type WhatIfQuestion } from "../model/economics/sensitivity.js";
+import { substream } from "../model/numerics/substream.js";
+import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import type { Inputs } from "../warehouse/inputs.js";
+import { acquisitionCost } from "./acquisition-cost.js";
+import { capacityOf } from "./capacity.js";
+import { channelResponses } from "./channel-responses.js";
+import { clientValues } from "./client-values.js";
+import { impactPage } from "./impact.json.js";
+import { inputs } from "./inputs.js";
+import { leverRanges } from "./lever-ranges.js";
+import { portfolioShock } from "./portfolio-shock.js";
+import { prospectScores } from "./prospect-scores.js";
+import { publishJson, writeWhenMain } from "./publication.js";
+import { type WhatIfPage, whatIfSchema } from "./published/what-if.js";
+import type { RunContext } from "./run-context.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+import { whatIfModel } from "./what-if-model.js";
+import { whatIfScenarios } from "./what-if-scenarios.js";
+
+const INDEX_ROWS = 1024;
+const CURVES_SHOWN = 40;
+
+const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPage> => {
+  // Load
+  const { histories } = await inputs(context);
+  const { values } = await clientValues(context);
+  const shock = await portfolioShock(context);
+  const model = await whatIfModel(context);
+  const ranges = await leverRanges(context);
+  const cost = await acquisitionCost(context);
+
+  // Model
+  const indicesOf = (question: WhatIfQuestion) =>
+    leverIndices(model, ranges, question, INDEX_ROWS, substream(SEED, `indices of ${question}`));
+  const worked = model.plan?.groups.slice(0, model.plan.inCapacity) ?? [];
+  const stay = meanStay(model.residual);
+
+  // Publish
+  return {
+    status: "ready",
+    clients: histories.length,
+    base: {
+      residual: portfolioInterval(
+        values.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
+        shock,
+      ),
+      clv: portfolioInterval(
+        values.map((one) => ({
+          value: one.clv,
+          low: one.clvLow,
+          high: one.clvHigh,
+          earned: one.clvObserved,
+        })),
+        shock,
+      ),
+    },
+    model: copyOf(model),
+    yearlyStay: stay > 0 ? stay : null,
+    winRate:
+      worked.length > 0 ? sum(worked, ({ wins }) => wins) / sum(worked, ({ prospects }) => prospects) : null,
+    noPlan: model.plan === null ? await whyNoPlan(context) : null,
+    costSource: cost?.source ?? null,
+    ranges: [...ranges],
+    indices: {
+      ahead: indicesOf("ahead"),
+      residual: indicesOf("residual"),
+      plan: model.plan === null ? [] : indicesOf("plan"),
+    },
+    indexRows: INDEX_ROWS,
+    scenarios: [...(await whatIfScenarios(context))],
+    investments: await investments(context),
+  };
+});
+
+async function whyNoPlan(context: RunContext): Promise<NonNullable<WhatIfPage["noPlan"]>> {
+  const scored = await prospectScores(context);
+  if (scored === null) return { reason: "there is no prospect to win", needs: "prospects.csv" };
+  const isRanked = scored.scores.some(({ rank }) => rank !== null);
+  return isRanked
+    ? {
+        reason:
+          "the chance of winning a prospect is not known: no lost deal calibrates it, and the settings state no winRate",
+        needs: "opportunities.csv",
+      }
+    : { reason: "no prospect could be ranked", needs: "clients.csv" };
+}
+
+/** What the inputs of investments begin at: what the data say of today's team, spend and initiatives, else an assumption. */
+async function investments(context: RunContext): Promise<WhatIfPage["investments"]> {
+  const read = await inputs(context);
+  const reps = repsOf(read);
+  const capacity = capacityOf(context.settings);
+  const lastYear = spendOfLastYear(read);
+  const people = sum(lastYear, (row) => (row.kind === "people" && row.purpose !== "retain" ? row.amount : 0));
+  const toWin = sum(lastYear, (row) => (row.purpose === "retain" ? 0 : row.amount));
+  const toKeep = sum(lastYear, (row) => (row.purpose === "retain" ? row.amount : 0));
+  const perRep = reps > 0 ? capacity / reps : 50;
+  const hire =
+    reps > 0 && people > 0
+      ? { cost: people / reps, source: "what spend.csv has for people to win clients, by rep" }
+      : { cost: 100_000, source: "an assumption: spend.csv tells of no people" };
+  const effect = await measuredEffect(context);
+  return {
+    reps,
+    hire: {
+      costAYear: twoDigits(hire.cost),
+      accountsAYear: Math.max(1, Math.round(perRep)),
+      source:
+        reps > 0
+          ? `${hire.source}; accounts are capacity over the ${reps} reps of the last two years`
+          : `${hire.source}; accounts too, for no rep is known`,
+    },
+    campaign: {
+      cost: twoDigits(toWin > 0 ? toWin / 12 : 20_000),
+      accounts: Math.max(1, Math.round(capacity / 10)),
+    },
+    channel: await channelToRaise(context),
+    education: {
+      costAYear: twoDigits(toKeep > 0 ? toKeep / 2 : 50_000),
+      costSource:
+        toKeep > 0
+          ? "half of what spend.csv had to keep clients in the last 12 months"
+          : "an assumption: spend.csv tells of nothing spent to keep clients",
+      ...effect,
+    },
+  };
+}
+
+/** A channel whose spend is known to bring more when there is more of it: search, or the one that most is spent on. */
+async function channelToRaise(context: RunContext): Promise<WhatIfPage["investments"]["channel"]> {
+  const { channels } = await channelResponses(context);
+  const answering = channels
+    .filter(({ status, curve, spendNow }) => status === "responds" && curve !== null && spendNow > 0)
+    .sort((a, b) => b.spendNow - a.spendNow);
+  const chosen = answering.find(({ channel }) => /search/i.test(channel)) ?? answering[0];
+  if (chosen === undefined || chosen.curve === null) return null;
+  return {
+    name: chosen.channel,
+    today: chosen.spendNow,
+    seenHigh: chosen.seen.high,
+    curve: { ...chosen.curve },
+    draws: chosen.draws.slice(0, CURVES_SHOWN).map((draw) => ({ ...draw })),
+  };
+}
+
+/** Whoever owned a deal or a quota in the last two years. */
+function repsOf({ opportunities, decisions, asOf }: Inputs): number {
+  const from = `${Number(asOf.slice(0, 4)) - 2}${asOf.slice(4)}`;
+  const owners = opportunities.flatMap(({ owner, createdOn }) =>
+    owner !== null && createdOn > from ? [owner] : [],
+  );
+  const withQuota = decisions.quotas.flatMap(({ owner, period }) =>
+    period.slice(0, 4) > from.slice(0, 4) ? [owner] : [],
+  );
+  return new Set(owners.length > 0 ? owners : withQuota).size;
+}
+
+function spendOfLastYear({ spendByMonthChannel, asOf }: Inputs): Inputs["spendByMonthChannel"] {
+  const from = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4, 7)}`;
+  return spendByMonthChannel.filter(({ month }) => month > from && month <= asOf.slice(0, 7));
+}
+
+type Effect = Pick<
+  WhatIfPage["investments"]["education"],
+  "leaving" | "reach" | "frequency" | "effectSource"
+>;
+
+/** What the initiative that worked best did to leaving at renewals, for those it has not touched; else an assumption. */
+async function measuredEffect(context: RunContext): Promise<Effect> {
+  const impact = await impactPage(context);
+  const worked = (impact.status === "ready" ? impact.initiatives : []).flatMap(
+    ({ name, verdict, outcomes, touched, untouched }) => {
+      const renewals = outcomes.find(({ outcome, claimed }) => outcome === "renewals" && claimed);
+      if (verdict !== "worked" || renewals === undefined) return [];
+      const without = 1 - (renewals.touched.after - renewals.effect.value);
+      if (!(without > 0)) return [];
+      const leaving = Math.max(0, (1 - renewals.touched.after) / without);
+      return [{ name, leaving, reach: untouched / Math.max(1, touched + untouched) }];
+    },
+  );
+  const best = worked.sort((a, b) => a.leaving - b.leaving)[0];
+  if (best === undefined) {
+    return {
+      leaving: 0.9,
+      reach: 0.5,
+      frequency: 1,
+      effectSource: "an assumption: no initiative was measured to keep clients",
+    };
+  }
+  const fewer = Math.round(100 * (1 - best.leaving));
+  return {
+    leaving: 1 - fewer / 100,
+    reach: Math.round(20 * best.reach) / 20,
+    frequency: 1,
+    effectSource: `“${best.name}” was measured to have ${fewer}% fewer of those it touched leave; the reach is of those whom it has not touched`,
+  };
+}
+
+function twoDigits(amount: number): number {
+  return Number(amount.toPrecision(2));
+}
+
+/** Plain lists for what the schema takes. */
+function copyOf(model: Awaited<ReturnType<typeof whatIfModel>>): WhatIfPage["model"] {
+  type Cell = (typeof model)["residual"][number];
+  const cells = (list: readonly Cell[]) =>
+    list.map(({ kind, group, margins, revenues, days, years, stays }) => ({
+      kind,
+      group,
+      margins: [...margins],
+      revenues: [...revenues],
+      days: [...days],
+      years: [...years],
+      stays: [...stays],
+    }));
+  return {
+    discountRateAnnual: model.discountRateAnnual,
+    residual: cells(model.residual),
+    lifetime: cells(model.lifetime),
+    plan: model.plan && {
+      ...model.plan,
+      groups: model.plan.groups.map((group) => ({ ...group })),
+      life: cells(model.plan.life),
+    },
+  };
+}
+
+export const whatIf = publishJson("what-if.json", whatIfSchema, whatIfPage);
+await writeWhenMain(import.meta.url, whatIf);

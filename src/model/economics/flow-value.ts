@@ -1,0 +1,54 @@
+import { DAYS_A_YEAR } from "../numerics/calendar.js";
+import type { FlowCell, FlowKind } from "./flow-cell.js";
+import type { Levers } from "./levers.js";
+
+/**
+ * What flows are worth under other levers than the report's.
+ *
+ * With margin m and revenue v of a period, discounted at d₀ over t days, that hangs on y years of staying at p a year:
+ * value = Σ [min(v, m + (μ − 1)·|m|) + (π − 1)·v]·size·frequency·min(ρ, 1/p)^y·((1 + d)/(1 + d₀))^(−t/365.25)
+ * for a margin factor μ, price π and retention ρ; with a factor λ on leaving, (1 − λ·(1 − min(1, ρ·p)))/p instead. Costs to serve answer to retention and discounting alone, what has been
+ * earned to discounting, first deals not to retention or frequency. With nothing changed it is Σ m.
+ * Means of a period stand for its clients, so that large changes of retention are approximate.
+ */
+export function flowValue(cells: readonly FlowCell[], levers: Levers, baseDiscountRate: number): number {
+  let value = 0;
+  for (const cell of cells) for (const amount of flowValues(cell, levers, baseDiscountRate)) value += amount;
+  return value;
+}
+
+/** The same of one cell by period. */
+export function flowValues(cell: FlowCell, levers: Levers, baseDiscountRate: number): Float64Array {
+  const { kind, margins, revenues, days, years, stays } = cell;
+  const size = hasDealSize(kind) ? levers.dealSize : 1;
+  const frequency = kind === "orders" ? levers.frequency : 1;
+  const [price, marginFactor] = hasDealSize(kind) ? [levers.price, levers.margin] : [1, 1];
+  const staysAsIs =
+    kind === "already earned" || kind === "first deals" || (levers.retention === 1 && levers.leaving === 1);
+  const dailyForce = Math.log((1 + levers.discountRateAnnual) / (1 + baseDiscountRate)) / DAYS_A_YEAR;
+  const values = new Float64Array(margins.length);
+  for (let period = 0; period < values.length; period += 1) {
+    const margin = margins[period] ?? 0;
+    const revenue = revenues[period] ?? 0;
+    const [stay, span] = [stays[period] ?? 1, years[period] ?? 0];
+    const scaled =
+      marginFactor === 1
+        ? margin
+        : Math.min(Math.max(revenue, margin), margin + (marginFactor - 1) * Math.abs(margin));
+    const kept = staysAsIs || span === 0 ? 1 : keptFactor(stay, levers) ** span;
+    const later = dailyForce === 0 ? 1 : Math.exp(-dailyForce * (days[period] ?? 0));
+    values[period] = (scaled + (price - 1) * revenue) * size * frequency * kept * later;
+  }
+  return values;
+}
+
+/** Factor on the probability to stay for a year; nobody stays who is sure to leave. */
+function keptFactor(stay: number, { retention, leaving }: Levers): number {
+  if (!(stay > 0)) return 1;
+  const leaves = 1 - Math.min(1, retention * stay);
+  return Math.max(0, 1 - leaving * leaves) / stay;
+}
+
+function hasDealSize(kind: FlowKind): boolean {
+  return kind !== "costs to serve" && kind !== "already earned";
+}

@@ -1,0 +1,58 @@
+import { quantileSorted } from "d3";
+import { type InvestmentFlows, type InvestmentOutcome, investmentOutcome } from "./investment.js";
+import { drawLever, type LeverRange } from "./lever-range.js";
+import { type Levers, unchanged } from "./levers.js";
+
+/** An outcome with the ends of what it may be in four of five draws. */
+export interface InvestmentEstimate {
+  readonly expected: InvestmentOutcome;
+  readonly value: { readonly low: number; readonly high: number };
+  readonly net: { readonly low: number; readonly high: number };
+  /** null: later than the flows reach. */
+  readonly payback: { readonly low: number | null; readonly high: number | null };
+  /** Share of draws in which it brings more than it costs. */
+  readonly pays: number;
+}
+
+/**
+ * What an investment brings under the levers given, and 10th to 90th percentiles over `draws` of all ranges but that of
+ * the discount rate, which is a choice. Ranges are drawn as independent; flows that rest on more than levers are told the
+ * number of the draw, null for what is expected.
+ */
+export function investmentEstimate(
+  flowsUnder: (levers: Levers, draw: number | null) => InvestmentFlows,
+  levers: Levers,
+  ranges: readonly LeverRange[],
+  baseDiscountRate: number,
+  draws: number,
+  random: () => number,
+): InvestmentEstimate {
+  const base = unchanged(baseDiscountRate);
+  const outcomeUnder = (one: Levers, draw: number | null): InvestmentOutcome =>
+    investmentOutcome(flowsUnder(one, draw), one.discountRateAnnual);
+  const drawnRanges = ranges.filter(({ lever }) => lever !== "discountRateAnnual");
+  const outcomes = Array.from({ length: draws }, (_, draw) =>
+    outcomeUnder(
+      drawnRanges.reduce((drawn, range) => drawLever(drawn, range, base, random()), levers),
+      draw,
+    ),
+  );
+  const ends = (of: (outcome: InvestmentOutcome) => number) => {
+    const sorted = outcomes.map(of).sort((a, b) => a - b);
+    return { low: quantileSorted(sorted, 0.1) ?? 0, high: quantileSorted(sorted, 0.9) ?? 0 };
+  };
+  const waits = outcomes
+    .map(({ paybackMonths }) => paybackMonths ?? Number.POSITIVE_INFINITY)
+    .sort((a, b) => a - b);
+  const waitAt = (share: number): number | null => {
+    const wait = waits[Math.min(waits.length - 1, Math.floor(share * waits.length))];
+    return wait === undefined || !Number.isFinite(wait) ? null : wait;
+  };
+  return {
+    expected: outcomeUnder(levers, null),
+    value: ends(({ value }) => value),
+    net: ends(({ net }) => net),
+    payback: { low: waitAt(0.1), high: waitAt(0.9) },
+    pays: outcomes.filter(({ net }) => net > 0).length / Math.max(1, draws),
+  };
+}

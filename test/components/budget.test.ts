@@ -1,0 +1,103 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { BudgetData } from "../../src/components/budget-data.js";
+import { basisSentences, budgetHeadline } from "../../src/components/budget-sentences.js";
+import { BUDGET_DEFAULTS, planOf } from "../../src/components/budget-state.js";
+import { budgetWorkbench } from "../../src/components/budget-workbench.js";
+import { report } from "./report-fixture.js";
+
+const curve = { ceiling: 90_000, halfSpend: 10_000 };
+const page: BudgetData = {
+  lines: [
+    {
+      purpose: "win",
+      name: "search",
+      today: 10_000,
+      seen: { low: 5000, high: 25_000 },
+      peopleShare: 0,
+      status: "responds",
+      curve,
+      draws: [curve],
+    },
+    {
+      purpose: "win",
+      name: "fairs",
+      today: 8000,
+      seen: { low: 2000, high: 9000 },
+      peopleShare: 0.4,
+      status: "flat",
+      curve,
+      draws: [curve],
+    },
+    {
+      purpose: "keep",
+      name: "Keep: Builders",
+      today: 5000,
+      seen: { low: 2000, high: 6000 },
+      peopleShare: 1,
+      clients: 30,
+      avoidable: { value: 2000, low: 1000, high: 3000 },
+    },
+  ],
+  months: { from: "2023-01", to: "2025-12" },
+  arrivals: "deals",
+  measure: "engagement",
+  unmatched: { spendOnly: ["radio"], clientsOnly: ["word of mouth"] },
+  nothingToKeep: false,
+};
+
+// Without a place that has a width charts are not drawn: the browser's test sees them.
+vi.stubGlobal(
+  "ResizeObserver",
+  class {
+    observe() {}
+  },
+);
+beforeEach(() => history.replaceState(null, "", "/budget"));
+
+describe("the budget in words", () => {
+  it("says how much to spend, what it brings, and what it rests on", () => {
+    expect(budgetHeadline(page, report)).toMatch(
+      /^Spend €\S+ a month instead of €23k: €\S+ a month more in lifetime value than the change costs, more than it costs in nine of ten draws\.$/,
+    );
+    const words = basisSentences(page, planOf(page, BUDGET_DEFAULTS).plan).join(" ");
+    expect(words).toMatch(/Held at today’s spend, for nothing tells what more or less would do: fairs\./);
+    expect(words).toMatch(/Spend without a client to its credit: radio\./);
+    expect(words).toMatch(/Clients of channels without spend, which take no part: word of mouth\./);
+  });
+
+  it("says that the data cannot tell where no line is known to answer", () => {
+    const fairs = page.lines.filter(({ name }) => name === "fairs");
+    const unclear = { ...page, lines: fairs, nothingToKeep: true, months: null };
+    expect(budgetHeadline(unclear, report)).toMatch(/^The data cannot tell how to spend better/);
+    expect(basisSentences(unclear, planOf(unclear, BUDGET_DEFAULTS).plan).join(" ")).toMatch(
+      /no row with the purpose retain/,
+    );
+    expect(budgetWorkbench({ ...unclear, lines: [] }, report).inputs.textContent).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe("the workbench of the budget", () => {
+  it("follows aim, currency and total, which the address keeps", () => {
+    const { inputs, table, basis } = budgetWorkbench(page, report);
+    const [aim, currency] = inputs.querySelectorAll("select");
+    const budget = () =>
+      [...inputs.querySelectorAll("label")]
+        .find(({ textContent }) => /a month/.test(textContent ?? ""))
+        ?.querySelector("input");
+    const before = budget()?.valueAsNumber ?? 0;
+    if (!aim || !currency) throw new Error("no choices");
+    aim.value = "growth";
+    aim.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(budget()?.valueAsNumber).toBeGreaterThan(before);
+    currency.value = "hours";
+    currency.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(inputs.textContent).toContain("Hours of selling a month");
+    expect(location.search).toBe("?aim=growth&currency=hours");
+    expect(table.querySelectorAll("tbody tr")).toHaveLength(3);
+    expect(basis.textContent).toContain("search");
+    expect([inputs, table, basis].map(({ textContent }) => textContent).join()).not.toMatch(
+      /NaN|Infinity|undefined/,
+    );
+  });
+});
