@@ -44,7 +44,13 @@ export default {
         { name: "Leads", path: "/leads" },
       ],
     },
-    { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
+    {
+      name: "What clients are worth",
+      pages: [
+        { name: "Client value", path: "/value" },
+        { name: "Key accounts", path: "/accounts" },
+      ],
+    },
     {
       name: "How we sell",
       pages: [
