@@ -20,7 +20,7 @@ type Published = ImpactPage["initiatives"][number];
 
 const quartersNeeded = 5;
 
-const impactPage = defineStep("impact-page", async (context): Promise<ImpactPage | NotReady> => {
+export const impactPage = defineStep("impact-page", async (context): Promise<ImpactPage | NotReady> => {
   // Load
   const { histories, clients: records, decisions, asOf } = await inputs(context);
   const { values } = await clientValues(context);

@@ -1,4 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
+import type { AccountData } from "../../src/components/account-data.js";
+import type { AccountsData } from "../../src/components/accounts-data.js";
 import type { AnswerData } from "../../src/components/answer-data.js";
 import type { IcpFacts } from "../../src/components/icp-facts.js";
 import type { ImpactData } from "../../src/components/impact-data.js";
@@ -11,6 +13,8 @@ import type { ReportFacts } from "../../src/components/report-facts.js";
 import type { SegmentsFacts } from "../../src/components/segment-facts.js";
 import type { ValueChangeData } from "../../src/components/value-change-data.js";
 import type { ValueData } from "../../src/components/value-data.js";
+import type { AccountPage } from "../../src/data/published/account.js";
+import type { AccountsPage } from "../../src/data/published/accounts.js";
 import type { AnswerPage } from "../../src/data/published/answer.js";
 import type { IcpPage } from "../../src/data/published/icp.js";
 import type { ImpactPage } from "../../src/data/published/impact.js";
@@ -28,6 +32,8 @@ describe("what components take", () => {
   it("is what the loaders publish (checked by the compiler)", () => {
     expectTypeOf<Report>().toExtend<ReportFacts>();
     expectTypeOf<AnswerPage>().toExtend<AnswerData>();
+    expectTypeOf<AccountsPage>().toExtend<AccountsData>();
+    expectTypeOf<AccountPage>().toExtend<AccountData>();
     expectTypeOf<ValuePage>().toExtend<ValueData>();
     expectTypeOf<IcpPage>().toExtend<IcpFacts>();
     expectTypeOf<SegmentsPage>().toExtend<SegmentsFacts>();
