@@ -58,18 +58,17 @@ export function customerPlan(account: AccountData, report: ReportFacts): HTMLEle
   const goals = account.goals.map(
     ({ goal, dueOn }) => element`<li>${goal}${dueOn === null ? "" : `, by ${f.date(dueOn)}`}</li>`,
   );
-  const running = account.terms
-    .filter(({ state }) => state === "running")
-    .map(
-      ({ product, startsOn, endsOn }) =>
-        element`<li>${product ?? "Contract"}: ${f.date(startsOn)} to ${f.date(endsOn)}</li>`,
-    );
-  const products = account.products.map(
-    ({ product, since }) => element`<li>${product}, since ${monthInWords(since, report)}</li>`,
+  const running = account.terms.filter(({ state }) => state === "running");
+  const contracts = running.map(
+    ({ product, startsOn, endsOn }) =>
+      element`<li>${product ?? "Contract"}: ${f.date(startsOn)} to ${f.date(endsOn)}</li>`,
   );
+  const products = account.products
+    .filter(({ product }) => !running.some((term) => term.product === product))
+    .map(({ product, since }) => element`<li>${product}, since ${monthInWords(since, report)}</li>`);
   const steps = account.plan.filter((item) => customerStep(item) !== null);
   const contact = account.successOwner ?? account.owner;
-  return element`<section class="bw-plan" aria-label="Plan for the customer"><h2>What ${account.name} and ${report.company} plan together</h2><p>As of ${f.date(report.asOf)}, for the next 12 months.${contact === null ? "" : ` Your contact is ${contact}.`}</p>${part("What we agreed", goals, "No goals are written down yet: we would like to agree on them with you.")}${part("What you have with us", [...running, ...products], null)}<h3>What comes next</h3>${planList(steps, report, (item) => customerStep(item) ?? "")}</section>`;
+  return element`<section class="bw-plan" aria-label="Plan for the customer"><h2>What ${account.name} and ${report.company} plan together</h2><p>As of ${f.date(report.asOf)}, for the next 12 months.${contact === null ? "" : ` Your contact is ${contact}.`}</p>${part("What we agreed", goals, "No goals are written down yet: we would like to agree on them with you.")}${part("What you have with us", [...contracts, ...products], null)}<h3>What comes next</h3>${planList(steps, report, (item) => customerStep(item) ?? "")}</section>`;
 }
 
 function part(title: string, items: readonly HTMLElement[], without: string | null): HTMLElement | null {

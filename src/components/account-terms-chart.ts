@@ -4,7 +4,7 @@ import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 /** Contract terms on a time line, with what became of each. */
 export function accountTermsChart(account: AccountData, report: ReportFacts): HTMLElement {
@@ -103,10 +103,8 @@ export function termsTitle(
   const [next] = terms
     .filter(({ state }) => state === "running")
     .sort((a, b) => (a.endsOn < b.endsOn ? -1 : 1));
-  const often =
-    renewals === 0
-      ? "not renewed yet"
-      : `renewed ${renewals === 1 ? "once" : counted(renewals, "time", f.count)}`;
+  const times = renewals === 1 ? "once" : renewals === 2 ? "twice" : `${f.count(renewals)} times`;
+  const often = renewals === 0 ? "not renewed yet" : `renewed ${times}`;
   if (next === undefined) return `${sentenceCase(often)}; no contract runs`;
   return `${sentenceCase(often)}; the next term ends on ${f.date(next.endsOn)}`;
 }

@@ -6,10 +6,13 @@ import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
-const NAMED = 8;
+const NAMED = 6;
 const NAMED_NARROW = 3;
+/** Accounts that stay with less stand at the edge. */
+const LEAST = 0.5;
+const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
 /** Lines of text that the height of the chart has room for. */
-const LINES = 20;
+const LINES = 18;
 
 /** What is still expected of each account against how surely it stays; key accounts in colour, room to grow as a ring. */
 export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLElement {
@@ -18,6 +21,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
   const key = shown.filter((account) => account.page !== null);
   const roomy = shown.filter(({ headroom }) => headroom !== null && headroom.low > 0);
   const named = [...key].sort((a, b) => b.valueAtRisk - a.valueAtRisk || a.rank - b.rank);
+  const anyBelow = shown.some(({ pStays }) => pStays < LEAST);
   const rings =
     roomy.length > 0
       ? ` A ring: worth less than the best quarter of similar clients, beyond doubt (${f.count(roomy.length)}).`
@@ -66,9 +70,10 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           label: "Probability of being a client in a year →",
           labelAnchor: "right",
           labelArrow: "none",
-          domain: [Math.min(0.5, ...shown.map(({ pStays }) => pStays)), 1.02],
-          ticks: narrow ? 4 : 6,
-          tickFormat: (share: number) => (share > 1 ? "" : f.percent(share)),
+          domain: [LEAST, 1],
+          ticks: narrow ? 3 : 5,
+          tickFormat: (share: number) =>
+            share <= LEAST && anyBelow ? `${f.percent(share)} or less` : f.percent(share),
         },
         y: {
           label: null,
@@ -79,27 +84,27 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
         },
         marks: [
           Plot.dot(shown, {
-            x: "pStays",
+            x: staying,
             y: ({ residual }: AccountFacts) => residual.value,
             r: 3,
             fill: colour.context,
             fillOpacity: 0.45,
           }),
           Plot.dot(roomy, {
-            x: "pStays",
+            x: staying,
             y: ({ residual }: AccountFacts) => residual.value,
             r: 6,
             stroke: colour.proposed,
             strokeOpacity: 0.8,
           }),
           Plot.dot(key, {
-            x: "pStays",
+            x: staying,
             y: ({ residual }: AccountFacts) => residual.value,
             r: 5.5,
             fill: colour.accent,
           }),
           Plot.text(apart(named.slice(0, narrow ? NAMED_NARROW : NAMED), shown), {
-            x: "pStays",
+            x: staying,
             y: "at",
             text: "name",
             textAnchor: "end",
