@@ -6,6 +6,7 @@ import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { sentenceCase } from "./wording.js";
 
 /** What the account has brought, quarter by quarter, and what it will have brought: the middle and four of five cases. */
 export function accountValueChart(account: AccountData, report: ReportFacts): HTMLElement {
@@ -36,7 +37,7 @@ export function accountValueChart(account: AccountData, report: ReportFacts): HT
   return chartFigure({
     rank: "lead",
     title: `${f.moneyShort(historicValue)} so far, ${f.moneyShort(residual.low)} to ${f.moneyShort(residual.high)} still to come in ${years(report.horizonMonths)}, in four of five cases`,
-    subtitle: `${report.moneyIs}, added up over its life`,
+    subtitle: `${sentenceCase(report.moneyIs)}, added up over its life`,
     caption: `Line: what it brought, by quarter. Band: 80 % of its simulated futures from ${f.date(report.asOf)} on, discounted to that day, on top of what it brought; the dots are the middle cases after ${fan.map(({ months }) => f.number(months / 12)).join(", ")} years.${Math.abs(served) >= 1 ? ` Before ${f.moneyShort(served)} of cost to serve.` : ""}`,
     summary: `It has brought ${f.moneyShort(historicValue)}. ${fan
       .map(

@@ -5,12 +5,15 @@ import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { sentenceCase } from "./wording.js";
 
 const NAMED = 6;
 const NAMED_NARROW = 3;
 /** Accounts that stay with less stand at the edge. */
 const LEAST = 0.5;
 const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
+/** Length of the line from a name to its dot, in pixels. */
+const LEADER = 13;
 /** Lines of text that the height of the chart has room for. */
 const LINES = 18;
 
@@ -29,7 +32,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
   return chartFigure({
     rank: "lead",
     title: matrixTitle(page, report),
-    subtitle: `${report.moneyIs} still expected over ${f.count(report.horizonMonths)} months, by the probability of being a client in a year`,
+    subtitle: `${sentenceCase(report.moneyIs)} still expected over ${f.count(report.horizonMonths)} months, by the probability of being a client in a year`,
     caption: `The ${f.count(shown.length)} accounts of which most is expected, of ${f.count(page.clients)} clients, as of ${f.date(report.asOf)}; in colour the ${f.count(page.key)} key accounts, named where most would be lost.${rings} Value on a scale on which each step is a multiple.`,
     summary: key
       .map(
@@ -59,6 +62,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     },
     chart: (width) => {
       const narrow = width < 560;
+      const labels = apart(named.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
       return Plot.plot({
         width,
         height: narrow ? 340 : 400,
@@ -79,8 +83,8 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           label: null,
           type: "log",
           grid: true,
-          ticks: 4,
-          tickFormat: (amount: number) => (/^[125]/.test(String(amount)) ? f.moneyShort(amount) : ""),
+          ticks: roundAmounts(shown),
+          tickFormat: (amount: number) => f.moneyShort(amount),
         },
         marks: [
           Plot.dot(shown, {
@@ -97,22 +101,29 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
             stroke: colour.proposed,
             strokeOpacity: 0.8,
           }),
+          Plot.link(labels, {
+            x1: staying,
+            x2: (account: AccountFacts) => staying(account) - (LEADER * (1 - LEAST)) / width,
+            y1: ({ residual }: AccountFacts) => residual.value,
+            y2: "at",
+            stroke: colour.muted,
+          }),
+          Plot.text(labels, {
+            x: staying,
+            y: "at",
+            text: "name",
+            textAnchor: "end",
+            dx: -14,
+            fontSize: 13,
+            fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 4,
+          }),
           Plot.dot(key, {
             x: staying,
             y: ({ residual }: AccountFacts) => residual.value,
             r: 5.5,
             fill: colour.accent,
-          }),
-          Plot.text(apart(named.slice(0, narrow ? NAMED_NARROW : NAMED), shown), {
-            x: staying,
-            y: "at",
-            text: "name",
-            textAnchor: "end",
-            dx: -10,
-            fontSize: 13,
-            fill: colour.ink,
-            stroke: colour.paper,
-            strokeWidth: 4,
           }),
         ],
       });
@@ -134,4 +145,12 @@ function apart(
       last = Math.min(Math.log(account.residual.value), last - line);
       return { ...account, at: Math.exp(last) };
     });
+}
+
+/** 1, 2 and 5 times powers of ten, as far as the accounts reach. */
+function roundAmounts(shown: readonly AccountFacts[]): number[] {
+  const amounts = shown.map(({ residual }) => residual.value);
+  const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
+  const powers = Array.from({ length: 16 }, (_, power) => 10 ** power);
+  return powers.flatMap((power) => [power, 2 * power, 5 * power]).filter((at) => at >= low && at <= high);
 }
