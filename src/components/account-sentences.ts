@@ -15,7 +15,11 @@ type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths" | "asOf" 
 /** What is still to come of the account, and how surely it stays. */
 export function accountHeadline(account: AccountData, report: Facts): string {
   const f = formatter(report);
-  return `${account.name} is expected to bring ${f.moneyShort(account.residual.value)} over the next ${f.count(report.horizonMonths)} months, and is a client in a year with ${f.percent(account.pStays)}.`;
+  const stays =
+    account.pStays > 0.995
+      ? "is bound for the next year at least"
+      : `is a client in a year with ${f.percent(account.pStays)}`;
+  return `${account.name} is expected to bring ${f.moneyShort(account.residual.value)} over the next ${f.count(report.horizonMonths)} months, and ${stays}.`;
 }
 
 const STAGES: Readonly<Record<AccountData["stage"], string>> = {

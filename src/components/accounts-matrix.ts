@@ -12,8 +12,8 @@ const NAMED_NARROW = 3;
 /** Accounts that stay with less stand at the edge. */
 const LEAST = 0.5;
 const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
-/** Length of the line from a name to its dot, in pixels. */
-const LEADER = 13;
+/** Room that names take left of where they end, in pixels. */
+const LONGEST_NAME = 170;
 /** Lines of text that the height of the chart has room for. */
 const LINES = 18;
 
@@ -63,6 +63,8 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     chart: (width) => {
       const narrow = width < 560;
       const labels = apart(named.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
+      const leftmost = Math.min(...labels.map(staying)) - 0.03;
+      const labelsEnd = Math.max(leftmost, LEAST + ((1 - LEAST) * LONGEST_NAME) / width);
       return Plot.plot({
         width,
         height: narrow ? 340 : 400,
@@ -103,17 +105,18 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           }),
           Plot.link(labels, {
             x1: staying,
-            x2: (account: AccountFacts) => staying(account) - (LEADER * (1 - LEAST)) / width,
+            x2: () => labelsEnd,
             y1: ({ residual }: AccountFacts) => residual.value,
             y2: "at",
             stroke: colour.muted,
+            strokeWidth: 0.75,
           }),
           Plot.text(labels, {
-            x: staying,
+            x: () => labelsEnd,
             y: "at",
             text: "name",
             textAnchor: "end",
-            dx: -14,
+            dx: -4,
             fontSize: 13,
             fill: colour.ink,
             stroke: colour.paper,
@@ -131,7 +134,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
   });
 }
 
-/** Where the names stand: beside their dots, but moved down where they would cover each other. */
+/** Where the names stand: as high as their dots, but moved down where they would cover each other. */
 function apart(
   named: readonly AccountFacts[],
   shown: readonly AccountFacts[],

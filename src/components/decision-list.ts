@@ -23,6 +23,6 @@ export function decisionSentence({ parts }: Pick<Decision, "parts">, report: Fac
 function figureInWords(figure: Figure, report: Facts): string {
   const f = formatter(report);
   if ("money" in figure) return f.moneyShort(figure.money);
-  if ("percent" in figure) return f.percent(figure.percent);
+  if ("percent" in figure) return f.percent(figure.percent, figure.percent < 0.1 ? 1 : 0);
   return "count" in figure ? f.count(figure.count) : f.multiple(figure.multiple);
 }

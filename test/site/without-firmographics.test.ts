@@ -28,6 +28,7 @@ describe("a report of transactions alone", () => {
     ["market", "clients.csv"],
     ["leads", "leads.csv"],
     ["performance", "clients.csv"],
+    ["accounts", "signals.csv"],
   ])("says on the page %s that %s would fill it", async (path, file) => {
     const { page, complaints } = await report.open(path);
     const words = await page.locator("main").innerText();

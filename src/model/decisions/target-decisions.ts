@@ -19,7 +19,7 @@ export function pursueDecision(facts: {
   if (capacity === null || first.length === 0) return null;
   return {
     topic: "Pursue",
-    parts: said`Work the first ${{ count: capacity.accounts }} accounts of the list, ${listed(first)} first: ${{ percent: capacity.shareOfExpectedValue }} of its value lies in ${{ percent: capacity.shareOfProspects }} of it.`,
+    parts: said`Work the first ${{ count: capacity.accounts }} accounts of the list, ${listed(first)} first: ${{ percent: capacity.shareOfExpectedValue }} of its value before the cost of winning lies in ${{ percent: capacity.shareOfProspects }} of it.`,
     page: "prospects",
     evidence: "the list",
   };
@@ -95,5 +95,8 @@ export function listed(names: readonly string[]): string {
 }
 
 function plain(sentence: string): string {
-  return sentence.trim().replace(/\.$/, "");
+  return sentence
+    .trim()
+    .replace(/\.$/, "")
+    .replace(/^Companies\b/, "companies");
 }

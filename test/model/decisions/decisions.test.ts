@@ -33,19 +33,19 @@ describe("the decisions", () => {
   it("say whom to pursue", () => {
     const capacity = { accounts: 300, shareOfProspects: 0.05, shareOfExpectedValue: 0.19 };
     expect(words(pursueDecision({ first: ["A", "B"], capacity }))).toBe(
-      "Work the first 300 accounts of the list, A and B first: 19% of its value lies in 5% of it.",
+      "Work the first 300 accounts of the list, A and B first: 19% of its value before the cost of winning lies in 5.0% of it.",
     );
     expect(pursueDecision({ first: [], capacity: null })).toBeNull();
   });
 
   it("say whom to stop pursuing, if that is sure", () => {
     const avoid = {
-      sentence: "retailers of up to 20 people.",
+      sentence: "Companies with up to 20 employees.",
       lift: interval(0.5, 0.4, 0.7),
       prospects: 412,
     };
     expect(words(stopDecision(avoid))).toBe(
-      "Stop pursuing retailers of up to 20 people: such clients are worth 0.5× the average, and 412 prospects are of that kind.",
+      "Stop pursuing companies with up to 20 employees: such clients are worth 0.5× the average, and 412 prospects are of that kind.",
     );
     expect(stopDecision({ ...avoid, lift: interval(0.9, 0.7, 1.1) })).toBeNull();
     expect(stopDecision(null)).toBeNull();
