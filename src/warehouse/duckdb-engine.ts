@@ -18,6 +18,8 @@ export async function openDuckDbEngine(spillFolder: string): Promise<Engine> {
     autoload_known_extensions: "false",
     memory_limit: `${Math.round(Math.min(MEMORY_BYTES, MEMORY_SHARE * totalmem()) / 2 ** 20)}MiB`,
     temp_directory: spillFolder,
+    // A change of a few rows would else have a whole table written anew, though nothing of it outlives the process.
+    checkpoint_threshold: "1TB",
   });
   const connection = await instance.connect();
   return {

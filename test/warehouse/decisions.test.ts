@@ -68,6 +68,8 @@ describe("records that decisions rest on", () => {
         "A,2023-01-01,2023-12-31,12,Core",
         "B,2022-01-01,2022-12-31,20,Core",
         "A,2023-07-01,2024-06-30,5,Plus",
+        "C,2022-01-01,2022-12-31,7,Core",
+        "C,2022-07-01,2022-12-31,3,Core",
       ].join("\n"),
       "targeting.yaml": "asOf: 2023-09-30",
     });
@@ -84,6 +86,9 @@ describe("records that decisions rest on", () => {
       ["A", "Core", 2, 12, null],
       ["A", "Plus", 1, 5, null],
       ["B", "Core", 1, 20, false],
+      // Two that end on one day are two.
+      ["C", "Core", 1, 7, false],
+      ["C", "Core", 1, 3, false],
     ]);
   });
 

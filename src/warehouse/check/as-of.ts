@@ -2,7 +2,7 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text, textOrNull } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
-import { literal } from "../sql.js";
+import { ACCEPTED_SO_FAR, excludeRows, rejectRows } from "./mark-rows.js";
 import { headerOf, type TypedFile } from "./type-table.js";
 
 export const AFTER_AS_OF = "after the as-of date";
@@ -45,12 +45,11 @@ export async function findAsOf(
 /** Excludes the rows of a table that are dated after the as-of date. */
 export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string): Promise<void> {
   const column = INPUT_CONTRACT[file.table].datedBy;
-  if (column === undefined) return;
-  await engine.run(
-    `UPDATE ${file.typed} SET exclusion = ${literal(AFTER_AS_OF)}
-     WHERE problem IS NULL AND exclusion IS NULL AND "${column}" > CAST($1 AS DATE)`,
-    [asOf],
-  );
+  if (!file.map.columns.some(({ contract }) => contract.name === column)) return;
+  await excludeRows(engine, file, AFTER_AS_OF, {
+    where: `${ACCEPTED_SO_FAR} AND "${column}" > CAST($1 AS DATE)`,
+    parameters: [asOf],
+  });
 }
 
 /** A date is lonely when it lies more than a year after all others and holds less than half of the rows. */
@@ -71,11 +70,15 @@ async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string
     lonely.push(text(day, "day"));
   }
   for (const day of lonely) {
-    await engine.run(
-      `UPDATE ${file.typed} SET problem_column = ${literal(headerOf(file, column))},
-         problem = 'stands alone more than a year after all other dates; set asOf in targeting.yaml if it is right'
-       WHERE problem IS NULL AND exclusion IS NULL AND "${column}" = CAST($1 AS DATE)`,
-      [day],
+    await rejectRows(
+      engine,
+      file,
+      {
+        column: headerOf(file, column),
+        problem:
+          "stands alone more than a year after all other dates; set asOf in targeting.yaml if it is right",
+      },
+      { where: `${ACCEPTED_SO_FAR} AND "${column}" = CAST($1 AS DATE)`, parameters: [day] },
     );
   }
 }

@@ -2,11 +2,12 @@ import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
 import { plainExport } from "../formats/plain-export.js";
 import { type InputProblem, inputError, isInputError } from "../input-error.js";
-import { columnFormats } from "../parse/column-formats.js";
+import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import type { FoundFile } from "../read/find-files.js";
-import { type StagedFile, stageFile } from "../read/stage-file.js";
+import { type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
+import { type CommonRows, dropCommonRows, judgeDoubtful, readCommonRows } from "./common-rows.js";
 import { markDuplicates } from "./duplicates.js";
 import { markOrphans } from "./orphans.js";
 import { reportCurrency } from "./report-currency.js";
@@ -31,19 +32,30 @@ export async function checkFiles(
   asOf: string | null,
   scratchFolder: string,
 ): Promise<CheckedFiles> {
-  const staged = await collect(found, async (file) =>
-    stageFile(engine, await plainExport(engine, file, settings, scratchFolder), settings, scratchFolder),
+  const opened = await collect(found, async (file) =>
+    openFile(await plainExport(engine, file, settings, scratchFolder), settings),
   );
-  const formats = await collect(staged, async (file) => {
-    const found = await columnFormats(engine, file, settings);
-    if (found.problems.length > 0) throw inputError(...found.problems);
-    return { file, formats: found };
-  });
+  const stageAll = async (file: OpenedFile): Promise<FormattedFile> => {
+    const staged = await stageFile(engine, file, scratchFolder);
+    const formats = await columnFormats(engine, staged, settings);
+    if (formats.problems.length > 0) throw inputError(...formats.problems);
+    return { ...staged, formats };
+  };
+  const staged = await collect(
+    opened,
+    async (file) => (await readCommonRows(engine, file, settings, scratchFolder)) ?? (await stageAll(file)),
+  );
   const { currency, warnings } = await reportCurrency(engine, staged, settings);
   const rates = { currency, exchangeRates: settings.exchangeRates };
   const files = new Map<TableName, TypedFile>();
-  for (const { file, formats: ofFile } of formats) {
-    files.set(file.table, await typeTable(engine, file, ofFile, rates));
+  for (const file of staged) {
+    if (isCommonRows(file) && (file.unstaged.currency ?? currency).toUpperCase() === currency) {
+      files.set(file.table, await judgeDoubtful(engine, file, rates));
+      continue;
+    }
+    if (isCommonRows(file)) await dropCommonRows(engine, file);
+    const { formats, ...whole } = isCommonRows(file) ? await stageAll(file) : file;
+    files.set(file.table, await typeTable(engine, whole, formats, rates));
   }
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
@@ -52,10 +64,15 @@ export async function checkFiles(
   return { files, currency, asOf: chosen, warnings };
 }
 
-async function collect<T extends FoundFile | StagedFile, R>(
-  items: readonly T[],
-  read: (item: T) => Promise<R>,
-): Promise<R[]> {
+interface FormattedFile extends StagedFile {
+  readonly formats: ColumnFormats;
+}
+
+function isCommonRows(file: FormattedFile | CommonRows): file is CommonRows {
+  return "rows" in file;
+}
+
+async function collect<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const problems: InputProblem[] = [];
   for (const item of items) {

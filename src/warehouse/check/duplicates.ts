@@ -1,6 +1,6 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
-import { literal } from "../sql.js";
+import { excludeRows, rejectRows } from "./mark-rows.js";
 import { headerOf, type TypedFile } from "./type-table.js";
 
 const DUPLICATE = "repeats an earlier row";
@@ -18,26 +18,27 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
-  const same = file.scan.header.map((_, index) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
+  const cells = file.scan.header.map((_, index) => index);
+  const same = cells.map((index) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
+  const cell = `c${mapped.index}`;
   await engine.run(
     `CREATE TABLE ${twinsOf(file)} AS
-     SELECT typed.record, repeated.first, ${same.join(" AND ")} AS same
-     FROM ${file.typed} AS typed
-     JOIN (
-       SELECT "${id}" AS id, min(record) AS first FROM ${file.typed}
-       WHERE "${id}" IS NOT NULL AND problem IS NULL AND exclusion IS NULL
-       GROUP BY "${id}" HAVING count(*) > 1
-     ) AS repeated ON typed."${id}" = repeated.id AND typed.record > repeated.first
-     JOIN ${file.stage} AS later ON later.rowid = typed.record
-     JOIN ${file.stage} AS earlier ON earlier.rowid = repeated.first
-     WHERE typed.problem IS NULL AND typed.exclusion IS NULL`,
+     WITH used AS (
+       SELECT stage.* FROM ${file.stage} AS stage JOIN ${file.typed} AS typed ON typed.record = stage.record
+       WHERE stage.${cell} IS NOT NULL AND typed.problem IS NULL AND typed.exclusion IS NULL
+     ), repeated AS (
+       SELECT ${cell} AS id, min(record) AS first FROM used GROUP BY ${cell} HAVING count(*) > 1
+     )
+     SELECT later.record, repeated.first, ${same.join(" AND ")} AS same
+     FROM repeated JOIN used AS later ON later.${cell} = repeated.id AND later.record > repeated.first
+     JOIN used AS earlier ON earlier.record = repeated.first`,
   );
-  await engine.run(
-    `UPDATE ${file.typed} SET exclusion = ${literal(DUPLICATE)}
-     WHERE record IN (SELECT record FROM ${twinsOf(file)} WHERE same)`,
-  );
-  await engine.run(
-    `UPDATE ${file.typed} SET problem_column = ${literal(headerOf(file, id))}, problem = 'used before with other content'
-     WHERE record IN (SELECT record FROM ${twinsOf(file)} WHERE NOT same)`,
+  const twins = (same: string): string => `$record IN (SELECT record FROM ${twinsOf(file)} WHERE ${same})`;
+  await excludeRows(engine, file, DUPLICATE, { where: twins("same") });
+  await rejectRows(
+    engine,
+    file,
+    { column: headerOf(file, id), problem: "used before with other content" },
+    { where: twins("NOT same") },
   );
 }

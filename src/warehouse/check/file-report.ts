@@ -3,7 +3,7 @@ import { boolean, type Engine, type EngineRow, number, numberOrNull, text, textO
 import type { ExclusionCount, FileQuality, Reconciled, Reject } from "../inputs.js";
 import { headerKey } from "../read/header.js";
 import { twinsOf } from "./duplicates.js";
-import type { TypedFile } from "./type-table.js";
+import { type TypedFile, typedName } from "./type-table.js";
 
 const REJECTS_SHOWN = 1000;
 
@@ -81,15 +81,20 @@ function reconciled(
 }
 
 async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promise<Reject[]> {
-  const cells = file.scan.header.map((_, index) => `stage.c${index}`);
+  // A row that is not staged was read in the common forms, in which the value says what the cell did.
+  const cells = file.scan.header.map((_, index) => {
+    const mapped = file.map.columns.find((column) => column.index === index);
+    const value = mapped === undefined ? "NULL" : `CAST(typed.${typedName(file.table, mapped)} AS VARCHAR)`;
+    return `coalesce(stage.c${index}, ${value}) AS c${index}`;
+  });
   const rows = await engine.rows(
     `SELECT typed.record, typed.problem_column, typed.problem, typed.money, twins.first,
        coalesce(twins.same, true) AS same, ${cells.join(", ")}
      FROM (
-       SELECT record, problem_column, problem, ${amount} AS money FROM ${file.typed}
+       SELECT *, ${amount} AS money FROM ${file.typed}
        WHERE problem IS NOT NULL AND exclusion IS NULL ORDER BY record LIMIT ${REJECTS_SHOWN}
      ) AS typed
-     JOIN ${file.stage} AS stage ON stage.rowid = typed.record
+     LEFT JOIN ${file.stage} AS stage ON stage.record = typed.record
      LEFT JOIN ${twinsOf(file)} AS twins ON twins.record = typed.record
      ORDER BY typed.record`,
   );

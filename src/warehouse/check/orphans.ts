@@ -1,7 +1,7 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
-import { literal } from "../sql.js";
+import { ACCEPTED_SO_FAR, rejectRows } from "./mark-rows.js";
 import { headerOf, type TypedFile } from "./type-table.js";
 
 /** Rejects rows that name a client (or account) which the account files do not have; where there are none, any is let pass. */
@@ -20,9 +20,6 @@ export async function markOrphans(
   });
   const column = headerOf(file, owner.column);
   const reason = `no such account in ${listed.map((accounts) => accounts.file).join(" or ")}`;
-  await engine.run(
-    `UPDATE ${file.typed} SET problem_column = ${literal(column)}, problem = ${literal(reason)}
-     WHERE problem IS NULL AND exclusion IS NULL AND "${owner.column}" IS NOT NULL
-       AND "${owner.column}" NOT IN (${ids.join(" UNION ALL ")})`,
-  );
+  const where = `${ACCEPTED_SO_FAR} AND "${owner.column}" IS NOT NULL AND "${owner.column}" NOT IN (${ids.join(" UNION ALL ")})`;
+  await rejectRows(engine, file, { column, problem: reason }, { where });
 }

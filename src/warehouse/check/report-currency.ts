@@ -27,8 +27,12 @@ export async function reportCurrency(
   if (books === undefined || named === null) return { currency: WITHOUT_ANY, warnings: [] };
   const where = books.selected === null ? "" : `WHERE ${books.selected}`;
   const rows = await engine.rows(
-    `SELECT currency FROM (SELECT ${named} AS currency FROM ${books.stage} ${where})
-     WHERE currency IS NOT NULL GROUP BY currency ORDER BY count(*) DESC, currency`,
+    `SELECT currency FROM (
+       SELECT ${named} AS currency, 1 AS rows FROM ${books.stage} ${where}
+       UNION ALL SELECT $1, $2
+     ) AS named
+     WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(rows) DESC, currency`,
+    [books.unstaged.currency?.toUpperCase() ?? null, books.unstaged.rows],
   );
   const found = rows
     .map((row) => text(row, "currency"))

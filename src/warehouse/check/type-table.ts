@@ -6,29 +6,37 @@ import type { ColumnFormats } from "../parse/column-formats.js";
 import { type DateFormat, dateFault, dateOf, monthOf, periodOf } from "../parse/dates.js";
 import { amountFault, amountOf, countOf, currencyOf, numberOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import type { StagedFile } from "../read/stage-file.js";
+import type { OpenedFile, StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { converted, currencyCell, type Rates, rateOf, rowCurrency } from "./row-currency.js";
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
 export interface TypedFile extends StagedFile {
-  /** Name of the engine's table with the values and the verdict of every row. */
+  /** Name of the engine's view of the values and the verdict of every row. */
   readonly typed: string;
+  /** The tables behind it, in which verdicts are changed. */
+  readonly parts: readonly RowTable[];
   /** Name of the engine's view of the accepted rows. */
   readonly accepted: string;
   readonly formats: ColumnFormats;
 }
 
+/** A table of typed rows, and its column that numbers the records from 0, in file order. */
+export interface RowTable {
+  readonly table: string;
+  readonly recordKey: "record" | "rowid";
+}
+
 const UNSETTLED: DateFormat = { order: null, spreadsheetDays: false };
 
 /** Name of a column in a typed table: that of the contract, or f and its position for a further firmographic. */
-export function typedName(table: StagedFile["table"], column: MappedColumn): string {
+export function typedName(table: OpenedFile["table"], column: MappedColumn): string {
   const known = INPUT_CONTRACT[table].columns.some(({ name }) => name === column.contract.name);
   return known ? `"${column.contract.name}"` : `f${column.index}`;
 }
 
 /**
- * Reads every cell by the contract, money in the report's currency, into a table `typed_<table>`
+ * Reads every cell by the contract, money in the report's currency: a view `typed_<table>`
  * with `record` (from 0, in file order), `problem_column` and `problem` (why the row is rejected),
  * and `exclusion` (why it is left out). Both are null in a row that is accepted.
  */
@@ -38,6 +46,36 @@ export async function typeTable(
   formats: ColumnFormats,
   rates: Rates,
 ): Promise<TypedFile> {
+  const rows = `typed_rows_${staged.table}`;
+  await typeRows(engine, staged, formats, rates, rows);
+  return typedFile(engine, staged, formats, [{ table: rows, recordKey: "record" }], `SELECT * FROM ${rows}`);
+}
+
+/** A checked file from the tables that hold its rows, and the query that gives them all. */
+export async function typedFile(
+  engine: Engine,
+  staged: StagedFile,
+  formats: ColumnFormats,
+  parts: readonly RowTable[],
+  allRows: string,
+): Promise<TypedFile> {
+  const typed = `typed_${staged.table}`;
+  const accepted = `accepted_${staged.table}`;
+  await engine.run(`CREATE VIEW ${typed} AS ${allRows}`);
+  await engine.run(
+    `CREATE VIEW ${accepted} AS SELECT * FROM ${typed} WHERE problem IS NULL AND exclusion IS NULL`,
+  );
+  return { ...staged, typed, parts, accepted, formats };
+}
+
+/** Makes a table of a stage's rows: `record`, their values by name, and the verdict on each. */
+export async function typeRows(
+  engine: Engine,
+  staged: StagedFile,
+  formats: ColumnFormats,
+  rates: Rates,
+  into: string,
+): Promise<void> {
   const contract = INPUT_CONTRACT[staged.table];
   const { columns } = staged.map;
   const values = columns.map(
@@ -52,36 +90,30 @@ export async function typeTable(
     ...currencyFaults(staged, rates),
     ...rowFaults(staged),
   ];
-  const typed = `typed_${staged.table}`;
   const cells = staged.scan.header.map((_, index) => `c${index}`);
   const fault = faults.map(({ when }, index) => `WHEN ${when} THEN ${index}`).join("\n");
   await engine.run(
-    `CREATE TABLE ${typed} AS
+    `CREATE TABLE ${into} AS
      SELECT * EXCLUDE (${cells.join(", ")}), CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem,
        ${fault === "" ? "NULL" : `CASE WHEN exclusion IS NULL THEN CASE ${fault} END END`} AS fault
      FROM (
-       SELECT rowid AS record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
+       SELECT record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
          ${cells.join(", ")}
        FROM ${staged.stage}
      ) AS cells`,
   );
   const found = await engine.rows(
-    `SELECT DISTINCT fault FROM ${typed} WHERE fault IS NOT NULL ORDER BY fault`,
+    `SELECT DISTINCT fault FROM ${into} WHERE fault IS NOT NULL ORDER BY fault`,
   );
   for (const row of found) {
     const index = number(row, "fault");
     const { column = "", reason = "NULL" } = faults[index] ?? {};
     await engine.run(
-      `UPDATE ${typed} SET problem_column = ${literal(column)},
-         problem = (SELECT ${reason} FROM ${staged.stage} AS stage WHERE stage.rowid = ${typed}.record)
+      `UPDATE ${into} SET problem_column = ${literal(column)},
+         problem = (SELECT ${reason} FROM ${staged.stage} AS stage WHERE stage.record = ${into}.record)
        WHERE fault = ${index}`,
     );
   }
-  const accepted = `accepted_${staged.table}`;
-  await engine.run(
-    `CREATE VIEW ${accepted} AS SELECT * FROM ${typed} WHERE problem IS NULL AND exclusion IS NULL`,
-  );
-  return { ...staged, typed, accepted, formats };
 }
 
 /** Why a row is rejected. `when` reads typed values and cells, `reason` cells only. */
@@ -127,7 +159,8 @@ function cellValue(staged: StagedFile, column: MappedColumn, formats: ColumnForm
   }
 }
 
-function sqlType(column: ColumnContract): string {
+/** SQL type of a column's values. */
+export function sqlType(column: ColumnContract): string {
   switch (column.type) {
     case "amount":
       return "DECIMAL(18,2)";
@@ -183,7 +216,12 @@ function faultOf(staged: StagedFile, { contract, index }: MappedColumn, formats:
   }
 }
 
-function groupFaults(staged: StagedFile): Fault[] {
+/** SQL conditions on typed values, beyond those of single cells, under which a row is rejected. */
+export function wholeRowFaults(file: OpenedFile): string[] {
+  return [...groupFaults(file), ...rowFaults(file)].map(({ when }) => when);
+}
+
+function groupFaults(staged: OpenedFile): Fault[] {
   return (INPUT_CONTRACT[staged.table].oneOf ?? []).map((group) => ({
     when: `coalesce(${group.map((name) => `CAST("${name}" AS VARCHAR)`).join(", ")}) IS NULL`,
     column: group[0] ?? "",
@@ -209,7 +247,7 @@ function currencyFaults(staged: StagedFile, rates: Rates): Fault[] {
     });
 }
 
-function rowFaults(staged: StagedFile): Fault[] {
+function rowFaults(staged: OpenedFile): Fault[] {
   if (staged.table === "contracts") {
     return [
       {
@@ -232,6 +270,6 @@ function rowFaults(staged: StagedFile): Fault[] {
 }
 
 /** Header that a contract column is read from. */
-export function headerOf(staged: StagedFile, name: string): string {
+export function headerOf(staged: OpenedFile, name: string): string {
   return staged.map.columns.find(({ contract }) => contract.name === name)?.header ?? name;
 }

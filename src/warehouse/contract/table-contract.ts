@@ -21,6 +21,8 @@ export interface ColumnContract {
   readonly choices?: readonly string[];
   /** What an unreadable value becomes, with a warning; without it the row is rejected. */
   readonly fallback?: "blank" | "other";
+  /** Read to judge rows, and by nothing after that. */
+  readonly checkedOnly?: true;
   /** Describes an account before it buys. */
   readonly firmographic?: true;
 }

@@ -1,7 +1,7 @@
 import { literal, literals } from "../sql.js";
 
-const TRUE_WORDS = ["true", "yes", "y", "1", "t", "x", "won"];
-const FALSE_WORDS = ["false", "no", "n", "0", "f", "lost"];
+export const TRUE_WORDS = ["true", "yes", "y", "1", "t", "x", "won"];
+export const FALSE_WORDS = ["false", "no", "n", "0", "f", "lost"];
 
 /** SQL: true or false of a cell, or NULL. */
 export function booleanOf(cell: string): string {

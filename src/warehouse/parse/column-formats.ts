@@ -27,11 +27,13 @@ interface Evidence {
  * Settles the decimal mark and the order of day and month of each column by all of its values:
  * one value that can be read in one way only settles its column, the majority where values contradict each other.
  * The file's settings hold over the values; the general settings where the values say nothing.
+ * `points`: values with a decimal point in rows that are not staged, by column.
  */
 export async function columnFormats(
   engine: Engine,
   staged: StagedFile,
   settings: Settings,
+  points: ReadonlyMap<number, number> = new Map(),
 ): Promise<ColumnFormats> {
   const amounts = staged.map.columns.filter(
     ({ contract }) => contract.type === "amount" || contract.type === "number",
@@ -39,7 +41,7 @@ export async function columnFormats(
   const dates = staged.map.columns.filter(
     ({ contract }) => contract.type === "date" || contract.type === "month",
   );
-  const found = await gatherEvidence(engine, staged, amounts, dates);
+  const found = await gatherEvidence(engine, staged, amounts, dates, points);
   const stated = fileSettingsOf(settings, staged.table);
   const warnings: string[] = [];
   const problems: InputProblem[] = [];
@@ -89,6 +91,7 @@ async function gatherEvidence(
   staged: StagedFile,
   amounts: readonly MappedColumn[],
   dates: readonly MappedColumn[],
+  points: ReadonlyMap<number, number>,
 ): Promise<ReadonlyMap<number, Evidence>> {
   const conditions = [
     ...amounts.map(({ index }) => {
@@ -109,7 +112,12 @@ async function gatherEvidence(
   const where = staged.selected === null ? "" : `WHERE ${staged.selected}`;
   const [row] = await engine.rows(`SELECT ${counts.join(", ")} FROM ${staged.stage} ${where}`);
   if (row === undefined) return new Map();
-  return new Map(conditions.map(([index]) => [index, evidenceOf(row, index)]));
+  return new Map(
+    conditions.map(([index]) => {
+      const evidence = evidenceOf(row, index);
+      return [index, { ...evidence, first: evidence.first + (points.get(index) ?? 0) }];
+    }),
+  );
 }
 
 function evidenceOf(row: EngineRow, index: number): Evidence {

@@ -26,10 +26,10 @@ const BODIES: Readonly<Record<DecimalMark, string>> = {
 const WHOLE = `(?:${OTHER_GROUPS}|[1-9][0-9]{0,2}(?:[.,][0-9]{3})+)(?:[.,]0{1,2})?`;
 
 /** Keeps amounts below 10¹³, so that sums of them stay exact to the cent. */
-const DECIMAL_TYPE = "DECIMAL(15,2)";
+export const DECIMAL_TYPE = "DECIMAL(15,2)";
 
 /** SQL: true where a cell is an amount in the commonest form, which needs no column to be read by. */
-function isPlain(cell: string): string {
+export function isPlain(cell: string): string {
   return `regexp_full_match(${cell}, ${literal(PLAIN)})`;
 }
 

@@ -7,6 +7,9 @@ import { type RecordScanner, recordScanner } from "./record-scanner.js";
 /** Spaces of every kind but U+0020: tab, line ends, no-break, narrow no-break, thin, figure, zero-width. */
 export const ODD_SPACES = ["\t", "\r", "\u00a0", "\u202f", "\u2009", "\u2007", "\u200b", "\ufeff"];
 
+/** Records between two places in a file that a scan notes, so that single records can be read again. */
+export const RECORDS_A_STRETCH = 64;
+
 export interface StructuralReject {
   readonly line: number;
   readonly reason: string;
@@ -21,8 +24,13 @@ export interface FileScan {
   readonly rejects: readonly StructuralReject[];
   /** True when a cell may begin or end with a space other than U+0020. */
   readonly oddSpaces: boolean;
-  /** True when the engine can read the file as it is. */
+  /** True when a cell may begin or end with U+0020. */
+  readonly padded: boolean;
+  /** True when the engine can read the file as it is: every record but the header's has as many cells as it. */
   readonly clean: boolean;
+  readonly bytes: number;
+  /** Byte at which every 64th record starts, from the first. */
+  readonly stretches: readonly number[];
   /** Physical line on which a record starts; the first record is 0. */
   readonly lineOf: (record: number) => number;
 }
@@ -49,12 +57,12 @@ export async function scanFile(file: string, path: string, stated: Delimiter | n
   const openQuote = scan.scanner.end();
   if (openQuote !== null) throw inputError(unclosed(file, openQuote));
   const found = scan.result();
-  return { ...found, oddSpaces: oddSpaces || found.oddSpaces };
+  return { ...found, bytes, oddSpaces: oddSpaces || found.oddSpaces };
 }
 
 interface BodyScan {
   readonly scanner: RecordScanner;
-  readonly result: () => FileScan;
+  readonly result: () => Omit<FileScan, "bytes">;
 }
 
 function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: number): BodyScan | undefined {
@@ -70,6 +78,7 @@ function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: n
   let blanks = 0;
   let oddFrom = Number.POSITIVE_INFINITY;
   const oddLines: number[] = [];
+  const stretches: number[] = [];
 
   const scanner = recordScanner(delimiter.charCodeAt(0), from, (record) => {
     if (record.end === record.start) {
@@ -84,6 +93,7 @@ function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: n
       if (oddFrom === Number.POSITIVE_INFINITY && record.line !== records + 2) oddFrom = records;
       if (oddFrom !== Number.POSITIVE_INFINITY) oddLines.push(record.line);
       spansLines ||= record.lastLine > record.line;
+      if (records % RECORDS_A_STRETCH === 0) stretches.push(record.start);
       records += 1;
     }
   });
@@ -95,7 +105,17 @@ function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: n
       const clean = rejects.length === 0 && blanks === 0 && cr === 0 && (lf === 0 || crlf === 0);
       const lineOf = (record: number): number =>
         record < oddFrom ? record + 2 : (oddLines[record - oddFrom] ?? record + 2);
-      return { delimiter, header, records, rejects, oddSpaces: spansLines, clean, lineOf };
+      return {
+        delimiter,
+        header,
+        records,
+        rejects,
+        oddSpaces: spansLines,
+        padded: true,
+        clean,
+        stretches,
+        lineOf,
+      };
     },
   };
 }

@@ -11,16 +11,15 @@ import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
 import { writeCleanCopy } from "./clean-copy.js";
-import { duplicateHeaders, headerKey } from "./header.js";
+import { type Delimiter, duplicateHeaders, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
+import { scanPlain } from "./scan-plain.js";
 
-/** A file in the engine as text, one row a record, with columns c0, c1, … and `rowid` in file order. */
-export interface StagedFile extends PlainExport {
+/** A file whose structure and header are known. */
+export interface OpenedFile extends PlainExport {
   readonly scan: FileScan;
   readonly map: ColumnMap;
-  /** Name of the engine's table. */
-  readonly stage: string;
   /** SQL condition of the rows that the settings ask for; null: all. */
   readonly selected: string | null;
   /** Why other rows are excluded. */
@@ -29,39 +28,76 @@ export interface StagedFile extends PlainExport {
   readonly selectors: readonly string[];
 }
 
-/** Reads a file into the engine as text. Throws an `InputError` when its structure or header cannot be used. */
-export async function stageFile(
-  engine: Engine,
-  found: PlainExport,
-  settings: Settings,
-  scratchFolder: string,
-): Promise<StagedFile> {
+/** A file's rows in the engine as text. */
+export interface StagedFile extends OpenedFile {
+  /** Name of the engine's relation of rows: record (from 0, in file order), c0, c1, …; empty cells are NULL. */
+  readonly stage: string;
+  /** Rows that are known without being staged, and what the currency column holds in each of them. */
+  readonly unstaged: { readonly rows: number; readonly currency: string | null };
+}
+
+/** Reads structure and header of a file. Throws an `InputError` when they cannot be used. */
+export async function openFile(found: PlainExport, settings: Settings): Promise<OpenedFile> {
   const contract = INPUT_CONTRACT[found.table];
   const stated = fileSettingsOf(settings, found.table);
-  const scan = await scanFile(found.file, found.path, stated.delimiter);
+  const scan =
+    (await scanPlain(found.path, stated.delimiter)) ??
+    (await scanFile(found.file, found.path, stated.delimiter));
   const map = mapColumns(found.file, contract, scan.header, settings.columns.get(found.table) ?? new Map());
   const selection = selectRows(found, scan.header, stated.only);
   const problems = [...duplicateHeaders(found.file, scan.header), ...selection.problems, ...map.problems].map(
     (problem) => (problem.line === 1 ? { ...problem, line: found.headerLine } : problem),
   );
   if (problems.length > 0) throw inputError(...problems);
-
-  const stage = `stage_${found.table}`;
-  const asItIs = scan.clean && !/[*?[\]{}]/.test(found.path);
-  const copy = join(scratchFolder, `${found.table}.csv`);
-  if (!asItIs && scan.records === 0) await writeFile(copy, "");
-  else if (!asItIs) await writeCleanCopy(found.path, scan.delimiter, scan.header.length, copy);
-  await engine.run(createStage(stage, scan, asItIs ? found.path : copy, asItIs));
-  await requireAllRecords(engine, stage, found.file, scan.records);
   return {
     ...found,
     scan,
     map,
-    stage,
     selected: selection.condition,
     selectedBy: selection.words,
     selectors: [...stated.only.keys()],
   };
+}
+
+/** Reads all rows of a file into the engine as text. */
+export async function stageFile(
+  engine: Engine,
+  opened: OpenedFile,
+  scratchFolder: string,
+): Promise<StagedFile> {
+  const { scan, path, table } = opened;
+  const asItIs = isReadableAsItIs(opened);
+  const copy = join(scratchFolder, `${table}.csv`);
+  if (!asItIs && scan.records === 0) await writeFile(copy, "");
+  else if (!asItIs) await writeCleanCopy(path, scan.delimiter, scan.header.length, copy);
+  const rows = stageRowsOf(table);
+  await engine.run(createStage(rows, scan, asItIs ? path : copy, asItIs));
+  await requireAllRecords(engine, rows, opened.file, scan.records);
+  const stage = stageOf(table);
+  // The rows are read in parallel, and kept in the order of the file: nothing between reading and keeping mixes them.
+  await engine.run(`CREATE VIEW ${stage} AS SELECT rowid AS record, * FROM ${rows}`);
+  return { ...opened, stage, unstaged: { rows: 0, currency: null } };
+}
+
+/** Forgets the rows as text. */
+export async function dropStage(engine: Engine, { table }: Pick<StagedFile, "table">): Promise<void> {
+  await engine.run(`DROP VIEW IF EXISTS ${stageOf(table)}`);
+  await engine.run(`DROP TABLE IF EXISTS ${stageRowsOf(table)}`);
+}
+
+/** Name of the relation that holds a table's rows as text. */
+export function stageOf(table: TableName): string {
+  return `stage_${table}`;
+}
+
+/** Name of the engine's table behind it. */
+export function stageRowsOf(table: TableName): string {
+  return `stage_rows_${table}`;
+}
+
+/** True when the engine can read the file itself, header and all. */
+export function isReadableAsItIs({ scan, path }: OpenedFile): boolean {
+  return scan.clean && !/[*?[\]{}]/.test(path);
 }
 
 async function requireAllRecords(
@@ -76,20 +112,26 @@ async function requireAllRecords(
   }
 }
 
-export function dropStage(engine: Engine, staged: StagedFile): Promise<void> {
-  return engine.run(`DROP TABLE ${staged.stage}`);
+/** SQL of the cells of rows read as text, without spaces around them; an empty cell is NULL. */
+export function trimmedCell(name: string, { padded, oddSpaces }: FileScan): string {
+  const spaces = oddSpaces ? `, ${literal([" ", "\n", ...ODD_SPACES].join(""))}` : "";
+  return padded || oddSpaces ? `nullif(trim(${name}${spaces}), '')` : name;
 }
 
-function createStage(stage: string, scan: FileScan, path: string, header: boolean): string {
+/** SQL of a file's rows as text, with columns c0, c1, … */
+export function rowsOfFile(path: string, cells: number, delimiter: Delimiter, withHeader: boolean): string {
+  const columns = Array.from({ length: cells }, (_, index) => `'c${index}': 'VARCHAR'`);
+  return `read_csv(${literal(path)}, auto_detect = false, header = ${withHeader}, delim = ${literal(delimiter)},
+    quote = '"', escape = '"', max_line_size = 4000000, columns = {${columns.join(", ")}})`;
+}
+
+function createStage(rows: string, scan: FileScan, path: string, withHeader: boolean): string {
   const names = scan.header.map((_, index) => `c${index}`);
-  const spaces = scan.oddSpaces ? `, ${literal([" ", "\n", ...ODD_SPACES].join(""))}` : "";
-  const trimmed = names.map((name) => `nullif(trim(${name}${spaces}), '') AS ${name}`);
   if (scan.records === 0) {
-    return `CREATE TABLE ${stage} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
+    return `CREATE TABLE ${rows} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
   }
-  return `CREATE TABLE ${stage} AS SELECT ${trimmed.join(", ")} FROM read_csv(${literal(path)},
-    auto_detect = false, header = ${header}, delim = ${literal(scan.delimiter)}, quote = '"', escape = '"',
-    max_line_size = 4000000, columns = {${names.map((name) => `'${name}': 'VARCHAR'`).join(", ")}})`;
+  const cells = names.map((name) => `${trimmedCell(name, scan)} AS ${name}`);
+  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter, withHeader)}`;
 }
 
 function selectRows(

@@ -75,8 +75,7 @@ async function readTerms(engine: Engine): Promise<TermRecord[]> {
        CAST(term.ends_on AS VARCHAR) AS ends_on, term.amount AS revenue,
        CASE WHEN term.term < term.terms THEN true WHEN line.ended THEN false END AS renewed
      FROM terms AS term JOIN detailed ON detailed.client_id = term.client_id
-     LEFT JOIN contract_lines AS line ON line.client_id = term.client_id
-       AND line.product IS NOT DISTINCT FROM term.product AND line.ends_on = term.ends_on AND term.term = term.terms
+     LEFT JOIN contract_lines AS line ON line.line = term.line AND term.term = term.terms
      ORDER BY term.client_id, term.product NULLS FIRST, term.line, term.term`,
   );
   return rows.map((row) => ({

@@ -1,0 +1,60 @@
+import type { ColumnContract } from "../contract/table-contract.js";
+import { literals } from "../sql.js";
+import { FALSE_WORDS, TRUE_WORDS } from "./choices.js";
+import { DECIMAL_TYPE, isPlain } from "./money.js";
+
+/** SQL of a cell's value, and the condition under which the cell has the form that the value is read from. */
+export interface CommonForm {
+  readonly value: string;
+  /** Not NULL for a cell that is not. */
+  readonly holds: string;
+}
+
+/**
+ * The form in which most exports write a column, and which can be read in one way only: ISO dates, amounts with a decimal
+ * point and no groups, choices word for word. Its value is the one that reading any form gives.
+ *
+ * Holds no list with IN: a query that joins is no longer read in the order of the file.
+ */
+export function commonForm({ type, choices = [] }: ColumnContract, cell: string): CommonForm {
+  switch (type) {
+    case "text":
+      return { value: cell, holds: "true" };
+    case "amount":
+      return checked(`CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`, isPlain(cell));
+    case "number":
+      return checked(`TRY_CAST(${cell} AS DOUBLE)`, isPlain(cell));
+    case "count":
+      return checked(`TRY_CAST(${cell} AS DOUBLE)`, `regexp_full_match(${cell}, '[0-9]{1,15}')`);
+    case "date":
+      return checked(
+        `TRY_CAST(${cell} AS DATE)`,
+        `${cell} LIKE '____-__-__' AND ${cell} BETWEEN '1970-01-01' AND '2100-12-31'`,
+      );
+    case "month":
+      return checked(
+        `TRY_CAST(${cell} || '-01' AS DATE)`,
+        `${cell} LIKE '____-__' AND ${cell} BETWEEN '1970-01' AND '2100-12'`,
+      );
+    case "period":
+      return {
+        value: cell,
+        holds: `regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
+      };
+    case "boolean": {
+      const word = `lower(${cell})`;
+      const value = `CASE WHEN ${oneOf(word, TRUE_WORDS)} THEN true WHEN ${oneOf(word, FALSE_WORDS)} THEN false END`;
+      return checked(value, "true");
+    }
+    case "choice":
+      return { value: cell, holds: oneOf(cell, choices) };
+  }
+}
+
+function checked(value: string, form: string): CommonForm {
+  return { value, holds: `(${form} AND ${value} IS NOT NULL)` };
+}
+
+function oneOf(cell: string, words: readonly string[]): string {
+  return `list_contains([${literals(words)}], ${cell})`;
+}
