@@ -1,4 +1,5 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
+import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -10,6 +11,9 @@ type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
 export function accountsHeadline(page: AccountsData, report: Facts): string {
   const f = formatter(report);
   const share = page.keyResidual.value / page.residual.value;
+  if (!(page.keyResidual.value < page.residual.value) && page.key < page.clients) {
+    return `All that is still to come is expected of ${counted(page.key, "account")}: ${f.moneyShort(page.keyResidual.value)}. The other clients bring no more than they cost.`;
+  }
   const accounts =
     page.key === 1 ? "One account holds" : `${sentenceCase(counted(page.key, "account"))} hold`;
   return `${accounts} ${f.percent(share)} of what is still to come from ${f.count(page.clients)} clients: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
@@ -60,7 +64,7 @@ export function reachSentence(
   }
   const { poor, well, avoidable } = measure;
   const rate = ({ left, decisions }: { left: number; decisions: number }) => f.percent(left / decisions);
-  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. Among clients with the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would not be there if they left no more than the others. Readings of the last half-year before a decision do not count. It is what went with leaving, not proof that raising ${measure.measure} keeps a client: so only a part of it counts, and you choose which.`;
+  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. Among clients with the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would not be there if they left no more than the others. That is beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It is what went with leaving, not proof that raising ${measure.measure} keeps a client: so only a part of it counts, and you choose which.`;
 }
 
 /** "engagement of 65.5 or less", "more than 2.5 in support". */
@@ -104,8 +108,8 @@ export function productTestSentence(test: ProductTestFacts | null, report: Facts
   const points = (share: number) => (100 * share).toFixed(1);
   const found = `With the product that each of ${f.count(test.clients)} clients added last hidden, it was among the first three of ${test.choices.toFixed(1)} for ${f.percent(similar, 1)} by what similar clients added, and for ${f.percent(popularity, 1)} by popularity alone`;
   const verdict = beats
-    ? "similar clients find it better, so the order is theirs"
-    : "similar clients do not beat popularity beyond chance, so the order is by popularity, and what similar clients did stands beside it";
+    ? "similar clients find it better (tested at 5%), so the order is theirs"
+    : "similar clients do not beat popularity beyond chance (tested at 5%), so the order is by popularity, and what similar clients did stands beside it";
   return `${found} (a difference of ${points(gain.value)} points, ${points(gain.low)} to ${points(gain.high)}): ${verdict}.`;
 }
 
