@@ -10,5 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    // No test changes a module, so all of a worker share those loaded.
+    isolate: false,
   },
 });

@@ -104,10 +104,14 @@ export interface LookalikeValidation {
   readonly clients: number;
   readonly folds: number;
   readonly repeats: number;
+  /** Share of the prospects that the team can work. */
+  readonly capacityShare: number;
   readonly rows: readonly {
     readonly method: string;
+    readonly capturedTop5: Interval;
     readonly capturedTop10: Interval;
     readonly capturedTop20: Interval;
+    readonly capturedAtCapacity: Interval;
     readonly gini: number | null;
     readonly spearman: number | null;
   }[];
@@ -119,6 +123,7 @@ export interface LookalikeValidation {
     readonly actual: number;
     readonly clients: number;
   }[];
+  readonly predictedOverActual: number;
   readonly intervalCoverage: { readonly nominal: number; readonly measured: number };
   readonly sentence: string;
 }

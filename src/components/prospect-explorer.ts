@@ -12,11 +12,12 @@ import type { ProspectSource } from "./prospect-source.js";
 import type { ProspectState } from "./prospect-state.js";
 import { sourceWithout } from "./prospect-without.js";
 import type { SegmentCast } from "./segment-cast.js";
-import { tableBody } from "./table-body.js";
 import { tableHead } from "./table-head.js";
 import { type SortState, sortRows } from "./table-order.js";
+import { type RowList, rowsAtHand, virtualRows } from "./virtual-rows.js";
 
-const pageSize = 25;
+/** Rows of the list among which a prospect that a link opens is in sight. */
+const inSight = 25;
 
 /** The list: filtered, sorted, opened row by row, downloaded as shown. `setLength` follows the slider. */
 export function prospectExplorer(options: {
@@ -31,10 +32,8 @@ export function prospectExplorer(options: {
   const sources = { asSold: options.source, without: sourceWithout(options.source, page) };
   let state = options.state;
   let source = options.state.without ? sources.without : sources.asSold;
-  let limit = pageSize;
-  let found: readonly ProspectSummary[] = [];
-  /** Rows that match, of which `found` holds at least those that are drawn. */
-  let count = 0;
+  /** The rows that match; in the ranked order some may still have to be read. */
+  let found: RowList<ProspectSummary> = rowsAtHand([]);
   let asked = 0;
 
   const columns = prospectColumns(page, f, cast);
@@ -45,14 +44,17 @@ export function prospectExplorer(options: {
   const status = element`<p class="bw-table-status" role="status"></p>`;
   const effect = element`<p class="bw-note" role="status" style="margin: 0 0 0.5rem"></p>`;
   const pinned = element`<div></div>`;
-  const more = element`<button type="button" class="bw-button">Show more</button>`;
   const wider = element`<button type="button" class="bw-button">Look in all ${f.count(page.ranked)} ranked</button>`;
   const clear = element`<button type="button" class="bw-button">Clear the filters</button>`;
   const file = element`<button type="button" class="bw-button">Download as shown (CSV)</button>`;
   const filters = prospectFilters(page, cast, f, state, () =>
     change({ ...filters.query(), without: filters.without() }),
   );
-  const body = tableBody<ProspectSummary>({
+  const scroller = element`<div class="bw-table-scroll bw-table-tall" tabindex="0" role="region" aria-label="Prospects in ranked order">${table}</div>`;
+  const rows = virtualRows<ProspectSummary>({
+    table,
+    scroller,
+    onError: failed,
     columns: onScreen,
     rightAligned: right,
     rowId: ({ prospectId }) => prospectId,
@@ -68,58 +70,59 @@ export function prospectExplorer(options: {
   function change(next: Partial<ProspectState>): void {
     state = { ...state, ...next };
     source = state.without ? sources.without : sources.asSold;
-    limit = pageSize;
     options.onState(state);
     void refresh();
   }
 
-  /** The rows that the state asks for; the published top list as long as it holds all that is drawn. */
-  async function matching(all: boolean): Promise<readonly ProspectSummary[]> {
-    const size = state.within ? state.length : page.ranked;
-    const asRanked = !isFiltered(state) && state.sort.key === "rank" && !state.sort.descending;
-    if (asRanked && !all && limit <= source.top.length) {
-      count = size;
-      return source.top.slice(0, size);
+  /** The rows that the state asks for; as ranked, those that are not published at once are read when they are in sight. */
+  async function matching(): Promise<RowList<ProspectSummary>> {
+    const isRankedOrder = state.sort.key === "rank" && !state.sort.descending;
+    if (isRankedOrder && !isFiltered(state)) {
+      return readAsRanked(source, state.within ? state.length : page.ranked);
     }
-    const rows = await (state.within ? source.first(state.length) : source.all());
-    const matches = sortRows(filterProspects(rows, state, state.length), columns, state.sort);
-    count = matches.length;
-    return matches;
+    return rowsAtHand(await matchingRows());
   }
 
-  async function refresh(all = false): Promise<void> {
+  async function matchingRows(): Promise<readonly ProspectSummary[]> {
+    const pool = await (state.within ? source.first(state.length) : source.all());
+    return sortRows(filterProspects(pool, state, state.length), columns, state.sort);
+  }
+
+  async function refresh(): Promise<void> {
     const turn = ++asked;
     const slow = setTimeout(() => {
       status.textContent = "Reading the prospects…";
     }, 150);
     try {
-      const rows = await matching(all);
+      const matches = await matching();
       if (turn !== asked) return;
-      found = rows;
+      found = matches;
       draw();
       pin();
     } catch (error) {
-      if (turn === asked) status.textContent = `The prospects could not be read: ${messageOf(error)}`;
+      if (turn === asked) failed(error);
     } finally {
       clearTimeout(slow);
     }
   }
 
+  function failed(error: unknown): void {
+    status.textContent = `The prospects could not be read: ${messageOf(error)}`;
+  }
+
   function draw(): void {
     const key = document.activeElement?.getAttribute("data-key");
     const held = table.contains(document.activeElement) ? key : null;
-    const shown = found.slice(0, limit);
     const head = tableHead(onScreen, right, state.sort, (sort) =>
       change({ sort: firstSort(sort, state.sort) }),
     );
     table.querySelector("thead")?.remove();
-    table.querySelector("tbody")?.remove();
-    table.append(head, body.render(shown));
+    table.querySelector("caption")?.after(head);
+    rows.show(found);
     if (held) table.querySelector<HTMLElement>(`button[data-key="${CSS.escape(held)}"]`)?.focus();
-    const counts = { shown: shown.length, found: count, length: state.length, ranked: page.ranked };
+    const counts = { found: found.count, length: state.length, ranked: page.ranked };
     status.textContent = listStatus(counts, { within: state.within, filtered: isFiltered(state) }, f);
     effect.textContent = state.without ? `${page.howWeSold?.sentence ?? ""} This is the list without.` : "";
-    more.hidden = shown.length >= count;
     wider.hidden = !state.within || state.length >= page.ranked;
     clear.hidden = !isFiltered(state);
   }
@@ -129,14 +132,15 @@ export function prospectExplorer(options: {
     pinned.replaceChildren();
     const { id } = state;
     const isIt = (row: ProspectSummary) => row.prospectId === id;
-    if (id === "" || id === source.top[0]?.prospectId || found.slice(0, limit).some(isIt)) return;
+    const first = Array.from({ length: Math.min(inSight, found.count) }, (_, place) => found.at(place));
+    if (id === "" || id === source.top[0]?.prospectId || first.some((row) => row && isIt(row))) return;
     const show = (row: ProspectSummary | undefined) => {
       if (row && row.prospectId === state.id)
         pinned.replaceChildren(
           element`<div style="margin: 1rem 0; padding: 1rem 0; border-block: 1px solid var(--bw-hairline)"><h3 style="margin-top: 0">${row.name}</h3>${detailOf(row)}</div>`,
         );
     };
-    const here = found.find(isIt) ?? source.top.find(isIt);
+    const here = source.top.find(isIt);
     if (here) show(here);
     else
       source.all().then(
@@ -156,23 +160,34 @@ export function prospectExplorer(options: {
     return place;
   }
 
-  more.addEventListener("click", () => {
-    limit += 100;
-    void refresh();
-  });
   wider.addEventListener("click", filters.widen);
   clear.addEventListener("click", filters.clear);
   file.addEventListener("click", async () => {
-    await refresh(true);
-    if (found.length === count) downloadText("prospects.csv", toCsv(found, columns));
+    try {
+      downloadText("prospects.csv", toCsv(await matchingRows(), columns));
+    } catch (error) {
+      failed(error);
+    }
   });
   void refresh();
 
-  const node = element`<div class="bw-table-block">${filters.node}${effect}${pinned}<div class="bw-table-tools">${status}${clear}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label="Prospects in ranked order">${table}</div><div class="bw-table-actions">${more}${wider}${file}</div></div>`;
+  const node = element`<div class="bw-table-block">${filters.node}${effect}${pinned}<div class="bw-table-tools">${status}${clear}</div>${scroller}<div class="bw-table-actions">${wider}${file}</div></div>`;
   const setLength = (length: number) => {
     if (length !== state.length) change({ length });
   };
   return Object.assign(node, { setLength });
+}
+
+/** The ranked order, its first rows at hand. */
+function readAsRanked(source: ProspectSource, count: number): RowList<ProspectSummary> {
+  const read = new Map<number, ProspectSummary>();
+  return {
+    count,
+    at: (index) => source.top[index] ?? read.get(index),
+    async load(from, to) {
+      for (const [at, row] of (await source.range(from, to)).entries()) read.set(from + at, row);
+    },
+  };
 }
 
 /** A column's first order is the one wanted most: value from the largest down, rank from the first on. */

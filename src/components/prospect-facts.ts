@@ -95,6 +95,14 @@ export interface WonSince {
     readonly gini: number | null;
   }[];
   readonly differences: readonly { readonly baseline: string; readonly captured10: Interval }[];
+  readonly calibration: readonly {
+    readonly decile: number;
+    readonly accounts: number;
+    readonly won: number;
+    readonly predicted: number;
+    readonly actual: number;
+  }[];
+  readonly predictedOverActual: number;
   readonly beatsSize: boolean | null;
   readonly sentence: string;
 }

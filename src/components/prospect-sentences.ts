@@ -53,20 +53,15 @@ export function tiersTitle(page: ProspectsFacts, f: Formatter): string {
 
 /** What is shown of how many, for the line above the table. */
 export function listStatus(
-  counts: {
-    readonly shown: number;
-    readonly found: number;
-    readonly length: number;
-    readonly ranked: number;
-  },
+  counts: { readonly found: number; readonly length: number; readonly ranked: number },
   query: { readonly within: boolean; readonly filtered: boolean },
   f: Formatter,
 ): string {
-  const { shown, found, length, ranked } = counts;
+  const { found, length, ranked } = counts;
   const pool = query.within ? `the first ${f.count(length)}` : `${f.count(ranked)} ranked prospects`;
   if (found === 0) return `No prospect of ${pool} matches.`;
-  if (query.filtered) return `${f.count(shown)} shown of ${f.count(found)} that match, of ${pool}`;
-  return `${f.count(shown)} shown of ${pool}`;
+  if (query.filtered) return `${f.count(found)} match, of ${pool}`;
+  return query.within ? `The first ${f.count(length)} of ${f.count(ranked)} ranked prospects` : `All ${pool}`;
 }
 
 /** List lengths that the slider offers: round ones up to `most`, the capacity and the length asked for among them. */

@@ -7,6 +7,8 @@ export interface ProspectSource {
   readonly top: readonly Prospect[];
   /** The first `length` in ranked order. */
   first(length: number): Promise<readonly ProspectSummary[]>;
+  /** Those at the places from ≤ i < to of the ranked order. */
+  range(from: number, to: number): Promise<readonly ProspectSummary[]>;
   /** All of them. */
   all(): Promise<readonly ProspectSummary[]>;
   /** One with its reasons; a prospect is found by its rank. */
@@ -30,6 +32,10 @@ export function prospectSource(
       if (length <= top.length || ranked <= top.length) return top.slice(0, length);
       if (length * 4 > ranked) return (await all()).slice(0, length);
       return (await (await table()).rows(0, length)).map(prospectSummary);
+    },
+    async range(from, to) {
+      if (to <= top.length || ranked <= top.length) return top.slice(from, to);
+      return (await (await table()).rows(from, to)).map(prospectSummary);
     },
     all: async () => (ranked <= top.length ? top : all()),
     async whole(prospect) {

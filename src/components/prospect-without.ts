@@ -51,6 +51,8 @@ export function sourceWithout(
       length <= top.length || page.ranked <= top.length
         ? top.slice(0, length)
         : (await all()).slice(0, length),
+    range: async (from, to) =>
+      to <= top.length || page.ranked <= top.length ? top.slice(from, to) : (await all()).slice(from, to),
     all,
     async whole(prospect) {
       const known = top[prospect.rank - 1];

@@ -74,3 +74,31 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
     locale,
   })}</details>`;
 }
+
+/** Whether those won since turned out to be worth what the list foretold of them. */
+export function wonTotalSentence(won: WonSince, f: Formatter): string {
+  const ratio = won.predictedOverActual;
+  const verdict =
+    Math.abs(ratio - 1) < 0.02 ? "what they are worth" : `${f.percent(ratio)} of what they are worth`;
+  return `Together, the ${f.count(won.after)} won since were expected to bring ${verdict}.`;
+}
+
+/** What each tenth of the list of then was foretold to hold of all value, and what it did hold. */
+export function wonCalibration(won: WonSince, f: Formatter, locale: string): HTMLElement {
+  const percent = (value: unknown) => f.percent(Number(value), 1);
+  return element`<details><summary>What each tenth of that list was foretold to hold, and held</summary>${dataTable(
+    {
+      rows: won.calibration,
+      columns: [
+        { key: "decile", label: "Tenth of the list" },
+        { key: "accounts", label: "Accounts" },
+        { key: "won", label: "Won since" },
+        { key: "predicted", label: "Foretold part of all value", format: percent },
+        { key: "actual", label: "Part of the value won since", format: percent },
+      ],
+      caption: "Tenths of the list of then, foretold and won",
+      download: { filename: "won-since-by-tenth.csv" },
+      locale,
+    },
+  )}</details>`;
+}

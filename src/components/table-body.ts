@@ -18,13 +18,13 @@ export interface TableBody<Row extends object> {
 
 /** The rows of a table; where rows open, the first cell is the button that opens them, one at a time. */
 export function tableBody<Row extends object>(options: TableBodyOptions<Row>): TableBody<Row> {
-  const { columns, rightAligned, rowId, detail, onSelect } = options;
-  const opens = rowId !== undefined && (detail !== undefined || onSelect !== undefined);
+  const { rightAligned, onSelect } = options;
   let selected = options.selected ?? null;
 
   function render(rows: readonly Row[]): HTMLElement {
     const body = document.createElement("tbody");
-    const draw = () => body.replaceChildren(...rows.flatMap((row) => rowNodes(row, toggle)));
+    const draw = () =>
+      body.replaceChildren(...rows.flatMap((row) => tableRow(options, row, selected, toggle)));
     const toggle = (row: Row, id: string) => {
       selected = selected === id ? null : id;
       draw();
@@ -37,23 +37,29 @@ export function tableBody<Row extends object>(options: TableBodyOptions<Row>): T
     return body;
   }
 
-  function rowNodes(row: Row, toggle: (row: Row, id: string) => void): HTMLElement[] {
-    const id = rowId?.(row) ?? "";
-    const open = opens && id === selected;
-    const cells = columns.map((column, index) => {
-      const content = column.render ? column.render(row) : cellText(row, column);
-      const side = rightAligned.has(column.key) ? "bw-right" : "bw-left";
-      if (index > 0) return element`<td class=${side}>${content}</td>`;
-      const first = opens ? opener(content, id, open, () => toggle(row, id)) : content;
-      return element`<th scope="row" class=${side}>${first}</th>`;
-    });
-    const line = element`<tr class=${open ? "bw-open" : null}>${cells}</tr>`;
-    if (!open || !detail) return [line];
-    const below = element`<tr class="bw-detail"><td colspan=${columns.length}>${detail(row)}</td></tr>`;
-    return [line, below];
-  }
-
   return { rightAligned, render };
+}
+
+/** The nodes of one row: its line, and what opens below it where it is open. */
+export function tableRow<Row extends object>(
+  { columns, rightAligned, rowId, detail, onSelect }: TableBodyOptions<Row>,
+  row: Row,
+  selected: string | null,
+  toggle: (row: Row, id: string) => void,
+): HTMLElement[] {
+  const id = rowId?.(row) ?? "";
+  const opens = rowId !== undefined && (detail !== undefined || onSelect !== undefined);
+  const open = opens && id === selected;
+  const cells = columns.map((column, index) => {
+    const content = column.render ? column.render(row) : cellText(row, column);
+    const side = rightAligned.has(column.key) ? "bw-right" : "bw-left";
+    if (index > 0) return element`<td class=${side}>${content}</td>`;
+    const first = opens ? opener(content, id, open, () => toggle(row, id)) : content;
+    return element`<th scope="row" class=${side}>${first}</th>`;
+  });
+  const line = element`<tr class=${open ? "bw-open" : null}>${cells}</tr>`;
+  if (!open || !detail) return [line];
+  return [line, element`<tr class="bw-detail"><td colspan=${columns.length}>${detail(row)}</td></tr>`];
 }
 
 function opener(content: Node | string, id: string, open: boolean, onclick: () => void): HTMLElement {

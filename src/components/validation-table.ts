@@ -9,22 +9,27 @@ export function validationTable(validation: LookalikeValidation, report: ReportF
   const range = ({ value, low, high }: { value: number; low: number; high: number }) =>
     `${f.percent(value)} (${f.percent(low)} to ${f.percent(high)})`;
   const number = (value: unknown) => Number(value).toFixed(2);
+  type Row = LookalikeValidation["rows"][number];
+  const held = (
+    key: "capturedTop5" | "capturedTop10" | "capturedTop20" | "capturedAtCapacity",
+    label: string,
+  ) => ({
+    key,
+    label,
+    value: (row: Row) => row[key].value,
+    format: (_: unknown, row: Row) => range(row[key]),
+  });
   return dataTable({
     rows: validation.rows,
     columns: [
       { key: "method", label: "List ordered by" },
-      {
-        key: "capturedTop10",
-        label: "Held by first 10%",
-        value: (row) => row.capturedTop10.value,
-        format: (_, row) => range(row.capturedTop10),
-      },
-      {
-        key: "capturedTop20",
-        label: "Held by first 20%",
-        value: (row) => row.capturedTop20.value,
-        format: (_, row) => range(row.capturedTop20),
-      },
+      held("capturedTop5", "Held by first 5%"),
+      held("capturedTop10", "Held by first 10%"),
+      held("capturedTop20", "Held by first 20%"),
+      held(
+        "capturedAtCapacity",
+        `Held by first ${f.percent(validation.capacityShare, 1)}, what the team can work`,
+      ),
       {
         key: "lead",
         label: "Score leads it by",

@@ -24,12 +24,15 @@ export const lookalikeValidation = defineStep(
       clients: evaluation.clients,
       folds: evaluation.folds,
       repeats: evaluation.repeats,
-      rows: evaluation.methods.map(({ method, captured10, captured20, gini, spearman }) => ({
-        method,
-        capturedTop10: captured10,
-        capturedTop20: captured20,
-        gini,
-        spearman,
+      capacityShare: evaluation.capacityShare,
+      rows: evaluation.methods.map((row) => ({
+        method: row.method,
+        capturedTop5: row.captured5,
+        capturedTop10: row.captured10,
+        capturedTop20: row.captured20,
+        capturedAtCapacity: row.capturedAtCapacity,
+        gini: row.gini,
+        spearman: row.spearman,
       })),
       differences: evaluation.differences.map(({ baseline, captured10 }) => ({
         baseline,
@@ -37,6 +40,7 @@ export const lookalikeValidation = defineStep(
       })),
       curves: evaluation.curves.map(({ method, points }) => ({ method, points: [...points] })),
       calibration: [...evaluation.calibration],
+      predictedOverActual: evaluation.predictedOverActual,
       intervalCoverage: evaluation.coverage,
       sentence: evaluation.sentence,
     };

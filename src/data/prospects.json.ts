@@ -83,6 +83,7 @@ async function wonSinceOf(context: RunContext): Promise<ProspectsPage["wonSince"
     ...won,
     methods: [...won.methods],
     differences: [...won.differences],
+    calibration: [...won.calibration],
   };
 }
 

@@ -40,11 +40,12 @@ const prospectsTable = defineStep("prospects-table", async (context) =>
       cellOf: (row: ProspectRow) => row.icpMatch,
     },
     text("confidence", (row) => row.confidence),
+    text("judgements", (row) => JSON.stringify(row.judgements)),
+    text("firmographics", (row) => JSON.stringify(row.firmographics)),
+    // Last, so that the columns that the list needs lie together and are read in one piece a row group.
     text("flags", (row) => JSON.stringify(row.flags)),
     text("reasons", (row) => JSON.stringify(row.reasons)),
     text("similarClients", (row) => JSON.stringify(row.similarClients)),
-    text("judgements", (row) => JSON.stringify(row.judgements)),
-    text("firmographics", (row) => JSON.stringify(row.firmographics)),
   ]),
 );
 

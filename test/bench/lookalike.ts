@@ -1,7 +1,7 @@
 import type { FirmographicValue } from "../../src/model/account.js";
 import type { Feature } from "../../src/model/feature.js";
 import type { LookalikeClient, Prospect } from "../../src/model/lookalike/prospect.js";
-import { scoreProspects } from "../../src/model/lookalike/score-prospects.js";
+import { scoreByColumn } from "../../src/model/lookalike/score-prospects.js";
 import { substream } from "../../src/model/numerics/substream.js";
 import type { Measurement } from "../measurement.js";
 
@@ -10,7 +10,7 @@ const NUMBERS = 18;
 const LISTED = 300;
 const COUNTRIES = ["Germany", "France", "Poland", "Denmark"];
 
-const features: Feature[] = [
+export const features: Feature[] = [
   ...Array.from({ length: CATEGORIES }, (_, at): Feature => {
     return { name: `category_${at}`, kind: "category", role: at === 0 ? "how-we-sold" : "firmographic" };
   }),
@@ -58,7 +58,7 @@ function identity(random: () => number, prefix: string, at: number) {
   };
 }
 
-function clientList(count: number): LookalikeClient[] {
+export function clientList(count: number): LookalikeClient[] {
   const random = substream(1, "clients");
   const clients = Array.from({ length: count }, (_, at): LookalikeClient => {
     const { firmographics, logWorth } = account(random);
@@ -70,7 +70,7 @@ function clientList(count: number): LookalikeClient[] {
   return clients.map((client) => ({ ...client, highValue: client.clv > cut }));
 }
 
-function prospectList(count: number): Prospect[] {
+export function prospectList(count: number): Prospect[] {
   const random = substream(1, "prospects");
   return Array.from({ length: count }, (_, at): Prospect => {
     return {
@@ -88,7 +88,8 @@ const measure: Measurement = async () => {
     const prospects = prospectList(count);
     const before = process.memoryUsage().rss;
     const started = performance.now();
-    const { scores } = scoreProspects({
+    const used = process.cpuUsage();
+    const { table } = scoreByColumn({
       clients,
       allClients: clients,
       prospects,
@@ -102,14 +103,24 @@ const measure: Measurement = async () => {
       listed: LISTED,
     });
     const seconds = (performance.now() - started) / 1000;
-    if (scores.length !== count) throw new Error(`${scores.length} scores of ${count} prospects`);
+    const { user, system } = process.cpuUsage(used);
+    const listed = table.scores(0, LISTED);
+    if (table.order.length !== count || listed.some(({ reasons }) => reasons.length === 0)) {
+      throw new Error(`${table.order.length} scores of ${count} prospects, or a listed one without reasons`);
+    }
     const peak = process.resourceUsage().maxRSS / 1024;
-    return [count.toLocaleString("en"), seconds.toFixed(1), Math.round(before / 2 ** 20), Math.round(peak)];
+    return [
+      count.toLocaleString("en"),
+      seconds.toFixed(1),
+      ((user + system) / 1e6).toFixed(1),
+      Math.round(before / 2 ** 20),
+      Math.round(peak),
+    ];
   });
   return [
     {
       title: "Prospects × 30 fields scored, 400 clients",
-      columns: ["prospects", "seconds", "MB before (with the prospects)", "peak MB"],
+      columns: ["prospects", "seconds", "CPU seconds", "MB before (with the prospects)", "peak MB"],
       rows,
     },
   ];

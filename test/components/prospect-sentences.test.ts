@@ -41,13 +41,9 @@ describe("sentences of the page of prospects", () => {
   });
 
   it("says what is shown of what", () => {
-    const counts = { shown: 25, found: 40, length: 100, ranked: 1000 };
-    expect(listStatus(counts, { within: true, filtered: true }, f)).toBe(
-      "25 shown of 40 that match, of the first 100",
-    );
-    expect(listStatus(counts, { within: false, filtered: false }, f)).toBe(
-      "25 shown of 1,000 ranked prospects",
-    );
+    const counts = { found: 40, length: 100, ranked: 1000 };
+    expect(listStatus(counts, { within: true, filtered: true }, f)).toBe("40 match, of the first 100");
+    expect(listStatus(counts, { within: false, filtered: false }, f)).toBe("All 1,000 ranked prospects");
     expect(listStatus({ ...counts, found: 0 }, { within: false, filtered: true }, f)).toBe(
       "No prospect of 1,000 ranked prospects matches.",
     );

@@ -29,6 +29,7 @@ describe("the list without how we sold", () => {
   const source: ProspectSource = {
     top: rows.slice(0, 1),
     first: async (length) => rows.slice(0, length),
+    range: async (from, to) => rows.slice(from, to),
     all: async () => rows,
     whole: async ({ rank }) => rows[rank - 1] ?? prospect(rank),
   };

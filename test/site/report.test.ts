@@ -36,6 +36,15 @@ async function writePrevious(folder: string, dataFolder: string): Promise<void> 
     join(folder, "clients.csv"),
     ["client_id,name,clv,total_value,historic_value,p_active", ...rows, ""].join("\r\n"),
   );
+  const [, ...prospects] = (await readFile(join(dataFolder, "prospects.csv"), "utf8")).trim().split("\n");
+  const places = prospects.map((line, index) => {
+    const rank = prospects.length - index;
+    return `${line.split(",")[0]},Prospect ${index},${rank},${rank <= 20 ? "A" : "D"},1000,1,0.2`;
+  });
+  await writeFile(
+    join(folder, "prospects.csv"),
+    ["prospect_id,name,rank,tier,expected_clv,win_index,p_win", ...places, ""].join("\r\n"),
+  );
   await writeFile(
     join(folder, "manifest.json"),
     JSON.stringify({
@@ -119,6 +128,59 @@ describe("reading the list of prospects", () => {
     await expect(again.page.getByRole("searchbox", { name: /name or id/i }).inputValue()).resolves.toBe(word);
     await page.context().close();
     await again.page.context().close();
+  });
+});
+
+describe("the list of prospects", () => {
+  it("holds the rows in sight alone, tells each one's place, and keeps the keyboard in the list", async () => {
+    const { page } = await report.open("prospects?within=false");
+    const list = page.getByRole("region", { name: "Prospects in ranked order" });
+    const table = list.locator("table");
+    const total = Number(await table.getAttribute("aria-rowcount"));
+    expect(total).toBeGreaterThan(100);
+    expect(await list.locator("tbody tr[aria-rowindex]").count()).toBeLessThan(50);
+    expect(await list.locator("tbody tr").first().getAttribute("aria-rowindex")).toBe("2");
+    await list.locator("button[data-row]").first().focus();
+    const last = list.locator("tbody tr[aria-rowindex]").last();
+    // Heights are measured on the way, so the end may move on a little.
+    await page.waitForFunction(() => {
+      const box = document.querySelector(".bw-table-tall");
+      box?.scrollTo(0, box.scrollHeight);
+      const end = [...document.querySelectorAll(".bw-table-tall tbody tr[aria-rowindex]")].at(-1);
+      return end?.ariaRowIndex === document.querySelector(".bw-table-tall table")?.ariaRowCount;
+    });
+    expect(await list.evaluate((box) => box === document.activeElement)).toBe(true);
+    await last.locator("button[data-row]").click();
+    await last.and(list.locator("tr.bw-detail")).waitFor();
+    await page.context().close();
+  });
+
+  it("stands in another order once how we sold is switched off, which the address keeps", async () => {
+    const { page } = await report.open("prospects");
+    const names = (of: Page) => of.locator(".bw-table-tall tbody th").allInnerTexts();
+    const asSold = await names(page);
+    await page.getByRole("checkbox", { name: /^Switch off how we sold/ }).check();
+    await page.getByText(/of the first \d+ accounts would be others\. This is the list without\./).waitFor();
+    const without = await names(page);
+    expect(without).not.toEqual(asSold);
+    const again = await report.open(`prospects${new URL(page.url()).search}`);
+    expect(await names(again.page)).toEqual(without);
+    await page.context().close();
+    await again.page.context().close();
+  });
+
+  it("says who moved since the previous report", async () => {
+    const { page } = await report.open("prospects");
+    await page.getByRole("heading", { name: "Who moved since the previous report?" }).waitFor();
+    const words = await page.locator("main").innerText();
+    expect(words).toMatch(
+      /Since the report of .*2025, \d+ of the \d+ accounts of tier A stayed, \d+ came in and \d+ left\./,
+    );
+    const moved = page.getByRole("region", {
+      name: "Prospects that came into the first tier or left it since the previous report",
+    });
+    expect(await moved.locator("tbody tr").count()).toBeGreaterThan(5);
+    await page.context().close();
   });
 });
 

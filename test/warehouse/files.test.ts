@@ -74,6 +74,24 @@ describe("a delimited file", () => {
   });
 });
 
+describe("a wide export", () => {
+  it("of six hundred columns is read whole, each column as a field of its own", async () => {
+    const names = Array.from({ length: 600 }, (_, index) => `attribute ${index + 1}`);
+    const rows = ["A", "B", "C"].map((id, row) => [id, ...names.map((_, index) => `v${(row + index) % 3}`)]);
+    const inputs = await readFolder({
+      "transactions.csv": "client_id,date,amount\nA,2024-01-02,10\nB,2024-01-03,20\nC,2024-01-04,30\n",
+      "clients.csv": [["client_id", ...names], ...rows].map((cells) => cells.join(",")).join("\n"),
+    });
+    expect(
+      inputs.clients.map(
+        ({ firmographics }) => Object.values(firmographics).filter((value) => value !== null).length,
+      ),
+    ).toEqual([600, 600, 600]);
+    expect(inputs.clients[1]?.firmographics["attribute 600"]).toBe("v0");
+    expect(fileOf(inputs, "clients").rows).toEqual({ read: 3, accepted: 3, rejected: 0, excluded: 0 });
+  });
+});
+
 describe("headers", () => {
   const CSV = "Client ID;DATE; Amount \nA;2025-01-01;1\n";
 

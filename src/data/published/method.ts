@@ -133,11 +133,15 @@ export const methodSchema = z.object({
       clients: count,
       folds: count,
       repeats: count,
+      /** Share of the prospects that the team can work. */
+      capacityShare: share,
       rows: z.array(
         z.object({
           method: z.string(),
+          capturedTop5: interval,
           capturedTop10: interval,
           capturedTop20: interval,
+          capturedAtCapacity: interval,
           gini: z.number().nullable(),
           spearman: z.number().nullable(),
         }),
@@ -146,6 +150,7 @@ export const methodSchema = z.object({
       differences: z.array(z.object({ baseline: z.string(), capturedTop10: interval })),
       curves: z.array(captureCurve),
       calibration: z.array(z.object({ decile: count, predicted: money, actual: money, clients: count })),
+      predictedOverActual: z.number(),
       intervalCoverage: z.object({ nominal: share, measured: share }),
       sentence: z.string(),
     })

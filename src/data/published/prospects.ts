@@ -75,6 +75,12 @@ export const prospectsSchema = z.object({
       ),
       /** Scorer minus each baseline, paired bootstrap, 80 % interval. */
       differences: z.array(z.object({ baseline: z.string(), captured10: interval })),
+      /** By tenth of the list, highest first: parts of what was foretold and of the CLV won since. */
+      calibration: z.array(
+        z.object({ decile: count, accounts: count, won: count, predicted: z.number(), actual: z.number() }),
+      ),
+      /** CLV expected of those won since, if won, over what they turned out to have. */
+      predictedOverActual: z.number(),
       beatsSize: z.boolean().nullable(),
       sentence: z.string(),
     })

@@ -2,7 +2,9 @@ import type { Account, FirmographicValue } from "../account.js";
 
 /** The value of a field as given; null when the account lacks it, also for names such as "constructor". */
 function firmographicOf(account: Account, field: string): FirmographicValue {
-  return Object.hasOwn(account.firmographics, field) ? (account.firmographics[field] ?? null) : null;
+  const value = account.firmographics[field];
+  // What every object inherits is neither text nor a number.
+  return typeof value === "string" || typeof value === "number" ? value : null;
 }
 
 /** The field read as a category: trimmed text, a number as its digits; null when missing, blank or not finite. */

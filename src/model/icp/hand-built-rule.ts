@@ -1,6 +1,6 @@
 import type { Account, ValuedAccount } from "../account.js";
 import { type MeasuredRule, measureRule } from "./measure-rule.js";
-import { matches, type Rule } from "./rule.js";
+import { type Rule, ruleVerdicts } from "./rule.js";
 
 /** A prospect with what it is worth to go after; null where no probability of winning is known. */
 export interface PricedProspect extends Account {
@@ -26,13 +26,15 @@ export function measureHandBuiltRule(
   prospects: readonly PricedProspect[],
   seed: number,
 ): HandBuiltRule {
-  const values = prospects
-    .filter((prospect) => matches(rule, prospect))
-    .map(({ expectedValue }) => expectedValue)
-    .filter((value) => value !== null);
-  return {
-    ...measureRule(rule, clients, prospects, seed),
-    expectedValue: values.length > 0 ? values.reduce((sum, value) => sum + value, 0) : null,
-    priced: values.length,
-  };
+  const verdicts = ruleVerdicts(rule, prospects);
+  let expectedValue = 0;
+  let priced = 0;
+  for (let row = 0; row < prospects.length; row++) {
+    const value = prospects[row]?.expectedValue ?? null;
+    if (value === null || verdicts[row] !== 0) continue;
+    expectedValue += value;
+    priced++;
+  }
+  const measured = measureRule(rule, clients, prospects, seed, verdicts);
+  return { ...measured, expectedValue: priced > 0 ? expectedValue : null, priced };
 }

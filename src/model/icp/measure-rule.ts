@@ -2,7 +2,7 @@ import { randomLcg } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
 import { accountGroups } from "./account-groups.js";
 import { type Lift, measureLift } from "./lift.js";
-import { matches, type Rule } from "./rule.js";
+import { type Rule, ruleVerdicts } from "./rule.js";
 import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
 
 /** A rule that was fixed before looking at these clients' CLV, and what it holds. */
@@ -20,9 +20,10 @@ export function measureRule(
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
   seed: number,
+  prospectVerdicts?: Uint8Array,
 ): MeasuredRule {
   const clv = clients.map((client) => client.clv);
-  const pick = Uint8Array.from(clients, (client) => Number(matches(rule, client)));
+  const pick = ruleVerdicts(rule, clients).map((verdict) => Number(verdict === 0));
   const lift = measureLift(clv, accountGroups(clients), [pick], randomLcg(seed));
-  return { ...ruleCoverage(rule, clients, prospects), lift };
+  return { ...ruleCoverage(rule, clients, prospects, prospectVerdicts), lift };
 }

@@ -1,5 +1,5 @@
 import type { Account, ValuedAccount } from "../account.js";
-import { type Rule, type RuleVerdict, ruleVerdict } from "./rule.js";
+import { type Rule, ruleVerdict, ruleVerdicts } from "./rule.js";
 import { conditionPhrase, ruleSentence } from "./rule-sentence.js";
 
 /** Accounts that a rule reaches. */
@@ -28,21 +28,25 @@ export interface RuleCoverage {
   readonly warnings: readonly string[];
 }
 
-/** Counts what the rule reaches among clients and prospects. A missing value does not match; it is counted apart. */
+/**
+ * Counts what the rule reaches among clients and prospects (`prospectVerdicts`, see `ruleVerdicts`, where they are known
+ * already). A missing value does not match; it is counted apart.
+ */
 export function ruleCoverage(
   rule: Rule,
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
+  prospectVerdicts = ruleVerdicts(rule, prospects),
 ): RuleCoverage {
-  const clientVerdicts = clients.map((client) => ruleVerdict(rule, client));
-  const inside = clients.filter((_, row) => clientVerdicts[row] === "match");
+  const clientVerdicts = ruleVerdicts(rule, clients);
+  const inside = clients.filter((_, row) => clientVerdicts[row] === 0);
   const clvTotal = inside.reduce((sum, client) => sum + client.clv, 0);
   const clvOfAll = clients.reduce((sum, client) => sum + client.clv, 0);
   return {
     rule,
     sentence: ruleSentence(rule),
     clients: reachOf(clientVerdicts),
-    prospects: reachOf(prospects.map((prospect) => ruleVerdict(rule, prospect))),
+    prospects: reachOf(prospectVerdicts),
     clvTotal,
     clvShare: clvOfAll > 0 ? clvTotal / clvOfAll : null,
     clvMean: inside.length > 0 ? clvTotal / inside.length : null,
@@ -50,9 +54,13 @@ export function ruleCoverage(
   };
 }
 
-function reachOf(verdicts: readonly RuleVerdict[]): RuleReach {
-  const matched = verdicts.filter((verdict) => verdict === "match").length;
-  const unknown = verdicts.filter((verdict) => verdict === "unknown").length;
+function reachOf(verdicts: Uint8Array): RuleReach {
+  let matched = 0;
+  let unknown = 0;
+  for (const verdict of verdicts) {
+    if (verdict === 0) matched++;
+    else if (verdict === 1) unknown++;
+  }
   const total = verdicts.length;
   return { total, matched, share: total > 0 ? matched / total : 0, unknown };
 }

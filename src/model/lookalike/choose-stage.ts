@@ -1,6 +1,6 @@
 import { mean, sum } from "d3";
 import type { AccountTable } from "./account-table.js";
-import { type HeldOutEstimates, heldOutEstimates } from "./held-out-estimates.js";
+import { type HeldOutEstimates, type HeldOutRound, heldOutEstimates } from "./held-out-estimates.js";
 import { VALUE_STAGES, type ValueStage } from "./value-stage.js";
 
 /** What cross-validation found for one way of predicting value. */
@@ -19,6 +19,12 @@ export interface StageChoice {
   readonly trust: number;
   readonly why: string;
   readonly trials: readonly StageTrial[];
+}
+
+/** The choice, and what the chosen stage foretold of clients that it did not see; nothing where it was not tried. */
+export interface ChosenStage {
+  readonly choice: StageChoice;
+  readonly held: readonly HeldOutRound[];
 }
 
 const FOLDS = 5;
@@ -48,9 +54,12 @@ export function chooseStage(
   groupIds: readonly string[],
   seed: number,
   repeats: number,
-): StageChoice {
+): ChosenStage {
   const groups = new Set(groupIds).size;
-  const without = (why: string): StageChoice => ({ stage: "portfolio mean", trust: 0, why, trials: [] });
+  const without = (why: string): ChosenStage => ({
+    choice: { stage: "portfolio mean", trust: 0, why, trials: [] },
+    held: [],
+  });
   if (groups < 3) return without("too few clients to tell them apart");
   if (table.columns.length === 0) return without("no firmographic field to tell clients by");
   const stages = VALUE_STAGES.filter(
@@ -59,7 +68,9 @@ export function chooseStage(
   const folds = groups < CLIENTS_FOR_REGRESSION ? groups : FOLDS;
   const rounds = folds < groups ? repeats : 1;
   const held = heldOutEstimates(stages, table, clv, groupIds, folds, rounds, seed);
-  return held === null ? without("too few clients bring a profit to tell them apart") : choiceOf(held, clv);
+  if (held === null) return without("too few clients bring a profit to tell them apart");
+  const choice = choiceOf(held, clv);
+  return { choice, held: held.rounds.get(choice.stage) ?? [] };
 }
 
 function choiceOf(held: HeldOutEstimates, clv: Float64Array): StageChoice {

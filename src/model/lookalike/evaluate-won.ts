@@ -43,6 +43,19 @@ export interface WonEvaluation {
   readonly methods: readonly WonMethod[];
   /** Scorer minus baseline, captured in the first 10 %, paired over accounts. */
   readonly differences: readonly { readonly baseline: string; readonly captured10: MeasuredShare }[];
+  /**
+   * Accounts by tenth of the list, highest first: their part of all that the list foretold (level × expected CLV) and of
+   * all CLV won since. Parts, since nobody could say then how many would be won.
+   */
+  readonly calibration: readonly {
+    readonly decile: number;
+    readonly accounts: number;
+    readonly won: number;
+    readonly predicted: number;
+    readonly actual: number;
+  }[];
+  /** CLV that those won since were expected to have if won, over what they turned out to have. */
+  readonly predictedOverActual: number;
   /** False where sorting by size does as well as far as can be told; null without a size to sort by. */
   readonly beatsSize: boolean | null;
   readonly sentence: string;
@@ -109,7 +122,12 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
     ...baselineScores({ table: clientTable, clv, market }, table),
   ];
   const values = Float64Array.from(accounts, (_, row) => after[row]?.clv ?? 0);
-  return summarise(methods, values, before.length, after.length, input);
+  const expected = after.reduce((sum, _, row) => sum + (columns.expectedClv[row] ?? 0), 0);
+  return {
+    ...summarise(methods, values, before.length, after.length, input),
+    calibration: calibrationOf(scored, values, after.length),
+    predictedOverActual: expected / worth,
+  };
 }
 
 function summarise(
@@ -118,7 +136,7 @@ function summarise(
   before: number,
   after: number,
   input: WonInput,
-): WonEvaluation {
+): Omit<WonEvaluation, "calibration" | "predictedOverActual"> {
   const accounts = values.length;
   const capacityShare = Math.min(1, input.capacity / (after + input.others.length));
   const lengths = [0.05, 0.1, 0.2, capacityShare];
@@ -179,6 +197,29 @@ function summarise(
     beatsSize,
     sentence: sentenceOf(results, differences, beatsSize),
   };
+}
+
+function calibrationOf(
+  scored: Float64Array,
+  values: Float64Array,
+  won: number,
+): WonEvaluation["calibration"] {
+  const { rows } = orderByScore(scored);
+  const deciles = Math.min(10, rows.length);
+  const total = (of: Float64Array): number => of.reduce((sum, one) => sum + one, 0);
+  const part = (own: Int32Array, of: Float64Array): number =>
+    own.reduce((sum, row) => sum + (of[row] ?? 0), 0) / total(of);
+  return Array.from({ length: deciles }, (_, at) => {
+    const from = Math.round((at * rows.length) / deciles);
+    const own = rows.subarray(from, Math.round(((at + 1) * rows.length) / deciles));
+    return {
+      decile: at + 1,
+      accounts: own.length,
+      won: own.filter((row) => row < won).length,
+      predicted: part(own, scored),
+      actual: part(own, values),
+    };
+  });
 }
 
 function sentenceOf(

@@ -1,4 +1,4 @@
-import { companyDomain, companyNameKey, keyAndCountry } from "./company-key.js";
+import { companyDomain, companyNameKey, hasDomain, keyAndCountry } from "./company-key.js";
 import type { CompanyIdentity, Deal, Prospect } from "./prospect.js";
 
 /** Why a prospect is not ranked, and how many are not for that reason. */
@@ -39,7 +39,7 @@ export function findExclusions(
   const reasonOf = (prospect: Prospect, at: number): string | null => {
     if (prospect.status !== "open") return STATUS_REASONS[prospect.status];
     if (ids.has(prospect.accountId)) return "is a client (same id)";
-    if (domains.has(companyDomain(prospect.domain) ?? "")) return "is a client (domain)";
+    if (hasDomain(domains, prospect.domain)) return "is a client (domain)";
     if (names.has(keyAndCountry(keys[at] ?? "", prospect.country) ?? ""))
       return "is a client (name and country)";
     return open.has(prospect.accountId) ? "has an open opportunity" : null;

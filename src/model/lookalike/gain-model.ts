@@ -1,8 +1,10 @@
 import { adaptiveRidgeLogistic, logistic } from "../numerics/ridge-logistic.js";
 import type { AccountTable } from "./account-table.js";
-import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
+import { type AdditiveModel, centreModel } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
 import { fitDesign } from "./fit-design.js";
+import { modelNodes } from "./model-nodes.js";
+import { placeAccounts, placedContributions } from "./place-accounts.js";
 
 /** P(CLV > 0): how likely a client is to bring in more than it costs. */
 export interface GainModel {
@@ -51,13 +53,13 @@ export interface GainPrediction {
 export function predictGain(gain: GainModel, table: AccountTable): GainPrediction | null {
   const { model } = gain;
   if (model === null) return null;
-  const { rows } = encodeAccounts(model.design, table);
   const factorCount = model.design.factors.length;
-  const contributions = new Float64Array(table.rowCount * factorCount);
+  const nodes = modelNodes(model);
+  const { estimates, contributions } = placedContributions(nodes, placeAccounts(nodes, table));
   const probabilities = new Float64Array(table.rowCount);
   for (let row = 0; row < table.rowCount; row++) {
     const offset = row * factorCount;
-    const logOdds = addContributions(model, rows, row, contributions, offset);
+    const logOdds = estimates[row] ?? 0;
     probabilities[row] = toLogProbability(model.base, logOdds, contributions, offset, factorCount);
   }
   return { probabilities, base: Math.log(logistic(model.base)), contributions };

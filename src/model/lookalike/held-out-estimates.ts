@@ -2,12 +2,22 @@ import { type AccountTable, tableRows } from "./account-table.js";
 import { groupFolds } from "./group-folds.js";
 import { fitValueStages, type StageFit, type ValueStage } from "./value-stage.js";
 
+/** Predictions of every client by fits without it, on the scale of their stage (see `LogPrediction`). */
+export interface HeldOutRound {
+  readonly estimates: Float64Array;
+  /** What the fit expects of the average client. */
+  readonly bases: Float64Array;
+  readonly spreads: Float64Array;
+}
+
 /** What models that did not see a client expect of it, as logarithms of money, means over the rounds. */
 export interface HeldOutEstimates {
   /** log E[CLV] by stage. */
   readonly stages: ReadonlyMap<ValueStage, Float64Array>;
   /** log of the mean CLV of the clients learnt from. */
   readonly base: Float64Array;
+  /** The predictions as they were made, by stage and round. */
+  readonly rounds: ReadonlyMap<ValueStage, readonly HeldOutRound[]>;
 }
 
 /**
@@ -27,6 +37,13 @@ export function heldOutEstimates(
     stages.map((stage) => [stage, new Float64Array(clv.length)]),
   );
   const base = new Float64Array(clv.length);
+  const column = (): Float64Array => new Float64Array(clv.length);
+  const byRound = new Map(
+    stages.map((stage) => [
+      stage,
+      Array.from({ length: rounds }, () => ({ estimates: column(), bases: column(), spreads: column() })),
+    ]),
+  );
   for (let round = 0; round < rounds; round++) {
     const foldOf = groupFolds(groupIds, folds, seed + round / 1000);
     for (let fold = 0; fold < folds; fold++) {
@@ -38,17 +55,21 @@ export function heldOutEstimates(
       const accounts = tableRows(table, rowsOut);
       for (const row of rowsOut) base[row] = (base[row] ?? 0) + Math.log(mean) / rounds;
       for (const [stage, fit] of fitValueStages(stages, tableRows(table, rowsIn), training)) {
-        const { estimates } = fit.predict(accounts);
+        const { estimates, spreads } = fit.predict(accounts);
         const logScale = Math.log(mean / meanOfExp(fit));
         const sums = held.get(stage);
-        if (sums === undefined) continue;
+        const own = byRound.get(stage)?.[round];
+        if (sums === undefined || own === undefined) continue;
         for (const [at, row] of rowsOut.entries()) {
           sums[row] = (sums[row] ?? 0) + (logScale + (estimates[at] ?? 0)) / rounds;
+          own.estimates[row] = estimates[at] ?? 0;
+          own.bases[row] = fit.base;
+          own.spreads[row] = spreads[at] ?? 1;
         }
       }
     }
   }
-  return { stages: held, base };
+  return { stages: held, base, rounds: byRound };
 }
 
 function meanOfExp(fit: StageFit): number {

@@ -1,3 +1,5 @@
+import { descendingOrder } from "../numerics/descending-order.js";
+
 export type Tier = "A" | "B" | "C" | "D";
 
 /** Rank (1 is best) and percentile of every ranked row; 0 and NaN for rows that are not ranked. */
@@ -11,9 +13,10 @@ export interface Ranking {
 
 /** Ranks rows by value, highest first; equal values share a percentile and stand in order of row. */
 export function rankRows(values: Float64Array, isRanked: (row: number) => boolean): Ranking {
-  const rows: number[] = [];
-  for (let row = 0; row < values.length; row++) if (isRanked(row)) rows.push(row);
-  rows.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+  const ranked = Int32Array.from(values.keys()).filter(isRanked);
+  const rows = descendingOrder(Float64Array.from(ranked, (row) => values[row] ?? 0)).map(
+    (place) => ranked[place] ?? 0,
+  );
   const ranks = new Int32Array(values.length);
   const percentiles = new Float64Array(values.length).fill(Number.NaN);
   const others = rows.length - 1;
@@ -28,7 +31,7 @@ export function rankRows(values: Float64Array, isRanked: (row: number) => boolea
     }
     start = end;
   }
-  return { order: Int32Array.from(rows), ranks, percentiles };
+  return { order: rows, ranks, percentiles };
 }
 
 /**

@@ -17,7 +17,7 @@ export interface ScoreColumns {
 }
 
 /** Rows that are encoded at a time: bounds the memory of a million prospects. */
-export const SCORE_BATCH = 20_000;
+export const SCORE_BATCH = 4096;
 
 /** Predicts all rows of a table, batch by batch. */
 export function scoreColumns(value: ValueModel, win: WinModel, table: AccountTable): ScoreColumns {

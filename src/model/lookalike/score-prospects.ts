@@ -19,7 +19,7 @@ import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { LookalikeResult } from "./prospect-score.js";
 import { rankRows } from "./ranking.js";
 import { type ScoreColumns, scoreColumns } from "./score-columns.js";
-import { scoreRows } from "./score-rows.js";
+import { type ScoreTable, scoreTable } from "./score-table.js";
 import { fitClientLikeness } from "./similar-clients.js";
 import { trainingDeals } from "./training-deals.js";
 import { fitValueModel, predictValue, type ValueModel } from "./value-model.js";
@@ -49,6 +49,17 @@ const NO_FIELDS = "nothing is known of clients before they buy";
  * Throws on settings that no list can be made with, never on the data.
  */
 export function scoreProspects(input: LookalikeInput): LookalikeResult {
+  const { table, ...models } = scoreByColumn(input);
+  return { scores: table.scores(0, table.order.length), ...models };
+}
+
+/** What `scoreProspects` gives, the scores by column: for lists so long that an object a prospect is too many. */
+export interface ColumnScores extends Omit<LookalikeResult, "scores"> {
+  readonly table: ScoreTable;
+}
+
+/** As `scoreProspects`, without an object for each prospect. */
+export function scoreByColumn(input: LookalikeInput): ColumnScores {
   checkLookalikeInput(input);
   const clients = [...input.clients].sort(byAccountId);
   const prospects = [...input.prospects].sort(byAccountId);
@@ -67,14 +78,15 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   );
   const isRanked = (row: number): boolean => exclusions.reasons[row] === null;
   const ids = prospects.map((prospect) => prospect.accountId);
-  const rows = ids.map((_, row) => row);
+  const rows = Int32Array.from(ids.keys());
   const inMarket = rows.filter((row) => !isClientReason(found.reasons[row] ?? null));
   const open = rows.filter(isRanked);
+  const sample = rowSampler(ids);
   const marketSample = Math.min(Math.max(MARKET_A_CLIENT * allClients.length, FEWEST_MARKET), MOST_MARKET);
   const win = fitWinModel({
     clients: wonTable,
-    market: tableRows(prospectTable, sampleRows(inMarket, ids, marketSample)),
-    open: tableRows(prospectTable, sampleRows(open, ids, REFERENCE_SAMPLE)),
+    market: tableRows(prospectTable, sample(inMarket, marketSample)),
+    open: tableRows(prospectTable, sample(open, REFERENCE_SAMPLE)),
     deals: dealTable,
     outcomes: deals.outcomes,
     winRate: input.winRate,
@@ -113,7 +125,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
     clv,
     importance,
   );
-  const scores = scoreRows({
+  const table = scoreTable({
     prospects,
     clients,
     table: prospectTable,
@@ -137,7 +149,7 @@ export function scoreProspects(input: LookalikeInput): LookalikeResult {
   });
   const wonBase = predictWin(win, tableRows(prospectTable, []));
   return {
-    scores,
+    table,
     exclusions: exclusions.counts,
     judgement: verdict,
     valueFactors: effects === null ? value.factorNames : [...value.factorNames, JUDGEMENT_FACTOR],
@@ -195,12 +207,19 @@ function unranked(found: Exclusions, prospects: number, reason: string): Exclusi
   };
 }
 
-/** At most `count` rows, drawn by a hash of their ids so that the order of the input does not matter. */
-function sampleRows(rows: readonly number[], ids: readonly string[], count: number): readonly number[] {
-  if (rows.length <= count) return rows;
-  const draws = Float64Array.from(rows, (row) => substream(1, ids[row] ?? "")());
-  const last = Float64Array.from(draws).sort()[count - 1] ?? 1;
-  return rows.filter((_, at) => (draws[at] ?? 1) <= last).slice(0, count);
+/**
+ * At most `count` of some rows, drawn by a hash of their ids so that the order of the input does not matter. The draws
+ * are made once for all samples.
+ */
+function rowSampler(ids: readonly string[]): (rows: Int32Array, count: number) => Int32Array {
+  let kept: Float64Array | undefined;
+  return (rows, count) => {
+    if (rows.length <= count) return rows;
+    kept ??= Float64Array.from(ids, (id) => substream(1, id)());
+    const draws = kept;
+    const last = Float64Array.from(rows, (row) => draws[row] ?? 0).sort()[count - 1] ?? 1;
+    return rows.filter((row) => (draws[row] ?? 1) <= last).slice(0, count);
+  };
 }
 
 /** `listStability` of the prospects that can come to be listed; the others are listed by no refit. */
@@ -220,7 +239,7 @@ function topListShares(
   return shares;
 }
 
-function meanOf(values: Float64Array, rows: readonly number[]): number {
+function meanOf(values: Float64Array, rows: Int32Array): number {
   if (rows.length === 0) return 1;
   return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
 }
@@ -264,7 +283,7 @@ function withEffects(columns: ScoreColumns, effects: Float64Array): ScoreColumns
 function howWeSold(
   win: WinModel,
   columns: ScoreColumns,
-  open: readonly number[],
+  open: Int32Array,
   order: Int32Array,
   otherRanks: Int32Array,
   capacity: number,

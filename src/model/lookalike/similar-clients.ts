@@ -1,6 +1,7 @@
 import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows } from "./account-table.js";
 import {
+  hasSimilarAccount,
   type NearestAccounts,
   nearestAccounts,
   type SimilarityIndex,
@@ -69,23 +70,42 @@ export function fitClientLikeness(
 export interface Likeness {
   /** Mean similarity to the three nearest high-value clients, 0…1; 0 when there are none. */
   readonly similarity: Float64Array;
-  /** Similarity to the nearest client of all. */
-  readonly nearest: Float64Array;
-  /** Client rows of the three most similar clients, `clients[row · 3 + rank]`, −1 when there are fewer. */
-  readonly clients: Int32Array;
-  readonly clientSimilarities: Float64Array;
+  /** 1 where the nearest client of all is further away than nineteen of twenty clients' nearest are. */
+  readonly isUnlike: Uint8Array;
 }
+
+/** Tolerance of comparisons between sums of the same weights in another order. */
+const ROUNDING = 1e-12;
 
 /** Compares the rows of a table with the clients. */
 export function clientLikeness(likeness: ClientLikeness, table: AccountTable): Likeness {
   const best = nearestAccounts(likeness.highValue, table, NEAREST);
-  const others = nearestAccounts(likeness.others, table, NEAREST);
+  const least = likeness.usualSimilarity - ROUNDING;
   const similarity = new Float64Array(table.rowCount);
-  const nearest = new Float64Array(table.rowCount);
-  const clients = new Int32Array(table.rowCount * NEAREST).fill(-1);
-  const clientSimilarities = new Float64Array(table.rowCount * NEAREST);
+  const isUnlike = new Uint8Array(table.rowCount);
   for (let row = 0; row < table.rowCount; row++) {
     similarity[row] = meanFound(best, row);
+    isUnlike[row] = Math.max(best.similarities[row * NEAREST] ?? 0, 0) >= least ? 0 : 1;
+  }
+  // Only accounts unlike the best clients are compared with the many others.
+  const others = hasSimilarAccount(likeness.others, table, least, isUnlike);
+  return { similarity, isUnlike: isUnlike.map((unlike, row) => unlike & ~(others[row] ?? 0)) };
+}
+
+/** The three clients most similar to each row of a table. */
+export interface SimilarClients {
+  /** Rows of the client table, `clients[row · 3 + rank]`, −1 when there are fewer. */
+  readonly clients: Int32Array;
+  readonly similarities: Float64Array;
+}
+
+/** Finds the most similar clients of the rows of a table. */
+export function similarClients(likeness: ClientLikeness, table: AccountTable): SimilarClients {
+  const best = nearestAccounts(likeness.highValue, table, NEAREST);
+  const others = nearestAccounts(likeness.others, table, NEAREST);
+  const clients = new Int32Array(table.rowCount * NEAREST).fill(-1);
+  const similarities = new Float64Array(table.rowCount * NEAREST);
+  for (let row = 0; row < table.rowCount; row++) {
     let fromBest = row * NEAREST;
     let fromOthers = row * NEAREST;
     for (let at = row * NEAREST; at < (row + 1) * NEAREST; at++) {
@@ -95,11 +115,10 @@ export function clientLikeness(likeness: ClientLikeness, table: AccountTable): L
       const reference =
         a >= b ? best.rows[fromBest++] : likeness.highValueCount + (others.rows[fromOthers++] ?? 0);
       clients[at] = likeness.references[reference ?? 0] ?? -1;
-      clientSimilarities[at] = Math.max(a, b, 0);
+      similarities[at] = Math.max(a, b, 0);
     }
-    nearest[row] = clientSimilarities[row * NEAREST] ?? 0;
   }
-  return { similarity, nearest, clients, clientSimilarities };
+  return { clients, similarities };
 }
 
 function sketched(index: SimilarityIndex): SimilarityIndex {

@@ -32,8 +32,8 @@ interface FieldBins {
 
 /** A cost of 1 is so many steps: all fields together stay below 2¹⁶. */
 const STEPS = 60_000;
-const BINS_A_UNIT = 16;
-const MOST_BINS = 32;
+const BINS_A_UNIT = 64;
+const MOST_BINS = 128;
 
 /** Draws up the sketch of an index. */
 export function similaritySketch(index: SketchedAccounts): SimilaritySketch {
@@ -126,9 +126,29 @@ export class SketchQuery {
       if ((pair & 0xffff) < worst) worst = insert(best, last, pair & 0xffff);
       if (pair >>> 16 < worst && 2 * word + 1 < this.#rowCount) worst = insert(best, last, pair >>> 16);
     }
-    const limit = worst + 2 * error + 1;
+    return this.#upTo(worst + 2 * error + 1);
+  }
+
+  /** Whether some account costs at most `most` (0…1): true, false, or the accounts among which it is if there is one. */
+  within(queries: Float64Array, query: number, most: number): boolean | Int32Array {
+    const sums = this.#sums;
+    const error = this.#addUp(queries, query) + 1;
+    let lowest = 0xffff;
+    for (let word = 0; word < sums.length; word++) {
+      const pair = sums[word] ?? 0;
+      if ((pair & 0xffff) < lowest) lowest = pair & 0xffff;
+      if (pair >>> 16 < lowest && 2 * word + 1 < this.#rowCount) lowest = pair >>> 16;
+    }
+    const limit = STEPS * most;
+    if (lowest + error <= limit) return true;
+    return lowest - error > limit ? false : this.#upTo(limit + error);
+  }
+
+  /** Accounts, in order of row, of which the rounded cost is at most the limit. */
+  #upTo(limit: number): Int32Array {
+    const sums = this.#sums;
     let found = 0;
-    for (let word = 0; word < words; word++) {
+    for (let word = 0; word < sums.length; word++) {
       const pair = sums[word] ?? 0;
       if ((pair & 0xffff) <= limit) this.#candidates[found++] = 2 * word;
       if (pair >>> 16 <= limit && 2 * word + 1 < this.#rowCount) this.#candidates[found++] = 2 * word + 1;

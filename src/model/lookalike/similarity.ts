@@ -72,8 +72,8 @@ export function nearestAccounts(
   const rows = new Int32Array(table.rowCount * count).fill(-1);
   const similarities = new Float64Array(table.rowCount * count).fill(-1);
   const queries = positionsOf(index, table);
-  const { fieldCount, positions, weights, categorical, unknownSimilarity } = index;
-  const unknownCost = weights.map((weight, field) => weight * (1 - (unknownSimilarity[field] ?? 0)));
+  const { fieldCount } = index;
+  const unknownCosts = unknownCostsOf(index);
   const everyone = Int32Array.from({ length: index.rowCount }, (_, other) => other);
   const pays = index.rowCount > 8 * count && table.rowCount * index.rowCount > COMPARISONS_FOR_SKETCH;
   const search =
@@ -88,14 +88,7 @@ export function nearestAccounts(
     for (let at = 0; at < compared.length; at++) {
       const other = compared[at] ?? 0;
       if (skipSame && other === row) continue;
-      const reference = other * fieldCount;
-      let similarity = 1;
-      for (let field = 0; field < fieldCount && similarity > worst; field++) {
-        const gap = Math.abs((queries[query + field] ?? 0) - (positions[reference + field] ?? 0));
-        if (gap === 0) continue;
-        if (gap > 0) similarity -= (weights[field] ?? 0) * (categorical[field] === 1 || gap > 1 ? 1 : gap);
-        else similarity -= unknownCost[field] ?? 0;
-      }
+      const similarity = similarityOf(index, unknownCosts, queries, query, other, worst);
       if (!(similarity > worst)) continue;
       let rank = count - 1;
       while (rank > 0 && similarity > (similarities[first + rank - 1] ?? 0)) {
@@ -109,6 +102,59 @@ export function nearestAccounts(
     }
   }
   return { count, rows, similarities };
+}
+
+/**
+ * For each row of a table 1 where some account of the index is at least so similar, 0 where none is; rows that are not
+ * asked about get 0.
+ */
+export function hasSimilarAccount(
+  index: SimilarityIndex,
+  table: AccountTable,
+  least: number,
+  isAsked: Uint8Array,
+): Uint8Array {
+  const found = new Uint8Array(table.rowCount);
+  const queries = positionsOf(index, table);
+  const unknownCosts = unknownCostsOf(index);
+  const search = new SketchQuery(index.sketch ?? similaritySketch(index), index.rowCount, 1);
+  for (let row = 0; row < table.rowCount; row++) {
+    if (isAsked[row] !== 1) continue;
+    const query = row * index.fieldCount;
+    const doubtful = search.within(queries, query, 1 - least);
+    if (doubtful === true) found[row] = 1;
+    else if (doubtful !== false) {
+      const isSimilar = (other: number): boolean =>
+        similarityOf(index, unknownCosts, queries, query, other, Number.NEGATIVE_INFINITY) >= least;
+      found[row] = doubtful.some(isSimilar) ? 1 : 0;
+    }
+  }
+  return found;
+}
+
+/** Similarity of a query to an account of the index; where it is not above `floor`, some number up to that. */
+function similarityOf(
+  { fieldCount, positions, weights, categorical }: SimilarityIndex,
+  unknownCosts: Float64Array,
+  queries: Float64Array,
+  query: number,
+  account: number,
+  floor: number,
+): number {
+  const reference = account * fieldCount;
+  let similarity = 1;
+  for (let field = 0; field < fieldCount && similarity > floor; field++) {
+    const gap = Math.abs((queries[query + field] ?? 0) - (positions[reference + field] ?? 0));
+    if (gap === 0) continue;
+    if (gap > 0) similarity -= (weights[field] ?? 0) * (categorical[field] === 1 || gap > 1 ? 1 : gap);
+    else similarity -= unknownCosts[field] ?? 0;
+  }
+  return similarity;
+}
+
+/** What a field costs where one of two accounts is unknown in it. */
+function unknownCostsOf({ weights, unknownSimilarity }: SimilarityIndex): Float64Array {
+  return weights.map((weight, field) => weight * (1 - (unknownSimilarity[field] ?? 0)));
 }
 
 function positionsOf(

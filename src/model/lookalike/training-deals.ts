@@ -19,8 +19,6 @@ export function trainingDeals(
   clients: readonly Account[],
   prospects: readonly Account[],
 ): TrainingDeals {
-  const known = new Map<string, Firmographics>();
-  for (const account of [...prospects, ...clients]) known.set(account.accountId, account.firmographics);
   const isClient = new Set(clients.map((client) => client.accountId));
   const byAccount = new Map<string, Deal[]>();
   for (const deal of deals) {
@@ -28,6 +26,12 @@ export function trainingDeals(
     const own = byAccount.get(deal.accountId);
     if (own === undefined) byAccount.set(deal.accountId, [deal]);
     else own.push(deal);
+  }
+  const known = new Map<string, Firmographics>();
+  for (const list of [prospects, clients]) {
+    for (const { accountId, firmographics } of list) {
+      if (byAccount.has(accountId)) known.set(accountId, firmographics);
+    }
   }
   const accounts: { readonly firmographics: Firmographics }[] = [];
   const outcomes: number[] = [];

@@ -16,27 +16,37 @@ const PRIOR_DEVIATION = 1.2;
 const PRIOR_CLIENTS = 2;
 const CLIENT_LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 
+/** Locations of clients' log CLV by fits that did not see them, and how wide each of them is. */
+export interface LeftOut {
+  readonly locations: Float64Array;
+  readonly spreads: Float64Array;
+}
+
 /**
- * Collects what intervals are made of. A client whose CLV is still partly expected (`deviations`, of its log) enters as
- * five points of its own distribution, since the interval is of what will be realised. With few clients the deviation leans on a prior (an 80 % interval of about
- * ×/÷ 4.7), so that even one client gives a defined, wide interval.
+ * Collects what intervals are made of: what clients' log CLV (`targets`) deviates from where fits without them put it,
+ * in one round or several. A client whose CLV is still partly expected (`deviations`, of its log) enters as
+ * five points of its own distribution, since the interval is of what will be realised. With few clients the deviation
+ * leans on a prior (an 80 % interval of about ×/÷ 4.7), so that even one client gives a defined, wide interval.
  */
 export function fitValueSpread(
   targets: Float64Array,
-  leaveOneOut: Float64Array,
-  spreads: Float64Array,
+  rounds: readonly LeftOut[],
   deviations: Float64Array,
   losses: Float64Array,
 ): ValueSpread {
-  const points = deviations.some((deviation) => deviation > 0) ? CLIENT_LEVELS.length : 1;
+  const levels = deviations.some((deviation) => deviation > 0) ? CLIENT_LEVELS : [0.5];
+  const points = levels.length * rounds.length;
   const residuals = new Float64Array(targets.length * points);
+  let at = 0;
   for (let row = 0; row < targets.length; row++) {
-    const residual = (targets[row] ?? 0) - (leaveOneOut[row] ?? 0);
     const deviation = deviations[row] ?? 0;
-    for (let point = 0; point < points; point++) {
-      // The mean of a lognormal lies half a variance above its median.
-      const own = points === 1 ? 0 : deviation * probit(CLIENT_LEVELS[point] ?? 0.5) - deviation ** 2 / 2;
-      residuals[row * points + point] = (residual + own) / (spreads[row] ?? 1);
+    for (const { locations, spreads } of rounds) {
+      const residual = (targets[row] ?? 0) - (locations[row] ?? 0);
+      for (const level of levels) {
+        // The mean of a lognormal lies half a variance above its median.
+        const own = levels.length === 1 ? 0 : deviation * probit(level) - deviation ** 2 / 2;
+        residuals[at++] = (residual + own) / (spreads[row] ?? 1);
+      }
     }
   }
   residuals.sort();

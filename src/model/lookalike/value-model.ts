@@ -1,6 +1,7 @@
 import type { AccountTable } from "./account-table.js";
-import { chooseStage, type StageChoice } from "./choose-stage.js";
+import { type ChosenStage, chooseStage, type StageChoice } from "./choose-stage.js";
 import { fitGainModel, type GainModel, predictGain } from "./gain-model.js";
+import type { HeldOutRound } from "./held-out-estimates.js";
 import { fitValueSpread, type ValueSpread, valueQuantile } from "./value-interval.js";
 import { fitValueStages, type StageFit } from "./value-stage.js";
 
@@ -42,10 +43,18 @@ export interface ValueModelInput {
 export function fitValueModel(input: ValueModelInput): ValueModel {
   const { table, clv, groupIds } = input;
   const total = clv.reduce((sum, value) => sum + value, 0);
-  const choice: StageChoice =
+  const { choice, held }: ChosenStage =
     total > 0
       ? chooseStage(table, clv, groupIds, input.seed, input.repeats)
-      : { stage: "portfolio mean", trust: 0, why: "the clients bring no profit in total", trials: [] };
+      : {
+          choice: {
+            stage: "portfolio mean",
+            trust: 0,
+            why: "the clients bring no profit in total",
+            trials: [],
+          },
+          held: [],
+        };
   const stage = fitValueStages([choice.stage], table, clv).get(choice.stage);
   if (stage === undefined) throw new Error(`value model: stage "${choice.stage}" was not fitted`);
   const gain = fitGainModel(table, clv);
@@ -63,8 +72,12 @@ export function fitValueModel(input: ValueModelInput): ValueModel {
     gain,
     spread: fitValueSpread(
       Float64Array.from(gains, (row) => Math.log(clv[row] ?? 1)),
-      Float64Array.from(gains, (row) => locationOf(stage, trusted[row] ?? 0, gain.leaveOneOut[row] ?? 1)),
-      Float64Array.from(gains, (row) => stage.spreads[row] ?? 1),
+      leftOutRounds(stage, choice.trust, held, trusted).map(({ estimates, spreads }) => ({
+        locations: Float64Array.from(gains, (row) =>
+          locationOf(stage, estimates[row] ?? 0, gain.leaveOneOut[row] ?? 1),
+        ),
+        spreads: Float64Array.from(gains, (row) => spreads[row] ?? 1),
+      })),
       Float64Array.from(gains, (row) => input.deviations[row] ?? 0),
       clv.filter((value) => !(value > 0)),
     ),
@@ -77,6 +90,29 @@ export function fitValueModel(input: ValueModelInput): ValueModel {
       ? stage.factorNames
       : [...new Set([...stage.factorNames, ...gainFactors])],
   };
+}
+
+/**
+ * What intervals are measured on. Where the stage was chosen by held-out clients, these: penalties and pairs were then
+ * chosen without them too, while leaving one out of the final fit keeps choices that it took part in and makes the
+ * errors 3 % (400 clients) to 6 % (60 clients) too small.
+ */
+function leftOutRounds(
+  stage: StageFit,
+  trust: number,
+  held: readonly HeldOutRound[],
+  trusted: Float64Array,
+): readonly { readonly estimates: Float64Array; readonly spreads: Float64Array }[] {
+  if (stage.stage === "portfolio mean" || held.length === 0) {
+    return [{ estimates: trusted, spreads: stage.spreads }];
+  }
+  return held.map(({ estimates, bases, spreads }) => ({
+    estimates: estimates.map((estimate, row) => {
+      const base = bases[row] ?? 0;
+      return base + trust * (estimate - base);
+    }),
+    spreads,
+  }));
 }
 
 /** Where log CLV of the clients with CLV > 0 lies, up to a constant. */

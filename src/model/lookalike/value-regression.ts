@@ -104,14 +104,7 @@ export function fitValueRegression(
   };
 }
 
-/**
- * Relative width of a prediction: √(1 + xᵀ(XᵀX + Λ)⁻¹x + what unknown fields would have told).
- * 1 for an account in the middle of the clients; larger away from them and with gaps.
- */
-export function predictionSpread(regression: ValueRegression, encoded: EncodedAccounts, row: number): number {
-  return spreadOf(regression.inverse, regression.unknown, encoded, row);
-}
-
+/** Relative width of a prediction, see `predictionSpreads`. */
 function spreadOf(
   inverse: Float64Array,
   unknown: Float64Array,

@@ -1,9 +1,16 @@
 import { type AccountTable, tableRows } from "./account-table.js";
-import { type AdditiveModel, addContributions } from "./additive-model.js";
-import { encodeAccounts } from "./encode-accounts.js";
+import type { AdditiveModel } from "./additive-model.js";
+import { modelNodes } from "./model-nodes.js";
 import { fitNeighbourValue, predictNeighbourValue } from "./neighbour-value.js";
+import { placeAccounts, placedContributions } from "./place-accounts.js";
+import {
+  type NodeQuadratic,
+  nodeQuadratic,
+  predictionSpreads,
+  unknownVariances,
+} from "./prediction-spreads.js";
 import { strongPairs } from "./strong-pairs.js";
-import { fitValueRegression, predictionSpread, type ValueRegression } from "./value-regression.js";
+import { fitValueRegression, type ValueRegression } from "./value-regression.js";
 
 /** Ways to predict value, from the simplest; which one is used depends on the data. */
 export const VALUE_STAGES = [
@@ -135,7 +142,9 @@ function gapSpreads(table: AccountTable): Float64Array {
 
 function regressionStage(regression: ValueRegression): StageFit {
   const { model, target } = regression;
-  const factorCount = model.design.factors.length;
+  const nodes = modelNodes(model);
+  let kept: NodeQuadratic | undefined;
+  const quadratic = () => (kept ??= nodeQuadratic(nodes, regression.inverse));
   return {
     stage: `regression of ${target} CLV`,
     coversLosses: target === "mean",
@@ -145,15 +154,12 @@ function regressionStage(regression: ValueRegression): StageFit {
     spreads: regression.spreads,
     regression,
     predict: (table) => {
-      const encoded = encodeAccounts(model.design, table);
-      const estimates = new Float64Array(table.rowCount);
-      const spreads = new Float64Array(table.rowCount);
-      const contributions = new Float64Array(table.rowCount * factorCount);
-      for (let row = 0; row < table.rowCount; row++) {
-        estimates[row] = addContributions(model, encoded.rows, row, contributions, row * factorCount);
-        spreads[row] = predictionSpread(regression, encoded, row);
-      }
-      return { estimates, spreads, contributions };
+      const placed = placeAccounts(nodes, table);
+      const unknown = unknownVariances(model.design, regression.unknown, table);
+      return {
+        ...placedContributions(nodes, placed),
+        spreads: predictionSpreads(quadratic(), placed, unknown),
+      };
     },
     refit: regression.refit,
   };

@@ -5,6 +5,8 @@ import { type AdditiveModel, addContributions, centreModel } from "./additive-mo
 import { encodeAccounts } from "./encode-accounts.js";
 import { fitDesign } from "./fit-design.js";
 import { toLogProbability } from "./gain-model.js";
+import { modelNodes } from "./model-nodes.js";
+import { placeAccounts, placedContributions } from "./place-accounts.js";
 
 /** What tells how easily an account is won. */
 export type WinBasis =
@@ -129,16 +131,17 @@ export function predictWin(win: WinModel, table: AccountTable): WinPrediction {
     return { levels, neutralLevels: levels, base: level, factorNames: [], logFactors: new Float64Array(0) };
   }
   const { factors } = model.design;
-  const { rows } = encodeAccounts(model.design, table);
-  const logFactors = new Float64Array(table.rowCount * factors.length);
+  const nodes = modelNodes(model);
+  const { estimates, contributions: logFactors } = placedContributions(nodes, placeAccounts(nodes, table));
   const levels = new Float64Array(table.rowCount);
   const neutralLevels = new Float64Array(table.rowCount);
   const sold = factors.flatMap((factor, at) => (factor.howWeSold ? [at] : []));
   const base = model.base + (calibration ?? 0);
   for (let row = 0; row < table.rowCount; row++) {
     const offset = row * factors.length;
-    const logOdds = addContributions(model, rows, row, logFactors, offset) + (calibration ?? 0);
-    const neutral = sold.reduce((sum, at) => sum - (logFactors[offset + at] ?? 0), logOdds);
+    const logOdds = (estimates[row] ?? 0) + (calibration ?? 0);
+    let neutral = logOdds;
+    for (let at = 0; at < sold.length; at++) neutral -= logFactors[offset + (sold[at] ?? 0)] ?? 0;
     neutralLevels[row] = calibration === null ? Math.exp(neutral) : logistic(neutral);
     levels[row] =
       calibration === null

@@ -62,21 +62,29 @@ export async function readSpellings(
   engine: Engine,
   fields: readonly FirmographicField[],
 ): Promise<Spellings> {
-  const spellings: ReadonlyMap<string, string>[] = [];
-  for (const field of fields) {
-    const ofField = new Map<string, string>();
-    spellings.push(ofField);
-    if (field.kind !== "text") continue;
-    const values = field.sources.map(({ file, value }) => `SELECT ${value} AS value FROM ${file.accepted}`);
-    const rows = await engine.rows(
-      `SELECT lower(value) AS key, value, count(*) AS rows FROM (${values.join(" UNION ALL ")}) AS used
-       WHERE value IS NOT NULL GROUP BY value
-       QUALIFY count(*) OVER (PARTITION BY lower(value)) > 1 ORDER BY key, rows DESC, value`,
-    );
-    for (const row of rows) {
-      const key = text(row, "key");
-      if (!ofField.has(key)) ofField.set(key, text(row, "value"));
-    }
+  const files = new Set(fields.flatMap(({ sources }) => sources.map(({ file }) => file)));
+  const used = [...files].flatMap((file) => {
+    const values = fields.flatMap(({ kind, sources }, index) => {
+      const source = kind === "text" ? sources.find((each) => each.file === file) : undefined;
+      return source === undefined ? [] : [{ name: `s${index}`, value: source.value }];
+    });
+    if (values.length === 0) return [];
+    const columns = values.map(({ name, value }) => `${value} AS ${name}`).join(", ");
+    return `SELECT field, value FROM (
+      UNPIVOT (SELECT ${columns} FROM ${file.accepted}) ON ${values.map(({ name }) => name).join(", ")}
+      INTO NAME field VALUE value)`;
+  });
+  const spellings = fields.map(() => new Map<string, string>());
+  if (used.length === 0) return spellings;
+  const rows = await engine.rows(
+    `SELECT field, lower(value) AS key, value, count(*) AS rows FROM (${used.join(" UNION ALL ")}) AS used
+     GROUP BY field, value
+     QUALIFY count(*) OVER (PARTITION BY field, lower(value)) > 1 ORDER BY field, key, rows DESC, value`,
+  );
+  for (const row of rows) {
+    const ofField = spellings[Number(text(row, "field").slice(1))];
+    const key = text(row, "key");
+    if (ofField !== undefined && !ofField.has(key)) ofField.set(key, text(row, "value"));
   }
   return spellings;
 }

@@ -1,17 +1,13 @@
 import { type TypedFile, typedName } from "../check/type-table.js";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
-import { type Engine, number } from "../engine.js";
-import { dateOf } from "../parse/dates.js";
-import { type DecimalMark, markEvidence, numberOf } from "../parse/money.js";
+import type { Engine } from "../engine.js";
+import { numberOf } from "../parse/money.js";
 import { headerKey } from "../read/header.js";
-import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
-import { literals } from "../sql.js";
+import { EMPTY_PROFILE, meaningful, NUMERIC_SHARE, type TextProfile, textProfiles } from "./text-profiles.js";
 
-const NUMERIC_SHARE = 0.95;
 const DATE_SHARE = 0.95;
 const PERSONAL_SHARE = 0.5;
-const MARKS_OF_NOTHING = ["#n/a", "n/a", "na", "#ref!", "#value!", "#name?", "null", "nan", "-", "--", "?"];
 
 /** Where a field stands in one of the account tables. */
 export interface FieldSource {
@@ -59,9 +55,16 @@ export async function firmographicFields(
   const warn = (file: TypedFile, warning: string): void => {
     warnings.set(file.table, [...(warnings.get(file.table) ?? []), warning]);
   };
+  const profiles = new Map<TypedFile, ReadonlyMap<string, TextProfile>>();
+  for (const file of files) {
+    const cells = firmographicColumns(file)
+      .filter(isFurther)
+      .map(({ cell }) => cell);
+    profiles.set(file, await textProfiles(engine, file, cells, settings));
+  }
   const fields: FirmographicField[] = [];
   for (const columns of byKey.values()) {
-    const field = await fieldOf(engine, columns, settings, warn);
+    const field = fieldOf(columns, profiles, warn);
     if (field !== undefined) fields.push(field);
   }
   fields.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -79,24 +82,23 @@ function firmographicColumns(file: TypedFile): FoundColumn[] {
     }));
 }
 
-async function fieldOf(
-  engine: Engine,
+function fieldOf(
   columns: readonly FoundColumn[],
-  settings: Settings,
+  profilesOf: ReadonlyMap<TypedFile, ReadonlyMap<string, TextProfile>>,
   warn: (file: TypedFile, warning: string) => void,
-): Promise<FirmographicField | undefined> {
+): FirmographicField | undefined {
   const [first] = columns;
   if (first === undefined) return undefined;
   const { name } = first;
   if (first.contractNumber) {
     return { name, kind: "number", sources: columns.map(({ file, cell }) => ({ file, value: cell })) };
   }
-  if (isContractField(first)) {
+  if (!isFurther(first)) {
     const sources = columns.map(({ file, cell }) => ({ file, value: meaningful(cell) }));
     return { name, kind: "text", sources };
   }
-  const profiles = await Promise.all(columns.map((column) => profileOf(engine, column, settings)));
-  const total = (count: (profile: Profile) => number): number =>
+  const profiles = columns.map(({ file, cell }) => profilesOf.get(file)?.get(cell) ?? EMPTY_PROFILE);
+  const total = (count: (profile: TextProfile) => number): number =>
     profiles.reduce((sum, profile) => sum + count(profile), 0);
   const values = total(({ values: filled }) => filled);
   if (values > 0 && total(({ emails }) => emails) > PERSONAL_SHARE * values) {
@@ -131,55 +133,6 @@ async function fieldOf(
   return { name, kind: numeric ? "number" : "text", sources };
 }
 
-function isContractField({ file, name }: FoundColumn): boolean {
-  return INPUT_CONTRACT[file.table].columns.some((column) => column.name === name);
-}
-
-interface Profile {
-  readonly values: number;
-  readonly numbers: number;
-  /** Values with a leading zero: codes, not numbers. */
-  readonly codes: number;
-  readonly dates: number;
-  readonly emails: number;
-  readonly mark: DecimalMark;
-  readonly settled: boolean;
-}
-
-async function profileOf(engine: Engine, { file, cell }: FoundColumn, settings: Settings): Promise<Profile> {
-  const text = meaningful(cell);
-  const evidence = markEvidence(cell);
-  const dated = `${dateOf(cell, { order: "dmy", spreadsheetDays: false })} IS NOT NULL
-    OR ${dateOf(cell, { order: "mdy", spreadsheetDays: false })} IS NOT NULL`;
-  const [row] = await engine.rows(
-    `SELECT count(${text}) AS filled, count(${numberOf(cell, ".")}) AS points, count(${numberOf(cell, ",")}) AS commas,
-       count(*) FILTER (WHERE regexp_matches(${cell}, '^0[0-9]')) AS codes,
-       count(*) FILTER (WHERE NOT regexp_full_match(${cell}, '[0-9]+') AND (${dated})) AS dates,
-       count(*) FILTER (WHERE regexp_matches(${cell}, '^[^ @]+@[^ @]+[.][^ @]+$')) AS emails,
-       count(*) FILTER (WHERE ${evidence.point}) AS point, count(*) FILTER (WHERE ${evidence.comma}) AS comma,
-       count(*) FILTER (WHERE ${evidence.open}) AS open
-     FROM ${file.accepted}`,
-  );
-  if (row === undefined) throw new Error(`no profile of ${cell}`);
-  const point = number(row, "point");
-  const comma = number(row, "comma");
-  const stated =
-    fileSettingsOf(settings, file.table).decimalMark ?? (point === comma ? settings.decimalMark : null);
-  const mark = stated ?? (comma > point ? "," : ".");
-  const isNumeric = number(row, mark === "." ? "points" : "commas") >= NUMERIC_SHARE * number(row, "filled");
-  return {
-    values: number(row, "filled"),
-    numbers: number(row, mark === "." ? "points" : "commas"),
-    codes: number(row, "codes"),
-    dates: number(row, "dates"),
-    emails: number(row, "emails"),
-    mark,
-    settled: stated !== null || point !== comma || number(row, "open") === 0 || !isNumeric,
-  };
-}
-
-/** SQL: a text cell without runs of spaces; null where it says "nothing known" in a spreadsheet's words. */
-function meaningful(cell: string): string {
-  return `CASE WHEN lower(${cell}) NOT IN (${literals(MARKS_OF_NOTHING)})
-    THEN regexp_replace(${cell}, '\\s+', ' ', 'g') END`;
+function isFurther({ file, name }: FoundColumn): boolean {
+  return !INPUT_CONTRACT[file.table].columns.some((column) => column.name === name);
 }

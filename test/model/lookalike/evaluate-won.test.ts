@@ -1,3 +1,4 @@
+import { sum } from "d3";
 import { describe, expect, it } from "vitest";
 import type { Firmographics } from "../../../src/model/account.js";
 import type { Feature } from "../../../src/model/feature.js";
@@ -25,6 +26,14 @@ describe("the test against the clients won since", () => {
     expect(evaluation?.methods[0]?.captured10.low).toBeGreaterThan(0.1);
     expect(evaluation?.beatsSize).toBe(true);
     expect(evaluation).toMatchObject({ before: 150, after: 90, accounts: 990 });
+    const tenths = evaluation?.calibration ?? [];
+    expect(tenths.map(({ accounts }) => accounts)).toEqual(new Array(10).fill(99));
+    expect(sum(tenths, ({ won }) => won)).toBe(90);
+    expect(sum(tenths, ({ predicted }) => predicted)).toBeCloseTo(1, 9);
+    expect(sum(tenths, ({ actual }) => actual)).toBeCloseTo(1, 9);
+    expect(tenths[0]?.actual).toBeCloseTo(tenth(evaluation), 9);
+    expect(evaluation?.predictedOverActual).toBeGreaterThan(0.6);
+    expect(evaluation?.predictedOverActual).toBeLessThan(1.6);
     const turned = { ...input, before: input.before.toReversed(), others: input.others.toReversed() };
     expect(evaluateWon(turned)).toEqual(evaluation);
   });

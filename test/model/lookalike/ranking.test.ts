@@ -36,9 +36,10 @@ describe("captured value", () => {
 describe("intervals of realised value", () => {
   const at = (count: number, value: number): Float64Array => new Float64Array(count).fill(value);
   const evenly = Float64Array.from({ length: 99 }, (_, row) => (row - 49) / 10);
+  const foretold = [{ locations: at(99, 0), spreads: at(99, 1) }];
 
   it("reads levels at rank p·(n + 1)", () => {
-    const spread = fitValueSpread(evenly, at(99, 0), at(99, 1), at(99, 0), new Float64Array(0));
+    const spread = fitValueSpread(evenly, foretold, at(99, 0), new Float64Array(0));
     expect(residualQuantile(spread, 0.1)).toBeCloseTo(evenly[9] ?? 0, 12);
     expect(residualQuantile(spread, 0.5)).toBeCloseTo(0, 12);
     expect(valueQuantile(spread, 2, 3, 1, 0.5)).toBeCloseTo(Math.exp(2), 9);
@@ -46,22 +47,27 @@ describe("intervals of realised value", () => {
   });
 
   it("is wider where clients' own value is not earned yet", () => {
-    const sure = fitValueSpread(evenly, at(99, 0), at(99, 1), at(99, 0), new Float64Array(0));
-    const unsure = fitValueSpread(evenly, at(99, 0), at(99, 1), at(99, 2), new Float64Array(0));
+    const sure = fitValueSpread(evenly, foretold, at(99, 0), new Float64Array(0));
+    const unsure = fitValueSpread(evenly, foretold, at(99, 2), new Float64Array(0));
     const width = (spread: typeof sure): number =>
       residualQuantile(spread, 0.9) - residualQuantile(spread, 0.1);
     expect(width(unsure)).toBeGreaterThan(width(sure));
   });
 
   it("reaches into the losses by their share", () => {
-    const spread = fitValueSpread(evenly, at(99, 0), at(99, 1), at(99, 0), Float64Array.of(-5, -3, -1));
+    const spread = fitValueSpread(evenly, foretold, at(99, 0), Float64Array.of(-5, -3, -1));
     expect(valueQuantile(spread, 0, 1, 0.8, 0.1)).toBe(-3);
     expect(valueQuantile(spread, 0, 1, 0.8, 0.9)).toBeGreaterThan(0);
     expect(valueQuantile(spread, 0, 1, 0.95, 0.1)).toBeGreaterThan(0);
   });
 
   it("is defined, and wide, for one client", () => {
-    const spread = fitValueSpread(at(1, 3), at(1, 3), at(1, 1.4), at(1, 0), new Float64Array(0));
+    const spread = fitValueSpread(
+      at(1, 3),
+      [{ locations: at(1, 3), spreads: at(1, 1.4) }],
+      at(1, 0),
+      new Float64Array(0),
+    );
     expect(valueQuantile(spread, 3, 1.4, 1, 0.9) / valueQuantile(spread, 3, 1.4, 1, 0.1)).toBeGreaterThan(20);
   });
 });

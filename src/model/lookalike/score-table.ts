@@ -1,9 +1,9 @@
 import { median } from "d3";
 import { fieldLabel } from "../firmographics/field-meaning.js";
 import { accountFlags } from "./account-flags.js";
-import { type AccountTable, columnOf, tableRows } from "./account-table.js";
+import { type AccountTable, columnOf, tableRows, tableSlice } from "./account-table.js";
 import { type ClientSupport, fieldStates } from "./client-support.js";
-import { confidenceOf } from "./confidence.js";
+import { type Confidence, confidenceOf } from "./confidence.js";
 import { FIELD_STATES } from "./design.js";
 import type { Exclusions } from "./exclusions.js";
 import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
@@ -12,13 +12,18 @@ import type { ProspectScore, SimilarClient } from "./prospect-score.js";
 import { type Ranking, tierOf } from "./ranking.js";
 import { type Reason, strongestEffects } from "./reasons.js";
 import { SCORE_BATCH, type ScoreColumns } from "./score-columns.js";
-import { type ClientLikeness, clientLikeness, type Likeness } from "./similar-clients.js";
+import {
+  type ClientLikeness,
+  clientLikeness,
+  type SimilarClients,
+  similarClients,
+} from "./similar-clients.js";
 import { predictValue, type ValueModel } from "./value-model.js";
 import { SIMILAR_CLIENTS } from "./value-stage.js";
 import { valueText } from "./value-text.js";
 import { predictWin, type WinModel } from "./win-model.js";
 
-export interface ScoreRowsInput {
+export interface ScoreTableInput {
   readonly prospects: readonly Prospect[];
   readonly clients: readonly LookalikeClient[];
   readonly table: AccountTable;
@@ -43,81 +48,111 @@ export interface ScoreRowsInput {
   readonly listed: number;
 }
 
-/** One row for every prospect: in ranked order, those not ranked last. */
-export function scoreRows(input: ScoreRowsInput): readonly ProspectScore[] {
-  const { prospects, ranking, table, columns } = input;
-  const hasProbability = input.win.calibration !== null;
-  const unranked = prospects.flatMap((_, row) => (ranking.ranks[row] === 0 ? [row] : []));
-  const order = [...ranking.order, ...unranked];
+/** Scores of every prospect by column; the objects that a reader wants of some are made of them. */
+export interface ScoreTable {
+  readonly columns: ScoreColumns;
+  /** Rows in ranked order, those not ranked last. */
+  readonly order: Int32Array;
+  readonly ranking: Ranking;
+  /** Mean similarity to the three nearest high-value clients, 0…1. */
+  readonly similarity: Float64Array;
+  readonly confidence: readonly Confidence[];
+  /** The scores at the places from ≤ i < to of the order. */
+  scores(from: number, to: number): readonly ProspectScore[];
+}
+
+/** Compares all prospects with the clients and gives reasons for the listed ones. */
+export function scoreTable(input: ScoreTableInput): ScoreTable {
+  const { ranking, table, columns, support } = input;
+  const unranked = Int32Array.from(ranking.ranks.keys()).filter((row) => ranking.ranks[row] === 0);
+  const order = new Int32Array(table.rowCount);
+  order.set(ranking.order);
+  order.set(unranked, ranking.order.length);
   const usualWidth = median(input.value.stage.spreads) ?? 1;
   const explained = input.importance.reduce((sum, share) => sum + share, 0);
   const fieldWeights = input.importance.map((share) =>
     explained > 0 ? 0.5 / input.importance.length + (0.5 * share) / explained : 1 / input.importance.length,
   );
-  const labels = table.columns.map((column) => fieldLabel(column.feature.name));
-  const scores: ProspectScore[] = [];
-  for (let start = 0; start < order.length; start += SCORE_BATCH) {
-    const rows = order.slice(start, start + SCORE_BATCH);
-    const batch = tableRows(table, rows);
+  const similarity = new Float64Array(table.rowCount);
+  const isUnlike = new Uint8Array(table.rowCount);
+  const confidence: Confidence[] = [];
+  for (let start = 0; start < table.rowCount; start += SCORE_BATCH) {
+    const batch = tableSlice(table, start, Math.min(start + SCORE_BATCH, table.rowCount));
     const alike = clientLikeness(input.likeness, batch);
-    const states = fieldStates(input.support, batch);
-    const listed = Math.max(0, Math.min(rows.length, input.listed - start));
-    const details = detailsOf(input, tableRows(table, rows.slice(0, listed)));
-    for (const [at, row] of rows.entries()) {
-      const prospect = prospects[row];
-      if (prospect === undefined) continue;
-      const share = input.topListShares[row] ?? Number.NaN;
-      const topListShare = Number.isNaN(share) ? null : share;
-      const rank = ranking.ranks[row] ?? 0;
-      const unlikeClients = (alike.nearest[at] ?? 0) < input.likeness.usualSimilarity - 1e-12;
-      const level = columns.levels[row] ?? 0;
-      const neutral = columns.neutralLevels[row] ?? 0;
-      const expectedClv = columns.expectedClv[row] ?? 0;
-      const { reasons, similarClients, valueMultipliers, winMultipliers } =
-        at < listed ? details(at, alike, row) : NO_DETAILS;
-      // One literal: objects put together by spreading take a slow path, which tells at a million rows.
-      scores.push({
-        prospectId: prospect.accountId,
-        name: prospect.name,
-        rank: rank > 0 ? rank : null,
-        tier: rank > 0 ? tierOf(rank, input.capacity) : null,
-        score: rank > 0 ? (ranking.percentiles[row] ?? 0) : null,
-        expectedClv,
-        expectedClvLow: columns.low[row] ?? 0,
-        expectedClvHigh: columns.high[row] ?? 0,
-        winIndex: level / input.meanLevel,
-        winIndexNeutral: neutral / input.meanNeutral,
-        pWin: hasProbability ? level : null,
-        pWinNeutral: hasProbability ? neutral : null,
-        expectedValue: hasProbability ? level * expectedClv - input.cac : null,
-        rankingValue: input.plain[row] ?? 0,
-        rankingValueNeutral: input.neutral[row] ?? 0,
-        similarity: alike.similarity[at] ?? 0,
-        confidence: confidenceOf({
+    const states = fieldStates(support, batch);
+    similarity.set(alike.similarity, start);
+    isUnlike.set(alike.isUnlike, start);
+    for (let at = 0; at < batch.rowCount; at++) {
+      const row = start + at;
+      const share = topListShareOf(input, row);
+      confidence.push(
+        confidenceOf({
           clients: input.value.clients,
           unknownShare: unknownWeight(states, at, fieldWeights),
-          unlikeClients,
+          unlikeClients: alike.isUnlike[at] === 1,
           relativeWidth: (columns.widths[row] ?? 1) / usualWidth,
-          agreement: topListShare === null || rank <= input.capacity ? topListShare : 1 - topListShare,
+          agreement: share === null || (ranking.ranks[row] ?? 0) <= input.capacity ? share : 1 - share,
         }),
-        topListShare,
-        flags: accountFlags(
-          batch,
-          labels,
-          at,
-          states,
-          unlikeClients,
-          input.exclusions.sharesClientName[row] ?? false,
-        ),
-        excluded: input.exclusions.reasons[row] ?? null,
-        reasons,
-        similarClients,
-        valueMultipliers,
-        winMultipliers,
-      });
+      );
     }
   }
-  return scores;
+  const details: Details[] = [];
+  for (let start = 0; start < Math.min(order.length, input.listed); start += SCORE_BATCH) {
+    details.push(
+      ...detailsOf(input, order.subarray(start, Math.min(start + SCORE_BATCH, order.length, input.listed))),
+    );
+  }
+  const labels = table.columns.map((column) => fieldLabel(column.feature.name));
+  const scores = (from: number, to: number): readonly ProspectScore[] => {
+    const rows = order.subarray(from, to);
+    const batch = tableRows(table, rows);
+    const states = fieldStates(support, batch);
+    return Array.from(rows, (row, at) => {
+      const sharesName = input.exclusions.sharesClientName[row] ?? false;
+      return {
+        ...standingOf(input, row),
+        similarity: similarity[row] ?? 0,
+        confidence: confidence[row] ?? "low",
+        topListShare: topListShareOf(input, row),
+        flags: accountFlags(batch, labels, at, states, isUnlike[row] === 1, sharesName),
+        excluded: input.exclusions.reasons[row] ?? null,
+        ...(details[from + at] ?? NO_DETAILS),
+      };
+    });
+  };
+  return { columns, order, ranking, similarity, confidence, scores };
+}
+
+/** The part of a score that stands in the columns. */
+function standingOf(input: ScoreTableInput, row: number) {
+  const { ranking, columns } = input;
+  const hasProbability = input.win.calibration !== null;
+  const rank = ranking.ranks[row] ?? 0;
+  const level = columns.levels[row] ?? 0;
+  const neutral = columns.neutralLevels[row] ?? 0;
+  const expectedClv = columns.expectedClv[row] ?? 0;
+  return {
+    prospectId: input.prospects[row]?.accountId ?? "",
+    name: input.prospects[row]?.name ?? "",
+    rank: rank > 0 ? rank : null,
+    tier: rank > 0 ? tierOf(rank, input.capacity) : null,
+    score: rank > 0 ? (ranking.percentiles[row] ?? 0) : null,
+    expectedClv,
+    expectedClvLow: columns.low[row] ?? 0,
+    expectedClvHigh: columns.high[row] ?? 0,
+    winIndex: level / input.meanLevel,
+    winIndexNeutral: neutral / input.meanNeutral,
+    pWin: hasProbability ? level : null,
+    pWinNeutral: hasProbability ? neutral : null,
+    expectedValue: hasProbability ? level * expectedClv - input.cac : null,
+    rankingValue: input.plain[row] ?? 0,
+    rankingValueNeutral: input.neutral[row] ?? 0,
+  };
+}
+
+function topListShareOf({ topListShares }: ScoreTableInput, row: number): number | null {
+  const share = topListShares[row] ?? Number.NaN;
+  return Number.isNaN(share) ? null : share;
 }
 
 const NO_DETAILS: Details = { reasons: [], similarClients: [], valueMultipliers: [], winMultipliers: [] };
@@ -133,22 +168,21 @@ function unknownWeight(states: Uint8Array, row: number, weights: Float64Array): 
   return unknown;
 }
 
-/** Reasons and similar clients of the rows of a batch. */
-function detailsOf(
-  input: ScoreRowsInput,
-  batch: AccountTable,
-): (row: number, alike: Likeness, prospect: number) => Details {
+/** Reasons and similar clients of some rows. */
+function detailsOf(input: ScoreTableInput, rows: Int32Array): Details[] {
+  const batch = tableRows(input.table, rows);
+  const alike = similarClients(input.likeness, batch);
   const worth = predictValue(input.value, batch);
   const won = predictWin(input.win, batch);
   const valueCount = input.value.factorNames.length;
   const winCount = won.factorNames.length;
   const fieldOf = new Map(batch.columns.map((column, field) => [column.feature.name, field]));
-  return (row, alike, prospect) => {
+  return Array.from(rows, (prospect, row) => {
     const judged = input.judgementEffects?.[prospect];
     const own = judged === undefined ? [] : [judged];
     const valueMultipliers = [...multipliersOf(worth.logFactors, row, valueCount), ...own.map(Math.exp)];
     const winMultipliers = multipliersOf(won.logFactors, row, winCount);
-    const similarClients = similarOf(input.clients, alike, row);
+    const similar = similarOf(input.clients, alike, row);
     const effects = [
       ...Array.from({ length: valueCount + winCount }, (_, at) =>
         at < valueCount
@@ -168,15 +202,15 @@ function detailsOf(
         (part === "value" ? input.value.factorNames[place] : won.factorNames[place - valueCount]) ?? "";
       const value =
         field === SIMILAR_CLIENTS
-          ? similarClients.map((client) => client.name).join(", ")
+          ? similar.map((client) => client.name).join(", ")
           : field
               .split(" × ")
               .map((name) => fieldText(batch, fieldOf.get(name), row))
               .join(" × ");
       return { field, value, multiplier, part };
     });
-    return { reasons, similarClients, valueMultipliers, winMultipliers };
-  };
+    return { reasons, similarClients: similar, valueMultipliers, winMultipliers };
+  });
 }
 
 function multipliersOf(logFactors: Float64Array, row: number, count: number): readonly number[] {
@@ -191,13 +225,13 @@ function fieldText(table: AccountTable, field: number | undefined, row: number):
 
 function similarOf(
   clients: readonly LookalikeClient[],
-  alike: Likeness,
+  alike: SimilarClients,
   row: number,
 ): readonly SimilarClient[] {
   return [0, 1, 2].flatMap((rank) => {
     const client = clients[alike.clients[row * 3 + rank] ?? -1];
     if (client === undefined) return [];
-    const similarity = alike.clientSimilarities[row * 3 + rank] ?? 0;
+    const similarity = alike.similarities[row * 3 + rank] ?? 0;
     return [{ clientId: client.accountId, name: client.name, clv: client.clv, similarity }];
   });
 }

@@ -1,0 +1,100 @@
+import type { TypedFile } from "../check/type-table.js";
+import { type Engine, type EngineRow, number, text } from "../engine.js";
+import { dateOf } from "../parse/dates.js";
+import { type DecimalMark, markEvidence, numberOf } from "../parse/money.js";
+import { fileSettingsOf } from "../settings/normalise-settings.js";
+import type { Settings } from "../settings/settings.js";
+import { literals } from "../sql.js";
+
+/** Share of a column's values that must be numbers for it to be one. */
+export const NUMERIC_SHARE = 0.95;
+
+const MARKS_OF_NOTHING = ["#n/a", "n/a", "na", "#ref!", "#value!", "#name?", "null", "nan", "-", "--", "?"];
+
+/** What the values of a text column look like, in rows. */
+export interface TextProfile {
+  readonly values: number;
+  readonly numbers: number;
+  /** Values with a leading zero: codes, not numbers. */
+  readonly codes: number;
+  readonly dates: number;
+  readonly emails: number;
+  readonly mark: DecimalMark;
+  /** False when its numbers can be read with either decimal mark. */
+  readonly settled: boolean;
+}
+
+/** Of a column without values. */
+export const EMPTY_PROFILE: TextProfile = {
+  values: 0,
+  numbers: 0,
+  codes: 0,
+  dates: 0,
+  emails: 0,
+  mark: ".",
+  settled: true,
+};
+
+/** SQL: a text cell without runs of spaces; null where it says "nothing known" in a spreadsheet's words. */
+export function meaningful(cell: string): string {
+  return `CASE WHEN NOT list_contains([${literals(MARKS_OF_NOTHING)}], lower(${cell}))
+    THEN regexp_replace(${cell}, '\\s+', ' ', 'g') END`;
+}
+
+/**
+ * Profiles of text columns of a file's accepted rows, by column; a column without values has none.
+ * Every value is looked at once, however many rows share it, and all columns by one query.
+ */
+export async function textProfiles(
+  engine: Engine,
+  file: TypedFile,
+  cells: readonly string[],
+  settings: Settings,
+): Promise<ReadonlyMap<string, TextProfile>> {
+  if (cells.length === 0) return new Map();
+  const evidence = markEvidence("value");
+  const dated = `${dateOf("value", { order: "dmy", spreadsheetDays: false })} IS NOT NULL
+    OR ${dateOf("value", { order: "mdy", spreadsheetDays: false })} IS NOT NULL`;
+  const counts = {
+    filled: `${meaningful("value")} IS NOT NULL`,
+    points: `${numberOf("value", ".")} IS NOT NULL`,
+    commas: `${numberOf("value", ",")} IS NOT NULL`,
+    codes: "regexp_matches(value, '^0[0-9]')",
+    dates: `NOT regexp_full_match(value, '[0-9]+') AND (${dated})`,
+    emails: "regexp_matches(value, '^[^ @]+@[^ @]+[.][^ @]+$')",
+    point: evidence.point,
+    comma: evidence.comma,
+    open: evidence.open,
+  };
+  const sums = Object.entries(counts).map(
+    ([name, condition]) => `CAST(sum(CASE WHEN ${condition} THEN used ELSE 0 END) AS BIGINT) AS ${name}`,
+  );
+  const rows = await engine.rows(
+    `SELECT field, ${sums.join(",\n")} FROM (
+       SELECT field, value, count(*) AS used
+       FROM (UNPIVOT (SELECT ${cells.join(", ")} FROM ${file.accepted}) ON ${cells.join(", ")} INTO NAME field VALUE value)
+       GROUP BY field, value
+     ) AS counted GROUP BY field`,
+  );
+  const { decimalMark } = fileSettingsOf(settings, file.table);
+  return new Map(
+    rows.map((row) => [text(row, "field"), profileOf(row, decimalMark, settings.decimalMark)] as const),
+  );
+}
+
+function profileOf(row: EngineRow, ofFile: DecimalMark | null, general: DecimalMark | null): TextProfile {
+  const [point, comma] = [number(row, "point"), number(row, "comma")];
+  const stated = ofFile ?? (point === comma ? general : null);
+  const mark = stated ?? (comma > point ? "," : ".");
+  const [values, numbers] = [number(row, "filled"), number(row, mark === "." ? "points" : "commas")];
+  return {
+    values,
+    numbers,
+    codes: number(row, "codes"),
+    dates: number(row, "dates"),
+    emails: number(row, "emails"),
+    mark,
+    settled:
+      stated !== null || point !== comma || number(row, "open") === 0 || numbers < NUMERIC_SHARE * values,
+  };
+}
