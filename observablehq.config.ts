@@ -44,11 +44,17 @@ export default {
         { name: "Leads", path: "/leads" },
       ],
     },
-    { name: "What clients are worth", pages: [{ name: "Client value", path: "/value" }] },
-    { name: "What to spend", pages: [{ name: "Acquisition", path: "/acquisition" }] },
+    {
+      name: "What clients are worth",
+      pages: [
+        { name: "Client value", path: "/value" },
+        { name: "Key accounts", path: "/accounts" },
+      ],
+    },
     {
       name: "What to spend",
       pages: [
+        { name: "Acquisition", path: "/acquisition" },
         { name: "What if", path: "/what-if" },
         { name: "Budget", path: "/budget" },
       ],

@@ -1,3 +1,4 @@
+import type { Decision } from "../model/decisions/decision.js";
 import type { MarketAlert } from "./market-data.js";
 import type { Interval } from "./report-facts.js";
 
@@ -68,6 +69,8 @@ export interface AnswerData {
   } | null;
   /** Why the profile should be looked at again. */
   readonly alert?: MarketAlert | null;
+  /** What to do, what weighs most first. */
+  readonly decisions: readonly Decision[];
   readonly confidence: readonly {
     readonly topic: string;
     readonly sentence: string;

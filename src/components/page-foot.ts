@@ -6,13 +6,15 @@ import type { ReportFacts } from "./report-facts.js";
 export function pageFoot(options: {
   readonly loaders: readonly string[];
   readonly report: ReportFacts;
+  /** From the page to the report's root: ".." on the page of an account. */
+  readonly root?: "." | "..";
 }): HTMLElement {
-  const { loaders, report } = options;
+  const { loaders, report, root = "." } = options;
   const f = formatter(report);
   const files = loaders.flatMap((loader, index) => [index > 0 ? ", " : "", element`<code>${loader}</code>`]);
   return element`<footer class="bw-foot"><p>${report.company} as of ${f.date(report.asOf)}, data from ${f.date(
     report.dataFrom,
   )}. Money is ${report.moneyIs}, in ${report.currency}; values run over ${f.count(
     report.horizonMonths,
-  )} months, discounted at ${f.percent(report.discountRateAnnual)} a year. Intervals are 80% unless named otherwise.</p><p><a href="./method">How the numbers are made</a> · <a href="./quality">What they rest on</a></p><p>Made by ${files}. Bellwether ${report.version}.</p></footer>`;
+  )} months, discounted at ${f.percent(report.discountRateAnnual)} a year. Intervals are 80% unless named otherwise.</p><p><a href=${`${root}/method`}>How the numbers are made</a> · <a href=${`${root}/quality`}>What they rest on</a></p><p>Made by ${files}. Bellwether ${report.version}.</p></footer>`;
 }

@@ -118,8 +118,9 @@ export const accountPages = defineStep(
           detailed: detailed.has(clientId),
           history: quarterlyHistory(purchases, quarterNumberOf(asOf)),
           fan: [...client.fan],
-          terms: terms.slice(-TERMS).map(({ product, startsOn, endsOn, revenue, renewed }) => ({
+          terms: terms.slice(-TERMS).map(({ product, line, startsOn, endsOn, revenue, renewed }) => ({
             product: showsProducts ? product : null,
+            line,
             startsOn,
             endsOn,
             revenue,

@@ -48,7 +48,7 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
     status: "ready",
     clients: ranked.length,
     key: key.length,
-    residual: intervalOf(ranked),
+    residual: intervalOf([...ranked].sort((a, b) => a.row - b.row)),
     keyResidual: intervalOf(key),
     holdHalf: holdHalf(ranked, residual),
     keyByRevenue: key.filter((account) => byRevenue.has(account)).length,

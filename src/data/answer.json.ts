@@ -1,14 +1,13 @@
-import { capturedAt } from "../model/lookalike/captured-at.js";
 import { shareOfTop } from "../model/value/concentration.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import { accounts } from "./accounts.js";
 import { answerConfidence } from "./answer-confidence.js";
-import { capacityOf } from "./capacity.js";
+import { capacityShare } from "./capacity-share.js";
 import { clientRows } from "./client-rows.js";
 import { clientValues } from "./client-values.js";
+import { decisions } from "./decisions.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
-import { listCapture } from "./list-capture.js";
 import { marketPage } from "./market.json.js";
 import { targetingObstacle } from "./not-ready.js";
 import { portfolioShock } from "./portfolio-shock.js";
@@ -39,8 +38,6 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
 
   // Derive
   const clv = clients.map((client) => client.clv);
-  const [own] = await listCapture(context);
-  const capacity = Math.min(capacityOf(context.settings), ranked.length);
 
   // Publish
   return {
@@ -94,14 +91,8 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
         : (targetingObstacle(learnable, features.features)?.reason ?? null),
     alert: market.status === "ready" ? market.alert : null,
     rankedBy: await rankedBy(context),
-    capacity:
-      capacity === 0
-        ? null
-        : {
-            accounts: capacity,
-            shareOfProspects: capacity / ranked.length,
-            shareOfExpectedValue: own ? capturedAt(own, capacity / ranked.length) : 0,
-          },
+    capacity: await capacityShare(context),
+    decisions: (await decisions(context)).map((one) => ({ ...one, parts: [...one.parts] })),
     confidence: await answerConfidence(context),
   };
 });

@@ -23,7 +23,7 @@ const curvePoints = 60;
 const firstShare = 0.25;
 const fewestClosedDeals = 20;
 
-const leadsPage = defineStep("leads-page", async (context): Promise<LeadsPage | NotReady> => {
+export const leadsPage = defineStep("leads-page", async (context): Promise<LeadsPage | NotReady> => {
   // Load
   const { decisions, opportunities } = await inputs(context);
   if (decisions.leads.length === 0) {

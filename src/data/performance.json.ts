@@ -17,7 +17,7 @@ import { SEED } from "./value-options.js";
 
 const ownersShown = 60;
 
-const performancePage = defineStep(
+export const performancePage = defineStep(
   "performance-page",
   async (context): Promise<PerformancePage | NotReady> => {
     // Load

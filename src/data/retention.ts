@@ -10,7 +10,6 @@ import { isoDateOf } from "../model/numerics/calendar.js";
 import { quarterNumber, quarterNumberOf } from "../model/numerics/quarter.js";
 import { decisionStratum, stayDecisions } from "../model/performance/owner-decisions.js";
 import { type StayingOutlook, stayingOutlooks } from "../model/value/staying-outlook.js";
-import type { SignalRecord } from "../warehouse/decision-records.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
@@ -47,7 +46,10 @@ export const retention = defineStep("retention", async (context): Promise<Retent
   // Derive
   const drawn = new Set(decisions.detailed.drawnByChance);
   const seen = histories.filter(({ clientId }) => drawn.has(clientId));
-  const readingsOf = group(decisions.signals, ({ clientId }) => clientId);
+  const readingsOf = group(
+    decisions.signals.map((signal) => ({ ...signal, number: quarterNumber(signal.quarter) })),
+    ({ clientId }) => clientId,
+  );
   const measured = stayDecisions(seen, decisions.purchases, decisions.terms, asOf).flatMap((decision) => {
     const quarter = quarterNumberOf(isoDateOf(decision.day));
     const readings = meanReadings(readingsOf.get(decision.clientId) ?? [], quarter - 1 - QUARTERS_OF_NOTICE);
@@ -77,11 +79,13 @@ export const retention = defineStep("retention", async (context): Promise<Retent
 });
 
 /** Mean reading by measure over the four quarters up to one. */
-function meanReadings(signals: readonly SignalRecord[], untilQuarter: number): ReadonlyMap<string, number> {
-  const recent = signals.filter(({ quarter }) => {
-    const number = quarterNumber(quarter);
-    return number <= untilQuarter && number > untilQuarter - QUARTERS_READ;
-  });
+function meanReadings(
+  signals: readonly { readonly measure: string; readonly number: number; readonly mean: number }[],
+  untilQuarter: number,
+): ReadonlyMap<string, number> {
+  const recent = signals.filter(
+    ({ number }) => number <= untilQuarter && number > untilQuarter - QUARTERS_READ,
+  );
   return new Map(
     [...group(recent, ({ measure }) => measure)].map(([measure, own]) => [
       measure,

@@ -54,6 +54,7 @@ const answer: AnswerData = {
   prospectsNotReady: null,
   rankedBy: "expected value",
   capacity: { accounts: 100, shareOfProspects: 0.0174, shareOfExpectedValue: 0.112 },
+  decisions: [],
   confidence: [],
 };
 

@@ -1,4 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
+import type { AccountData } from "../../src/components/account-data.js";
+import type { AccountsData } from "../../src/components/accounts-data.js";
 import type { AcquisitionData } from "../../src/components/acquisition-data.js";
 import type { AnswerData } from "../../src/components/answer-data.js";
 import type { BudgetData } from "../../src/components/budget-data.js";
@@ -14,6 +16,8 @@ import type { SegmentsFacts } from "../../src/components/segment-facts.js";
 import type { ValueChangeData } from "../../src/components/value-change-data.js";
 import type { ValueData } from "../../src/components/value-data.js";
 import type { WhatIfData } from "../../src/components/what-if-data.js";
+import type { AccountPage } from "../../src/data/published/account.js";
+import type { AccountsPage } from "../../src/data/published/accounts.js";
 import type { AcquisitionPage } from "../../src/data/published/acquisition.js";
 import type { AnswerPage } from "../../src/data/published/answer.js";
 import type { BudgetPage } from "../../src/data/published/budget.js";
@@ -35,6 +39,8 @@ describe("what components take", () => {
     expectTypeOf<Report>().toExtend<ReportFacts>();
     expectTypeOf<AcquisitionPage>().toExtend<AcquisitionData>();
     expectTypeOf<AnswerPage>().toExtend<AnswerData>();
+    expectTypeOf<AccountsPage>().toExtend<AccountsData>();
+    expectTypeOf<AccountPage>().toExtend<AccountData>();
     expectTypeOf<ValuePage>().toExtend<ValueData>();
     expectTypeOf<IcpPage>().toExtend<IcpFacts>();
     expectTypeOf<SegmentsPage>().toExtend<SegmentsFacts>();

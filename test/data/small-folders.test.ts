@@ -7,7 +7,7 @@ import { clientsCsv } from "../../src/data/exports/clients-csv.js";
 import { icpJson } from "../../src/data/exports/icp-json.js";
 import { prospectsCsv } from "../../src/data/exports/prospects-csv.js";
 import { segmentsJson } from "../../src/data/exports/segments-json.js";
-import { publications } from "../../src/data/publications.js";
+import { pagePublications, publications } from "../../src/data/publications.js";
 import { openContext, type RunContext } from "../../src/data/run-context.js";
 import { runSummary } from "../../src/data/run-summary.js";
 
@@ -33,6 +33,9 @@ async function publishAll(context: RunContext): Promise<Map<string, { status?: s
     const published = await contents;
     if (typeof published === "string") pages.set(file, JSON.parse(published));
     else expect(published.length).toBeGreaterThan(0);
+  }
+  for (const { contents } of pagePublications) {
+    for (const text of (await contents(context)).values()) expect(text).not.toMatch(/\bNaN\b|Infinity/);
   }
   const exports = [
     await clientsCsv(context),
@@ -118,8 +121,9 @@ describe("small and odd data folders publish every page", () => {
 describe("an audience", () => {
   it("sees no names, and no column that its settings do not allow", async () => {
     for (const [name, text] of Object.entries({
-      "transactions.csv": `${header}a,2023-01-01,100\nb,2023-02-01,200\nc,2023-03-01,900\na,2024-01-01,50\n`,
-      "clients.csv": `${clientsHeader}a,Secretfirm,Retail,10\nb,Hiddencorp,Logistics,200\nc,Quietco,Logistics,900\n`,
+      "transactions.csv": `client_id,date,amount,product,owner\na,2023-01-01,100,Gear,Reticent\nb,2023-02-01,200,,\nc,2023-03-01,900,,\na,2024-01-01,50,Gear,\n`,
+      "plans.csv": "client_id,goal,due,note\na,Undisclosed goal,2024-06-01,Undisclosed note\n",
+      "clients.csv": `client_id,name,industry,employees,owner,success_owner\na,Secretfirm,Retail,10,Reticent,Reticent\nb,Hiddencorp,Logistics,200,,\nc,Quietco,Logistics,900,,\n`,
       "prospects.csv": `${prospectsHeader}p1,Whisper Ltd,Logistics,48213\n`,
       "targeting.yaml": "audiences:\n  partners:\n    columns: [industry]\n",
     })) {
@@ -132,6 +136,12 @@ describe("an audience", () => {
     for (const publication of publications) {
       const text = Buffer.from(await publication.contents(context)).toString("latin1");
       expect(text, publication.file).not.toMatch(/Secretfirm|Hiddencorp|Quietco|Whisper|48213|48,213/);
+    }
+    const [accountPages] = pagePublications;
+    const accounts = [...((await accountPages?.contents(context)) ?? [])];
+    expect(accounts.length).toBeGreaterThan(0);
+    for (const [page, text] of accounts) {
+      expect(text, page).not.toMatch(/Secretfirm|Hiddencorp|Quietco|Reticent|Undisclosed|Gear/);
     }
     expect(await prospectsCsv(context)).not.toMatch(/Whisper|48213|48,213/);
   });

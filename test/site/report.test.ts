@@ -9,7 +9,7 @@ import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 
 const pages = [
-  ...["", "icp", "segments", "prospects", "leads", "value"],
+  ...["", "icp", "segments", "prospects", "leads", "value", "accounts"],
   ...["acquisition", "what-if", "budget", "performance", "impact", "market", "method", "quality", "learn"],
 ];
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
@@ -343,6 +343,57 @@ describe("what goes with value", () => {
     const { page } = await report.open("value");
     const words = await page.locator("main").innerText();
     expect(words).toMatch(/known after the sale only|Too few clients were seen for two years/);
+    await page.context().close();
+  });
+});
+
+describe("the page of a key account", () => {
+  it("opens without a complaint, passes WCAG 2 A and AA, fits a phone, and prints for the customer nothing internal", async () => {
+    const list = await report.open("accounts");
+    const links = list.page.locator("main table a[href^='./accounts/']");
+    expect(await links.count()).toBe(12);
+    const path = new URL((await links.first().getAttribute("href")) ?? "", list.page.url()).pathname.slice(1);
+    const names = await links.allInnerTexts();
+    await list.page.context().close();
+
+    const { page, complaints, foreignRequests } = await report.open(path);
+    await expectReadable(page);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.locator("main").innerText()).toContain("What was agreed");
+    await page.getByRole("combobox", { name: "Version" }).selectOption("customer");
+    await page.waitForFunction(() => location.search === "?version=customer");
+    await page.setViewportSize({ width: 375, height: 800 });
+    await page.waitForTimeout(300);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+
+    await page.emulateMedia({ media: "print" });
+    const printed = await page.evaluate(() => document.body.innerText);
+    expect(printed).toContain("plan together");
+    expect(printed).toContain("What comes next");
+    expect(printed).not.toMatch(
+      /[€$£]|\bEUR\b|%|\bvalue\b|\brisk\b|\bleav|\bengagement\b|\bsatisfaction\b|margin/i,
+    );
+    for (const other of names.slice(1)) expect(printed).not.toContain(other);
+    expect([...complaints, ...foreignRequests]).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("the decisions on the first page", () => {
+  it("each link to a page that is there", async () => {
+    const { page, complaints } = await report.open("");
+    const links = await page
+      .locator(".bw-decisions a")
+      .evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.length).toBeLessThanOrEqual(5);
+    const files = await filesBelow(report.out);
+    for (const link of links) expect(files).toContain(`${link?.replace("./", "")}.html`);
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 });

@@ -29,6 +29,8 @@ describe("a report of transactions alone", () => {
     ["leads", "leads.csv"],
     ["performance", "clients.csv"],
     ["acquisition", "spend.csv"],
+    ["budget", "spend.csv"],
+    ["accounts", "signals.csv"],
   ])("says on the page %s that %s would fill it", async (path, file) => {
     const { page, complaints } = await report.open(path);
     const words = await page.locator("main").innerText();

@@ -37,6 +37,8 @@ export const accountSchema = accountRetention.extend({
   terms: z.array(
     z.object({
       product: z.string().nullable(),
+      /** Terms of one product that follow each other share a line. */
+      line: count,
       startsOn: isoDate,
       endsOn: isoDate,
       revenue: money,

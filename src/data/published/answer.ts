@@ -65,6 +65,25 @@ export const answerSchema = z.object({
   rankedBy: z.string(),
   /** Share of the prospects' expected value held by the list the team can work, and what chance would hold. */
   capacity: z.object({ accounts: count, shareOfProspects: share, shareOfExpectedValue: share }).nullable(),
+  /** What to do, each in a sentence with the page that bears it out; at most five, what weighs most first. */
+  decisions: z
+    .array(
+      z.object({
+        topic: z.string(),
+        parts: z.array(
+          z.union([
+            z.string(),
+            z.object({ money }).strict(),
+            z.object({ percent: z.number() }).strict(),
+            z.object({ count: z.number() }).strict(),
+            z.object({ multiple: z.number() }).strict(),
+          ]),
+        ),
+        page: z.string(),
+        evidence: z.string(),
+      }),
+    )
+    .max(5),
   /** How sure we are: sentences in plain words, most important first. */
   confidence: z.array(z.object({ topic: z.string(), sentence: z.string(), page: z.string() })),
 });

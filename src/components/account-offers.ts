@@ -1,0 +1,32 @@
+import type { AccountData, OfferFacts } from "./account-data.js";
+import { dataTable } from "./data-table.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** What the account may buy next, beside what similar clients and all clients did. */
+export function accountOffers(account: AccountData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  return dataTable<OfferFacts>({
+    caption: "Products that it has not bought, first the one to raise first",
+    rows: account.offers,
+    locale: report.locale,
+    columns: [
+      { key: "product", label: "Product" },
+      {
+        key: "added",
+        label: "Added by similar clients",
+        align: "right",
+        value: ({ added }) => added.value,
+        format: (_, { added, similar }) =>
+          `${f.percent(added.value)} of ${f.count(similar)} (${f.percent(added.low)} to ${f.percent(added.high)})`,
+      },
+      { key: "addedByAll", label: "By all clients", format: (value) => f.percent(Number(value)) },
+      {
+        key: "addedBy",
+        label: "Most similar buyers",
+        sortable: false,
+        value: ({ addedBy }) => addedBy.join(", "),
+      },
+    ],
+  });
+}

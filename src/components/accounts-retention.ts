@@ -1,0 +1,130 @@
+import {
+  ASSUMED_AVOIDED,
+  ASSUMED_CLOSED,
+  retentionInvestment,
+} from "../model/economics/retention-investment.js";
+import type { AccountFacts, AccountsData } from "./accounts-data.js";
+import type { Column } from "./column.js";
+import { controlRow, sliderControl } from "./controls.js";
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { decodeState, writeState } from "./url-state.js";
+import { counted } from "./wording.js";
+
+/** What the reader assumes of the avoidable leaving to be avoided, in percent: from the address, or as stated. */
+export function assumedShare(page: Pick<AccountsData, "measure">, query: string): number {
+  const { avoided } = decodeState(query, { avoided: defaultShare(page) });
+  return Math.min(100, Math.max(0, avoided));
+}
+
+function defaultShare({ measure }: Pick<AccountsData, "measure">): number {
+  return 100 * (measure === null ? ASSUMED_AVOIDED : ASSUMED_CLOSED);
+}
+
+type Row = AccountFacts & { readonly worth: ReturnType<typeof retentionInvestment> };
+
+/** What keeping each key account is worth at most, under the reader's assumption. */
+export function accountsRetention(page: AccountsData, report: ReportFacts, query: string): HTMLElement {
+  const f = formatter(report);
+  const key = page.accounts.filter((account) => account.page !== null);
+  const slider = sliderControl({
+    label: page.measure === null ? "Share of leaving avoided" : "Share of the avoidable leaving avoided",
+    min: 0,
+    max: 100,
+    step: 5,
+    value: assumedShare(page, query),
+    format: (percent) => f.percent(percent / 100),
+  });
+  const result = element`<div></div>`;
+  const draw = (): void => {
+    const rows = key.map(
+      (account): Row => ({
+        ...account,
+        worth: retentionInvestment(account.valueAtRisk, account.inReach, slider.value / 100),
+      }),
+    );
+    result.replaceChildren(
+      element`<p role="status">${retentionSentence(rows, slider.value / 100, report)}</p>`,
+      dataTable({
+        caption: "Key accounts, with what keeping each is worth at most in the next 12 months",
+        rows,
+        locale: report.locale,
+        sort: { key: "worth", descending: true },
+        download: { filename: "key-accounts.csv" },
+        columns: columns(page, report),
+      }),
+    );
+  };
+  slider.addEventListener("input", () => {
+    writeState({ avoided: slider.value }, { avoided: defaultShare(page) });
+    draw();
+  });
+  draw();
+  return element`<div>${controlRow(slider)}${result}</div>`;
+}
+
+/** What to spend on whom, in one sentence. */
+export function retentionSentence(
+  rows: readonly Pick<Row, "name" | "worth">[],
+  share: number,
+  report: Pick<ReportFacts, "currency" | "locale">,
+): string {
+  const f = formatter(report);
+  const worthwhile = rows.filter(({ worth }) => worth.value >= 1);
+  const total = (of: "value" | "low" | "high") => worthwhile.reduce((sum, { worth }) => sum + worth[of], 0);
+  const [first] = [...worthwhile].sort((a, b) => b.worth.value - a.worth.value);
+  if (first === undefined) {
+    return "Nothing says that extra work would keep any of the key accounts: none of them does poorly, or none may leave within the year.";
+  }
+  const range =
+    total("low") < total("high") ? ` (${f.moneyShort(total("low"))} to ${f.moneyShort(total("high"))})` : "";
+  return `If ${f.percent(share)} of that is avoided, keeping ${counted(worthwhile.length, "account", f.count)} is worth up to ${f.moneyShort(total("value"))}${range} in the next 12 months, most at ${first.name} (${f.moneyShort(first.worth.value)}). More than that is lost even if all goes well.`;
+}
+
+function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
+  const f = formatter(report);
+  const money = (amount: unknown) => f.moneyShort(Number(amount));
+  const standing = { poor: "poor", well: "good", unknown: "not measured" } as const;
+  return [
+    { key: "clientId", label: "Id", only: "file" },
+    {
+      key: "name",
+      label: "Account",
+      render: ({ name, clientId, page: own, segment }) =>
+        element`<span class="bw-client"><a href=${`./accounts/${own ?? ""}`}>${name}</a><span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
+    },
+    {
+      key: "residual",
+      label: "Still expected",
+      value: ({ residual }) => residual.value,
+      format: money,
+    },
+    { key: "pStays", label: "Stays a year", format: (value) => f.percent(Number(value)) },
+    { key: "valueAtRisk", label: "At risk", format: money },
+    ...(page.measure === null
+      ? []
+      : [
+          {
+            key: "standing",
+            label: `${page.measure.measure.slice(0, 1).toUpperCase()}${page.measure.measure.slice(1)}`,
+            value: (row: Row) => standing[row.standing],
+          },
+        ]),
+    {
+      key: "worth",
+      label: "Worth spending, at most",
+      align: "right",
+      value: ({ worth }) => Math.round(worth.value),
+      format: (_, { worth }) =>
+        worth.value < 1 ? "–" : worth.low < worth.high ? f.moneyInterval(worth) : f.moneyShort(worth.value),
+    },
+    {
+      key: "headroom",
+      label: "Room to grow",
+      value: ({ headroom }) => headroom?.value ?? null,
+      format: (value) => (Number(value) > 0 ? f.moneyShort(Number(value)) : "none"),
+    },
+  ];
+}

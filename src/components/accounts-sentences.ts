@@ -1,0 +1,122 @@
+import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
+import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
+import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { counted, listInWords, sentenceCase } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
+
+/** The answer: how much hangs on how few. */
+export function accountsHeadline(page: AccountsData, report: Facts): string {
+  const f = formatter(report);
+  const share = page.keyResidual.value / page.residual.value;
+  if (!(page.keyResidual.value < page.residual.value) && page.key < page.clients) {
+    return `All that is still to come is expected of ${counted(page.key, "account")}: ${f.moneyShort(page.keyResidual.value)}. The other clients bring no more than they cost.`;
+  }
+  const accounts =
+    page.key === 1 ? "One account holds" : `${sentenceCase(counted(page.key, "account"))} hold`;
+  return `${accounts} ${f.percent(share)} of what is still to come from ${f.count(page.clients)} clients: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
+}
+
+/** How sure that is, whether revenue would have named the same, and what is at risk. */
+export function accountsStandfirst(page: AccountsData, report: Facts): string {
+  const f = formatter(report);
+  const { low, high } = page.keyResidual;
+  const others = page.key - page.keyByRevenue;
+  const revenue =
+    others === 0
+      ? "Ranked by last year’s revenue they would be the same."
+      : `Ranked by last year’s revenue, ${f.count(others)} of them would not be among the first ${f.count(page.key)}.`;
+  return `In four of five cases they bring ${f.moneyShort(low)} to ${f.moneyShort(high)} over the next ${f.count(report.horizonMonths)} months. ${revenue} ${riskSentence(page, report)}`;
+}
+
+/** What may be lost of the key accounts within a year. */
+export function riskSentence({ atRisk }: AccountsData, report: Facts): string {
+  const f = formatter(report);
+  return `If each leaves independently of the others, at least one is gone in a year with a probability of ${f.percent(atRisk.anyLeaves)}; the loss to expect is ${f.moneyShort(atRisk.value)}.`;
+}
+
+/** The finding of the chart of value against staying. */
+export function matrixTitle(page: AccountsData, report: Facts): string {
+  const f = formatter(report);
+  const key = page.accounts.filter((account) => account.page !== null);
+  const unsure = [...key].filter(({ pStays }) => pStays < SURE).sort((a, b) => b.valueAtRisk - a.valueAtRisk);
+  const [worst] = [...key].sort((a, b) => b.valueAtRisk - a.valueAtRisk);
+  if (worst === undefined) return "No account is key";
+  if (unsure.length === 0) return `Every key account stays another year with ${f.percent(SURE)} or more`;
+  return `${sentenceCase(counted(unsure.length, "key account", f.count))} ${unsure.length === 1 ? "is" : "are"} less than ${f.percent(SURE)} sure to stay; most hangs on ${worst.name}`;
+}
+
+const SURE = 0.9;
+
+/** What leaving goes with, and what that allows to say. */
+export function reachSentence(
+  measure: MeasureOfLeaving | null,
+  page: Pick<AccountsData, "decisionsMeasured" | "measures">,
+  report: Facts,
+): string {
+  const f = formatter(report);
+  if (measure === null) {
+    return page.measures.length === 0
+      ? `What makes clients stay was not measured often enough before ${f.count(page.decisionsMeasured)} decisions to tell. How much leaving attention avoids is your assumption.`
+      : `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions. How much leaving attention avoids is your assumption.`;
+  }
+  const { poor, well, avoidable } = measure;
+  const rate = ({ left, decisions }: { left: number; decisions: number }) => f.percent(left / decisions);
+  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. Among clients with the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would not be there if they left no more than the others. That is beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It is what went with leaving, not proof that raising ${measure.measure} keeps a client: so only a part of it counts, and you choose which.`;
+}
+
+/** "engagement of 65.5 or less", "more than 2.5 in support". */
+export function sideInWords(
+  { measure, betterIs, middle }: MeasureOfLeaving,
+  side: "poor" | "well",
+  report: Facts,
+): string {
+  const limit = formatter(report).number(middle);
+  const high = (side === "well") === (betterIs === "higher");
+  return high ? `${measure} above ${limit}` : `${measure} of ${limit} or less`;
+}
+
+/** Who has room to grow, measured by the best of those like it. */
+export function headroomSentence(page: AccountsData, report: Facts): string {
+  const f = formatter(report);
+  if (page.likeness === null) {
+    return "Too little is known of clients, or of too few, to say who is like whom.";
+  }
+  const { correlation, compared, similar } = page.likeness;
+  const key = page.accounts.filter((account) => account.page !== null);
+  const roomy = key.filter(({ headroom }) => headroom !== null && headroom.value > 0);
+  const told =
+    correlation > 0.2
+      ? `Likeness tells worth to some degree (rank correlation ${correlation.toFixed(2)} over ${f.count(compared)} clients)`
+      : `Likeness tells little of worth (rank correlation ${correlation.toFixed(2)} over ${f.count(compared)} clients), so take this as a hint at most`;
+  const ofKey =
+    roomy.length === 0
+      ? "No key account is below the best quarter of its likes: keep them rather than expect them to grow to it"
+      : `${sentenceCase(counted(roomy.length, "key account", f.count))} ${roomy.length === 1 ? "is" : "are"} below the best quarter of ${roomy.length === 1 ? "its" : "their"} likes`;
+  return `${ofKey}. Room to grow is what the best quarter of the ${f.count(similar)} most similar clients is worth over the first ${f.count(report.horizonMonths)} months, less what the account is worth itself. ${told}.`;
+}
+
+/** Whether likeness finds the next product better than popularity. */
+export function productTestSentence(test: ProductTestFacts | null, report: Facts): string {
+  const f = formatter(report);
+  if (test === null) {
+    return "Too few clients added a product after their start to test what finds the next one; the order is by how many added it.";
+  }
+  const { similar, popularity, gain, beats } = test;
+  const points = (share: number) => (100 * share).toFixed(1);
+  const found = `With the product that each of ${f.count(test.clients)} clients added last hidden, it was among the first three of ${test.choices.toFixed(1)} for ${f.percent(similar, 1)} by what similar clients added, and for ${f.percent(popularity, 1)} by popularity alone`;
+  const verdict = beats
+    ? "similar clients find it better (tested at 5%), so the order is theirs"
+    : "similar clients do not beat popularity beyond chance (tested at 5%), so the order is by popularity, and what similar clients did stands beside it";
+  return `${found} (a difference of ${points(gain.value)} points, ${points(gain.low)} to ${points(gain.high)}): ${verdict}.`;
+}
+
+/** Accounts that are not key but would be worth far more if they were like the best of their likes. */
+export function mostHeadroom(page: AccountsData, most: number): AccountFacts[] {
+  return page.accounts
+    .filter(({ headroom }) => headroom !== null && headroom.low > 0)
+    .sort((a, b) => (b.headroom?.value ?? 0) - (a.headroom?.value ?? 0))
+    .slice(0, most);
+}

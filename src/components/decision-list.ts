@@ -1,0 +1,28 @@
+import type { Decision, Figure } from "../model/decisions/decision.js";
+import { element } from "./element.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** What to do, each with the page that bears it out. */
+export function decisionList(decisions: readonly Decision[], report: Facts): HTMLElement | null {
+  if (decisions.length === 0) return null;
+  const items = decisions.map(
+    (decision) =>
+      element`<li class="bw-decision"><strong>${decision.topic}</strong><span>${decisionSentence(decision, report)} <a href=${`./${decision.page}`}>See ${decision.evidence}</a></span></li>`,
+  );
+  return element`<ol class="bw-decisions">${items}</ol>`;
+}
+
+/** The sentence with its numbers in the report's locale and currency. */
+export function decisionSentence({ parts }: Pick<Decision, "parts">, report: Facts): string {
+  return parts.map((part) => (typeof part === "string" ? part : figureInWords(part, report))).join("");
+}
+
+function figureInWords(figure: Figure, report: Facts): string {
+  const f = formatter(report);
+  if ("money" in figure) return f.moneyShort(figure.money);
+  if ("percent" in figure) return f.percent(figure.percent, figure.percent < 0.1 ? 1 : 0);
+  return "count" in figure ? f.count(figure.count) : f.multiple(figure.multiple);
+}

@@ -1,0 +1,69 @@
+import {
+  concentrationDecision,
+  keepDecision,
+  productDecision,
+  strategyDecision,
+} from "../model/decisions/client-decisions.js";
+import { chooseDecisions, type Decision } from "../model/decisions/decision.js";
+import {
+  marketDecision,
+  pipelineDecision,
+  profileDecision,
+  pursueDecision,
+  stopDecision,
+} from "../model/decisions/target-decisions.js";
+import { accountsPage } from "./accounts.json.js";
+import { mayShow } from "./audience.js";
+import { capacityShare } from "./capacity-share.js";
+import { icpPage } from "./icp.json.js";
+import { impactPage } from "./impact.json.js";
+import { leadsPage } from "./leads.json.js";
+import { marketPage } from "./market.json.js";
+import { performancePage } from "./performance.json.js";
+import { prospectRows } from "./prospect-rows.js";
+import { defineStep } from "./step.js";
+
+const FIRST_NAMED = 3;
+
+/**
+ * The five decisions that the report comes down to, each from the data that its page of evidence publishes.
+ *
+ * What stands first weighs most; a decision whose data are absent, or that they do not bear out, makes room for the next.
+ */
+export const decisions = defineStep("decisions", async (context): Promise<readonly Decision[]> => {
+  // Load
+  const first = (await prospectRows(context)).slice(0, FIRST_NAMED).map(({ name }) => name);
+  const capacity = await capacityShare(context);
+  const icp = whenReady(await icpPage(context));
+  const key = whenReady(await accountsPage(context));
+  const impact = whenReady(await impactPage(context));
+  const leads = whenReady(await leadsPage(context));
+  const market = whenReady(await marketPage(context));
+  const performance = whenReady(await performancePage(context));
+
+  // Publish
+  return chooseDecisions([
+    pursueDecision({ first, capacity }),
+    stopDecision(icp?.avoid ?? null),
+    key && keepDecision({ accounts: key.accounts, isMeasured: key.measure !== null }),
+    strategyDecision(impact?.initiatives ?? []),
+    mayShow(context.audience, "product") ? productDecision(performance?.productTests ?? []) : null,
+    pipelineDecision(leads?.pipeline ?? null),
+    profileDecision(icp?.current ?? null, icp?.proposed ?? null),
+    marketDecision(market?.alert ?? null),
+    key &&
+      concentrationDecision({
+        key: key.key,
+        share: key.keyResidual.value / key.residual.value,
+        holdHalf: key.holdHalf,
+      }),
+  ]);
+});
+
+function whenReady<Page extends { readonly status: string }>(
+  page: Page,
+): Extract<Page, { readonly status: "ready" }> | null {
+  const isReady = (candidate: Page): candidate is Extract<Page, { readonly status: "ready" }> =>
+    candidate.status === "ready";
+  return isReady(page) ? page : null;
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { decisionSentence } from "../../../src/components/decision-list.js";
+import {
+  concentrationDecision,
+  keepDecision,
+  productDecision,
+  strategyDecision,
+} from "../../../src/model/decisions/client-decisions.js";
+import { chooseDecisions, type Decision, said } from "../../../src/model/decisions/decision.js";
+import {
+  listed,
+  marketDecision,
+  pipelineDecision,
+  profileDecision,
+  pursueDecision,
+  stopDecision,
+} from "../../../src/model/decisions/target-decisions.js";
+
+const words = (decision: Decision | null) =>
+  decision === null ? null : decisionSentence(decision, { currency: "EUR", locale: "en-GB" });
+const interval = (value: number, low: number, high: number) => ({ value, low, high });
+
+describe("the decisions", () => {
+  it("are the first five that the data bear out", () => {
+    const one = (topic: string): Decision => ({ topic, parts: [topic], page: "x", evidence: "x" });
+    const chosen = chooseDecisions([one("a"), null, one("b"), one("c"), null, one("d"), one("e"), one("f")]);
+    expect(chosen.map(({ topic }) => topic)).toEqual(["a", "b", "c", "d", "e"]);
+    expect(chooseDecisions([null])).toEqual([]);
+    expect(said`a ${"b"} c ${{ count: 1 }}`).toEqual(["a b c ", { count: 1 }]);
+    expect(listed(["a", "b", "c"])).toBe("a, b and c");
+  });
+
+  it("say whom to pursue", () => {
+    const capacity = { accounts: 300, shareOfProspects: 0.05, shareOfExpectedValue: 0.19 };
+    expect(words(pursueDecision({ first: ["A", "B"], capacity }))).toBe(
+      "Work the first 300 accounts of the list, A and B first: 19% of its value before the cost of winning lies in 5.0% of it.",
+    );
+    expect(pursueDecision({ first: [], capacity: null })).toBeNull();
+  });
+
+  it("say whom to stop pursuing, if that is sure", () => {
+    const avoid = {
+      sentence: "Companies with up to 20 employees.",
+      lift: interval(0.5, 0.4, 0.7),
+      prospects: 412,
+    };
+    expect(words(stopDecision(avoid))).toBe(
+      "Stop pursuing companies with up to 20 employees: such clients are worth 0.5× the average, and 412 prospects are of that kind.",
+    );
+    expect(stopDecision({ ...avoid, lift: interval(0.9, 0.7, 1.1) })).toBeNull();
+    expect(stopDecision(null)).toBeNull();
+  });
+
+  it("replace today's profile only where the other is surely better", () => {
+    const [better, worse] = [interval(1.8, 1.5, 2.1), interval(0.8, 0.6, 1)];
+    const rule = (lift: typeof better) => ({ sentence: "x", lift });
+    expect(words(profileDecision(rule(worse), rule(better)))).toContain(
+      "0.8× the average, those of the proposed one 1.8×",
+    );
+    expect(profileDecision(rule(interval(1.4, 1.2, 1.6)), rule(better))).toBeNull();
+    expect(profileDecision(null, rule(better))).toBeNull();
+  });
+
+  it("reorder the pipeline, and look at the market, only where something is gained or has turned", () => {
+    const pipeline = { first: 30, exchanged: 8, gain: interval(4e5, 1e5, 7e5) };
+    expect(words(pipelineDecision(pipeline))).toContain(
+      "8 of the first 30 accounts change, for €400k more (€100k to €700k)",
+    );
+    expect(pipelineDecision({ ...pipeline, gain: interval(4e5, -1, 7e5) })).toBeNull();
+    expect(pipelineDecision({ ...pipeline, exchanged: 0 })).toBeNull();
+    expect(words(marketDecision({ sentence: "It turned." }))).toBe("It turned.");
+    expect(marketDecision(null)).toBeNull();
+  });
+
+  it("say which key accounts to keep and for how much", () => {
+    const account = (name: string, valueAtRisk: number, reach: number) => ({
+      name,
+      page: name,
+      valueAtRisk,
+      inReach: interval(reach, reach, reach),
+    });
+    const accounts = [account("A", 100_000, 0.8), account("B", 90_000, 0), account("C", 50_000, 0.8)];
+    expect(words(keepDecision({ accounts, isMeasured: true }))).toBe(
+      "Spend up to €60k in the next 12 months on keeping A and C, if the work avoids 50% of the avoidable leaving.",
+    );
+    expect(words(keepDecision({ accounts: [account("B", 90_000, 0)], isMeasured: true }))).toContain(
+      "Keep B in sight: €90k may be lost",
+    );
+    expect(keepDecision({ accounts: [{ ...account("D", 9, 1), page: null }], isMeasured: false })).toBeNull();
+    expect(keepDecision({ accounts: [account("E", 0, 1)], isMeasured: false })).toBeNull();
+  });
+
+  it("say what worked, and doubt what is not visible", () => {
+    const one = (
+      name: string,
+      verdict: "worked" | "harmed" | "not visible" | "not judged",
+      value = 0.09,
+    ) => ({
+      name,
+      verdict,
+      touched: 150,
+      outcomes: [{ outcome: "renewals" as const, claimed: verdict === "worked", effect: { value } }],
+    });
+    expect(words(strategyDecision([one("Loyalty", "not visible"), one("Onboarding", "worked")]))).toBe(
+      "Go on with “Onboarding”: it worked for the 150 clients that it touched (9 points more renewals). “Loyalty” is not visible: ask what it is for, or end it.",
+    );
+    expect(words(strategyDecision([one("Calls", "harmed")]))).toContain("End “Calls”: it did harm");
+    expect(strategyDecision([one("New", "not judged")])).toBeNull();
+    expect(strategyDecision([])).toBeNull();
+  });
+
+  it("name the product whose buyers leave, and what hangs on few", () => {
+    const test = { label: "Express", claimed: true, decisions: 100, stayed: 50, expectedStayed: 70 };
+    expect(words(productDecision([{ ...test, claimed: false, label: "x" }, test]))).toContain(
+      "Express, or mend it: its buyers stayed at 50% of 100 decisions, where like clients stay at 70%",
+    );
+    expect(productDecision([{ ...test, claimed: false }])).toBeNull();
+    expect(words(concentrationDecision({ key: 12, share: 0.28, holdHalf: 38 }))).toBe(
+      "Know who looks after 12 accounts: 28% of what is still to come hangs on them, half of all on 38.",
+    );
+    expect(concentrationDecision({ key: 0, share: 0, holdHalf: 0 })).toBeNull();
+  });
+});
