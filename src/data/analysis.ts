@@ -1,7 +1,11 @@
+import { behaviour } from "./behaviour.js";
 import { clientValues } from "./client-values.js";
 import { icpFinding } from "./icp-finding.js";
+import { impactPage } from "./impact-page.js";
 import { inputs } from "./inputs.js";
+import { leadsPage } from "./leads-page.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
+import { marketPage } from "./market-page.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
 import { segmentation } from "./segmentation.js";
@@ -22,6 +26,10 @@ export const analysisSteps: readonly {
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },
   { title: "Score the prospects", run: prospectScores },
+  { title: "Look for what goes with value", run: behaviour, isLast: true },
+  { title: "Measure what the initiatives did", run: impactPage, isLast: true },
+  { title: "See whether the profile still holds", run: marketPage, isLast: true },
+  { title: "Value the open leads", run: leadsPage, isLast: true },
   { title: "Judge an earlier list on the clients won since", run: wonSince, isLast: true },
   { title: "Judge value on what came after earlier days", run: valueBacktest, isLast: true },
   { title: "Judge the scorer on clients it did not see", run: lookalikeValidation, isLast: true },

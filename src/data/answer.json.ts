@@ -8,7 +8,7 @@ import { clientValues } from "./client-values.js";
 import { decisions } from "./decisions.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
-import { marketPage } from "./market.json.js";
+import { marketPage } from "./market-page.js";
 import { targetingObstacle } from "./not-ready.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { prospectRows } from "./prospect-rows.js";

@@ -19,22 +19,28 @@ export interface Behaviour {
 }
 
 /** From a draw by chance of the clients where there are very many. */
-export const behaviour = defineStep("behaviour", async (context): Promise<Behaviour> => {
-  const { histories, decisions, asOf } = await inputs(context);
-  const { values } = await clientValues(context);
-  const drawn = new Set(decisions.detailed.drawnByChance);
-  const seenWhole = histories.filter(({ clientId, leftTruncated }) => drawn.has(clientId) && !leftTruncated);
-  const behaviours = earlyBehaviours(
-    seenWhole,
-    decisions.purchases,
-    decisions.terms,
-    decisions.signals,
-    asOf,
-  );
-  const clv = new Map(values.map((value) => [value.clientId, value.clv]));
-  return {
-    clients: behaviours.length,
-    links: whatGoesWithValue(behaviours, clv, substream(SEED, "behaviour")),
-    retention: retentionByFirstProduct(seenWhole, behaviours, decisions.purchases, decisions.terms, asOf),
-  };
-});
+export const behaviour = defineStep(
+  "behaviour",
+  async (context): Promise<Behaviour> => {
+    const { histories, decisions, asOf } = await inputs(context);
+    const { values } = await clientValues(context);
+    const drawn = new Set(decisions.detailed.drawnByChance);
+    const seenWhole = histories.filter(
+      ({ clientId, leftTruncated }) => drawn.has(clientId) && !leftTruncated,
+    );
+    const behaviours = earlyBehaviours(
+      seenWhole,
+      decisions.purchases,
+      decisions.terms,
+      decisions.signals,
+      asOf,
+    );
+    const clv = new Map(values.map((value) => [value.clientId, value.clv]));
+    return {
+      clients: behaviours.length,
+      links: whatGoesWithValue(behaviours, clv, substream(SEED, "behaviour")),
+      retention: retentionByFirstProduct(seenWhole, behaviours, decisions.purchases, decisions.terms, asOf),
+    };
+  },
+  { costly: true, module: import.meta.url },
+);

@@ -25,75 +25,79 @@ const QUARTERS = 12;
 const QUARTERS_A_YEAR = 4;
 
 /** Where each lever may lie, by the data where they tell, else by an assumption; levers that move nothing are left out. */
-export const leverRanges = defineStep("lever-ranges", async (context): Promise<readonly LeverRange[]> => {
-  const read = await inputs(context);
-  const { fit } = await clientValues(context);
-  const { plan } = await whatIfModel(context);
-  const { learnable } = await accounts(context);
-  const shock = await portfolioShock(context);
-  const cac = await acquisitionCost(context);
-  const { settings } = context;
-  const random = (name: string) => substream(SEED, `range of ${name}`);
-  const forecast = forecastRanges(
-    read.histories,
-    fit,
-    valueOptions(settings, read),
-    PARAMETER_DRAWS,
-    random("forecast"),
-  );
-  const year = (name: string, blocks: readonly RatioBlock[]): RelativeRange | null =>
-    blockRatioRange(blocks.slice(-QUARTERS), QUARTERS_A_YEAR, random(name));
-  const yearOf = (what: string) =>
-    `how ${what} of four of the last ${QUARTERS} quarters, drawn at random, varied`;
-  const worth = meanInterval(learnable.map(({ clv }) => clv));
+export const leverRanges = defineStep(
+  "lever-ranges",
+  async (context): Promise<readonly LeverRange[]> => {
+    const read = await inputs(context);
+    const { fit } = await clientValues(context);
+    const { plan } = await whatIfModel(context);
+    const { learnable } = await accounts(context);
+    const shock = await portfolioShock(context);
+    const cac = await acquisitionCost(context);
+    const { settings } = context;
+    const random = (name: string) => substream(SEED, `range of ${name}`);
+    const forecast = forecastRanges(
+      read.histories,
+      fit,
+      valueOptions(settings, read),
+      PARAMETER_DRAWS,
+      random("forecast"),
+    );
+    const year = (name: string, blocks: readonly RatioBlock[]): RelativeRange | null =>
+      blockRatioRange(blocks.slice(-QUARTERS), QUARTERS_A_YEAR, random(name));
+    const yearOf = (what: string) =>
+      `how ${what} of four of the last ${QUARTERS} quarters, drawn at random, varied`;
+    const worth = meanInterval(learnable.map(({ clv }) => clv));
 
-  return [
-    seen(
-      "retention",
-      forecast.retention,
-      `the client model fitted ${PARAMETER_DRAWS} ways that the data bear out`,
-    ),
-    seen(
-      "frequency",
-      forecast.frequency,
-      `the client model fitted ${PARAMETER_DRAWS} ways that the data bear out`,
-    ),
-    seen("dealSize", year("deal size", dealSizes(read)), yearOf("the mean deal")),
-    ...marginRange(read, settings.marginSet, year),
-    assumed(
-      "discountRateAnnual",
-      { low: Math.max(0, settings.discountRate - 0.02), high: settings.discountRate + 0.02 },
-      "two points either way: no data can tell what later money is worth",
-    ),
-    seen(
-      "unforeseen",
-      shock && { low: Math.exp(-shock.halfWidth80), high: Math.exp(shock.halfWidth80) },
-      `how far the totals forecast from ${shock?.origins ?? 0} earlier days missed`,
-    ),
-    ...(plan === null
-      ? []
-      : [
-          seen("winRate", year("win rate", winRates(read)), yearOf("the win rate")) ??
-            assumed("winRate", { low: 0.8, high: 1.2 }, "a fifth either way: too few closed deals tell"),
-          seen(
-            "newClientValue",
-            worth.value > 0 && worth.low > 0
-              ? { low: worth.low / worth.value, high: worth.high / worth.value }
-              : null,
-            `how well ${learnable.length} clients tell what a mean client is worth`,
-          ),
-          cac === null || cac.perClient === 0
-            ? null
-            : settings.cac.perClient === null
-              ? seen("acquisitionCost", year("cost", costs(read)), yearOf("spend per client won"))
-              : assumed(
-                  "acquisitionCost",
-                  { low: 0.8, high: 1.2 },
-                  "a fifth either way: the cost is a setting",
-                ),
-        ]),
-  ].flatMap((range) => range ?? []);
-});
+    return [
+      seen(
+        "retention",
+        forecast.retention,
+        `the client model fitted ${PARAMETER_DRAWS} ways that the data bear out`,
+      ),
+      seen(
+        "frequency",
+        forecast.frequency,
+        `the client model fitted ${PARAMETER_DRAWS} ways that the data bear out`,
+      ),
+      seen("dealSize", year("deal size", dealSizes(read)), yearOf("the mean deal")),
+      ...marginRange(read, settings.marginSet, year),
+      assumed(
+        "discountRateAnnual",
+        { low: Math.max(0, settings.discountRate - 0.02), high: settings.discountRate + 0.02 },
+        "two points either way: no data can tell what later money is worth",
+      ),
+      seen(
+        "unforeseen",
+        shock && { low: Math.exp(-shock.halfWidth80), high: Math.exp(shock.halfWidth80) },
+        `how far the totals forecast from ${shock?.origins ?? 0} earlier days missed`,
+      ),
+      ...(plan === null
+        ? []
+        : [
+            seen("winRate", year("win rate", winRates(read)), yearOf("the win rate")) ??
+              assumed("winRate", { low: 0.8, high: 1.2 }, "a fifth either way: too few closed deals tell"),
+            seen(
+              "newClientValue",
+              worth.value > 0 && worth.low > 0
+                ? { low: worth.low / worth.value, high: worth.high / worth.value }
+                : null,
+              `how well ${learnable.length} clients tell what a mean client is worth`,
+            ),
+            cac === null || cac.perClient === 0
+              ? null
+              : settings.cac.perClient === null
+                ? seen("acquisitionCost", year("cost", costs(read)), yearOf("spend per client won"))
+                : assumed(
+                    "acquisitionCost",
+                    { low: 0.8, high: 1.2 },
+                    "a fifth either way: the cost is a setting",
+                  ),
+          ]),
+    ].flatMap((range) => range ?? []);
+  },
+  { costly: true, module: import.meta.url },
+);
 
 function seen(lever: LeverName, range: RelativeRange | null, source: string): LeverRange | null {
   const moves = range !== null && range.low > 0 && range.high > range.low;

@@ -3,7 +3,7 @@ import { lookalikeInput } from "./lookalike-input.js";
 import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";
 
-const repeats = 3;
+const repeats = 2;
 
 /** The scorer judged on clients that it did not see, beside the simple ways; null where clients are too few. */
 export const lookalikeValidation = defineStep(

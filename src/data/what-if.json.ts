@@ -8,7 +8,7 @@ import { acquisitionCost } from "./acquisition-cost.js";
 import { capacityOf } from "./capacity.js";
 import { channelResponses } from "./channel-responses.js";
 import { clientValues } from "./client-values.js";
-import { impactPage } from "./impact.json.js";
+import { impactPage } from "./impact-page.js";
 import { inputs } from "./inputs.js";
 import { leverRanges } from "./lever-ranges.js";
 import { portfolioShock } from "./portfolio-shock.js";

@@ -1,0 +1,87 @@
+import type { Rule } from "../model/icp/rule.js";
+import { ruleSentence } from "../model/icp/rule-sentence.js";
+import { liftByCohort } from "../model/market/lift-by-cohort.js";
+import { marketAlert } from "../model/market/market-alert.js";
+import { firstFiveQuarters, marketRows } from "../model/market/market-rows.js";
+import { marketTurn, TURN_LEVEL } from "../model/market/market-turn.js";
+import { populationStability } from "../model/market/population-stability.js";
+import { substream } from "../model/numerics/substream.js";
+import { accounts } from "./accounts.js";
+import { icpFinding } from "./icp-finding.js";
+import { inputs } from "./inputs.js";
+import { type NotReady, targetingObstacle } from "./not-ready.js";
+import type { MarketPage } from "./published/market.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+export const marketPage = defineStep(
+  "market-page",
+  async (context): Promise<MarketPage | NotReady> => {
+    // Load
+    const { histories, prospects, opportunities, decisions, asOf } = await inputs(context);
+    const { learnable, features } = await accounts(context);
+    const obstacle = targetingObstacle(learnable, features.features);
+    if (obstacle) return obstacle;
+    const finding = await icpFinding(context);
+
+    // Derive: first deals, and what clients drawn by chance brought after them
+    const usable = features.features.filter(({ role }) => role === "firmographic");
+    const drawn = new Set(decisions.detailed.drawnByChance);
+    const learned = new Map(learnable.map((client) => [client.accountId, client]));
+    const clients = histories.filter(({ clientId }) => drawn.has(clientId) && learned.has(clientId));
+    const deals = opportunities.flatMap(({ accountId, closedOn, amount, won, product }) =>
+      accountId !== null && closedOn !== null && closedOn <= asOf && amount !== null && won !== null
+        ? [{ accountId, closedOn, amount, product }]
+        : [],
+    );
+    const market = marketRows([...learnable, ...prospects], deals, clients, decisions.purchases, asOf);
+    const current = context.settings.currentIcp ?? null;
+    const proposed = finding.proposed.status === "named" ? (finding.proposed.evidence?.rule ?? null) : null;
+    const ofRules = [current, proposed].flatMap((rule) => rule?.all.map(({ field }) => field) ?? []);
+    const testable = usable.map(({ name }) => name).filter((name) => ofRules.includes(name));
+    const tested = testable.length > 0 ? testable : usable.map(({ name }) => name);
+    const turn = marketTurn(market.rows, usable, tested, substream(SEED, "market"));
+    if (turn === null) {
+      const reason = `${market.rows.length} first deals of accounts whose fields are known are too few, or too close in time, to tell whether the market turned`;
+      return { status: "too-little", reason, needs: null };
+    }
+    const worth = firstFiveQuarters(clients, decisions.purchases, asOf);
+    const dated = clients.flatMap(({ clientId, firstOn }) => {
+      const client = learned.get(clientId);
+      return client ? [{ ...client, firstOn, wonIn: firstOn.slice(0, 4) }] : [];
+    });
+    const lifts = (rule: Rule | null): MarketPage["current"] =>
+      rule && { sentence: ruleSentence(rule), years: liftByCohort(rule, dated, worth, SEED) };
+    const from = turn.fields[0]?.from ?? asOf.slice(0, 7);
+    const isAfter = ({ firstOn }: { readonly firstOn: string }): boolean => firstOn.slice(0, 7) >= from;
+
+    // Publish
+    return {
+      status: "ready",
+      level: TURN_LEVEL,
+      source: market.source,
+      accounts: turn.accounts,
+      followed: turn.followed,
+      unknownDeals: deals.filter(({ accountId }) => !market.known.has(accountId)).length,
+      halfYears: turn.timesLookedAt,
+      tested,
+      fields: turn.fields.map(({ levels, ...field }) => ({
+        ...field,
+        levels: levels.map(({ field: _, ...level }) => level),
+      })),
+      current: lifts(current),
+      proposed: lifts(proposed),
+      drift: {
+        from,
+        clients: populationStability(
+          dated.filter((client) => !isAfter(client)),
+          dated.filter(isAfter),
+          usable,
+        ),
+        prospects: populationStability(dated, prospects, usable),
+      },
+      alert: marketAlert(turn),
+    };
+  },
+  { costly: true, module: import.meta.url },
+);
