@@ -1,4 +1,3 @@
-import { randomNormal } from "d3";
 import {
   type BudgetCurrency,
   type BudgetDraws,
@@ -7,8 +6,13 @@ import {
   budgetPlan,
   wholeBudget,
 } from "../model/economics/budget-plan.js";
+import {
+  BUDGET_DRAWS,
+  budgetDeviations,
+  PROFIT_FLOOR,
+  PROPOSED_RULES,
+} from "../model/economics/proposed-budget.js";
 import type { BudgetRules } from "../model/economics/spend-line.js";
-import { substream } from "../model/numerics/substream.js";
 import type { BudgetData } from "./budget-data.js";
 
 /** What a reader sets, as the address has it. */
@@ -29,17 +33,14 @@ export const BUDGET_DEFAULTS: BudgetState = {
   aim: "profit",
   currency: "money",
   total: -1,
-  avoided: 50,
+  avoided: 100 * PROPOSED_RULES.avoidedToday,
   hour: 60,
-  unclear: false,
-  beyond: false,
+  unclear: PROPOSED_RULES.movesUnclear,
+  beyond: PROPOSED_RULES.beyondSeen,
 };
 
 /** What the next unit of money has to bring. */
-export const FLOORS = { profit: 1, growth: 0.5 } as const;
-
-const DRAWS = 40;
-const SEED = 1;
+export const FLOORS = { profit: PROFIT_FLOOR, growth: 0.5 } as const;
 
 export function floorOf(state: BudgetState): number {
   return state.aim === "growth" ? FLOORS.growth : FLOORS.profit;
@@ -71,8 +72,7 @@ export function planOf(
 
 /** How sure the plan is. */
 export function drawsOf(page: BudgetData, state: BudgetState, plan: BudgetPlan): BudgetDraws {
-  const normal = randomNormal.source(substream(SEED, "budget"))();
   const currency = currencyOf(state);
   const floor = currency.of === "money" && state.total < 0 ? floorOf(state) : null;
-  return budgetDraws(page.lines, rulesOf(state), plan, currency, floor, DRAWS, normal);
+  return budgetDraws(page.lines, rulesOf(state), plan, currency, floor, BUDGET_DRAWS, budgetDeviations());
 }

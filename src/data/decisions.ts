@@ -5,6 +5,7 @@ import {
   strategyDecision,
 } from "../model/decisions/client-decisions.js";
 import { chooseDecisions, type Decision } from "../model/decisions/decision.js";
+import { spendDecision } from "../model/decisions/spend-decision.js";
 import {
   marketDecision,
   pipelineDecision,
@@ -14,6 +15,7 @@ import {
 } from "../model/decisions/target-decisions.js";
 import { accountsPage } from "./accounts.json.js";
 import { mayShow } from "./audience.js";
+import { budgetPage } from "./budget.json.js";
 import { capacityShare } from "./capacity-share.js";
 import { icpPage } from "./icp.json.js";
 import { impactPage } from "./impact-page.js";
@@ -36,6 +38,7 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
   const capacity = await capacityShare(context);
   const icp = whenReady(await icpPage(context));
   const key = whenReady(await accountsPage(context));
+  const budget = whenReady(await budgetPage(context));
   const impact = whenReady(await impactPage(context));
   const leads = whenReady(await leadsPage(context));
   const market = whenReady(await marketPage(context));
@@ -46,6 +49,7 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
     pursueDecision({ first, capacity }),
     stopDecision(icp?.avoid ?? null),
     key && keepDecision({ accounts: key.accounts, isMeasured: key.measure !== null }),
+    spendDecision(budget?.lines ?? []),
     strategyDecision(impact?.initiatives ?? []),
     mayShow(context.audience, "product") ? productDecision(performance?.productTests ?? []) : null,
     pipelineDecision(leads?.pipeline ?? null),

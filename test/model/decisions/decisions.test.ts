@@ -7,6 +7,7 @@ import {
   strategyDecision,
 } from "../../../src/model/decisions/client-decisions.js";
 import { chooseDecisions, type Decision, said } from "../../../src/model/decisions/decision.js";
+import { spendDecision } from "../../../src/model/decisions/spend-decision.js";
 import {
   listed,
   marketDecision,
@@ -15,6 +16,8 @@ import {
   pursueDecision,
   stopDecision,
 } from "../../../src/model/decisions/target-decisions.js";
+
+import type { SpendLine } from "../../../src/model/economics/spend-line.js";
 
 const words = (decision: Decision | null) =>
   decision === null ? null : decisionSentence(decision, { currency: "EUR", locale: "en-GB" });
@@ -119,5 +122,26 @@ describe("the decisions", () => {
       "Know who looks after 12 accounts: 28% of what is still to come hangs on them, half of all on 38.",
     );
     expect(concentrationDecision({ key: 0, share: 0, holdHalf: 0 })).toBeNull();
+  });
+
+  it("say where to spend more, as the budget page proposes, and nothing where the draws leave it open", () => {
+    const curve = { ceiling: 400, halfSpend: 40 };
+    const line = (name: string, draws: readonly (typeof curve)[]): SpendLine => ({
+      purpose: "win",
+      name,
+      today: 20,
+      seen: { low: 10, high: 60 },
+      peopleShare: 0,
+      status: "responds",
+      curve,
+      draws,
+    });
+    const sure = spendDecision([line("search", [curve]), line("events", [curve])]);
+    expect(words(sure)).toMatch(
+      /^Spend €120 a month instead of €40, more on search and events: €\d+ a month more/,
+    );
+    expect(sure?.page).toBe("budget");
+    expect(spendDecision([line("search", [{ ...curve, ceiling: 1 }])])).toBeNull();
+    expect(spendDecision([])).toBeNull();
   });
 });
