@@ -9,7 +9,7 @@ export default defineConfig({
     exclude: ["test/faults/**"],
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     // No test changes a module, so all of a worker share those loaded.
     isolate: false,
   },

@@ -16,11 +16,13 @@ export interface ForecastRanges {
 
 /** Clients that are forecast anew: what is not known of parameters moves all alike. */
 const MOST_CLIENTS = 120;
+/** Months ahead that are looked at: what is not known of parameters shows in them. */
+const MONTHS_AHEAD = 18;
 /** Months of orders that tell how often clients order now. */
 const ORDER_MONTHS = 3;
 
 /**
- * 10th to 90th percentile of the yearly probability to stay and of the frequency of orders over `draws` plausible
+ * 10th to 90th percentile of the yearly probability to stay in the next 18 months and of the frequency of orders over `draws` plausible
  * fits, relative to the fit itself; repeat orders without a covariance stay as they are. Clients are every n-th of the histories, at most 120.
  */
 export function forecastRanges(
@@ -32,7 +34,8 @@ export function forecastRanges(
 ): ForecastRanges {
   const step = Math.max(1, Math.ceil(histories.length / MOST_CLIENTS));
   const some = histories.filter((_, index) => index % step === 0);
-  const base = portfolioFlows(some, fit, options).residual;
+  const near = { ...options, horizonMonths: Math.min(MONTHS_AHEAD, options.horizonMonths) };
+  const base = portfolioFlows(some, fit, near).residual;
   // Without a covariance every draw would fit a model anew: the orders of all draws are then those of the fit.
   const isDrawn = fit.repeatOrders !== null && parameterDraws(fit.repeatOrders, 1, random) !== null;
   const varied = isDrawn ? fit : { ...fit, repeatOrders: null };
@@ -44,7 +47,7 @@ export function forecastRanges(
       orderValue: fit.orderValue,
       contractOrderValue: fit.contractOrderValue,
     };
-    return portfolioFlows(some, processes, options).residual;
+    return portfolioFlows(some, processes, near).residual;
   });
   return {
     retention: relativeRange(meanStay, base, drawn),

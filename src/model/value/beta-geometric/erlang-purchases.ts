@@ -7,6 +7,23 @@ function logMeanGrowth(u: number, k: number): number {
     : Math.log(Math.expm1(k * u) / (k * Math.expm1(u)));
 }
 
+/** Purchases by Gamma shape, time in units of the process and stage; see `erlangPurchasesPerDropout`. */
+export type ErlangPurchases = (shape: number, timeRatio: number, stage: number) => number;
+
+/** One of the geometric functions, with its conjugate where it has one. */
+interface Part {
+  readonly zRe: number;
+  readonly zIm: number;
+  readonly cRe: number;
+  readonly cIm: number;
+  readonly angle: number;
+  /** 2 with the conjugate, 1 without. */
+  readonly times: number;
+}
+
+/** ln of what a part must reach to change the sum. */
+const NEGLIGIBLE = -45;
+
 /**
  * Purchases expected of an alive client that leaves after each with probability p, when they come with every
  * k-th event of a process whose rate is Gamma(shape, 1) and `stage` events have come since the last: over the
@@ -15,31 +32,35 @@ function logMeanGrowth(u: number, k: number): number {
  * E[ (1 − (1−p)^⌊(M+stage)/k⌋) / p ].
  *
  * The step function is taken apart into k geometric ones, θ^⌊i/k⌋ = Σₗ cₗ zₗⁱ with zₗ = θ^(1/k) e^(2πil/k) and
- * cₗ = (1 − θ⁻¹) / (k (1 − zₗ⁻¹)), and E zᴹ = (1 + timeRatio (1 − z))^(−shape).
+ * cₗ = (1 − θ⁻¹) / (k (1 − zₗ⁻¹)), and E zᴹ = (1 + timeRatio (1 − z))^(−shape). Those of l and k − l are conjugate.
  */
-export function erlangPurchasesPerDropout(
-  shape: number,
-  timeRatio: number,
-  p: number,
-  k: number,
-  stage: number,
-): number {
+export function erlangPurchasesPerDropout(p: number, k: number): ErlangPurchases {
   const chance = Math.min(1 - SMALLEST_CHANCE, Math.max(SMALLEST_CHANCE, p));
   const u = -Math.log1p(-chance) / k;
-  const root = Math.exp(-u);
-  const logFirst = logMeanGrowth(u, k) - stage * u - shape * Math.log1p(-timeRatio * Math.expm1(-u));
-  let total = -Math.expm1(logFirst) / chance;
-  for (let part = 1; part < k; part += 1) {
-    const angle = (2 * Math.PI * part) / k;
-    const [zRe, zIm] = [root * Math.cos(angle), root * Math.sin(angle)];
-    // 1 / (1 − z⁻¹) = z / (z − 1)
-    const size = (zRe - 1) ** 2 + zIm ** 2;
-    const [cRe, cIm] = [(zRe * (zRe - 1) + zIm * zIm) / size, -zIm / size];
-    const [bRe, bIm] = [1 + timeRatio * (1 - zRe), -timeRatio * zIm];
-    const logModulus = -stage * u - (shape / 2) * Math.log(bRe * bRe + bIm * bIm);
-    const phase = stage * angle - shape * Math.atan2(bIm, bRe);
-    const modulus = Math.exp(logModulus) / (k * (1 - chance));
-    total += modulus * (cRe * Math.cos(phase) - cIm * Math.sin(phase));
-  }
-  return total;
+  const growth = logMeanGrowth(u, k);
+  const away = Math.expm1(-u);
+  const parts = Array.from({ length: Math.floor(k / 2) }, (_, index) => partOf(index + 1, k, Math.exp(-u)));
+  const scale = k * (1 - chance);
+  return (shape, timeRatio, stage) => {
+    const logFirst = growth - stage * u - shape * Math.log1p(-timeRatio * away);
+    let total = -Math.expm1(logFirst) / chance;
+    for (const { zRe, zIm, cRe, cIm, angle, times } of parts) {
+      const [bRe, bIm] = [1 + timeRatio * (1 - zRe), -timeRatio * zIm];
+      const logModulus = -stage * u - (shape / 2) * Math.log(bRe * bRe + bIm * bIm);
+      if (logModulus < NEGLIGIBLE) continue;
+      const phase = stage * angle - shape * Math.atan2(bIm, bRe);
+      const modulus = (times * Math.exp(logModulus)) / scale;
+      total += modulus * (cRe * Math.cos(phase) - cIm * Math.sin(phase));
+    }
+    return total;
+  };
+}
+
+function partOf(part: number, k: number, root: number): Part {
+  const angle = (2 * Math.PI * part) / k;
+  const [zRe, zIm] = [root * Math.cos(angle), root * Math.sin(angle)];
+  // 1 / (1 − z⁻¹) = z / (z − 1)
+  const size = (zRe - 1) ** 2 + zIm ** 2;
+  const [cRe, cIm] = [(zRe * (zRe - 1) + zIm * zIm) / size, -zIm / size];
+  return { zRe, zIm, cRe, cIm, angle, times: 2 * part === k ? 1 : 2 };
 }

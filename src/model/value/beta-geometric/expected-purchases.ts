@@ -1,6 +1,6 @@
 import { betaQuadrature, type Quadrature } from "../../numerics/beta-quadrature.js";
 import type { BetaGeometricParameters, BetaGeometricVariant } from "./beta-geometric-parameters.js";
-import { erlangPurchasesPerDropout } from "./erlang-purchases.js";
+import { type ErlangPurchases, erlangPurchasesPerDropout } from "./erlang-purchases.js";
 
 /** Purchases expected in the next `ahead` of an alive client with x repeats, age T and `stage` events towards its next purchase. */
 export type PurchasesIfAlive = (repeats: number, age: number, stage: number, ahead: number) => number;
@@ -16,26 +16,26 @@ export function purchasesIfAlive(
   { r, alpha, a, b }: BetaGeometricParameters,
   { leavesAtOnce, regularity }: BetaGeometricVariant,
 ): PurchasesIfAlive {
-  const quadratures = new Map<number, Quadrature>();
+  const quadratures = new Map<number, Quadrature & { readonly perPoint: readonly ErlangPurchases[] }>();
   const stayed = leavesAtOnce ? b + 1 : b;
   return (repeats, age, stage, ahead) => {
     let quadrature = quadratures.get(repeats);
     if (quadrature === undefined) {
-      quadrature = betaQuadrature(a, stayed + repeats);
+      const nodes = betaQuadrature(a, stayed + repeats);
+      const perPoint =
+        regularity > 1 ? Array.from(nodes.points, (p) => erlangPurchasesPerDropout(p, regularity)) : [];
+      quadrature = { ...nodes, perPoint };
       quadratures.set(repeats, quadrature);
     }
-    const { points, weights } = quadrature;
+    const { points, weights, perPoint } = quadrature;
     const shape = r + regularity * repeats + stage;
     const timeRatio = ahead / (alpha + age);
     let sum = 0;
     for (let index = 0; index < points.length; index += 1) {
       const p = points[index] ?? 0;
       const purchases =
-        regularity > 1
-          ? erlangPurchasesPerDropout(shape, timeRatio, p, regularity, stage)
-          : p > 0
-            ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p
-            : shape * timeRatio;
+        perPoint[index]?.(shape, timeRatio, stage) ??
+        (p > 0 ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p : shape * timeRatio);
       sum += (weights[index] ?? 0) * purchases;
     }
     return sum;
