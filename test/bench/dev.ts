@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { copyProject } from "../faults/project-copy.js";
 import type { Measurement } from "../measurement.js";
@@ -8,6 +9,7 @@ import { startChromium } from "../site/chromium.js";
 import { startPreview } from "../site/live-preview.js";
 
 const runs = 3;
+const greetingMs = 3000;
 const patience = { timeout: 300_000 };
 
 /** Seconds from the saving of an edit to its sight in an open page of the live preview, over the sample. */
@@ -33,6 +35,8 @@ const measure: Measurement = async () => {
       const times: number[] = [];
       for (let run = 0; run < runs; run += 1) {
         const wanted = `Edited ${edit.name} ${run}`;
+        // An open page is told of edits only once the preview has greeted it.
+        await wait(greetingMs);
         const started = performance.now();
         await project.edit(edit.file, edit.from, edit.to(wanted));
         await shows(page, wanted);
