@@ -90,7 +90,7 @@ function planList(
 }
 
 /** A step in our words. */
-export function internalStep({ kind, subject }: PlanItem, account: Pick<AccountData, "measure">): string {
+function internalStep({ kind, subject }: PlanItem, account: Pick<AccountData, "measure">): string {
   const of = subject === null ? "the contract" : subject;
   switch (kind) {
     case "mend":
@@ -111,7 +111,7 @@ export function internalStep({ kind, subject }: PlanItem, account: Pick<AccountD
 }
 
 /** A step in words for the customer; null: it is none of the customer's. */
-export function customerStep({ kind, subject }: PlanItem): string | null {
+function customerStep({ kind, subject }: PlanItem): string | null {
   const of = subject === null ? "your contract" : subject;
   switch (kind) {
     case "mend":

@@ -4,6 +4,7 @@ import { quarterNumber, quarterStart } from "../model/numerics/quarter.js";
 import type { AccountData } from "./account-data.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
+import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
@@ -62,13 +63,7 @@ export function accountValueChart(account: AccountData, report: ReportFacts): HT
         marginTop: 24,
         marginBottom: 32,
         x: { type: "utc", label: null, ticks: width < 480 ? 4 : 8 },
-        y: {
-          label: null,
-          grid: true,
-          ticks: 4,
-          zero: true,
-          tickFormat: (amount: number) => f.moneyShort(amount),
-        },
+        y: moneyAxis(f),
         marks: [
           Plot.areaY(ahead, { x: "on", y1: "low", y2: "high", fill: colour.accent, fillOpacity: 0.22 }),
           Plot.lineY(ahead, { x: "on", y: "middle", stroke: colour.accent, strokeWidth: 2.5 }),

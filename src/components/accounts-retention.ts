@@ -14,7 +14,7 @@ import { decodeState, writeState } from "./url-state.js";
 import { counted } from "./wording.js";
 
 /** What the reader assumes of the avoidable leaving to be avoided, in percent: from the address, or as stated. */
-export function assumedShare(page: Pick<AccountsData, "measure">, query: string): number {
+function assumedShare(page: Pick<AccountsData, "measure">, query: string): number {
   const { avoided } = decodeState(query, { avoided: defaultShare(page) });
   return Math.min(100, Math.max(0, avoided));
 }

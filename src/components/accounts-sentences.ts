@@ -32,7 +32,7 @@ export function accountsStandfirst(page: AccountsData, report: Facts): string {
 }
 
 /** What may be lost of the key accounts within a year. */
-export function riskSentence({ atRisk }: AccountsData, report: Facts): string {
+function riskSentence({ atRisk }: AccountsData, report: Facts): string {
   const f = formatter(report);
   return `If each leaves independently of the others, at least one is gone in a year with a probability of ${f.percent(atRisk.anyLeaves)}; the loss to expect is ${f.moneyShort(atRisk.value)}.`;
 }

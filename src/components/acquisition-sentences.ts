@@ -39,7 +39,7 @@ function costSentence({ overall }: AcquisitionData, report: Facts): string {
 }
 
 /** Which channels' clients are worth more or less than others', beyond chance. */
-export function worthSentence(page: AcquisitionData, report: Facts): string {
+function worthSentence(page: AcquisitionData, report: Facts): string {
   const f = formatter(report);
   const tested = page.channels.filter(({ claim }) => claim !== null);
   if (tested.length < 2) return "";
@@ -87,7 +87,7 @@ function mostClientsSentence({ channels }: AcquisitionData): string {
 }
 
 /** The rule after "the channel of its". */
-export function ruleInWords(rule: AttributionRule): string {
+function ruleInWords(rule: AttributionRule): string {
   return rule === "even split" ? "every touch, in even parts" : rule;
 }
 

@@ -40,13 +40,13 @@ export const BUDGET_DEFAULTS: BudgetState = {
 };
 
 /** What the next unit of money has to bring. */
-export const FLOORS = { profit: PROFIT_FLOOR, growth: 0.5 } as const;
+const FLOORS = { profit: PROFIT_FLOOR, growth: 0.5 } as const;
 
-export function floorOf(state: BudgetState): number {
+function floorOf(state: BudgetState): number {
   return state.aim === "growth" ? FLOORS.growth : FLOORS.profit;
 }
 
-export function rulesOf(state: BudgetState): BudgetRules {
+function rulesOf(state: BudgetState): BudgetRules {
   return {
     avoidedToday: Math.min(0.95, Math.max(0.05, state.avoided / 100)),
     movesUnclear: state.unclear,

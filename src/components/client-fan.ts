@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
+import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ClientFacts } from "./value-data.js";
@@ -49,13 +50,7 @@ export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement
           ticks: rows.map(({ months }) => months),
           tickFormat: (months: number) => f.number(months / 12),
         },
-        y: {
-          label: null,
-          grid: true,
-          ticks: 4,
-          zero: true,
-          tickFormat: (amount: number) => f.moneyShort(amount),
-        },
+        y: moneyAxis(f),
         marks: [
           Plot.areaY(rows, { x: "months", y1: "low", y2: "high", fill: colour.accent, fillOpacity: 0.22 }),
           Plot.lineY(rows, { x: "months", y: "median", stroke: colour.accent, strokeWidth: 2.5 }),

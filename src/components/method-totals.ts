@@ -3,6 +3,7 @@ import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
 import { totalsTitle } from "./method-sentences.js";
+import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -55,13 +56,7 @@ export function methodTotals(backtest: ValueBacktest, report: ReportFacts): HTML
         marginRight: 84,
         marginBottom: 44,
         x: { type: "utc", label: null, ticks: Math.min(points.length, Math.floor(width / 80)) },
-        y: {
-          label: null,
-          grid: true,
-          zero: true,
-          ticks: 4,
-          tickFormat: (amount: number) => f.moneyShort(amount),
-        },
+        y: moneyAxis(f),
         marks: [
           Plot.line(points, {
             x: "day",

@@ -3,6 +3,7 @@ import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
 import { trackingCaption, trackingTitle } from "./method-sentences.js";
+import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -45,13 +46,7 @@ export function methodTracking(backtest: ValueBacktest, report: ReportFacts): HT
         marginRight: 84,
         marginBottom: 44,
         x: { type: "utc", label: null, ticks: Math.min(points.length, Math.floor(width / 90)) },
-        y: {
-          label: null,
-          grid: true,
-          zero: true,
-          ticks: 4,
-          tickFormat: (amount: number) => f.moneyShort(amount),
-        },
+        y: moneyAxis(f),
         marks: [
           Plot.areaY(points, { x: "day", y1: "low", y2: "high", fill: colour.context, fillOpacity: 0.3 }),
           Plot.line(points, {

@@ -15,7 +15,7 @@ export function moversSentence(moved: Movers, f: Formatter): string {
 }
 
 /** What moved a prospect, as a reader says it. */
-export function partInWords(part: string): string {
+function partInWords(part: string): string {
   switch (part) {
     case "value":
       return "what it would be worth";

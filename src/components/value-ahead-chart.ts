@@ -76,7 +76,7 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
 }
 
 /** How many of the clients worth most have more ahead of them than behind. */
-export function valueAheadTitle(
+function valueAheadTitle(
   { topClients }: Pick<ValueData, "topClients">,
   report: Pick<ReportFacts, "currency" | "locale">,
 ): string {

@@ -79,7 +79,7 @@ export function whatIfInputs(page: WhatIfData, report: Facts): HTMLElement {
 }
 
 /** The figures after a change beside those before it. */
-export function outcomeStats(before: WhatIfOutcome, after: WhatIfOutcome, f: Formatter): HTMLElement {
+function outcomeStats(before: WhatIfOutcome, after: WhatIfOutcome, f: Formatter): HTMLElement {
   const one = (label: string, was: number, is: number, note?: string) =>
     stat({
       label,

@@ -1,7 +1,7 @@
 import { descending, group, rollups, sum } from "d3";
 import { z } from "zod";
 import { fieldMeaning } from "../model/firmographics/field-meaning.js";
-import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { portfolioResidual } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { inputs } from "./inputs.js";
@@ -34,12 +34,8 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
     [...ranked].sort((a, b) => descending(revenueOf(a), revenueOf(b))).slice(0, key.length),
   );
   const intervalOf = (some: readonly RankedAccount[]) =>
-    portfolioInterval(
-      some.map(({ value }) => ({
-        value: value.residualValue,
-        low: value.residualLow,
-        high: value.residualHigh,
-      })),
+    portfolioResidual(
+      some.map(({ value }) => value),
       shock,
     );
 

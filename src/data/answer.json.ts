@@ -1,5 +1,5 @@
 import { shareOfTop } from "../model/value/concentration.js";
-import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
 import { answerConfidence } from "./answer-confidence.js";
 import { capacityShare } from "./capacity-share.js";
@@ -45,21 +45,10 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
     clients: clients.length,
     prospects: prospects.length,
     ranked: ranked.length,
-    totalClv: portfolioInterval(
-      values.map((one) => ({
-        value: one.clv,
-        low: one.clvLow,
-        high: one.clvHigh,
-        earned: one.clvObserved,
-      })),
-      shock,
-    ),
+    totalClv: portfolioClv(values, shock),
     meanClv: clv.reduce((sum, value) => sum + value, 0) / clv.length,
     topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
-    residual: portfolioInterval(
-      clients.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
-      shock,
-    ),
+    residual: portfolioResidual(clients, shock),
     icp:
       icp.status === "ready"
         ? {

@@ -1,6 +1,7 @@
 import { sum } from "d3";
 import type { ClientMove, ValueBridge } from "../model/economics/value-bridge.js";
-import { type PortfolioInterval, portfolioInterval } from "../model/value/portfolio-interval.js";
+import type { PortfolioInterval } from "../model/value/portfolio-interval.js";
+import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
@@ -52,10 +53,7 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
     clients.flatMap(({ accountId, name }) => (then.has(accountId) ? [] : [name.trim().toLowerCase()])),
   );
   const historic = sum(values, (client) => client.historicValue);
-  const residual = portfolioInterval(
-    values.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
-    shock,
-  );
+  const residual = portfolioResidual(values, shock);
 
   // Publish
   return {
@@ -67,18 +65,7 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
     sameName: change.previous.clients.filter(
       ({ clientId, name }) => !now.has(clientId) && newNames.has(name.trim().toLowerCase()),
     ).length,
-    clv: shown(
-      change.clv,
-      portfolioInterval(
-        values.map((one) => ({
-          value: one.clv,
-          low: one.clvLow,
-          high: one.clvHigh,
-          earned: one.clvObserved,
-        })),
-        shock,
-      ),
-    ),
+    clv: shown(change.clv, portfolioClv(values, shock)),
     totalValue: shown(change.totalValue, {
       value: historic + residual.value,
       low: historic + residual.low,

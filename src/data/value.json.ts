@@ -3,6 +3,7 @@ import { cumsum, groups, sort, sum } from "d3";
 import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import { valueHistogram } from "../model/value/value-histogram.js";
 import type { CohortCell } from "../warehouse/inputs.js";
@@ -51,20 +52,9 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     activeClients: sum(rows, (row) => row.pActive),
     firstOn: quality.firstDate,
     totals: {
-      clv: portfolioInterval(
-        values.map((one) => ({
-          value: one.clv,
-          low: one.clvLow,
-          high: one.clvHigh,
-          earned: one.clvObserved,
-        })),
-        shock,
-      ),
+      clv: portfolioClv(values, shock),
       historic: sum(rows, (row) => row.historicValue),
-      residual: portfolioInterval(
-        rows.map((row) => ({ value: row.residualValue, low: row.residualLow, high: row.residualHigh })),
-        shock,
-      ),
+      residual: portfolioResidual(rows, shock),
       total: sum(rows, (row) => row.totalValue),
       expectedRevenue12m: portfolioInterval(
         values.map((one) => ({

@@ -2,7 +2,7 @@ import { sum } from "d3";
 import { meanStay } from "../model/economics/forecast-ranges.js";
 import { leverIndices, type WhatIfQuestion } from "../model/economics/sensitivity.js";
 import { substream } from "../model/numerics/substream.js";
-import { portfolioInterval } from "../model/value/portfolio-interval.js";
+import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import type { Inputs } from "../warehouse/inputs.js";
 import { acquisitionCost } from "./acquisition-cost.js";
 import { capacityOf } from "./capacity.js";
@@ -44,19 +44,8 @@ const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPag
     status: "ready",
     clients: histories.length,
     base: {
-      residual: portfolioInterval(
-        values.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
-        shock,
-      ),
-      clv: portfolioInterval(
-        values.map((one) => ({
-          value: one.clv,
-          low: one.clvLow,
-          high: one.clvHigh,
-          earned: one.clvObserved,
-        })),
-        shock,
-      ),
+      residual: portfolioResidual(values, shock),
+      clv: portfolioClv(values, shock),
     },
     model: copyOf(model),
     yearlyStay: stay > 0 ? stay : null,

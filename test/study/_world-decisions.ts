@@ -1,5 +1,4 @@
 import type { Account } from "../../src/model/account.js";
-import type { Feature } from "../../src/model/feature.js";
 import type { ClosedDeal, MarketPurchase } from "../../src/model/market/market-rows.js";
 import type { ImpactClient, Initiative } from "../../src/model/performance/impact-of-initiatives.js";
 import type { PurchaseOfQuarter, TermOfClient } from "../../src/model/performance/quarterly-panel.js";
@@ -13,6 +12,7 @@ import { worldSize } from "../../src/model/world/options.js";
 import { selectBySelling } from "../../src/model/world/selection.js";
 import type { Cell, Table } from "../../src/model/world/table.js";
 import { worldSettings } from "../../src/model/world/world-settings.js";
+import { WORLD_FEATURES } from "./_world-clients.js";
 
 /** What the analyses of a world's decisions start from, without the detour over exports and value models. */
 export interface WorldDecisions {
@@ -25,17 +25,6 @@ export interface WorldDecisions {
   readonly deals: readonly ClosedDeal[];
   readonly initiatives: readonly Initiative[];
 }
-
-/** The firmographics that the world's settings allow, but those that say how it was sold to. */
-export const MARKET_FEATURES: readonly Feature[] = [
-  { name: "annual_revenue", kind: "size", role: "firmographic" },
-  { name: "employees", kind: "size", role: "firmographic" },
-  { name: "fiscal_year_end", kind: "category", role: "firmographic" },
-  { name: "founded_year", kind: "number", role: "firmographic" },
-  { name: "industry", kind: "category", role: "firmographic" },
-  { name: "ownership", kind: "category", role: "firmographic" },
-  { name: "technology", kind: "category", role: "firmographic" },
-];
 
 /**
  * The tables of `generateWorld` at the sample's size, read as the warehouse reads them; the truth about every prospect,
@@ -104,7 +93,7 @@ function accountOf(row: Record<string, Cell>, id: string): Account {
   return {
     accountId: textOf(row[id]) ?? "",
     name: textOf(row.name) ?? "",
-    firmographics: Object.fromEntries(MARKET_FEATURES.map(({ name }) => [name, row[name] ?? null])),
+    firmographics: Object.fromEntries(WORLD_FEATURES.map(({ name }) => [name, row[name] ?? null])),
   };
 }
 

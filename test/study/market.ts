@@ -2,7 +2,8 @@ import { marketRows } from "../../src/model/market/market-rows.js";
 import { type MarketTurn, marketTurn } from "../../src/model/market/market-turn.js";
 import { substream } from "../../src/model/numerics/substream.js";
 import type { Measurement } from "../measurement.js";
-import { MARKET_FEATURES, worldDecisions } from "./_world-decisions.js";
+import { WORLD_FEATURES } from "./_world-clients.js";
+import { worldDecisions } from "./_world-decisions.js";
 
 const WORLDS = 200;
 const WITH_EFFECTS = 60;
@@ -63,6 +64,6 @@ function runs(from: number, worlds: number, effects: "planted" | "none"): (Marke
   return Array.from({ length: worlds }, (_, world) => {
     const { accounts, deals, clients, purchases, asOf } = worldDecisions(from + world, effects, PROSPECTS);
     const { rows } = marketRows(accounts, deals, clients, purchases, asOf);
-    return marketTurn(rows, MARKET_FEATURES, TESTED, substream(world, "market"));
+    return marketTurn(rows, WORLD_FEATURES, TESTED, substream(world, "market"));
   });
 }

@@ -3,7 +3,7 @@ import { count, isoDate, money, ready, share } from "./common.js";
 
 const tally = z.object({ rows: count, money: money.nullable() });
 
-export const rejectedRow = z.object({
+const rejectedRow = z.object({
   file: z.string(),
   line: count,
   column: z.string(),

@@ -3,7 +3,7 @@ import { count, interval, isoDate, money, ready, share } from "./common.js";
 
 const component = z.enum(["initial", "renewal", "expansion", "services", "other"]);
 
-export const clientRow = z.object({
+const clientRow = z.object({
   clientId: z.string(),
   name: z.string(),
   firstOn: isoDate,

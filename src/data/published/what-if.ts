@@ -11,7 +11,7 @@ const cell = z.object({
   stays: z.array(share),
 });
 
-export const leverName = z.enum([
+const leverName = z.enum([
   "retention",
   "leaving",
   "dealSize",
@@ -28,7 +28,7 @@ export const leverName = z.enum([
 const levers = z.record(leverName, z.number());
 
 /** What the page turns over in its hands: sums, whose size does not grow with the data. */
-export const whatIfModelSchema = z.object({
+const whatIfModelSchema = z.object({
   discountRateAnnual: z.number(),
   residual: z.array(cell),
   lifetime: z.array(cell),

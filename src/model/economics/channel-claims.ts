@@ -25,7 +25,7 @@ export interface ChannelClaim {
 
 /** A claim is made when chance alone, over all channels looked at, would bring one as strong in at most this share. */
 export const CHANNEL_CLAIM_LEVEL = 0.1;
-export const FEWEST_CHANNEL_CLIENTS = 10;
+const FEWEST_CHANNEL_CLIENTS = 10;
 const SHUFFLES = 999;
 
 /**

@@ -50,7 +50,7 @@ export interface ChannelResponse {
   readonly draws: readonly FittedCurve[];
 }
 
-export const RESPONSE_LEVEL = 0.1;
+const RESPONSE_LEVEL = 0.1;
 const FEWEST_MONTHS = 18;
 const FEWEST_ARRIVALS = 20;
 const CARRY_OVERS = [0, 0.3, 0.6];

@@ -5,7 +5,7 @@ import { type ChannelResponse, type MoneyInterval, responseCurveOf } from "./fit
 /** Whether the next unit of spend in a channel brings more or less than itself. */
 export type NextEuroVerdict = "brings more" | "brings less" | "cannot tell";
 
-export const NEXT_EURO_LEVEL = 0.1;
+const NEXT_EURO_LEVEL = 0.1;
 
 /**
  * Of each channel, in their order, whether the next unit of spend returns more or less than it costs.

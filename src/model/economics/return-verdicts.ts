@@ -5,7 +5,7 @@ import type { MoneyInterval } from "./fit-channel-response.js";
 
 export type ReturnVerdict = "more than it costs" | "less than it costs" | "cannot tell";
 
-export const RETURN_LEVEL = 0.1;
+const RETURN_LEVEL = 0.1;
 
 /**
  * Of each return on cost, in their order, whether it lies beyond 1; null has none.

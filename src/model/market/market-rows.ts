@@ -41,7 +41,7 @@ export interface MarketRows {
 }
 
 /** A first year, and the first renewal after it. */
-export const QUARTERS_SEEN = 5;
+const QUARTERS_SEEN = 5;
 const FEWEST_DEALS = 100;
 
 /**

@@ -25,8 +25,3 @@ export function expectedMargins(history: ClientHistory, orderValue: OrderValueFi
     renewals: marginOf(history, "renewal"),
   };
 }
-
-/** The same client with revenue as its value: full margin on every kind of business, at no cost. */
-export function atFullMargin(history: ClientHistory): ClientHistory {
-  return { ...history, marginRate: 1, marginRateByKind: null, costToServeAMonth: 0 };
-}

@@ -5,7 +5,8 @@ import { substream } from "../../../src/model/numerics/substream.js";
 import { impactOfInitiatives } from "../../../src/model/performance/impact-of-initiatives.js";
 import { quarterlyPanel } from "../../../src/model/performance/quarterly-panel.js";
 import { SAMPLE_SEED } from "../../../src/model/world/options.js";
-import { MARKET_FEATURES, worldDecisions } from "../../study/_world-decisions.js";
+import { WORLD_FEATURES } from "../../study/_world-clients.js";
+import { worldDecisions } from "../../study/_world-decisions.js";
 
 const SEED = 20_260_101;
 
@@ -27,7 +28,7 @@ describe("the sample", { timeout: 60_000 }, () => {
 
   it("tells that industries moved in mid-2022, which rose most and which fell most", () => {
     const { rows } = marketRows(accounts, deals, clients, purchases, asOf);
-    const turn = marketTurn(rows, MARKET_FEATURES, ["industry", "employees"], substream(SEED, "market"));
+    const turn = marketTurn(rows, WORLD_FEATURES, ["industry", "employees"], substream(SEED, "market"));
     const [field] = turn?.fields ?? [];
     expect(field).toMatchObject({ field: "industry", claimed: true, from: "2022-07" });
     expect(field?.levels[0]?.level).toBe("Energy & utilities");

@@ -63,7 +63,7 @@ export interface Verdict {
 }
 
 /** Names of the blends by form. */
-export const BLENDS: Readonly<Record<BlendForm, string>> = {
+const BLENDS: Readonly<Record<BlendForm, string>> = {
   money: "blend in money",
   logs: "blend in logs",
 };

@@ -1,0 +1,81 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Engine, number } from "../engine.js";
+import { pickRecords } from "../read/pick-records.js";
+import {
+  type OpenedFile,
+  rowsOfFile,
+  type StagedFile,
+  stageOf,
+  stageRowsOf,
+  trimmedCell,
+} from "../read/stage-file.js";
+import { typedName } from "./type-table.js";
+
+/** More doubtful rows than this many, and than this share, and a file is not read by its common forms. */
+const DOUBTFUL_ROWS = 1_000;
+const DOUBTFUL_SHARE = 0.05;
+
+/** Records that are read a second time to see that the engine kept them in order. */
+const WITNESSES = 64;
+
+const LINE_END = Buffer.from("\n");
+
+/** Stages doubtful rows, those whose id another row has, and some between as witnesses of the order; null: too many. */
+export async function stageDoubtful(
+  engine: Engine,
+  opened: OpenedFile,
+  rows: string,
+  currency: string | null,
+  scratchFolder: string,
+): Promise<StagedFile | null> {
+  const { table, scan } = opened;
+  const [counted] = await engine.rows(`SELECT count(*) AS rows FROM ${rows} WHERE doubtful`);
+  const most = Math.max(DOUBTFUL_ROWS, Math.ceil(DOUBTFUL_SHARE * scan.records));
+  if (counted === undefined || number(counted, "rows") > most) return null;
+  const repeated = `repeated_${table}`;
+  await engine.run(
+    `CREATE TEMP TABLE ${repeated} AS
+     SELECT id_hash FROM ${rows} WHERE id_hash IS NOT NULL GROUP BY id_hash HAVING count(*) > 1`,
+  );
+  const step = Math.max(1, Math.floor(scan.records / WITNESSES));
+  const found = await engine.rows(
+    `SELECT rowid AS record FROM ${rows}
+     WHERE doubtful OR rowid % ${step} = 0 OR id_hash IN (SELECT id_hash FROM ${repeated})
+     ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
+  );
+  await engine.run(`DROP TABLE ${repeated}`);
+  if (found.length >= 2 * most + 2 * WITNESSES) return null;
+  const records = found.map((row) => number(row, "record"));
+  const picked = await pickRecords(opened.path, scan, records);
+  const copy = join(scratchFolder, `${table}-doubtful.csv`);
+  const lines = picked.flatMap((bytes, index) => [
+    Buffer.from(`${records[index]}${scan.delimiter}`),
+    bytes,
+    LINE_END,
+  ]);
+  await writeFile(copy, Buffer.concat(lines));
+  const cells = scan.header.map((_, index) => `${trimmedCell(`c${index + 1}`, scan)} AS c${index}`);
+  await engine.run(
+    `CREATE TABLE ${stageRowsOf(table)} AS SELECT CAST(c0 AS BIGINT) AS record, ${cells.join(", ")}
+     FROM ${rowsOfFile(copy, scan.header.length + 1, scan.delimiter, false)}`,
+  );
+  const stage = stageOf(table);
+  await engine.run(`CREATE VIEW ${stage} AS SELECT * FROM ${stageRowsOf(table)}`);
+  return { ...opened, stage, unstaged: { rows: scan.records - records.length, currency } };
+}
+
+/** True when the staged rows have the text in the file that the typed ones of the same number have. */
+export async function areInOrder(engine: Engine, staged: StagedFile, rows: string): Promise<boolean> {
+  const texts = staged.map.columns.filter(
+    ({ contract: { type, checkedOnly } }) => type === "text" && checkedOnly !== true,
+  );
+  const differs = texts.map(
+    (column) => `typed.${typedName(staged.table, column)} IS DISTINCT FROM stage.c${column.index}`,
+  );
+  const found = await engine.rows(
+    `SELECT stage.record FROM ${staged.stage} AS stage LEFT JOIN ${rows} AS typed ON typed.rowid = stage.record
+     WHERE ${["typed.rowid IS NULL", ...differs].join(" OR ")} LIMIT 1`,
+  );
+  return found.length === 0;
+}

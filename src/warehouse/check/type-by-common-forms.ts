@@ -1,0 +1,74 @@
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import { type Engine, number } from "../engine.js";
+import { commonForm } from "../parse/common-forms.js";
+import type { MappedColumn } from "../read/map-columns.js";
+import { type OpenedFile, rowsOfFile, trimmedCell } from "../read/stage-file.js";
+import { literal } from "../sql.js";
+import { sqlType, typedName, wholeRowFaults } from "./type-table.js";
+
+/** Makes the typed table in the order of the file; false where a row has another number of cells than the header. */
+export async function typeByCommonForms(
+  engine: Engine,
+  opened: OpenedFile,
+  rows: string,
+  currency: string | null,
+): Promise<boolean> {
+  const { table, scan, path, map } = opened;
+  const contract = INPUT_CONTRACT[table];
+  const kept = keptColumns(opened);
+  const names = kept.map((column) => typedName(table, column));
+  const forms = map.columns.map((column) => ({
+    column,
+    cell: `c${column.index}`,
+    ...commonForm(column.contract, `c${column.index}`),
+  }));
+  const values = forms
+    .filter(({ column }) => kept.includes(column))
+    .map(({ column, value }) => `${value} AS ${typedName(table, column)}`);
+  const conditions = [
+    ...forms.map(({ column: { contract: one }, cell, holds }) => {
+      if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(currency)}`;
+      if (one.required) return `coalesce(${cell} IS NOT NULL AND ${holds}, false)`;
+      return one.type === "text" ? "true" : `(${cell} IS NULL OR coalesce(${holds}, false))`;
+    }),
+    ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
+  ].filter((condition) => condition !== "true");
+  const id = map.columns.find(({ contract: { name } }) => name === contract.id);
+  const cells = scan.header.map((_, index) => `${trimmedCell(`c${index}`, scan)} AS c${index}`);
+  try {
+    await engine.run(
+      `CREATE TABLE ${rows} AS
+       SELECT ${names.join(", ")}, CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem, CAST(NULL AS VARCHAR) AS exclusion,
+         ${id === undefined ? "CAST(NULL AS UBIGINT)" : `CASE WHEN c${id.index} IS NOT NULL THEN hash(c${id.index}) END`} AS id_hash,
+         NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
+       FROM (
+         SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}
+         FROM (SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter, true)}) AS cells
+       ) AS typed`,
+    );
+  } catch (error) {
+    if (error instanceof Error && /CSV (Error|Parser)/.test(error.message)) return false;
+    throw error;
+  }
+  const [row] = await engine.rows(`SELECT count(*) AS rows FROM ${rows}`);
+  if (row !== undefined && number(row, "rows") === scan.records) return true;
+  await engine.run(`DROP TABLE ${rows}`);
+  return false;
+}
+
+/** SQL of the contract's columns that are not kept. */
+export function absentColumns(opened: OpenedFile): readonly string[] {
+  const kept = keptColumns(opened).map(({ contract: { name } }) => name);
+  return INPUT_CONTRACT[opened.table].columns
+    .filter(({ name }) => !kept.includes(name))
+    .map((column) => `CAST(NULL AS ${sqlType(column)}) AS "${column.name}"`);
+}
+
+/** Columns that are kept once the rows are judged. */
+export function keptColumns({ map }: OpenedFile): readonly MappedColumn[] {
+  return map.columns.filter(({ contract: { checkedOnly } }) => checkedOnly !== true);
+}
+
+function nullable(text: string | null): string {
+  return text === null ? "NULL" : literal(text);
+}
