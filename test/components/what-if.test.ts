@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { WhatIfData } from "../../src/components/what-if-data.js";
 import { whatIfInputs } from "../../src/components/what-if-inputs.js";
-import { monthsInWords, whatIfInvestments } from "../../src/components/what-if-investments.js";
+import { whatIfInvestments } from "../../src/components/what-if-investments.js";
+import { monthsInWords } from "../../src/components/what-if-panel.js";
 import { assumptionsOf, scenarioSource, scenarioTable } from "../../src/components/what-if-scenario-table.js";
 import {
   costSentence,

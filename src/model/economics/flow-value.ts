@@ -1,4 +1,5 @@
 import { DAYS_A_YEAR } from "../numerics/calendar.js";
+import { discountFactor } from "../value/discounting.js";
 import type { FlowCell, FlowKind } from "./flow-cell.js";
 import type { Levers } from "./levers.js";
 
@@ -35,11 +36,25 @@ export function flowValues(cell: FlowCell, levers: Levers, baseDiscountRate: num
       marginFactor === 1
         ? margin
         : Math.min(Math.max(revenue, margin), margin + (marginFactor - 1) * Math.abs(margin));
-    const kept = staysAsIs || span === 0 ? 1 : keptFactor(stay, levers) ** span;
+    const kept = staysAsIs || span === 0 ? 1 : Math.exp(span * Math.log(keptFactor(stay, levers)));
     const later = dailyForce === 0 ? 1 : Math.exp(-dailyForce * (days[period] ?? 0));
     values[period] = (scaled + (price - 1) * revenue) * size * frequency * kept * later;
   }
   return values;
+}
+
+/** The same flows without discounting, which takes most of the time where they are valued again and again. */
+export function undiscounted(cells: readonly FlowCell[], baseDiscountRate: number): FlowCell[] {
+  return cells.map((cell) => {
+    const whole = (amounts: readonly number[]): number[] =>
+      amounts.map((amount, period) => amount / discountFactor(cell.days[period] ?? 0, baseDiscountRate));
+    return {
+      ...cell,
+      margins: whole(cell.margins),
+      revenues: whole(cell.revenues),
+      days: cell.days.map(() => 0),
+    };
+  });
 }
 
 /** Factor on the probability to stay for a year; nobody stays who is sure to leave. */

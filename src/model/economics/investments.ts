@@ -4,7 +4,6 @@ import type { InvestmentFlows } from "./investment.js";
 import type { Levers } from "./levers.js";
 import type { ResponseCurve } from "./response-curve.js";
 import { newClientFactor, nextProspects, type PlanOutcome, type SalesPlan } from "./sales-plan.js";
-import type { WhatIfModel } from "./what-if.js";
 
 /** A rep more, who works the accounts that follow the plan's on the list. */
 export interface Hire {
@@ -154,34 +153,39 @@ function spreadOverLives(
 
 /**
  * What keeping more of today's clients brings: the difference that it makes to the flows of those reached, all of it
- * later by the months until it works.
+ * later by the months until it works. `today` are the portfolio's flows, `undiscounted`.
  */
-export function educationFlows(model: WhatIfModel, education: Education, levers: Levers): InvestmentFlows {
+export function educationFlows(
+  today: readonly FlowCell[],
+  education: Education,
+  levers: Levers,
+): InvestmentFlows {
   const { reach, leaving, frequency, costAYear, monthsToWork } = education;
   const better = {
     ...levers,
     leaving: levers.leaving * leaving,
     frequency: levers.frequency * frequency,
   };
-  const [before, after] = [levers, better].map((one) => byMonth(model, one));
+  const months = Math.max(0, ...today.map(({ margins }) => margins.length));
+  const [before, after] = [byMonth(today, levers, months), byMonth(today, better, months)];
   return {
-    costs: (after ?? []).map(() => costAYear / 12),
-    margins: (after ?? []).map((_, month) => {
+    costs: Array.from(after, () => costAYear / 12),
+    margins: Array.from(after, (_, month) => {
       const since = month - monthsToWork;
-      return reach * ((after?.[since] ?? 0) - (before?.[since] ?? 0));
+      return reach * ((after[since] ?? 0) - (before[since] ?? 0));
     }),
   };
 }
 
-/** Margin of today's clients by month ahead, undiscounted. */
-function byMonth(model: WhatIfModel, levers: Levers): number[] {
-  const months: number[] = [];
-  for (const cell of model.residual) {
-    flowValues(cell, { ...levers, discountRateAnnual: 0 }, model.discountRateAnnual).forEach(
-      (amount, month) => {
-        months[month] = (months[month] ?? 0) + levers.unforeseen * amount;
-      },
-    );
+/** Margin of today's clients by month ahead. */
+function byMonth(today: readonly FlowCell[], levers: Levers, months: number): Float64Array {
+  const sums = new Float64Array(months);
+  const withoutDiscount = { ...levers, discountRateAnnual: 0 };
+  for (const cell of today) {
+    const amounts = flowValues(cell, withoutDiscount, 0);
+    for (let month = 0; month < amounts.length; month += 1) {
+      sums[month] = (sums[month] ?? 0) + levers.unforeseen * (amounts[month] ?? 0);
+    }
   }
-  return months;
+  return sums;
 }
