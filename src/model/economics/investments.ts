@@ -1,5 +1,5 @@
 import type { FlowCell } from "./flow-cell.js";
-import { flowValues } from "./flow-value.js";
+import { flowGains, flowValues } from "./flow-value.js";
 import type { InvestmentFlows } from "./investment.js";
 import type { Levers } from "./levers.js";
 import type { ResponseCurve } from "./response-curve.js";
@@ -160,32 +160,14 @@ export function educationFlows(
   education: Education,
   levers: Levers,
 ): InvestmentFlows {
-  const { reach, leaving, frequency, costAYear, monthsToWork } = education;
-  const better = {
-    ...levers,
-    leaving: levers.leaving * leaving,
-    frequency: levers.frequency * frequency,
-  };
+  const { reach, costAYear, monthsToWork } = education;
   const months = Math.max(0, ...today.map(({ margins }) => margins.length));
-  const [before, after] = [byMonth(today, levers, months), byMonth(today, better, months)];
-  return {
-    costs: Array.from(after, () => costAYear / 12),
-    margins: Array.from(after, (_, month) => {
-      const since = month - monthsToWork;
-      return reach * ((after[since] ?? 0) - (before[since] ?? 0));
-    }),
-  };
-}
-
-/** Margin of today's clients by month ahead. */
-function byMonth(today: readonly FlowCell[], levers: Levers, months: number): Float64Array {
-  const sums = new Float64Array(months);
-  const withoutDiscount = { ...levers, discountRateAnnual: 0 };
+  const margins = new Array<number>(months).fill(0);
   for (const cell of today) {
-    const amounts = flowValues(cell, withoutDiscount, 0);
-    for (let month = 0; month < amounts.length; month += 1) {
-      sums[month] = (sums[month] ?? 0) + levers.unforeseen * (amounts[month] ?? 0);
+    const gains = flowGains(cell, levers, education);
+    for (let month = monthsToWork; month < months; month += 1) {
+      margins[month] = (margins[month] ?? 0) + reach * levers.unforeseen * (gains[month - monthsToWork] ?? 0);
     }
   }
-  return sums;
+  return { costs: margins.map(() => costAYear / 12), margins };
 }
