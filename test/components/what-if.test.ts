@@ -164,6 +164,18 @@ describe("the inputs of the what-if", () => {
     expect(location.search).toBe("");
   });
 
+  it("open a link that names a scenario on all that it assumes", () => {
+    const rise = page.scenarios.find(({ name }) => name === "Price rise");
+    if (!rise) throw new Error("no such scenario");
+    history.replaceState(null, "", "/what-if?scenario=Price+rise");
+    const node = whatIfInputs(page, report);
+    expect(node.textContent).not.toMatch(/as in the report.*as in the report.*as in the report/);
+    expect(location.search).toBe("?scenario=Price+rise");
+    move(node, "Prices", 0);
+    expect(location.search).toBe("?scenario=Price+rise&price=0");
+    expect(whatIfInputs(page, report).textContent).toBe(node.textContent);
+  });
+
   it("leave out what a plan would need without one, and bad addresses change nothing", () => {
     history.replaceState(null, "", "/what-if?retention=many&scenario=none&discount=-500");
     const node = whatIfInputs(withoutPlan, report);
