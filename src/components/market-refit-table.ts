@@ -12,11 +12,15 @@ export function refitSentence({ refits }: Pick<MarketData, "refits">, report: Re
     return "Too few clients were followed for five quarters to learn the profile anew from earlier ones.";
   }
   const held = told.filter(({ low }) => low > 1).length;
-  const last = refits.at(-1);
+  const agreed = refits.flatMap(({ until, scoreAgreement }) =>
+    scoreAgreement === null ? [] : [`${scoreAgreement.toFixed(2)} up to ${until}`],
+  );
+  const [earliest] = agreed;
+  const latest = agreed.length > 1 ? ` and ${agreed.at(-1)}` : "";
   const scores =
-    last?.scoreAgreement == null
+    earliest === undefined
       ? ""
-      : ` Scores learned up to ${last.until} put the prospects in an order that agrees with today’s to ${f.number(Math.round(100 * last.scoreAgreement) / 100)} (1 is the same, 0 is none).`;
+      : ` The order of the prospects by the scores learned then agrees with that by all clients to ${earliest}${latest}, where 1 is the same and 0 nothing in common; the later, the more clients they share.`;
   return `Learned anew from the clients won up to a year, the rule that stood out most picked better clients among those won after it in ${held === told.length ? `all ${plural(f.count(told.length), "case")}` : `${held === 0 ? "none" : counted(held, "case")} of ${f.count(told.length)}`}.${scores}`;
 }
 

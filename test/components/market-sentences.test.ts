@@ -79,7 +79,7 @@ describe("whether the profile holds, in words", () => {
     if (!first) throw new Error("no refit");
     const missed = { ...first, lift: { value: 0.9, low: 0.7, high: 1.1 } };
     expect(refitSentence({ refits: [missed] }, report)).toMatch(
-      /in none of 1\. Scores learned up to 2021 put .* agrees with today’s to 0\.71/,
+      /in none of 1\. The order of the prospects .* agrees with that by all clients to 0\.71 up to 2021, where/,
     );
     expect(refitSentence({ refits: [] }, report)).toMatch(/^Too few clients were followed/);
     const words = marketRefitTable(market, report).textContent ?? "";
