@@ -40,10 +40,7 @@ export function findExclusions(
     if (prospect.status !== "open") return STATUS_REASONS[prospect.status];
     if (ids.has(prospect.accountId)) return "is a client (same id)";
     if (hasDomain(domains, prospect.domain)) return "is a client (domain)";
-    if (
-      hasClientName[at] &&
-      names.has(keyAndCountry(companyNameKey(prospect.name), prospect.country) ?? "")
-    )
+    if (hasClientName[at] && names.has(keyAndCountry(companyNameKey(prospect.name), prospect.country) ?? ""))
       return "is a client (name and country)";
     return open.has(prospect.accountId) ? "has an open opportunity" : null;
   };
