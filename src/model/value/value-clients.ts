@@ -54,8 +54,9 @@ export function clientWorlds(
   histories: readonly ClientHistory[],
   calendar: ForecastCalendar,
   seed: number,
+  count: number = PARAMETER_DRAWS,
 ): (history: ClientHistory) => ClientWorld[] {
-  const fits = plausibleFits(fit, histories, PARAMETER_DRAWS, substream(seed, "parameters"));
+  const fits = plausibleFits(fit, histories, count, substream(seed, "parameters"));
   const factors = shockFactors(fit.shock ?? null, fits.length, substream(seed, "common shock"));
   const worlds = fits.map((drawn, index) => ({
     drawn,
