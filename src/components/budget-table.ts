@@ -62,11 +62,13 @@ function noteOf({ line, isHeld, proposed }: ProposedLine): string {
   const basis =
     line.purpose === "keep"
       ? "Value at risk, and your assumption of what care avoids"
-      : line.status === "responds"
-        ? "Months with more spend brought more"
-        : line.status === "flat"
-          ? "The data cannot tell whether more spend brings more"
-          : "Too few months or clients";
+      : line.segment !== null && line.status === "responds"
+        ? `The channel’s curve, at what ${line.segment.spendIsKnown ? "spend and arrivals" : "arrivals"} of the segment are worth`
+        : line.status === "responds"
+          ? "Months with more spend brought more"
+          : line.status === "flat"
+            ? "The data cannot tell whether more spend brings more"
+            : "Too few months or clients";
   return [
     basis,
     ...(isHeld ? ["held at today’s"] : []),

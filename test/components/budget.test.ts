@@ -11,6 +11,7 @@ const page: BudgetData = {
   lines: [
     {
       purpose: "win",
+      segment: null,
       name: "search",
       today: 10_000,
       seen: { low: 5000, high: 25_000 },
@@ -21,6 +22,7 @@ const page: BudgetData = {
     },
     {
       purpose: "win",
+      segment: null,
       name: "fairs",
       today: 8000,
       seen: { low: 2000, high: 9000 },
@@ -39,6 +41,7 @@ const page: BudgetData = {
       avoidable: { value: 2000, low: 1000, high: 3000 },
     },
   ],
+  bySegment: null,
   months: { from: "2023-01", to: "2025-12" },
   arrivals: "deals",
   measure: "engagement",

@@ -17,7 +17,7 @@ import { listStability } from "./list-stability.js";
 import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
 import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { LookalikeResult } from "./prospect-score.js";
-import { rankRows } from "./ranking.js";
+import { rankRows, rowsWhere } from "./ranking.js";
 import { type ScoreColumns, scoreColumns } from "./score-columns.js";
 import { type ScoreTable, scoreTable } from "./score-table.js";
 import { fitClientLikeness } from "./similar-clients.js";
@@ -78,9 +78,8 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
   );
   const isRanked = (row: number): boolean => exclusions.reasons[row] === null;
   const ids = prospects.map((prospect) => prospect.accountId);
-  const rows = Int32Array.from(ids.keys());
-  const inMarket = rows.filter((row) => !isClientReason(found.reasons[row] ?? null));
-  const open = rows.filter(isRanked);
+  const inMarket = rowsWhere(ids.length, (row) => !isClientReason(found.reasons[row] ?? null));
+  const open = rowsWhere(ids.length, isRanked);
   const sample = rowSampler(ids);
   const marketSample = Math.min(Math.max(MARKET_A_CLIENT * allClients.length, FEWEST_MARKET), MOST_MARKET);
   const win = fitWinModel({

@@ -1,6 +1,6 @@
 import type { AdaptiveRidge } from "./ridge-adaptive.js";
 import { columnPenalties, updatedBlockPenalties } from "./ridge-field-penalties.js";
-import { diagonalOf, ridgeInverse, symmetricProduct } from "./ridge-inverse.js";
+import { type RidgeRoot, ridgeRoot, rootDiagonal, rootInverse, rootSolution } from "./ridge-inverse.js";
 import type { RidgeFit } from "./ridge-regression.js";
 import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
 
@@ -15,6 +15,8 @@ const ROWS_TO_TELL_FIELDS_APART = 60;
 const SMALLEST_RESIDUAL = -2;
 const LARGEST_RESIDUAL = 6;
 const LONGEST_STEP = 1.5;
+const SMALLEST_STEP = 1e-8;
+const ROUGHLY = 1e-4;
 
 /**
  * Ridge regression of the mean of a positive, skewed quantity on a log scale: gamma quasi-likelihood,
@@ -55,11 +57,11 @@ export function adaptiveRidgeGamma(
   let dispersion = dispersionOf(data, coefficients, 1);
   let settled = Number.POSITIVE_INFINITY;
   for (let update = 0; update < MOST_UPDATES && blockCount > 0; update++) {
-    const fit = gammaFit(data, columnPenalties(blocks, penalties), coefficients, STEPS_AN_UPDATE);
-    coefficients = fit.coefficients;
+    const root = ridgeRoot(gram, columnPenalties(blocks, penalties));
+    coefficients = gammaClimb(data, root, coefficients, STEPS_AN_UPDATE, SMALLEST_STEP);
     const next = updatedBlockPenalties(
       coefficients,
-      diagonalOf(fit.inverse, rows.columnCount),
+      rootDiagonal(root),
       blocks,
       penalties,
       dispersion,
@@ -93,6 +95,18 @@ export function ridgeGamma(
   return gammaFit(data, penalties, start, STEPS_TO_CONVERGE);
 }
 
+/** The coefficients of `ridgeGamma` alone, on to where a step moves no row by a ten-thousandth. */
+export function ridgeGammaCoefficients(
+  rows: RidgeRows,
+  targets: Float64Array,
+  weights: Float64Array,
+  penalties: Float64Array,
+  start: Float64Array,
+): Float64Array {
+  const data = { rows, targets, weights, gram: gramMatrix(rows, weights) };
+  return gammaClimb(data, ridgeRoot(data.gram, penalties), start, STEPS_TO_CONVERGE, ROUGHLY);
+}
+
 /**
  * Mean of y/μ + log μ over rows, for log μ given: smallest in expectation at the true mean, whatever the
  * distribution (half the gamma deviance but for a term in y alone), and defined for y ≤ 0.
@@ -116,14 +130,19 @@ interface GammaData {
   readonly gram: Float64Array;
 }
 
-function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array, steps: number): RidgeFit {
+/** Scoring steps from a start, until a step moves no row by more than `smallest`. */
+function gammaClimb(
+  data: GammaData,
+  root: RidgeRoot,
+  start: Float64Array,
+  steps: number,
+  smallest: number,
+): Float64Array {
   const { rows, weights } = data;
-  const inverse = ridgeInverse(data.gram, penalties);
   let coefficients = start;
-  let response = new Float64Array(rows.rowCount);
   for (let step = 0; step < steps; step++) {
-    response = workingResponse(data, coefficients);
-    const target = symmetricProduct(inverse, crossProduct(rows, weights, response));
+    const response = workingResponse(data, coefficients);
+    const target = rootSolution(root, crossProduct(rows, weights, response));
     const from = coefficients;
     const direction = target.map((value, j) => value - (from[j] ?? 0));
     let longest = 0;
@@ -132,9 +151,17 @@ function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array,
     }
     const share = Math.min(1, LONGEST_STEP / longest);
     coefficients = share === 1 ? target : direction.map((value, j) => (from[j] ?? 0) + share * value);
-    if (longest < 1e-8) break;
+    if (longest < smallest) break;
   }
-  response = workingResponse(data, coefficients);
+  return coefficients;
+}
+
+function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array, steps: number): RidgeFit {
+  const { rows, weights } = data;
+  const root = ridgeRoot(data.gram, penalties);
+  const coefficients = gammaClimb(data, root, start, steps, SMALLEST_STEP);
+  const inverse = rootInverse(root);
+  const response = workingResponse(data, coefficients);
   const fitted = new Float64Array(rows.rowCount);
   const leverages = new Float64Array(rows.rowCount);
   const leaveOneOut = new Float64Array(rows.rowCount);
