@@ -1,4 +1,4 @@
-import { measureHandBuiltRule } from "../model/icp/hand-built-rule.js";
+import { handBuiltRules } from "../model/icp/hand-built-rule.js";
 import { ruleSentence } from "../model/icp/rule-sentence.js";
 import { ruleFromUrl, ruleToUrl } from "../model/icp/rule-url.js";
 import { element } from "./element.js";
@@ -72,12 +72,11 @@ function bench(
   const sentence = element`<p role="status" style="margin: 1.25rem 0 0; font: 600 1.2rem/1.3 var(--bw-serif)"></p>`;
   const note = element`<p class="bw-note"></p>`;
   const copy = icpRuleCopy({ all: [] });
+  const measured = handBuiltRules(accounts.clients, accounts.prospects, SEED);
 
   function measure(drafts: readonly ConditionDraft[]): void {
     const rule = ruleOfDrafts(drafts, fields);
-    result.replaceChildren(
-      workbenchResult(measureHandBuiltRule(rule, accounts.clients, accounts.prospects, SEED), workbench, f),
-    );
+    result.replaceChildren(workbenchResult(measured(rule), workbench, f));
     sentence.textContent = ruleSentence(rule);
     copy.show(rule);
     onRule(ruleToUrl(rule));

@@ -1,15 +1,15 @@
 import type { Account, ValuedAccount } from "../account.js";
 import type { AccountGroups } from "./account-groups.js";
+import { type Candidate, matchingRows, ruleOf } from "./candidate.js";
 import { conditionReturns, type RuleReturns } from "./condition-returns.js";
 import { crossFitPicks } from "./cross-fit.js";
 import { type Learning, learnRules } from "./learn-rules.js";
-import { type Lift, measureLift } from "./lift.js";
+import { groupDraws, type Lift, measureLift } from "./lift.js";
 import { permutationP } from "./permutation-test.js";
 import { apparentLift, type RuleAlternative, ruleAlternatives } from "./rule-alternatives.js";
 import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
 import type { RuleTable } from "./rule-table.js";
 import { searchExcess } from "./search-excess.js";
-import { type Candidate, matchingRows, ruleOf } from "./search-rules.js";
 
 export type RuleStatus = "named" | "not enough evidence";
 
@@ -87,7 +87,7 @@ function weigh(
   const picks = crossFitPicks(learning, clv, groups, options, random);
   return {
     ...ruleCoverage(ruleOf(table, best), clients, prospects),
-    lift: measureLift(clv, groups, picks, random),
+    lift: measureLift(clv, groups, picks, groupDraws(groups.length, picks.length, random)),
     apparentLift: apparentLift(clv, matchingRows(table, best.conditions, rows)),
     p: permutationP(learning, excess, groups, best.score, options.shuffles, random),
     alternatives: ruleAlternatives(table, candidates, excess, clv),

@@ -1,6 +1,10 @@
+import { randomLcg } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
-import { type MeasuredRule, measureRule } from "./measure-rule.js";
+import { accountGroups } from "./account-groups.js";
+import { type GroupDraw, groupDraws, measureLift } from "./lift.js";
+import type { MeasuredRule } from "./measure-rule.js";
 import { type Rule, ruleVerdicts } from "./rule.js";
+import { ruleCoverage } from "./rule-coverage.js";
 
 /** A prospect with what it is worth to go after; null where no probability of winning is known. */
 export interface PricedProspect extends Account {
@@ -16,25 +20,38 @@ export interface HandBuiltRule extends MeasuredRule {
 }
 
 /**
- * Measures a rule put together by hand: clients and their share of CLV, lift with its 80 % interval, prospects, and what
+ * Measures rules put together by hand: clients and their share of CLV, lift with its 80 % interval, prospects, and what
  * these may bring. Whoever tries rules until one looks good has chosen by these clients: then the lift flatters, as the
- * apparent lift of a searched rule does. Quick enough for every change in a browser.
+ * apparent lift of a searched rule does. The draws of the interval are made once, so that every rule is measured on the
+ * same ones, and quickly enough for every change in a browser.
  */
-export function measureHandBuiltRule(
-  rule: Rule,
+export function handBuiltRules(
   clients: readonly ValuedAccount[],
   prospects: readonly PricedProspect[],
   seed: number,
-): HandBuiltRule {
-  const verdicts = ruleVerdicts(rule, prospects);
-  let expectedValue = 0;
-  let priced = 0;
-  for (let row = 0; row < prospects.length; row++) {
-    const value = prospects[row]?.expectedValue ?? null;
-    if (value === null || verdicts[row] !== 0) continue;
-    expectedValue += value;
-    priced++;
-  }
-  const measured = measureRule(rule, clients, prospects, seed, verdicts);
-  return { ...measured, expectedValue: priced > 0 ? expectedValue : null, priced };
+): (rule: Rule) => HandBuiltRule {
+  const clv = clients.map((client) => client.clv);
+  const groups = accountGroups(clients);
+  const draws: GroupDraw[] = [];
+  for (const { pick, counts } of groupDraws(groups.length, 1, randomLcg(seed)))
+    draws.push({ pick, counts: counts.slice() });
+  return (rule) => {
+    const verdicts = ruleVerdicts(rule, prospects);
+    let expectedValue = 0;
+    let priced = 0;
+    for (let row = 0; row < prospects.length; row++) {
+      if (verdicts[row] !== 0) continue;
+      const value = prospects[row]?.expectedValue ?? null;
+      if (value === null) continue;
+      expectedValue += value;
+      priced++;
+    }
+    const pick = ruleVerdicts(rule, clients).map((verdict) => Number(verdict === 0));
+    return {
+      ...ruleCoverage(rule, clients, prospects, verdicts),
+      lift: measureLift(clv, groups, [pick], draws),
+      expectedValue: priced > 0 ? expectedValue : null,
+      priced,
+    };
+  };
 }

@@ -18,10 +18,34 @@ const MOST_GROUP_DRAWS = 1_000_000;
 const FEWEST_DRAWS = 200;
 const CHOICE_WIDENING = 1.25;
 
+/** One draw of the interval: which of the picks, and how often it holds each group. */
+export interface GroupDraw {
+  readonly pick: number;
+  readonly counts: Uint16Array;
+}
+
+/**
+ * The draws of an interval of lift: 500 of as many groups as there are, with repeats, each of one of `picks` picks; fewer
+ * from 2,000 groups on. The counts of a draw hold until the next one.
+ */
+export function* groupDraws(groups: number, picks: number, random: () => number): Iterable<GroupDraw> {
+  const draws = Math.min(DRAWS, Math.max(FEWEST_DRAWS, Math.round(MOST_GROUP_DRAWS / groups)));
+  const counts = new Uint16Array(groups);
+  for (let draw = 0; draw < draws; draw++) {
+    const pick = Math.floor(random() * picks);
+    counts.fill(0);
+    for (let member = 0; member < groups; member++) {
+      const group = Math.floor(random() * groups);
+      counts[group] = (counts[group] ?? 0) + 1;
+    }
+    yield { pick, counts };
+  }
+}
+
 /**
  * Lift of the accounts picked, lift = (Σ picked CLV / picked) / (Σ CLV / accounts), over one or several picks of the same
- * accounts (one a repeat of a cross-fit): the estimate pools them, and each of the 500 draws of the interval (fewer from 2,000 groups on) takes one of
- * them and resamples whole groups, so that the interval holds both chance in the choice and chance in the clients. The
+ * accounts (one a repeat of a cross-fit): the estimate pools them, and each draw of the interval takes one of them and
+ * resamples whole groups, so that the interval holds both chance in the choice and chance in the clients. The
  * draws do not search anew; with several picks the interval is widened by a quarter on the log scale for that, which
  * brought its coverage of the true lift to about 80 % in simulated worlds.
  * Null when nothing was picked or the mean CLV is not positive: a ratio would mean nothing.
@@ -30,43 +54,22 @@ export function measureLift(
   clv: readonly number[],
   groups: AccountGroups,
   picks: readonly Uint8Array[],
-  random: () => number,
+  draws: Iterable<GroupDraw>,
 ): Lift | null {
   const everyone = amounts(groups, clv, () => true);
   const picked = picks.map((pick) => amounts(groups, clv, (row) => pick[row] === 1));
   const estimate = ratio(total(picked), total([everyone]));
   if (estimate === null) return null;
-  // What a draw reads of a group lies together: a page draws groups millions of times.
-  const pairs = picked.map((pick) => {
-    const together = new Float64Array(4 * groups.length);
-    for (let group = 0; group < groups.length; group++) {
-      together[4 * group] = pick.counts[group] ?? 0;
-      together[4 * group + 1] = pick.sums[group] ?? 0;
-      together[4 * group + 2] = everyone.counts[group] ?? 0;
-      together[4 * group + 3] = everyone.sums[group] ?? 0;
-    }
-    return together;
-  });
   const lifts: number[] = [];
-  const draws = Math.min(DRAWS, Math.max(FEWEST_DRAWS, Math.round(MOST_GROUP_DRAWS / groups.length)));
-  for (let draw = 0; draw < draws; draw++) {
-    const pick = pairs[Math.floor(random() * pairs.length)] ?? new Float64Array(0);
-    let [count, sum, countOfAll, sumOfAll] = [0, 0, 0, 0];
-    for (let member = 0; member < groups.length; member++) {
-      const at = 4 * Math.floor(random() * groups.length);
-      count += pick[at] ?? 0;
-      sum += pick[at + 1] ?? 0;
-      countOfAll += pick[at + 2] ?? 0;
-      sumOfAll += pick[at + 3] ?? 0;
-    }
-    const lift = ratio({ count, sum }, { count: countOfAll, sum: sumOfAll });
+  for (const { pick, counts } of draws) {
+    const lift = ratio(drawn(picked[pick], counts), drawn(everyone, counts));
     if (lift !== null) lifts.push(lift);
   }
   lifts.sort((a, b) => a - b);
   const widening = picks.length > 1 ? CHOICE_WIDENING : 1;
   const bound = (p: number) => {
-    const drawn = quantileSorted(lifts, p) ?? estimate;
-    return drawn > 0 && estimate > 0 ? estimate * (drawn / estimate) ** widening : drawn;
+    const reached = quantileSorted(lifts, p) ?? estimate;
+    return reached > 0 && estimate > 0 ? estimate * (reached / estimate) ** widening : reached;
   };
   const low = Math.min(estimate, bound((1 - LEVEL) / 2));
   const high = Math.max(estimate, bound((1 + LEVEL) / 2));
@@ -109,6 +112,18 @@ function total(all: readonly GroupAmounts[]): Amount {
       count += counts[group] ?? 0;
       sum += sums[group] ?? 0;
     }
+  }
+  return { count, sum };
+}
+
+function drawn(groups: GroupAmounts | undefined, times: Uint16Array): Amount {
+  let count = 0;
+  let sum = 0;
+  if (groups === undefined) return { count, sum };
+  for (let group = 0; group < times.length; group++) {
+    const held = times[group] ?? 0;
+    count += held * (groups.counts[group] ?? 0);
+    sum += held * (groups.sums[group] ?? 0);
   }
   return { count, sum };
 }

@@ -1,7 +1,7 @@
 import { randomLcg } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
 import { accountGroups } from "./account-groups.js";
-import { type Lift, measureLift } from "./lift.js";
+import { groupDraws, type Lift, measureLift } from "./lift.js";
 import { type Rule, ruleVerdicts } from "./rule.js";
 import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
 
@@ -20,10 +20,10 @@ export function measureRule(
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
   seed: number,
-  prospectVerdicts?: Uint8Array,
 ): MeasuredRule {
-  const clv = clients.map((client) => client.clv);
+  const groups = accountGroups(clients);
   const pick = ruleVerdicts(rule, clients).map((verdict) => Number(verdict === 0));
-  const lift = measureLift(clv, accountGroups(clients), [pick], randomLcg(seed));
-  return { ...ruleCoverage(rule, clients, prospects, prospectVerdicts), lift };
+  const draws = groupDraws(groups.length, 1, randomLcg(seed));
+  const clv = clients.map((client) => client.clv);
+  return { ...ruleCoverage(rule, clients, prospects), lift: measureLift(clv, groups, [pick], draws) };
 }

@@ -18,7 +18,8 @@ export function logisticFit(outcomes: readonly ScoredOutcome[]): (score: number)
   });
   const won = Float64Array.from(outcomes, (outcome) => (outcome.won ? 1 : 0));
   const weights = new Float64Array(outcomes.length).fill(1);
-  const { coefficients } = ridgeLogistic(rows, won, weights, Float64Array.of(1e-6, SLOPE_PENALTY));
+  const data = { rows, outcomes: won, weights };
+  const { coefficients } = ridgeLogistic(data, Float64Array.of(1e-6, SLOPE_PENALTY));
   const [level = 0, slope = 0] = coefficients;
   if (slope < 0) {
     const share = (won.reduce((sum, one) => sum + one, 0) + 0.5) / (won.length + 1);

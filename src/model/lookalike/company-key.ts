@@ -36,19 +36,18 @@ export function hasDomain(domains: ReadonlySet<string>, address: string | null):
 
 /** The name without accents, case, punctuation and legal form: "Müller & Söhne GmbH" → "muller and sohne". */
 export function companyNameKey(name: string): string {
-  const words = wordsOf(name);
+  // Most names are plain, and at a million of them Unicode's tables take seconds.
+  const words = PLAIN_WORDS.test(name) ? name.toLowerCase() : plainWords(name);
   let end = words.length;
-  while (
-    end > 1 &&
-    (LEGAL_FORMS.has(words[end - 1] ?? "") || (words[end - 1] === "and" && end < words.length))
-  )
-    end--;
-  return words.slice(0, end).join(" ");
+  for (let start = words.lastIndexOf(" "); start > 0; start = words.lastIndexOf(" ", end - 1)) {
+    const word = words.slice(start + 1, end);
+    if (!LEGAL_FORMS.has(word) && !(word === "and" && end < words.length)) break;
+    end = start;
+  }
+  return words.slice(0, end);
 }
 
-function wordsOf(name: string): readonly string[] {
-  // Most names are plain, and at a million of them Unicode's tables take seconds.
-  if (PLAIN_WORDS.test(name)) return name.toLowerCase().split(" ");
+function plainWords(name: string): string {
   return name
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
@@ -59,7 +58,8 @@ function wordsOf(name: string): readonly string[] {
     .replaceAll("&", " and ")
     .replace(/[.'’`]/g, "")
     .split(/[^\p{Letter}\p{Number}]+/u)
-    .filter((word) => word !== "");
+    .filter((word) => word !== "")
+    .join(" ");
 }
 
 /** Name key and country, where both are known: what must agree for two records to be one company. */

@@ -35,12 +35,12 @@ export function findExclusions(
   const names = setOf(clients.map((client) => keyAndCountry(companyNameKey(client.name), client.country)));
   const bareNames = new Set(clients.map((client) => companyNameKey(client.name)));
   const open = new Set(deals.filter((deal) => deal.outcome === "open").map((deal) => deal.accountId));
-  const keys = prospects.map((prospect) => companyNameKey(prospect.name));
+  const hasClientName = prospects.map((prospect) => bareNames.has(companyNameKey(prospect.name)));
   const reasonOf = (prospect: Prospect, at: number): string | null => {
     if (prospect.status !== "open") return STATUS_REASONS[prospect.status];
     if (ids.has(prospect.accountId)) return "is a client (same id)";
     if (hasDomain(domains, prospect.domain)) return "is a client (domain)";
-    if (names.has(keyAndCountry(keys[at] ?? "", prospect.country) ?? ""))
+    if (hasClientName[at] && names.has(keyAndCountry(companyNameKey(prospect.name), prospect.country) ?? ""))
       return "is a client (name and country)";
     return open.has(prospect.accountId) ? "has an open opportunity" : null;
   };
@@ -49,7 +49,7 @@ export function findExclusions(
   for (const reason of reasons) if (reason !== null) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return {
     reasons,
-    sharesClientName: keys.map((key, at) => reasons[at] === null && bareNames.has(key)),
+    sharesClientName: hasClientName.map((shares, at) => shares && reasons[at] === null),
     counts: [...counts]
       .map(([reason, count]) => ({ reason, prospects: count }))
       .sort((a, b) => b.prospects - a.prospects || (a.reason < b.reason ? -1 : 1)),

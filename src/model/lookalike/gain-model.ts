@@ -1,4 +1,5 @@
-import { adaptiveRidgeLogistic, logistic } from "../numerics/ridge-logistic.js";
+import { logistic } from "../numerics/ridge-logistic.js";
+import { adaptiveRidgeLogistic } from "../numerics/ridge-logistic-adaptive.js";
 import type { AccountTable } from "./account-table.js";
 import { type AdditiveModel, centreModel } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
@@ -31,7 +32,7 @@ export function fitGainModel(table: AccountTable, clv: Float64Array): GainModel 
   const weights = new Float64Array(table.rowCount).fill(1);
   const design = fitDesign(table, weights);
   const { rows } = encodeAccounts(design, table);
-  const ridge = adaptiveRidgeLogistic(rows, outcomes, weights, design.blocks);
+  const ridge = adaptiveRidgeLogistic({ rows, outcomes, weights }, design.blocks);
   const constantDeviance = -2 * (share * Math.log(share) + (1 - share) * Math.log1p(-share));
   if (!(ridge.leaveOneOutDeviance < constantDeviance * (1 - SMALLEST_GAIN))) return constant;
   return {

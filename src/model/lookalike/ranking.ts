@@ -2,6 +2,14 @@ import { descendingOrder } from "../numerics/descending-order.js";
 
 export type Tier = "A" | "B" | "C" | "D";
 
+/** The rows 0 ≤ row < count that pass, in order. */
+export function rowsWhere(count: number, passes: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(count);
+  let found = 0;
+  for (let row = 0; row < count; row++) if (passes(row)) rows[found++] = row;
+  return rows.slice(0, found);
+}
+
 /** Rank (1 is best) and percentile of every ranked row; 0 and NaN for rows that are not ranked. */
 export interface Ranking {
   /** Rows in ranked order. */
@@ -13,7 +21,7 @@ export interface Ranking {
 
 /** Ranks rows by value, highest first; equal values share a percentile and stand in order of row. */
 export function rankRows(values: Float64Array, isRanked: (row: number) => boolean): Ranking {
-  const ranked = Int32Array.from(values.keys()).filter(isRanked);
+  const ranked = rowsWhere(values.length, isRanked);
   const rows = descendingOrder(Float64Array.from(ranked, (row) => values[row] ?? 0)).map(
     (place) => ranked[place] ?? 0,
   );

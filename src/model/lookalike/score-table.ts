@@ -9,7 +9,7 @@ import type { Exclusions } from "./exclusions.js";
 import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
 import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { ProspectScore, SimilarClient } from "./prospect-score.js";
-import { type Ranking, tierOf } from "./ranking.js";
+import { type Ranking, rowsWhere, tierOf } from "./ranking.js";
 import { type Reason, strongestEffects } from "./reasons.js";
 import { SCORE_BATCH, type ScoreColumns } from "./score-columns.js";
 import {
@@ -64,7 +64,7 @@ export interface ScoreTable {
 /** Compares all prospects with the clients and gives reasons for the listed ones. */
 export function scoreTable(input: ScoreTableInput): ScoreTable {
   const { ranking, table, columns, support } = input;
-  const unranked = Int32Array.from(ranking.ranks.keys()).filter((row) => ranking.ranks[row] === 0);
+  const unranked = rowsWhere(ranking.ranks.length, (row) => ranking.ranks[row] === 0);
   const order = new Int32Array(table.rowCount);
   order.set(ranking.order);
   order.set(unranked, ranking.order.length);

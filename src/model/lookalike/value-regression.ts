@@ -1,6 +1,6 @@
 import { adaptiveRidge } from "../numerics/ridge-adaptive.js";
 import { columnPenalties } from "../numerics/ridge-field-penalties.js";
-import { adaptiveRidgeGamma, ridgeGamma } from "../numerics/ridge-gamma.js";
+import { adaptiveRidgeGamma, ridgeGammaCoefficients } from "../numerics/ridge-gamma.js";
 import { ridgeCoefficients } from "../numerics/ridge-regression.js";
 import { rowQuadraticForm } from "../numerics/ridge-rows.js";
 import { type AccountTable, tableRows } from "./account-table.js";
@@ -97,7 +97,7 @@ export function fitValueRegression(
       const anew = weights.map(() => -Math.log(1 - random()));
       const again =
         target === "mean"
-          ? ridgeGamma(encoded.rows, targets, anew, penalties, fit.coefficients).coefficients
+          ? ridgeGammaCoefficients(encoded.rows, targets, anew, penalties, fit.coefficients)
           : ridgeCoefficients(encoded.rows, targets, anew, penalties);
       return centreModel(design, again, encoded.rows, anew);
     },

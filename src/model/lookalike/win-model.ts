@@ -1,5 +1,6 @@
 import { columnPenalties } from "../numerics/ridge-field-penalties.js";
-import { adaptiveRidgeLogistic, logistic, ridgeLogisticSteps } from "../numerics/ridge-logistic.js";
+import { logistic } from "../numerics/ridge-logistic.js";
+import { adaptiveRidgeLogistic, recountedLogistic } from "../numerics/ridge-logistic-adaptive.js";
 import { type AccountTable, stackTables } from "./account-table.js";
 import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
@@ -165,17 +166,17 @@ function fitLogit(
 ): Pick<WinModel, "refit"> & { model: AdditiveModel; strength: number } {
   const design = fitDesign(table, weights);
   const { rows } = encodeAccounts(design, table);
-  const ridge = adaptiveRidgeLogistic(rows, outcomes, weights, design.blocks);
+  const ridge = adaptiveRidgeLogistic({ rows, outcomes, weights }, design.blocks);
   const centre = reference.rowCount > 0 ? encodeAccounts(design, reference).rows : rows;
   const counts = reference.rowCount > 0 ? new Float64Array(reference.rowCount).fill(1) : weights;
   const penalties = columnPenalties(design.blocks, ridge.blockPenalties);
-  const start = ridge.fit.coefficients;
   return {
-    model: centreModel(design, start, centre, counts),
+    model: centreModel(design, ridge.fit.coefficients, centre, counts),
     strength: ridge.strength,
     refit: (random) => {
       const anew = weights.map((weight) => weight * -Math.log(1 - random()));
-      const refitted = ridgeLogisticSteps(rows, outcomes, anew, penalties, start, STEPS_A_REFIT);
+      const data = { rows, outcomes, weights: anew };
+      const refitted = recountedLogistic(data, penalties, ridge.fit, STEPS_A_REFIT);
       return centreModel(design, refitted, centre, counts);
     },
   };

@@ -1,7 +1,7 @@
 import { randomLcg, rollups } from "d3";
 import type { ValuedAccount } from "../account.js";
 import { accountGroups } from "../icp/account-groups.js";
-import { measureLift } from "../icp/lift.js";
+import { groupDraws, measureLift } from "../icp/lift.js";
 import { matches, type Rule } from "../icp/rule.js";
 
 /** What clients of a rule were worth against all clients won in the same year. */
@@ -36,7 +36,8 @@ export function liftByCohort(
     .map(([cohort, members]) => {
       const pick = Uint8Array.from(members, (client) => Number(matches(rule, client)));
       const worths = members.map(({ accountId }) => worth.get(accountId) ?? 0);
-      const lift = measureLift(worths, accountGroups(members), [pick], randomLcg(seed));
+      const groups = accountGroups(members);
+      const lift = measureLift(worths, groups, [pick], groupDraws(groups.length, 1, randomLcg(seed)));
       return {
         cohort,
         clients: members.length,

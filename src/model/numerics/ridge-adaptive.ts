@@ -1,5 +1,5 @@
 import { columnPenalties, updatedBlockPenalties } from "./ridge-field-penalties.js";
-import { ridgeSolution, symmetricProduct } from "./ridge-inverse.js";
+import { ridgeRoot, rootDiagonal, rootSolution, symmetricProduct } from "./ridge-inverse.js";
 import { type RidgeFit, ridgeFromMoments } from "./ridge-regression.js";
 import { crossProduct, gramMatrix, type RidgeRows } from "./ridge-rows.js";
 
@@ -84,10 +84,11 @@ function evidencePenalties(
   let penalties = common;
   let settled = Number.POSITIVE_INFINITY;
   for (let update = 0; update < MOST_UPDATES && common.length > 0; update++) {
-    const { coefficients, diagonal } = ridgeSolution(gram, columnPenalties(blocks, penalties), cross);
+    const root = ridgeRoot(gram, columnPenalties(blocks, penalties));
+    const coefficients = rootSolution(root, cross);
     const next = updatedBlockPenalties(
       coefficients,
-      diagonal,
+      rootDiagonal(root),
       blocks,
       penalties,
       noiseVariance,

@@ -1,6 +1,6 @@
 import type { AdaptiveRidge } from "./ridge-adaptive.js";
 import { columnPenalties, updatedBlockPenalties } from "./ridge-field-penalties.js";
-import { diagonalOf, ridgeInverse, symmetricProduct } from "./ridge-inverse.js";
+import { type RidgeRoot, ridgeRoot, rootDiagonal, rootInverse, rootSolution } from "./ridge-inverse.js";
 import type { RidgeFit } from "./ridge-regression.js";
 import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
 
@@ -15,6 +15,8 @@ const ROWS_TO_TELL_FIELDS_APART = 60;
 const SMALLEST_RESIDUAL = -2;
 const LARGEST_RESIDUAL = 6;
 const LONGEST_STEP = 1.5;
+const SMALLEST_STEP = 1e-8;
+const ROUGHLY = 1e-4;
 
 /**
  * Ridge regression of the mean of a positive, skewed quantity on a log scale: gamma quasi-likelihood,
@@ -55,11 +57,11 @@ export function adaptiveRidgeGamma(
   let dispersion = dispersionOf(data, coefficients, 1);
   let settled = Number.POSITIVE_INFINITY;
   for (let update = 0; update < MOST_UPDATES && blockCount > 0; update++) {
-    const fit = gammaFit(data, columnPenalties(blocks, penalties), coefficients, STEPS_AN_UPDATE);
-    coefficients = fit.coefficients;
+    const root = ridgeRoot(gram, columnPenalties(blocks, penalties));
+    coefficients = gammaClimb(data, root, coefficients, STEPS_AN_UPDATE, SMALLEST_STEP);
     const next = updatedBlockPenalties(
       coefficients,
-      diagonalOf(fit.inverse, rows.columnCount),
+      rootDiagonal(root),
       blocks,
       penalties,
       dispersion,
@@ -93,6 +95,18 @@ export function ridgeGamma(
   return gammaFit(data, penalties, start, STEPS_TO_CONVERGE);
 }
 
+/** The coefficients of `ridgeGamma` alone, on to where a step moves no row by a ten-thousandth. */
+export function ridgeGammaCoefficients(
+  rows: RidgeRows,
+  targets: Float64Array,
+  weights: Float64Array,
+  penalties: Float64Array,
+  start: Float64Array,
+): Float64Array {
+  const data = { rows, targets, weights, gram: gramMatrix(rows, weights) };
+  return gammaClimb(data, ridgeRoot(data.gram, penalties), start, STEPS_TO_CONVERGE, ROUGHLY);
+}
+
 /**
  * Mean of y/μ + log μ over rows, for log μ given: smallest in expectation at the true mean, whatever the
  * distribution (half the gamma deviance but for a term in y alone), and defined for y ≤ 0.
@@ -116,49 +130,63 @@ interface GammaData {
   readonly gram: Float64Array;
 }
 
-function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array, steps: number): RidgeFit {
+/** Scoring steps from a start, until a step moves no row by more than `smallest`. */
+function gammaClimb(
+  data: GammaData,
+  root: RidgeRoot,
+  start: Float64Array,
+  steps: number,
+  smallest: number,
+): Float64Array {
   const { rows, weights } = data;
-  const inverse = ridgeInverse(data.gram, penalties);
   let coefficients = start;
-  let response = new Float64Array(rows.rowCount);
+  const logMeans = new Float64Array(rows.rowCount);
+  for (let row = 0; row < rows.rowCount; row++) logMeans[row] = rowProduct(rows, row, start);
+  const changes = new Float64Array(rows.rowCount);
   for (let step = 0; step < steps; step++) {
-    response = workingResponse(data, coefficients);
-    const target = symmetricProduct(inverse, crossProduct(rows, weights, response));
+    const target = rootSolution(root, crossProduct(rows, weights, workingResponse(data, logMeans)));
     const from = coefficients;
     const direction = target.map((value, j) => value - (from[j] ?? 0));
     let longest = 0;
     for (let row = 0; row < rows.rowCount; row++) {
-      longest = Math.max(longest, Math.abs(rowProduct(rows, row, direction)));
+      const change = rowProduct(rows, row, direction);
+      changes[row] = change;
+      longest = Math.max(longest, Math.abs(change));
     }
     const share = Math.min(1, LONGEST_STEP / longest);
     coefficients = share === 1 ? target : direction.map((value, j) => (from[j] ?? 0) + share * value);
-    if (longest < 1e-8) break;
+    for (let row = 0; row < rows.rowCount; row++) {
+      logMeans[row] = (logMeans[row] ?? 0) + share * (changes[row] ?? 0);
+    }
+    if (longest < smallest) break;
   }
-  response = workingResponse(data, coefficients);
+  return coefficients;
+}
+
+function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array, steps: number): RidgeFit {
+  const { rows, weights } = data;
+  const root = ridgeRoot(data.gram, penalties);
+  const coefficients = gammaClimb(data, root, start, steps, SMALLEST_STEP);
+  const inverse = rootInverse(root);
   const fitted = new Float64Array(rows.rowCount);
+  for (let row = 0; row < rows.rowCount; row++) fitted[row] = rowProduct(rows, row, coefficients);
+  const response = workingResponse(data, fitted);
   const leverages = new Float64Array(rows.rowCount);
   const leaveOneOut = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) {
-    const estimate = rowProduct(rows, row, coefficients);
+    const estimate = fitted[row] ?? 0;
     const leverage = Math.min((weights[row] ?? 0) * rowQuadraticForm(rows, row, inverse), 0.99);
     const residual = (response[row] ?? 0) - estimate;
-    fitted[row] = estimate;
     leverages[row] = leverage;
     leaveOneOut[row] = estimate - (leverage / (1 - leverage)) * residual;
   }
   return { coefficients, inverse, fitted, leverages, leaveOneOut };
 }
 
-function workingResponse(
-  { rows, targets }: GammaData,
-  coefficients: Float64Array,
-): Float64Array<ArrayBuffer> {
-  const response = new Float64Array(rows.rowCount);
-  for (let row = 0; row < rows.rowCount; row++) {
-    const estimate = rowProduct(rows, row, coefficients);
-    response[row] = estimate + boundedResidual((targets[row] ?? 0) * Math.exp(-estimate) - 1);
-  }
-  return response;
+function workingResponse({ targets }: GammaData, logMeans: Float64Array): Float64Array {
+  return logMeans.map(
+    (estimate, row) => estimate + boundedResidual((targets[row] ?? 0) * Math.exp(-estimate) - 1),
+  );
 }
 
 function boundedResidual(residual: number): number {

@@ -6,50 +6,50 @@
  * Source: Golub and Van Loan, Matrix Computations, 4th ed., 4.2.
  */
 export function ridgeInverse(gram: Float64Array, penalties: Float64Array): Float64Array {
-  const size = penalties.length;
-  const root = inverseRoot(gram, penalties);
+  return rootInverse(ridgeRoot(gram, penalties));
+}
+
+/** (G + Λ)⁻¹ = WᵀW without its products, at two thirds of the inverse's cost: what solving and updating penalties need. */
+export interface RidgeRoot {
+  readonly size: number;
+  /** W, row by row, zero above the diagonal. */
+  readonly root: Float64Array;
+}
+
+/** The root of a ridge system; see `ridgeInverse` for the arguments. */
+export function ridgeRoot(gram: Float64Array, penalties: Float64Array): RidgeRoot {
+  return { size: penalties.length, root: inverseRoot(gram, penalties) };
+}
+
+/** (G + Λ)⁻¹c. */
+export function rootSolution({ size, root }: RidgeRoot, vector: Float64Array): Float64Array {
+  const solution = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    const first = k * size;
+    let image = 0;
+    for (let j = 0; j <= k; j++) image += (root[first + j] ?? 0) * (vector[j] ?? 0);
+    for (let j = 0; j <= k; j++) solution[j] = (solution[j] ?? 0) + (root[first + j] ?? 0) * image;
+  }
+  return solution;
+}
+
+/** The diagonal of (G + Λ)⁻¹. */
+export function rootDiagonal({ size, root }: RidgeRoot): Float64Array {
+  const diagonal = new Float64Array(size);
+  for (let k = 0; k < size; k++) {
+    for (let j = 0; j <= k; j++) diagonal[j] = (diagonal[j] ?? 0) + (root[k * size + j] ?? 0) ** 2;
+  }
+  return diagonal;
+}
+
+/** The inverse of a system whose root is known. */
+export function rootInverse({ size, root }: RidgeRoot): Float64Array {
   const inverse = new Float64Array(size * size);
   for (let k = 0; k < size; k += 4) addStrip(root, inverse, size, k);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < i; j++) inverse[j * size + i] = inverse[i * size + j] ?? 0;
   }
   return inverse;
-}
-
-/** What an update of penalties needs of a ridge system, at two thirds of the inverse's cost. */
-export interface RidgeSolution {
-  /** (G + Λ)⁻¹c. */
-  readonly coefficients: Float64Array;
-  /** The diagonal of (G + Λ)⁻¹. */
-  readonly diagonal: Float64Array;
-}
-
-/** Solves (G + Λ)β = c and gives the diagonal of the inverse; see `ridgeInverse` for the arguments. */
-export function ridgeSolution(
-  gram: Float64Array,
-  penalties: Float64Array,
-  cross: Float64Array,
-): RidgeSolution {
-  const size = penalties.length;
-  const root = inverseRoot(gram, penalties);
-  const coefficients = new Float64Array(size);
-  const diagonal = new Float64Array(size);
-  for (let k = 0; k < size; k++) {
-    const row = root.subarray(k * size, k * size + k + 1);
-    let image = 0;
-    for (let j = 0; j <= k; j++) image += (row[j] ?? 0) * (cross[j] ?? 0);
-    for (let j = 0; j <= k; j++) {
-      const value = row[j] ?? 0;
-      coefficients[j] = (coefficients[j] ?? 0) + value * image;
-      diagonal[j] = (diagonal[j] ?? 0) + value * value;
-    }
-  }
-  return { coefficients, diagonal };
-}
-
-/** The diagonal of a square matrix stored row by row. */
-export function diagonalOf(matrix: Float64Array, size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, at) => matrix[at * size + at] ?? 0);
 }
 
 /** Ms for a symmetric matrix stored row by row. */

@@ -1,6 +1,6 @@
-import { columnPenalties, updatedBlockPenalties } from "./ridge-field-penalties.js";
-import { ridgeInverse, ridgeSolution } from "./ridge-inverse.js";
-import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
+import { ridgeInverse } from "./ridge-inverse.js";
+import { crossProduct, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
+import { WorkingCurvature } from "./working-curvature.js";
 
 /** A penalised logistic fit. */
 export interface RidgeLogisticFit {
@@ -13,150 +13,95 @@ export interface RidgeLogisticFit {
   readonly leaveOneOut: Float64Array;
 }
 
-const MOST_STEPS = 30;
+/** Rows with outcomes 0 or 1 (or a share between) and weights ≥ 0. */
+export interface LogisticData {
+  readonly rows: RidgeRows;
+  readonly outcomes: Float64Array;
+  readonly weights: Float64Array;
+}
+
+const MOST_STEPS = 100;
+/** Newton decrement, gᵀδ relative to the objective, of the last step. */
+const SMALLEST_DECREMENT = 1e-17;
 /** Keeps the working weights of rows that are as good as settled away from zero. */
 const SMALLEST_VARIANCE = 1e-6;
 
 /**
- * Ridge logistic regression by iteratively reweighted least squares: maximises
- * Σ wᵢ[yᵢηᵢ − log(1 + e^ηᵢ)] − ½Σ λⱼβⱼ², ηᵢ = xᵢᵀβ, with step halving.
- * Outcomes 0 or 1 (or a share between), weights ≥ 0, penalties ≥ 0. Separated classes stay finite through the
- * penalties. Leaving out: η₋ᵢ = (ηᵢ − hᵢzᵢ)/(1 − hᵢ) with the working response zᵢ (Rad and Maleki 2020, ALO).
+ * Ridge logistic regression by Newton's method: maximises Σ wᵢ[yᵢηᵢ − log(1 + e^ηᵢ)] − ½Σ λⱼβⱼ², ηᵢ = xᵢᵀβ, with step
+ * halving. Penalties ≥ 0; separated classes stay finite through them. `curvature` is that of an earlier fit to the
+ * same rows. Leaving out: η₋ᵢ = (ηᵢ − hᵢzᵢ)/(1 − hᵢ) with the working response zᵢ (Rad and Maleki 2020, ALO).
  */
 export function ridgeLogistic(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
+  data: LogisticData,
   penalties: Float64Array,
-  start?: Float64Array,
+  start: Float64Array = startingCoefficients(data),
+  curvature: WorkingCurvature = new WorkingCurvature(data.rows),
 ): RidgeLogisticFit {
-  const { coefficients, gram } = newton(rows, outcomes, weights, penalties, start, MOST_STEPS);
-  const inverse = ridgeInverse(gram, penalties);
-  return withLeaveOneOut(rows, outcomes, weights, coefficients, inverse);
+  const coefficients = climb(data, penalties, start, MOST_STEPS, (working, gradient) =>
+    curvature.solve(working, penalties, gradient),
+  );
+  const { working } = workingOf(data, coefficients);
+  return withLeaveOneOut(data, coefficients, ridgeInverse(curvature.exactly(working), penalties));
 }
 
-/** The coefficients that `steps` steps of `ridgeLogistic` reach from a start that is near. */
-export function ridgeLogisticSteps(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
+/** What solves (XᵀVX + Λ)δ = g, for the V given or one near it. */
+export type NewtonDirection = (working: Float64Array, gradient: Float64Array) => Float64Array;
+
+/** Climbs the penalised likelihood from a start, by as many steps at most, until a step gains nothing that shows. */
+export function climb(
+  data: LogisticData,
   penalties: Float64Array,
   start: Float64Array,
-  steps: number,
-): Float64Array {
-  return newton(rows, outcomes, weights, penalties, start, steps).coefficients;
-}
-
-interface NewtonResult {
-  readonly coefficients: Float64Array;
-  /** XᵀVX of the last step, and the diagonal of (XᵀVX + Λ)⁻¹. */
-  readonly gram: Float64Array;
-  readonly diagonal: Float64Array;
-}
-
-function newton(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
-  penalties: Float64Array,
-  start: Float64Array | undefined,
   mostSteps: number,
-): NewtonResult {
-  let coefficients = start ?? startingCoefficients(rows.columnCount, outcomes, weights);
-  let objective = penalisedLogLikelihood(rows, outcomes, weights, penalties, coefficients);
-  let diagonal = new Float64Array(0);
-  let gram = new Float64Array(0);
-  const working = new Float64Array(rows.rowCount);
-  const response = new Float64Array(rows.rowCount);
+  directionOf: NewtonDirection,
+): Float64Array {
+  let coefficients = start;
+  let objective = penalisedLogLikelihood(data, penalties, coefficients);
   for (let step = 0; step < mostSteps; step++) {
-    setWorkingResponse(rows, outcomes, weights, coefficients, working, response);
-    const cross = crossProduct(rows, working, response);
-    gram = Float64Array.from(gramMatrix(rows, working));
-    const solution = ridgeSolution(gram, penalties, cross);
-    const target = solution.coefficients;
-    diagonal = Float64Array.from(solution.diagonal);
+    const { working, residuals } = workingOf(data, coefficients);
+    const from = coefficients;
+    const gradient = crossProduct(data.rows, data.weights, residuals).map(
+      (slope, j) => slope - (penalties[j] ?? 0) * (from[j] ?? 0),
+    );
+    const direction = directionOf(working, gradient);
     let share = 1;
-    let next = target;
-    let reached = penalisedLogLikelihood(rows, outcomes, weights, penalties, next);
+    let reached = Number.NaN;
     while (!(reached >= objective - 1e-10 * Math.abs(objective)) && share > 1e-4) {
-      share /= 2;
-      const from = coefficients;
       const taken = share;
-      next = target.map((value, j) => (from[j] ?? 0) + taken * (value - (from[j] ?? 0)));
-      reached = penalisedLogLikelihood(rows, outcomes, weights, penalties, next);
+      coefficients = from.map((value, j) => value + taken * (direction[j] ?? 0));
+      reached = penalisedLogLikelihood(data, penalties, coefficients);
+      share /= 2;
     }
-    const gain = reached - objective;
-    coefficients = next;
     objective = reached;
-    if (Math.abs(gain) <= 1e-9 * (1 + Math.abs(objective))) break;
+    const decrement = gradient.reduce((sum, slope, j) => sum + slope * (direction[j] ?? 0), 0);
+    if (!(decrement > SMALLEST_DECREMENT * (1 + Math.abs(objective)))) break;
   }
-  return { coefficients, gram, diagonal };
+  return coefficients;
 }
 
-/** A penalised logistic fit whose penalties were chosen by the data. */
-export interface AdaptiveRidgeLogistic {
-  readonly fit: RidgeLogisticFit;
-  readonly blockPenalties: Float64Array;
-  readonly strength: number;
-  /** Mean deviance −2·log-likelihood/Σw of the rows when left out (approximate). */
-  readonly leaveOneOutDeviance: number;
+/** The coefficients of a fit without differences between rows. */
+export function startingCoefficients({ rows, outcomes, weights }: LogisticData): Float64Array {
+  let won = 0.5;
+  let total = 1;
+  for (let row = 0; row < outcomes.length; row++) {
+    won += (weights[row] ?? 0) * (outcomes[row] ?? 0);
+    total += weights[row] ?? 0;
+  }
+  const coefficients = new Float64Array(rows.columnCount);
+  coefficients[0] = Math.log(won / (total - won));
+  return coefficients;
 }
 
-const STRENGTHS = [0.5, 1, 2, 4, 16, 256];
-const MOST_UPDATES = 25;
-const STEPS_AN_UPDATE = 1;
-/** Coefficients' worth of fit below which a further update changes nothing that matters. */
-const SETTLED_TOLERANCE = 0.05;
-const STARTING_PENALTY = 4;
-const PRIOR_WEIGHT = 0.25;
-
-/**
- * Ridge logistic regression with a penalty for each block of columns, chosen by evidence (Laplace approximation),
- * their common strength by approximate leave-one-out deviance. See `adaptiveRidge` for the arguments.
- */
-export function adaptiveRidgeLogistic(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
-  blocks: Int32Array,
-): AdaptiveRidgeLogistic {
-  const blockCount = blocks.reduce((most, block) => Math.max(most, block + 1), 0);
-  let blockPenalties = new Float64Array(blockCount).fill(STARTING_PENALTY);
-  let fit = newton(rows, outcomes, weights, columnPenalties(blocks, blockPenalties), undefined, MOST_STEPS);
-  let settled = Number.POSITIVE_INFINITY;
-  for (let update = 0; update < MOST_UPDATES && blockCount > 0; update++) {
-    const next = updatedBlockPenalties(
-      fit.coefficients,
-      fit.diagonal,
-      blocks,
-      blockPenalties,
-      1,
-      STARTING_PENALTY,
-      PRIOR_WEIGHT,
-    );
-    blockPenalties = Float64Array.from(next.penalties);
-    const penalties = columnPenalties(blocks, blockPenalties);
-    fit = newton(rows, outcomes, weights, penalties, fit.coefficients, STEPS_AN_UPDATE);
-    if (Math.abs(next.settled - settled) < SETTLED_TOLERANCE) break;
-    settled = next.settled;
+/** Mean deviance −2·log-likelihood/Σw of log odds; 0 without rows. */
+export function meanDeviance({ outcomes, weights }: LogisticData, logOdds: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (let row = 0; row < outcomes.length; row++) {
+    const weight = weights[row] ?? 0;
+    sum -= 2 * weight * ((outcomes[row] ?? 0) * (logOdds[row] ?? 0) - softplus(logOdds[row] ?? 0));
+    total += weight;
   }
-  let best: AdaptiveRidgeLogistic | undefined;
-  for (const strength of blockCount === 0 ? [1] : STRENGTHS) {
-    const scaled = blockPenalties.map((penalty) => penalty * strength);
-    const candidate = ridgeLogistic(
-      rows,
-      outcomes,
-      weights,
-      columnPenalties(blocks, scaled),
-      fit.coefficients,
-    );
-    const leaveOneOutDeviance = meanDeviance(candidate.leaveOneOut, outcomes, weights);
-    if (best === undefined || leaveOneOutDeviance < best.leaveOneOutDeviance * (1 - 1e-9)) {
-      best = { fit: candidate, blockPenalties: scaled, strength, leaveOneOutDeviance };
-    }
-  }
-  if (best === undefined) throw new Error("ridge strength: no candidate was tried");
-  return best;
+  return total > 0 ? sum / total : 0;
 }
 
 /** 1/(1 + e^−η), exact at both ends. */
@@ -171,39 +116,20 @@ function softplus(logOdds: number): number {
   return Math.max(logOdds, 0) + Math.log1p(Math.exp(-Math.abs(logOdds)));
 }
 
-function startingCoefficients(size: number, outcomes: Float64Array, weights: Float64Array): Float64Array {
-  let won = 0.5;
-  let total = 1;
-  for (let row = 0; row < outcomes.length; row++) {
-    won += (weights[row] ?? 0) * (outcomes[row] ?? 0);
-    total += weights[row] ?? 0;
-  }
-  const coefficients = new Float64Array(size);
-  coefficients[0] = Math.log(won / (total - won));
-  return coefficients;
-}
-
-function setWorkingResponse(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
-  coefficients: Float64Array,
-  working: Float64Array,
-  response: Float64Array,
-): void {
+/** V = wᵢpᵢ(1 − pᵢ) and yᵢ − pᵢ at some coefficients. */
+function workingOf({ rows, outcomes, weights }: LogisticData, coefficients: Float64Array) {
+  const working = new Float64Array(rows.rowCount);
+  const residuals = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) {
-    const logOdds = rowProduct(rows, row, coefficients);
-    const share = logistic(logOdds);
-    const variance = Math.max(share * (1 - share), SMALLEST_VARIANCE);
-    working[row] = (weights[row] ?? 0) * variance;
-    response[row] = logOdds + ((outcomes[row] ?? 0) - share) / variance;
+    const share = logistic(rowProduct(rows, row, coefficients));
+    working[row] = (weights[row] ?? 0) * Math.max(share * (1 - share), SMALLEST_VARIANCE);
+    residuals[row] = (outcomes[row] ?? 0) - share;
   }
+  return { working, residuals };
 }
 
 function penalisedLogLikelihood(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
+  { rows, outcomes, weights }: LogisticData,
   penalties: Float64Array,
   coefficients: Float64Array,
 ): number {
@@ -217,33 +143,21 @@ function penalisedLogLikelihood(
 }
 
 function withLeaveOneOut(
-  rows: RidgeRows,
-  outcomes: Float64Array,
-  weights: Float64Array,
+  data: LogisticData,
   coefficients: Float64Array,
   inverse: Float64Array,
 ): RidgeLogisticFit {
-  const working = new Float64Array(rows.rowCount);
-  const response = new Float64Array(rows.rowCount);
-  setWorkingResponse(rows, outcomes, weights, coefficients, working, response);
+  const { rows, outcomes, weights } = data;
   const logOdds = new Float64Array(rows.rowCount);
   const leaveOneOut = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) {
     const estimate = rowProduct(rows, row, coefficients);
-    const leverage = Math.min((working[row] ?? 0) * rowQuadraticForm(rows, row, inverse), 0.99);
+    const share = logistic(estimate);
+    const variance = Math.max(share * (1 - share), SMALLEST_VARIANCE);
+    const response = estimate + ((outcomes[row] ?? 0) - share) / variance;
+    const leverage = Math.min((weights[row] ?? 0) * variance * rowQuadraticForm(rows, row, inverse), 0.99);
     logOdds[row] = estimate;
-    leaveOneOut[row] = (estimate - leverage * (response[row] ?? 0)) / (1 - leverage);
+    leaveOneOut[row] = (estimate - leverage * response) / (1 - leverage);
   }
   return { coefficients, inverse, logOdds, leaveOneOut };
-}
-
-function meanDeviance(logOdds: Float64Array, outcomes: Float64Array, weights: Float64Array): number {
-  let sum = 0;
-  let total = 0;
-  for (let row = 0; row < outcomes.length; row++) {
-    const weight = weights[row] ?? 0;
-    sum -= 2 * weight * ((outcomes[row] ?? 0) * (logOdds[row] ?? 0) - softplus(logOdds[row] ?? 0));
-    total += weight;
-  }
-  return total > 0 ? sum / total : 0;
 }

@@ -1,4 +1,4 @@
-import { ridgeInverse, ridgeSolution, symmetricProduct } from "./ridge-inverse.js";
+import { ridgeInverse, ridgeRoot, rootSolution, symmetricProduct } from "./ridge-inverse.js";
 import { crossProduct, gramMatrix, type RidgeRows, rowProduct, rowQuadraticForm } from "./ridge-rows.js";
 
 /** A ridge fit, with what leaving each row out would have predicted. */
@@ -37,7 +37,7 @@ export function ridgeCoefficients(
   penalties: Float64Array,
 ): Float64Array {
   const cross = crossProduct(rows, weights, targets);
-  return ridgeSolution(gramMatrix(rows, weights), penalties, cross).coefficients;
+  return rootSolution(ridgeRoot(gramMatrix(rows, weights), penalties), cross);
 }
 
 /** As `ridgeRegression`, from XᵀWX and XᵀWt that are already known. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { measureHandBuiltRule } from "../../../src/model/icp/hand-built-rule.js";
+import { handBuiltRules } from "../../../src/model/icp/hand-built-rule.js";
 import { matches, type Rule, type RuleCondition } from "../../../src/model/icp/rule.js";
 import { hubSpotList, salesforceFilters } from "../../../src/model/icp/rule-crm-filters.js";
 import { ruleSql } from "../../../src/model/icp/rule-sql.js";
@@ -118,7 +118,7 @@ describe("ruleToUrl", () => {
   });
 });
 
-describe("measureHandBuiltRule", () => {
+describe("handBuiltRules", () => {
   it("counts clients, CLV, prospects and what these may bring", () => {
     const clients = plantedClients(1, 80, 0.5);
     const prospects = plantedClients(2, 200, 0).map((prospect, index) => ({
@@ -126,13 +126,13 @@ describe("measureHandBuiltRule", () => {
       expectedValue: index % 2 === 0 ? 10 : null,
     }));
     const german: Rule = { all: [{ field: "country", in: ["Germany"] }] };
-    const measured = measureHandBuiltRule(german, clients, prospects, 1);
+    const measured = handBuiltRules(clients, prospects, 1)(german);
     const inside = prospects.filter((prospect) => matches(german, prospect));
     expect(measured.prospects.matched).toBe(inside.length);
     expect(measured.priced).toBe(inside.filter(({ expectedValue }) => expectedValue !== null).length);
     expect(measured.expectedValue).toBe(10 * measured.priced);
     expect(measured.lift?.low).toBeLessThanOrEqual(measured.lift?.high ?? 0);
-    const none = measureHandBuiltRule({ all: [{ field: "country", in: ["Mars"] }] }, clients, prospects, 1);
+    const none = handBuiltRules(clients, prospects, 1)({ all: [{ field: "country", in: ["Mars"] }] });
     expect(none).toMatchObject({ expectedValue: null, lift: null, priced: 0 });
   });
 });

@@ -1,28 +1,24 @@
 import { randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
+import { logistic, ridgeLogistic } from "../../../src/model/numerics/ridge-logistic.js";
 import {
   adaptiveRidgeLogistic,
-  logistic,
-  ridgeLogistic,
-} from "../../../src/model/numerics/ridge-logistic.js";
+  recountedLogistic,
+} from "../../../src/model/numerics/ridge-logistic-adaptive.js";
 import { denseRows } from "./dense-rows.js";
 
 describe("ridge logistic regression", () => {
   it("gives the log odds of the share when there is only an intercept", () => {
-    const outcomes = Float64Array.of(1, 0, 0, 0);
-    const fit = ridgeLogistic(
-      denseRows([[1], [1], [1], [1]]),
-      outcomes,
-      new Float64Array(4).fill(1),
-      new Float64Array(1),
-    );
+    const rows = denseRows([[1], [1], [1], [1]]);
+    const data = { rows, outcomes: Float64Array.of(1, 0, 0, 0), weights: new Float64Array(4).fill(1) };
+    const fit = ridgeLogistic(data, new Float64Array(1));
     expect(fit.coefficients[0]).toBeCloseTo(Math.log(1 / 3), 9);
   });
 
   it("reaches the point where the gradient of the penalised likelihood is zero", () => {
     const { matrix, outcomes, weights } = drawn(80, 0.3);
     const penalties = Float64Array.of(0, 1.5, 4);
-    const fit = ridgeLogistic(denseRows(matrix), outcomes, weights, penalties);
+    const fit = ridgeLogistic({ rows: denseRows(matrix), outcomes, weights }, penalties);
     for (const j of [0, 1, 2]) {
       const gradient = matrix.reduce(
         (sum, row, at) =>
@@ -36,12 +32,25 @@ describe("ridge logistic regression", () => {
   it("approximates a fit without the row", () => {
     const { matrix, outcomes, weights } = drawn(80, 0.9);
     const penalties = Float64Array.of(0, 2, 2);
-    const fit = ridgeLogistic(denseRows(matrix), outcomes, weights, penalties);
+    const fit = ridgeLogistic({ rows: denseRows(matrix), outcomes, weights }, penalties);
     for (const out of [3, 40, 77]) {
       const others = weights.map((weight, row) => (row === out ? 0 : weight));
-      const without = ridgeLogistic(denseRows(matrix), outcomes, others, penalties);
+      const without = ridgeLogistic({ rows: denseRows(matrix), outcomes, weights: others }, penalties);
       expect(Math.abs((fit.leaveOneOut[out] ?? 0) - (without.logOdds[out] ?? 0))).toBeLessThan(0.02);
     }
+  });
+
+  it("comes to the fit of rows counted anew from the fit to all, by conjugate gradients", () => {
+    const { matrix, outcomes, weights } = drawn(120, 0.5);
+    const rows = denseRows(matrix);
+    const penalties = Float64Array.of(0, 2, 2);
+    const fit = ridgeLogistic({ rows, outcomes, weights }, penalties);
+    const random = randomLcg(0.8);
+    const anew = { rows, outcomes, weights: weights.map((weight) => weight * -Math.log(1 - random())) };
+    const direct = ridgeLogistic(anew, penalties);
+    const recounted = recountedLogistic(anew, penalties, fit, 6);
+    expect(Math.abs((direct.coefficients[1] ?? 0) - (fit.coefficients[1] ?? 0))).toBeGreaterThan(0.01);
+    for (const j of [0, 1, 2]) expect(recounted[j]).toBeCloseTo(direct.coefficients[j] ?? Number.NaN, 5);
   });
 
   it("stays finite when the classes are separated, and when there is one class only", () => {
@@ -49,7 +58,10 @@ describe("ridge logistic regression", () => {
     const blocks = Int32Array.of(-1, 0, 0);
     const weights = new Float64Array(20).fill(1);
     for (const outcomes of [matrix.map((row) => row[1] ?? 0), matrix.map(() => 1)]) {
-      const ridge = adaptiveRidgeLogistic(denseRows(matrix), Float64Array.from(outcomes), weights, blocks);
+      const ridge = adaptiveRidgeLogistic(
+        { rows: denseRows(matrix), outcomes: Float64Array.from(outcomes), weights },
+        blocks,
+      );
       expect([...ridge.fit.coefficients].every(Number.isFinite)).toBe(true);
       expect(Number.isFinite(ridge.leaveOneOutDeviance)).toBe(true);
     }
