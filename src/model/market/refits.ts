@@ -4,13 +4,13 @@ import type { Account, ValuedAccount } from "../account.js";
 import type { Feature } from "../feature.js";
 import { fieldBands } from "../firmographics/field-bands.js";
 import { accountGroups } from "../icp/account-groups.js";
+import { ruleOf } from "../icp/candidate.js";
 import { learnBestRule } from "../icp/learn-rules.js";
-import { measureLift } from "../icp/lift.js";
+import { groupDraws, measureLift } from "../icp/lift.js";
 import { matches, type Rule } from "../icp/rule.js";
 import { ruleSentence } from "../icp/rule-sentence.js";
 import { ruleTable } from "../icp/rule-table.js";
 import { searchExcess } from "../icp/search-excess.js";
-import { ruleOf } from "../icp/search-rules.js";
 import { additiveFit } from "./additive-residuals.js";
 import type { CohortLift } from "./lift-by-cohort.js";
 
@@ -68,7 +68,8 @@ export function refits(
     const rule = bestRuleOf(learned, features);
     const pick = Uint8Array.from(after, (client) => Number(rule !== null && matches(rule, client)));
     const worths = after.map(({ clv }) => clv);
-    const lift = measureLift(worths, accountGroups(after), [pick], randomLcg(seed));
+    const groups = accountGroups(after);
+    const lift = measureLift(worths, groups, [pick], groupDraws(groups.length, 1, randomLcg(seed)));
     return [
       {
         until,
