@@ -20,16 +20,22 @@ const unused: readonly Unused[] = [
     names: /^geo(?!Path$|Stream$|Transform$)/,
     asked: /\bprojection:|\bgeo[A-Z]/,
   },
+  // Curves through points: ours go straight.
+  {
+    module: /node_modules\/d3-shape\//,
+    names: /^curve(?!Linear)/,
+    asked: /\bcurve: ["']|\bcurve[A-Z]/,
+  },
   // Named schemes of colours; ours are variables of the style.
   {
     module: /node_modules\/d3-scale-chromatic\//,
     names: /^(scheme|interpolate)/,
     asked: /\bscheme:|\bscheme[A-Z]|\binterpolate[A-Z]/,
   },
-  // Columns of kinds that the build writes none of, and filters.
+  // Columns of kinds that the build writes none of, and what only filters look at.
   {
-    module: /node_modules\/hyparquet\/src\/(variant|geoparquet|wkb|bloom|xxhash|filter)\.js$/,
-    names: /./,
+    module: /node_modules\/hyparquet\/src\/(variant|wkb|bloom)\.js$/,
+    names: /^(?!bloomEligible)/,
     asked: /\bfilter: \{ [$]?[a-z]+: \{/,
   },
 ];
