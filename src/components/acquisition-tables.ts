@@ -110,7 +110,7 @@ export function groupTable(page: AcquisitionData, report: ReportFacts): HTMLElem
     locale: report.locale,
     download: { filename: "acquisition-by-segment.csv" },
     columns: [
-      { key: "label", label: "Profile or segment" },
+      { key: "label", label: "Profile or segment", wide: true },
       ...economicsColumns<GroupRow>(report),
       paybackColumn<GroupRow>(report),
     ],

@@ -20,7 +20,7 @@ export function prospectColumns(
       key: "name",
       label: "Prospect",
       render: (row) =>
-        element`<span style="display: block; min-width: 10rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span></span>`,
+        element`<span style="display: block; min-width: 9rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span></span>`,
     },
     { key: "prospectId", label: "Id", only: "file" },
     { key: "rank", label: "Rank", format: (value) => f.count(Number(value)) },
@@ -33,7 +33,7 @@ export function prospectColumns(
       render: (row) => {
         const value = { value: row.expectedClv, low: row.expectedClvLow, high: row.expectedClvHigh };
         const words = `${f.moneyShort(value.value)} (${f.moneyShort(value.low)} to ${f.moneyShort(value.high)})`;
-        return element`<span style="display: block; min-width: 9.5rem; white-space: nowrap"><strong>${f.moneyShort(value.value)}</strong> <span class="bw-note">${f.moneyShort(value.low)}–${f.moneyShort(value.high)}</span><span style="display: block">${intervalBar(value, { max: highest, label: words })}</span></span>`;
+        return element`<span style="display: block; min-width: 8.5rem; white-space: nowrap"><strong>${f.moneyShort(value.value)}</strong> <span class="bw-note">${f.moneyShort(value.low)}–${f.moneyShort(value.high)}</span><span style="display: block">${intervalBar(value, { max: highest, label: words })}</span></span>`;
       },
     },
     { key: "expectedClvLow", label: "CLV low", only: "file" },
@@ -53,7 +53,7 @@ export function prospectColumns(
       render: (row) =>
         row.segment === null
           ? "–"
-          : element`<span style="display: block; min-width: 8rem"><span class="bw-swatch" style=${{ background: cast.colour(row.segment) }}></span>${row.segment}</span>`,
+          : element`<span style="display: block; min-width: 7rem"><span class="bw-swatch" style=${{ background: cast.colour(row.segment) }}></span>${row.segment}</span>`,
     },
     ...(judged
       ? [

@@ -28,7 +28,7 @@ export function prospectPanel(
       : element`<p style="margin: 0 0 0.5rem"><span class="bw-swatch" style=${{ background: cast.colour(prospect.segment) }}></span><strong>${prospect.segment}</strong> <span class="bw-note">is the segment it belongs to; likeness to the high-value clients ${f.percent(prospect.similarity)}</span></p>`;
   const column = (title: string, content: readonly (Node | null)[]) =>
     element`<div style="min-width: 0"><h3 style="margin: 0 0 0.5rem; font: 600 1rem/1.3 var(--bw-serif)">${title}</h3>${content}</div>`;
-  return element`<section aria-label=${`Why ${prospect.name} scores as it does`} style="position: sticky; left: 0; max-width: min(100%, calc(100vw - 6.5rem)); display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem 3.5rem; white-space: normal; text-align: left"><div style="grid-column: 1 / -1">${standing(prospect, f)}</div>${column(
+  return element`<section aria-label=${`Why ${prospect.name} scores as it does`} style="position: sticky; left: 0; max-width: calc(100cqi - 2.5rem); display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem 3.5rem; white-space: normal; text-align: left"><div style="grid-column: 1 / -1">${standing(prospect, f)}</div>${column(
     "Why",
     [
       prospectReasons(prospect.reasons, f),

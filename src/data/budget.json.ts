@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FittedCurve } from "../model/economics/fit-channel-response.js";
 import { tellingMeasure } from "../model/economics/retention-investment.js";
 import type { SpendLine } from "../model/economics/spend-line.js";
 import { attributedClients } from "./attributed-clients.js";
@@ -61,9 +62,17 @@ function copyOf(line: SpendLine): BudgetPage["lines"][number] {
     ...line,
     seen,
     segment: line.segment && { ...line.segment },
-    curve: line.curve && { ...line.curve },
-    draws: line.draws.map((draw) => ({ ...draw })),
+    curve: line.curve && short(line.curve),
+    draws: line.draws.map(short),
   };
+}
+
+/** To six digits, which is as good as exact and half as long. */
+function short({ ceiling, halfSpend }: FittedCurve): {
+  readonly ceiling: number;
+  readonly halfSpend: number;
+} {
+  return { ceiling: Number(ceiling.toPrecision(6)), halfSpend: Number(halfSpend.toPrecision(6)) };
 }
 
 export const budget = publishJson(

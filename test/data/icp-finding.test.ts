@@ -23,12 +23,18 @@ describe("the profile of the sample", { timeout: 120_000 }, () => {
     const truth = JSON.parse(readFileSync(folder("../../data/sample/truth.json"), "utf8"));
     const expected = new Map<string, number>(truth.clients.rows);
     const context = await openFolder("../../data/sample");
-    const { proposed, avoid } = await icpFinding(context);
+    const { proposed, avoid, commonTraits } = await icpFinding(context);
     expect(proposed.status).toBe("named");
     expect(proposed.evidence?.rule.all.map(({ field }) => field).sort()).toEqual(["employees", "industry"]);
     for (const finding of [proposed, avoid]) {
       expect(["employees", "industry", "technology"]).toEqual(expect.arrayContaining(namedFields(finding)));
     }
+    const clear = commonTraits.traits.filter(
+      ({ low, high }) => low !== null && high !== null && (low > 1 || high < 1),
+    );
+    const named = [...namedFields(proposed), ...clear.map(({ band }) => band.field)];
+    expect(named).toEqual(expect.arrayContaining(["employees", "industry", "technology"]));
+    for (const field of ["founded_year", "fiscal_year_end"]) expect(named).not.toContain(field);
     const { clients } = await accounts(context);
     const rule = proposed.evidence?.rule ?? { all: [] };
     const worth = (list: typeof clients) => mean(list, ({ accountId }) => expected.get(accountId)) ?? 0;

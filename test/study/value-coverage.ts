@@ -116,7 +116,7 @@ export default async function valueCoverage(): Promise<readonly ResultTable[]> {
           ...LEVELS.map((level) => share((1 - level) / 2, (1 + level) / 2)),
           share(0, 0.1),
           share(0.9, 1),
-          (actual / expected).toFixed(3),
+          expected > 0 ? (actual / expected).toFixed(3) : "–",
         ];
       }),
       note: `${SEEDS.length} synthetic vendors of ${CLIENTS} clients, whose orders and renewals changed when an initiative began 21 months before the origin. By randomised probability integral transforms of revenue, expected over their randomisation, ${DEFAULT_DRAWS} futures a client.`,

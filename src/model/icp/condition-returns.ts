@@ -1,9 +1,9 @@
 import { type AccountGroups, resampleRows } from "./account-groups.js";
+import { type CandidateCondition, matchingRows } from "./candidate.js";
 import { type Learning, learnBestRule } from "./learn-rules.js";
 import type { RuleCondition } from "./rule.js";
 import { conditionPhrase } from "./rule-sentence.js";
 import { searchExcess } from "./search-excess.js";
-import { type CandidateCondition, matchingRows } from "./search-rules.js";
 
 /** A condition of the rule, and how steadily the search finds it. */
 export interface ConditionReturn {

@@ -1,7 +1,7 @@
 import { type AccountGroups, dealFolds } from "./account-groups.js";
+import { matchingRows } from "./candidate.js";
 import { type Learning, learnBestRule } from "./learn-rules.js";
 import { searchExcess } from "./search-excess.js";
-import { matchingRows } from "./search-rules.js";
 
 /**
  * Which accounts a rule picks that never saw them: in every repeat the groups are dealt to folds, and the accounts of a

@@ -1,5 +1,6 @@
 import type { Account, ValuedAccount } from "../account.js";
 import type { AccountGroups } from "./account-groups.js";
+import { type Candidate, matchingRows, ruleOf } from "./candidate.js";
 import { conditionReturns, type RuleReturns } from "./condition-returns.js";
 import { crossFitPicks } from "./cross-fit.js";
 import { type Learning, learnRules } from "./learn-rules.js";
@@ -9,7 +10,6 @@ import { apparentLift, type RuleAlternative, ruleAlternatives } from "./rule-alt
 import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
 import type { RuleTable } from "./rule-table.js";
 import { searchExcess } from "./search-excess.js";
-import { type Candidate, matchingRows, ruleOf } from "./search-rules.js";
 
 export type RuleStatus = "named" | "not enough evidence";
 

@@ -1,6 +1,7 @@
+import type { Candidate } from "./candidate.js";
 import { fieldPrices } from "./field-evidence.js";
 import type { RuleTable } from "./rule-table.js";
-import { bestRule, type Candidate, searchRules } from "./search-rules.js";
+import { bestRule, searchRules } from "./search-rules.js";
 
 /** What rules are learnt from: first which fields tell worth, then the rules, whose conditions must earn their price. */
 export interface Learning {

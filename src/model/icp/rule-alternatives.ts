@@ -1,7 +1,8 @@
+import { type Candidate, matchingRows, ruleOf } from "./candidate.js";
 import type { Rule } from "./rule.js";
+import { excessDeviation } from "./rule-beam.js";
 import { ruleSentence } from "./rule-sentence.js";
 import type { RuleTable } from "./rule-table.js";
-import { type Candidate, excessDeviation, matchingRows, ruleOf } from "./search-rules.js";
 
 /** Another rule that the clients cannot tell from the best one. */
 export interface RuleAlternative {

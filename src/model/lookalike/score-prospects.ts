@@ -1,29 +1,24 @@
-import { fieldLabel } from "../firmographics/field-meaning.js";
-import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows, tabulateAccounts } from "./account-table.js";
 import { byAccountId } from "./by-account-id.js";
 import { fitClientSupport } from "./client-support.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
 import { fieldImportance } from "./field-importance.js";
-import {
-  JUDGEMENT_FACTOR,
-  type JudgementVerdict,
-  judgementSurplus,
-  judgementVerdict,
-} from "./judgement-verdict.js";
+import { howWeSold } from "./how-we-sold.js";
+import { judgeProspects, withEffects } from "./judge-prospects.js";
+import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
 import { levelEffects } from "./level-effects.js";
-import { listStability } from "./list-stability.js";
 import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
-import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { LookalikeResult } from "./prospect-score.js";
 import { rankRows, rowsWhere } from "./ranking.js";
-import { type ScoreColumns, scoreColumns } from "./score-columns.js";
+import { rowSampler } from "./row-sampler.js";
+import { scoreColumns } from "./score-columns.js";
 import { type ScoreTable, scoreTable } from "./score-table.js";
 import { fitClientLikeness } from "./similar-clients.js";
+import { topListShares } from "./top-list-shares.js";
 import { trainingDeals } from "./training-deals.js";
-import { fitValueModel, predictValue, type ValueModel } from "./value-model.js";
-import { fitWinModel, predictWin, type WinModel } from "./win-model.js";
+import { fitValueModel, predictValue } from "./value-model.js";
+import { fitWinModel, predictWin } from "./win-model.js";
 
 /** Accounts of the market that the win model looks at for each client, at least and at most; more are sampled by id. */
 const MARKET_A_CLIENT = 10;
@@ -34,9 +29,6 @@ const REFERENCE_SAMPLE = 5000;
 /** Rounds of the choice of a stage; with more clients than this one round tells as much as two do with fewer. */
 const CHOICE_REPEATS = 2;
 const CLIENTS_FOR_ONE_REPEAT = 300;
-/** Ranked prospects that refits are asked about: they are so many times the places, and never fewer than this. */
-const CONTENDERS_A_PLACE = 20;
-const FEWEST_CONTENDERS = 20_000;
 const NO_CLIENTS = "no client to learn from";
 const NO_FIELDS = "nothing is known of clients before they buy";
 
@@ -100,7 +92,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     repeats: clients.length < CLIENTS_FOR_ONE_REPEAT ? CHOICE_REPEATS : 1,
   });
   const predicted = scoreColumns(value, win, prospectTable);
-  const { verdict, effects } = judge(input, clients, prospects, value, predicted.expectedClv);
+  const { verdict, effects } = judgeProspects(input, clients, prospects, value, predicted.expectedClv);
   const columns = effects === null ? predicted : withEffects(predicted, effects);
   const meanLevel = meanOf(columns.levels, open);
   const meanNeutral = meanOf(columns.neutralLevels, open);
@@ -206,96 +198,7 @@ function unranked(found: Exclusions, prospects: number, reason: string): Exclusi
   };
 }
 
-/**
- * At most `count` of some rows, drawn by a hash of their ids so that the order of the input does not matter. The draws
- * are made once for all samples.
- */
-function rowSampler(ids: readonly string[]): (rows: Int32Array, count: number) => Int32Array {
-  let kept: Float64Array | undefined;
-  return (rows, count) => {
-    if (rows.length <= count) return rows;
-    kept ??= Float64Array.from(ids, (id) => substream(1, id)());
-    const draws = kept;
-    const last = Float64Array.from(rows, (row) => draws[row] ?? 0).sort()[count - 1] ?? 1;
-    return rows.filter((row) => (draws[row] ?? 1) <= last).slice(0, count);
-  };
-}
-
-/** `listStability` of the prospects that can come to be listed; the others are listed by no refit. */
-function topListShares(
-  value: ValueModel,
-  win: WinModel,
-  table: AccountTable,
-  order: Int32Array,
-  input: LookalikeInput,
-): Float64Array {
-  const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * input.capacity, FEWEST_CONTENDERS));
-  const stability = listStability(value, win, tableRows(table, contenders), input.capacity, input.seed);
-  const shares = new Float64Array(table.rowCount).fill(Number.NaN);
-  if (stability === null) return shares;
-  for (const row of order) shares[row] = 0;
-  for (const [at, row] of contenders.entries()) shares[row] = stability[at] ?? 0;
-  return shares;
-}
-
 function meanOf(values: Float64Array, rows: Int32Array): number {
   if (rows.length === 0) return 1;
   return rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
-}
-
-/** What judgements are found to be worth, and by what logarithm they move each prospect; null where they move none. */
-function judge(
-  { judgements = [] }: LookalikeInput,
-  clients: readonly LookalikeClient[],
-  prospects: readonly Prospect[],
-  value: ValueModel,
-  expectedClv: Float64Array,
-): { verdict: JudgementVerdict | null; effects: Float64Array | null } {
-  if (judgements.length === 0) return { verdict: null, effects: null };
-  const predictions = new Map([
-    ...prospects.map(({ accountId }, row) => [accountId, expectedClv[row] ?? 0] as const),
-    ...clients.map(({ accountId }, row) => [accountId, value.leaveOneOut[row] ?? 0] as const),
-  ]);
-  const outcomes = new Map(
-    clients.map(({ accountId, clv }, row) => [accountId, { clv, predicted: value.leaveOneOut[row] ?? 0 }]),
-  );
-  const verdict = judgementVerdict(judgements, outcomes, predictions);
-  if (!verdict.isUsed) return { verdict, effects: null };
-  const surplus = judgementSurplus(judgements, predictions);
-  const effects = Float64Array.from(
-    prospects,
-    ({ accountId }) => verdict.weight * (surplus.get(accountId) ?? 0),
-  );
-  return { verdict, effects };
-}
-
-function withEffects(columns: ScoreColumns, effects: Float64Array): ScoreColumns {
-  const moved = (values: Float64Array) => values.map((one, row) => one * Math.exp(effects[row] ?? 0));
-  return {
-    ...columns,
-    expectedClv: moved(columns.expectedClv),
-    low: moved(columns.low),
-    high: moved(columns.high),
-  };
-}
-
-function howWeSold(
-  win: WinModel,
-  columns: ScoreColumns,
-  open: Int32Array,
-  order: Int32Array,
-  otherRanks: Int32Array,
-  capacity: number,
-): LookalikeResult["howWeSold"] {
-  const fields = (win.model?.design.factors ?? []).filter((factor) => factor.howWeSold);
-  if (fields.length === 0 || open.length === 0) return null;
-  const all = open.reduce((sum, row) => sum + (columns.allEffects[row] ?? 0), 0);
-  const sold = open.reduce((sum, row) => sum + (columns.soldEffects[row] ?? 0), 0);
-  const top = Array.from(order.subarray(0, capacity));
-  const leave = top.filter((row) => (otherRanks[row] ?? 0) > capacity).length;
-  return {
-    fields: fields.map((factor) => fieldLabel(factor.name)),
-    shareOfScore: all > 0 ? sold / all : 0,
-    topListChanges: leave / top.length,
-  };
 }

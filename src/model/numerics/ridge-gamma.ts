@@ -140,17 +140,24 @@ function gammaClimb(
 ): Float64Array {
   const { rows, weights } = data;
   let coefficients = start;
+  const logMeans = new Float64Array(rows.rowCount);
+  for (let row = 0; row < rows.rowCount; row++) logMeans[row] = rowProduct(rows, row, start);
+  const changes = new Float64Array(rows.rowCount);
   for (let step = 0; step < steps; step++) {
-    const response = workingResponse(data, coefficients);
-    const target = rootSolution(root, crossProduct(rows, weights, response));
+    const target = rootSolution(root, crossProduct(rows, weights, workingResponse(data, logMeans)));
     const from = coefficients;
     const direction = target.map((value, j) => value - (from[j] ?? 0));
     let longest = 0;
     for (let row = 0; row < rows.rowCount; row++) {
-      longest = Math.max(longest, Math.abs(rowProduct(rows, row, direction)));
+      const change = rowProduct(rows, row, direction);
+      changes[row] = change;
+      longest = Math.max(longest, Math.abs(change));
     }
     const share = Math.min(1, LONGEST_STEP / longest);
     coefficients = share === 1 ? target : direction.map((value, j) => (from[j] ?? 0) + share * value);
+    for (let row = 0; row < rows.rowCount; row++) {
+      logMeans[row] = (logMeans[row] ?? 0) + share * (changes[row] ?? 0);
+    }
     if (longest < smallest) break;
   }
   return coefficients;
@@ -161,31 +168,25 @@ function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array,
   const root = ridgeRoot(data.gram, penalties);
   const coefficients = gammaClimb(data, root, start, steps, SMALLEST_STEP);
   const inverse = rootInverse(root);
-  const response = workingResponse(data, coefficients);
   const fitted = new Float64Array(rows.rowCount);
+  for (let row = 0; row < rows.rowCount; row++) fitted[row] = rowProduct(rows, row, coefficients);
+  const response = workingResponse(data, fitted);
   const leverages = new Float64Array(rows.rowCount);
   const leaveOneOut = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) {
-    const estimate = rowProduct(rows, row, coefficients);
+    const estimate = fitted[row] ?? 0;
     const leverage = Math.min((weights[row] ?? 0) * rowQuadraticForm(rows, row, inverse), 0.99);
     const residual = (response[row] ?? 0) - estimate;
-    fitted[row] = estimate;
     leverages[row] = leverage;
     leaveOneOut[row] = estimate - (leverage / (1 - leverage)) * residual;
   }
   return { coefficients, inverse, fitted, leverages, leaveOneOut };
 }
 
-function workingResponse(
-  { rows, targets }: GammaData,
-  coefficients: Float64Array,
-): Float64Array<ArrayBuffer> {
-  const response = new Float64Array(rows.rowCount);
-  for (let row = 0; row < rows.rowCount; row++) {
-    const estimate = rowProduct(rows, row, coefficients);
-    response[row] = estimate + boundedResidual((targets[row] ?? 0) * Math.exp(-estimate) - 1);
-  }
-  return response;
+function workingResponse({ targets }: GammaData, logMeans: Float64Array): Float64Array {
+  return logMeans.map(
+    (estimate, row) => estimate + boundedResidual((targets[row] ?? 0) * Math.exp(-estimate) - 1),
+  );
 }
 
 function boundedResidual(residual: number): number {

@@ -46,7 +46,7 @@ export function portfolioInterval(
 }
 
 /** Standard deviation of a sum of clients' values were there no common shock, from intervals that hold it. */
-export function independentDeviation(clients: readonly PortfolioPart[], shock: CommonShock | null): number {
+function independentDeviation(clients: readonly PortfolioPart[], shock: CommonShock | null): number {
   const shared = shock?.halfWidth80 ?? 0;
   let squares = 0;
   for (const { value, low, high, earned = 0 } of clients) {

@@ -1,17 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../src/model/account.js";
+import { matchingRows, ruleOf } from "../../../src/model/icp/candidate.js";
 import { tellingFields } from "../../../src/model/icp/field-evidence.js";
 import { matches } from "../../../src/model/icp/rule.js";
+import { minimumSupport } from "../../../src/model/icp/rule-beam.js";
 import { ruleTable } from "../../../src/model/icp/rule-table.js";
 import { searchExcess } from "../../../src/model/icp/search-excess.js";
-import {
-  bestRule,
-  MAX_DEPTH,
-  matchingRows,
-  minimumSupport,
-  ruleOf,
-  searchRules,
-} from "../../../src/model/icp/search-rules.js";
+import { bestRule, MAX_DEPTH, searchRules } from "../../../src/model/icp/search-rules.js";
 import { PLANTED_FEATURES, plantedClients } from "./planted-clients.js";
 
 describe("searchRules", () => {

@@ -1,0 +1,29 @@
+import { type AccountTable, tableRows } from "./account-table.js";
+import { listStability } from "./list-stability.js";
+import type { LookalikeInput } from "./lookalike-input.js";
+import type { ValueModel } from "./value-model.js";
+import type { WinModel } from "./win-model.js";
+
+/** Ranked prospects that refits are asked about: they are so many times the places, and never fewer than this. */
+const CONTENDERS_A_PLACE = 20;
+const FEWEST_CONTENDERS = 20_000;
+
+/**
+ * By row of the table `listStability` of the prospects that can come to be listed, 0 for the others of the order, and
+ * NaN for rows that are not ranked or where nothing was refitted.
+ */
+export function topListShares(
+  value: ValueModel,
+  win: WinModel,
+  table: AccountTable,
+  order: Int32Array,
+  input: LookalikeInput,
+): Float64Array {
+  const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * input.capacity, FEWEST_CONTENDERS));
+  const stability = listStability(value, win, tableRows(table, contenders), input.capacity, input.seed);
+  const shares = new Float64Array(table.rowCount).fill(Number.NaN);
+  if (stability === null) return shares;
+  for (const row of order) shares[row] = 0;
+  for (const [at, row] of contenders.entries()) shares[row] = stability[at] ?? 0;
+  return shares;
+}
