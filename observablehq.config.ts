@@ -80,7 +80,9 @@ export default {
   style: "style.css",
   globalStylesheets: [],
   head,
-  ...(isPreview ? { interpreters: { ".ts": ["tsx", "src/cli/dev/run-loader.ts"] } } : {}),
+  ...(isPreview
+    ? { interpreters: { ".ts": ["node", "src/cli/start.js", "src/cli/dev/run-loader.ts"] } }
+    : {}),
   header: "",
   footer: "",
   search: true,

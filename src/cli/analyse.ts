@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { analysisSteps } from "../data/analysis.js";
 import type { RunContext } from "../data/run-context.js";
 import type { CommandStep } from "./progress.js";
@@ -40,9 +39,8 @@ export function analyse(context: RunContext, dataFolder: string, asOf: string | 
 }
 
 function startHelper(dataFolder: string, asOf: string | null): ChildProcess {
-  const script = fileURLToPath(new URL("../data/compute-ahead.ts", import.meta.url));
-  const typescript = join(projectRoot, "node_modules", "tsx", "dist", "loader.mjs");
-  const helper = spawn(process.execPath, ["--import", pathToFileURL(typescript).href, script], {
+  const words = [join(projectRoot, "src/cli/start.js"), join(projectRoot, "src/data/compute-ahead.ts")];
+  const helper = spawn(process.execPath, words, {
     env: {
       ...process.env,
       BELLWETHER_DATA: dataFolder,

@@ -1,4 +1,3 @@
-#!/usr/bin/env tsx
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { programVersion as version } from "../data/program-version.js";
 import { sampleSeed } from "../data/sample-world.js";

@@ -46,7 +46,7 @@ export function accountTermsChart(account: AccountData, report: ReportFacts): HT
     chart: (width) =>
       Plot.plot({
         width,
-        height: 56 + 46 * lines.length,
+        height: 56 + (width < 480 ? 62 : 46) * lines.length,
         marginLeft:
           width < 480 ? 8 : Math.min(180, 20 + 7.5 * Math.max(...lines.map(({ length }) => length))),
         marginRight: 24,
@@ -58,7 +58,7 @@ export function accountTermsChart(account: AccountData, report: ReportFacts): HT
           label: null,
           ...(width < 480 ? { axis: null } : {}),
           tickSize: 0,
-          padding: 0.3,
+          padding: width < 480 ? 0.5 : 0.3,
         },
         marks: [
           Plot.rect(rows, {
@@ -83,7 +83,7 @@ export function accountTermsChart(account: AccountData, report: ReportFacts): HT
                   frameAnchor: "left",
                   y: (line: string) => line,
                   text: (line: string) => line,
-                  dy: -20,
+                  dy: -25,
                   textAnchor: "start" as const,
                 }),
               ]

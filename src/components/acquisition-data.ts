@@ -39,6 +39,11 @@ export interface ChannelFacts extends EconomicsFacts {
   } | null;
 }
 
+/** Clients of a segment, or that match a profile. */
+export interface GroupFacts extends EconomicsFacts {
+  readonly payback: PaybackFacts | null;
+}
+
 export interface CohortFacts extends EconomicsFacts {
   readonly cohort: string;
   readonly spend: number | null;
@@ -72,6 +77,8 @@ export interface AcquisitionData {
   readonly asOf: string;
   readonly rule: AttributionRule;
   readonly level: number;
+  /** Taken off what a client earns, in every month that it is one. */
+  readonly costToServeAMonth: number;
   readonly spend: {
     readonly toAcquire: number;
     readonly toRetain: number;
@@ -99,11 +106,11 @@ export interface AcquisitionData {
     readonly channel: string | null;
     readonly years: readonly CohortFacts[];
   }[];
-  readonly segments: readonly (EconomicsFacts & { readonly segment: string })[];
+  readonly segments: readonly (GroupFacts & { readonly segment: string })[];
   readonly profiles: readonly {
     readonly profile: "proposed" | "current";
-    readonly matching: EconomicsFacts;
-    readonly others: EconomicsFacts;
+    readonly matching: GroupFacts;
+    readonly others: GroupFacts;
   }[];
   readonly attribution: readonly {
     readonly rule: AttributionRule;

@@ -1,4 +1,10 @@
-import type { AcquisitionData, ChannelFacts, EconomicsFacts } from "./acquisition-data.js";
+import type {
+  AcquisitionData,
+  ChannelFacts,
+  EconomicsFacts,
+  GroupFacts,
+  PaybackFacts,
+} from "./acquisition-data.js";
 import { clientCount, paybackInWords } from "./acquisition-sentences.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
@@ -46,12 +52,7 @@ export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLEl
       { key: "channel", label: "Channel" },
       { key: "spend", label: "Spent", format: (value) => f.moneyShort(Number(value)) },
       ...economicsColumns<ChannelFacts>(report),
-      {
-        key: "payback",
-        label: "Earned back",
-        value: ({ payback }) => payback?.months ?? null,
-        format: (_, { payback }) => (payback ? paybackInWords(payback, report) : "–"),
-      },
+      paybackColumn<ChannelFacts>(report),
       ...share,
       {
         key: "verdict",
@@ -70,13 +71,24 @@ export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLEl
   });
 }
 
+function paybackColumn<Row extends { readonly payback: PaybackFacts | null }>(
+  report: ReportFacts,
+): Column<Row> {
+  return {
+    key: "payback",
+    label: "Earned back",
+    value: ({ payback }) => payback?.months ?? null,
+    format: (_, { payback }) => (payback ? paybackInWords(payback, report) : "–"),
+  };
+}
+
 function verdictInWords(claim: ChannelFacts["claim"]): string {
   if (claim === null) return "too few";
   if (claim.verdict === "cannot tell") return "not clear";
   return claim.verdict === "worth more" ? "more" : "less";
 }
 
-interface GroupRow extends EconomicsFacts {
+interface GroupRow extends GroupFacts {
   readonly label: string;
 }
 
@@ -97,6 +109,10 @@ export function groupTable(page: AcquisitionData, report: ReportFacts): HTMLElem
     rows,
     locale: report.locale,
     download: { filename: "acquisition-by-segment.csv" },
-    columns: [{ key: "label", label: "Profile or segment" }, ...economicsColumns<GroupRow>(report)],
+    columns: [
+      { key: "label", label: "Profile or segment", wide: true },
+      ...economicsColumns<GroupRow>(report),
+      paybackColumn<GroupRow>(report),
+    ],
   });
 }

@@ -22,6 +22,7 @@ export function backtestTable(backtest: ValueBacktest, report: ReportFacts): HTM
       { key: "spearman", label: "Rank correlation", format: number },
       { key: "gini", label: "Gini", format: number },
       { key: "topDecileShare", label: "Held by its top tenth", format: (value) => f.percent(Number(value)) },
+      { key: "topQuintileShare", label: "Its top fifth", format: (value) => f.percent(Number(value)) },
     ],
     caption: `Predicted and actual revenue from ${f.date(backtest.origin)} to ${f.date(backtest.until)}`,
     download: { filename: "value-backtest.csv" },

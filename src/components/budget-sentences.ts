@@ -73,6 +73,7 @@ export function basisSentences(page: BudgetData, plan: BudgetPlan): string[] {
     page.nothingToKeep
       ? "Nothing is said of keeping clients: spend.csv has no row with the purpose retain."
       : `Keeping: what leaving is expected to cost within a year, and the part that ${page.measure === null ? "care could avoid, all of it for want of anything measured" : `goes with poor ${page.measure}`}. Spend is not known by segment: it is spread by clients, and what it avoids is your assumption.`,
+    ...segmentSentences(page, plan),
     ...(held.length > 0
       ? [`Held at today’s spend, for nothing tells what more or less would do: ${listInWords(held)}.`]
       : []),
@@ -85,5 +86,18 @@ export function basisSentences(page: BudgetData, plan: BudgetPlan): string[] {
     ...(clientsOnly.length > 0
       ? [`Clients of channels without spend, which take no part: ${listInWords(clientsOnly)}.`]
       : []),
+  ];
+}
+
+/** How channels are parted by segment, if they are. */
+function segmentSentences(page: BudgetData, plan: BudgetPlan): string[] {
+  const parts = plan.lines.flatMap(({ line }) =>
+    line.purpose === "win" && line.segment ? [line.segment] : [],
+  );
+  if (parts.length === 0) return [];
+  const known = parts.some(({ spendIsKnown }) => spendIsKnown);
+  const what = page.arrivals === "deals" ? "deals" : "clients";
+  return [
+    `Segments of a channel share the shape of its curve. ${known ? "Where spend.csv names no segment, what" : "What"} is spent on each is taken to go with its ${what}; what its ${what} are worth is drawn to the segment’s over all channels where they are few. That money can be aimed at one segment alone is assumed.`,
   ];
 }

@@ -12,7 +12,7 @@ import {
   PROFIT_FLOOR,
   PROPOSED_RULES,
 } from "../model/economics/proposed-budget.js";
-import type { BudgetRules } from "../model/economics/spend-line.js";
+import type { BudgetRules, SpendLine } from "../model/economics/spend-line.js";
 import type { BudgetData } from "./budget-data.js";
 
 /** What a reader sets, as the address has it. */
@@ -27,6 +27,8 @@ export interface BudgetState extends Readonly<Record<string, string | number | b
   readonly hour: number;
   readonly unclear: boolean;
   readonly beyond: boolean;
+  /** Channels by segment. */
+  readonly segments: boolean;
 }
 
 export const BUDGET_DEFAULTS: BudgetState = {
@@ -37,6 +39,7 @@ export const BUDGET_DEFAULTS: BudgetState = {
   hour: 60,
   unclear: PROPOSED_RULES.movesUnclear,
   beyond: PROPOSED_RULES.beyondSeen,
+  segments: false,
 };
 
 /** What the next unit of money has to bring. */
@@ -58,21 +61,26 @@ export function currencyOf(state: BudgetState): BudgetCurrency {
   return state.currency === "hours" ? { of: "hours", hourCost: Math.max(1, state.hour) } : { of: "money" };
 }
 
+function linesOf(page: BudgetData, state: BudgetState): readonly SpendLine[] {
+  return (state.segments ? page.bySegment : null) ?? page.lines;
+}
+
 /** The plan of a state, what the aim alone would spend in money, and today's split of the same kind. */
 export function planOf(
   page: BudgetData,
   state: BudgetState,
 ): { readonly plan: BudgetPlan; readonly asked: number } {
-  const [rules, currency] = [rulesOf(state), currencyOf(state)];
-  const inMoney = wholeBudget(page.lines, rules, floorOf(state));
-  const asked = currency.of === "money" ? inMoney : budgetPlan(page.lines, rules, 0, currency).today;
+  const [lines, rules, currency] = [linesOf(page, state), rulesOf(state), currencyOf(state)];
+  const inMoney = wholeBudget(lines, rules, floorOf(state));
+  const asked = currency.of === "money" ? inMoney : budgetPlan(lines, rules, 0, currency).today;
   const total = state.total >= 0 ? state.total : asked;
-  return { plan: budgetPlan(page.lines, rules, total, currency), asked };
+  return { plan: budgetPlan(lines, rules, total, currency), asked };
 }
 
 /** How sure the plan is. */
 export function drawsOf(page: BudgetData, state: BudgetState, plan: BudgetPlan): BudgetDraws {
   const currency = currencyOf(state);
   const floor = currency.of === "money" && state.total < 0 ? floorOf(state) : null;
-  return budgetDraws(page.lines, rulesOf(state), plan, currency, floor, BUDGET_DRAWS, budgetDeviations());
+  const lines = linesOf(page, state);
+  return budgetDraws(lines, rulesOf(state), plan, currency, floor, BUDGET_DRAWS, budgetDeviations());
 }

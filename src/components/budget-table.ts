@@ -27,15 +27,15 @@ export function budgetTable(
   return dataTable({
     rows,
     columns: [
-      { key: "line", label: "Line" },
+      { key: "line", label: "Line", wide: true },
       { key: "today", label: "Today", format: money },
       { key: "proposed", label: "Proposed", format: money },
       { key: "gain", label: "Brings more", align: "right", format: (value) => signedMoney(Number(value), f) },
       {
         key: "marginal",
-        label: "Next unit brings",
+        label: `Next ${f.money(1)} brings`,
         align: "right",
-        format: (value) => f.number(Number(Number(value).toPrecision(2))),
+        format: money,
       },
       {
         key: "funded",
@@ -50,7 +50,7 @@ export function budgetTable(
         align: "right",
         format: (_, row) => `${f.moneyShort(row.seenLow)} to ${f.moneyShort(row.seenHigh)}`,
       },
-      { key: "note", label: "Rests on", sortable: false },
+      { key: "note", label: "Rests on", sortable: false, wide: true },
     ],
     caption: "What is spent a month on each line today and as proposed",
     locale: report.locale,
@@ -62,11 +62,13 @@ function noteOf({ line, isHeld, proposed }: ProposedLine): string {
   const basis =
     line.purpose === "keep"
       ? "Value at risk, and your assumption of what care avoids"
-      : line.status === "responds"
-        ? "Months with more spend brought more"
-        : line.status === "flat"
-          ? "The data cannot tell whether more spend brings more"
-          : "Too few months or clients";
+      : line.segment !== null && line.status === "responds"
+        ? `The channel’s curve, at what ${line.segment.spendIsKnown ? "spend and arrivals" : "arrivals"} of the segment are worth`
+        : line.status === "responds"
+          ? "Months with more spend brought more"
+          : line.status === "flat"
+            ? "The data cannot tell whether more spend brings more"
+            : "Too few months or clients";
   return [
     basis,
     ...(isHeld ? ["held at today’s"] : []),

@@ -150,6 +150,15 @@ export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbenc
       false,
     ),
     on(toggleControl({ label: "Go beyond what was ever spent", value: state.beyond }), "beyond", false),
+    ...(page.bySegment === null
+      ? []
+      : [
+          on(
+            toggleControl({ label: "Aim each channel at single segments", value: state.segments }),
+            "segments",
+            false,
+          ),
+        ]),
   );
   drawTotal();
   show();

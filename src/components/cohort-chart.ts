@@ -74,6 +74,8 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
             textAnchor: "start",
             dx: 7,
             fill: (row: { cohort: string }) => (row.cohort === latest ? colour.accent : colour.muted),
+            stroke: colour.paper,
+            strokeWidth: 4,
           }),
         ],
       }),

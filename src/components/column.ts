@@ -16,6 +16,8 @@ export interface Column<Row extends object> {
   readonly render?: (row: Row) => Node | string;
   /** True unless told; by the keyboard as by the mouse. */
   readonly sortable?: boolean;
+  /** Words that are not to be squeezed into a narrow column; a narrow screen scrolls instead. */
+  readonly wide?: boolean;
   /** A column of the screen alone (a drawing) or of the file alone (an id). */
   readonly only?: "screen" | "file";
 }

@@ -18,7 +18,7 @@ export function distributionChart(value: ValueData, report: ReportFacts): HTMLEl
   return chartFigure({
     title: distributionTitle(value, report),
     subtitle: "Clients by lifetime value",
-    caption: `${f.count(value.clients)} clients. Dark: high-value clients, the top ${f.percent(report.highValueShare)}.`,
+    caption: `${f.count(value.clients)} clients. In colour: high-value clients, the top ${f.percent(report.highValueShare)}.`,
     summary: bands
       .map(
         ({ from, to, clients }) =>

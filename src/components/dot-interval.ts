@@ -30,7 +30,7 @@ export function dotInterval(
   const ink = (row: DotRow) => row.colour ?? colour.context;
   const labelInk = (row: DotRow) => row.colour ?? colour.ink;
   const longest = Math.max(0, ...rows.map(({ label }) => label.length));
-  const marginLeft = narrow || !labels ? 8 : Math.min(260, 20 + 7.2 * longest);
+  const marginLeft = narrow || !labels ? 14 : Math.min(260, 20 + 7.2 * longest);
   return Plot.plot({
     width,
     height: 74 + (options.rowHeight ?? (narrow ? 48 : 38)) * rows.length,
@@ -53,7 +53,14 @@ export function dotInterval(
     marks: [
       reference ? Plot.ruleX([reference.at], { stroke: colour.ink, strokeDasharray: "2,3" }) : null,
       reference
-        ? Plot.text([reference], { x: "at", text: "label", frameAnchor: "top", dy: -18, fill: colour.ink })
+        ? Plot.text([reference], {
+            x: "at",
+            text: "label",
+            frameAnchor: "top",
+            textAnchor: anchorAt(reference.at, rows, zero),
+            dy: -18,
+            fill: colour.ink,
+          })
         : null,
       labels
         ? Plot.text(rows, {
@@ -65,6 +72,8 @@ export function dotInterval(
             fill: labelInk,
             fontSize: 14,
             fontWeight: 600,
+            stroke: colour.paper,
+            strokeWidth: 4,
           })
         : null,
       Plot.ruleY(rows, {
@@ -91,4 +100,12 @@ export function dotInterval(
       }),
     ],
   });
+}
+
+/** Words over a line near an end of the axis run inwards, so that they are not cut off. */
+function anchorAt(at: number, rows: readonly DotRow[], zero: boolean): "start" | "middle" | "end" {
+  const ends = [at, ...(zero ? [0] : []), ...rows.flatMap(({ low, high }) => [low, high])];
+  const [least, most] = [Math.min(...ends), Math.max(...ends)];
+  const place = most > least ? (at - least) / (most - least) : 0.5;
+  return place < 0.15 ? "start" : place > 0.85 ? "end" : "middle";
 }

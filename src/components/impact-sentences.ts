@@ -20,6 +20,12 @@ export function rateInWords(outcome: Outcome, value: number, report: Facts): str
   return outcome === "orders" ? value.toFixed(1) : f.moneyShort(value);
 }
 
+/** An effect as more or less of an outcome: "€19k more margin". */
+function moreInWords(outcome: Outcome, value: number, report: Facts): string {
+  const size = effectInWords(outcome, Math.abs(value), report).replace("+", "");
+  return `${size} ${value < 0 ? (outcome === "orders" || outcome === "renewals" ? "fewer" : "less") : "more"} ${OUTCOME_WORDS[outcome]}`;
+}
+
 /** An effect with its sign; renewals in points. */
 export function effectInWords(outcome: Outcome, value: number, report: Facts): string {
   const sign = value > 0 ? "+" : value < 0 ? "−" : "";
@@ -29,11 +35,7 @@ export function effectInWords(outcome: Outcome, value: number, report: Facts): s
 }
 
 function effects(outcomes: readonly OutcomeFacts[], report: Facts): string {
-  return listInWords(
-    outcomes.map(
-      ({ outcome, effect }) => `${OUTCOME_WORDS[outcome]} ${effectInWords(outcome, effect.value, report)}`,
-    ),
-  );
+  return listInWords(outcomes.map(({ outcome, effect }) => moreInWords(outcome, effect.value, report)));
 }
 
 function verdict(one: InitiativeFacts, report: Facts): string {
@@ -76,7 +78,7 @@ export function impactMoney(impact: ImpactData, report: Facts): string {
       const sure = one.outcomes.some(({ outcome, claimed }) => outcome === "margin" && claimed);
       const doubt = sure ? "" : " In money alone, chance cannot be ruled out.";
       return [
-        `For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for a client if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
+        `For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for each of them if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
       ];
     })
     .join(" ");

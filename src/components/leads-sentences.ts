@@ -75,10 +75,27 @@ export function calibrationSentence(leads: LeadsData, report: Facts): string {
 export function rollUpSentence(leads: LeadsData, report: Facts): string {
   const f = formatter(report);
   const { rollUp } = leads;
-  const weights = `from the best down, each further contact counts ${f.percent(rollUp.decay)} of the one before, and an account of which no role is known loses ${f.percent(rollUp.roleWeight)} of its chance`;
+  const further =
+    rollUp.decay < 0.005
+      ? "the best contact decides, and further ones add nothing"
+      : `from the best down, each further contact counts ${f.percent(rollUp.decay)} of the one before`;
+  const roles =
+    rollUp.roleWeight < 0.005
+      ? "which roles are known makes no difference"
+      : `an account of which no role is known loses ${f.percent(rollUp.roleWeight)} of its chance`;
+  const weights = `${further}, and ${roles}`;
   return rollUp.fitted
-    ? `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. The weights, and how chances come out overall, were held against ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. Another contact never lowers the chance, and many cannot make it certain. The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`
+    ? `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. The weights, and how chances come out overall, were held against ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. ${rivalSentence(leads, report)}Many contacts cannot make it certain. The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`
     : `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. These are the usual weights: fewer than 50 accounts have an outcome to fit them to. The lifetime value of the account counts once.`;
+}
+
+/** Whether a simpler way told winners from losers as well, and why it is not used; with a space at its end. */
+function rivalSentence({ rollUp }: LeadsData, report: Facts): string {
+  const f = formatter(report);
+  const own = rollUp.rivals.find(({ name }) => name.startsWith("Decayed"));
+  const [best] = [...rollUp.rivals].sort((a, b) => b.auc - a.auc);
+  if (own === undefined || best === undefined || best === own || !(best.auc > own.auc)) return "";
+  return `${best.name} put ${f.percent(best.auc)} of winners before losers, this way ${f.percent(own.auc)}; it is kept because with it no further contact lowers a chance. `;
 }
 
 /** Leads that are not valued, and why; what counted once. */

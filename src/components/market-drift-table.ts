@@ -12,15 +12,15 @@ export function marketDriftTable(market: MarketData, report: ReportFacts): HTMLE
     index < 0.1 || index < 2 * byChance ? "little" : index > 0.25 ? "much" : "some";
   const rows = [
     ...market.drift.clients.map((one) => ({
-      compared: `Clients won since ${monthInWords(market.drift.from, report)} with those before`,
+      compared: `Clients since ${monthInWords(market.drift.from, report)}, before`,
       ...one,
     })),
-    ...market.drift.prospects.map((one) => ({ compared: "Prospects with clients", ...one })),
+    ...market.drift.prospects.map((one) => ({ compared: "Prospects, clients", ...one })),
   ];
   return dataTable({
     rows,
     columns: [
-      { key: "compared", label: "Compared" },
+      { key: "compared", label: "Compared", wide: true },
       { key: "field", label: "Field", format: (field) => sentenceCase(fieldInWords(String(field))) },
       { key: "difference", label: "Differ", value: inWords },
       { key: "index", label: "Stability index", format: (index) => Number(index).toFixed(2) },

@@ -12,10 +12,11 @@ type Predictive = NonNullable<ValueBacktest["predictive"]>;
 export function methodCoverage(predictive: Predictive, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const rows = predictive.coverage;
+  const widths = rows.map(({ nominal, meanWidth }) => `${f.moneyShort(meanWidth)} (${f.percent(nominal)})`);
   return chartFigure({
     title: backtestCoverageTitle(predictive, report),
     subtitle: "Share of clients whose revenue came to lie within their interval",
-    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did.`,
+    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did. Mean width: ${widths.join(", ")}. Mean error of the simulated futures, their spread counted (CRPS): ${f.moneyShort(predictive.crps)} a client.`,
     summary: rows
       .map(({ nominal, measured }) => `Of the ${f.percent(nominal)} intervals ${f.percent(measured)} held.`)
       .join(" "),

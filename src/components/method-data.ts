@@ -30,6 +30,7 @@ export interface ValueBacktest {
     readonly spearman: number | null;
     readonly gini: number | null;
     readonly topDecileShare: number | null;
+    readonly topQuintileShare: number | null;
   }[];
   /** Revenue of all clients known at each origin, up to the next. */
   readonly totals: readonly {
@@ -54,6 +55,7 @@ export interface ValueBacktest {
       readonly measured: number;
       readonly meanWidth: number;
     }[];
+    readonly crps: number;
   } | null;
   readonly sentence: string;
 }
@@ -80,9 +82,11 @@ export interface ContestFacts {
       readonly predictedTotal: number;
       readonly actualTotal: number;
       readonly totalBias: number | null;
+      readonly rootMeanSquareError: number | null;
       readonly spearman: number | null;
       readonly normalisedGini: number | null;
       readonly topDecileShare: number | null;
+      readonly topQuintileShare: number | null;
     } | null;
   }[];
   readonly weights: readonly {
@@ -95,6 +99,8 @@ export type ContestKind = "model" | "regression" | "rule" | "blend";
 
 export interface ValueTournament {
   readonly windowMonths: number;
+  readonly stepMonths: number;
+  readonly minimumHistoryMonths: number;
   readonly caution: string | null;
   readonly clients: number;
   readonly origins: readonly { readonly origin: string; readonly until: string }[];

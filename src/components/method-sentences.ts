@@ -30,8 +30,9 @@ export function tournamentCaption(tournament: ValueTournament, report: Facts): s
     revenue.choosingOrigins.length > 0
       ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges.`
       : " None was left to choose by.";
+  const fromLength = ` The length of the data sets how far each looks ahead, one from the next (${f.count(tournament.stepMonths)} months) and how much must lie before the first (${f.count(tournament.minimumHistoryMonths)} months).`;
   const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
-  return `${f.count(clients)} clients without contracts: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
+  return `${f.count(clients)} clients without contracts: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words}${fromLength} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
 }
 
 /** Whether clients brought what was predicted of them, in all and at the top. */
@@ -121,7 +122,7 @@ export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): 
   const last = oneTime?.points.at(-1);
   const why =
     first && last && last.pActive > 0.98
-      ? " This model lets a client leave only after a repeat order, so a one-time buyer counts as a client for ever; what it is expected to order falls all the same, because silence shows that it orders rarely."
+      ? " These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; what it is expected to order falls all the same, because silence shows that it orders rarely."
       : "";
   return `${sentences.join(" ")}${why}`;
 }

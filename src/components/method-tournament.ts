@@ -59,6 +59,12 @@ function contestTable(
       },
       { key: "bias", label: "Off by", value: ({ accuracy }) => accuracy?.totalBias ?? null, format: signed },
       {
+        key: "rmse",
+        label: "RMSE",
+        value: ({ accuracy }) => accuracy?.rootMeanSquareError ?? null,
+        format: (value) => (measure === "revenue" ? f.moneyShort(Number(value)) : f.number(Number(value))),
+      },
+      {
         key: "rankCorrelation",
         label: "Rank correlation",
         value: ({ accuracy }) => accuracy?.spearman ?? null,
@@ -74,6 +80,12 @@ function contestTable(
         key: "topTenth",
         label: "Held by its top tenth",
         value: ({ accuracy }) => accuracy?.topDecileShare ?? null,
+        format: (value) => f.percent(Number(value)),
+      },
+      {
+        key: "topFifth",
+        label: "Its top fifth",
+        value: ({ accuracy }) => accuracy?.topQuintileShare ?? null,
         format: (value) => f.percent(Number(value)),
       },
     ],

@@ -32,7 +32,7 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               key: "standardError",
               label: "Standard error",
               sortable: false,
-              format: (value) => `± ${Number(value).toPrecision(2)}`,
+              format: (value) => `± ${f.number(Number(Number(value).toPrecision(2)))}`,
             },
             { key: "meaning", label: "What it says", sortable: false },
           ],

@@ -9,7 +9,10 @@ function interval(rate: OwnerRate, text: (value: number) => string): string {
 }
 
 function signed(f: Formatter): (share: number) => string {
-  return (share) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${f.percent(Math.abs(share), 0)}`;
+  return (share) => {
+    const sign = Math.abs(share) < 0.005 ? "" : share > 0 ? "+" : "−";
+    return `${sign}${f.percent(Math.abs(share), 0)}`;
+  };
 }
 
 /** Owners by what they won, kept and grew, with intervals and groups that cannot be told apart. */
@@ -35,11 +38,17 @@ export function ownerTable(
             format: (_, owner) => interval(owner[key], text),
           },
         ];
-  const group = (key: "worth" | "kept"): Column<OwnerFacts> => ({
-    key: `${key}Group`,
-    label: key === "worth" ? "Group by worth" : "Group by staying",
-    value: (owner) => owner[key]?.group ?? null,
-  });
+  /** Where nobody can be told apart, which the text above says, a group of all says nothing. */
+  const group = (key: "worth" | "kept"): Column<OwnerFacts>[] =>
+    new Set(owners.flatMap((owner) => owner[key]?.group ?? [])).size < 2
+      ? []
+      : [
+          {
+            key: `${key}Group`,
+            label: key === "worth" ? "Group by worth" : "Group by staying",
+            value: (owner) => owner[key]?.group ?? null,
+          },
+        ];
   const quota: Column<OwnerFacts>[] = owners.some((owner) => owner.quota !== null)
     ? [
         {
@@ -70,7 +79,7 @@ export function ownerTable(
       ...quota,
       { key: "clv", label: "Lifetime value", format: (value) => f.moneyShort(Number(value)) },
       ...rate("worth", "Per client", (value) => f.moneyShort(value)),
-      group("worth"),
+      ...group("worth"),
       {
         key: "stayed",
         label: "Stayed",
@@ -78,7 +87,7 @@ export function ownerTable(
           `${f.count(stayed)} of ${f.count(decisions)}, usual ${f.count(Math.round(expectedStayed))}`,
       },
       ...rate("kept", "Beyond like clients", signed(f)),
-      group("kept"),
+      ...group("kept"),
       ...rate("grown", "Expansion a client and year", (value) => f.moneyShort(value)),
       ...rate("satisfied", "Satisfaction", (value) => f.number(Math.round(10 * value) / 10)),
     ],

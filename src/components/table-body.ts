@@ -52,7 +52,7 @@ export function tableRow<Row extends object>(
   const open = opens && id === selected;
   const cells = columns.map((column, index) => {
     const content = column.render ? column.render(row) : cellText(row, column);
-    const side = rightAligned.has(column.key) ? "bw-right" : "bw-left";
+    const side = `${rightAligned.has(column.key) ? "bw-right" : "bw-left"}${column.wide ? " bw-wide" : ""}`;
     if (index > 0) return element`<td class=${side}>${content}</td>`;
     const first = opens ? opener(content, id, open, () => toggle(row, id)) : content;
     return element`<th scope="row" class=${side}>${first}</th>`;

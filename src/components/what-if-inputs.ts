@@ -16,6 +16,7 @@ import {
   stateOf,
   TURNED,
   type TurnedLever,
+  type WhatIfState,
 } from "./what-if-state.js";
 import { changeInWords, leverLabel, signedMoney } from "./what-if-words.js";
 
@@ -28,14 +29,20 @@ export function whatIfInputs(page: WhatIfData, report: Facts): HTMLElement {
   const f = formatter(report);
   const base = unchanged(page.model.discountRateAnnual);
   const defaults = defaultState(page);
-  let state = readState(defaults);
+  const namedScenario = (name: string) => page.scenarios.find((one) => one.name === name) ?? null;
+  /** What the address leaves out: the positions of the scenario that it names. */
+  const leftOut = (name: string): WhatIfState => ({
+    ...stateOf(namedScenario(name), defaults),
+    scenario: "",
+  });
+  let state = readState(leftOut(readState(defaults).scenario));
   const scenarios = selectControl({
     label: "Begin with",
     options: [
       { value: "", label: AS_IT_IS },
       ...page.scenarios.map(({ name }) => ({ value: name, label: name })),
     ],
-    value: page.scenarios.some(({ name }) => name === state.scenario) ? state.scenario : "",
+    value: namedScenario(state.scenario)?.name ?? "",
   });
   const turned = TURNED.filter(
     (lever) => page.model.plan !== null || (lever !== "winRate" && lever !== "acquisitionCost"),
@@ -59,7 +66,7 @@ export function whatIfInputs(page: WhatIfData, report: Facts): HTMLElement {
   const result = element`<div aria-live="polite"></div>`;
   const reset = element`<button type="button" class="bw-button">Back to the report</button>`;
   const begin = (name: string): void => {
-    const scenario = page.scenarios.find((one) => one.name === name) ?? null;
+    const scenario = namedScenario(name);
     state = stateOf(scenario, defaults);
     scenarios.value = scenario?.name ?? "";
     for (const { lever, slider } of sliders) slider.value = Number(state[keyOf(lever)]);
@@ -69,10 +76,10 @@ export function whatIfInputs(page: WhatIfData, report: Facts): HTMLElement {
   reset.addEventListener("click", () => begin(""));
   const before = whatIf(page.model, base);
   const show = (): void => {
-    const loss = page.scenarios.find(({ name }) => name === state.scenario)?.loses?.loss ?? null;
+    const loss = namedScenario(state.scenario)?.loses?.loss ?? null;
     const after = whatIf(page.model, leversOf(state, base), loss);
     result.replaceChildren(outcomeStats(before, after, f));
-    writeState(state, defaults);
+    writeState(state, leftOut(state.scenario));
   };
   show();
   return element`<div>${controlRow(scenarios, ...sliders.map(({ slider }) => slider), reset)}${result}</div>`;

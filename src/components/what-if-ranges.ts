@@ -27,7 +27,7 @@ export function whatIfRanges(
       { key: "range", label: "10th to 90th percentile", sortable: false },
       { key: "alone", label: "Share, on its own", format: share },
       { key: "together", label: "Share, with others", format: share },
-      { key: "source", label: "Where the range comes from", sortable: false },
+      { key: "source", label: "Where the range comes from", sortable: false, wide: true },
     ],
     caption:
       "Inputs with their ranges, and what share of the uncertainty of all that is ahead goes back to each",

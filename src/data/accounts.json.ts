@@ -1,4 +1,4 @@
-import { descending, group, rollups, sum } from "d3";
+import { descending, rollups, sum } from "d3";
 import { z } from "zod";
 import { fieldMeaning } from "../model/firmographics/field-meaning.js";
 import { portfolioResidual } from "../model/value/portfolio-totals.js";
@@ -110,7 +110,7 @@ async function dependencies(
   total: number,
 ): Promise<AccountsPage["dependencies"]> {
   const { clients: records } = await inputs(context);
-  const { features } = await accounts(context);
+  const { clients, features } = await accounts(context);
   const recordOf = new Map(records.map((record) => [record.accountId, record]));
   const { audience } = context;
   type Kind = AccountsPage["dependencies"][number]["kind"];
@@ -133,8 +133,7 @@ async function dependencies(
       .map(([group, row]) => ({ ...row, label: words(group) }))
       .sort((a, b) => b.residual - a.residual)
       .slice(0, 1);
-  const parentOf = (clientId: string) => recordOf.get(clientId)?.parentId ?? null;
-  const parents = group(ranked, ({ client }) => parentOf(client.clientId) ?? client.clientId);
+  const familyOf = new Map(clients.map(({ accountId, groupId }) => [accountId, groupId]));
   const industry = features.features.find(
     ({ kind, name }) => kind === "category" && fieldMeaning(name) === "industry" && mayShow(audience, name),
   );
@@ -149,15 +148,7 @@ async function dependencies(
   return [
     ...key.slice(0, 1).map((account) => one("client", account.client.name, [account])),
     one("key accounts", `${key.length} key accounts`, key),
-    ...biggest(
-      "parent",
-      (clientId) => {
-        const parent = parentOf(clientId) ?? clientId;
-        return (parents.get(parent)?.length ?? 0) > 1 ? parent : null;
-      },
-      parentName,
-      2,
-    ),
+    ...biggest("parent", (clientId) => familyOf.get(clientId) ?? null, parentName, 2),
     ...biggest("industry", industryOf, (level) => level),
     ...(mayShow(audience, "success_owner")
       ? biggest(

@@ -1,4 +1,5 @@
 import type { ValuedAccount } from "../model/account.js";
+import { accountFamilies } from "../model/account-families.js";
 import type { InferredFeatures } from "../model/firmographics/infer-features.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
@@ -23,6 +24,7 @@ export interface Accounts {
 export const accounts = defineStep("accounts", async (context): Promise<Accounts> => {
   const [read, { values }] = await Promise.all([inputs(context), clientValues(context)]);
   const records = new Map(read.clients.map((client) => [client.accountId, client]));
+  const families = accountFamilies(read.clients);
   const clients = values.map(({ clientId, clv, highValue }): ValuedAccount => {
     const record = records.get(clientId);
     return {
@@ -31,7 +33,7 @@ export const accounts = defineStep("accounts", async (context): Promise<Accounts
       firmographics: record?.firmographics ?? {},
       clv,
       highValue,
-      groupId: record?.parentId ?? clientId,
+      groupId: families.get(clientId) ?? clientId,
     };
   });
   const observed = clients.filter((_, index) => values[index]?.learnable);

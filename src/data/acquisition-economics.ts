@@ -5,6 +5,8 @@ import {
   type DatedMargin,
   earnedFlows,
   invoicedFlows,
+  type LifeFlow,
+  servingFlows,
   wholeMonthsBetween,
 } from "../model/economics/life-flows.js";
 import {
@@ -17,6 +19,7 @@ import {
 } from "../model/economics/payback.js";
 import { daysBetween } from "../model/numerics/calendar.js";
 import { substream } from "../model/numerics/substream.js";
+import { daysServed } from "../model/value/cost-to-serve.js";
 import type { PurchaseRecord, TermRecord } from "../warehouse/decision-records.js";
 import { attributedClients } from "./attributed-clients.js";
 import { clientValues } from "./client-values.js";
@@ -52,7 +55,7 @@ export interface AcquisitionEconomics {
   of(clients: readonly ClientShare[], price: AcquisitionPrice | null): ClientEconomics;
   /** null without a cost, or where too few clients were seen; the name keeps its draws apart from others. */
   paybackOf(clients: readonly ClientShare[], cac: number | null, name: string): ClientPayback | null;
-  /** Mean cumulative margin earned, by month of life. */
+  /** Mean cumulative margin earned less the cost to serve, by month of life. */
   curveOf(clients: readonly ClientShare[]): readonly number[];
 }
 
@@ -68,7 +71,7 @@ const DRAWS = 200;
 export const acquisitionEconomics = defineStep(
   "acquisition-economics",
   async (context): Promise<AcquisitionEconomics> => {
-    const { asOf, decisions } = await inputs(context);
+    const { asOf, decisions, histories } = await inputs(context);
     const { values } = await clientValues(context);
     const { clients } = await attributedClients(context);
     const shock = (await portfolioShock(context))?.halfWidth80 ?? 0;
@@ -81,17 +84,26 @@ export const acquisitionEconomics = defineStep(
         ...purchase,
         earnedUntil: termOf(purchase, termsOf.get(clientId) ?? [])?.endsOn ?? null,
       }));
+    const historyOf = new Map(histories.map((history) => [history.clientId, history]));
+    const servedBy = (clientId: string): LifeFlow[] => {
+      const [history, value] = [historyOf.get(clientId), valueById.get(clientId)];
+      if (history === undefined || value === undefined) return [];
+      return servingFlows(daysServed(history, value.pActive), history.costToServeAMonth);
+    };
     const lifeOf = new Map(
       clients
         .filter(({ clientId, isWonInData }) => isWonInData && drawn.has(clientId))
-        .map(({ clientId, firstOn }) => [
-          clientId,
-          {
-            monthsSeen: wholeMonthsBetween(firstOn, asOf),
-            earned: earnedFlows(firstOn, businessOf(clientId)),
-            invoiced: invoicedFlows(firstOn, businessOf(clientId)),
-          },
-        ]),
+        .map(({ clientId, firstOn }) => {
+          const [business, served] = [businessOf(clientId), servedBy(clientId)];
+          return [
+            clientId,
+            {
+              monthsSeen: wholeMonthsBetween(firstOn, asOf),
+              earned: [...earnedFlows(firstOn, business), ...served],
+              invoiced: [...invoicedFlows(firstOn, business), ...served],
+            },
+          ];
+        }),
     );
     const livesOf = (some: readonly ClientShare[], flows: "earned" | "invoiced"): ClientLife[] =>
       some.flatMap(({ clientId, share }) => {

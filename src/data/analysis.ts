@@ -6,6 +6,7 @@ import { inputs } from "./inputs.js";
 import { leadsPage } from "./leads-page.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
 import { marketPage } from "./market-page.js";
+import { portfolioTotals } from "./portfolio-totals.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
 import { segmentation } from "./segmentation.js";
@@ -22,6 +23,7 @@ export const analysisSteps: readonly {
 }[] = [
   { title: "Read and check the inputs", run: inputs },
   { title: "Let ways of predicting repeat business compete", run: valueTournament },
+  { title: "Look back at how far all clients strayed together", run: portfolioTotals },
   { title: "Value every client", run: clientValues },
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },

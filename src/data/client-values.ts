@@ -5,6 +5,7 @@ import { type RetentionRates, retentionRates } from "../model/value/retention-ra
 import { valueClients } from "../model/value/value-clients.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { inputs } from "./inputs.js";
+import { portfolioShock } from "./portfolio-shock.js";
 import { defineStep } from "./step.js";
 import { valueOptions } from "./value-options.js";
 import { valueTournament } from "./value-tournament.js";
@@ -22,13 +23,11 @@ export const clientValues = defineStep(
   async (context): Promise<ClientValues> => {
     const read = await inputs(context);
     const verdict = await valueTournament(context);
-    const fit =
-      verdict === null
-        ? fitValueModels(read.histories)
-        : {
-            ...fitValueModels(read.histories, { repeatModel: verdict.model }),
-            orderFactors: verdict.factors,
-          };
+    const fit: ValueFit = {
+      ...fitValueModels(read.histories, verdict === null ? undefined : { repeatModel: verdict.model }),
+      orderFactors: verdict?.factors ?? {},
+      shock: await portfolioShock(context),
+    };
     const values = valueClients(read.histories, fit, valueOptions(context.settings, read));
     const referredBy = new Map(
       read.clients.flatMap((client): [string, string][] =>

@@ -90,7 +90,6 @@ function backtestTable({ totals, shock, last, tracking }: LookBack): MethodPage[
         : {
             clients: predictive.clients,
             coverage: [...predictive.coverage],
-            histogram: [...predictive.histogram],
             crps: predictive.crps,
           },
     sentence: valueBacktestSentence(last),

@@ -1,9 +1,9 @@
-import type { CommonShock } from "../model/value/uncertainty/common-shock.js";
+import { type CommonShock, commonShock } from "../model/value/uncertainty/common-shock.js";
+import { portfolioTotals } from "./portfolio-totals.js";
 import { defineStep } from "./step.js";
-import { valueBacktest } from "./value-backtest.js";
 
 /** What moves all clients together, as looking back shows it; null where it is not calibrated. */
 export const portfolioShock = defineStep(
   "portfolio-shock",
-  async (context): Promise<CommonShock | null> => (await valueBacktest(context))?.shock ?? null,
+  async (context): Promise<CommonShock | null> => commonShock(await portfolioTotals(context)),
 );

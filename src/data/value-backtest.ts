@@ -1,5 +1,6 @@
 import { type LookBack, lookBack } from "../model/value/tournament/look-back.js";
 import { DEFAULT_DRAWS } from "../model/value/value-options.js";
+import { portfolioTotals } from "./portfolio-totals.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 import { valueSnapshots } from "./value-snapshots.js";
@@ -13,7 +14,8 @@ export const valueBacktest = defineStep(
   "value-backtest",
   async (context): Promise<LookBack | null> => {
     const { plan, snapshots, revenueSince } = await valueSnapshots(context);
-    return lookBack(snapshots, plan.windowMonths, revenueSince, await valueTournament(context), {
+    const totals = await portfolioTotals(context);
+    return lookBack(snapshots, plan.windowMonths, totals, revenueSince, await valueTournament(context), {
       seed: SEED,
       draws: DEFAULT_DRAWS,
     });

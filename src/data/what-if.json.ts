@@ -16,6 +16,7 @@ import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type WhatIfPage, whatIfSchema } from "./published/what-if.js";
 import type { RunContext } from "./run-context.js";
+import { shownChannels } from "./shown-channels.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 import { whatIfModel } from "./what-if-model.js";
@@ -128,7 +129,7 @@ async function channelToRaise(context: RunContext): Promise<WhatIfPage["investme
   const chosen = answering.find(({ channel }) => /search/i.test(channel)) ?? answering[0];
   if (chosen === undefined || chosen.curve === null) return null;
   return {
-    name: chosen.channel,
+    name: (await shownChannels(context))(chosen.channel),
     today: chosen.spendNow,
     seenHigh: chosen.seen.high,
     curve: { ...chosen.curve },

@@ -1,6 +1,7 @@
 import { median, randomNormal } from "d3";
 import { budgetDraws, budgetPlan, wholeBudget } from "../../src/model/economics/budget-plan.js";
 import type { FlowCell } from "../../src/model/economics/flow-cell.js";
+import { undiscounted } from "../../src/model/economics/flow-value.js";
 import { investmentEstimate } from "../../src/model/economics/investment-interval.js";
 import { educationFlows, hireFlows } from "../../src/model/economics/investments.js";
 import type { LeverRange } from "../../src/model/economics/lever-range.js";
@@ -40,6 +41,7 @@ const bench: Measurement = async () => {
     lifetime: [cell("already earned", 20), ...cells],
     plan,
   };
+  const today = undiscounted(model.residual, model.discountRateAnnual);
   const base = unchanged(0.1);
   const ranges = (Object.keys(base) as LeverName[]).map(
     (lever): LeverRange => ({
@@ -76,7 +78,7 @@ const bench: Measurement = async () => {
       "what-if: education, 80 draws",
       () =>
         investmentEstimate(
-          (levers) => educationFlows(model, education, levers),
+          (levers) => educationFlows(today, education, levers),
           base,
           ranges,
           0.1,
@@ -143,5 +145,5 @@ function line(at: number): SpendLine {
     ...curve,
     ceiling: curve.ceiling * (0.8 + draw / 100),
   }));
-  return { ...common, purpose: "win", status: "responds", curve, draws };
+  return { ...common, purpose: "win", segment: null, status: "responds", curve, draws };
 }

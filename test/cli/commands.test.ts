@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 
@@ -16,16 +16,10 @@ interface Ending {
 
 /** Runs the program as a user would, from the checkout. */
 function bellwether(...words: string[]): Promise<Ending> {
-  const loader = pathToFileURL(join(root, "node_modules", "tsx", "dist", "loader.mjs")).href;
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ["--import", loader, "src/cli/main.ts", ...words],
-      { cwd: root },
-      (error, stdout, stderr) => {
-        resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-      },
-    );
+    execFile(process.execPath, ["src/cli/start.js", ...words], { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
   });
 }
 

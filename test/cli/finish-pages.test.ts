@@ -8,7 +8,7 @@ const html = `<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, maximum-scale=1">
 </head>
-<body><script>let a = 1</script><script src="./b.js"></script></body></html>`;
+<body><script>let a = 1</script><script src="./b.js"></script><script type="application/json">{}</script></body></html>`;
 
 describe("finishPage", () => {
   const finished = finishPage(html, "de-CH");
@@ -22,7 +22,7 @@ describe("finishPage", () => {
     const hash = createHash("sha256").update("let a = 1").digest("base64");
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(finished)?.[1] ?? "";
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain(`script-src 'self' 'sha256-${hash}'`);
+    expect(policy).toContain(`script-src 'self' 'sha256-${hash}';`);
     expect(policy).toContain("connect-src 'self'");
     expect(policy).not.toMatch(/https?:/);
   });

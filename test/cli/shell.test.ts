@@ -9,11 +9,8 @@ let folder: string;
 let shell: string;
 const hash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 8);
 const files = {
-  "index.html": `registerFile("./data/report.json", {"path":"./_file/data/report.${hash("report.json")}.json","lastModified":946684800000,"size":11});`,
-  "accounts/__page__.html": [
-    `registerFile("../data/accounts/__page__.json", {"path":"../_file/data/accounts/__page__.${hash("accounts/__page__.json")}.json","lastModified":946684800000,"size":22});`,
-    `registerFile("../data/report.json", {"path":"../_file/data/report.${hash("report.json")}.json","lastModified":946684800000,"size":11});`,
-  ].join("\n"),
+  "index.html": `<script type="application/json">{"./data/report.json":"./_file/data/report.${hash("report.json")}.json"}</script>`,
+  "accounts/__page__.html": `<script type="application/json">{"../data/accounts/__page__.json":"../_file/data/accounts/__page__.${hash("accounts/__page__.json")}.json","../data/report.json":"../_file/data/report.${hash("report.json")}.json"}</script>`,
   [`_file/data/report.${hash("report.json")}.json`]: "report.json",
   [`_file/data/accounts/__page__.${hash("accounts/__page__.json")}.json`]: "accounts/__page__.json",
 };
@@ -36,11 +33,11 @@ const filled = async (name: string, accounts: Readonly<Record<string, string>>) 
 };
 
 describe("fillShell", () => {
-  it("puts data in the place of placeholders, under names that hash them, with their sizes", async () => {
+  it("puts data in the place of placeholders, under names that hash them", async () => {
     const site = await filled("one", {});
     const name = `report.${hash(report.contents)}.json`;
     expect(await readFile(join(site, "index.html"), "utf8")).toBe(
-      `registerFile("./data/report.json", {"path":"./_file/data/${name}","lastModified":946684800000,"size":${report.contents.length}});`,
+      `<script type="application/json">{"./data/report.json":"./_file/data/${name}"}</script>`,
     );
     expect(await readdir(join(site, "_file", "data"))).toEqual(["accounts", name]);
   });
@@ -50,12 +47,9 @@ describe("fillShell", () => {
     expect(await readdir(join(site, "accounts"))).toEqual(["a-1.html", "b-2.html"]);
     const own = `b-2.${hash('{"name":"Bee"}')}.json`;
     const page = await readFile(join(site, "accounts", "b-2.html"), "utf8");
-    expect(page).toContain(
-      `registerFile("../data/accounts/b-2.json", {"path":"../_file/data/accounts/${own}"`,
-    );
-    expect(page).toContain('"size":14}');
+    expect(page).toContain(`"../data/accounts/__page__.json":"../_file/data/accounts/${own}"`);
     expect(page).toContain(`report.${hash(report.contents)}.json`);
-    expect(page).not.toContain("__page__");
+    expect(page).not.toContain("_file/data/accounts/__page__");
     expect(await readdir(join(site, "_file", "data", "accounts"))).toHaveLength(2);
   });
 

@@ -63,6 +63,16 @@ describe("verifySite", () => {
       "asks another host",
     ],
     ["a broken link", { "index.html": page(`<a href="./nowhere">x</a>`) }, "points at ./nowhere"],
+    [
+      "data that a page asks for and that are not there",
+      { "index.html": page(`<script type="application/json">{"./a.json":"./_file/a.json"}</script>`) },
+      "points at ./_file/a.json",
+    ],
+    [
+      "a broken link in markup that pages share",
+      { "pages.js": `here.insertAdjacentHTML("afterend", "<a href=\\"./nowhere\\">x</a>")` },
+      "points at ./nowhere",
+    ],
     ["half a data file", { "_file/data.json": "[1,2" }, "is not JSON"],
   ])("finds %s", async (_, files, fault) => {
     await lay({ "index.html": page(""), ...files });

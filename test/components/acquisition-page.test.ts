@@ -88,6 +88,7 @@ const page: AcquisitionData = {
   asOf: "2025-12-31",
   rule: "last touch",
   level: 0.1,
+  costToServeAMonth: 40,
   spend: { toAcquire: 2.3e6, toRetain: 4e5, from: "2019-01", to: "2025-12" },
   clients: { won: 190, withoutChannel: 0, withSeveralChannels: 12, beforeData: 0 },
   overall: { ...figures, clients: 190, cacFrom: "spend.csv over the 190 clients won in its months", payback },
@@ -98,8 +99,14 @@ const page: AcquisitionData = {
     { channel: "partner", clients: 40, points: [9000, 19_000, 30_000] },
   ],
   cohorts: [{ channel: null, years: [year, { ...year, cohort: "2025", ratio: around(4) }] }],
-  segments: [{ ...figures, segment: "Mid-size companies" }],
-  profiles: [{ profile: "proposed", matching: figures, others: { ...figures, ratio: around(4) } }],
+  segments: [{ ...figures, payback, segment: "Mid-size companies" }],
+  profiles: [
+    {
+      profile: "proposed",
+      matching: { ...figures, payback },
+      others: { ...figures, ratio: around(4), payback: { ...payback, months: null } },
+    },
+  ],
   attribution: (["first touch", "last touch", "even split"] as const).map((rule) => ({
     rule,
     channels: [

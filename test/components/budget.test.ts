@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BudgetData } from "../../src/components/budget-data.js";
 import { basisSentences, budgetHeadline } from "../../src/components/budget-sentences.js";
 import { BUDGET_DEFAULTS, planOf } from "../../src/components/budget-state.js";
@@ -11,6 +11,7 @@ const page: BudgetData = {
   lines: [
     {
       purpose: "win",
+      segment: null,
       name: "search",
       today: 10_000,
       seen: { low: 5000, high: 25_000 },
@@ -21,6 +22,7 @@ const page: BudgetData = {
     },
     {
       purpose: "win",
+      segment: null,
       name: "fairs",
       today: 8000,
       seen: { low: 2000, high: 9000 },
@@ -39,6 +41,7 @@ const page: BudgetData = {
       avoidable: { value: 2000, low: 1000, high: 3000 },
     },
   ],
+  bySegment: null,
   months: { from: "2023-01", to: "2025-12" },
   arrivals: "deals",
   measure: "engagement",
@@ -47,12 +50,17 @@ const page: BudgetData = {
 };
 
 // Without a place that has a width charts are not drawn: the browser's test sees them.
-vi.stubGlobal(
-  "ResizeObserver",
-  class {
-    observe() {}
-  },
-);
+beforeAll(() => {
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      observe() {}
+    },
+  );
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
 beforeEach(() => history.replaceState(null, "", "/budget"));
 
 describe("the budget in words", () => {
@@ -95,9 +103,39 @@ describe("the workbench of the budget", () => {
     expect(inputs.textContent).toContain("Hours of selling a month");
     expect(location.search).toBe("?aim=growth&currency=hours");
     expect(table.querySelectorAll("tbody tr")).toHaveLength(3);
+    expect(inputs.textContent).not.toContain("single segments");
     expect(basis.textContent).toContain("search");
     expect([inputs, table, basis].map(({ textContent }) => textContent).join()).not.toMatch(
       /NaN|Infinity|undefined/,
     );
+  });
+
+  it("splits channels by segment where the reader asks for it, and says what that assumes", () => {
+    const [search] = page.lines;
+    if (search?.purpose !== "win") throw new Error("no channel");
+    const part = (name: string, share: number, worth: number) => ({
+      ...search,
+      name: `search: ${name}`,
+      segment: { name, spendIsKnown: false },
+      today: share * search.today,
+      seen: { low: share * search.seen.low, high: share * search.seen.high },
+      curve: { ceiling: worth * curve.ceiling, halfSpend: share * curve.halfSpend },
+      draws: [],
+    });
+    const split = [part("Large", 0.25, 0.5), part("Small", 0.75, 0.5), ...page.lines.slice(1)];
+    const { inputs, table, basis } = budgetWorkbench({ ...page, bySegment: split }, report);
+    const lines = () => [...table.querySelectorAll("tbody th")].map(({ textContent }) => textContent);
+    expect(lines()[0]).toBe("search");
+    const toggle = [...inputs.querySelectorAll("label")]
+      .find(({ textContent }) => /single segments/.test(textContent ?? ""))
+      ?.querySelector("input");
+    if (!toggle) throw new Error("no choice of segments");
+    toggle.checked = true;
+    toggle.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(location.search).toBe("?segments=true");
+    expect(lines().slice(0, 2)).toEqual(["search: Large", "search: Small"]);
+    expect(basis.textContent).toMatch(/That money can be aimed at one segment alone is assumed\./);
+    const [large] = planOf({ ...page, bySegment: split }, { ...BUDGET_DEFAULTS, segments: true }).plan.lines;
+    expect((large?.proposed ?? 0) / (large?.today ?? 1)).toBeGreaterThan(1.5);
   });
 });

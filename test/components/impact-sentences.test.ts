@@ -58,7 +58,7 @@ const impact: ImpactData = {
 describe("whether it worked, in words", () => {
   it("leads with what worked and says plainly what did not show", () => {
     expect(impactHeadline(impact, report)).toBe(
-      "“Reviews” worked: each touched client has margin +€15k a year because of it. “Loyalty” is not visible in these data.",
+      "“Reviews” worked: each touched client has €15k more margin a year because of it. “Loyalty” is not visible in these data.",
     );
     expect(impactMoney(impact, report)).toMatch(/87 clients.*€1\.3M of margin a year \(80% interval €800k/);
     expect(impactMoney({ ...impact, initiatives: [idle] }, report)).toBe("");

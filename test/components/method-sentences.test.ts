@@ -21,6 +21,8 @@ const contest = {
 } as const;
 const tournament: ValueTournament = {
   windowMonths: 12,
+  stepMonths: 12,
+  minimumHistoryMonths: 24,
   caution: null,
   clients: 99,
   origins: [
@@ -60,7 +62,10 @@ describe("how the method says what it rests on", () => {
 
   it("says whether intervals held as they should", () => {
     const held = (measured: number) =>
-      backtestCoverageTitle({ clients: 9, coverage: [{ nominal: 0.8, measured, meanWidth: 1 }] }, report);
+      backtestCoverageTitle(
+        { clients: 9, coverage: [{ nominal: 0.8, measured, meanWidth: 1 }], crps: 1 },
+        report,
+      );
     expect(held(0.78)).toMatch(/about as they should/);
     expect(held(0.6)).toMatch(/fewer/);
     expect(held(0.9)).toMatch(/more/);
@@ -98,7 +103,7 @@ describe("how the method says what it rests on", () => {
     expect(trackingCaption(longer, report)).toMatch(/as the 3 starts before it showed/);
   });
 
-  it("tells a buyer of last month from one of five years ago, and why a one-time buyer may count as a client for ever", () => {
+  it("tells a buyer of last month from one of five years ago, and why a one-time buyer may count as a client still", () => {
     const once = (pActive: number) => ({
       orders: 1,
       monthsBetween: null,
@@ -110,7 +115,7 @@ describe("how the method says what it rests on", () => {
     expect(silenceSentence([once(0.3)], report)).toBe(
       "A client that bought once, the last time a month ago, is expected to bring €500 in the next 12 months; one that was last seen 5 years ago, €40. Their chances of being clients still are 100% and 30%.",
     );
-    expect(silenceSentence([once(1)], report)).toMatch(/only after a repeat order/);
+    expect(silenceSentence([once(1)], report)).toMatch(/no sign that clients leave/);
   });
 
   it("titles what a year of silence makes of each buyer", () => {

@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { WhatIfData } from "../../src/components/what-if-data.js";
 import { whatIfInputs } from "../../src/components/what-if-inputs.js";
-import { monthsInWords, whatIfInvestments } from "../../src/components/what-if-investments.js";
+import { whatIfInvestments } from "../../src/components/what-if-investments.js";
+import { monthsInWords } from "../../src/components/what-if-panel.js";
 import { assumptionsOf, scenarioSource, scenarioTable } from "../../src/components/what-if-scenario-table.js";
 import {
   costSentence,
@@ -161,6 +162,18 @@ describe("the inputs of the what-if", () => {
     node.querySelector("button")?.click();
     expect(node.textContent?.match(/as in the report/g)).toHaveLength(4);
     expect(location.search).toBe("");
+  });
+
+  it("open a link that names a scenario on all that it assumes", () => {
+    const rise = page.scenarios.find(({ name }) => name === "Price rise");
+    if (!rise) throw new Error("no such scenario");
+    history.replaceState(null, "", "/what-if?scenario=Price+rise");
+    const node = whatIfInputs(page, report);
+    expect(node.textContent).not.toMatch(/as in the report.*as in the report.*as in the report/);
+    expect(location.search).toBe("?scenario=Price+rise");
+    move(node, "Prices", 0);
+    expect(location.search).toBe("?scenario=Price+rise&price=0");
+    expect(whatIfInputs(page, report).textContent).toBe(node.textContent);
   });
 
   it("leave out what a plan would need without one, and bad addresses change nothing", () => {

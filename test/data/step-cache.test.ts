@@ -32,6 +32,7 @@ async function computed(asOf: string | null = null): Promise<readonly string[]> 
 const all = [
   "inputs",
   "value-tournament",
+  "portfolio-totals",
   "client-values",
   "segment-finding",
   "icp-finding",
@@ -65,7 +66,7 @@ describe("a costly step", () => {
     await clientValues(context);
     expect(context.cache?.used).toEqual({
       reused: [],
-      computed: ["inputs", "value-tournament", "client-values"],
+      computed: ["inputs", "value-tournament", "portfolio-totals", "client-values"],
     });
   });
 
@@ -76,7 +77,12 @@ describe("a costly step", () => {
     const context = await open();
     const after = await inputs(context);
     await clientValues(context);
-    expect(context.cache?.used.computed).toEqual(["inputs", "value-tournament", "client-values"]);
+    expect(context.cache?.used.computed).toEqual([
+      "inputs",
+      "value-tournament",
+      "portfolio-totals",
+      "client-values",
+    ]);
     const margin = ({ histories }: typeof before) => JSON.stringify(histories);
     expect(margin(after)).not.toBe(margin(before));
   });

@@ -147,7 +147,7 @@ describe("a build that fails", () => {
     const disk = join(folder, "disk");
     const script = [
       `mkdir -p ${disk} && mount -t tmpfs -o size=6m tmpfs ${disk} && cd ${project.folder} || exit 77`,
-      `bellwether() { ${process.execPath} --import ./node_modules/tsx/dist/loader.mjs src/cli/main.ts build --data ${world} --out ${disk}/dist --quiet; }`,
+      `bellwether() { ${process.execPath} src/cli/start.js build --data ${world} --out ${disk}/dist --quiet; }`,
       `bellwether || exit 78`,
       `dd if=/dev/zero of=${disk}/ballast bs=1k 2>/dev/null; truncate -s -300k ${disk}/ballast`,
       `bellwether; echo "full $?"; (cd ${disk}/dist && sha256sum --quiet -c SHA256SUMS && echo whole); ls -A ${disk}/.dist-versions | wc -l`,

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { editFile } from "./tiny-world.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -35,12 +35,7 @@ export async function copyProject(folder: string): Promise<ProjectCopy> {
     });
   }
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-  const command = (words: readonly string[]) => [
-    "--import",
-    pathToFileURL(join(root, "node_modules", "tsx", "dist", "loader.mjs")).href,
-    "src/cli/main.ts",
-    ...words,
-  ];
+  const command = (words: readonly string[]) => ["src/cli/start.js", ...words];
   const environment = { ...process.env, TMPDIR: temporary };
   return {
     folder,

@@ -7,6 +7,7 @@ import { build } from "../../src/cli/build.js";
 import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
+import { describeSpendingPages } from "./spending-pages.js";
 
 const pages = [
   ...["", "icp", "segments", "prospects", "leads", "value", "accounts"],
@@ -397,6 +398,8 @@ describe("the decisions on the first page", () => {
     await page.context().close();
   });
 });
+
+describeSpendingPages(() => report);
 
 describe("hostile names", () => {
   it("are shown as text and escaped in the exports", async () => {

@@ -5,7 +5,7 @@ import type { Measurement } from "../measurement.js";
 import { WORLD_FEATURES } from "./_world-clients.js";
 import { worldDecisions } from "./_world-decisions.js";
 
-const WORLDS = 200;
+const WORLDS = 400;
 const WITH_EFFECTS = 60;
 const PROSPECTS = 6000;
 /** The fields of the profile that sales goes after. */

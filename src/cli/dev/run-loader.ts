@@ -1,7 +1,7 @@
-import { relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { relative, resolve, sep } from "node:path";
 import { isInputError, placeOfProblem } from "../../warehouse/input-error.js";
 import { oneLine } from "../../warehouse/one-line.js";
+import { compiled } from "../compiled.js";
 import { projectRoot } from "../project.js";
 import { printable, say } from "../terminal.js";
 import { forgetFailures, keepFailure, type LoaderFailure, loaderName } from "./failures.js";
@@ -13,7 +13,7 @@ const [program = "", , given = "", ...rest] = process.argv;
 const loader = resolve(given);
 process.argv = [program, loader, ...rest];
 try {
-  await import(pathToFileURL(loader).href);
+  await import(await compiled(relative(projectRoot, loader).split(sep).join("/")));
   await forgetFailures([loader]);
 } catch (error) {
   const failure = describeFailure(loaderName(loader), error);

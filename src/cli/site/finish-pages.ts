@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { pagesOf } from "./site-files.js";
 
 /**
- * Mends what Framework hard-codes in every page: names the language, lets readers zoom, names the
- * sidebar's switch, takes a label out of a list of links, and adds a content security policy under which the page can ask no other host for anything.
+ * Mends what Framework hard-codes in every page: names the language, lets readers zoom, and adds a content security
+ * policy under which the page can ask no other host for anything.
  */
 export async function finishPages(site: string, language: string): Promise<void> {
   for (const page of await pagesOf(site)) {
@@ -20,16 +20,13 @@ export function finishPage(html: string, language: string): string {
   return html
     .replace("<html>", `<html lang="${language.replace(/[^\w-]/g, "")}">`)
     .replace(", maximum-scale=1", "")
-    .replace(
-      '<input id="observablehq-sidebar-toggle"',
-      '<input id="observablehq-sidebar-toggle" aria-label="Show the list of pages"',
-    )
-    .replace(/<ol>(\s*)(<label id="observablehq-sidebar-close"[^>]*><\/label>)/, "$2$1<ol>")
     .replace('<meta charset="utf-8">', `<meta charset="utf-8">\n${policy(html)}`);
 }
 
 function policy(html: string): string {
-  const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+  const scripts = [
+    ...html.matchAll(/<script(?![^>]*(?:\ssrc=|application\/json))[^>]*>([\s\S]*?)<\/script>/g),
+  ].map(
     ([, source]) =>
       `'sha256-${createHash("sha256")
         .update(source ?? "")

@@ -1,11 +1,11 @@
 import { cp, mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { makeWorkFolder } from "../../warehouse/work-folder.js";
 import { projectRoot } from "../project.js";
 import { answerLibraryVersions } from "./framework-libraries.js";
 
-/** What the pages need of `src` beside themselves: everything else is analysis, whose results come as files. */
-const siteFolders = ["components", "model", "style.css"];
+/** What the pages' code is made of: everything else below `src` is analysis, whose results come as files. */
+const codeFolders = ["components", "model"];
 
 const projectFiles = ["observablehq.config.ts", "package.json", "tsconfig.json"];
 
@@ -22,7 +22,7 @@ export interface DataFile {
 /** Files and folders, relative to the project, that the rendered pages are made of. */
 export async function siteSources(): Promise<string[]> {
   const pages = await pageSources();
-  return [...projectFiles, ...[...siteFolders, ...pages].map((name) => `src/${name}`)];
+  return [...projectFiles, ...[...codeFolders, "style.css", ...pages].map((name) => `src/${name}`)];
 }
 
 /** The pages below `src`, also those in folders, which are of one kind each. */
@@ -39,14 +39,28 @@ async function pageSources(): Promise<string[]> {
     .sort();
 }
 
+/** A laid-out copy of the site: its folder, and where in it the code of the pages lies. */
+export interface PrivateCopy {
+  readonly folder: string;
+  readonly sources: string;
+}
+
 /**
- * Lays out a private copy of the site in a temporary folder, with plain files where the loaders would be, and returns
- * its path. Framework then has nothing left to run, and nothing to remember from before.
+ * Lays out a private copy of the site in a temporary folder, with plain files where the loaders would be. Framework
+ * then has nothing left to run, and nothing to remember from before. In the place of the components it finds empty
+ * modules of the same names, since it would take most of a build's time to read what is joined by `bundleModules`.
  */
-export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise<string> {
+export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise<PrivateCopy> {
   const copy = await makeWorkFolder();
+  const sources = join(copy, "sources");
   for (const source of await siteSources()) {
-    await cp(join(projectRoot, source), join(copy, source), { recursive: true });
+    const isCode = codeFolders.some((folder) => source === `src/${folder}`);
+    const target = isCode ? join(sources, basename(source)) : join(copy, source);
+    await cp(join(projectRoot, source), target, { recursive: true });
+  }
+  await mkdir(join(copy, "src", "components"), { recursive: true });
+  for (const component of await readdir(join(sources, "components"))) {
+    await writeFile(join(copy, "src", "components", component), "");
   }
   await symlink(join(projectRoot, "node_modules"), join(copy, "node_modules"), "junction");
   for (const { file, contents } of dataFiles) {
@@ -56,5 +70,5 @@ export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise
     await utimes(target, pinnedTime, pinnedTime);
   }
   await answerLibraryVersions(join(copy, "src"));
-  return copy;
+  return { folder: copy, sources };
 }

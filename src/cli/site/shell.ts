@@ -9,6 +9,7 @@ import { projectRoot } from "../project.js";
 import { bundleModules } from "./bundle-modules.js";
 import { type DataFile, layOutPrivateCopy, siteSources } from "./private-copy.js";
 import { renderSite } from "./render-site.js";
+import { shareMarkup } from "./share-markup.js";
 import { filesBelow, pagesOf } from "./site-files.js";
 import { copyTypefaces } from "./typefaces.js";
 
@@ -27,14 +28,15 @@ export async function renderShell(dataFileNames: readonly string[], signal?: Abo
     if (await isFolder(shell)) return;
     const copy = await layOutPrivateCopy(dataFileNames.map((file) => ({ file, contents: file })));
     try {
-      const site = await renderSite(copy, signal);
-      await bundleModules(site);
+      const site = await renderSite(copy.folder, signal);
+      await bundleModules(site, copy.sources);
+      await shareMarkup(site);
       await copyTypefaces(join(site, "_fonts"));
       const draft = join(shellsFolder, `draft-${randomUUID()}`);
       await cp(site, draft, { recursive: true });
       await rename(draft, shell);
     } finally {
-      await rm(copy, { recursive: true, force: true });
+      await rm(copy.folder, { recursive: true, force: true });
     }
   });
   const now = new Date();
@@ -51,8 +53,7 @@ export interface SiteData {
 }
 
 /**
- * Copies a shell into `site` and puts data in the place of its placeholders: under names that hash their contents,
- * with their sizes. The page of a kind is copied for every name, with its own file; without any name there is none.
+ * Copies a shell into `site` and puts data in the place of its placeholders: under names that hash their contents. The page of a kind is copied for every name, with its own file; without any name there is none.
  */
 export async function fillShell(shell: string, { files, pages }: SiteData, site: string): Promise<void> {
   await cp(shell, site, { recursive: true });
@@ -65,7 +66,7 @@ export async function fillShell(shell: string, { files, pages }: SiteData, site:
     if (html === null) continue;
     for (const [name, text] of contents) {
       const own = await fillFile(site, fileOf(file, anyPage), { file: fileOf(file, name), contents: text });
-      await writeFile(template.replace(anyPage, name), filled(html, own).replaceAll(anyPage, name));
+      await writeFile(template.replace(anyPage, name), filled(html, own));
     }
     await rm(template);
     await rm(placeholderOf(site, fileOf(file, anyPage)), { force: true });
@@ -76,7 +77,6 @@ export async function fillShell(shell: string, { files, pages }: SiteData, site:
 interface Fill {
   readonly from: string;
   readonly to: string;
-  readonly size: number;
 }
 
 /** Writes data beside the placeholder of this name and removes it, if it is the file's own; empty where no page asks for it. */
@@ -86,9 +86,7 @@ async function fillFile(site: string, placeholder: string, { file, contents }: D
   if (file === placeholder) await rm(place);
   const to = `_file/data/${hashedName(file, contents)}`;
   await writeFile(join(site, to), contents);
-  return [
-    { from: `_file/data/${hashedName(placeholder, placeholder)}`, to, size: Buffer.byteLength(contents) },
-  ];
+  return [{ from: `_file/data/${hashedName(placeholder, placeholder)}`, to }];
 }
 
 function placeholderOf(site: string, file: string): string {
@@ -96,13 +94,7 @@ function placeholderOf(site: string, file: string): string {
 }
 
 function filled(html: string, fills: readonly Fill[]): string {
-  return fills.reduce(
-    (text, { from, to, size }) =>
-      text
-        .replaceAll(new RegExp(`(${from}","lastModified":\\d+,"size":)\\d+`, "g"), `$1${size}`)
-        .replaceAll(from, to),
-    html,
-  );
+  return fills.reduce((text, { from, to }) => text.replaceAll(from, to), html);
 }
 
 async function editPage(file: string, edit: (html: string) => string): Promise<void> {

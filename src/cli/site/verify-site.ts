@@ -43,11 +43,12 @@ function pageFaults(file: string, html: string, present: ReadonlySet<string>): s
   )) {
     faults.push(...addressFaults(file, address ?? "", present));
   }
-  for (const [, address] of html.matchAll(/<a\b[^>]*?\shref="([^"]+)"/g)) {
-    if (address && !/^(https?:|mailto:)/.test(address)) faults.push(...addressFaults(file, address, present));
-  }
-  for (const [, address] of html.matchAll(/registerFile\([^\n]*?"path":"([^"]+)"/g)) {
-    faults.push(...addressFaults(file, address ?? "", present));
+  const links = [...html.matchAll(/<a\b[^>]*?\shref="([^"]+)"/g)].map(([, address = ""]) => address);
+  faults.push(...linkFaults(file, links, present));
+  for (const [, files = "{}"] of html.matchAll(/<script type="application\/json"[^>]*>(.*?)<\/script>/g)) {
+    for (const address of Object.values(JSON.parse(files) as Record<string, string>)) {
+      faults.push(...addressFaults(file, address, present));
+    }
   }
   faults.push(...styleFaults(html));
   for (const [, script] of html.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)) {
@@ -57,11 +58,20 @@ function pageFaults(file: string, html: string, present: ReadonlySet<string>): s
 }
 
 function scriptFaults(file: string, script: string, present: ReadonlySet<string>): string[] {
-  return importsOf(script).flatMap((specifier) =>
+  const imports = importsOf(script).flatMap((specifier) =>
     /^\.{0,2}\//.test(specifier)
       ? addressFaults(file, specifier, present)
       : [`imports "${specifier}", which no browser can resolve`],
   );
+  // Markup that pages share lies in scripts, in the folder of which its links are.
+  const links = [...script.matchAll(/<a\b[^>]*?\shref=\\"([^"\\]+)/g)].map(([, address = ""]) => address);
+  return [...imports, ...linkFaults(file, links, present)];
+}
+
+function linkFaults(file: string, links: readonly string[], present: ReadonlySet<string>): string[] {
+  return links
+    .filter((address) => !/^(https?:|mailto:)/.test(address))
+    .flatMap((address) => addressFaults(file, address, present));
 }
 
 /** Specifiers of a module's imports, static and dynamic; those computed at run time cannot be known. */

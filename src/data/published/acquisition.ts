@@ -44,6 +44,8 @@ const channel = economics.extend({
     .nullable(),
 });
 
+const group = economics.extend({ payback: payback.nullable() });
+
 const cohort = economics.extend({ cohort: z.string(), spend: money.nullable(), payback: payback.nullable() });
 
 /** `data/acquisition.json`: what it costs to win a client, and whether it comes back. */
@@ -54,6 +56,8 @@ export const acquisitionSchema = z.object({
   rule: z.enum(["first touch", "last touch", "even split"]),
   /** Of a false claim about any channel. */
   level: share,
+  /** Taken off what a client earns, in every month that it is one; 0 where the settings state none. */
+  costToServeAMonth: money,
   spend: z
     .object({
       toAcquire: money,
@@ -81,10 +85,8 @@ export const acquisitionSchema = z.object({
   curves: z.array(z.object({ channel: z.string().nullable(), clients: count, points: z.array(money) })),
   /** By channel (null: all) and year of the first day. */
   cohorts: z.array(z.object({ channel: z.string().nullable(), years: z.array(cohort) })),
-  segments: z.array(economics.extend({ segment: z.string() })),
-  profiles: z.array(
-    z.object({ profile: z.enum(["proposed", "current"]), matching: economics, others: economics }),
-  ),
+  segments: z.array(group.extend({ segment: z.string() })),
+  profiles: z.array(z.object({ profile: z.enum(["proposed", "current"]), matching: group, others: group })),
   attribution: z.array(
     z.object({
       rule: z.enum(["first touch", "last touch", "even split"]),

@@ -9,22 +9,26 @@ const common = {
   peopleShare: share,
 };
 
+const line = z.discriminatedUnion("purpose", [
+  z.object({
+    ...common,
+    purpose: z.literal("win"),
+    /** Of the channel's accounts, those that the line is for; null: all. */
+    segment: z.object({ name: z.string(), spendIsKnown: z.boolean() }).nullable(),
+    status: z.enum(["responds", "flat", "too little"]),
+    curve: curve.nullable(),
+    /** At most 40. */
+    draws: z.array(curve),
+  }),
+  z.object({ ...common, purpose: z.literal("keep"), clients: count, avoidable: interval }),
+]);
+
 /** `data/budget.json`: what there is to spend on, in money a month, and how each answers. */
 export const budgetSchema = z.object({
   status: ready,
-  lines: z.array(
-    z.discriminatedUnion("purpose", [
-      z.object({
-        ...common,
-        purpose: z.literal("win"),
-        status: z.enum(["responds", "flat", "too little"]),
-        curve: curve.nullable(),
-        /** At most 60. */
-        draws: z.array(curve),
-      }),
-      z.object({ ...common, purpose: z.literal("keep"), clients: count, avoidable: interval }),
-    ]),
-  ),
+  lines: z.array(line),
+  /** The same with every channel by segment; null where that says no more. */
+  bySegment: z.array(line).nullable(),
   /** Months of spend, YYYY-MM. */
   months: z.object({ from: z.string(), to: z.string() }).nullable(),
   /** What the curves of channels were fitted to. */

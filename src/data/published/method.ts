@@ -92,8 +92,6 @@ export const methodSchema = z.object({
         .object({
           clients: count,
           coverage: z.array(z.object({ nominal: share, measured: share, meanWidth: money })),
-          /** Clients by tenth of the randomised probability integral transform; level where futures are right. */
-          histogram: z.array(count),
           crps: money,
         })
         .nullable(),

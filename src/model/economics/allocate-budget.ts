@@ -106,6 +106,9 @@ function equalMarginals(lines: readonly BudgetLine[], budget: number): number[] 
 export function spendAtMarginal({ curve, least, most }: BudgetLine, marginal: number): number {
   if (!(curve.marginalAt(least) > marginal)) return least;
   if (curve.marginalAt(most) >= marginal) return most;
+  if (curve.spendWhere && marginal > 0) {
+    return Math.min(Math.max(curve.spendWhere(marginal), least), most);
+  }
   let [low, high] = [least, most];
   for (let halving = 0; halving < HALVINGS && high - low > SAME * high; halving++) {
     const middle = (low + high) / 2;

@@ -114,9 +114,11 @@ function partOf(line: SpendLine, rules: BudgetRules, currency: BudgetCurrency, d
 
 function inCurrency(curve: ResponseCurve, perMoney: number): ResponseCurve {
   if (perMoney === 1 || !(perMoney > 0)) return curve;
+  const { spendWhere } = curve;
   return {
     valueAt: (spend) => curve.valueAt(spend / perMoney),
     marginalAt: (spend) => curve.marginalAt(spend / perMoney) / perMoney,
+    ...(spendWhere && { spendWhere: (marginal: number) => perMoney * spendWhere(marginal * perMoney) }),
     inflection: curve.inflection * perMoney,
   };
 }

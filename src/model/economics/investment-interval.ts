@@ -30,6 +30,7 @@ export function investmentEstimate(
   const base = unchanged(baseDiscountRate);
   const outcomeUnder = (one: Levers, draw: number | null): InvestmentOutcome =>
     investmentOutcome(flowsUnder(one, draw), one.discountRateAnnual);
+  const expected = outcomeUnder(levers, null);
   const drawnRanges = ranges.filter(({ lever }) => lever !== "discountRateAnnual");
   const outcomes = Array.from({ length: draws }, (_, draw) =>
     outcomeUnder(
@@ -49,7 +50,7 @@ export function investmentEstimate(
     return wait === undefined || !Number.isFinite(wait) ? null : wait;
   };
   return {
-    expected: outcomeUnder(levers, null),
+    expected,
     value: ends(({ value }) => value),
     net: ends(({ net }) => net),
     payback: { low: waitAt(0.1), high: waitAt(0.9) },

@@ -1,10 +1,9 @@
 import type { FlowCell } from "./flow-cell.js";
-import { flowValues } from "./flow-value.js";
+import { flowGains, flowValues } from "./flow-value.js";
 import type { InvestmentFlows } from "./investment.js";
 import type { Levers } from "./levers.js";
 import type { ResponseCurve } from "./response-curve.js";
 import { newClientFactor, nextProspects, type PlanOutcome, type SalesPlan } from "./sales-plan.js";
-import type { WhatIfModel } from "./what-if.js";
 
 /** A rep more, who works the accounts that follow the plan's on the list. */
 export interface Hire {
@@ -154,34 +153,21 @@ function spreadOverLives(
 
 /**
  * What keeping more of today's clients brings: the difference that it makes to the flows of those reached, all of it
- * later by the months until it works.
+ * later by the months until it works. `today` are the portfolio's flows, `undiscounted`.
  */
-export function educationFlows(model: WhatIfModel, education: Education, levers: Levers): InvestmentFlows {
-  const { reach, leaving, frequency, costAYear, monthsToWork } = education;
-  const better = {
-    ...levers,
-    leaving: levers.leaving * leaving,
-    frequency: levers.frequency * frequency,
-  };
-  const [before, after] = [levers, better].map((one) => byMonth(model, one));
-  return {
-    costs: (after ?? []).map(() => costAYear / 12),
-    margins: (after ?? []).map((_, month) => {
-      const since = month - monthsToWork;
-      return reach * ((after?.[since] ?? 0) - (before?.[since] ?? 0));
-    }),
-  };
-}
-
-/** Margin of today's clients by month ahead, undiscounted. */
-function byMonth(model: WhatIfModel, levers: Levers): number[] {
-  const months: number[] = [];
-  for (const cell of model.residual) {
-    flowValues(cell, { ...levers, discountRateAnnual: 0 }, model.discountRateAnnual).forEach(
-      (amount, month) => {
-        months[month] = (months[month] ?? 0) + levers.unforeseen * amount;
-      },
-    );
+export function educationFlows(
+  today: readonly FlowCell[],
+  education: Education,
+  levers: Levers,
+): InvestmentFlows {
+  const { reach, costAYear, monthsToWork } = education;
+  const months = Math.max(0, ...today.map(({ margins }) => margins.length));
+  const margins = new Array<number>(months).fill(0);
+  for (const cell of today) {
+    const gains = flowGains(cell, levers, education);
+    for (let month = monthsToWork; month < months; month += 1) {
+      margins[month] = (margins[month] ?? 0) + reach * levers.unforeseen * (gains[month - monthsToWork] ?? 0);
+    }
   }
-  return months;
+  return { costs: margins.map(() => costAYear / 12), margins };
 }

@@ -46,3 +46,16 @@ export function earnedFlows(firstOn: string, business: readonly DatedMargin[]): 
     return Array.from({ length: months }, (_, at) => ({ month: first + at, margin: row.margin / months }));
   });
 }
+
+/**
+ * What serving a client cost by month of life, below 0: `costAMonth` for each of the days that it was one, from its
+ * first. The last month is charged in part.
+ */
+export function servingFlows(daysServed: number, costAMonth: number): LifeFlow[] {
+  const months = Math.max(0, daysServed) / DAYS_A_MONTH;
+  if (!(costAMonth > 0)) return [];
+  return Array.from({ length: Math.ceil(months) }, (_, month) => ({
+    month,
+    margin: -costAMonth * Math.min(1, months - month),
+  }));
+}

@@ -11,9 +11,11 @@ interface Bounded {
   readonly peopleShare: number;
 }
 
-/** A channel that wins clients. */
+/** A channel that wins clients, or those of a segment. */
 export interface WinningLine extends Bounded {
   readonly purpose: "win";
+  /** Of the channel's accounts, those that the line is for, and whether spend.csv tells what is spent on them; null: all. */
+  readonly segment: { readonly name: string; readonly spendIsKnown: boolean } | null;
   /** Whether the data tell how what it brings answers to spend. */
   readonly status: "responds" | "flat" | "too little";
   /** CLV won a month; null where too little is known. */
@@ -37,7 +39,7 @@ export type SpendLine = WinningLine | KeepingLine;
 type AvoidedToday = number;
 
 /**
- * What spend on a line brings a month. Channels: their fitted curve. Segments: with A still avoidable at today's spend x₀,
+ * What spend on a line brings a month. Channels: their fitted curve, or its part for a segment (`segmentLines`). Keeping: with A still avoidable at today's spend x₀,
  * of which it avoids the share s, f(x) = A/(1 − s)·(1 − (1 − s)^(x/x₀)), so that A is what all further spend could add.
  * Nothing where nothing is known. `draw` picks one of the curves that the data bear out; null: the best.
  */

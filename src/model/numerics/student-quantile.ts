@@ -1,18 +1,32 @@
+import { probit } from "simple-statistics";
 import { DEVIATIONS_OF_80 } from "./interval-80.js";
 
 /**
- * Half the width of a central 80 % interval of Student's t, in its scale: the 90th percentile for `degrees` of
- * freedom, a whole number from 1.
+ * The quantile of Student's t for `degrees` of freedom, a whole number from 1; `probability` within (0, 1).
  *
- * Closed for 1 and 2, else the expansion in 1/degrees (Abramowitz and Stegun 26.7.5), right to 3 digits.
+ * Closed for 1 and 2, else the expansion in 1/degrees (Abramowitz and Stegun 26.7.5), right to 2 digits between the
+ * 2nd and the 98th percentile.
  */
+export function studentQuantile(probability: number, degrees: number): number {
+  if (!(probability > 0 && probability < 1)) {
+    throw new RangeError(`a quantile at ${probability}; the probability must lie between 0 and 1`);
+  }
+  return quantile(probability, probit(probability), degrees);
+}
+
+/** Half the width of a central 80 % interval of Student's t, in its scale: the 90th percentile, right to 3 digits. */
 export function studentDeviationsOf80(degrees: number): number {
+  return quantile(0.9, DEVIATIONS_OF_80, degrees);
+}
+
+/** At the probability at which the normal quantile is z. */
+function quantile(probability: number, z: number, degrees: number): number {
   if (!(Number.isInteger(degrees) && degrees >= 1)) {
     throw new RangeError(`${degrees} degrees of freedom; they must be a whole number from 1`);
   }
-  if (degrees === 1) return Math.tan(Math.PI * 0.4);
-  if (degrees === 2) return 0.8 * Math.sqrt(2 / 0.36);
-  const z = DEVIATIONS_OF_80;
+  const middle = probability - 0.5;
+  if (degrees === 1) return Math.tan(Math.PI * middle);
+  if (degrees === 2) return 2 * middle * Math.sqrt(2 / (1 - 4 * middle ** 2));
   return (
     z +
     (z ** 3 + z) / (4 * degrees) +

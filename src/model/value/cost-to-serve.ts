@@ -25,7 +25,10 @@ export interface CostToServe {
 const NO_COST: CostToServe = { historic: 0, firstHorizonObserved: 0, residual: 0, firstHorizon: 0 };
 
 /** Days for which it has been a client: under contract, or up to its last order and then as far as it is active. */
-function daysServed({ contractLines, orders }: ClientHistory, pActive: number): number {
+export function daysServed(
+  { contractLines, orders }: Pick<ClientHistory, "contractLines" | "orders">,
+  pActive: number,
+): number {
   const { recencyDays, ageDays } = orders;
   return contractLines.length > 0 ? ageDays : recencyDays + pActive * (ageDays - recencyDays);
 }

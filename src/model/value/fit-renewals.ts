@@ -28,7 +28,7 @@ export function fitRenewals(cases: readonly RenewalCase[], typicalChurn: number)
           beta: covariates.curve.beta * (covariates.logErrors[1] ?? 0),
           shape: covariates.curve.shape * (covariates.logErrors[2] ?? 0),
         },
-        logCovariance: covariates.logCovariance,
+        logCovariance: covariates.covariance,
         logLikelihood: covariates.logLikelihood,
         covariateWeights: covariates.weights,
       }

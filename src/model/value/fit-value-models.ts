@@ -21,7 +21,7 @@ export interface ValueModelChoice {
  * Pareto/NBD: it lets clients leave at any time, so that one who bought once and long ago is likely gone (BG/NBD
  * holds that client alive for ever), and it ranked best of those at random on real order books.
  */
-export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
+const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
 
 /**
  * Histories to fit attrition to: the start of a left-truncated client is unknown, and only those that stayed are

@@ -24,7 +24,7 @@ export function forecastCalendar({
   asOf,
   horizonMonths,
   discountRateAnnual,
-}: ValueOptions): ForecastCalendar {
+}: Pick<ValueOptions, "asOf" | "horizonMonths" | "discountRateAnnual">): ForecastCalendar {
   const asOfDay = epochDayOf(asOf);
   const endOf = (month: number): number => addMonths(asOfDay, month) - asOfDay;
   const monthEnds = Array.from({ length: Math.max(12, horizonMonths) }, (_, index) => endOf(index + 1));

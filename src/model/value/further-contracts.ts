@@ -10,6 +10,8 @@ import type { RenewalFit } from "./renewal-fit.js";
 export interface ContractStarts {
   /** Of order days. */
   readonly share: number;
+  /** Order days that it rests on. */
+  readonly orders: number;
   readonly termMonths: number;
 }
 
@@ -26,6 +28,7 @@ export function fitContractStarts(histories: readonly ClientHistory[]): Contract
   if (added.length === 0 || orders === 0) return null;
   return {
     share: Math.min(1, added.length / orders),
+    orders,
     termMonths: Math.max(1, Math.round(sum(added, ({ termMonths }) => termMonths) / added.length)),
   };
 }

@@ -8,7 +8,7 @@ export interface PortfolioInterval {
   readonly high: number;
 }
 
-/** One client's part; `earned` of its value is certain already. */
+/** One client's part; `earned` of its value is certain already. Its ends hold the common shock, where there is one. */
 export interface PortfolioPart {
   readonly value: number;
   readonly low: number;
@@ -19,23 +19,22 @@ export interface PortfolioPart {
 /**
  * Sum of clients' values with an 80 % interval, from theirs.
  *
- * Clients faring independently, the sum of what is not yet earned, E = Σ eᵢ, has the deviation S = √Σ sᵢ², sᵢ =
- * (highᵢ − lowᵢ)/2z. A shock common to all multiplies it: E·exp(±√(h² + (z·S/E)²)), h half the width of the shock's
- * interval. Without a calibrated shock (null), or with nothing expected, E ± z·S, which is too narrow: say
+ * Clients faring independently, the sum of what is not yet earned, E = Σ eᵢ, has the deviation S = √Σ sᵢ², sᵢ² =
+ * ((highᵢ − lowᵢ)/2z)² − (eᵢ·h/z)², at least 0: what is left of a client's width without the shock. The shock common
+ * to all multiplies it: E·exp(±√(h² + (z·S/E)²)), h half the width of the shock's interval. Without a calibrated shock (null), or with nothing expected, E ± z·S, which is too narrow: say
  * that it is not calibrated. No clients give 0 (0 to 0).
  */
 export function portfolioInterval(
   clients: readonly PortfolioPart[],
   shock: CommonShock | null,
 ): PortfolioInterval {
-  let [earned, expected, variance] = [0, 0, 0];
+  let [earned, expected] = [0, 0];
   for (const client of clients) {
     earned += client.earned ?? 0;
     expected += client.value - (client.earned ?? 0);
-    variance += ((client.high - client.low) / (2 * DEVIATIONS_OF_80)) ** 2;
   }
   const value = earned + expected;
-  const independent = DEVIATIONS_OF_80 * Math.sqrt(variance);
+  const independent = DEVIATIONS_OF_80 * independentDeviation(clients, shock);
   if (shock === null || !(expected > 0))
     return { value, low: value - independent, high: value + independent };
   const halfWidth = Math.hypot(shock.halfWidth80, independent / expected);
@@ -46,11 +45,12 @@ export function portfolioInterval(
   };
 }
 
-/** Standard deviation of a sum of independent clients, from their 80 % intervals. */
-export function independentDeviation(
-  clients: readonly { readonly low: number; readonly high: number }[],
-): number {
-  return (
-    Math.sqrt(clients.reduce((sum, { low, high }) => sum + (high - low) ** 2, 0)) / (2 * DEVIATIONS_OF_80)
-  );
+/** Standard deviation of a sum of clients' values were there no common shock, from intervals that hold it. */
+function independentDeviation(clients: readonly PortfolioPart[], shock: CommonShock | null): number {
+  const shared = shock?.halfWidth80 ?? 0;
+  let squares = 0;
+  for (const { value, low, high, earned = 0 } of clients) {
+    squares += Math.max(0, ((high - low) / 2) ** 2 - ((value - earned) * shared) ** 2);
+  }
+  return Math.sqrt(squares) / DEVIATIONS_OF_80;
 }

@@ -9,8 +9,8 @@ export interface CovariateFit {
   readonly curve: RenewalCurve;
   /** Of ln α, ln β and, where the shape is fitted, ln c. */
   readonly logErrors: readonly number[];
-  /** The same parameters'. */
-  readonly logCovariance: readonly (readonly number[])[];
+  /** The same parameters' and, after them, the weights'. */
+  readonly covariance: readonly (readonly number[])[];
   readonly weights: readonly number[];
   readonly logLikelihood: number;
 }
@@ -43,11 +43,10 @@ export function fitCovariates(cells: readonly RenewalCell[], start: RenewalCurve
     [[...logs, ...Array.from({ length: count }, () => 0)]],
   );
   if (minimum.covariance === null) return null;
-  const logCovariance = minimum.covariance.slice(0, shaped).map((row) => row.slice(0, shaped));
   return {
     curve: curveOf(minimum.point),
-    logErrors: logCovariance.map((row, index) => Math.sqrt(row[index] ?? 0)),
-    logCovariance,
+    logErrors: minimum.covariance.slice(0, shaped).map((row, index) => Math.sqrt(row[index] ?? 0)),
+    covariance: minimum.covariance,
     weights: minimum.point.slice(shaped),
     logLikelihood: logLikelihood(minimum.point),
   };

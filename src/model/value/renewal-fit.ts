@@ -15,6 +15,8 @@ export interface PoolShift {
   readonly contracts: number;
   /** Added to the log-odds of ending at the first renewal. */
   readonly logOdds: number;
+  /** Its posterior standard deviation, the average contract's curve taken as known. */
+  readonly logOddsDeviation: number;
 }
 
 /**
@@ -22,6 +24,8 @@ export interface PoolShift {
  * in log-odds, logit α/(α+β) = baseline + Σ wⱼ xⱼ + pool, and α + β and the shape stay.
  */
 export interface RenewalFit extends ModelFit<RenewalCurve> {
+  /** Of ln α, ln β, ln c where it was estimated, then of the covariates' weights as they are. */
+  readonly logCovariance?: readonly (readonly number[])[] | null;
   /** wⱼ; empty where covariates did not lower AIC. */
   readonly covariateWeights: readonly number[];
   /** Standard deviation of pools in log-odds; 0 where they do not differ. */

@@ -71,7 +71,11 @@ export function fitPools(
     if (marginal <= best.marginal) continue;
     const shifts = members.map(({ pool, contracts }, index): [string, PoolShift] => [
       pool,
-      { contracts, logOdds: modes[index]?.[0] ?? 0 },
+      {
+        contracts,
+        logOdds: modes[index]?.[0] ?? 0,
+        logOddsDeviation: 1 / Math.sqrt(modes[index]?.[1] ?? 1 / deviation ** 2),
+      },
     ]);
     best = { marginal, fit: { deviation, pools: Object.fromEntries(shifts) } };
   }

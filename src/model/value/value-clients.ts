@@ -12,6 +12,7 @@ import type { OrderValueFit } from "./order-value.js";
 import { repeatOrderForecaster, repeatOrderProcess } from "./repeat-order-value.js";
 import type { ClientWorld } from "./simulate-client.js";
 import { plausibleFits } from "./uncertainty/plausible-fits.js";
+import { shaken, shockFactors } from "./uncertainty/shaken.js";
 import type { ValueFit } from "./value-fit.js";
 import { checkValueOptions, type ValueOptions } from "./value-options.js";
 
@@ -45,22 +46,31 @@ const PARAMETER_DRAWS = 24;
 
 /**
  * The worlds that a client's futures are simulated in: one for each of the fits that the data bear out (see
- * `plausibleFits`). The draws are the same for all clients, and for the same fit and seed.
+ * `plausibleFits`), shaken by what is common to all clients. The draws are the same for all clients, and for the same
+ * fit and seed.
  */
 export function clientWorlds(
   fit: ValueFit,
   histories: readonly ClientHistory[],
   calendar: ForecastCalendar,
   seed: number,
+  count: number = PARAMETER_DRAWS,
 ): (history: ClientHistory) => ClientWorld[] {
-  const fits = plausibleFits(fit, histories, PARAMETER_DRAWS, substream(seed, "parameters"));
-  const worlds = fits.map((drawn) => ({ drawn, repeatOrders: repeatOrderProcess(drawn.repeatOrders) }));
+  const fits = plausibleFits(fit, histories, count, substream(seed, "parameters"));
+  const factors = shockFactors(fit.shock ?? null, fits.length, substream(seed, "common shock"));
+  const worlds = fits.map((drawn, index) => ({
+    drawn,
+    repeatOrders: repeatOrderProcess(drawn.repeatOrders),
+    factor: factors[index] ?? 1,
+  }));
   return (history) =>
-    worlds.map(({ drawn, repeatOrders }) => ({
-      process:
+    worlds.map(({ drawn, repeatOrders, factor }) => ({
+      process: shaken(
         history.contractLines.length > 0
           ? contractProcess(history, drawn, calendar)
           : { orders: repeatOrders(history), renewals: [] },
+        factor,
+      ),
       orderValue: orderValueOf(drawn, history),
     }));
 }

@@ -6,6 +6,7 @@ import type { NbdParameters } from "./nbd/nbd-parameters.js";
 import type { OrderValueFit } from "./order-value.js";
 import type { RenewalFit } from "./renewal-fit.js";
 import type { RepeatFit } from "./repeat/repeat-model.js";
+import type { CommonShock } from "./uncertainty/common-shock.js";
 
 /** The models' unit of time: recency, age and exposure are days / 7. */
 export const DAYS_A_WEEK = 7;
@@ -35,6 +36,8 @@ export interface ValueFit {
   readonly expansion: Readonly<Record<TermClass, ExpansionFit>>;
   /** The yardstick for the size of a contract, which may tell how likely it is to be renewed. */
   readonly contractSize: SizeScale;
+  /** What moves all clients together, where earlier origins calibrate it: intervals of clients hold it. */
+  readonly shock?: CommonShock | null;
   /** All models' warnings, and those on the portfolio. */
   readonly warnings: readonly string[];
 }

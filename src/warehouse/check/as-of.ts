@@ -1,6 +1,6 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
-import { type Engine, number, text, textOrNull } from "../engine.js";
+import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { ACCEPTED_SO_FAR, excludeRows, rejectRows } from "./mark-rows.js";
 import { headerOf, type TypedFile } from "./type-table.js";
@@ -30,11 +30,7 @@ export async function findAsOf(
   const books = transactions ?? files.get("contracts");
   if (books === undefined) throw new Error("neither transactions nor contracts");
   const column = transactions === undefined ? "start" : "date";
-  await rejectLonelyDates(engine, books, column);
-  const [row] = await engine.rows(
-    `SELECT CAST(max("${column}") AS VARCHAR) AS latest FROM ${books.accepted}`,
-  );
-  const latest = row === undefined ? null : textOrNull(row, "latest");
+  const latest = await latestDate(engine, books, column);
   if (latest === null) throw inputError(await nothingAccepted(engine, books));
   return {
     date: latest,
@@ -52,8 +48,11 @@ export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string
   });
 }
 
-/** A date is lonely when it lies more than a year after all others and holds less than half of the rows. */
-async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string): Promise<void> {
+/**
+ * The latest date of the accepted rows once lonely ones are rejected: those more than a year after all others that
+ * hold less than half of the rows. Null: no row has a date.
+ */
+async function latestDate(engine: Engine, file: TypedFile, column: string): Promise<string | null> {
   const days = await engine.rows(
     `SELECT CAST("${column}" AS VARCHAR) AS day, CAST("${column}" - DATE '1970-01-01' AS INTEGER) AS number,
        count(*) AS rows
@@ -81,6 +80,8 @@ async function rejectLonelyDates(engine: Engine, file: TypedFile, column: string
       { where: `${ACCEPTED_SO_FAR} AND "${column}" = CAST($1 AS DATE)`, parameters: [day] },
     );
   }
+  const latest = days[days.length - 1 - lonely.length];
+  return latest === undefined ? null : text(latest, "day");
 }
 
 async function nothingAccepted(engine: Engine, file: TypedFile): Promise<InputProblem> {

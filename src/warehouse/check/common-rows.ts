@@ -1,3 +1,4 @@
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { type Engine, number } from "../engine.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import { headerNames } from "../read/header.js";
@@ -7,7 +8,7 @@ import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { areInOrder, stageDoubtful } from "./doubtful-rows.js";
 import type { Rates } from "./row-currency.js";
-import { absentColumns, keptColumns, typeByCommonForms } from "./type-by-common-forms.js";
+import { absentColumns, type FirstRow, keptColumns, typeByCommonForms } from "./type-by-common-forms.js";
 import { type TypedFile, typedFile, typedName, typeRows } from "./type-table.js";
 
 /** A file that is typed while it is read; only its doubtful rows are staged as text. */
@@ -34,9 +35,9 @@ export async function readCommonRows(
   if (!isReadableAsItIs(opened) || selected !== null || scan.records === 0) return null;
   if ((fileSettingsOf(settings, opened.table).decimalMark ?? settings.decimalMark) === ",") return null;
   const rows = `typed_rows_${opened.table}`;
-  const currency = await firstCurrency(opened);
-  if (!(await typeByCommonForms(engine, opened, rows, currency))) return null;
-  const staged = await stageDoubtful(engine, opened, rows, currency, scratchFolder);
+  const first = await firstRow(opened);
+  if (!(await typeByCommonForms(engine, opened, rows, first))) return null;
+  const staged = await stageDoubtful(engine, opened, rows, first.currency, scratchFolder);
   const formats = staged === null ? null : await formatsOf(engine, staged, rows, settings);
   if (staged !== null && formats !== null && (await areInOrder(engine, staged, rows))) {
     return { ...staged, formats, rows };
@@ -106,11 +107,12 @@ function areCommon({ marks, dates, problems }: ColumnFormats): boolean {
   );
 }
 
-/** What the currency column holds in the first row. */
-async function firstCurrency({ path, scan, map }: OpenedFile): Promise<string | null> {
-  const column = map.columns.find(({ contract: { name } }) => name === "currency");
-  if (column === undefined) return null;
+async function firstRow({ table, path, scan, map }: OpenedFile): Promise<FirstRow> {
   const [first] = await pickRecords(path, scan, [0]);
-  const cell = headerNames(first?.toString("utf8") ?? "", scan.delimiter)[column.index] ?? "";
-  return cell === "" ? null : cell;
+  const cells = headerNames(first?.toString("utf8") ?? "", scan.delimiter);
+  const cellOf = (name: string | undefined): string | null => {
+    const column = map.columns.find(({ contract }) => contract.name === name);
+    return column === undefined ? null : cells[column.index] || null;
+  };
+  return { currency: cellOf("currency"), id: cellOf(INPUT_CONTRACT[table].id) };
 }

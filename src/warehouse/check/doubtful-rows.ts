@@ -10,6 +10,7 @@ import {
   stageRowsOf,
   trimmedCell,
 } from "../read/stage-file.js";
+import { gatherRepeatedKeys } from "./repeated-ids.js";
 import { typedName } from "./type-table.js";
 
 /** More doubtful rows than this many, and than this share, and a file is not read by its common forms. */
@@ -34,14 +35,11 @@ export async function stageDoubtful(
   const most = Math.max(DOUBTFUL_ROWS, Math.ceil(DOUBTFUL_SHARE * scan.records));
   if (counted === undefined || number(counted, "rows") > most) return null;
   const repeated = `repeated_${table}`;
-  await engine.run(
-    `CREATE TEMP TABLE ${repeated} AS
-     SELECT id_hash FROM ${rows} WHERE id_hash IS NOT NULL GROUP BY id_hash HAVING count(*) > 1`,
-  );
+  await gatherRepeatedKeys(engine, rows, repeated);
   const step = Math.max(1, Math.floor(scan.records / WITNESSES));
   const found = await engine.rows(
     `SELECT rowid AS record FROM ${rows}
-     WHERE doubtful OR rowid % ${step} = 0 OR id_hash IN (SELECT id_hash FROM ${repeated})
+     WHERE doubtful OR rowid % ${step} = 0 OR id_key IN (SELECT id_key FROM ${repeated})
      ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
   );
   await engine.run(`DROP TABLE ${repeated}`);

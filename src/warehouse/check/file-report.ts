@@ -17,10 +17,14 @@ export async function fileReport(
 ): Promise<FileQuality> {
   const money = INPUT_CONTRACT[file.table].money;
   const amount = money === undefined ? "CAST(NULL AS DECIMAL(18,2))" : `"${money}"`;
+  const dated = INPUT_CONTRACT[file.table].datedBy;
+  const day = dated === undefined ? "CAST(NULL AS DATE)" : `"${dated}"`;
   const totals = await engine.rows(
-    `SELECT ${VERDICT} AS verdict, count(*) AS rows, count(${amount}) AS priced,
-       coalesce(sum(${amount}), 0) AS money FROM ${file.typed} GROUP BY 1 ORDER BY 1`,
+    `SELECT ${VERDICT} AS verdict, count(*) AS rows, count(${amount}) AS priced, coalesce(sum(${amount}), 0) AS money,
+       CAST(min(${day}) AS VARCHAR) AS first, CAST(max(${day}) AS VARCHAR) AS last
+     FROM ${file.typed} GROUP BY 1 ORDER BY 1`,
   );
+  const accepted = totals.find(({ verdict }) => verdict === "accepted");
   const [all] = await engine.rows(
     `SELECT count(*) AS rows, coalesce(sum(${amount}), 0) AS money FROM ${file.typed}`,
   );
@@ -35,7 +39,6 @@ export async function fileReport(
     (sum, verdict) => sum + count(verdict, "priced"),
     0,
   );
-  const [first, last] = await dateRange(engine, file);
   const selectors = file.selectors.map(headerKey);
   const marks = [...file.formats.marks.values()];
   const orders = [...file.formats.dates.values()].map(({ order }) => order).filter((order) => order !== null);
@@ -62,8 +65,8 @@ export async function fileReport(
     ],
     warnings: [...file.warnings, ...file.formats.warnings, ...warnings],
     unusedColumns: file.map.unused.filter((header) => !selectors.includes(headerKey(header))),
-    firstDate: first,
-    lastDate: last,
+    firstDate: accepted === undefined ? null : textOrNull(accepted, "first"),
+    lastDate: accepted === undefined ? null : textOrNull(accepted, "last"),
   };
 }
 
@@ -133,14 +136,4 @@ async function exclusionsOf(engine: Engine, file: TypedFile, amount: string): Pr
     rows: number(row, "rows"),
     money: number(row, "money"),
   }));
-}
-
-async function dateRange(engine: Engine, file: TypedFile): Promise<[string | null, string | null]> {
-  const column = INPUT_CONTRACT[file.table].datedBy;
-  if (column === undefined) return [null, null];
-  const [row] = await engine.rows(
-    `SELECT CAST(min("${column}") AS VARCHAR) AS first, CAST(max("${column}") AS VARCHAR) AS last
-     FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL`,
-  );
-  return row === undefined ? [null, null] : [textOrNull(row, "first"), textOrNull(row, "last")];
 }

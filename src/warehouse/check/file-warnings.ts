@@ -13,6 +13,7 @@ export async function fileWarnings(
   return [
     ...(await unreadCells(engine, file)),
     ...(await unnamed(engine, file)),
+    ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
   ];
@@ -50,6 +51,31 @@ async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
   );
   const rows = row === undefined ? 0 : number(row, "rows");
   return rows === 0 ? [] : [`${rows} rows have no name and are shown by their id`];
+}
+
+/** A longer chain of parents is looked at no further. */
+const LONGEST_CHAIN = 20;
+
+async function circlesOfParents(engine: Engine, file: TypedFile): Promise<string[]> {
+  const { id, columns } = INPUT_CONTRACT[file.table];
+  if (id === undefined || !columns.some(({ name }) => name === "parent_id")) return [];
+  const links = `SELECT "${id}" AS account, parent_id AS parent FROM ${file.typed}
+    WHERE problem IS NULL AND exclusion IS NULL AND parent_id IS NOT NULL AND parent_id <> "${id}"`;
+  const [row] = await engine.rows(
+    `WITH RECURSIVE links AS (${links}), up (account, parent, steps) AS (
+       SELECT account, parent, 1 FROM links
+       UNION ALL
+       SELECT up.account, links.parent, up.steps + 1 FROM up JOIN links ON links.account = up.parent
+       WHERE up.parent <> up.account AND up.steps < ${LONGEST_CHAIN}
+     )
+     SELECT count(DISTINCT account) AS accounts, coalesce(min(account), '') AS example
+     FROM up WHERE parent = account`,
+  );
+  const accounts = row === undefined ? 0 : number(row, "accounts");
+  if (row === undefined || accounts === 0) return [];
+  return [
+    `parent_id: ${accounts} accounts such as ${JSON.stringify(text(row, "example"))} are their own parents by way of others; each circle counts as one group of companies`,
+  ];
 }
 
 async function unlinked(

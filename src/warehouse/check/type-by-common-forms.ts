@@ -4,14 +4,21 @@ import { commonForm } from "../parse/common-forms.js";
 import type { MappedColumn } from "../read/map-columns.js";
 import { type OpenedFile, rowsOfFile, trimmedCell } from "../read/stage-file.js";
 import { literal } from "../sql.js";
+import { idKey } from "./repeated-ids.js";
 import { sqlType, typedName, wholeRowFaults } from "./type-table.js";
+
+/** Cells of a file's first row by which the others are read. */
+export interface FirstRow {
+  readonly currency: string | null;
+  readonly id: string | null;
+}
 
 /** Makes the typed table in the order of the file; false where a row has another number of cells than the header. */
 export async function typeByCommonForms(
   engine: Engine,
   opened: OpenedFile,
   rows: string,
-  currency: string | null,
+  first: FirstRow,
 ): Promise<boolean> {
   const { table, scan, path, map } = opened;
   const contract = INPUT_CONTRACT[table];
@@ -20,16 +27,15 @@ export async function typeByCommonForms(
   const forms = map.columns.map((column) => ({
     column,
     cell: `c${column.index}`,
-    ...commonForm(column.contract, `c${column.index}`),
+    value: kept.includes(column) ? typedName(table, column) : `v${column.index}`,
+    form: commonForm(column.contract, `c${column.index}`),
   }));
-  const values = forms
-    .filter(({ column }) => kept.includes(column))
-    .map(({ column, value }) => `${value} AS ${typedName(table, column)}`);
+  const values = forms.map(({ value, form }) => `${form.value} AS ${value}`);
   const conditions = [
-    ...forms.map(({ column: { contract: one }, cell, holds }) => {
-      if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(currency)}`;
-      if (one.required) return `coalesce(${cell} IS NOT NULL AND ${holds}, false)`;
-      return one.type === "text" ? "true" : `(${cell} IS NULL OR coalesce(${holds}, false))`;
+    ...forms.map(({ column: { contract: one }, cell, value, form }) => {
+      if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(first.currency)}`;
+      if (one.required) return `coalesce(${cell} IS NOT NULL AND ${form.holds(value)}, false)`;
+      return one.type === "text" ? "true" : `(${cell} IS NULL OR coalesce(${form.holds(value)}, false))`;
     }),
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");
@@ -39,7 +45,7 @@ export async function typeByCommonForms(
     await engine.run(
       `CREATE TABLE ${rows} AS
        SELECT ${names.join(", ")}, CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem, CAST(NULL AS VARCHAR) AS exclusion,
-         ${id === undefined ? "CAST(NULL AS UBIGINT)" : `CASE WHEN c${id.index} IS NOT NULL THEN hash(c${id.index}) END`} AS id_hash,
+         ${id === undefined ? "CAST(NULL AS UBIGINT)" : idKey(`c${id.index}`, first.id)} AS id_key,
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}

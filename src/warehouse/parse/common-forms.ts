@@ -3,11 +3,11 @@ import { literals } from "../sql.js";
 import { FALSE_WORDS, TRUE_WORDS } from "./choices.js";
 import { DECIMAL_TYPE, isPlain } from "./money.js";
 
-/** SQL of a cell's value, and the condition under which the cell has the form that the value is read from. */
+/** SQL of a cell's value, and of the condition under which the cell has the form that the value is read from. */
 export interface CommonForm {
   readonly value: string;
-  /** Not NULL for a cell that is not. */
-  readonly holds: string;
+  /** The condition, once the value is a column of this name. Not NULL for a cell that is not. */
+  readonly holds: (valueColumn: string) => string;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface CommonForm {
 export function commonForm({ type, choices = [] }: ColumnContract, cell: string): CommonForm {
   switch (type) {
     case "text":
-      return { value: cell, holds: "true" };
+      return { value: cell, holds: () => "true" };
     case "amount":
       return checked(`CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`, isPlain(cell));
     case "number":
@@ -39,7 +39,8 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
     case "period":
       return {
         value: cell,
-        holds: `regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
+        holds: () =>
+          `regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
       };
     case "boolean": {
       const word = `lower(${cell})`;
@@ -47,12 +48,12 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
       return checked(value, "true");
     }
     case "choice":
-      return { value: cell, holds: oneOf(cell, choices) };
+      return { value: cell, holds: () => oneOf(cell, choices) };
   }
 }
 
 function checked(value: string, form: string): CommonForm {
-  return { value, holds: `(${form} AND ${value} IS NOT NULL)` };
+  return { value, holds: (valueColumn) => `(${form} AND ${valueColumn} IS NOT NULL)` };
 }
 
 function oneOf(cell: string, words: readonly string[]): string {

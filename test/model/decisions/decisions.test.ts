@@ -128,6 +128,7 @@ describe("the decisions", () => {
     const curve = { ceiling: 400, halfSpend: 40 };
     const line = (name: string, draws: readonly (typeof curve)[]): SpendLine => ({
       purpose: "win",
+      segment: null,
       name,
       today: 20,
       seen: { low: 10, high: 60 },

@@ -13,6 +13,7 @@ import { substream } from "../../../src/model/numerics/substream.js";
 const rules: BudgetRules = { avoidedToday: 0.5, movesUnclear: false, beyondSeen: false };
 const channel = (name: string, ceiling: number, part: Partial<WinningLine> = {}): WinningLine => ({
   purpose: "win",
+  segment: null,
   name,
   today: 100,
   seen: { low: 20, high: 400 },

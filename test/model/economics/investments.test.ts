@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { blockRatioRange } from "../../../src/model/economics/block-ratio-range.js";
 import type { FlowCell } from "../../../src/model/economics/flow-cell.js";
+import { undiscounted } from "../../../src/model/economics/flow-value.js";
 import { investmentOutcome } from "../../../src/model/economics/investment.js";
 import { investmentEstimate } from "../../../src/model/economics/investment-interval.js";
 import {
@@ -118,9 +119,10 @@ describe("what can be invested in", () => {
 
   it("education keeps some of those who would leave, among those reached, after some months", () => {
     const education = { costAYear: 12, monthsToWork: 0, reach: 0.5, leaving: 0.5, frequency: 1 };
+    const today = undiscounted(model.residual, model.discountRateAnnual);
     // Half of those who leave stay: 0.75 / 0.5 of the margin of months 2 and 3, for half of the clients.
-    expect(educationFlows(model, education, base)).toEqual({ costs: [1, 1, 1], margins: [0, 25, 25] });
-    expect(educationFlows(model, { ...education, monthsToWork: 1 }, base).margins).toEqual([0, 0, 25]);
+    expect(educationFlows(today, education, base)).toEqual({ costs: [1, 1, 1], margins: [0, 25, 25] });
+    expect(educationFlows(today, { ...education, monthsToWork: 1 }, base).margins).toEqual([0, 0, 25]);
   });
 });
 

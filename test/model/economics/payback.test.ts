@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { acquisitionReturn } from "../../../src/model/economics/acquisition-return.js";
-import { earnedFlows, invoicedFlows } from "../../../src/model/economics/life-flows.js";
+import { earnedFlows, invoicedFlows, servingFlows } from "../../../src/model/economics/life-flows.js";
 import { meanCumulativeMargin, payback, paybackMonth } from "../../../src/model/economics/payback.js";
+import { DAYS_A_MONTH } from "../../../src/model/numerics/calendar.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const life = (monthsSeen: number, margins: readonly number[], weight = 1) => ({
@@ -61,6 +62,19 @@ it("earns what is billed for a term over its months, and the rest on its day", (
     { month: 3, margin: 15 },
   ]);
   expect(earnedFlows("2024-01-01", [orders])).toEqual(invoicedFlows("2024-01-01", [orders]));
+});
+
+// By hand: 100 a month less 40 to serve is 60, so that 600 are back after ten months; free to serve, after six.
+it("comes later by what serving a client costs, for as long as it is one", () => {
+  const served = servingFlows(24 * DAYS_A_MONTH, 40);
+  const net = constant(12, 100).map((one) => ({ ...one, flows: [...one.flows, ...served] }));
+  expect(payback(net, 600, 20, substream(1, "p")).months).toBe(10);
+  expect(payback(constant(12, 100), 600, 20, substream(1, "p")).months).toBe(6);
+  expect(servingFlows(1.5 * DAYS_A_MONTH, 40)).toEqual([
+    { month: 0, margin: -40 },
+    { month: 1, margin: -20 },
+  ]);
+  expect([servingFlows(300, 0), servingFlows(0, 40), servingFlows(-3, 40)]).toEqual([[], [], []]);
 });
 
 // By hand: 4 clients of 100 for 80 spent return 5; their sum's deviation is √(4·100²) = 200, half of it: z/2 = 0.64078.

@@ -1,7 +1,7 @@
 import { addMonths, daysBetween, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import type { ClientHistory, ContractLine, OrderSummary } from "../../../src/model/value/client-history.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
-import { NO_CHANGES } from "../../../src/model/value/expansion/revenue-changes.js";
+import type { RevenueChanges } from "../../../src/model/value/expansion/revenue-changes.js";
 import type { ValueOptions } from "../../../src/model/value/value-options.js";
 
 export const AS_OF = "2024-12-31";
@@ -13,6 +13,12 @@ export const OPTIONS: ValueOptions = {
   highValueShare: 0.2,
   seed: 7,
   draws: 100,
+};
+
+export const NO_CHANGES: RevenueChanges = {
+  flat: 0,
+  up: { count: 0, sum: 0, squares: 0 },
+  down: { count: 0, sum: 0, squares: 0 },
 };
 
 /** A client without contracts: order days (ISO dates) with the revenue of each. */

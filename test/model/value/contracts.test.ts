@@ -4,7 +4,6 @@ import type { ClientHistory, ContractLine } from "../../../src/model/value/clien
 import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
 import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
-import { NO_CHANGES } from "../../../src/model/value/expansion/revenue-changes.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
 import { fitRenewals } from "../../../src/model/value/fit-renewals.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
@@ -15,7 +14,7 @@ import { renewedRevenue } from "../../../src/model/value/renewal-schedule.js";
 import { retentionRates } from "../../../src/model/value/retention-rates/retention-rates.js";
 import { simulateClient } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
-import { contractClient, contractLine, OPTIONS } from "./client-histories.js";
+import { contractClient, contractLine, NO_CHANGES, OPTIONS } from "./client-histories.js";
 
 const TRUTH = { alpha: 0.9, beta: 3.6, shape: 1.4 };
 

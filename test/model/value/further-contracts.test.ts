@@ -46,7 +46,7 @@ function portfolio(added: number) {
 
 describe("contracts that orders beside a contract begin", () => {
   it("are as many of the orders as clients added lines to their first", () => {
-    expect(fitContractStarts(portfolio(2))).toEqual({ share: 120 / 300, termMonths: 1 });
+    expect(fitContractStarts(portfolio(2))).toEqual({ share: 120 / 300, orders: 300, termMonths: 1 });
     expect(fitContractStarts(portfolio(0))).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { epochDayOf } from "../../../src/model/numerics/calendar.js";
 import { expectedOrderValue } from "../../../src/model/value/gamma-gamma/expected-order-value.js";
+import { fitGammaGamma } from "../../../src/model/value/gamma-gamma/fit-gamma-gamma.js";
 import { fitNbd } from "../../../src/model/value/nbd/fit-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "../../../src/model/value/order-history.js";
 import { fitOrderValue } from "../../../src/model/value/order-value.js";
@@ -74,6 +75,62 @@ describe.skipIf(!SHARED_PRESENT)("CDNOW, against other programs (needs the share
     expectRelative(gammaGamma?.standardErrors?.q, 0.2901, 1e-3);
     expectRelative(gammaGamma?.standardErrors?.v, 4.16, 1e-3);
     expect(gammaGamma?.observations).toBe(946);
+  });
+
+  it("fits gamma-gamma to all purchases, first ones included, as other programs do", () => {
+    const all = histories.map(({ orders, revenue }) => ({
+      orders: orders.repeatDays + 1,
+      meanValue: revenue / (orders.repeatDays + 1),
+    }));
+    const fit = fitGammaGamma(all.filter(({ meanValue }) => meanValue > 0));
+    expect(fit?.logLikelihood).toBeCloseTo(-9898.4509, 3);
+    expectRelative(fit?.parameters.p, 9.88124, 1e-3);
+    expectRelative(fit?.parameters.q, 3.39875, 1e-3);
+    expectRelative(fit?.parameters.v, 7.92859, 1e-3);
+  });
+
+  it("expects of the first customers' orders, and of their next 12 months, what other programs do", () => {
+    const customers = sharedCsv("golden/clv/cdnow_percustomer_pinned.csv");
+    // The other program rounds its input to 2 digits, and takes a month for 4.345 weeks.
+    const rounded = sharedCsv("real/cdnow/cdnow_customers_summary.csv").map((row) => ({
+      repeats: Number(row.frequency),
+      recency: Number(row.recency),
+      age: Number(row.T),
+    }));
+    const bg = repeatModel("bg-nbd").fit(rounded);
+    const spend = customers.map(({ x, m_x: mean }) => ({
+      orders: Number(mean) > 0 ? Number(x) : 0,
+      meanValue: Math.round(100 * Number(mean)) / 100,
+    }));
+    const gammaGamma = fitGammaGamma(spend.filter(({ orders }) => orders > 0));
+    if (bg === null || gammaGamma === null) throw new Error("no fit");
+    const orderValues = spend.map(({ orders, meanValue }) =>
+      expectedOrderValue(gammaGamma.parameters, orders, meanValue),
+    );
+    [24.6596, 18.9169, 35.219, 35.219, 35.219, 71.471, 18.9169, 35.219, 27.2884, 35.219].forEach(
+      (value, index) => {
+        expect(Math.abs((orderValues[index] ?? 0) - value)).toBeLessThan(0.1);
+      },
+    );
+    const { expectedPurchases } = repeatForecaster(bg);
+    const worth = rounded.map((history, index) => {
+      const until = Array.from({ length: 13 }, (_, month) => expectedPurchases(history, 4.345 * month));
+      return until
+        .slice(1)
+        .reduce(
+          (sum, purchases, month) =>
+            sum + ((purchases - (until[month] ?? 0)) * (orderValues[index] ?? 0)) / 1.01 ** (month + 1),
+          0,
+        );
+    });
+    [36.2785, 4.63747, 8.34409, 8.34409, 8.34409, 283.5235].forEach((value, index) => {
+      expectRelative(worth[index], value, 1e-5);
+    });
+    expectRelative(
+      worth.reduce((sum, value) => sum + value, 0),
+      71_509.9,
+      1e-5,
+    );
   });
 
   it("fits the negative binomial rate to the precise maximum", () => {

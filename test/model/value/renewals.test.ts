@@ -4,9 +4,24 @@ import { fitRenewalCurve } from "../../../src/model/value/beta-discrete-weibull/
 import type { RenewalCurve } from "../../../src/model/value/beta-discrete-weibull/renewal-curve.js";
 import { renewalProbabilities, survival } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import { fitSbg } from "../../../src/model/value/shifted-beta-geometric/fit-sbg.js";
-import { renewalRecordsOfCohort } from "../../../src/model/value/shifted-beta-geometric/renewal-records.js";
-import type { SbgParameters } from "../../../src/model/value/shifted-beta-geometric/sbg-parameters.js";
+import type {
+  RenewalRecord,
+  SbgParameters,
+} from "../../../src/model/value/shifted-beta-geometric/sbg-parameters.js";
 import { SHARED_PRESENT, sharedCsv } from "./cdnow.js";
+
+/**
+ * The records behind a cohort's retention table: survivors (contracts or a share of them) at the start and
+ * after each renewal opportunity, so never rising.
+ */
+function renewalRecordsOfCohort(survivors: readonly number[]): RenewalRecord[] {
+  return survivors.map((remaining, renewals) => {
+    const next = survivors[renewals + 1];
+    return next === undefined
+      ? { entered: 0, renewals, ended: false, contracts: remaining }
+      : { entered: 0, renewals, ended: true, contracts: remaining - next };
+  });
+}
 
 function sbg(parameters: SbgParameters): RenewalCurve {
   return { ...parameters, shape: 1 };

@@ -1,13 +1,19 @@
-import { randomLcg, randomNormal, randomPoisson } from "d3";
+import { deviation, median, randomLcg, randomNormal, randomPoisson } from "d3";
 import { describe, expect, it } from "vitest";
-import { studentDeviationsOf80 } from "../../../src/model/numerics/student-quantile.js";
+import { studentDeviationsOf80, studentQuantile } from "../../../src/model/numerics/student-quantile.js";
 import { decileCalibration } from "../../../src/model/value/accuracy/decile-calibration.js";
 import { predictiveScore } from "../../../src/model/value/accuracy/predictive-score.js";
+import { expansionDraws } from "../../../src/model/value/expansion/expansion-draws.js";
+import { type ExpansionFit, fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
+import type { RenewalFit } from "../../../src/model/value/renewal-fit.js";
+import { cumulativeRenewals } from "../../../src/model/value/renewal-schedule.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import { commonShock, type TotalOutcome } from "../../../src/model/value/uncertainty/common-shock.js";
 import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
 import { paretoPortfolio } from "../../../src/model/value/uncertainty/pareto-draws.js";
+import { renewalDraws } from "../../../src/model/value/uncertainty/renewal-draws.js";
+import { shaken, shockFactors } from "../../../src/model/value/uncertainty/shaken.js";
 
 describe("Student's t", () => {
   it("gives tabled 90th percentiles", () => {
@@ -22,6 +28,16 @@ describe("Student's t", () => {
       expect(Math.abs(studentDeviationsOf80(degrees) - expected)).toBeLessThan(0.004);
     }
     expect(() => studentDeviationsOf80(0)).toThrow("whole number from 1");
+    for (const [degrees, expected] of [
+      [1, 12.706],
+      [2, 4.3027],
+      [3, 3.1824],
+      [5, 2.5706],
+    ] as const) {
+      expect(Math.abs(studentQuantile(0.975, degrees) / expected - 1)).toBeLessThan(0.01);
+      expect(studentQuantile(0.025, degrees)).toBeCloseTo(-studentQuantile(0.975, degrees), 6);
+    }
+    expect(() => studentQuantile(1, 3)).toThrow("between 0 and 1");
   });
 });
 
@@ -46,11 +62,13 @@ describe("the common shock", () => {
   });
 
   it("widens what is still expected, not what is earned", () => {
-    const clients = [{ value: 150, low: 145, high: 155, earned: 50 }];
+    const clients = [{ value: 150, low: 110, high: 190, earned: 50 }];
     const alone = portfolioInterval(clients, null);
     const shaken = portfolioInterval(clients, { origins: 4, logDeviation: 0.2, halfWidth80: 0.3 });
-    expect(alone).toEqual({ value: 150, low: 145, high: 155 });
-    const halfWidth = Math.hypot(0.3, 0.05);
+    expect(alone.low).toBeCloseTo(110, 12);
+    expect(alone.high).toBeCloseTo(190, 12);
+    // Of the client's half width, 40 % of the 100 that are not earned, the shock takes 30 % already.
+    const halfWidth = Math.hypot(0.3, Math.sqrt(0.4 ** 2 - 0.3 ** 2));
     expect(shaken.low).toBeCloseTo(50 + 100 * Math.exp(-halfWidth), 12);
     expect(shaken.high).toBeCloseTo(50 + 100 * Math.exp(halfWidth), 12);
     expect(portfolioInterval([], null)).toEqual({ value: 0, low: 0, high: 0 });
@@ -69,8 +87,10 @@ describe("the common shock", () => {
           { length: origins },
           (): TotalOutcome => ({ ...total(draw()), deviation: 3 }),
         );
-        const parts = [{ value: 100, low: 100 - 3 * 1.2816, high: 100 + 3 * 1.2816 }];
-        const { low, high } = portfolioInterval(parts, commonShock(told));
+        const estimated = commonShock(told);
+        const half = Math.hypot(3 * 1.2816, 100 * (estimated?.halfWidth80 ?? 0));
+        const parts = [{ value: 100, low: 100 - half, high: 100 + half }];
+        const { low, high } = portfolioInterval(parts, estimated);
         const came = draw();
         if (low <= came && came <= high) covered += 1;
       }
@@ -78,6 +98,92 @@ describe("the common shock", () => {
       expect(covered / 2000).toBeLessThan(0.84);
     },
   );
+});
+
+describe("a client shaken by the common shock", () => {
+  it("meets factors of the shock's own spread, in the middle none", () => {
+    const factors = shockFactors({ origins: 4, logDeviation: 0.1, halfWidth80: 0.15 }, 500, randomLcg(3));
+    const logs = factors.map(Math.log).sort((one, other) => one - other);
+    expect(logs[449]).toBeCloseTo(0.1 * studentDeviationsOf80(4), 2);
+    expect((logs[0] ?? 0) + (logs[499] ?? 0)).toBeCloseTo(0, 6);
+    expect(shockFactors(null, 3, randomLcg(3))).toEqual([1, 1, 1]);
+  });
+
+  it("orders faster by the factor, and as many more of its contracts live, at most all", () => {
+    const { orders, renewals } = shaken(
+      {
+        orders: { alive: 1, shape: 2, rate: 10, leave: 0, stay: 1 },
+        renewals: [
+          {
+            days: [1, 2, 3],
+            probabilities: [0.9, 0.5, 0.5],
+            revenue: 1,
+            expansion: fitExpansion([]),
+            expansionWeights: [1, 1, 1],
+            overdue: false,
+          },
+        ],
+      },
+      1.25,
+    );
+    expect(orders?.rate).toBe(8);
+    const [schedule] = renewals;
+    if (schedule === undefined) throw new Error("no schedule");
+    expect(cumulativeRenewals(schedule)).toEqual([1, 0.5625, 0.28125]);
+  });
+});
+
+describe("draws of renewals and of what they change", () => {
+  it("spread pools as their posterior does, and move those of few contracts with the average", () => {
+    const fit: RenewalFit = {
+      parameters: { alpha: 1, beta: 4, shape: 1 },
+      standardErrors: null,
+      logLikelihood: 0,
+      observations: 100,
+      weakPriors: false,
+      warnings: [],
+      logCovariance: [
+        [0.04, 0, 0],
+        [0, 0.0001, 0],
+        [0, 0, 0.09],
+      ],
+      covariateWeights: [-0.5],
+      poolDeviation: 0.5,
+      pools: {
+        many: { contracts: 900, logOdds: 1, logOddsDeviation: 0.05 },
+        few: { contracts: 1, logOdds: 0.1, logOddsDeviation: 0.49 },
+      },
+    };
+    const draw = renewalDraws(fit, randomLcg(5));
+    const drawn = Array.from({ length: 4000 }, draw);
+    const spread = (of: (one: RenewalFit) => number): number => deviation(drawn, of) ?? 0;
+    const average = ({ parameters: { alpha, beta } }: RenewalFit): number => Math.log(alpha / beta);
+    expect(spread(average)).toBeCloseTo(0.2, 1);
+    expect(spread(({ covariateWeights: [weight = 0] }) => weight)).toBeCloseTo(0.3, 1);
+    expect(spread((one) => average(one) + (one.pools.many?.logOdds ?? 0))).toBeLessThan(0.06);
+    expect(spread((one) => average(one) + (one.pools.few?.logOdds ?? 0))).toBeGreaterThan(0.48);
+    expect(drawn.every(({ parameters }) => parameters.shape === 1)).toBe(true);
+  });
+
+  it("change revenue around what was seen, the less the more was seen", () => {
+    const seen = (times: number): ExpansionFit =>
+      fitExpansion(
+        Array.from({ length: times }, () => ({
+          flat: 5,
+          up: { count: 4, sum: 0.8, squares: 0.2 },
+          down: { count: 0, sum: 0, squares: 0 },
+        })),
+      );
+    const ratios = (fit: ExpansionFit): number[] => {
+      const draw = expansionDraws(fit, randomLcg(6));
+      return Array.from({ length: 2000 }, () => draw().expectedRatio);
+    };
+    const [some, many] = [seen(5), seen(100)];
+    expect(median(ratios(many))).toBeCloseTo(many.expectedRatio, 2);
+    expect(deviation(ratios(many)) ?? 9).toBeLessThan((deviation(ratios(some)) ?? 0) / 3);
+    expect(expansionDraws(fitExpansion([]), randomLcg(1))().expectedRatio).toBe(1);
+    expect(expansionDraws(some, randomLcg(1))().down.share).toBe(0);
+  });
 });
 
 describe("parameter draws", () => {
@@ -146,30 +252,24 @@ describe("a predictive score", () => {
     const random = randomLcg(9);
     const means = Array.from({ length: 3000 }, () => 2 * random() ** 3);
     const draw = (mean: number): number => randomPoisson.source(random)(mean)();
-    const score = predictiveScore(
-      means.map(draw),
-      (index) => Float64Array.from({ length: 200 }, () => draw(means[index] ?? 0)),
-      random,
+    const score = predictiveScore(means.map(draw), (index) =>
+      Float64Array.from({ length: 200 }, () => draw(means[index] ?? 0)),
     );
     for (const { nominal, measured } of score?.coverage ?? []) {
       expect(Math.abs(measured - nominal)).toBeLessThan(0.03);
     }
-    expect(score?.histogram.reduce((sum, count) => sum + count, 0)).toBe(3000);
-    for (const count of score?.histogram ?? []) expect(Math.abs(count - 300)).toBeLessThan(75);
   });
 
   it("covers less where futures are too narrow, and scores a point by its absolute error", () => {
     const random = randomLcg(2);
     const normal = randomNormal.source(random)(100, 10);
     const actual = Array.from({ length: 500 }, normal);
-    const narrow = predictiveScore(
-      actual,
-      () => Float64Array.from({ length: 100 }, () => 100 + (normal() - 100) / 3),
-      random,
+    const narrow = predictiveScore(actual, () =>
+      Float64Array.from({ length: 100 }, () => 100 + (normal() - 100) / 3),
     );
     expect(narrow?.coverage[1]?.measured).toBeLessThan(0.5);
-    expect(predictiveScore([3, 7], () => Float64Array.of(4, 4), random)?.crps).toBeCloseTo(2, 12);
-    expect(predictiveScore([], () => new Float64Array(0), random)).toBeNull();
+    expect(predictiveScore([3, 7], () => Float64Array.of(4, 4))?.crps).toBeCloseTo(2, 12);
+    expect(predictiveScore([], () => new Float64Array(0))).toBeNull();
   });
 
   it("compares tenths", () => {

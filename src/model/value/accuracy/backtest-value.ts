@@ -1,4 +1,5 @@
 import { variance } from "d3";
+import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import { sparseQuantiles } from "../../numerics/sparse-quantiles.js";
 import { substream } from "../../numerics/substream.js";
 import { checkHistories } from "../check-histories.js";
@@ -7,9 +8,8 @@ import { revenueToDate } from "../expected-flows.js";
 import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { expectedOrderRevenue } from "../order-value.js";
-import { independentDeviation } from "../portfolio-interval.js";
 import { type Interval, simulatePeriods } from "../simulate-client.js";
-import type { TotalOutcome } from "../uncertainty/common-shock.js";
+import type { CommonShock, TotalOutcome } from "../uncertainty/common-shock.js";
 import { clientForecaster, clientWorlds } from "../value-clients.js";
 import type { OrderFactors } from "../value-fit.js";
 import { checkValueOptions, type ValueOptions } from "../value-options.js";
@@ -25,7 +25,7 @@ export interface ValueBacktest {
   readonly origin: string;
   readonly holdoutMonths: number;
   readonly rows: readonly ({ readonly method: "model" | Baseline } & Accuracy)[];
-  /** The model's total and what came, with the deviation that clients faring independently would give it. */
+  /** The model's total and what came, with the deviation that clients faring independently give it. */
   readonly total: TotalOutcome;
   /** The model's total up to the end of each month. */
   readonly months: readonly ExpectedToDate[];
@@ -46,6 +46,8 @@ export interface BacktestOptions {
   readonly models?: ValueModelChoice;
   /** As `ValueFit`'s, with what was known at the origin. */
   readonly orderFactors?: OrderFactors;
+  /** As `ValueFit`'s, from origins before this one. */
+  readonly shock?: CommonShock | null;
 }
 
 /**
@@ -58,7 +60,7 @@ export interface BacktestOptions {
 export function backtestValue(
   histories: readonly ClientHistory[],
   actualRevenue: ReadonlyMap<string, number>,
-  { origin, holdoutMonths, seed, draws, models, orderFactors = {} }: BacktestOptions,
+  { origin, holdoutMonths, seed, draws, models, orderFactors = {}, shock = null }: BacktestOptions,
 ): ValueBacktest {
   const options: ValueOptions = {
     asOf: origin,
@@ -71,7 +73,7 @@ export function backtestValue(
   checkValueOptions(options);
   checkHistories(histories, origin);
   const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
-  const fit = { ...fitValueModels(histories, models), orderFactors };
+  const fit = { ...fitValueModels(histories, models), orderFactors, shock };
   const calendar = forecastCalendar(options);
   const monthEnds = calendar.monthEnds.slice(0, holdoutMonths);
   const { forecast, orderValueOf } = clientForecaster(fit, calendar);
@@ -84,36 +86,34 @@ export function backtestValue(
   const worldsOf = clientWorlds(fit, histories, calendar, seed);
   const variances = new Float64Array(holdoutMonths);
   const intervals: Interval[] = [];
-  const predictive = predictiveScore(
-    actual,
-    (index) => {
-      const history = histories[index];
-      if (history === undefined) return new Float64Array(0);
-      const random = substream(seed, history.clientId);
-      const revenue = new Float64Array(draws);
-      simulatePeriods(
-        worldsOf(history),
-        history.orders,
-        calendar,
-        monthEnds.map((lastDay, month) => ({
-          afterDay: monthEnds[month - 1] ?? -1,
-          lastDay,
-          discounted: false,
-        })),
-        draws,
-        random,
-      ).forEach((ofMonth, month) => {
-        ofMonth.forEach((value, draw) => {
-          revenue[draw] = (revenue[draw] ?? 0) + value;
-        });
-        variances[month] = (variances[month] ?? 0) + (variance(revenue) ?? 0);
+  const predictive = predictiveScore(actual, (index) => {
+    const history = histories[index];
+    if (history === undefined) return new Float64Array(0);
+    const random = substream(seed, history.clientId);
+    const revenue = new Float64Array(draws);
+    simulatePeriods(
+      worldsOf(history),
+      history.orders,
+      calendar,
+      monthEnds.map((lastDay, month) => ({
+        afterDay: monthEnds[month - 1] ?? -1,
+        lastDay,
+        discounted: false,
+      })),
+      draws,
+      random,
+    ).forEach((ofMonth, month) => {
+      ofMonth.forEach((value, draw) => {
+        revenue[draw] = (revenue[draw] ?? 0) + value;
       });
-      const [low = 0, high = 0] = sparseQuantiles(revenue.slice(), [0.1, 0.9]);
-      intervals.push({ low, high });
-      return revenue;
-    },
-    substream(seed, "probability integral transform"),
-  );
+      const shared = ((expected[index]?.[month] ?? 0) * (shock?.halfWidth80 ?? 0)) / DEVIATIONS_OF_80;
+      const own = Math.max(0, (variance(revenue) ?? 0) - shared ** 2);
+      variances[month] = (variances[month] ?? 0) + own;
+    });
+    const [low = 0, high = 0] = sparseQuantiles(revenue.slice(), [0.1, 0.9]);
+    intervals.push({ low, high });
+    return revenue;
+  });
   const model = accuracy(predicted, actual);
   return {
     origin,
@@ -129,7 +129,7 @@ export function backtestValue(
       origin,
       predicted: model.predictedTotal,
       actual: model.actualTotal,
-      deviation: independentDeviation(intervals),
+      deviation: Math.sqrt(variances.at(-1) ?? 0),
     },
     months: Array.from(variances, (sum, month) => ({
       expected: expected.reduce((all, months) => all + (months[month] ?? 0), 0),

@@ -19,7 +19,7 @@ export interface ExpansionFit {
 }
 
 /** Renewals without a change that are assumed beside those seen: few renewals say little. */
-const FLAT_RENEWALS_ASSUMED = 10;
+export const FLAT_RENEWALS_ASSUMED = 10;
 
 /** Length of the half-life with which expected change fades: growth above 1 for ever is no forecast. */
 const EXPANSION_HALF_LIFE_DAYS = 730.5;
@@ -43,9 +43,12 @@ export function fitExpansion(changes: readonly RevenueChanges[]): ExpansionFit {
     return { share: count / (renewals + FLAT_RENEWALS_ASSUMED), mean, deviation: Math.sqrt(variance) };
   };
   const [up, down] = [move(ups), move(downs)];
-  const gain = ({ share, mean, deviation }: RevenueMove): number =>
-    share * Math.expm1(mean + deviation ** 2 / 2);
-  return { renewals, up, down, expectedRatio: 1 + gain(up) + gain(down) };
+  return { renewals, up, down, expectedRatio: expectedRatio(up, down) };
+}
+
+/** E[after / before] of renewals that grow or shrink so. */
+export function expectedRatio(...moves: readonly RevenueMove[]): number {
+  return 1 + sum(moves, ({ share, mean, deviation }) => share * Math.expm1(mean + deviation ** 2 / 2));
 }
 
 /** Share of the change that is still expected of a renewal `days` after the as-of date: ½^(days / half-life). */

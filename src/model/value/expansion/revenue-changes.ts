@@ -14,9 +14,3 @@ export interface RevenueChanges {
   /** ln(after / before) of renewals that brought less, at least −ln 10 each. */
   readonly down: LogMoments;
 }
-
-export const NO_CHANGES: RevenueChanges = {
-  flat: 0,
-  up: { count: 0, sum: 0, squares: 0 },
-  down: { count: 0, sum: 0, squares: 0 },
-};

@@ -16,52 +16,45 @@ export interface LookBack {
   readonly tracking: readonly TrackedMonth[];
 }
 
-/** The totals' own spread needs few futures a client: errors of theirs average out over clients. */
-const DRAWS_FOR_TOTALS = 50;
-
 /**
- * Values all clients at every origin by the models that the verdict names, with what was known then, and compares
- * with what came until the next snapshot, `windowMonths` later. Null with fewer than two snapshots, or where the last
- * origin knows no client. `revenueSince` is revenue after the last origin, of the clients known at it.
+ * Values all clients at the last origin by the models that the verdict names, with what was known then, and compares
+ * with what came until the last snapshot, `windowMonths` later. Null with fewer than two snapshots, or where the last
+ * origin knows no client. `totals` are those of `originTotals`; `revenueSince` is revenue after the last origin, of
+ * the clients known at it.
  */
 export function lookBack(
   snapshots: readonly Snapshot[],
   windowMonths: number,
+  totals: readonly TotalOutcome[],
   revenueSince: readonly DayRevenue[],
   verdict: RepeatVerdict | null,
   { seed, draws }: { readonly seed: number; readonly draws: number },
 ): LookBack | null {
-  const rounds = snapshots.slice(0, -1).flatMap((from, index) => {
-    const to = snapshots[index + 1];
-    if (to === undefined || from.histories.length === 0) return [];
-    const { revenue } = outcomeBetween(from, to);
-    const isLast = index === snapshots.length - 2;
-    return [
-      backtestValue(
-        from.histories,
-        new Map(from.histories.map(({ clientId }, client) => [clientId, revenue[client] ?? 0])),
-        {
-          origin: from.asOf,
-          holdoutMonths: windowMonths,
-          seed,
-          draws: isLast ? draws : DRAWS_FOR_TOTALS,
-          ...(verdict === null
-            ? {}
-            : {
-                models: { repeatModel: verdict.model },
-                orderFactors: verdict.factorsAtOrigins[index] ?? {},
-              }),
-        },
-      ),
-    ];
-  });
-  const last = rounds.at(-1);
-  if (last === undefined) return null;
-  const totals = rounds.map(({ total }) => total);
+  const [from, to] = snapshots.slice(-2);
+  if (from === undefined || to === undefined || from.histories.length === 0) return null;
+  const { revenue } = outcomeBetween(from, to);
+  const shockBefore = commonShock(totals.filter(({ origin }) => origin < from.asOf));
+  const last = backtestValue(
+    from.histories,
+    new Map(from.histories.map(({ clientId }, client) => [clientId, revenue[client] ?? 0])),
+    {
+      origin: from.asOf,
+      holdoutMonths: windowMonths,
+      seed,
+      draws,
+      shock: shockBefore,
+      ...(verdict === null
+        ? {}
+        : {
+            models: { repeatModel: verdict.model },
+            orderFactors: verdict.factorsAtOrigins.at(-1) ?? {},
+          }),
+    },
+  );
   return {
     totals,
     shock: commonShock(totals),
     last,
-    tracking: trackRevenue(last.origin, last.months, revenueSince, commonShock(totals.slice(0, -1))),
+    tracking: trackRevenue(last.origin, last.months, revenueSince, shockBefore),
   };
 }

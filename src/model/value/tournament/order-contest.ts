@@ -24,11 +24,14 @@ export const COMPETING_MODELS: readonly RepeatModel[] = (
 /** The trivial rules for order days. */
 const ORDER_RULES = ["zero", "mean", "run rate"] as const;
 
-/** Who predicts order days: the models, a regression learned on earlier origins, trivial rules. */
+/**
+ * Who predicts order days: the models, a regression learned on earlier origins, trivial rules. NBD is no member of
+ * the blends: the others become it where nobody leaves, and where somebody does it would only raise every client.
+ */
 export function orderEntrants(models: readonly RepeatModel[], traits: ClientTraits): Entrant[] {
   const covariates = traits.features.length > 0 && models.some(({ label }) => label === PLAIN_OF_COVARIATES);
   return [
-    ...models.map(({ label }): Entrant => ({ name: label, kind: "model", blended: true })),
+    ...models.map(({ name, label }): Entrant => ({ name: label, kind: "model", blended: name !== "nbd" })),
     ...(covariates ? [{ name: COVARIATE_MODEL, kind: "model", blended: false } as const] : []),
     { name: REGRESSION, kind: "regression", blended: true },
     ...ORDER_RULES.map((name): Entrant => ({ name, kind: "rule", blended: false })),

@@ -1,7 +1,9 @@
 import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
 import { type CalibrationDecile, decileCalibration } from "../accuracy/decile-calibration.js";
+import { mbgCnbdModel } from "../beta-geometric/beta-geometric-models.js";
 import type { ClientHistory } from "../client-history.js";
-import { DEFAULT_MODELS, type ValueModelChoice } from "../fit-value-models.js";
+import type { ValueModelChoice } from "../fit-value-models.js";
+import { paretoNbdModel } from "../pareto-nbd/pareto-nbd-model.js";
 import type { OrderFactors } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { BlendWeight, EntrantKind, Verdict } from "./contest.js";
@@ -40,7 +42,7 @@ export interface RepeatVerdict {
   readonly origins: readonly string[];
   readonly orders: ContestTable;
   readonly revenue: ContestTable;
-  /** The model that carries what is expected month by month: of the single models the best on order days. */
+  /** The model that carries what is expected month by month, and P(active). */
   readonly model: ValueModelChoice["repeatModel"];
   /** What the winner expects of the next 12 months over what the model expects, today. */
   readonly factors: OrderFactors;
@@ -66,8 +68,8 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   const tournament = repeatTournament(COMPETING_MODELS, own, traits);
   const windows = own.slice(0, -1).map((from, index) => outcomeBetween(from, own[index + 1] ?? now));
   const origins = own.slice(0, -1).map(({ asOf }) => asOf);
-  const best = bestModel(tournament.orders);
-  const base = expectedValueEntrant(best.label);
+  const carrier = carrierOf(tournament.orders);
+  const base = expectedValueEntrant(carrier.label);
   const winner = tournament.revenue.chosen ?? base;
   const factors = (
     histories: readonly ClientHistory[],
@@ -78,7 +80,7 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
     origins,
     orders: contestTable(tournament.orders, windows.at(-1), "orders", origins),
     revenue: contestTable(tournament.revenue, windows.at(-1), "revenue", origins),
-    model: best.name,
+    model: carrier.name,
     factors: factors(now.histories, tournament.ahead(DAYS_AHEAD).revenue),
     factorsAtOrigins: own
       .slice(0, -1)
@@ -88,17 +90,21 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   };
 }
 
-/** The single model with the smallest loss where it counts; the default where none competed. */
-function bestModel({ standings }: Verdict): { name: ValueModelChoice["repeatModel"]; label: string } {
-  let best: { name: ValueModelChoice["repeatModel"]; label: string; loss: number } | null = null;
-  for (const { name, label } of COMPETING_MODELS) {
-    const loss = standings.find((standing) => standing.name === label)?.choosingLoss ?? null;
-    if (name === "bg-bb" || loss === null || (best !== null && loss >= best.loss)) continue;
-    best = { name, label, loss };
-  }
-  if (best !== null) return best;
-  const name = DEFAULT_MODELS.repeatModel;
-  return { name, label: COMPETING_MODELS.find((model) => model.name === name)?.label ?? name };
+/**
+ * Models that let every client leave. The others keep a one-time buyer a client for ever: what they expect may win or
+ * enter a blend, but their P(active) is not to be shown. Where nobody leaves, these become NBD.
+ */
+const CARRIERS = [
+  { name: "pareto-nbd", label: paretoNbdModel.label },
+  { name: "mbg-cnbd-k", label: mbgCnbdModel.label },
+] as const;
+
+/** The carrier with the smallest loss where it counts; the default where none competed. */
+function carrierOf({ standings }: Verdict): { name: ValueModelChoice["repeatModel"]; label: string } {
+  const lossOf = ({ label }: { readonly label: string }): number =>
+    standings.find(({ name }) => name === label)?.choosingLoss ?? Number.POSITIVE_INFINITY;
+  const [usual, other] = CARRIERS;
+  return lossOf(other) < lossOf(usual) ? other : usual;
 }
 
 function orderFactors(

@@ -1,23 +1,26 @@
-import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import { randomGamma } from "d3";
 import type { ClientHistory } from "../client-history.js";
+import { expansionDraws } from "../expansion/expansion-draws.js";
 import { repeatSampleOf } from "../fit-value-models.js";
+import type { ContractStarts } from "../further-contracts.js";
 import type { ModelFit } from "../model-fit.js";
 import { purchaseHistoryOf } from "../order-history.js";
 import type { OrderValueFit } from "../order-value.js";
-import type { RenewalFit } from "../renewal-fit.js";
 import type { RepeatFit } from "../repeat/repeat-model.js";
 import { repeatModel } from "../repeat/repeat-models.js";
 import type { ValueFit } from "../value-fit.js";
 import { normalDraws } from "./normal-draws.js";
 import { parameterDraws } from "./parameter-draws.js";
+import { renewalDraws } from "./renewal-draws.js";
 
 /**
  * Fits that the data bear out beside the best one: parameters drawn by Laplace's approximation, ln θ ~ N(ln θ̂,
  * covariance), model by model, the models taken as independent.
  *
  * Where a model of repeat orders has no covariance, its histories are resampled client by client and fitted
- * anew. Other models without one stay as they are, and so do weights of covariates and pools of renewals. The first
- * parameter of a fit's draws does not depend on how many there are.
+ * anew. Other models without one stay as they are. Renewals are drawn with their covariates and pools
+ * (`renewalDraws`), what they change in revenue by `expansionDraws`, and how many orders begin a contract as a share.
+ * The first parameter of a fit's draws does not depend on how many there are.
  */
 export function plausibleFits(
   fit: ValueFit,
@@ -31,6 +34,9 @@ export function plausibleFits(
   const contractOrderValue = orderValueDraws(fit.contractOrderValue, random);
   const short = renewalDraws(fit.renewals.short, random);
   const long = renewalDraws(fit.renewals.long, random);
+  const shortChange = expansionDraws(fit.expansion.short, random);
+  const longChange = expansionDraws(fit.expansion.long, random);
+  const contractStarts = startDraws(fit.contractStarts, random);
   return repeatOrders.map((drawn) => ({
     ...fit,
     repeatOrders: drawn,
@@ -38,6 +44,8 @@ export function plausibleFits(
     contractOrders: contractOrders(),
     contractOrderValue: contractOrderValue(),
     renewals: { short: short(), long: long() },
+    expansion: { short: shortChange(), long: longChange() },
+    contractStarts: contractStarts(),
   }));
 }
 
@@ -73,9 +81,15 @@ function fitDraws<Name extends string, Fit extends ModelFit<Readonly<Record<Name
   };
 }
 
-function renewalDraws(fit: RenewalFit, random: () => number): () => RenewalFit {
-  const draw = fitDraws<keyof RenewalCurve, RenewalFit>(fit, ["alpha", "beta", "shape"], random);
-  return () => draw() ?? fit;
+/** Draws of the share of orders that begin a contract, ~ Beta(those that did, the others). */
+function startDraws(starts: ContractStarts | null, random: () => number): () => ContractStarts | null {
+  if (starts === null || starts.share >= 1) return () => starts;
+  const began = randomGamma.source(random)(starts.share * starts.orders);
+  const others = randomGamma.source(random)((1 - starts.share) * starts.orders);
+  return () => {
+    const drawn = began();
+    return { ...starts, share: drawn / (drawn + others()) };
+  };
 }
 
 function orderValueDraws(fit: OrderValueFit | null, random: () => number): () => OrderValueFit | null {

@@ -1,0 +1,113 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+const programsFolder = join(projectRoot, ".bellwether", "cache", "programs");
+
+const programsKept = 40;
+
+/** The commands, and what they start, are compiled together. */
+const commands = ["src/cli/main.ts", "src/data/compute-ahead.ts"];
+
+/** @type {import("esbuild").BuildOptions} */
+const settings = {
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  // They bring files of their own.
+  external: ["@duckdb/*", "esbuild"],
+  // For packages that still ask for others by `require`.
+  banner: {
+    js: `import { createRequire as requireFrom } from "node:module"; const require = requireFrom(${JSON.stringify(import.meta.url)});`,
+  },
+  sourcemap: "linked",
+  sourcesContent: false,
+  logLevel: "silent",
+};
+
+/**
+ * Compiles a program, to a few files instead of the hundreds of modules that take longer to load than most commands
+ * to run, where that has not been done for this state of the code, and returns the address of the result.
+ * Throws where the code cannot be compiled, with a line `FILE:LINE:COLUMN: ERROR: …` for each reason.
+ * @param {string} program its file, relative to the project
+ */
+export async function compiled(program) {
+  const programs = commands.includes(program) ? commands : [program];
+  const sources = codeFiles();
+  const hash = createHash("sha256").update(JSON.stringify([process.version, projectRoot, programs]));
+  for (const [file, text] of sources) hash.update(`\0${file}\0${text}`);
+  const home = join(programsFolder, hash.digest("hex").slice(0, 32));
+  if (!existsSync(home)) await compile(programs, sources, home);
+  return pathToFileURL(join(home, `${programs.indexOf(program)}.js`)).href;
+}
+
+/**
+ * True for what `compiled` throws where the code is at fault.
+ * @param {unknown} error
+ * @returns {error is Error}
+ */
+export function isCompileError(error) {
+  return error instanceof Error && "errors" in error && "warnings" in error;
+}
+
+/** The text of each file that programs are made of, by absolute path. */
+function codeFiles() {
+  const below = readdirSync(join(projectRoot, "src"), { recursive: true, encoding: "utf8" });
+  const code = below.filter((file) => /\.[jt]s$/.test(file) && !file.startsWith(".observablehq"));
+  const files = [...code.map((file) => join("src", file)).sort(), "package.json", "package-lock.json"];
+  return new Map(
+    files.map((file) => [join(projectRoot, file), readFileSync(join(projectRoot, file), "utf8")]),
+  );
+}
+
+/**
+ * @param {readonly string[]} programs
+ * @param {ReadonlyMap<string, string>} sources
+ * @param {string} home
+ */
+async function compile(programs, sources, home) {
+  const { build } = await import("esbuild");
+  const draft = join(programsFolder, `draft-${randomUUID()}`);
+  await build({
+    ...settings,
+    absWorkingDir: projectRoot,
+    entryPoints: Object.fromEntries(programs.map((file, index) => [index, `./${file}`])),
+    outdir: draft,
+    plugins: [
+      {
+        name: "original-places",
+        setup({ onLoad }) {
+          // What is compiled must be what was digested, and must still know where it was written.
+          onLoad({ filter: /\.[jt]s$/ }, ({ path }) => {
+            const text = sources.get(path);
+            if (text === undefined) return undefined;
+            const place = JSON.stringify(pathToFileURL(path).href);
+            return { contents: text.replaceAll(/import\.meta\.url/g, () => place), loader: "ts" };
+          });
+        },
+      },
+    ],
+  });
+  prune();
+  try {
+    renameSync(draft, home);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(home)) throw error;
+  }
+}
+
+/** Removes all but the last programs; one that is running has been read by then. */
+function prune() {
+  const folders = readdirSync(programsFolder).map((name) => {
+    const path = join(programsFolder, name);
+    return { path, madeAt: statSync(path).mtimeMs };
+  });
+  folders.sort((a, b) => b.madeAt - a.madeAt);
+  for (const { path } of folders.slice(programsKept)) rmSync(path, { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parse } from "es-module-lexer";
+import type { Plugin } from "esbuild";
+
+/** Parts of packages that other parts name but that nothing here uses, which no bundler can know. */
+interface Unused {
+  /** Path of the module. */
+  readonly module: RegExp;
+  /** Of its exports. */
+  readonly names: RegExp;
+  /** A component with this in its source uses them after all, and they are shipped. */
+  readonly asked: RegExp;
+}
+
+const unused: readonly Unused[] = [
+  // Projections of maps.
+  {
+    module: /node_modules\/d3-geo\//,
+    names: /^geo(?!Path$|Stream$|Transform$)/,
+    asked: /\bprojection:|\bgeo[A-Z]/,
+  },
+  // Named schemes of colours; ours are variables of the style.
+  {
+    module: /node_modules\/d3-scale-chromatic\//,
+    names: /^(scheme|interpolate)/,
+    asked: /\bscheme:|\bscheme[A-Z]|\binterpolate[A-Z]/,
+  },
+  // Columns of kinds that the build writes none of, and filters.
+  {
+    module: /node_modules\/hyparquet\/src\/(variant|geoparquet|wkb|bloom|xxhash|filter)\.js$/,
+    names: /./,
+    asked: /\bfilter: \{ [$]?[a-z]+: \{/,
+  },
+];
+
+/** Leaves out what is unused for the components in a folder: a function that says so when it is called stands there. */
+export async function leaveOutUnused(components: string): Promise<Plugin> {
+  const files = await readdir(components);
+  const sources = await Promise.all(files.map((file) => readFile(join(components, file), "utf8")));
+  const rules = unused.filter(({ asked }) => !sources.some((source) => asked.test(source)));
+  const ruleOf = (path: string) => rules.find(({ module }) => module.test(path.replaceAll("\\", "/")));
+  return {
+    name: "leave-out-unused",
+    setup({ onResolve, onLoad, resolve }) {
+      onResolve({ filter: /^(d3-|\.\/)/ }, async ({ path, pluginData, ...from }) => {
+        if (pluginData === whole || !/d3|hyparquet/.test(from.importer)) return undefined;
+        const found = await resolve(path, { ...from, pluginData: whole });
+        return ruleOf(found.path) ? { path: found.path, namespace: "left-out" } : undefined;
+      });
+      onLoad({ filter: /.*/, namespace: "left-out" }, async ({ path }) => {
+        const rule = ruleOf(path);
+        const names = parse(await readFile(path, "utf8"))[1].flatMap((one) =>
+          "name" in one && typeof one.name === "string" ? [one.name] : [],
+        );
+        const [gone, kept] = [true, false].map((isGone) =>
+          names.filter((name) => rule?.names.test(name) === isGone),
+        );
+        const message = JSON.stringify(
+          `left out of the report: see src/cli/site/left-out.ts (${path.replace(/.*node_modules./, "")})`,
+        );
+        return {
+          contents: [
+            `const gone = () => { throw Error(${message}); };`,
+            ...(gone ?? []).map((name) => `export { gone as ${name} };`),
+            ...((kept ?? []).length > 0
+              ? [`export { ${kept?.join(", ")} } from ${JSON.stringify(path)};`]
+              : []),
+          ].join("\n"),
+          resolveDir: dirname(path),
+        };
+      });
+    },
+  };
+}
+
+const whole = "whole";

@@ -1,0 +1,121 @@
+import type { InvestmentFlows } from "../model/economics/investment.js";
+import { type InvestmentEstimate, investmentEstimate } from "../model/economics/investment-interval.js";
+import { type Levers, unchanged } from "../model/economics/levers.js";
+import type { PlanOutcome } from "../model/economics/sales-plan.js";
+import { substream } from "../model/numerics/substream.js";
+import { controlRow, sliderControl } from "./controls.js";
+import { element } from "./element.js";
+import { type Formatter, formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { stat, stats } from "./stat.js";
+import { readState, writeState } from "./url-state.js";
+import type { WhatIfData } from "./what-if-data.js";
+import { signedMoney } from "./what-if-words.js";
+import { sentenceCase } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+type Flows = InvestmentFlows & { readonly worked?: PlanOutcome };
+
+const DRAWS = 80;
+const SEED = 1;
+
+/** One input of an investment. */
+export interface PanelInput {
+  readonly key: string;
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly value: number;
+  readonly format: (value: number, f: Formatter) => string;
+}
+
+/** Something to spend on: its inputs, what it brings for their values, and what it rests on. */
+export interface InvestmentPanel {
+  readonly title: string;
+  readonly inputs: readonly PanelInput[];
+  readonly flows: (values: Readonly<Record<string, number>>, levers: Levers, draw: number | null) => Flows;
+  readonly note: string;
+}
+
+/** The panel, recomputed at every change of an input; the address keeps the inputs. */
+export function investmentPanel(panel: InvestmentPanel, page: WhatIfData, report: Facts): HTMLElement {
+  const f = formatter(report);
+  const defaults = Object.fromEntries(panel.inputs.map(({ key, value }) => [key, value]));
+  const given = readState(defaults);
+  const sliders = panel.inputs.map(({ key, label, min, max, step, format }) => ({
+    key,
+    slider: sliderControl({
+      label,
+      min,
+      max,
+      step,
+      value: Number(given[key]),
+      format: (value) => format(value, f),
+    }),
+  }));
+  const result = element`<div aria-live="polite"></div>`;
+  const show = (): void => {
+    const values = Object.fromEntries(sliders.map(({ key, slider }) => [key, slider.value]));
+    const flowsUnder = (levers: Levers, draw: number | null) => panel.flows(values, levers, draw);
+    const base = unchanged(page.model.discountRateAnnual);
+    const estimate = investmentEstimate(
+      flowsUnder,
+      base,
+      page.ranges,
+      page.model.discountRateAnnual,
+      DRAWS,
+      substream(SEED, panel.title),
+    );
+    result.replaceChildren(outcomeNode(estimate, flowsUnder(base, null), f));
+    writeState(values, defaults);
+  };
+  for (const { slider } of sliders) slider.addEventListener("input", show);
+  show();
+  return element`<section class="bw-panel"><h3>${panel.title}</h3>${controlRow(...sliders.map(({ slider }) => slider))}${result}<p class="bw-note">${panel.note}</p></section>`;
+}
+
+function outcomeNode(estimate: InvestmentEstimate, { worked }: Flows, f: Formatter): HTMLElement {
+  const { expected, value, net, payback, pays } = estimate;
+  const won = worked
+    ? `${f.number(Number(worked.wins.toPrecision(2)))} of ${f.count(worked.prospects)} accounts won`
+    : undefined;
+  return stats(
+    stat({
+      label: "Lifetime value added",
+      value: f.moneyShort(expected.value),
+      interval: `${f.moneyShort(value.low)} to ${f.moneyShort(value.high)}`,
+      ...(won === undefined ? {} : { note: won }),
+    }),
+    stat({
+      label: "Cost",
+      value: f.moneyShort(expected.cost),
+      ...(expected.ratio === null ? {} : { note: `each unit brings ${f.multiple(expected.ratio)}` }),
+    }),
+    stat({
+      label: "Left after cost",
+      value: signedMoney(expected.net, f),
+      interval: `${signedMoney(net.low, f)} to ${signedMoney(net.high, f)}`,
+      note: `pays in ${f.percent(pays)} of draws`,
+    }),
+    stat({
+      label: "Pays back",
+      value: monthsInWords(expected.paybackMonths),
+      interval: sentenceCase(`${monthsInWords(payback.low)} to ${monthsInWords(payback.high)}`),
+    }),
+  );
+}
+
+/** Months until it is paid back, in words. */
+export function monthsInWords(months: number | null): string {
+  if (months === null) return "not within the horizon";
+  return months === 0 ? "at once" : months === 1 ? "in 1 month" : `in ${months} months`;
+}
+
+/** How the values of inputs read. */
+export const inputFormats = {
+  money: (value: number, f: Formatter): string => f.moneyShort(value),
+  whole: (value: number, f: Formatter): string => f.count(value),
+  percent: (value: number, f: Formatter): string => f.percent(value / 100),
+  times: (value: number, f: Formatter): string => f.multiple(value),
+};

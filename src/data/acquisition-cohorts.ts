@@ -1,0 +1,50 @@
+import { sum } from "d3";
+import type { ChannelAccount } from "../model/economics/channel-ledger.js";
+import { acquisitionCost } from "./acquisition-cost.js";
+import { type AcquisitionPrice, acquisitionEconomics } from "./acquisition-economics.js";
+import { attributedClients } from "./attributed-clients.js";
+import type { AcquisitionPage } from "./published/acquisition.js";
+import { defineStep } from "./step.js";
+import { type WonShare, wonShares } from "./won-shares.js";
+
+const COHORTS_SHOWN = 12;
+
+/** What the clients won in each of the latest years cost and bring, through one channel or (null) through all. */
+export const acquisitionCohorts = defineStep(
+  "acquisition-cohorts",
+  async (
+    context,
+  ): Promise<(account: ChannelAccount | null) => AcquisitionPage["cohorts"][number]["years"]> => {
+    const { spend } = await attributedClients(context);
+    const { whole, byChannel } = await wonShares(context);
+    const cost = await acquisitionCost(context);
+    const economics = await acquisitionEconomics(context);
+    const yearOf = ({ client }: WonShare): string => client.firstOn.slice(0, 4);
+    const years = [...new Set(whole.map(yearOf))].sort().slice(-COHORTS_SHOWN);
+    return (account) =>
+      years.map((cohort) => {
+        const all = account === null ? whole : (byChannel.get(account.channel) ?? []);
+        const own = all.filter((one) => yearOf(one) === cohort);
+        const spent = sum(
+          spend.filter(
+            ({ channel, month }) =>
+              month.startsWith(cohort) && (account === null || channel === account.channel),
+          ),
+          ({ amount }) => amount,
+        );
+        const stated =
+          account === null ? (cost?.stated ?? null) : account.cacFrom === "settings" ? account.cac : null;
+        const price: AcquisitionPrice =
+          stated === null
+            ? { total: spent, of: "spend" }
+            : { total: stated * sum(own, ({ share }) => share), of: "each client" };
+        const figures = economics.of(own, price);
+        return {
+          cohort,
+          ...figures,
+          spend: stated === null ? spent : null,
+          payback: economics.paybackOf(own, figures.cac, `${account?.channel ?? "all"} ${cohort}`),
+        };
+      });
+  },
+);

@@ -1,0 +1,79 @@
+import { max, min, quantile } from "d3";
+import { epochDayOf } from "../model/numerics/calendar.js";
+import { attributedClients } from "./attributed-clients.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+
+/** A deal opened, or the part of a client won, that a channel is credited with. */
+export interface ChannelArrival {
+  readonly channel: string;
+  /** YYYY-MM. */
+  readonly month: string;
+  readonly accountId: string;
+  readonly share: number;
+}
+
+/** What came of channels month by month, that their spend may be set against. */
+export interface ChannelArrivals {
+  /** Deals opened, won or lost, with accounts that were no clients yet; or clients won, where deals say too little. */
+  readonly of: "deals" | "clients";
+  /** Months that count: those of the spend, but for clients those whose deals are mostly decided; null without spend. */
+  readonly months: { readonly from: string; readonly to: string } | null;
+  readonly arrivals: readonly ChannelArrival[];
+}
+
+/** Of the clients, this share is won within the time that the latest months are left out for. */
+const DECIDED = 0.9;
+
+export const channelArrivals = defineStep("channel-arrivals", async (context): Promise<ChannelArrivals> => {
+  const { asOf, histories, opportunities } = await inputs(context);
+  const { spend, rule, credits, nameOf } = await attributedClients(context);
+  const credited = (credits.get(rule) ?? []).map(({ clientId, channel, share, month }) => ({
+    accountId: clientId,
+    channel,
+    share,
+    month,
+  }));
+  const firstOn = new Map(histories.map((history) => [history.clientId, history.firstOn]));
+  const deals = opportunities.flatMap(({ accountId, createdOn, channel }): ChannelArrival[] => {
+    const name = nameOf(channel);
+    const isFirst = accountId !== null && createdOn <= (firstOn.get(accountId) ?? createdOn);
+    return name !== null && isFirst
+      ? [{ channel: name, month: createdOn.slice(0, 7), accountId, share: 1 }]
+      : [];
+  });
+  const of = deals.length >= credited.length ? "deals" : "clients";
+  const arrivals = of === "deals" ? deals : credited;
+  const [from, last] = [min(spend, ({ month }) => month), max(spend, ({ month }) => month)];
+  if (from === undefined || last === undefined) return { of: "clients", months: null, arrivals };
+  const to = of === "deals" ? last : (min([last, decidedMonth(credited, firstOn, asOf)]) ?? last);
+  return { of, months: { from, to }, arrivals };
+});
+
+/** The last month whose clients are mostly known: by the as-of date, 90 % of clients take no longer to be won. */
+function decidedMonth(
+  credited: readonly ChannelArrival[],
+  firstOn: ReadonlyMap<string, string>,
+  asOf: string,
+): string {
+  const waits = credited.map(
+    ({ accountId, month }) => epochDayOf(firstOn.get(accountId) ?? asOf) - epochDayOf(`${month}-01`),
+  );
+  const wait = Math.ceil((quantile(waits, DECIDED) ?? 0) / 30.4375);
+  const [year = 0, month = 1] = asOf.split("-").map(Number);
+  return monthOf(year * 12 + month - 1 - wait);
+}
+
+/** YYYY-MM of every month from one to another. */
+export function monthsBetween(from: string, to: string): string[] {
+  const [first, last] = [indexOf(from), indexOf(to)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => monthOf(first + at));
+}
+
+function indexOf(month: string): number {
+  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
+}
+
+function monthOf(index: number): string {
+  return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;
+}

@@ -1,0 +1,69 @@
+import { mean, rollup, sum } from "d3";
+import type { KeepingLine } from "../model/economics/spend-line.js";
+import type { SpendRecord } from "../warehouse/inputs.js";
+import { inputs } from "./inputs.js";
+import { retention } from "./retention.js";
+import { segmentMembership } from "./segment-membership.js";
+import { defineStep } from "./step.js";
+
+const LINES_SHOWN = 20;
+const LATELY = 12;
+const MONTHS_A_YEAR = 12;
+const NO_SEGMENT = "Clients of no segment";
+
+/** What is spent to keep clients, over their segments by the number of those that are clients still. */
+export const keepingLines = defineStep("keeping-lines", async (context): Promise<readonly KeepingLine[]> => {
+  const { spendByMonthChannel, histories } = await inputs(context);
+  const toKeep = spendByMonthChannel.filter(({ purpose }) => purpose === "retain");
+  const byMonth = monthlyTotals(toKeep, spendByMonthChannel);
+  const today = mean(byMonth.slice(-LATELY)) ?? 0;
+  if (!(today > 0)) return [];
+  const seen = byMonth.filter((amount) => amount > 0);
+  const { clients } = await retention(context);
+  const membership = await segmentMembership(context);
+  const segments = rollup(
+    clients.map((client, at) => ({ ...client, id: histories[at]?.clientId ?? "" })),
+    (own) => ({
+      active: sum(own, ({ pStays }) => pStays),
+      clients: own.length,
+      avoidable: {
+        value: sum(own, ({ valueAtRisk, inReach }) => valueAtRisk * inReach.value) / MONTHS_A_YEAR,
+        low: sum(own, ({ valueAtRisk, inReach }) => valueAtRisk * inReach.low) / MONTHS_A_YEAR,
+        high: sum(own, ({ valueAtRisk, inReach }) => valueAtRisk * inReach.high) / MONTHS_A_YEAR,
+      },
+    }),
+    ({ id }) =>
+      membership.clients.get(id)?.name ?? (membership.clients.size > 0 ? NO_SEGMENT : "All clients"),
+  );
+  const active = sum([...segments.values()], (segment) => segment.active);
+  if (!(active > 0)) return [];
+  const peopleShare =
+    sum(toKeep, ({ kind, amount }) => (kind === "people" ? amount : 0)) / sum(toKeep, ({ amount }) => amount);
+  return [...segments]
+    .filter(([, segment]) => segment.active > 0)
+    .sort(([, a], [, b]) => b.avoidable.value - a.avoidable.value)
+    .slice(0, LINES_SHOWN)
+    .map(([name, segment]): KeepingLine => {
+      const part = segment.active / active;
+      return {
+        purpose: "keep",
+        name: `Keep: ${name}`,
+        today: part * today,
+        seen: { low: part * Math.min(...seen), high: part * Math.max(...seen) },
+        peopleShare: Math.min(1, Math.max(0, peopleShare)),
+        clients: segment.clients,
+        avoidable: segment.avoidable,
+      };
+    });
+});
+
+/** Totals of every month that the spend table has, oldest first. */
+function monthlyTotals(rows: readonly SpendRecord[], all: readonly SpendRecord[]): number[] {
+  const months = [...new Set(all.map(({ month }) => month))].sort();
+  const totals = rollup(
+    rows,
+    (own) => sum(own, ({ amount }) => amount),
+    ({ month }) => month,
+  );
+  return months.map((month) => Math.max(0, totals.get(month) ?? 0));
+}

@@ -1,0 +1,16 @@
+import { originTotals } from "../model/value/tournament/origin-totals.js";
+import type { TotalOutcome } from "../model/value/uncertainty/common-shock.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+import { valueSnapshots } from "./value-snapshots.js";
+import { valueTournament } from "./value-tournament.js";
+
+/** The portfolio's revenue as predicted from earlier days, beside what came after them. */
+export const portfolioTotals = defineStep(
+  "portfolio-totals",
+  async (context): Promise<readonly TotalOutcome[]> => {
+    const { plan, snapshots } = await valueSnapshots(context);
+    return originTotals(snapshots, plan.windowMonths, await valueTournament(context), SEED);
+  },
+  { costly: true, module: import.meta.url },
+);

@@ -1,0 +1,152 @@
+import { group, mean, rollup, sum } from "d3";
+import type { ChannelSpend } from "../model/economics/channel-ledger.js";
+import { type SegmentArrivals, type SegmentSpend, segmentLines } from "../model/economics/segment-lines.js";
+import type { WinningLine } from "../model/economics/spend-line.js";
+import { substream } from "../model/numerics/substream.js";
+import type { SpendRecord } from "../warehouse/inputs.js";
+import { attributedClients } from "./attributed-clients.js";
+import { channelArrivals, monthsBetween } from "./channel-arrivals.js";
+import { channelResponses } from "./channel-responses.js";
+import { inputs } from "./inputs.js";
+import { segmentMembership } from "./segment-membership.js";
+import { shownChannels } from "./shown-channels.js";
+import { defineStep } from "./step.js";
+import { SEED } from "./value-options.js";
+
+/** Channels to spend on, as the audience may see them. */
+export interface WinningLines {
+  /** By channel; by channel and segment where the spend tells the segment. */
+  readonly lines: readonly WinningLine[];
+  /** Every channel by segment; null where that says no more. */
+  readonly bySegment: readonly WinningLine[] | null;
+}
+
+const DRAWS_KEPT = 40;
+const CHANNELS_SHOWN = 20;
+const LINES_BY_SEGMENT = 40;
+const LATELY = 12;
+
+export const winningLines = defineStep("winning-lines", async (context): Promise<WinningLines> => {
+  // Load
+  const { spendByMonthChannel } = await inputs(context);
+  const { spend, nameOf } = await attributedClients(context);
+  const { channels } = await channelResponses(context);
+  const { months } = await channelArrivals(context);
+  const shown = await shownChannels(context);
+  const cells = await arrivalsBySegment(context);
+
+  // Derive
+  const peopleOf = peopleShares(spendByMonthChannel, (row) => nameOf(row.channel) ?? row.channel);
+  const whole = channels
+    .filter((one) => one.spendNow > 0 || one.months > 0)
+    .sort((a, b) => b.spendNow - a.spendNow || (a.channel < b.channel ? -1 : 1))
+    .slice(0, CHANNELS_SHOWN)
+    .map(
+      (one): WinningLine => ({
+        purpose: "win",
+        name: shown(one.channel),
+        segment: null,
+        today: one.spendNow,
+        seen: { ...one.seen },
+        peopleShare: peopleOf.get(one.channel) ?? 0,
+        status: one.status,
+        curve: one.curve && { ...one.curve },
+        draws: one.draws.slice(0, DRAWS_KEPT).map((draw) => ({ ...draw })),
+      }),
+    );
+  const ofSegments = spendBySegment(
+    spend.map((row) => ({ ...row, channel: shown(row.channel) })),
+    months === null ? [] : monthsBetween(months.from, months.to),
+  );
+
+  // Model
+  const shownCells = cells.map((cell) => ({ ...cell, channel: shown(cell.channel) }));
+  const split = segmentLines(whole, shownCells, ofSegments, substream(SEED, "lines by segment"));
+  const lines = split.flatMap((parts, at) =>
+    parts.some(({ segment }) => segment?.spendIsKnown) ? parts : (whole[at] ?? []),
+  );
+  let left = LINES_BY_SEGMENT - whole.length;
+  const bySegment = split.flatMap((parts, at) => {
+    left -= parts.length - 1;
+    return left >= 0 ? parts : (whole[at] ?? []);
+  });
+  return { lines, bySegment: bySegment.length > lines.length ? bySegment : null };
+});
+
+/** What came of each channel from each segment, in the months that count. */
+const arrivalsBySegment = defineStep(
+  "arrivals-by-segment",
+  async (context): Promise<readonly SegmentArrivals[]> => {
+    const { months, arrivals } = await channelArrivals(context);
+    const { clients, rule, credits } = await attributedClients(context);
+    const membership = await segmentMembership(context);
+    if (months === null) return [];
+    const segmentOf = (accountId: string): string | null =>
+      (membership.clients.get(accountId) ?? membership.prospects.get(accountId))?.name ?? null;
+    const counts = ({ month }: { readonly month: string }) => month >= months.from && month <= months.to;
+    const came = rollup(
+      arrivals.filter((one) => counts(one) && segmentOf(one.accountId) !== null),
+      (own) => sum(own, ({ share }) => share),
+      ({ channel }) => channel,
+      ({ accountId }) => segmentOf(accountId) ?? "",
+    );
+    const clvOf = new Map(clients.map(({ clientId, clv }) => [clientId, clv]));
+    const credited = group(
+      (credits.get(rule) ?? []).filter(counts),
+      ({ channel }) => channel,
+      ({ clientId }) => segmentOf(clientId) ?? "",
+    );
+    return [...came].flatMap(([channel, segments]) =>
+      [...segments].map(
+        ([segment, count]): SegmentArrivals => ({
+          channel,
+          segment,
+          arrivals: count,
+          clvs: (credited.get(channel)?.get(segment) ?? []).map(
+            ({ clientId, share }) => share * (clvOf.get(clientId) ?? 0),
+          ),
+        }),
+      ),
+    );
+  },
+);
+
+function spendBySegment(
+  spend: readonly ChannelSpend[],
+  months: readonly string[],
+): (channel: string, segment: string) => SegmentSpend | null {
+  const byMonth = rollup(
+    spend.filter(({ segment }) => segment !== null),
+    (own) => sum(own, ({ amount }) => amount),
+    ({ channel }) => channel,
+    ({ segment }) => segment ?? "",
+    ({ month }) => month,
+  );
+  return (channel, segment) => {
+    const own = byMonth.get(channel)?.get(segment);
+    if (own === undefined) return null;
+    const amounts = months.map((month) => Math.max(0, own.get(month) ?? 0));
+    const spent = amounts.filter((amount) => amount > 0);
+    if (spent.length === 0) return null;
+    return {
+      today: mean(amounts.slice(-LATELY)) ?? 0,
+      seen: { low: Math.min(...spent), high: Math.max(...spent) },
+    };
+  };
+}
+
+/** By channel: what share of the money to win clients is people's. */
+function peopleShares(
+  rows: readonly SpendRecord[],
+  nameOf: (row: SpendRecord) => string,
+): ReadonlyMap<string, number> {
+  return rollup(
+    rows.filter(({ purpose }) => purpose !== "retain"),
+    (own) => {
+      const all = sum(own, ({ amount }) => Math.max(0, amount));
+      const people = sum(own, ({ kind, amount }) => (kind === "people" ? Math.max(0, amount) : 0));
+      return all > 0 ? people / all : 0;
+    },
+    nameOf,
+  );
+}

@@ -1,0 +1,53 @@
+import { variance } from "d3";
+import { substream } from "../../numerics/substream.js";
+import { revenueToDate } from "../expected-flows.js";
+import { fitValueModels } from "../fit-value-models.js";
+import { forecastCalendar } from "../forecast-calendar.js";
+import { expectedOrderRevenue } from "../order-value.js";
+import { simulatePeriods } from "../simulate-client.js";
+import type { TotalOutcome } from "../uncertainty/common-shock.js";
+import { clientForecaster, clientWorlds } from "../value-clients.js";
+import type { RepeatVerdict } from "./repeat-verdict.js";
+import { outcomeBetween, type Snapshot } from "./snapshot.js";
+
+/** The totals' own spread needs few futures a client, in few worlds: errors of theirs average out over clients. */
+const DRAWS = 24;
+const WORLDS = 6;
+
+/**
+ * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
+ * verdict names, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
+ * without clients are left out.
+ */
+export function originTotals(
+  snapshots: readonly Snapshot[],
+  windowMonths: number,
+  verdict: RepeatVerdict | null,
+  seed: number,
+): TotalOutcome[] {
+  return snapshots.slice(0, -1).flatMap((from, index) => {
+    const to = snapshots[index + 1];
+    if (to === undefined || from.histories.length === 0) return [];
+    const { asOf: origin, histories } = from;
+    const fit = {
+      ...fitValueModels(histories, verdict === null ? undefined : { repeatModel: verdict.model }),
+      orderFactors: verdict?.factorsAtOrigins[index] ?? {},
+    };
+    const calendar = forecastCalendar({ asOf: origin, horizonMonths: windowMonths, discountRateAnnual: 0 });
+    const { forecast, orderValueOf } = clientForecaster(fit, calendar);
+    const worldsOf = clientWorlds(fit, histories, calendar, seed, WORLDS);
+    const window = { afterDay: -1, lastDay: calendar.horizonEnd, discounted: false };
+    let [predicted, variances] = [0, 0];
+    for (const history of histories) {
+      const orderValue = orderValueOf(history);
+      const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
+      predicted += revenueToDate(forecast(history), orderRevenue, calendar)[windowMonths - 1] ?? 0;
+      const random = substream(seed, history.clientId);
+      const [futures] = simulatePeriods(worldsOf(history), history.orders, calendar, [window], DRAWS, random);
+      variances += variance(futures ?? []) ?? 0;
+    }
+    const { revenue } = outcomeBetween(from, to);
+    const actual = revenue.reduce((sum, one) => sum + one, 0);
+    return [{ origin, predicted, actual, deviation: Math.sqrt(variances) }];
+  });
+}
