@@ -90,8 +90,10 @@ export interface WonSince {
     readonly captured10: Interval;
     readonly captured20: Interval;
     readonly capturedAtCapacity: Interval;
-    readonly lift10: number;
+    readonly precision5: number;
     readonly precision10: number;
+    readonly precision20: number;
+    readonly precisionAtCapacity: number;
     readonly gini: number | null;
   }[];
   readonly differences: readonly { readonly baseline: string; readonly captured10: Interval }[];
@@ -153,6 +155,12 @@ export interface ProspectsFacts {
   /** The scorer's order first, then the baselines'. */
   readonly captured: readonly CaptureCurve[];
   readonly judgements: string | null;
+  /** That sorting by size does as well; null where the scorer is shown to do better. */
+  readonly sizeWarning: string | null;
+  /** Part of the first tier that refits list again; null where nothing was refitted. */
+  readonly survival: number | null;
+  /** Ranked prospects that the score cannot tell from another one. */
+  readonly alike: number;
   readonly wonSince: WonSince | null;
   readonly movers: Movers | null;
   readonly howWeSold: {

@@ -42,6 +42,23 @@ export function excludedSentence(page: ProspectsFacts, f: Formatter): string {
   return `${all} ${f.count(out)} are excluded: ${listInWords(reasons)}.`;
 }
 
+/** How much of the list would stand after refits, and who stands in it only by the order of the ids. */
+export function stabilitySentence(
+  { capacity, ranked, survival, alike }: Pick<ProspectsFacts, "capacity" | "ranked" | "survival" | "alike">,
+  f: Formatter,
+): string {
+  const first = f.count(Math.min(capacity, ranked));
+  const stay =
+    survival === null
+      ? ""
+      : `Learnt anew from clients drawn again, the score keeps ${f.percent(survival)} of the first ${first} on the list; each prospect’s confidence allows for it. `;
+  const ties =
+    alike === 0
+      ? ""
+      : `${plural(f.count(alike), "ranked prospect")} cannot be told from another one and stand in the order of their ids.`;
+  return `${stay}${ties}`.trim();
+}
+
 /** The finding of the table of tiers: what the first tier holds. */
 export function tiersTitle(page: ProspectsFacts, f: Formatter): string {
   const [first] = page.tiers;

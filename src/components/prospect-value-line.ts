@@ -10,7 +10,7 @@ export function prospectValueLine(prospect: Prospect, f: Formatter): HTMLElement
   const max = 1.02 * Math.max(expectedClvHigh, ...similarClients.map(({ clv }) => clv), 1);
   const own = { value: expectedClv, low: expectedClvLow, high: expectedClvHigh };
   const line = (name: string, amount: string, drawing: HTMLElement, strong: boolean) =>
-    element`<li style="display: grid; grid-template-columns: minmax(8rem, 1fr) minmax(6rem, 1fr) 3.6rem; gap: 0.75rem; align-items: center; padding: 0.15rem 0; line-height: 1.25"><span style=${{ overflowWrap: "anywhere", fontWeight: strong ? 600 : 400 }}>${name}</span>${drawing}<strong style="text-align: right; font-variant-numeric: tabular-nums">${amount}</strong></li>`;
+    element`<li style="display: grid; grid-template-columns: minmax(6rem, 1fr) minmax(4rem, 1fr) 3.6rem; gap: 0.75rem; align-items: center; padding: 0.15rem 0; line-height: 1.25"><span style=${{ overflowWrap: "anywhere", fontWeight: strong ? 600 : 400 }}>${name}</span>${drawing}<strong style="text-align: right; font-variant-numeric: tabular-nums">${amount}</strong></li>`;
   const clients = similarClients.map(({ name, clv }) =>
     line(
       name,

@@ -38,20 +38,33 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
     `${f.percent(value)} (${f.percent(low)} to ${f.percent(high)})`;
   const leads = new Map(won.differences.map(({ baseline, captured10 }) => [baseline, captured10]));
   const points = (share: number) => f.number(Math.round(100 * share));
-  const column = (key: "captured5" | "captured10" | "captured20" | "capturedAtCapacity", label: string) => ({
+  type Way = WonSince["methods"][number];
+  const column = (
+    key: "captured5" | "captured10" | "captured20" | "capturedAtCapacity",
+    length: number,
+    label: string,
+  ) => ({
     key,
     label,
-    value: (row: WonSince["methods"][number]) => row[key].value,
-    format: (_: unknown, row: WonSince["methods"][number]) => range(row[key]),
+    value: (row: Way) => row[key].value,
+    format: (_: unknown, row: Way) => `${range(row[key])}, ${f.multiple(row[key].value / length)} chance`,
+  });
+  const precision = (
+    key: "precision5" | "precision10" | "precision20" | "precisionAtCapacity",
+    label: string,
+  ) => ({
+    key,
+    label,
+    format: (value: unknown) => f.percent(Number(value)),
   });
   return element`<details><summary>All measures of all lists</summary>${dataTable({
     rows: won.methods,
     columns: [
       { key: "method", label: "List ordered by" },
-      column("captured5", "Held by first 5%"),
-      column("captured10", "Held by first 10%"),
-      column("captured20", "Held by first 20%"),
-      column("capturedAtCapacity", "Held by what the team can work"),
+      column("captured5", 0.05, "Held by first 5%"),
+      column("captured10", 0.1, "Held by first 10%"),
+      column("captured20", 0.2, "Held by first 20%"),
+      column("capturedAtCapacity", won.capacityShare, "Held by what the team can work"),
       {
         key: "lead",
         label: "Score leads it by",
@@ -61,8 +74,10 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
           return lead ? `${points(lead.value)} (${points(lead.low)} to ${points(lead.high)}) points` : "";
         },
       },
-      { key: "lift10", label: "Lift, first 10%", format: (value) => f.multiple(Number(value)) },
-      { key: "precision10", label: "Won, of first 10%", format: (value) => f.percent(Number(value)) },
+      precision("precision5", "Won, of first 5%"),
+      precision("precision10", "Won, of first 10%"),
+      precision("precision20", "Won, of first 20%"),
+      precision("precisionAtCapacity", "Won, of what the team can work"),
       {
         key: "gini",
         label: "Gini",

@@ -12,22 +12,24 @@ export function validationTable(validation: LookalikeValidation, report: ReportF
   type Row = LookalikeValidation["rows"][number];
   const held = (
     key: "capturedTop5" | "capturedTop10" | "capturedTop20" | "capturedAtCapacity",
+    length: number,
     label: string,
   ) => ({
     key,
     label,
     value: (row: Row) => row[key].value,
-    format: (_: unknown, row: Row) => range(row[key]),
+    format: (_: unknown, row: Row) => `${range(row[key])}, ${f.multiple(row[key].value / length)} chance`,
   });
   return dataTable({
     rows: validation.rows,
     columns: [
       { key: "method", label: "List ordered by" },
-      held("capturedTop5", "Held by first 5%"),
-      held("capturedTop10", "Held by first 10%"),
-      held("capturedTop20", "Held by first 20%"),
+      held("capturedTop5", 0.05, "Held by first 5%"),
+      held("capturedTop10", 0.1, "Held by first 10%"),
+      held("capturedTop20", 0.2, "Held by first 20%"),
       held(
         "capturedAtCapacity",
+        validation.capacityShare,
         `Held by first ${f.percent(validation.capacityShare, 1)}, what the team can work`,
       ),
       {

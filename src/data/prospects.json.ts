@@ -1,10 +1,11 @@
-import { rollup } from "d3";
+import { mean, rollup } from "d3";
 import { z } from "zod";
 import { listPhrase } from "../model/firmographics/phrases.js";
 import { accounts } from "./accounts.js";
 import { capacityOf } from "./capacity.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
+import { lookalikeValidation } from "./lookalike-validation.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { openings } from "./openings.js";
 import { prospectMovers } from "./prospect-movers.js";
@@ -61,6 +62,13 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     facets: categories.map((field) => facetOf(rows, field)).filter((facet) => facet.values.length > 0),
     captured: await listCapture(context),
     judgements: scored.judgement?.sentence ?? null,
+    sizeWarning: await sizeWarningOf(context),
+    survival:
+      mean(
+        scored.scores.slice(0, Math.min(rows.length, capacityOf(context.settings))),
+        ({ topListShare }) => topListShare,
+      ) ?? null,
+    alike: alikeOf(rows),
     wonSince: await wonSinceOf(context),
     movers: await moversOf(context),
     howWeSold: howWeSold && {
@@ -85,6 +93,22 @@ async function wonSinceOf(context: RunContext): Promise<ProspectsPage["wonSince"
     differences: [...won.differences],
     calibration: [...won.calibration],
   };
+}
+
+/** The clients won since decide; where dates do not allow that test, the clients that the scorer did not see. */
+async function sizeWarningOf(context: RunContext): Promise<string | null> {
+  const won = await wonSince(context);
+  if (won !== null) return won.beatsSize === false ? won.sentence : null;
+  const validation = await lookalikeValidation(context);
+  const size = validation?.differences.find(({ baseline }) => baseline === "size only");
+  return validation && size && !(size.capturedTop10.low > 0) ? validation.sentence : null;
+}
+
+/** Rows, in ranked order, that are worth and as easily won as the one before or after them. */
+function alikeOf(rows: readonly ProspectRow[]): number {
+  const isAlike = (a: ProspectRow, b: ProspectRow | undefined): boolean =>
+    a.expectedClv === b?.expectedClv && a.winIndex === b.winIndex;
+  return rows.filter((row, at) => isAlike(row, rows[at - 1]) || isAlike(row, rows[at + 1])).length;
 }
 
 async function moversOf(context: RunContext): Promise<ProspectsPage["movers"]> {

@@ -7,6 +7,7 @@ import {
   listLengths,
   listStatus,
   prospectsAnswer,
+  stabilitySentence,
   tiersTitle,
 } from "../../src/components/prospect-sentences.js";
 import { prospectsPage } from "./prospect-fixture.js";
@@ -38,6 +39,14 @@ describe("sentences of the page of prospects", () => {
     expect(excludedSentence(prospectsPage({ prospects: 1000, excluded: [] }), f)).toBe(
       "Of 1,000 prospects 1,000 are ranked. None is excluded.",
     );
+  });
+
+  it("says how much of the list survives, and who is placed by id alone", () => {
+    const told = { capacity: 300, ranked: 1000, survival: 0.84, alike: 12 };
+    expect(stabilitySentence(told, f)).toBe(
+      "Learnt anew from clients drawn again, the score keeps 84% of the first 300 on the list; each prospect’s confidence allows for it. 12 ranked prospects cannot be told from another one and stand in the order of their ids.",
+    );
+    expect(stabilitySentence({ ...told, survival: null, alike: 0 }, f)).toBe("");
   });
 
   it("says what is shown of what", () => {

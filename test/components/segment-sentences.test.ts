@@ -77,6 +77,12 @@ describe("sentences of the page of segments", () => {
     );
   });
 
+  it("takes segments that are worth the same for descriptions only", () => {
+    const alike = { ...page, differInValue: { p: 0.4, holds: false, sentence: "" } };
+    expect(segmentsAnswer(alike, f)).toContain("This describes them and no more");
+    expect(segmentsAnswer(alike, f)).not.toContain("worth most");
+  });
+
   it("takes no segments for an answer", () => {
     expect(segmentsAnswer(none, f)).toContain("are of no particular kinds");
     expect(choiceTitle(none, f)).toContain("not sure enough");

@@ -53,6 +53,12 @@ export const prospectsSchema = z.object({
   captured: z.array(captureCurve),
   /** Whether executives' judgements foretell value and enter the score, in words; null without any. */
   judgements: z.string().nullable(),
+  /** That sorting by size does as well, in words, where the clients cannot tell otherwise; null where they can. */
+  sizeWarning: z.string().nullable(),
+  /** Part of the first tier that refits to clients counted anew list again, on average; null where nothing was refitted. */
+  survival: share.nullable(),
+  /** Ranked prospects that the score cannot tell from another one. */
+  alike: count,
   /** A list made at an earlier date against the clients won since; null where dates do not allow it. */
   wonSince: z
     .object({
@@ -68,8 +74,10 @@ export const prospectsSchema = z.object({
           captured10: interval,
           captured20: interval,
           capturedAtCapacity: interval,
-          lift10: z.number(),
+          precision5: share,
           precision10: share,
+          precision20: share,
+          precisionAtCapacity: share,
           gini: z.number().nullable(),
         }),
       ),

@@ -24,8 +24,6 @@ export interface MethodResult {
   readonly captured10: MeasuredShare;
   readonly captured20: MeasuredShare;
   readonly capturedAtCapacity: MeasuredShare;
-  /** captured10 over what a random order captures. */
-  readonly lift10: number;
   readonly gini: number | null;
   readonly spearman: number | null;
 }
@@ -138,7 +136,6 @@ function summarise(held: HeldOutScores, clv: Float64Array, input: EvaluationInpu
       captured10: shareOf(at, 1),
       captured20: shareOf(at, 2),
       capturedAtCapacity: shareOf(at, 3),
-      lift10: shareOf(at, 1).value / 0.1,
       gini: normalisedGini([...scores], [...clv]),
       spearman: rankCorrelation(scores, clv),
     };

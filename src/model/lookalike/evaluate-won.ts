@@ -29,8 +29,11 @@ export interface WonInput {
 
 /** How one way of ordering the accounts of then would have done. */
 export interface WonMethod extends Omit<MethodResult, "spearman"> {
-  /** Share of the first 10 % that was won since. */
+  /** Share of the first 5, 10 and 20 %, and of what the team can work, that was won since. */
+  readonly precision5: number;
   readonly precision10: number;
+  readonly precision20: number;
+  readonly precisionAtCapacity: number;
 }
 
 /** Who is won, and what they turn out to be worth: a list made at an earlier date against what came after. */
@@ -166,15 +169,19 @@ function summarise(
     const share = (length: number): MeasuredShare =>
       measured(points[at]?.[length] ?? 0, (draw) => draw[at]?.[length] ?? Number.NaN);
     const order = orders[at];
-    const [found = 0] = order === undefined ? [] : capturedShares(order, isWon, [0.1]);
+    const found = order === undefined ? [] : capturedShares(order, isWon, lengths);
+    const precision = (length: number): number =>
+      ((found[length] ?? 0) * after) / ((lengths[length] ?? 1) * accounts);
     return {
       method,
       captured5: share(0),
       captured10: share(1),
       captured20: share(2),
       capturedAtCapacity: share(3),
-      lift10: (points[at]?.[1] ?? 0) / 0.1,
-      precision10: (found * after) / (0.1 * accounts),
+      precision5: precision(0),
+      precision10: precision(1),
+      precision20: precision(2),
+      precisionAtCapacity: precision(3),
       gini: normalisedGini([...scores], [...values]),
     };
   });

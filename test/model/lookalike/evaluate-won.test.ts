@@ -32,6 +32,7 @@ describe("the test against the clients won since", () => {
     expect(sum(tenths, ({ predicted }) => predicted)).toBeCloseTo(1, 9);
     expect(sum(tenths, ({ actual }) => actual)).toBeCloseTo(1, 9);
     expect(tenths[0]?.actual).toBeCloseTo(tenth(evaluation), 9);
+    expect(evaluation?.methods[0]?.precision10).toBeCloseTo((tenths[0]?.won ?? 0) / 99, 9);
     expect(evaluation?.predictedOverActual).toBeGreaterThan(0.6);
     expect(evaluation?.predictedOverActual).toBeLessThan(1.6);
     const turned = { ...input, before: input.before.toReversed(), others: input.others.toReversed() };
