@@ -5,8 +5,6 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["test/**/*.test.ts"],
-    // Whole builds under faults take minutes: `npm run faults`.
-    exclude: ["test/faults/**"],
     testTimeout: 60_000,
     hookTimeout: 180_000,
     maxWorkers: 3,

@@ -137,6 +137,7 @@ export function balanceTable(channels: readonly BalanceChannelFacts[], report: R
       },
       {
         key: "verdict",
+        wide: true,
         label: `The next ${f.money(1)}`,
         format: (_, { verdict, status }) =>
           status === "flat" ? "cannot tell: no answer to spend beyond chance" : verdicts[verdict],

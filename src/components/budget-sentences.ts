@@ -31,14 +31,21 @@ export function budgetHeadline(page: BudgetData, report: Facts): string {
   return `Spend ${direction}: ${f.moneyShort(Math.max(0, gain))} a month more in lifetime value than the change costs, ${sure}.`;
 }
 
+const MOVES_NAMED = 5;
+
 /** Where money would go and where it would come from. */
 export function movesSentence(plan: BudgetPlan, report: Facts): string {
   const f = formatter(report);
   const moves = plan.lines
     .map((one) => ({ name: one.line.name, by: one.proposed - one.today }))
     .filter(({ by }) => Math.abs(by) > 0.01 * Math.max(1, plan.spendToday));
-  const words = (list: typeof moves): string =>
-    listInWords(list.map(({ name, by }) => `${name} (${by > 0 ? "+" : "−"}${f.moneyShort(Math.abs(by))})`));
+  const words = (list: typeof moves): string => {
+    const named = list
+      .slice(0, MOVES_NAMED)
+      .map(({ name, by }) => `${name} (${by > 0 ? "+" : "−"}${f.moneyShort(Math.abs(by))})`);
+    const others = list.length - named.length;
+    return listInWords(others > 0 ? [...named, counted(others, "other line")] : named);
+  };
   const more = moves.filter(({ by }) => by > 0).sort((a, b) => b.by - a.by);
   const less = moves.filter(({ by }) => by < 0).sort((a, b) => a.by - b.by);
   if (moves.length === 0) return "No line would get much more or less than today.";

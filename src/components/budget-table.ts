@@ -63,7 +63,7 @@ function noteOf({ line, isHeld, proposed }: ProposedLine): string {
     line.purpose === "keep"
       ? "Value at risk, and your assumption of what care avoids"
       : line.segment !== null && line.status === "responds"
-        ? `The channel’s curve, at what ${line.segment.spendIsKnown ? "spend and arrivals" : "arrivals"} of the segment are worth`
+        ? "The channel’s curve, at what its share from the segment is worth"
         : line.status === "responds"
           ? "Months with more spend brought more"
           : line.status === "flat"

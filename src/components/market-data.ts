@@ -59,5 +59,15 @@ export interface MarketData {
     readonly clients: readonly StabilityFacts[];
     readonly prospects: readonly StabilityFacts[];
   };
+  /** Rule and scores learned anew from the clients won up to each year, oldest first. */
+  readonly refits: readonly {
+    readonly until: string;
+    readonly clients: number;
+    readonly sentence: string | null;
+    readonly after: number;
+    readonly lift: Interval | null;
+    readonly samePicked: number | null;
+    readonly scoreAgreement: number | null;
+  }[];
   readonly alert: MarketAlert | null;
 }

@@ -5,6 +5,7 @@ import { colour } from "./palette.js";
 import type { PerformanceData } from "./performance-data.js";
 import { keptTitle } from "./performance-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
+import { signedShare } from "./signed-share.js";
 
 const MOST = 16;
 
@@ -31,8 +32,7 @@ export function keptChart(page: PerformanceData, report: ReportFacts): HTMLEleme
   );
   const rows = [...reps].sort((a, b) => b.value - a.value);
   const shown = rows.length <= MOST ? rows : [...rows.slice(0, MOST / 2), ...rows.slice(-MOST / 2)];
-  const points = (share: number) =>
-    `${share > 0 ? "+" : share < 0 ? "−" : ""}${f.percent(Math.abs(share), 0)}`;
+  const points = (share: number) => signedShare(share, f);
   return chartFigure({
     rank: "lead",
     title: keptTitle(page, report),

@@ -1,18 +1,12 @@
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
-import { type Formatter, formatter } from "./format.js";
+import { formatter } from "./format.js";
 import type { OwnerFacts, OwnerRate, PerformanceData } from "./performance-data.js";
 import type { ReportFacts } from "./report-facts.js";
+import { signedShare } from "./signed-share.js";
 
 function interval(rate: OwnerRate, text: (value: number) => string): string {
   return rate === null ? "–" : `${text(rate.value)} (${text(rate.low)} to ${text(rate.high)})`;
-}
-
-function signed(f: Formatter): (share: number) => string {
-  return (share) => {
-    const sign = Math.abs(share) < 0.005 ? "" : share > 0 ? "+" : "−";
-    return `${sign}${f.percent(Math.abs(share), 0)}`;
-  };
 }
 
 /** Owners by what they won, kept and grew, with intervals and groups that cannot be told apart. */
@@ -86,7 +80,7 @@ export function ownerTable(
         format: (_, { stayed, decisions, expectedStayed }) =>
           `${f.count(stayed)} of ${f.count(decisions)}, usual ${f.count(Math.round(expectedStayed))}`,
       },
-      ...rate("kept", "Beyond like clients", signed(f)),
+      ...rate("kept", "Beyond like clients", (share) => signedShare(share, f)),
       ...group("kept"),
       ...rate("grown", "Expansion a client and year", (value) => f.moneyShort(value)),
       ...rate("satisfied", "Satisfaction", (value) => f.number(Math.round(10 * value) / 10)),

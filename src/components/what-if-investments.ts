@@ -22,5 +22,9 @@ export function whatIfInvestments(
       : []),
     ...(page.model.residual.length > 0 ? [educationPanel(page)] : []),
   ];
-  return element`<div>${panels.map((panel) => investmentPanel(panel, page, report))}</div>`;
+  const untold =
+    page.model.plan && page.investments.channel === null
+      ? element`<p class="bw-note">What more spend on a channel would bring cannot be told: no channel’s months with more spend brought more than chance does, or too few months of spend are known.</p>`
+      : null;
+  return element`<div>${panels.map((panel) => investmentPanel(panel, page, report))}${untold}</div>`;
 }

@@ -36,7 +36,6 @@ export function scenarioTable(page: WhatIfData, report: Facts): HTMLElement {
     rows,
     columns: [
       { key: "scenario", label: "Scenario", sortable: false },
-      { key: "assumed", label: "What is assumed", sortable: false },
       { key: "residual", label: "Clients still bring", format: money, sortable: false },
       { key: "clv", label: "Lifetime value", format: money, sortable: false },
       ...ofPlan,
@@ -47,6 +46,7 @@ export function scenarioTable(page: WhatIfData, report: Facts): HTMLElement {
         format: (value) => (Number(value) === 0 ? "–" : signedMoney(Number(value), f)),
         sortable: false,
       },
+      { key: "assumed", label: "What is assumed", sortable: false, wide: true },
     ],
     caption: "Scenarios side by side",
     locale: report.locale,

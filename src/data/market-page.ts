@@ -5,6 +5,7 @@ import { marketAlert } from "../model/market/market-alert.js";
 import { firstFiveQuarters, marketRows } from "../model/market/market-rows.js";
 import { marketTurn, TURN_LEVEL } from "../model/market/market-turn.js";
 import { populationStability } from "../model/market/population-stability.js";
+import { refits } from "../model/market/refits.js";
 import { substream } from "../model/numerics/substream.js";
 import { accounts } from "./accounts.js";
 import { icpFinding } from "./icp-finding.js";
@@ -80,6 +81,7 @@ export const marketPage = defineStep(
         ),
         prospects: populationStability(dated, prospects, usable),
       },
+      refits: refits(dated, prospects, worth, usable, SEED),
       alert: marketAlert(turn),
     };
   },

@@ -9,7 +9,6 @@ import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
 import type { DecisionRecords } from "./decision-records.js";
-import { openDuckDbEngine } from "./duckdb-engine.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
 import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
@@ -86,6 +85,8 @@ export async function readInputs(options: ReadOptions): Promise<ReadInputs> {
 async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadInputs> {
   const { settings, asOf = null, origins = [] } = options;
   const scratchFolder = await makeWorkFolder();
+  // Loaded when it is needed: a run that finds all in the cache reads nothing.
+  const { openDuckDbEngine } = await import("./duckdb-engine.js");
   const engine = await openDuckDbEngine(join(scratchFolder, "spill"));
   try {
     const checked = await checkFiles(engine, found.files, settings, asOf, scratchFolder);

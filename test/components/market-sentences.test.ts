@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { marketAlertNote } from "../../src/components/market-alert-note.js";
 import type { MarketData } from "../../src/components/market-data.js";
 import { marketDriftTable } from "../../src/components/market-drift-table.js";
+import { marketRefitTable, refitSentence } from "../../src/components/market-refit-table.js";
 import {
   driftTitle,
   fieldTitle,
@@ -48,10 +49,45 @@ const market: MarketData = {
     ],
     prospects: [],
   },
+  refits: [
+    {
+      until: "2021",
+      clients: 140,
+      sentence: "industry is Energy",
+      after: 210,
+      lift: { value: 1.5, low: 1.2, high: 1.9 },
+      samePicked: 0.4,
+      scoreAgreement: 0.71,
+    },
+    {
+      until: "2022",
+      clients: 200,
+      sentence: null,
+      after: 150,
+      lift: null,
+      samePicked: null,
+      scoreAgreement: null,
+    },
+  ],
   alert: { sentence: "The market has moved since July 2022.", strength: "clear" },
 };
 
 describe("whether the profile holds, in words", () => {
+  it("says whether what earlier clients taught held, and that too few were followed", () => {
+    expect(refitSentence(market, report)).toMatch(/among those won after it in all 1 case\./);
+    const [first] = market.refits;
+    if (!first) throw new Error("no refit");
+    const missed = { ...first, lift: { value: 0.9, low: 0.7, high: 1.1 } };
+    expect(refitSentence({ refits: [missed] }, report)).toMatch(
+      /in none of 1\. The order of the prospects .* agrees with that by all clients to 0\.71 up to 2021, where/,
+    );
+    expect(refitSentence({ refits: [] }, report)).toMatch(/^Too few clients were followed/);
+    const words = marketRefitTable(market, report).textContent ?? "";
+    expect(words).toContain("1.5× (1.2× to 1.9×)");
+    expect(words).toContain("Industry is Energy");
+    expect(words).not.toMatch(/NaN|null|undefined/);
+  });
+
   it("leads with the alert, and says how sure it is", () => {
     expect(marketHeadline(market, report)).toBe("The market has moved since July 2022.");
     expect(marketBasis(market, report)).toMatch(/1,320 first deals, won and lost.*356 clients.*3\.0%/);

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, readlink, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -179,40 +179,37 @@ describe("a build that is killed", () => {
     await cp(world, others, { recursive: true });
     await editFile(join(others, "targeting.yaml"), "company: Lumenfeld Systems", "company: Other Company");
     const second = join(folder, "second", "dist");
-    expect(await buildOf(others, second)).toMatchObject({ code: 0 });
+    const lines = await saidBy(project.start(["build", "--data", others, "--out", second]));
     const whole = [await checksums(second)];
-    const started = performance.now();
     expect(await buildOf(world, second)).toMatchObject({ code: 0 });
-    const took = performance.now() - started;
     whole.push(await checksums(second));
     expect(new Set(whole).size).toBe(2);
+    const before = await checksums(out);
+    const steps = lines.filter((line) => line.startsWith("❯"));
+    expect(steps.length).toBeGreaterThan(15);
 
-    const killAt = async (moment: number, data: string, target: string) => {
-      const child = project.start(["build", "--data", data, "--out", target, "--quiet"]);
-      const ended = new Promise((resolve) => child.once("exit", resolve));
-      await Promise.race([wait(moment), ended]);
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
-      await ended;
-      const label = `killed after ${Math.round(moment)} of ${Math.round(took)} ms`;
+    const killAt = async (step: string, after: number, data: string, target: string) => {
+      const child = project.start(["build", "--data", data, "--out", target]);
+      const label = `killed ${after} ms after "${step}" had begun`;
+      const said = await saidBy(child, step, () => wait(after));
+      expect(said, label).toContain(step);
       expect(await damageOf(target), label).toEqual([]);
-      expect(whole, label).toContain(await checksums(target));
+      expect([before, ...whole], label).toContain(await checksums(target));
     };
-    // Two lanes of kills from the first moment to the last, each with the two data folders in turn.
-    const moments = Array.from({ length: 18 }, (_, index) => (took * (index + 1)) / 18);
-    const lane = async (target: string, mine: readonly number[]) => {
-      for (const [index, moment] of mine.entries()) {
-        await killAt(moment, index % 2 === 0 ? others : world, target);
+    // Two lanes of kills, from the first step to the last and within the last, with the two data folders in turn.
+    const [swap = ""] = steps.slice(-1);
+    const moments = [
+      ...steps.map((step) => ({ step, after: 0 })),
+      ...[8, 16, 24, 32].map((after) => ({ step: swap, after })),
+    ];
+    expect(moments.length).toBeGreaterThanOrEqual(20);
+    const lane = async (target: string, mine: typeof moments) => {
+      for (const [index, { step, after }] of mine.entries()) {
+        await killAt(step, after, index % 2 === 0 ? others : world, target);
       }
     };
     const evenly = (rest: number) => moments.filter((_, index) => index % 2 === rest);
     await Promise.all([lane(out, evenly(0)), lane(second, evenly(1))]);
-
-    // Two more while the pages are rendered, of which nothing is kept then.
-    const shells = join(project.folder, ".bellwether", "cache", "shells");
-    await rename(shells, `${shells}-kept`);
-    await Promise.all([killAt(took, others, out), killAt(took * 1.5, others, second)]);
-    await rm(shells, { recursive: true, force: true });
-    await rename(`${shells}-kept`, shells);
 
     expect(await buildOf(world, out)).toMatchObject({ code: 0 });
     expect(await checksums(out)).toBe(whole[1]);
@@ -220,6 +217,26 @@ describe("a build that is killed", () => {
     const kept = await versionsOf(out);
     expect(kept.length).toBeLessThanOrEqual(3);
     for (const name of kept) expect(name).toMatch(/^\d{4}-/);
+  });
+
+  it("while the pages are rendered anew, or their code is compiled, leaves the last report and a cache that can be used", async () => {
+    const before = await checksums(out);
+    const shells = join(project.folder, ".bellwether", "cache", "shells");
+    await rename(shells, `${shells}-kept`);
+    const rendering = project.start(["build", "--data", world, "--out", out]);
+    await saidBy(rendering, "❯ Render the pages", () => wait(1_000));
+    await rm(shells, { recursive: true, force: true });
+    await rename(`${shells}-kept`, shells);
+    const programs = join(project.folder, ".bellwether", "cache", "programs");
+    await rename(programs, `${programs}-kept`);
+    const compiling = project.start(["build", "--data", world, "--out", out]);
+    await Promise.all([saidBy(compiling), wait(300).then(() => kill(compiling))]);
+    await rm(programs, { recursive: true, force: true });
+    await rename(`${programs}-kept`, programs);
+    expect(await damageOf(out)).toEqual([]);
+    expect(await checksums(out)).toBe(before);
+    expect(await buildOf(world, out)).toMatchObject({ code: 0 });
+    expect(await checksums(out)).toBe(before);
   });
 });
 
@@ -254,7 +271,31 @@ describe("rollback", () => {
   });
 });
 
-/** What a run puts into the temporary folder; tsx keeps a cache of its own there. */
+/** What a run puts into the temporary folder. */
 function isOurs(name: string): boolean {
   return name.startsWith("bellwether-");
+}
+
+function kill(child: ChildProcess): void {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    process.kill(-child.pid, "SIGKILL");
+  }
+}
+
+/**
+ * The lines that a process of `ProjectCopy.start` says until it ends; with `until`, it is killed, some time after it has
+ * said that.
+ */
+async function saidBy(child: ChildProcess, until?: string, pause?: () => Promise<void>): Promise<string[]> {
+  let text = "";
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  child.stderr?.on("data", async (chunk: Buffer) => {
+    const isSaid = until !== undefined && text.includes(until);
+    text += chunk.toString();
+    if (until === undefined || isSaid || !text.includes(until)) return;
+    await pause?.();
+    kill(child);
+  });
+  await ended;
+  return text.split("\n").map((line) => line.replace(/ \(about \d+ s left\)$/, ""));
 }

@@ -52,7 +52,7 @@ export async function copyProject(folder: string): Promise<ProjectCopy> {
         cwd: folder,
         env: environment,
         detached: true,
-        stdio: "ignore",
+        stdio: ["ignore", "ignore", "pipe"],
       }),
     edit: (file, from, to) => editFile(join(folder, file), from, to),
   };

@@ -4,7 +4,7 @@ import { writeSampleWorld } from "../../src/data/sample-world.js";
 
 /** A data folder that is analysed in seconds: a few clients, fewer tables. */
 export async function tinyWorld(folder: string): Promise<void> {
-  await writeSampleWorld({ clients: 20, prospects: 20, seed: 3 }, folder);
+  await writeSampleWorld({ clients: 8, prospects: 20, seed: 3 }, folder);
   const dropped = [
     "leads",
     "spend",

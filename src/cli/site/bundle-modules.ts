@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
@@ -69,9 +68,7 @@ export async function bundleModules(site: string, sources: string): Promise<void
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
   const bundled = bundledFiles(site, metafile);
   for (const { page, html } of pages) {
-    const { html: relinked, files } = withSharedScripts(page, withModule(page, html, bundled), bundled);
-    for (const [file, script] of files) await writeFile(join(site, file), script);
-    await writeFile(join(site, page), relinked);
+    await writeFile(join(site, page), relinked(page, withModule(page, html, bundled), bundled));
   }
 }
 
@@ -123,24 +120,15 @@ function withModule(page: string, html: string, bundled: Bundled): string {
     );
 }
 
-/** The page with the scripts that every page repeats as files, which a browser fetches once. */
-function withSharedScripts(
-  page: string,
-  html: string,
-  bundled: Bundled,
-): { html: string; files: ReadonlyMap<string, string> } {
-  const files = new Map<string, string>();
-  const shared = html.replaceAll(classicScripts, (_, source: string) => {
+/** The page with the scripts in it importing the joined modules. */
+function relinked(page: string, html: string, bundled: Bundled): string {
+  return html.replaceAll(classicScripts, (_, source: string) => {
     const script = importsIn(source).reduceRight((text, { specifier, start, end }) => {
       const module = posix.join(posix.dirname(page), specifier);
-      const address = addressFrom("_observablehq/x.js", bundled.get(module)?.file ?? module);
-      return `${text.slice(0, start)}import("${address}")${text.slice(end)}`;
+      return `${text.slice(0, start)}import("${addressFrom(page, bundled.get(module)?.file ?? module)}")${text.slice(end)}`;
     }, source);
-    const file = `_observablehq/${createHash("sha256").update(script).digest("hex").slice(0, 8)}.js`;
-    files.set(file, script);
-    return `<script src="${addressFrom(page, file)}"></script>`;
+    return `<script>${script}</script>`;
   });
-  return { html: shared, files };
 }
 
 /** The address of one file of a site as another writes it. */

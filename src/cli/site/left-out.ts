@@ -20,16 +20,22 @@ const unused: readonly Unused[] = [
     names: /^geo(?!Path$|Stream$|Transform$)/,
     asked: /\bprojection:|\bgeo[A-Z]/,
   },
+  // Curves through points: ours go straight.
+  {
+    module: /node_modules\/d3-shape\//,
+    names: /^curve(?!Linear)/,
+    asked: /\bcurve: ["']|\bcurve[A-Z]/,
+  },
   // Named schemes of colours; ours are variables of the style.
   {
     module: /node_modules\/d3-scale-chromatic\//,
     names: /^(scheme|interpolate)/,
     asked: /\bscheme:|\bscheme[A-Z]|\binterpolate[A-Z]/,
   },
-  // Columns of kinds that the build writes none of, and filters.
+  // Columns of kinds that the build writes none of, and what only filters look at.
   {
-    module: /node_modules\/hyparquet\/src\/(variant|geoparquet|wkb|bloom|xxhash|filter)\.js$/,
-    names: /./,
+    module: /node_modules\/hyparquet\/src\/(variant|wkb|bloom)\.js$/,
+    names: /^(?!bloomEligible)/,
     asked: /\bfilter: \{ [$]?[a-z]+: \{/,
   },
 ];
@@ -43,33 +49,37 @@ export async function leaveOutUnused(components: string): Promise<Plugin> {
   return {
     name: "leave-out-unused",
     setup({ onResolve, onLoad, resolve }) {
-      onResolve({ filter: /^(d3-|\.\/)/ }, async ({ path, pluginData, ...from }) => {
+      onResolve({ filter: /^(d3-|\.\/)/ }, async ({ path: name, pluginData, ...from }) => {
         if (pluginData === whole || !/d3|hyparquet/.test(from.importer)) return undefined;
-        const found = await resolve(path, { ...from, pluginData: whole });
-        return ruleOf(found.path) ? { path: found.path, namespace: "left-out" } : undefined;
+        const found = await resolve(name, { ...from, pluginData: whole });
+        if (!ruleOf(found.path)) return undefined;
+        // Names of files are made of this path, and must be the same wherever the copy lies.
+        const path = found.path.replace(/^.*node_modules[\\/]/, "").replaceAll("\\", "/");
+        return { path, namespace: "left-out", pluginData: found.path };
       });
-      onLoad({ filter: /.*/, namespace: "left-out" }, async ({ path }) => {
-        const rule = ruleOf(path);
-        const names = parse(await readFile(path, "utf8"))[1].flatMap((one) =>
-          "name" in one && typeof one.name === "string" ? [one.name] : [],
-        );
-        const [gone, kept] = [true, false].map((isGone) =>
-          names.filter((name) => rule?.names.test(name) === isGone),
-        );
-        const message = JSON.stringify(
-          `left out of the report: see src/cli/site/left-out.ts (${path.replace(/.*node_modules./, "")})`,
-        );
-        return {
-          contents: [
-            `const gone = () => { throw Error(${message}); };`,
-            ...(gone ?? []).map((name) => `export { gone as ${name} };`),
-            ...((kept ?? []).length > 0
-              ? [`export { ${kept?.join(", ")} } from ${JSON.stringify(path)};`]
-              : []),
-          ].join("\n"),
-          resolveDir: dirname(path),
-        };
-      });
+      onLoad(
+        { filter: /.*/, namespace: "left-out" },
+        async ({ path, pluginData: file }: { path: string; pluginData: string }) => {
+          const rule = ruleOf(file);
+          const names = parse(await readFile(file, "utf8"))[1].flatMap((one) =>
+            "name" in one && typeof one.name === "string" ? [one.name] : [],
+          );
+          const [gone, kept] = [true, false].map((isGone) =>
+            names.filter((name) => rule?.names.test(name) === isGone),
+          );
+          const message = JSON.stringify(`left out of the report: see src/cli/site/left-out.ts (${path})`);
+          return {
+            contents: [
+              `const gone = () => { throw Error(${message}); };`,
+              ...(gone ?? []).map((name) => `export { gone as ${name} };`),
+              ...((kept ?? []).length > 0
+                ? [`export { ${kept?.join(", ")} } from ${JSON.stringify(file)};`]
+                : []),
+            ].join("\n"),
+            resolveDir: dirname(file),
+          };
+        },
+      );
     },
   };
 }

@@ -58,47 +58,46 @@ interface Thinned {
   readonly script: string;
 }
 
-const scripts = /[ \t]*<script src="[^"]+"><\/script>\n?/g;
+const scripts = /[ \t]*<script>([\s\S]*?)<\/script>\n?/g;
+
+/** Markup as a script that puts it where it stands, and then runs the scripts that were in it. */
+function standIn(markup: string, then = ""): string {
+  const inner = [...markup.matchAll(scripts)].map(([, script]) => script);
+  const put = `here.insertAdjacentHTML("afterend", ${JSON.stringify(markup.replaceAll(scripts, ""))});`;
+  return ["{", "const here = document.currentScript;", put, then, "}", ...inner, ""].join("\n");
+}
 
 /** Framework's scripts search in the list and remember how it stood, so they come after it. */
 function withoutList(page: string, html: string): Thinned {
-  const [list = ""] = /<input id="observablehq-sidebar-toggle"[\s\S]*?<\/nav>/.exec(html) ?? [];
+  const [list = ""] =
+    /<input id="observablehq-sidebar-toggle"[\s\S]*?<\/nav>\s*<script>[\s\S]*?<\/script>/.exec(html) ?? [];
   if (list === "") throw new Error(`${page} has no list of pages`);
   const everywhere = list
-    .replaceAll(scripts, "")
     .replaceAll(' class="observablehq-section-active"', "")
     .replaceAll(" observablehq-link-active", "");
-  const script = `{
-const here = document.currentScript;
-here.insertAdjacentHTML("afterend", ${JSON.stringify(everywhere)});
-const bare = (path) => path.replace(/(index)?(\\.html)?$/, "");
-const folder = new URL(".", here.src);
+  const script = standIn(
+    everywhere,
+    `const bare = (path) => path.replace(/(index)?(\\.html)?$/, "");
 for (const link of document.querySelectorAll("#observablehq-sidebar a")) {
-  const { href } = new URL(link.getAttribute("href"), folder);
-  link.href = href;
-  if (bare(new URL(href).pathname) !== bare(location.pathname)) continue;
+  link.href = new URL(link.getAttribute("href"), here.src).href;
+  if (bare(link.pathname) !== bare(location.pathname)) continue;
   link.parentElement.classList.add("observablehq-link-active");
   link.closest("section")?.classList.add("observablehq-section-active");
-}
-}
-`;
-  const file = posix.join(posix.dirname(page), `pages.${digest(script)}.js`);
-  const after = (list.match(scripts) ?? []).join("");
-  return {
-    thin: html.replace(list, () => `<script src="./${posix.basename(file)}"></script>${after}`),
-    file,
-    script,
-  };
+}`,
+  );
+  return thinned(page, html, list, "pages", script);
 }
 
 function withoutBody(page: string, html: string): Thinned {
   const [, body = ""] = /<body>([\s\S]*)<\/body>/.exec(html) ?? [];
-  const script = `document.currentScript.insertAdjacentHTML("afterend", ${JSON.stringify(body.replaceAll(scripts, ""))});\n`;
-  const file = posix.join(posix.dirname(page), `body.${digest(script)}.js`);
-  const after = (body.match(scripts) ?? []).join("");
+  return thinned(page, html, body, "body", standIn(body));
+}
+
+function thinned(page: string, html: string, markup: string, name: string, script: string): Thinned {
+  const file = `${name}.${digest(script)}.js`;
   return {
-    thin: html.replace(body, () => `<script src="./${posix.basename(file)}"></script>${after}`),
-    file,
+    thin: html.replace(markup, () => `<script src="./${file}"></script>`),
+    file: posix.join(posix.dirname(page), file),
     script,
   };
 }

@@ -57,6 +57,18 @@ export const marketSchema = z.object({
   proposed: lifts.nullable(),
   /** How far clients won since the turn (or lately) differ from those before, and prospects from clients. */
   drift: z.object({ from: z.string(), clients: z.array(stability), prospects: z.array(stability) }),
+  /** Rule and scores learned anew from the clients won up to each year, oldest first. */
+  refits: z.array(
+    z.object({
+      until: z.string(),
+      clients: count,
+      sentence: z.string().nullable(),
+      after: count,
+      lift: interval.nullable(),
+      samePicked: share.nullable(),
+      scoreAgreement: z.number().nullable(),
+    }),
+  ),
   /** Why the profile should be looked at again; null: nothing says so. */
   alert: z.object({ sentence: z.string(), strength: z.enum(["clear", "worth a look"]) }).nullable(),
 });

@@ -4,29 +4,51 @@ const ROUNDS = 12;
 /** Rows of no difference that every group is thought to hold beside its own: rare groups are trusted less. */
 const PRIOR_ROWS = 2;
 
+/** What belonging to groups adds to a value. */
+export interface AdditiveFit {
+  readonly centre: number;
+  /** By grouping and group; missing groups add nothing. */
+  readonly effects: readonly (readonly number[])[];
+  readonly residuals: readonly number[];
+}
+
 /**
- * Values less what their groups lead one to expect: yᵢ − ȳ − Σ f(groupᵢ), with additive effects f fitted by
- * backfitting (Hastie and Tibshirani 1990), each the mean of its group's partial residuals shrunk by n/(n + 2).
- * `groupings` hold a group index for every value; the mean of the residuals is 0. No values give none.
+ * y ≈ ȳ + Σ f(group), with additive effects f fitted by backfitting (Hastie and Tibshirani 1990), each the mean of its
+ * group's partial residuals shrunk by n/(n + 2). `groupings` hold a group index for every value; the mean of the
+ * residuals is 0. No values give none.
  */
-export function additiveResiduals(
+export function additiveFit(
   values: readonly number[],
   groupings: readonly (readonly number[])[],
-): number[] {
+): AdditiveFit {
   const centre = mean(values) ?? 0;
   const residuals = values.map((value) => value - centre);
+  const effects = groupings.map((): number[] => []);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const groups of groupings) {
+    groupings.forEach((groups, grouping) => {
       const sums: number[] = [];
       const counts: number[] = [];
       groups.forEach((group, row) => {
         sums[group] = (sums[group] ?? 0) + (residuals[row] ?? 0);
         counts[group] = (counts[group] ?? 0) + 1;
       });
+      const shifts = Array.from(sums, (sum, group) => (sum ?? 0) / ((counts[group] ?? 0) + PRIOR_ROWS));
       groups.forEach((group, row) => {
-        residuals[row] = (residuals[row] ?? 0) - (sums[group] ?? 0) / ((counts[group] ?? 0) + PRIOR_ROWS);
+        residuals[row] = (residuals[row] ?? 0) - (shifts[group] ?? 0);
       });
-    }
+      const own = effects[grouping] ?? [];
+      shifts.forEach((shift, group) => {
+        own[group] = (own[group] ?? 0) + shift;
+      });
+    });
   }
-  return residuals;
+  return { centre, effects, residuals };
+}
+
+/** Values less what their groups lead one to expect: the residuals of `additiveFit`. */
+export function additiveResiduals(
+  values: readonly number[],
+  groupings: readonly (readonly number[])[],
+): number[] {
+  return [...additiveFit(values, groupings).residuals];
 }

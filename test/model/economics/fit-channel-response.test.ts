@@ -34,6 +34,18 @@ it("finds again the curve, the growth and the spend at which the next euro bring
   expect(responseCurveOf(curve).marginalAt(balance)).toBeCloseTo(1, 9);
 });
 
+it("finds again how long spend goes on working, where months tell", () => {
+  const carried: number[] = [];
+  const arrivalsOf = (theta: number) => (month: number, spend: number) => {
+    carried[month] = theta * (month === 0 ? spend : (carried[month - 1] ?? 0)) + (1 - theta) * spend;
+    const worked = carried[month] ?? 0;
+    return 30 * (worked / (80_000 + worked));
+  };
+  for (const theta of [0, 0.6]) {
+    expect(fitted({ fairs: months(arrivalsOf(theta)) }, 2)[0]?.carryOver).toBe(theta);
+  }
+});
+
 it("says that the data carry nothing where spend makes no difference, and where months are few", () => {
   const random = substream(7, "arrivals");
   const byChance = () => Array.from({ length: 12 }, random).filter((one) => one < 0.25).length;

@@ -4,6 +4,8 @@ import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/ca
 import { blend, blendWeights } from "../../../src/model/value/tournament/blend.js";
 import { type ContestField, type Entrant, runContest } from "../../../src/model/value/tournament/contest.js";
 import { meanDeviance } from "../../../src/model/value/tournament/deviance.js";
+import { lookBack } from "../../../src/model/value/tournament/look-back.js";
+import { originTotals } from "../../../src/model/value/tournament/origin-totals.js";
 import { fitRateRegression, regressionMean } from "../../../src/model/value/tournament/rate-regression.js";
 import { repeatVerdict } from "../../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../../src/model/value/tournament/rolling-origins.js";
@@ -260,6 +262,27 @@ describe("the verdict on repeat business", () => {
     expect(factors).toHaveLength(60);
     expect(factors.every((factor) => factor >= 0.1 && factor <= 10)).toBe(true);
     expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+  });
+
+  it("carries values by a model that lets one-time buyers leave, and blends none that lets nobody leave", () => {
+    const verdict = repeatVerdict(snapshots, NO_TRAITS);
+    expect(["pareto-nbd", "mbg-cnbd-k"]).toContain(verdict?.model);
+    const members = verdict?.orders.weights.flatMap((one) => one.members.map(({ name }) => name)) ?? [];
+    expect(members).toContain("BG/CNBD-k");
+    expect(members).not.toContain("NBD");
+  });
+
+  it("looks back at the portfolio from every day as the last one is judged", () => {
+    const verdict = repeatVerdict(snapshots, NO_TRAITS);
+    const totals = originTotals(snapshots, 4, verdict, 3);
+    expect(totals.map(({ origin }) => origin)).toEqual(verdict?.origins);
+    const look = lookBack(snapshots, 4, totals, [], verdict, { seed: 3, draws: 48 });
+    expect(totals.at(-1)?.predicted).toBeCloseTo(look?.last.total.predicted ?? 0, 6);
+    expect(totals.at(-1)?.actual).toBeCloseTo(look?.last.total.actual ?? 0, 6);
+    const [few, many] = [totals.at(-1)?.deviation ?? 0, look?.last.total.deviation ?? 0];
+    expect(Math.abs(few / many - 1)).toBeLessThan(0.3);
+    expect(look?.shock?.origins).toBe(3);
+    expect(lookBack(snapshots.slice(-1), 4, [], [], null, { seed: 3, draws: 8 })).toBeNull();
   });
 
   it("is not given for few clients or a single snapshot", () => {
