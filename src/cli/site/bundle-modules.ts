@@ -60,7 +60,7 @@ export async function bundleModules(site: string, sources: string): Promise<void
         leaveOut,
       ],
     });
-  const { outputFiles, metafile } = await joined(inSmallFiles(sources, (await joined([])).metafile));
+  const { outputFiles, metafile } = await joined(forAllPages(sources, (await joined([])).metafile));
   for (const file of await filesBelow(site)) if (file.endsWith(".js")) await rm(join(site, file));
   for (const folder of ["components", "model"]) {
     await rm(join(site, "_import", folder), { recursive: true, force: true });
@@ -74,12 +74,20 @@ export async function bundleModules(site: string, sources: string): Promise<void
 
 const smallBytes = 8_000;
 
-/** Modules of ours that a few pages share: apart, in files of their own, they would weigh more than in one for all. */
-function inSmallFiles(sources: string, { outputs }: Metafile): string[] {
-  const folder = dirname(sources);
-  return Object.values(outputs)
-    .filter(({ entryPoint, bytes }) => entryPoint === undefined && bytes < smallBytes)
-    .flatMap(({ inputs }) => Object.keys(inputs).map((input) => resolve(folder, input)))
+/**
+ * Modules of ours that some pages share and that weigh more in files of their own than in one for all: those in small
+ * files, and those that most pages use.
+ */
+function forAllPages(sources: string, { outputs }: Metafile): string[] {
+  const pages = Object.values(outputs).filter(({ entryPoint }) => entryPoint?.startsWith(pageScheme));
+  const isUsedByMost = (file: string) =>
+    2 * pages.filter(({ imports }) => imports.some(({ path }) => path === file)).length > pages.length;
+  return Object.entries(outputs)
+    .filter(
+      ([file, { entryPoint, bytes }]) =>
+        entryPoint === undefined && (bytes < smallBytes || isUsedByMost(file)),
+    )
+    .flatMap(([, { inputs }]) => Object.keys(inputs).map((input) => resolve(dirname(sources), input)))
     .filter((file) => file.startsWith(sources));
 }
 

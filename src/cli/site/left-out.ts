@@ -14,10 +14,10 @@ interface Unused {
 }
 
 const unused: readonly Unused[] = [
-  // Projections of maps.
+  // Maps.
   {
     module: /node_modules\/d3-geo\//,
-    names: /^geo(?!Path$|Stream$|Transform$)/,
+    names: /^geo(?!Transform$)/,
     asked: /\bprojection:|\bgeo[A-Z]/,
   },
   // Curves through points: ours go straight.

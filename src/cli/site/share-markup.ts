@@ -14,11 +14,22 @@ export async function shareMarkup(site: string): Promise<void> {
     (await pagesOf(site)).map(async (page) => ({ page, html: await readFile(join(site, page), "utf8") })),
   );
   const style = await shareTypefaces(site, pages[0]?.html ?? "");
-  for (const { page, html } of pages) {
-    const withStyle = mended(html).replace(typefaces, "").replaceAll(style.before, style.after);
-    const { thin, file, script } = page.includes(anyPage)
-      ? withoutBody(page, withStyle)
-      : withoutList(page, withStyle);
+  const tidy = pages.map(({ page, html }) => ({
+    page,
+    html: mended(html).replace(typefaces, "").replaceAll(style.before, style.after),
+  }));
+  const top = tidy.find(({ page }) => !page.includes("/"));
+  if (top === undefined) throw new Error("no page lies at the top of the report");
+  const list = listScript(top.html);
+  await writeFile(join(site, list.file), list.script);
+  for (const { page, html } of tidy) {
+    const address = `${"../".repeat(page.split("/").length - 1) || "./"}${list.file}`;
+    const listed = html.replace(listOf(page, html), () => `<script src="${address}"></script>`);
+    if (!page.includes(anyPage)) {
+      await writeFile(join(site, page), listed);
+      continue;
+    }
+    const { thin, file, script } = withoutBody(page, listed, address);
     await writeFile(join(site, file), script);
     await writeFile(join(site, page), thin);
   }
@@ -51,13 +62,6 @@ async function shareTypefaces(site: string, html: string): Promise<{ before: str
   return { before, after };
 }
 
-interface Thinned {
-  readonly thin: string;
-  /** Where the script goes: in the folder of which the addresses in its markup are. */
-  readonly file: string;
-  readonly script: string;
-}
-
 const scripts = /[ \t]*<script>([\s\S]*?)<\/script>\n?/g;
 
 /** Markup as a script that puts it where it stands, and then runs the scripts that were in it. */
@@ -67,12 +71,17 @@ function standIn(markup: string, then = ""): string {
   return ["{", "const here = document.currentScript;", put, then, "}", ...inner, ""].join("\n");
 }
 
-/** Framework's scripts search in the list and remember how it stood, so they come after it. */
-function withoutList(page: string, html: string): Thinned {
+/** The list of pages with Framework's scripts, which search in the list and remember how it stood, so come after it. */
+function listOf(page: string, html: string): string {
   const [list = ""] =
     /<input id="observablehq-sidebar-toggle"[\s\S]*?<\/nav>\s*<script>[\s\S]*?<\/script>/.exec(html) ?? [];
   if (list === "") throw new Error(`${page} has no list of pages`);
-  const everywhere = list
+  return list;
+}
+
+/** The script that puts the list of a page at the top of the site, whose addresses hold from there, into any page. */
+function listScript(html: string): { readonly file: string; readonly script: string } {
+  const everywhere = listOf("the first page", html)
     .replaceAll(' class="observablehq-section-active"', "")
     .replaceAll(" observablehq-link-active", "");
   const script = standIn(
@@ -85,19 +94,25 @@ for (const link of document.querySelectorAll("#observablehq-sidebar a")) {
   link.closest("section")?.classList.add("observablehq-section-active");
 }`,
   );
-  return thinned(page, html, list, "pages", script);
+  return { file: `pages.${digest(script)}.js`, script };
 }
 
-function withoutBody(page: string, html: string): Thinned {
+interface Thinned {
+  readonly thin: string;
+  /** Where the script goes: in the page's folder, from which the addresses in its markup are. */
+  readonly file: string;
+  readonly script: string;
+}
+
+/** The list's script stays first in the page. */
+function withoutBody(page: string, html: string, list: string): Thinned {
   const [, body = ""] = /<body>([\s\S]*)<\/body>/.exec(html) ?? [];
-  return thinned(page, html, body, "body", standIn(body));
-}
-
-function thinned(page: string, html: string, markup: string, name: string, script: string): Thinned {
-  const file = `${name}.${digest(script)}.js`;
+  const first = `<script src="${list}"></script>`;
+  const script = standIn(body.replace(first, ""));
+  const name = `body.${digest(script)}.js`;
   return {
-    thin: html.replace(markup, () => `<script src="./${file}"></script>`),
-    file: posix.join(posix.dirname(page), file),
+    thin: html.replace(body, () => `${first}<script src="./${name}"></script>`),
+    file: posix.join(posix.dirname(page), name),
     script,
   };
 }
