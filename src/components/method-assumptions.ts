@@ -1,5 +1,5 @@
 import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
-import { assumptionCaption, assumptionRows, byChance } from "./assumption-sentences.js";
+import { assumptionCaption, assumptionRows } from "./assumption-sentences.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
@@ -13,32 +13,14 @@ export function methodAssumptions(tested: RepeatAssumptions, report: ReportFacts
   const table = dataTable({
     rows: assumptionRows(tested, report),
     columns: [
-      {
-        key: "supposed",
-        label: "Supposed",
-        sortable: false,
-      },
+      { key: "supposed", label: "Supposed", sortable: false },
       {
         key: "answer",
         label: "Answer",
         sortable: false,
-        render: ({ answer, meaning }) =>
-          element`<span class="bw-client">${answer}<span class="bw-id">${meaning}</span></span>`,
+        render: ({ answer, meaning, test }) =>
+          element`<span class="bw-client">${answer}<span class="bw-id">${meaning} ${test}</span></span>`,
       },
-      { key: "meaning", label: "Meaning", only: "file" },
-      {
-        key: "p",
-        label: "By chance alone",
-        sortable: false,
-        format: (p) => byChance(Number(p), report),
-      },
-      {
-        key: "likelihoodRatio",
-        label: "Likelihood ratio",
-        sortable: false,
-        format: (ratio) => Number(ratio).toFixed(2),
-      },
-      { key: "clients", label: "Clients", only: "file" },
     ],
     caption: "What the models of repeat orders suppose, tested",
     locale: report.locale,

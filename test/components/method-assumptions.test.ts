@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { assumptionCaption, assumptionRows, byChance } from "../../src/components/assumption-sentences.js";
+import { assumptionCaption, assumptionRows } from "../../src/components/assumption-sentences.js";
 import { methodAssumptions } from "../../src/components/method-assumptions.js";
 import { report } from "./report-fixture.js";
 
@@ -14,9 +14,11 @@ const tested = {
 describe("what the models suppose, tested", () => {
   it("says that the data do not speak against it, and what the test could see", () => {
     const [age, rate] = assumptionRows(tested, report);
-    expect(age?.answer).toBe("The data do not speak against it");
+    expect(age?.answer).toBe("The data do not speak against it: chance alone does as much in every case.");
     expect(age?.meaning).toMatch(/no better at all/);
-    expect(rate?.answer).toBe("The data do not speak against it");
+    expect(rate?.answer).toBe(
+      "The data do not speak against it: chance alone does as much in 51 of 100 cases.",
+    );
     expect(rate?.meaning).toBe("The test can see a correlation from −0.13 to +0.06; likeliest is +0.06.");
     expect(assumptionCaption(tested, report)).toMatch(/^Tested on 1,412 clients/);
   });
@@ -28,7 +30,7 @@ describe("what the models suppose, tested", () => {
       rate: { ...tested.rate, likelihoodRatio: 9, p: 0.0027 },
     };
     const [age, rate] = assumptionRows(against, report);
-    expect(age?.answer).toBe("The data speak against it");
+    expect(age?.answer).toMatch(/^The data speak against it: chance alone would do as much in 7 of 1,000/);
     expect(age?.meaning).toMatch(/grow by 20% with each year/);
     expect(rate?.meaning).toMatch(/^Clients that order often seem to leave sooner/);
     const later = { ...against, rate: { ...against.rate, correlation: -0.1 } };
@@ -37,13 +39,11 @@ describe("what the models suppose, tested", () => {
     expect(assumptionRows(steep, report)[0]?.meaning).toMatch(/grow 3\.7× with each year/);
   });
 
-  it("says chance in plain words", () => {
-    expect([1, 0.507, 0.0049, 0.0002].map((p) => byChance(p, report))).toEqual([
-      "always",
-      "51 in 100",
-      "5 in 1,000",
-      "fewer than 1 in 1,000",
-    ]);
+  it("says chance in plain words, with the statistic", () => {
+    const said = (p: number) => assumptionRows({ ...tested, rate: { ...tested.rate, p } }, report)[1];
+    expect(said(0.0049)?.answer).toMatch(/in 5 of 1,000 cases\.$/);
+    expect(said(0.0002)?.answer).toMatch(/in fewer than 1 of 1,000 cases\.$/);
+    expect(said(0.507)?.test).toBe("Likelihood ratio 0.44, p 0.51, 1,412 clients.");
   });
 
   it("shows both as rows, or why they were not tested", () => {
