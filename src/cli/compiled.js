@@ -106,7 +106,7 @@ async function compile(programs, sources, home) {
 function prune() {
   const folders = readdirSync(programsFolder).map((name) => {
     const path = join(programsFolder, name);
-    return { path, madeAt: statSync(path).mtimeMs };
+    return { path, madeAt: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
   });
   folders.sort((a, b) => b.madeAt - a.madeAt);
   for (const { path } of folders.slice(programsKept)) rmSync(path, { recursive: true, force: true });

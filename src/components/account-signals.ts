@@ -44,10 +44,10 @@ function signalChart({ measure, points }: SignalFacts, { locale }: ReportFacts):
     chart: (width) =>
       Plot.plot({
         width,
-        height: 180,
+        height: 192,
         marginLeft: 40,
         marginRight: 16,
-        marginBottom: 30,
+        marginBottom: 42,
         x: { type: "utc", label: null, ticks: 4 },
         y: { label: null, grid: true, ticks: 4, zero: true },
         marks: [

@@ -46,11 +46,11 @@ export function accountTermsChart(account: AccountData, report: ReportFacts): HT
     chart: (width) =>
       Plot.plot({
         width,
-        height: 56 + (width < 480 ? 62 : 46) * lines.length,
+        height: 66 + (width < 480 ? 62 : 46) * lines.length,
         marginLeft:
           width < 480 ? 8 : Math.min(180, 20 + 7.5 * Math.max(...lines.map(({ length }) => length))),
         marginRight: 24,
-        marginBottom: 32,
+        marginBottom: 42,
         x: { type: "utc", label: null, ticks: width < 480 ? 4 : 8 },
         y: {
           type: "band",

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, posix, resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { filesBelow } from "../../src/cli/site/site-files.js";
@@ -65,11 +65,11 @@ function timesTable(times: Readonly<Record<string, readonly number[]>>): ResultT
 const groups: readonly (readonly [string, RegExp])[] = [
   ["data", /^(_file|exports)\/|^SHA256SUMS$/],
   ["typefaces", /^_fonts\//],
-  ["libraries", /^_node\//],
-  ["the framework's client", /^_observablehq\//],
-  ["components and model", /^_import\/.*\.js$/],
+  ["code: pages, components, model, libraries, the framework's client", /^_import\/.*\.js$/],
+  ["search over the pages", /^_observablehq\//],
   ["style", /\.css$/],
   ["pages", /\.html$/],
+  ["markup that pages share", /\.js$/],
 ];
 
 async function weightTable(out: string): Promise<ResultTable> {
@@ -87,6 +87,7 @@ async function weightTable(out: string): Promise<ResultTable> {
       ...[...sums].sort(([, a], [, b]) => b - a).map(([group, bytes]) => [group, kilobytes(bytes)]),
       ["**all without data and typefaces**", kilobytes(total)],
     ],
+    note: "Every file of the report, each gzipped for itself (level 9) and counted once, the pages of all key accounts among them. Data: what the loaders publish, the exports, the checksums.",
   };
 }
 
@@ -95,8 +96,8 @@ async function pageTable(out: string): Promise<ResultTable> {
   const rows: (readonly [string, string, number])[] = [];
   for (const page of (await filesBelow(out)).filter((file) => file.endsWith(".html"))) {
     const html = await readFile(join(out, page), "utf8");
-    const named = [...html.matchAll(/(?:href|src)="\.\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file ?? "");
-    const files = new Set([page, ...named]);
+    const named = [...html.matchAll(/(?:href|src)="(\.{1,2}\/[^"]+\.(?:js|css))"/g)];
+    const files = new Set([page, ...named.map(([, file = ""]) => posix.join(posix.dirname(page), file))]);
     let bytes = 0;
     for (const file of files) bytes += await gzippedBytes(join(out, file));
     rows.push([page, kilobytes(bytes), files.size]);

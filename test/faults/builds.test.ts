@@ -22,7 +22,7 @@ beforeAll(async () => {
   project = await copyProject(join(folder, "project"));
   world = join(folder, "world");
   out = join(folder, "out", "dist");
-  await tinyWorld(world);
+  await tinyWorld(world, 8);
   expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

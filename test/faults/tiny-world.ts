@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 
 /** A data folder that is analysed in seconds: a few clients, fewer tables. */
-export async function tinyWorld(folder: string): Promise<void> {
-  await writeSampleWorld({ clients: 8, prospects: 20, seed: 3 }, folder);
+export async function tinyWorld(folder: string, clients = 20): Promise<void> {
+  await writeSampleWorld({ clients, prospects: 20, seed: 3 }, folder);
   const dropped = [
     "leads",
     "spend",
