@@ -107,28 +107,30 @@ describe("Pareto/NBD with a Sarmanov density", () => {
 
   it("is the double integral over order rate and attrition, and Pareto/NBD where nothing was seen", () => {
     const { repeats: x, recency, age } = { repeats: 4, recency: 1, age: 6 };
+    const [uneven, meanA, meanB] = [{ ...even, alpha: 0.5 }, 1 / 3, 1 / 2];
     const { m, logLikelihood } = sarmanovProfile(collapseHistories([{ repeats: x, recency, age }]))(
-      logsOf(even),
+      logsOf(uneven),
     );
-    expect(Math.abs(m)).toBe(4);
+    expect(m).toBe(sarmanovBounds(uneven).most);
     const nodes = Array.from({ length: 600 }, (_, index) => -Math.log((index + 0.5) / 600));
     let [total, plain] = [0, 0];
-    for (const rate of nodes) {
+    for (const node of nodes) {
+      const rate = node / uneven.alpha;
       for (const leaving of nodes) {
         const all = rate + leaving;
         const stayed = Math.exp(-all * age);
         const one = rate ** x * (stayed + (leaving / all) * (Math.exp(-all * recency) - stayed));
         plain += one / 600 ** 2;
-        total += (one * (1 + m * (Math.exp(-rate) - 0.5) * (Math.exp(-leaving) - 0.5))) / 600 ** 2;
+        total += (one * (1 + m * (Math.exp(-rate) - meanA) * (Math.exp(-leaving) - meanB))) / 600 ** 2;
       }
     }
-    const without = paretoNbdModel.at(even).logLikelihood({ repeats: x, recency, age });
+    const without = paretoNbdModel.at(uneven).logLikelihood({ repeats: x, recency, age });
     expect(logLikelihood - without).toBeCloseTo(Math.log(total / plain), 4);
     expect(logLikelihood - without).toBeGreaterThan(0.01);
     expect(Math.abs(Math.exp(logLikelihood) / total - 1)).toBeLessThan(2e-3);
     const unseen = { repeats: 0, recency: 0, age: 1e-9 };
-    const pareto = paretoNbdModel.at(even).logLikelihood(unseen);
-    expect(sarmanovProfile(collapseHistories([unseen]))(logsOf(even)).logLikelihood).toBeCloseTo(pareto, 8);
+    const pareto = paretoNbdModel.at(uneven).logLikelihood(unseen);
+    expect(sarmanovProfile(collapseHistories([unseen]))(logsOf(uneven)).logLikelihood).toBeCloseTo(pareto, 8);
   });
 
   it.each([1, -1])("finds planted correlation of sign %s", (sign) => {
