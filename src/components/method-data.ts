@@ -1,3 +1,4 @@
+import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
 import type { SilentBuyer } from "../model/value/silence.js";
 import type { Interval } from "./report-facts.js";
 import type { SimpleFormula } from "./value-data.js";
@@ -174,6 +175,7 @@ export interface MethodData {
   readonly valueTournament: ValueTournament | null;
   /** Empty where no model of repeat orders was fitted. */
   readonly silence: readonly SilentBuyer[];
+  readonly assumptions: RepeatAssumptions;
   readonly lookalikeValidation: LookalikeValidation | null;
   readonly coefficients: readonly Coefficient[];
   readonly workedExample: WorkedExample | null;

@@ -1,5 +1,6 @@
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { explainClientValue } from "../model/value/explain-client-value.js";
+import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
 import { silentBuyers } from "../model/value/silence.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import type { LookBack } from "../model/value/tournament/look-back.js";
@@ -18,6 +19,7 @@ import { publishedTournament } from "./published-tournament.js";
 import type { RunContext } from "./run-context.js";
 import { defineStep } from "./step.js";
 import { valueBacktestSentence } from "./validation-sentences.js";
+import { valueAssumptions } from "./value-assumptions.js";
 import { valueBacktest } from "./value-backtest.js";
 import { describeValueModels } from "./value-model-descriptions.js";
 import { valueOptions } from "./value-options.js";
@@ -39,6 +41,7 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
         points: [...points],
       }),
     ),
+    assumptions: publishedAssumptions(await valueAssumptions(context)),
     lookalikeValidation: await lookalikeValidation(context),
     coefficients: (scored?.models.coefficients ?? []).map(({ part, field, level, multiplier }) => ({
       part,
@@ -51,6 +54,12 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
     settings: await settingsInWords(context),
   };
 });
+
+function publishedAssumptions(tested: RepeatAssumptions): MethodPage["assumptions"] {
+  if (tested.status === "skipped") return tested;
+  const [lowest, highest] = tested.rate.reach;
+  return { ...tested, rate: { ...tested.rate, reach: [lowest, highest] } };
+}
 
 function backtestTable({ totals, shock, last, tracking }: LookBack): MethodPage["valueBacktest"] {
   const { origin, holdoutMonths, rows, calibration, predictive } = last;

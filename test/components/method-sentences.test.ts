@@ -38,12 +38,13 @@ const method = {
   valueBacktest: null,
   valueTournament: tournament,
   silence: [],
+  assumptions: { status: "skipped", reason: "" },
   lookalikeValidation: null,
   coefficients: [],
   workedExample: null,
   simpleFormula: { averagePurchase: 1, purchasesPerYear: 1, lifespanYears: 1, value: 1 },
   settings: [],
-};
+} as const;
 
 describe("how the method says what it rests on", () => {
   it("puts a trivial rule that won first", () => {

@@ -9,6 +9,8 @@ const parameter = z.object({
   meaning: z.string(),
 });
 
+const assumptionTest = { likelihoodRatio: z.number(), p: share };
+
 const decile = z.object({ decile: count, clients: count, predicted: money, actual: money });
 
 const contest = z.object({
@@ -129,6 +131,20 @@ export const methodSchema = z.object({
       ),
     }),
   ),
+  /** Likelihood ratios of what the models of repeat orders suppose against models that suppose less. */
+  assumptions: z.discriminatedUnion("status", [
+    z.object({
+      status: z.literal("tested"),
+      clients: count,
+      age: z.object({ ...assumptionTest, growthAYear: z.number() }),
+      rate: z.object({
+        ...assumptionTest,
+        correlation: z.number(),
+        reach: z.tuple([z.number(), z.number()]),
+      }),
+    }),
+    z.object({ status: z.literal("skipped"), reason: z.string() }),
+  ]),
   /** Value given won: cross-validated on clients, scorer and baselines. */
   lookalikeValidation: z
     .object({

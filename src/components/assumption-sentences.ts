@@ -1,0 +1,76 @@
+import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
+import { formatter } from "./format.js";
+import type { ReportFacts } from "./report-facts.js";
+import { plural } from "./wording.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+export type TestedAssumptions = Extract<RepeatAssumptions, { status: "tested" }>;
+
+/** Below it the data are said to speak against an assumption. */
+const SURPRISING = 0.05;
+
+/** What is supposed, whether the data speak against it, and how sure that is. */
+export interface AssumptionRow {
+  readonly supposed: string;
+  readonly answer: string;
+  readonly meaning: string;
+  /** The statistic behind the answer. */
+  readonly test: string;
+}
+
+/** The two assumptions in words, with what the tests say of them. */
+export function assumptionRows({ age, rate, clients }: TestedAssumptions, report: Facts): AssumptionRow[] {
+  const f = formatter(report);
+  const correlation = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  const testOf = ({ likelihoodRatio, p }: TestedAssumptions["age" | "rate"]): string =>
+    `Likelihood ratio ${likelihoodRatio.toFixed(2)}, p ${p < 0.001 ? "below 0.001" : p.toPrecision(2)}, ${plural(f.count(clients), "client")}.`;
+  const [lowest, highest] = rate.reach.map(correlation);
+  const found = correlation(rate.correlation);
+  const seen = `The test can see a correlation from ${lowest} to ${highest}; likeliest is ${found}.`;
+  const sooner =
+    age.growthAYear < 1
+      ? `by ${f.percent(age.growthAYear)} with each year`
+      : `${f.multiple(1 + age.growthAYear)} with each year`;
+  return [
+    {
+      supposed: "A client of many years leaves no more readily for its age",
+      answer: answerOf(age.p, report),
+      meaning:
+        age.p < SURPRISING
+          ? `Readiness to leave seems to grow ${sooner} as a client: take the chances of old clients as somewhat too high.`
+          : age.likelihoodRatio < 0.005
+            ? "Letting clients leave more readily with age describes the orders no better at all."
+            : "Letting clients leave more readily with age describes the orders hardly better.",
+      test: testOf(age),
+    },
+    {
+      supposed: "How often a client orders says nothing of how soon it leaves",
+      answer: answerOf(rate.p, report),
+      meaning:
+        rate.p < SURPRISING
+          ? `Clients that order often seem to leave ${rate.correlation > 0 ? "sooner" : "later"}. ${seen}`
+          : seen,
+      test: testOf(rate),
+    },
+  ];
+}
+
+function answerOf(p: number, report: Facts): string {
+  return p < SURPRISING
+    ? `The data speak against it: chance alone would do as much in ${byChance(p, report)}.`
+    : `The data do not speak against it: chance alone does as much in ${byChance(p, report)}.`;
+}
+
+/** Out of how many cases: "51 of 100 cases", "fewer than 1 of 1,000 cases". */
+function byChance(p: number, report: Facts): string {
+  const f = formatter(report);
+  if (p < 0.001) return `fewer than 1 of ${f.count(1000)} cases`;
+  if (p < 0.01) return `${f.count(Math.round(p * 1000))} of ${f.count(1000)} cases`;
+  return p > 0.995 ? "every case" : `${f.count(Math.round(p * 100))} of 100 cases`;
+}
+
+/** What the tests rest on. */
+export function assumptionCaption({ clients }: TestedAssumptions, report: Facts): string {
+  const f = formatter(report);
+  return `Tested on ${f.count(clients)} clients without contracts. Each assumption is compared with a model that does without it (GGompertz/NBD; Pareto/NBD with a correlation by a Sarmanov density, time in years). Below 5 of 100 cases counts as speaking against it. Few clients rarely speak against anything. These models are checks and predict nothing in this report.`;
+}

@@ -1,0 +1,29 @@
+import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
+import { assumptionCaption, assumptionRows } from "./assumption-sentences.js";
+import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { emptyState } from "./empty-state.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** What the models of repeat orders suppose, and whether the data speak against it. */
+export function methodAssumptions(tested: RepeatAssumptions, report: ReportFacts): HTMLElement {
+  if (tested.status === "skipped") {
+    return emptyState({ reason: `What the models suppose is not tested. ${tested.reason}`, report });
+  }
+  const table = dataTable({
+    rows: assumptionRows(tested, report),
+    columns: [
+      { key: "supposed", label: "Supposed", sortable: false },
+      {
+        key: "answer",
+        label: "Answer",
+        sortable: false,
+        render: ({ answer, meaning, test }) =>
+          element`<span class="bw-client">${answer}<span class="bw-id">${meaning} ${test}</span></span>`,
+      },
+    ],
+    caption: "What the models of repeat orders suppose, tested",
+    locale: report.locale,
+  });
+  return element`<div>${table}<p class="bw-note">${assumptionCaption(tested, report)}</p></div>`;
+}

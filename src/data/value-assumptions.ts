@@ -1,0 +1,22 @@
+import { ascending } from "d3";
+import { repeatSampleOf } from "../model/value/fit-value-models.js";
+import { purchaseHistoryOf } from "../model/value/order-history.js";
+import {
+  type RepeatAssumptions,
+  repeatAssumptions,
+} from "../model/value/repeat/assumptions/repeat-assumptions.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+
+/** What the models of repeat orders suppose, tested on the clients that they are learned from. */
+export const valueAssumptions = defineStep(
+  "value-assumptions",
+  async (context): Promise<RepeatAssumptions> => {
+    const { histories } = await inputs(context);
+    const sample = [...repeatSampleOf(histories)].sort((one, other) =>
+      ascending(one.clientId, other.clientId),
+    );
+    return repeatAssumptions(sample.map(({ orders }) => purchaseHistoryOf(orders)));
+  },
+  { costly: true, module: import.meta.url },
+);
