@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-
-export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import { join, relative, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { projectRoot } from "./project.js";
 
 const programsFolder = join(projectRoot, ".bellwether", "cache", "programs");
 
@@ -34,9 +33,10 @@ const settings = {
  * Compiles a program, to a few files instead of the hundreds of modules that take longer to load than most commands
  * to run, where that has not been done for this state of the code, and returns the address of the result.
  * Throws where the code cannot be compiled, with a line `FILE:LINE:COLUMN: ERROR: …` for each reason.
- * @param {string} program its file, relative to the project
+ * @param {string} path its file
  */
-export async function compiled(program) {
+export async function compiled(path) {
+  const program = relative(projectRoot, path).split(sep).join("/");
   const programs = commands.includes(program) ? commands : [program];
   const sources = codeFiles();
   const hash = createHash("sha256").update(JSON.stringify([process.version, projectRoot, programs]));

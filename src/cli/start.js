@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-import { relative, resolve, sep } from "node:path";
-import { compiled, isCompileError, projectRoot } from "./compiled.js";
+import { join, resolve } from "node:path";
+import { compiled, isCompileError } from "./compiled.js";
+import { projectRoot } from "./project.js";
 
 // A program: runs the commands (`node src/cli/start.js build`), or another program of this project that is named first.
 process.setSourceMapsEnabled(true);
-let program = "src/cli/main.ts";
+let program = join(projectRoot, "src/cli/main.ts");
 const [, , first = ""] = process.argv;
 if (first.endsWith(".ts")) {
-  program = relative(projectRoot, resolve(first)).split(sep).join("/");
+  program = resolve(first);
   process.argv.splice(1, 1);
 }
 try {

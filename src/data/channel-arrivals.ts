@@ -1,5 +1,5 @@
 import { max, min, quantile } from "d3";
-import { epochDayOf } from "../model/numerics/calendar.js";
+import { DAYS_A_MONTH, epochDayOf, monthAfter } from "../model/numerics/calendar.js";
 import { attributedClients } from "./attributed-clients.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
@@ -59,21 +59,6 @@ function decidedMonth(
   const waits = credited.map(
     ({ accountId, month }) => epochDayOf(firstOn.get(accountId) ?? asOf) - epochDayOf(`${month}-01`),
   );
-  const wait = Math.ceil((quantile(waits, DECIDED) ?? 0) / 30.4375);
-  const [year = 0, month = 1] = asOf.split("-").map(Number);
-  return monthOf(year * 12 + month - 1 - wait);
-}
-
-/** YYYY-MM of every month from one to another. */
-export function monthsBetween(from: string, to: string): string[] {
-  const [first, last] = [indexOf(from), indexOf(to)];
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => monthOf(first + at));
-}
-
-function indexOf(month: string): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
-}
-
-function monthOf(index: number): string {
-  return `${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`;
+  const wait = Math.ceil((quantile(waits, DECIDED) ?? 0) / DAYS_A_MONTH);
+  return monthAfter(asOf.slice(0, 7), -wait);
 }

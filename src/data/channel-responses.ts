@@ -5,9 +5,10 @@ import {
   fitChannelResponses,
   type ResponseMonth,
 } from "../model/economics/fit-channel-response.js";
+import { monthsBetween } from "../model/numerics/calendar.js";
 import { substream } from "../model/numerics/substream.js";
 import { attributedClients } from "./attributed-clients.js";
-import { type ChannelArrivals, channelArrivals, monthsBetween } from "./channel-arrivals.js";
+import { type ChannelArrivals, channelArrivals } from "./channel-arrivals.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 

@@ -1,4 +1,5 @@
-import { mean, rollup, sum } from "d3";
+import { rollup, sum } from "d3";
+import { monthlySpend, peopleShare } from "../model/economics/monthly-spend.js";
 import type { KeepingLine } from "../model/economics/spend-line.js";
 import type { SpendRecord } from "../warehouse/inputs.js";
 import { inputs } from "./inputs.js";
@@ -7,7 +8,6 @@ import { segmentMembership } from "./segment-membership.js";
 import { defineStep } from "./step.js";
 
 const LINES_SHOWN = 20;
-const LATELY = 12;
 const MONTHS_A_YEAR = 12;
 const NO_SEGMENT = "Clients of no segment";
 
@@ -16,9 +16,8 @@ export const keepingLines = defineStep("keeping-lines", async (context): Promise
   const { spendByMonthChannel, histories } = await inputs(context);
   const toKeep = spendByMonthChannel.filter(({ purpose }) => purpose === "retain");
   const byMonth = monthlyTotals(toKeep, spendByMonthChannel);
-  const today = mean(byMonth.slice(-LATELY)) ?? 0;
+  const { today, seen } = monthlySpend(byMonth);
   if (!(today > 0)) return [];
-  const seen = byMonth.filter((amount) => amount > 0);
   const { clients } = await retention(context);
   const membership = await segmentMembership(context);
   const segments = rollup(
@@ -37,8 +36,6 @@ export const keepingLines = defineStep("keeping-lines", async (context): Promise
   );
   const active = sum([...segments.values()], (segment) => segment.active);
   if (!(active > 0)) return [];
-  const peopleShare =
-    sum(toKeep, ({ kind, amount }) => (kind === "people" ? amount : 0)) / sum(toKeep, ({ amount }) => amount);
   return [...segments]
     .filter(([, segment]) => segment.active > 0)
     .sort(([, a], [, b]) => b.avoidable.value - a.avoidable.value)
@@ -49,8 +46,8 @@ export const keepingLines = defineStep("keeping-lines", async (context): Promise
         purpose: "keep",
         name: `Keep: ${name}`,
         today: part * today,
-        seen: { low: part * Math.min(...seen), high: part * Math.max(...seen) },
-        peopleShare: Math.min(1, Math.max(0, peopleShare)),
+        seen: { low: part * seen.low, high: part * seen.high },
+        peopleShare: peopleShare(toKeep),
         clients: segment.clients,
         avoidable: segment.avoidable,
       };
@@ -65,5 +62,5 @@ function monthlyTotals(rows: readonly SpendRecord[], all: readonly SpendRecord[]
     (own) => sum(own, ({ amount }) => amount),
     ({ month }) => month,
   );
-  return months.map((month) => Math.max(0, totals.get(month) ?? 0));
+  return months.map((month) => totals.get(month) ?? 0);
 }

@@ -4,6 +4,7 @@ import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat
 import { silentBuyers } from "../model/value/silence.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import type { LookBack } from "../model/value/tournament/look-back.js";
+import type { CommonShock, TotalOutcome } from "../model/value/uncertainty/common-shock.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 import { accounts } from "./accounts.js";
 import { acquisitionCost } from "./acquisition-cost.js";
@@ -12,6 +13,8 @@ import { capacityOf } from "./capacity.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
+import { portfolioShock } from "./portfolio-shock.js";
+import { portfolioTotals } from "./portfolio-totals.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type MethodPage, methodSchema } from "./published/method.js";
@@ -33,7 +36,8 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   return {
     status: "ready",
     models: describeValueModels(fit),
-    valueBacktest: backtest && backtestTable(backtest),
+    valueBacktest:
+      backtest && backtestTable(backtest, await portfolioTotals(context), await portfolioShock(context)),
     valueTournament: await publishedTournament(context),
     silence: silentBuyers(histories, fit, valueOptions(context.settings, read)).map(
       ({ points, ...buyer }) => ({
@@ -61,7 +65,11 @@ function publishedAssumptions(tested: RepeatAssumptions): MethodPage["assumption
   return { ...tested, rate: { ...tested.rate, reach: [lowest, highest] } };
 }
 
-function backtestTable({ totals, shock, last, tracking }: LookBack): MethodPage["valueBacktest"] {
+function backtestTable(
+  { last, tracking }: LookBack,
+  totals: readonly TotalOutcome[],
+  shock: CommonShock | null,
+): MethodPage["valueBacktest"] {
   const { origin, holdoutMonths, rows, calibration, predictive } = last;
   const [first] = rows;
   if (first === undefined || !(first.actualTotal > 0)) return null;

@@ -1,11 +1,12 @@
-import { group, mean, rollup, sum } from "d3";
+import { group, rollup, sum } from "d3";
 import type { ChannelSpend } from "../model/economics/channel-ledger.js";
+import { monthlySpend, peopleShare } from "../model/economics/monthly-spend.js";
 import { type SegmentArrivals, type SegmentSpend, segmentLines } from "../model/economics/segment-lines.js";
 import type { WinningLine } from "../model/economics/spend-line.js";
+import { monthsBetween } from "../model/numerics/calendar.js";
 import { substream } from "../model/numerics/substream.js";
-import type { SpendRecord } from "../warehouse/inputs.js";
 import { attributedClients } from "./attributed-clients.js";
-import { channelArrivals, monthsBetween } from "./channel-arrivals.js";
+import { channelArrivals } from "./channel-arrivals.js";
 import { channelResponses } from "./channel-responses.js";
 import { inputs } from "./inputs.js";
 import { segmentMembership } from "./segment-membership.js";
@@ -24,7 +25,6 @@ export interface WinningLines {
 const DRAWS_KEPT = 40;
 const CHANNELS_SHOWN = 20;
 const LINES_BY_SEGMENT = 40;
-const LATELY = 12;
 
 export const winningLines = defineStep("winning-lines", async (context): Promise<WinningLines> => {
   // Load
@@ -36,7 +36,11 @@ export const winningLines = defineStep("winning-lines", async (context): Promise
   const cells = await arrivalsBySegment(context);
 
   // Derive
-  const peopleOf = peopleShares(spendByMonthChannel, (row) => nameOf(row.channel) ?? row.channel);
+  const peopleOf = rollup(
+    spendByMonthChannel.filter(({ purpose }) => purpose !== "retain"),
+    peopleShare,
+    (row) => nameOf(row.channel) ?? row.channel,
+  );
   const whole = channels
     .filter((one) => one.spendNow > 0 || one.months > 0)
     .sort((a, b) => b.spendNow - a.spendNow || (a.channel < b.channel ? -1 : 1))
@@ -125,28 +129,7 @@ function spendBySegment(
   return (channel, segment) => {
     const own = byMonth.get(channel)?.get(segment);
     if (own === undefined) return null;
-    const amounts = months.map((month) => Math.max(0, own.get(month) ?? 0));
-    const spent = amounts.filter((amount) => amount > 0);
-    if (spent.length === 0) return null;
-    return {
-      today: mean(amounts.slice(-LATELY)) ?? 0,
-      seen: { low: Math.min(...spent), high: Math.max(...spent) },
-    };
+    const { months: spent, ...spend } = monthlySpend(months.map((month) => own.get(month) ?? 0));
+    return spent > 0 ? spend : null;
   };
-}
-
-/** By channel: what share of the money to win clients is people's. */
-function peopleShares(
-  rows: readonly SpendRecord[],
-  nameOf: (row: SpendRecord) => string,
-): ReadonlyMap<string, number> {
-  return rollup(
-    rows.filter(({ purpose }) => purpose !== "retain"),
-    (own) => {
-      const all = sum(own, ({ amount }) => Math.max(0, amount));
-      const people = sum(own, ({ kind, amount }) => (kind === "people" ? Math.max(0, amount) : 0));
-      return all > 0 ? people / all : 0;
-    },
-    nameOf,
-  );
 }

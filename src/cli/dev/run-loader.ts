@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from "node:path";
+import { relative, resolve } from "node:path";
 import { isInputError, placeOfProblem } from "../../warehouse/input-error.js";
 import { oneLine } from "../../warehouse/one-line.js";
 import { compiled } from "../compiled.js";
@@ -13,7 +13,7 @@ const [program = "", , given = "", ...rest] = process.argv;
 const loader = resolve(given);
 process.argv = [program, loader, ...rest];
 try {
-  await import(await compiled(relative(projectRoot, loader).split(sep).join("/")));
+  await import(await compiled(loader));
   await forgetFailures([loader]);
 } catch (error) {
   const failure = describeFailure(loaderName(loader), error);

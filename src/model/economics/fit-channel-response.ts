@@ -1,5 +1,6 @@
-import { groups, max, mean, min, quantile, shuffler, sum } from "d3";
+import { groups, max, mean, quantile, shuffler, sum } from "d3";
 import { holm } from "../numerics/holm.js";
+import { monthlySpend } from "./monthly-spend.js";
 import { hillCurve, type ResponseCurve } from "./response-curve.js";
 
 /** A channel's month: what was spent, what came of it, in a firm that grows. */
@@ -99,15 +100,14 @@ function fitOne(
   random: () => number,
 ): ChannelResponse {
   const spends = months.map(({ spend }) => Math.max(0, spend));
-  const spent = spends.filter((spend) => spend > 0);
-  const [low, high] = [min(spent) ?? 0, max(spent) ?? 0];
-  const spendNow = mean(spends.slice(-LATELY)) ?? 0;
+  const { today: spendNow, seen, months: monthsSpent } = monthlySpend(spends);
+  const { low, high } = seen;
   const base = {
     channel,
-    months: spent.length,
+    months: monthsSpent,
     arrivals: sum(months, ({ arrivals }) => arrivals),
     spendNow,
-    seen: { low, high },
+    seen,
   };
   const effective = effectiveSpends(spends);
   const rows = months.flatMap((month, at) =>

@@ -104,3 +104,15 @@ export function addMonths(epochDay: number, months: number): number {
     day: Math.min(day, daysInMonth(targetYear, targetMonth)),
   });
 }
+
+/** Every month from one to another, both YYYY-MM, in order; none where the other comes before. */
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let month = from; month <= to; month = monthAfter(month, 1)) months.push(month);
+  return months;
+}
+
+/** The month so many months later, YYYY-MM; `months` is an integer and may be negative. */
+export function monthAfter(month: string, months: number): string {
+  return isoDateOf(addMonths(epochDayOf(`${month}-01`), months)).slice(0, 7);
+}

@@ -44,7 +44,7 @@ export function adaptiveRidgeGamma(
     let best: { fit: RidgeFit; penalties: Float64Array; strength: number; error: number } | undefined;
     for (const strength of blockCount === 0 ? [1] : strengths) {
       const penalties = base.map((penalty) => penalty * strength);
-      const fit = gammaFit(data, columnPenalties(blocks, penalties), start, STEPS_TO_CONVERGE);
+      const fit = gammaFit(data, columnPenalties(blocks, penalties), start);
       const error = gammaLoss(fit.leaveOneOut, targets, weights);
       if (best === undefined || error < best.error - 1e-9) best = { fit, penalties, strength, error };
     }
@@ -92,7 +92,7 @@ export function ridgeGamma(
   start: Float64Array,
 ): RidgeFit {
   const data = { rows, targets, weights, gram: gramMatrix(rows, weights) };
-  return gammaFit(data, penalties, start, STEPS_TO_CONVERGE);
+  return gammaFit(data, penalties, start);
 }
 
 /** The coefficients of `ridgeGamma` alone, on to where a step moves no row by a ten-thousandth. */
@@ -163,10 +163,10 @@ function gammaClimb(
   return coefficients;
 }
 
-function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array, steps: number): RidgeFit {
+function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array): RidgeFit {
   const { rows, weights } = data;
   const root = ridgeRoot(data.gram, penalties);
-  const coefficients = gammaClimb(data, root, start, steps, SMALLEST_STEP);
+  const coefficients = gammaClimb(data, root, start, STEPS_TO_CONVERGE, SMALLEST_STEP);
   const inverse = rootInverse(root);
   const fitted = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) fitted[row] = rowProduct(rows, row, coefficients);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, daysBetween, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
+import {
+  addMonths,
+  daysBetween,
+  epochDayOf,
+  isoDateOf,
+  monthAfter,
+  monthsBetween,
+} from "../../../src/model/numerics/calendar.js";
 
 const plus = (isoDate: string, months: number): string => isoDateOf(addMonths(epochDayOf(isoDate), months));
 
@@ -39,5 +46,18 @@ describe("calendar", () => {
     expect(() => isoDateOf(1.5)).toThrow("not a day");
     expect(() => isoDateOf(Number.NaN)).toThrow("not a day");
     expect(() => addMonths(0, 0.5)).toThrow("not whole: 0.5");
+  });
+});
+
+describe("months", () => {
+  it("follow each other across years, both ends included", () => {
+    expect(monthsBetween("2023-11", "2024-02")).toEqual(["2023-11", "2023-12", "2024-01", "2024-02"]);
+    expect(monthsBetween("2024-02", "2024-02")).toEqual(["2024-02"]);
+    expect(monthsBetween("2024-03", "2024-02")).toEqual([]);
+  });
+
+  it("are counted forwards and backwards", () => {
+    expect(monthAfter("2023-11", 3)).toBe("2024-02");
+    expect(monthAfter("2024-02", -14)).toBe("2022-12");
   });
 });

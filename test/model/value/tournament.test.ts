@@ -10,6 +10,7 @@ import { fitRateRegression, regressionMean } from "../../../src/model/value/tour
 import { repeatVerdict } from "../../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../../src/model/value/tournament/rolling-origins.js";
 import { outcomeBetween, type Snapshot } from "../../../src/model/value/tournament/snapshot.js";
+import { commonShock } from "../../../src/model/value/uncertainty/common-shock.js";
 import { orderingClient } from "./client-histories.js";
 
 const NO_TRAITS = { accounts: [], features: [] };
@@ -281,7 +282,7 @@ describe("the verdict on repeat business", () => {
     expect(totals.at(-1)?.actual).toBeCloseTo(look?.last.total.actual ?? 0, 6);
     const [few, many] = [totals.at(-1)?.deviation ?? 0, look?.last.total.deviation ?? 0];
     expect(Math.abs(few / many - 1)).toBeLessThan(0.3);
-    expect(look?.shock?.origins).toBe(3);
+    expect(commonShock(totals)?.origins).toBe(3);
     expect(lookBack(snapshots.slice(-1), 4, [], [], null, { seed: 3, draws: 8 })).toBeNull();
   });
 

@@ -1,18 +1,14 @@
 import { backtestValue, type ValueBacktest } from "../accuracy/backtest-value.js";
 import { type DayRevenue, type TrackedMonth, trackRevenue } from "../accuracy/tracking.js";
-import { type CommonShock, commonShock, type TotalOutcome } from "../uncertainty/common-shock.js";
+import { commonShock, type TotalOutcome } from "../uncertainty/common-shock.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
-/** The whole portfolio, contracts included, looked back at from every origin. */
+/** The whole portfolio, contracts included, looked back at from the last origin. */
 export interface LookBack {
-  /** By origin. */
-  readonly totals: readonly TotalOutcome[];
-  /** Null: not calibrated. */
-  readonly shock: CommonShock | null;
-  /** From the last origin, which chose nothing. */
+  /** Of the models, which the last origin did not choose. */
   readonly last: ValueBacktest;
-  /** From the last origin, month after month; intervals hold the common shock that the origins before it show. */
+  /** Month after month; intervals hold the common shock that the origins before it show. */
   readonly tracking: readonly TrackedMonth[];
 }
 
@@ -51,10 +47,5 @@ export function lookBack(
           }),
     },
   );
-  return {
-    totals,
-    shock: commonShock(totals),
-    last,
-    tracking: trackRevenue(last.origin, last.months, revenueSince, shockBefore),
-  };
+  return { last, tracking: trackRevenue(last.origin, last.months, revenueSince, shockBefore) };
 }
