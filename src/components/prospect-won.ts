@@ -2,6 +2,7 @@ import { capturedFigure } from "./captured-figure.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
+import { heldColumn, leadColumn } from "./list-measures.js";
 import type { WonSince } from "./prospect-facts.js";
 
 /** The finding of the test against the clients won since: what the first tenth held, and against which simple way. */
@@ -34,21 +35,13 @@ export function wonFigure(won: WonSince, f: Formatter): HTMLElement {
 
 /** Every measure of every list of then. */
 export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLElement {
-  const range = ({ value, low, high }: { value: number; low: number; high: number }) =>
-    `${f.percent(value)} (${f.percent(low)} to ${f.percent(high)})`;
   const leads = new Map(won.differences.map(({ baseline, captured10 }) => [baseline, captured10]));
-  const points = (share: number) => f.number(Math.round(100 * share));
   type Way = WonSince["methods"][number];
   const column = (
     key: "captured5" | "captured10" | "captured20" | "capturedAtCapacity",
     length: number,
     label: string,
-  ) => ({
-    key,
-    label,
-    value: (row: Way) => row[key].value,
-    format: (_: unknown, row: Way) => `${range(row[key])}, ${f.multiple(row[key].value / length)} chance`,
-  });
+  ) => heldColumn(f, label, length, key, (row: Way) => row[key]);
   const precision = (
     key: "precision5" | "precision10" | "precision20" | "precisionAtCapacity",
     label: string,
@@ -65,15 +58,7 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
       column("captured10", 0.1, "Held by first 10%"),
       column("captured20", 0.2, "Held by first 20%"),
       column("capturedAtCapacity", won.capacityShare, "Held by what the team can work"),
-      {
-        key: "lead",
-        label: "Score leads it by",
-        value: (row) => leads.get(row.method)?.value ?? null,
-        format: (_, row) => {
-          const lead = leads.get(row.method);
-          return lead ? `${points(lead.value)} (${points(lead.low)} to ${points(lead.high)}) points` : "";
-        },
-      },
+      leadColumn<Way>(f, (method) => leads.get(method)),
       precision("precision5", "Won, of first 5%"),
       precision("precision10", "Won, of first 10%"),
       precision("precision20", "Won, of first 20%"),

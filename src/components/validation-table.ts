@@ -1,25 +1,22 @@
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
+import { heldColumn, leadColumn } from "./list-measures.js";
 import type { LookalikeValidation } from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
 
 /** Every measure of every way of ordering the list. */
 export function validationTable(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const range = ({ value, low, high }: { value: number; low: number; high: number }) =>
-    `${f.percent(value)} (${f.percent(low)} to ${f.percent(high)})`;
   const number = (value: unknown) => Number(value).toFixed(2);
+  const leads = new Map(
+    validation.differences.map(({ baseline, capturedTop10 }) => [baseline, capturedTop10]),
+  );
   type Row = LookalikeValidation["rows"][number];
   const held = (
     key: "capturedTop5" | "capturedTop10" | "capturedTop20" | "capturedAtCapacity",
     length: number,
     label: string,
-  ) => ({
-    key,
-    label,
-    value: (row: Row) => row[key].value,
-    format: (_: unknown, row: Row) => `${range(row[key])}, ${f.multiple(row[key].value / length)} chance`,
-  });
+  ) => heldColumn(f, label, length, key, (row: Row) => row[key]);
   return dataTable({
     rows: validation.rows,
     columns: [
@@ -32,15 +29,7 @@ export function validationTable(validation: LookalikeValidation, report: ReportF
         validation.capacityShare,
         `Held by first ${f.percent(validation.capacityShare, 1)}, what the team can work`,
       ),
-      {
-        key: "lead",
-        label: "Score leads it by",
-        value: (row) => leadOver(row.method)?.value ?? null,
-        format: (_, row) => {
-          const lead = leadOver(row.method);
-          return lead ? `${points(lead.value)} (${points(lead.low)} to ${points(lead.high)}) points` : "";
-        },
-      },
+      leadColumn<Row>(f, (method) => leads.get(method)),
       { key: "gini", label: "Gini", format: number },
       { key: "spearman", label: "Rank correlation", format: number },
     ],
@@ -48,11 +37,4 @@ export function validationTable(validation: LookalikeValidation, report: ReportF
     download: { filename: "lookalike-validation.csv" },
     locale: report.locale,
   });
-
-  function leadOver(method: string) {
-    return validation.differences.find(({ baseline }) => baseline === method)?.capturedTop10;
-  }
-  function points(share: number): string {
-    return f.number(Math.round(100 * share));
-  }
 }

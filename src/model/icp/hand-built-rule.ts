@@ -1,10 +1,8 @@
-import { randomLcg } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
-import { accountGroups } from "./account-groups.js";
-import { type GroupDraw, groupDraws, measureLift } from "./lift.js";
 import type { MeasuredRule } from "./measure-rule.js";
 import { type Rule, ruleVerdicts } from "./rule.js";
 import { ruleCoverage } from "./rule-coverage.js";
+import { ruleLift } from "./rule-lift.js";
 
 /** A prospect with what it is worth to go after; null where no probability of winning is known. */
 export interface PricedProspect extends Account {
@@ -21,20 +19,15 @@ export interface HandBuiltRule extends MeasuredRule {
 
 /**
  * Measures rules put together by hand: clients and their share of CLV, lift with its 80 % interval, prospects, and what
- * these may bring. Whoever tries rules until one looks good has chosen by these clients: then the lift flatters, as the
- * apparent lift of a searched rule does. The draws of the interval are made once, so that every rule is measured on the
- * same ones, and quickly enough for every change in a browser.
+ * these may bring; quickly enough for every change in a browser. Whoever tries rules until one looks good has chosen by
+ * these clients: then the lift flatters, as the apparent lift of a searched rule does.
  */
 export function handBuiltRules(
   clients: readonly ValuedAccount[],
   prospects: readonly PricedProspect[],
   seed: number,
 ): (rule: Rule) => HandBuiltRule {
-  const clv = clients.map((client) => client.clv);
-  const groups = accountGroups(clients);
-  const draws: GroupDraw[] = [];
-  for (const { pick, counts } of groupDraws(groups.length, 1, randomLcg(seed)))
-    draws.push({ pick, counts: counts.slice() });
+  const liftOf = ruleLift(clients, seed);
   return (rule) => {
     const verdicts = ruleVerdicts(rule, prospects);
     let expectedValue = 0;
@@ -46,10 +39,9 @@ export function handBuiltRules(
       expectedValue += value;
       priced++;
     }
-    const pick = ruleVerdicts(rule, clients).map((verdict) => Number(verdict === 0));
     return {
       ...ruleCoverage(rule, clients, prospects, verdicts),
-      lift: measureLift(clv, groups, [pick], draws),
+      lift: liftOf(rule),
       expectedValue: priced > 0 ? expectedValue : null,
       priced,
     };

@@ -26,20 +26,19 @@ export interface GroupDraw {
 
 /**
  * The draws of an interval of lift: 500 of as many groups as there are, with repeats, each of one of `picks` picks; fewer
- * from 2,000 groups on. The counts of a draw hold until the next one.
+ * from 2,000 groups on.
  */
-export function* groupDraws(groups: number, picks: number, random: () => number): Iterable<GroupDraw> {
+export function groupDraws(groups: number, picks: number, random: () => number): GroupDraw[] {
   const draws = Math.min(DRAWS, Math.max(FEWEST_DRAWS, Math.round(MOST_GROUP_DRAWS / groups)));
-  const counts = new Uint16Array(groups);
-  for (let draw = 0; draw < draws; draw++) {
+  return Array.from({ length: draws }, () => {
     const pick = Math.floor(random() * picks);
-    counts.fill(0);
+    const counts = new Uint16Array(groups);
     for (let member = 0; member < groups; member++) {
       const group = Math.floor(random() * groups);
       counts[group] = (counts[group] ?? 0) + 1;
     }
-    yield { pick, counts };
-  }
+    return { pick, counts };
+  });
 }
 
 /**
@@ -54,7 +53,7 @@ export function measureLift(
   clv: readonly number[],
   groups: AccountGroups,
   picks: readonly Uint8Array[],
-  draws: Iterable<GroupDraw>,
+  draws: readonly GroupDraw[],
 ): Lift | null {
   const everyone = amounts(groups, clv, () => true);
   const picked = picks.map((pick) => amounts(groups, clv, (row) => pick[row] === 1));

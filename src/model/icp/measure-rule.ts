@@ -1,9 +1,8 @@
-import { randomLcg } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
-import { accountGroups } from "./account-groups.js";
-import { groupDraws, type Lift, measureLift } from "./lift.js";
-import { type Rule, ruleVerdicts } from "./rule.js";
+import type { Lift } from "./lift.js";
+import type { Rule } from "./rule.js";
 import { type RuleCoverage, ruleCoverage } from "./rule-coverage.js";
+import { ruleLift } from "./rule-lift.js";
 
 /** A rule that was fixed before looking at these clients' CLV, and what it holds. */
 export interface MeasuredRule extends RuleCoverage {
@@ -21,9 +20,5 @@ export function measureRule(
   prospects: readonly Account[],
   seed: number,
 ): MeasuredRule {
-  const groups = accountGroups(clients);
-  const pick = ruleVerdicts(rule, clients).map((verdict) => Number(verdict === 0));
-  const draws = groupDraws(groups.length, 1, randomLcg(seed));
-  const clv = clients.map((client) => client.clv);
-  return { ...ruleCoverage(rule, clients, prospects), lift: measureLift(clv, groups, [pick], draws) };
+  return { ...ruleCoverage(rule, clients, prospects), lift: ruleLift(clients, seed)(rule) };
 }

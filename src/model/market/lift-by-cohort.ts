@@ -1,8 +1,7 @@
-import { randomLcg, rollups } from "d3";
+import { rollups } from "d3";
 import type { ValuedAccount } from "../account.js";
-import { accountGroups } from "../icp/account-groups.js";
-import { groupDraws, measureLift } from "../icp/lift.js";
 import { matches, type Rule } from "../icp/rule.js";
+import { ruleLift } from "../icp/rule-lift.js";
 
 /** What clients of a rule were worth against all clients won in the same year. */
 export interface CohortLift {
@@ -25,7 +24,10 @@ export function liftByCohort(
   worth: ReadonlyMap<string, number>,
   seed: number,
 ): CohortLift[] {
-  const followed = clients.filter(({ accountId }) => worth.has(accountId));
+  const followed = clients.flatMap((client) => {
+    const clv = worth.get(client.accountId);
+    return clv === undefined ? [] : [{ ...client, clv }];
+  });
   return rollups(
     followed,
     (members) => members,
@@ -34,14 +36,11 @@ export function liftByCohort(
     .filter(([, members]) => members.length >= FEWEST_CLIENTS)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([cohort, members]) => {
-      const pick = Uint8Array.from(members, (client) => Number(matches(rule, client)));
-      const worths = members.map(({ accountId }) => worth.get(accountId) ?? 0);
-      const groups = accountGroups(members);
-      const lift = measureLift(worths, groups, [pick], groupDraws(groups.length, 1, randomLcg(seed)));
+      const lift = ruleLift(members, seed)(rule);
       return {
         cohort,
         clients: members.length,
-        matching: pick.reduce((sum, one) => sum + one, 0),
+        matching: members.filter((client) => matches(rule, client)).length,
         lift: lift && { value: lift.estimate, low: lift.low, high: lift.high },
       };
     });

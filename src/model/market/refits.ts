@@ -1,4 +1,3 @@
-import { randomLcg } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
 import type { Account, ValuedAccount } from "../account.js";
 import type { Feature } from "../feature.js";
@@ -6,8 +5,8 @@ import { fieldBands } from "../firmographics/field-bands.js";
 import { accountGroups } from "../icp/account-groups.js";
 import { ruleOf } from "../icp/candidate.js";
 import { learnBestRule } from "../icp/learn-rules.js";
-import { groupDraws, measureLift } from "../icp/lift.js";
 import { matches, type Rule } from "../icp/rule.js";
+import { ruleLift } from "../icp/rule-lift.js";
 import { ruleSentence } from "../icp/rule-sentence.js";
 import { ruleTable } from "../icp/rule-table.js";
 import { searchExcess } from "../icp/search-excess.js";
@@ -66,10 +65,7 @@ export function refits(
     const after = followed.filter(({ wonIn }) => wonIn > until);
     if (learned.length < FEWEST_LEARNED || after.length < FEWEST_AFTER) return [];
     const rule = bestRuleOf(learned, features);
-    const pick = Uint8Array.from(after, (client) => Number(rule !== null && matches(rule, client)));
-    const worths = after.map(({ clv }) => clv);
-    const groups = accountGroups(after);
-    const lift = measureLift(worths, groups, [pick], groupDraws(groups.length, 1, randomLcg(seed)));
+    const lift = rule && ruleLift(after, seed)(rule);
     return [
       {
         until,
