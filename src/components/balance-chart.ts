@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { BalanceChannelFacts } from "./acquisition-data.js";
-import { balanceTitle } from "./acquisition-sentences.js";
+import { balanceTitle } from "./balance-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";

@@ -1,4 +1,4 @@
-import type { FittedCurve } from "../model/economics/fit-channel-response.js";
+import type { FittedCurve } from "../model/economics/fitted-curve.js";
 import type { LeverRange } from "../model/economics/lever-range.js";
 import type { Levers } from "../model/economics/levers.js";
 import type { LeverIndex } from "../model/economics/sensitivity.js";

@@ -1,4 +1,4 @@
-import { responseCurveOf } from "../model/economics/fit-channel-response.js";
+import { responseCurveOf } from "../model/economics/fitted-curve.js";
 import { campaignFlows, channelFlows, hireFlows } from "../model/economics/investments.js";
 import type { SalesPlan } from "../model/economics/sales-plan.js";
 import { formatter } from "./format.js";

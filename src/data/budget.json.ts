@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FittedCurve } from "../model/economics/fit-channel-response.js";
+import type { FittedCurve } from "../model/economics/fitted-curve.js";
 import { tellingMeasure } from "../model/economics/retention-investment.js";
 import type { SpendLine } from "../model/economics/spend-line.js";
 import { attributedClients } from "./attributed-clients.js";

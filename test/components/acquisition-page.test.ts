@@ -13,16 +13,14 @@ import {
   acquisitionHeadline,
   attributionSentence,
   attributionTitle,
-  balanceSentence,
-  balanceTitle,
   coverageSentences,
-  nextSpendSentence,
   paybackTitle,
   returnTitle,
 } from "../../src/components/acquisition-sentences.js";
 import { channelTable, groupTable } from "../../src/components/acquisition-tables.js";
 import { attributionChart } from "../../src/components/attribution-chart.js";
 import { balanceChart, balanceTable } from "../../src/components/balance-chart.js";
+import { balanceSentence, balanceTitle, nextSpendSentence } from "../../src/components/balance-sentences.js";
 import { report } from "./report-fixture.js";
 
 const around = (value: number) => ({ value, low: 0.8 * value, high: 1.25 * value });

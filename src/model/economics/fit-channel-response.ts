@@ -1,7 +1,16 @@
-import { groups, max, mean, quantile, shuffler, sum } from "d3";
+import { groups, mean, quantile, shuffler, sum } from "d3";
 import { holm } from "../numerics/holm.js";
+import { commonGrowth } from "./common-growth.js";
+import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import { monthlySpend } from "./monthly-spend.js";
-import { hillCurve, type ResponseCurve } from "./response-curve.js";
+import {
+  bestShape,
+  effectiveSpends,
+  type FitRow,
+  type FittedShape,
+  responseShapes,
+  type Shape,
+} from "./response-shapes.js";
 
 /** A channel's month: what was spent, what came of it, in a firm that grows. */
 export interface ResponseMonth {
@@ -11,12 +20,6 @@ export interface ResponseMonth {
   readonly arrivals: number;
   /** CLV of the clients credited to the month. */
   readonly clv: number;
-}
-
-/** Hill curve of steepness 1: CLV a month = ceiling·spend/(halfSpend + spend). */
-export interface FittedCurve {
-  readonly ceiling: number;
-  readonly halfSpend: number;
 }
 
 export interface MoneyInterval {
@@ -54,16 +57,9 @@ export interface ChannelResponse {
 const RESPONSE_LEVEL = 0.1;
 const FEWEST_MONTHS = 18;
 const FEWEST_ARRIVALS = 20;
-const CARRY_OVERS = [0, 0.3, 0.6];
-const HALF_SPENDS = Array.from({ length: 25 }, (_, step) => 0.05 * 600 ** (step / 24));
 const BLOCK_MONTHS = 6;
 const SHUFFLES = 199;
 const LATELY = 12;
-
-/** The curve of a fit, for values and marginals at any spend. */
-export function responseCurveOf({ ceiling, halfSpend }: FittedCurve): ResponseCurve {
-  return hillCurve(ceiling, halfSpend, 1);
-}
 
 /**
  * Fits to each channel how arrivals answer to monthly spend, and what that is worth.
@@ -171,81 +167,6 @@ function fitOne(
   };
 }
 
-interface Effective {
-  readonly carryOver: number;
-  readonly spends: readonly number[];
-}
-
-/** What share of the ceiling each month's spend reaches, by carry-over and half spend. */
-interface Shape {
-  readonly carryOver: number;
-  readonly halfSpend: number;
-  readonly shares: Float64Array;
-  readonly logShares: Float64Array;
-}
-
-interface FittedShape extends Shape {
-  /** Arrivals a month at the ceiling, before growth. */
-  readonly level: number;
-  /** Twice the gain in log-likelihood over no difference. */
-  readonly ratio: number;
-}
-
-interface FitRow extends ResponseMonth {
-  readonly growth: number;
-}
-
-function effectiveSpends(spends: readonly number[]): Effective[] {
-  return CARRY_OVERS.map((carryOver) => {
-    let carried = spends[0] ?? 0;
-    return {
-      carryOver,
-      spends: spends.map((spend) => {
-        carried = carryOver * carried + (1 - carryOver) * spend;
-        return carried;
-      }),
-    };
-  });
-}
-
-function responseShapes(effective: readonly Effective[]): Shape[] {
-  return effective.flatMap(({ carryOver, spends }) => {
-    const typical = mean(spends) ?? 1;
-    return HALF_SPENDS.map((times) => {
-      const halfSpend = times * typical;
-      const shares = Float64Array.from(spends, (spend) => spend / (halfSpend + spend));
-      return { carryOver, halfSpend, shares, logShares: shares.map(Math.log) };
-    });
-  });
-}
-
-/** The likeliest shape for the rows at `places` (some may be there several times), each with the spend of another place. */
-function bestShape(
-  shapes: readonly Shape[],
-  rows: readonly FitRow[],
-  places: readonly number[],
-  spendPlaces: readonly number[],
-): FittedShape {
-  const arrivals = Float64Array.from(places, (place) => rows[place]?.arrivals ?? 0);
-  const growth = Float64Array.from(places, (place) => rows[place]?.growth ?? 0);
-  const total = sum(arrivals);
-  const exposure = sum(growth);
-  let best: FittedShape | null = null;
-  for (const shape of shapes) {
-    let reached = 0;
-    let logs = 0;
-    for (let at = 0; at < spendPlaces.length; at++) {
-      const place = spendPlaces[at] ?? 0;
-      reached += (growth[at] ?? 0) * (shape.shares[place] ?? 0);
-      logs += (arrivals[at] ?? 0) * (shape.logShares[place] ?? 0);
-    }
-    const ratio = 2 * (logs - total * Math.log(reached / exposure));
-    if (best === null || ratio > best.ratio + 1e-9) best = { ...shape, level: total / reached, ratio };
-  }
-  if (best === null) throw new RangeError("no shape to choose from");
-  return best;
-}
-
 /** Half-years: months that lie close together are not independent of each other. */
 function blocksOf(places: readonly number[]): number[][] {
   return groups(places, (place) => Math.floor(place / BLOCK_MONTHS)).map(([, block]) => block);
@@ -267,28 +188,4 @@ function shareByChance(
     if (bestShape(shapes, rows, places, shuffled).ratio >= ratio - 1e-9) reached++;
   }
   return reached / (SHUFFLES + 1);
-}
-
-const NEWTON_STEPS = 20;
-
-/** exp(b·t) with mean 1, b the Poisson trend of all channels' arrivals together; 1 throughout where there are none. */
-function commonGrowth(channels: readonly (readonly ResponseMonth[])[]): Float64Array {
-  const count = max(channels, (months) => months.length) ?? 0;
-  const totals = Array.from({ length: count }, (_, at) =>
-    sum(channels, (months) => months[at]?.arrivals ?? 0),
-  );
-  const all = sum(totals);
-  const times = totals.map((_, at) => (at - (count - 1) / 2) / Math.max(1, count));
-  let slope = 0;
-  for (let step = 0; step < NEWTON_STEPS && all > 0 && count > 1; step++) {
-    const weights = times.map((time) => Math.exp(slope * time));
-    const weight = sum(weights);
-    const centre = sum(times, (time, at) => time * (weights[at] ?? 0)) / weight;
-    const spread = sum(times, (time, at) => (time - centre) ** 2 * (weights[at] ?? 0)) / weight;
-    const observed = sum(times, (time, at) => time * (totals[at] ?? 0)) / all;
-    slope = Math.min(10, Math.max(-10, slope + (observed - centre) / spread));
-  }
-  const raw = times.map((time) => Math.exp(slope * time));
-  const centre = mean(raw) ?? 1;
-  return Float64Array.from(raw, (one) => one / centre);
 }

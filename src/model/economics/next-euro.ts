@@ -1,6 +1,7 @@
 import { quantile, range } from "d3";
 import { holm } from "../numerics/holm.js";
-import { type ChannelResponse, type MoneyInterval, responseCurveOf } from "./fit-channel-response.js";
+import type { ChannelResponse, MoneyInterval } from "./fit-channel-response.js";
+import { responseCurveOf } from "./fitted-curve.js";
 
 /** Whether the next unit of spend in a channel brings more or less than itself. */
 export type NextEuroVerdict = "brings more" | "brings less" | "cannot tell";

@@ -1,7 +1,7 @@
 import { group, randomNormal, rollup, sum } from "d3";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { shrinkRates } from "../performance/shrink-rates.js";
-import type { FittedCurve } from "./fit-channel-response.js";
+import type { FittedCurve } from "./fitted-curve.js";
 import type { WinningLine } from "./spend-line.js";
 
 /** What came of a channel from accounts of one segment. */

@@ -1,4 +1,4 @@
-import { type FittedCurve, responseCurveOf } from "./fit-channel-response.js";
+import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import { type ResponseCurve, saturatingCurve } from "./response-curve.js";
 
 interface Bounded {

@@ -2,8 +2,8 @@ import { expect, it } from "vitest";
 import {
   fitChannelResponses,
   type ResponseMonth,
-  responseCurveOf,
 } from "../../../src/model/economics/fit-channel-response.js";
+import { responseCurveOf } from "../../../src/model/economics/fitted-curve.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const wave = [40, 90, 160, 60, 20, 120, 200, 30];

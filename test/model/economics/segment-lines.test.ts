@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { responseCurveOf } from "../../../src/model/economics/fit-channel-response.js";
+import { responseCurveOf } from "../../../src/model/economics/fitted-curve.js";
 import { type SegmentArrivals, segmentLines } from "../../../src/model/economics/segment-lines.js";
 import type { WinningLine } from "../../../src/model/economics/spend-line.js";
 import { substream } from "../../../src/model/numerics/substream.js";
