@@ -19,6 +19,25 @@ beforeAll(async () => {
 });
 afterAll(() => report?.close());
 
+/** The words of each page that a test has opened, which no test changes. */
+const opened = new Map<string, Promise<string>>();
+
+/** What a page says, which must not complain. */
+function wordsOf(path: string): Promise<string> {
+  const words = opened.get(path) ?? readPage(path);
+  opened.set(path, words);
+  return words;
+}
+
+async function readPage(path: string): Promise<string> {
+  const { page, complaints } = await report.open(path);
+  const words = await page.locator("main").innerText();
+  await page.context().close();
+  expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b/);
+  expect(complaints).toEqual([]);
+  return words;
+}
+
 describe("a report of transactions alone", () => {
   it.each([
     ["icp", "clients.csv"],
@@ -32,28 +51,15 @@ describe("a report of transactions alone", () => {
     ["budget", "spend.csv"],
     ["accounts", "signals.csv"],
   ])("says on the page %s that %s would fill it", async (path, file) => {
-    const { page, complaints } = await report.open(path);
-    const words = await page.locator("main").innerText();
-    expect(words).toContain(file);
-    expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b/);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+    expect(await wordsOf(path)).toContain(file);
   });
 
   it.each(["", "value", "method", "quality"])("still answers on the page /%s", async (path) => {
-    const { page, complaints } = await report.open(path);
-    const words = await page.locator("main").innerText();
-    expect(words).toMatch(path === "quality" ? /every row is accounted for/ : /40|clients/);
-    expect(words).not.toMatch(/\bNaN\b|\bundefined\b|\bnull\b/);
-    expect(complaints).toEqual([]);
-    await page.context().close();
+    expect(await wordsOf(path)).toMatch(path === "quality" ? /every row is accounted for/ : /40|clients/);
   });
 
   it("says how a one-time buyer of last month and one of years ago differ", async () => {
-    const { page } = await report.open("method");
-    const words = await page.locator("main").innerText();
-    expect(words).toMatch(/bought once, the last time a month ago.*last seen 5 years ago/);
-    await page.context().close();
+    expect(await wordsOf("method")).toMatch(/bought once, the last time a month ago.*last seen 5 years ago/);
   });
 
   it("says how to give an earlier report to compare with", async () => {
@@ -65,9 +71,7 @@ describe("a report of transactions alone", () => {
 
   it("says everywhere that value is revenue while no margin is set", async () => {
     for (const path of ["", "value", "method"]) {
-      const { page } = await report.open(path);
-      expect(await page.locator("main").innerText(), path).toMatch(/revenue, no margin set/i);
-      await page.context().close();
+      expect(await wordsOf(path), path).toMatch(/revenue, no margin set/i);
     }
   });
 });
