@@ -20,6 +20,7 @@ interface CruiseResult {
   };
 }
 
+/** It reads TypeScript through version 5 of the compiler, which stands beside the native one, that checks types, for it alone. */
 async function cruise(): Promise<CruiseResult> {
   const program = fileURLToPath(
     new URL("../node_modules/dependency-cruiser/bin/dependency-cruise.mjs", import.meta.url),
