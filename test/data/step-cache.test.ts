@@ -15,7 +15,7 @@ let world: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bellwether-cache-"));
   world = join(folder, "world");
-  await tinyWorld(world);
+  await tinyWorld(world, 8);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -59,7 +59,7 @@ describe("a costly step", () => {
   });
 
   it("is computed again after a change of a setting that it looks at, and of what it rests on", async () => {
-    await editFile(settings(), "winRate: 0.31", "winRate: 0.4");
+    await editFile(settings(), /winRate: .*/, "winRate: 0.4");
     expect(await computed()).toEqual(["icp-finding", "prospect-scores", "won-since", "lookalike-validation"]);
     await editFile(settings(), "discountRate: 0.1", "discountRate: 0.2");
     const context = await open();

@@ -5,13 +5,16 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { build } from "../../src/cli/build.js";
 import { damageOf } from "../../src/cli/site/checksums.js";
 import { serveSite } from "../../src/cli/site/serve-site.js";
 import { analysisSteps } from "../../src/data/analysis.js";
-import { copyProject, type ProjectCopy } from "./project-copy.js";
+import { copyProject, type ProjectCopy, root } from "./project-copy.js";
 import { editFile, tinyWorld } from "./tiny-world.js";
 
 const run = promisify(execFile);
+
+const shells = join(".bellwether", "cache", "shells");
 
 let folder: string;
 let project: ProjectCopy;
@@ -23,7 +26,9 @@ beforeAll(async () => {
   world = join(folder, "world");
   out = join(folder, "out", "dist");
   await tinyWorld(world, 8);
-  expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
+  await build({ data: world, out, quiet: true });
+  // Rendered by the checkout, perhaps already for another test; the copy renders none until its pages are edited.
+  await cp(join(root, shells), join(project.folder, shells), { recursive: true });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -68,31 +73,6 @@ describe("two builds at once", () => {
     const published = join(other, "_file", "data");
     const [report = ""] = (await readdir(published)).filter((name) => name.startsWith("report."));
     expect(await readFile(join(published, report), "utf8")).toContain("Other Company");
-  });
-});
-
-describe("an edit of the code", () => {
-  const computed = async () => {
-    const ended = await project.run([
-      "score",
-      "--data",
-      world,
-      "--out",
-      join(folder, "scores"),
-      "--json",
-      "--quiet",
-    ]);
-    expect(ended.stderr).toBe("");
-    return JSON.parse(ended.stdout).steps.computed;
-  };
-
-  it("computes again exactly the steps that it is part of", async () => {
-    await project.edit("src/data/value.json.ts", /$/, "\n// edited\n");
-    expect(await computed()).toEqual([]);
-    await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
-    expect(await computed()).toEqual(["segment-finding"]);
-    await project.edit("package-lock.json", /$/, "\n");
-    expect((await computed()).length).toBeGreaterThanOrEqual(analysisSteps.length);
   });
 });
 
@@ -222,12 +202,12 @@ describe("a build that is killed", () => {
 
   it("while the pages are rendered anew, or their code is compiled, leaves the last report and a cache that can be used", async () => {
     const before = await checksums(out);
-    const shells = join(project.folder, ".bellwether", "cache", "shells");
-    await rename(shells, `${shells}-kept`);
+    const rendered = join(project.folder, shells);
+    await rename(rendered, `${rendered}-kept`);
     const rendering = project.start(["build", "--data", world, "--out", out]);
     await saidBy(rendering, "❯ Render the pages", () => wait(1_000));
-    await rm(shells, { recursive: true, force: true });
-    await rename(`${shells}-kept`, shells);
+    await rm(rendered, { recursive: true, force: true });
+    await rename(`${rendered}-kept`, rendered);
     const programs = join(project.folder, ".bellwether", "cache", "programs");
     await rename(programs, `${programs}-kept`);
     const compiling = project.start(["build", "--data", world, "--out", out]);
@@ -269,6 +249,32 @@ describe("rollback", () => {
     const none = await project.run(["rollback", "--out", join(folder, "nothing")]);
     expect(none).toMatchObject({ code: 1 });
     expect(none.stderr).toMatch(/npm run build/);
+  });
+});
+
+describe("an edit of the code", () => {
+  const computed = async () => {
+    const ended = await project.run([
+      "score",
+      "--data",
+      world,
+      "--out",
+      join(folder, "scores"),
+      "--json",
+      "--quiet",
+    ]);
+    expect(ended.stderr).toBe("");
+    return JSON.parse(ended.stdout).steps.computed;
+  };
+
+  it("computes again exactly the steps that it is part of", async () => {
+    await computed();
+    await project.edit("src/data/value.json.ts", /$/, "\n// edited\n");
+    expect(await computed()).toEqual([]);
+    await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
+    expect(await computed()).toEqual(["segment-finding"]);
+    await project.edit("package-lock.json", /$/, "\n");
+    expect((await computed()).length).toBeGreaterThanOrEqual(analysisSteps.length);
   });
 });
 
