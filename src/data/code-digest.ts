@@ -38,12 +38,19 @@ export async function codeDigest(module: string | null): Promise<CodeDigest> {
 /**
  * The module and every file of the project that it names by a relative path, followed through modules; an import of
  * types alone is none. Where `isBoundary` holds for a module that another imports, it is left out and not followed.
+ * `read` keeps what each module names, for graphs of one moment that share modules.
  */
-export function importGraph(module: string, isBoundary: (file: string) => boolean = () => false): string[] {
+export function importGraph(
+  module: string,
+  isBoundary: (file: string) => boolean = () => false,
+  read = new Map<string, readonly string[]>(),
+): string[] {
   const files = new Set([module]);
   for (const file of files) {
     if (!/\.tsx?$/.test(file)) continue;
-    for (const named of namedFiles(file)) if (!isBoundary(named)) files.add(named);
+    const named = read.get(file) ?? namedFiles(file);
+    read.set(file, named);
+    for (const one of named) if (!isBoundary(one)) files.add(one);
   }
   return [...files];
 }

@@ -17,7 +17,7 @@ let page: Page;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "bellwether-dev-"));
   project = await copyProject(folder);
-  await tinyWorld(join(folder, "world"));
+  await tinyWorld(join(folder, "world"), 8);
   preview = await startPreview(project, join(folder, "world"));
   browser = await startChromium();
   page = await browser.newPage();

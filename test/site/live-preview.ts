@@ -13,8 +13,9 @@ export async function startPreview(project: ProjectCopy, data: string): Promise<
   const port = await freePort();
   const child = project.start(["dev", "--data", data, "--port", String(port)]);
   const address = `http://127.0.0.1:${port}/`;
+  // A file that every page loads: to render one to see that somebody answers takes seconds.
   while (
-    !(await fetch(address).then(
+    !(await fetch(`${address}_observablehq/client.js`).then(
       ({ ok }) => ok,
       () => false,
     ))

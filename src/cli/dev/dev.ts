@@ -79,8 +79,9 @@ async function loaders(): Promise<string[]> {
 
 /** The loaders that one of the files is part of. */
 async function loadersOf(files: readonly string[]): Promise<string[]> {
+  const read = new Map<string, readonly string[]>();
   return (await loaders()).filter((loader) => {
-    const graph = importGraph(loader);
+    const graph = importGraph(loader, undefined, read);
     return files.some((file) => graph.includes(file));
   });
 }
