@@ -38,10 +38,7 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   });
   const stop = new AbortController();
   // The pages need no data to be rendered: that goes on beside the analysis.
-  const shell = renderShell(
-    [...publications.map(({ file }) => file), ...pagePublications.map(({ file }) => fileOf(file, anyPage))],
-    stop.signal,
-  );
+  const shell = reportShell(stop.signal);
   shell.catch(() => {});
   const analysis = analyse(context, data, asOf ?? null);
   const files: SiteData["files"][number][] = [];
@@ -93,6 +90,12 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
     text,
     json: { ok: true, command: "build", out, ...summary, seconds, steps: context.cache?.used ?? null },
   };
+}
+
+/** The folder of the report's pages, rendered without data. */
+export function reportShell(signal?: AbortSignal): Promise<string> {
+  const files = publications.map(({ file }) => file);
+  return renderShell([...files, ...pagePublications.map(({ file }) => fileOf(file, anyPage))], signal);
 }
 
 async function refuseFaults(site: string): Promise<void> {

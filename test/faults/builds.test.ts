@@ -1,15 +1,15 @@
 import { type ChildProcess, execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, readlink, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { build } from "../../src/cli/build.js";
+import { reportShell } from "../../src/cli/build.js";
 import { damageOf } from "../../src/cli/site/checksums.js";
 import { serveSite } from "../../src/cli/site/serve-site.js";
 import { analysisSteps } from "../../src/data/analysis.js";
-import { copyProject, type ProjectCopy, root } from "./project-copy.js";
+import { copyProject, type ProjectCopy } from "./project-copy.js";
 import { editFile, tinyWorld } from "./tiny-world.js";
 
 const run = promisify(execFile);
@@ -26,9 +26,10 @@ beforeAll(async () => {
   world = join(folder, "world");
   out = join(folder, "out", "dist");
   await tinyWorld(world, 8);
-  await build({ data: world, out, quiet: true });
-  // Rendered by the checkout, perhaps already for another test; the copy renders none until its pages are edited.
-  await cp(join(root, shells), join(project.folder, shells), { recursive: true });
+  // Perhaps rendered for another test already; the copy renders none until its own pages are edited.
+  const shell = await reportShell();
+  await cp(shell, join(project.folder, shells, basename(shell)), { recursive: true });
+  expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -268,7 +269,6 @@ describe("an edit of the code", () => {
   };
 
   it("computes again exactly the steps that it is part of", async () => {
-    await computed();
     await project.edit("src/data/value.json.ts", /$/, "\n// edited\n");
     expect(await computed()).toEqual([]);
     await project.edit("src/model/segments/find-segments.ts", /$/, "\n// edited\n");
