@@ -14,6 +14,9 @@ import { editFile, tinyWorld } from "./tiny-world.js";
 
 const run = promisify(execFile);
 
+// Every test here starts whole builds; how long they take is measured elsewhere.
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
+
 const shells = join(".bellwether", "cache", "shells");
 
 let folder: string;
@@ -32,9 +35,6 @@ beforeAll(async () => {
   expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-// Every test here starts whole builds; how long they take is measured elsewhere.
-vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 const buildOf = (data: string, target: string, ...more: string[]) =>
   project.run(["build", "--data", data, "--out", target, "--quiet", ...more]);
