@@ -11,6 +11,7 @@ import { type CommonRows, dropCommonRows, judgeDoubtful, readCommonRows } from "
 import { markDuplicates } from "./duplicates.js";
 import { markOrphans } from "./orphans.js";
 import { reportCurrency } from "./report-currency.js";
+import { typeAhead } from "./type-ahead.js";
 import { type TypedFile, typeTable } from "./type-table.js";
 
 export interface CheckedFiles {
@@ -32,9 +33,14 @@ export async function checkFiles(
   asOf: string | null,
   scratchFolder: string,
 ): Promise<CheckedFiles> {
-  const opened = await collect(found, async (file) =>
-    openFile(await plainExport(engine, file, settings, scratchFolder), settings),
-  );
+  const opened = await collect(found, async (file) => {
+    // The engine types what it may while the bytes are looked at; neither is left running when the other fails.
+    const [whole, ahead] = await Promise.allSettled([
+      plainExport(engine, file, settings, scratchFolder).then((plain) => openFile(plain, settings)),
+      typeAhead(engine, file, settings),
+    ]);
+    return { file: settledValue(whole), ahead: settledValue(ahead) };
+  });
   const stageAll = async (file: OpenedFile): Promise<FormattedFile> => {
     const staged = await stageFile(engine, file, scratchFolder);
     const formats = await columnFormats(engine, staged, settings);
@@ -43,7 +49,8 @@ export async function checkFiles(
   };
   const staged = await collect(
     opened,
-    async (file) => (await readCommonRows(engine, file, settings, scratchFolder)) ?? (await stageAll(file)),
+    async ({ file, ahead }) =>
+      (await readCommonRows(engine, file, ahead, settings, scratchFolder)) ?? (await stageAll(file)),
   );
   const { currency, warnings } = await reportCurrency(engine, staged, settings);
   const rates = { currency, exchangeRates: settings.exchangeRates };
@@ -70,6 +77,11 @@ interface FormattedFile extends StagedFile {
 
 function isCommonRows(file: FormattedFile | CommonRows): file is CommonRows {
   return "rows" in file;
+}
+
+function settledValue<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
 }
 
 async function collect<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
