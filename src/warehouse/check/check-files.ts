@@ -4,14 +4,14 @@ import { plainExport } from "../formats/plain-export.js";
 import { type InputProblem, inputError, isInputError } from "../input-error.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import type { FoundFile } from "../read/find-files.js";
-import { type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
+import { cleanCopy, type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
 import { type CommonRows, dropCommonRows, judgeDoubtful, readCommonRows } from "./common-rows.js";
 import { markDuplicates } from "./duplicates.js";
 import { markOrphans } from "./orphans.js";
 import { reportCurrency } from "./report-currency.js";
-import { typeAhead } from "./type-ahead.js";
+import { type CommonlyTyped, typeAhead } from "./type-ahead.js";
 import { type TypedFile, typeTable } from "./type-table.js";
 
 export interface CheckedFiles {
@@ -41,16 +41,20 @@ export async function checkFiles(
     ]);
     return { file: settledValue(whole), ahead: settledValue(ahead) };
   });
-  const stageAll = async (file: OpenedFile): Promise<FormattedFile> => {
-    const staged = await stageFile(engine, file, scratchFolder);
+  const stageAll = async (file: OpenedFile): Promise<FormattedFile | null> => {
+    const staged = await stageFile(engine, file);
+    if (staged === null) return null;
     const formats = await columnFormats(engine, staged, settings);
     if (formats.problems.length > 0) throw inputError(...formats.problems);
     return { ...staged, formats };
   };
-  const staged = await collect(
-    opened,
-    async ({ file, ahead }) =>
-      (await readCommonRows(engine, file, ahead, settings, scratchFolder)) ?? (await stageAll(file)),
+  const read = async (
+    file: OpenedFile,
+    ahead: CommonlyTyped | null,
+  ): Promise<CommonRows | FormattedFile | null> =>
+    (await readCommonRows(engine, file, ahead, settings, scratchFolder)) ?? (await stageAll(file));
+  const staged = await collect(opened, async ({ file, ahead }) =>
+    required(file, (await read(file, ahead)) ?? (await read(await cleanCopy(file, scratchFolder), null))),
   );
   const { currency, warnings } = await reportCurrency(engine, staged, settings);
   const rates = { currency, exchangeRates: settings.exchangeRates };
@@ -61,7 +65,7 @@ export async function checkFiles(
       continue;
     }
     if (isCommonRows(file)) await dropCommonRows(engine, file);
-    const { formats, ...whole } = isCommonRows(file) ? await stageAll(file) : file;
+    const { formats, ...whole } = isCommonRows(file) ? required(file, await stageAll(file)) : file;
     files.set(file.table, await typeTable(engine, whole, formats, rates));
   }
   for (const file of files.values()) await markDuplicates(engine, file);
@@ -77,6 +81,11 @@ interface FormattedFile extends StagedFile {
 
 function isCommonRows(file: FormattedFile | CommonRows): file is CommonRows {
   return "rows" in file;
+}
+
+function required<T>({ file }: OpenedFile, read: T | null): T {
+  if (read === null) throw new Error(`${file}: the engine refuses a file whose rows all have as many cells`);
+  return read;
 }
 
 function settledValue<T>(settled: PromiseSettledResult<T>): T {

@@ -65,46 +65,33 @@ export async function openFile({ scanned, ...found }: PlainExport, settings: Set
   };
 }
 
-/** Reads all rows of a file into the engine as text. Rows of too few or too many cells are among the rejects of its scan. */
-export async function stageFile(
-  engine: Engine,
-  opened: OpenedFile,
-  scratchFolder: string,
-): Promise<StagedFile> {
-  const { table } = opened;
-  const rows = stageRowsOf(table);
-  const scan = (await stageAsItIs(engine, opened, rows))
-    ? opened.scan
-    : await stageCopy(engine, opened, rows, join(scratchFolder, `${table}.csv`));
-  await requireAllRecords(engine, rows, opened.file, scan.records);
-  const stage = stageOf(table);
-  // The rows are read in parallel, and kept in the order of the file: nothing between reading and keeping mixes them.
-  await engine.run(`CREATE VIEW ${stage} AS SELECT rowid AS record, * FROM ${rows}`);
-  return { ...opened, scan, stage, unstaged: { rows: 0, currency: null } };
+/**
+ * A copy of a file that the engine reads whole. Rows of too few or too many cells are not in it, but among the rejects
+ * of its scan; the lines of the others are those of the file.
+ */
+export async function cleanCopy(opened: OpenedFile, scratchFolder: string): Promise<OpenedFile> {
+  const { file, path, table, scan } = opened;
+  const whole = scan.clean ? await scanFile(file, path, scan.delimiter) : scan;
+  const copy = join(scratchFolder, `${table}.csv`);
+  const written = await writeCleanCopy(path, whole.delimiter, whole.header.length, copy);
+  return { ...opened, path: copy, scan: { ...whole, ...written, clean: true } };
 }
 
-async function stageAsItIs(engine: Engine, opened: OpenedFile, rows: string): Promise<boolean> {
-  if (!isReadableAsItIs(opened)) return false;
+/** Reads all rows of a file into the engine as text; null where the engine cannot read it as it is. */
+export async function stageFile(engine: Engine, opened: OpenedFile): Promise<StagedFile | null> {
+  if (!isReadableAsItIs(opened)) return null;
+  const rows = stageRowsOf(opened.table);
   try {
-    await engine.run(createStage(rows, opened.scan, opened.path, true));
-    return true;
+    await engine.run(createStage(rows, opened.scan, opened.path));
   } catch (error) {
-    if (isRefusal(error)) return false;
+    if (isRefusal(error)) return null;
     throw error;
   }
-}
-
-/** Stages the rows that have as many cells as the header, and gives the structure that tells of the others. */
-async function stageCopy(
-  engine: Engine,
-  { file, path, scan: glimpsed }: OpenedFile,
-  rows: string,
-  copy: string,
-): Promise<FileScan> {
-  const scan = glimpsed.clean ? await scanFile(file, path, glimpsed.delimiter) : glimpsed;
-  if (scan.records > 0) await writeCleanCopy(path, scan.delimiter, scan.header.length, copy);
-  await engine.run(createStage(rows, scan, copy, false));
-  return scan;
+  await requireAllRecords(engine, rows, opened.file, opened.scan.records);
+  const stage = stageOf(opened.table);
+  // The rows are read in parallel, and kept in the order of the file: nothing between reading and keeping mixes them.
+  await engine.run(`CREATE VIEW ${stage} AS SELECT rowid AS record, * FROM ${rows}`);
+  return { ...opened, stage, unstaged: { rows: 0, currency: null } };
 }
 
 /** True for the error by which the engine refuses a file, as for a row of too few or too many cells. */
@@ -158,13 +145,13 @@ export function rowsOfFile(path: string, cells: number, delimiter: Delimiter, wi
     quote = '"', escape = '"', max_line_size = 4000000, columns = {${columns.join(", ")}})`;
 }
 
-function createStage(rows: string, scan: FileScan, path: string, withHeader: boolean): string {
+function createStage(rows: string, scan: FileScan, path: string): string {
   const names = scan.header.map((_, index) => `c${index}`);
   if (scan.records === 0) {
     return `CREATE TABLE ${rows} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
   }
   const cells = names.map((name) => `${trimmedCell(name, scan)} AS ${name}`);
-  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter, withHeader)}`;
+  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter, true)}`;
 }
 
 function selectRows(
