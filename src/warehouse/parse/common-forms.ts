@@ -6,7 +6,7 @@ import { DECIMAL_TYPE, isPlain } from "./money.js";
 /** SQL of a cell's value, and of the condition under which the cell has the form that the value is read from. */
 export interface CommonForm {
   readonly value: string;
-  /** The condition, once the value is a column of this name. Not NULL for a cell that is not. */
+  /** The condition, once the value is a column of this name. Never NULL, and false for an empty cell. */
   readonly holds: (valueColumn: string) => string;
 }
 
@@ -19,9 +19,14 @@ export interface CommonForm {
 export function commonForm({ type, choices = [] }: ColumnContract, cell: string): CommonForm {
   switch (type) {
     case "text":
-      return { value: cell, holds: () => "true" };
+      return { value: cell, holds: () => `${cell} IS NOT NULL` };
     case "amount":
-      return checked(`CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`, isPlain(cell));
+      return {
+        value: `CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`,
+        // Most amounts are written as they would be printed, which takes less time to see than their form.
+        holds: (value) =>
+          `(${value} IS NOT NULL AND CASE WHEN CAST(${value} AS VARCHAR) = ${cell} THEN true ELSE ${isPlain(cell)} END)`,
+      };
     case "number":
       return checked(`TRY_CAST(${cell} AS DOUBLE)`, isPlain(cell));
     case "count":
@@ -40,7 +45,7 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
       return {
         value: cell,
         holds: () =>
-          `regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
+          `${cell} IS NOT NULL AND regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
       };
     case "boolean": {
       const word = `lower(${cell})`;
@@ -48,12 +53,12 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
       return checked(value, "true");
     }
     case "choice":
-      return { value: cell, holds: () => oneOf(cell, choices) };
+      return checked(`TRY_CAST(${cell} AS ENUM(${literals(choices)}))`, "true");
   }
 }
 
 function checked(value: string, form: string): CommonForm {
-  return { value, holds: (valueColumn) => `(${form} AND ${valueColumn} IS NOT NULL)` };
+  return { value, holds: (valueColumn) => `(${valueColumn} IS NOT NULL AND ${form})` };
 }
 
 function oneOf(cell: string, words: readonly string[]): string {
