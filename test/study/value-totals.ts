@@ -43,9 +43,7 @@ function rowOf(origins: number): (string | number)[] {
       low <= came && came <= high ? 1 : 0;
     held += holds(intervalOfTotal(shock));
     alone += holds(intervalOfTotal(null));
-    const draws = shockFactors(shock, DRAWS, random).map(
-      (factor) => EXPECTED_TOTAL * factor + independent(),
-    );
+    const draws = shockFactors(shock, DRAWS, random).map((factor) => EXPECTED_TOTAL * factor + independent());
     LEVELS.forEach((level, index) => {
       const [low = Number.NaN, high = Number.NaN] = [(1 - level) / 2, (1 + level) / 2].map((part) =>
         quantile(draws, part),
