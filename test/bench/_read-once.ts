@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +32,7 @@ const timed: Timed = {
 };
 process.stdout.write(JSON.stringify(timed));
 
-/** Reads the transactions with declared types and groups them. Gives what takes the digest and counts rejects. */
+/** Reads the files with declared types and groups the transactions. Gives what takes the digest and counts rejects. */
 async function engineAlone(): Promise<() => number> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
@@ -43,6 +44,14 @@ async function engineAlone(): Promise<() => number> {
          'transaction_id': 'VARCHAR', 'currency': 'VARCHAR', 'kind': 'VARCHAR', 'product': 'VARCHAR'})
      GROUP BY client_id`,
   );
+  const clients = join(folder, "clients.csv");
+  if (existsSync(clients)) {
+    await connection.run(
+      `CREATE TABLE listed AS
+       SELECT * FROM read_csv('${clients}', auto_detect = false, header = true, delim = ',', ignore_errors = true,
+         columns = {'client_id': 'VARCHAR', 'name': 'VARCHAR', 'industry': 'VARCHAR', 'employees': 'INTEGER', 'country': 'VARCHAR'})`,
+    );
+  }
   return () => 0;
 }
 

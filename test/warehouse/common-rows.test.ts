@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkFiles } from "../../src/warehouse/check/check-files.js";
 import { fileReport } from "../../src/warehouse/check/file-report.js";
 import { openDuckDbEngine } from "../../src/warehouse/duckdb-engine.js";
-import type { FileQuality } from "../../src/warehouse/inputs.js";
+import type { FileQuality, Inputs } from "../../src/warehouse/inputs.js";
 import { findFiles } from "../../src/warehouse/read/find-files.js";
 import { loadSettings } from "../../src/warehouse/settings/load-settings.js";
 import { generateBooks } from "../bench/_generated-books.js";
@@ -59,6 +59,12 @@ async function bothWays(rows: readonly string[], settings = "currency: EUR") {
   return { common, oneByOne };
 }
 
+/** Rows accepted beyond so many, and the reasons for the rejects with their lines beyond as many. */
+function rowsAndRejects(inputs: Inputs, before: number): unknown {
+  const { rows, rejects } = fileOf(inputs, "transactions");
+  return [rows.accepted - before, rejects.map(({ line, reason }) => [line - before, reason])];
+}
+
 /** What became of the transactions of a folder, and how many rows were not looked at as text. */
 async function reportOnTransactions(folder: string): Promise<FileQuality & { readonly unstaged: number }> {
   const settings = await loadSettings(folder);
@@ -95,6 +101,22 @@ describe("rows read by the common forms of their columns", () => {
     expect(fileOf(common, "transactions").rejects.length).toBeGreaterThan(5);
     expect(common.histories).toEqual(oneByOne.histories);
     expect(common.revenueByMonthKind).toEqual(oneByOne.revenueByMonthKind);
+  });
+
+  it("are read again when what follows is not like the file's first lines", async () => {
+    const many = commonRows(25_000);
+    const last = [
+      "X1, C1 ,2024-02-03, 12 ,EUR,services",
+      'X2,C1,2024-02-03,"1,200.50",EUR,services',
+      "X3,C1,2024-02-03,12,EUR",
+      "X4,C1,2024-02-03,12,EUR,services,",
+    ];
+    for (const odd of last) {
+      const inputs = await readFolder(books([...many, odd], "currency: EUR"));
+      const few = await readFolder(books([...many.slice(0, 10), odd], "currency: EUR"));
+      expect(rowsAndRejects(inputs, many.length)).toEqual(rowsAndRejects(few, 10));
+      expect(inputs.histories).toHaveLength(7);
+    }
   });
 
   it("reject the same lines with the same reasons when they are few among many", async () => {

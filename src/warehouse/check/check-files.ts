@@ -1,15 +1,12 @@
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
-import { plainExport } from "../formats/plain-export.js";
-import { type InputProblem, inputError, isInputError } from "../input-error.js";
-import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import type { FoundFile } from "../read/find-files.js";
-import { type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
-import { type CommonRows, dropCommonRows, judgeDoubtful, readCommonRows } from "./common-rows.js";
+import { dropCommonRows, judgeDoubtful } from "./common-rows.js";
 import { markDuplicates } from "./duplicates.js";
 import { markOrphans } from "./orphans.js";
+import { isCommonRows, readRows, stageAsText } from "./read-rows.js";
 import { reportCurrency } from "./report-currency.js";
 import { type TypedFile, typeTable } from "./type-table.js";
 
@@ -32,19 +29,7 @@ export async function checkFiles(
   asOf: string | null,
   scratchFolder: string,
 ): Promise<CheckedFiles> {
-  const opened = await collect(found, async (file) =>
-    openFile(await plainExport(engine, file, settings, scratchFolder), settings),
-  );
-  const stageAll = async (file: OpenedFile): Promise<FormattedFile> => {
-    const staged = await stageFile(engine, file, scratchFolder);
-    const formats = await columnFormats(engine, staged, settings);
-    if (formats.problems.length > 0) throw inputError(...formats.problems);
-    return { ...staged, formats };
-  };
-  const staged = await collect(
-    opened,
-    async (file) => (await readCommonRows(engine, file, settings, scratchFolder)) ?? (await stageAll(file)),
-  );
+  const staged = await readRows(engine, found, settings, scratchFolder);
   const { currency, warnings } = await reportCurrency(engine, staged, settings);
   const rates = { currency, exchangeRates: settings.exchangeRates };
   const files = new Map<TableName, TypedFile>();
@@ -54,7 +39,7 @@ export async function checkFiles(
       continue;
     }
     if (isCommonRows(file)) await dropCommonRows(engine, file);
-    const { formats, ...whole } = isCommonRows(file) ? await stageAll(file) : file;
+    const { formats, ...whole } = isCommonRows(file) ? await stageAsText(engine, file, settings) : file;
     files.set(file.table, await typeTable(engine, whole, formats, rates));
   }
   for (const file of files.values()) await markDuplicates(engine, file);
@@ -62,27 +47,4 @@ export async function checkFiles(
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
   for (const file of files.values()) await excludeAfter(engine, file, chosen.date);
   return { files, currency, asOf: chosen, warnings };
-}
-
-interface FormattedFile extends StagedFile {
-  readonly formats: ColumnFormats;
-}
-
-function isCommonRows(file: FormattedFile | CommonRows): file is CommonRows {
-  return "rows" in file;
-}
-
-async function collect<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const problems: InputProblem[] = [];
-  for (const item of items) {
-    try {
-      results.push(await read(item));
-    } catch (error) {
-      if (!isInputError(error)) throw error;
-      problems.push(...error.problems);
-    }
-  }
-  if (problems.length > 0) throw inputError(...problems);
-  return results;
 }

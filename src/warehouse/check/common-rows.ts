@@ -1,14 +1,11 @@
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { type Engine, number } from "../engine.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
-import { headerNames } from "../read/header.js";
-import { pickRecords } from "../read/pick-records.js";
-import { dropStage, isReadableAsItIs, type OpenedFile, type StagedFile } from "../read/stage-file.js";
-import { fileSettingsOf } from "../settings/normalise-settings.js";
+import { dropStage, type OpenedFile, type StagedFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { areInOrder, stageDoubtful } from "./doubtful-rows.js";
 import type { Rates } from "./row-currency.js";
-import { absentColumns, type FirstRow, keptColumns, typeByCommonForms } from "./type-by-common-forms.js";
+import { type CommonlyTyped, isAsSupposed, typeCommonly } from "./type-ahead.js";
+import { absentColumns, keptColumns } from "./type-by-common-forms.js";
 import { type TypedFile, typedFile, typedName, typeRows } from "./type-table.js";
 
 /** A file that is typed while it is read; only its doubtful rows are staged as text. */
@@ -23,21 +20,22 @@ export interface CommonRows extends StagedFile {
  * currency, and those that share their id with another, are doubtful: staged as text, to be judged like all others are.
  *
  * Null where a file is not of that kind: too many doubtful rows, forms that the column's other cells must settle,
- * a selection of rows, bytes that the engine cannot read as they are.
+ * a selection of rows, bytes that the engine cannot read as they are. `ahead` are rows that were typed by the file's
+ * first block.
  */
 export async function readCommonRows(
   engine: Engine,
   opened: OpenedFile,
+  ahead: CommonlyTyped | null,
   settings: Settings,
   scratchFolder: string,
 ): Promise<CommonRows | null> {
-  const { scan, selected } = opened;
-  if (!isReadableAsItIs(opened) || selected !== null || scan.records === 0) return null;
-  if ((fileSettingsOf(settings, opened.table).decimalMark ?? settings.decimalMark) === ",") return null;
-  const rows = `typed_rows_${opened.table}`;
-  const first = await firstRow(opened);
-  if (!(await typeByCommonForms(engine, opened, rows, first))) return null;
-  const staged = await stageDoubtful(engine, opened, rows, first.currency, scratchFolder);
+  const typed = await typedRows(engine, opened, ahead, settings);
+  if (typed === null) return null;
+  const { rows, first } = typed;
+  const staged = (await hasAllRecords(engine, opened, rows))
+    ? await stageDoubtful(engine, opened, rows, first.currency, scratchFolder)
+    : null;
   const formats = staged === null ? null : await formatsOf(engine, staged, rows, settings);
   if (staged !== null && formats !== null && (await areInOrder(engine, staged, rows))) {
     return { ...staged, formats, rows };
@@ -76,6 +74,23 @@ export async function dropCommonRows(
   await engine.run(`DROP TABLE ${rows}`);
 }
 
+async function typedRows(
+  engine: Engine,
+  opened: OpenedFile,
+  ahead: CommonlyTyped | null,
+  settings: Settings,
+): Promise<CommonlyTyped | null> {
+  if (ahead !== null && isAsSupposed(ahead.shape, opened)) return ahead;
+  if (ahead !== null) await engine.run(`DROP TABLE ${ahead.rows}`);
+  return opened.selected === null ? typeCommonly(engine, opened, settings) : null;
+}
+
+/** False where the engine took records for something else, as a row cut short. */
+async function hasAllRecords(engine: Engine, { scan }: OpenedFile, rows: string): Promise<boolean> {
+  const [row] = await engine.rows(`SELECT count(*) AS rows FROM ${rows}`);
+  return row !== undefined && number(row, "rows") === scan.records;
+}
+
 /** How the columns are written, if the doubtful rows leave that as the common forms have it. */
 async function formatsOf(
   engine: Engine,
@@ -105,14 +120,4 @@ function areCommon({ marks, dates, problems }: ColumnFormats): boolean {
     [...marks.values()].every((mark) => mark === ".") &&
     [...dates.values()].every(({ order }) => order === null)
   );
-}
-
-async function firstRow({ table, path, scan, map }: OpenedFile): Promise<FirstRow> {
-  const [first] = await pickRecords(path, scan, [0]);
-  const cells = headerNames(first?.toString("utf8") ?? "", scan.delimiter);
-  const cellOf = (name: string | undefined): string | null => {
-    const column = map.columns.find(({ contract }) => contract.name === name);
-    return column === undefined ? null : cells[column.index] || null;
-  };
-  return { currency: cellOf("currency"), id: cellOf(INPUT_CONTRACT[table].id) };
 }

@@ -1,8 +1,8 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
-import { type Engine, number } from "../engine.js";
+import type { Engine } from "../engine.js";
 import { commonForm } from "../parse/common-forms.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import { type OpenedFile, rowsOfFile, trimmedCell } from "../read/stage-file.js";
+import { type FileShape, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { idKey } from "./repeated-ids.js";
 import { sqlType, typedName, wholeRowFaults } from "./type-table.js";
@@ -13,10 +13,10 @@ export interface FirstRow {
   readonly id: string | null;
 }
 
-/** Makes the typed table in the order of the file; false where a row has another number of cells than the header. */
+/** Makes the typed table in the order of the file; false where the engine cannot read it, as when a row has a cell too many. */
 export async function typeByCommonForms(
   engine: Engine,
-  opened: OpenedFile,
+  opened: FileShape,
   rows: string,
   first: FirstRow,
 ): Promise<boolean> {
@@ -53,17 +53,14 @@ export async function typeByCommonForms(
        ) AS typed`,
     );
   } catch (error) {
-    if (error instanceof Error && /CSV (Error|Parser)/.test(error.message)) return false;
+    if (isRefusal(error)) return false;
     throw error;
   }
-  const [row] = await engine.rows(`SELECT count(*) AS rows FROM ${rows}`);
-  if (row !== undefined && number(row, "rows") === scan.records) return true;
-  await engine.run(`DROP TABLE ${rows}`);
-  return false;
+  return true;
 }
 
 /** SQL of the contract's columns that are not kept. */
-export function absentColumns(opened: OpenedFile): readonly string[] {
+export function absentColumns(opened: FileShape): readonly string[] {
   const kept = keptColumns(opened).map(({ contract: { name } }) => name);
   return INPUT_CONTRACT[opened.table].columns
     .filter(({ name }) => !kept.includes(name))
@@ -71,7 +68,7 @@ export function absentColumns(opened: OpenedFile): readonly string[] {
 }
 
 /** Columns that are kept once the rows are judged. */
-export function keptColumns({ map }: OpenedFile): readonly MappedColumn[] {
+export function keptColumns({ map }: FileShape): readonly MappedColumn[] {
   return map.columns.filter(({ contract: { checkedOnly } }) => checkedOnly !== true);
 }
 

@@ -1,12 +1,12 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
-import type { ColumnContract } from "../contract/table-contract.js";
+import type { ColumnContract, TableName } from "../contract/table-contract.js";
 import { type Engine, number } from "../engine.js";
 import { booleanOf, choiceFault, choiceOf } from "../parse/choices.js";
 import type { ColumnFormats } from "../parse/column-formats.js";
 import { type DateFormat, dateFault, dateOf, monthOf, periodOf } from "../parse/dates.js";
 import { amountFault, amountOf, countOf, currencyOf, numberOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import type { OpenedFile, StagedFile } from "../read/stage-file.js";
+import type { FileShape, StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { converted, currencyCell, type Rates, rateOf, rowCurrency } from "./row-currency.js";
 
@@ -30,7 +30,7 @@ export interface RowTable {
 const UNSETTLED: DateFormat = { order: null, spreadsheetDays: false };
 
 /** Name of a column in a typed table: that of the contract, or f and its position for a further firmographic. */
-export function typedName(table: OpenedFile["table"], column: MappedColumn): string {
+export function typedName(table: TableName, column: MappedColumn): string {
   const known = INPUT_CONTRACT[table].columns.some(({ name }) => name === column.contract.name);
   return known ? `"${column.contract.name}"` : `f${column.index}`;
 }
@@ -217,11 +217,11 @@ function faultOf(staged: StagedFile, { contract, index }: MappedColumn, formats:
 }
 
 /** SQL conditions on typed values, beyond those of single cells, under which a row is rejected. */
-export function wholeRowFaults(file: OpenedFile): string[] {
+export function wholeRowFaults(file: FileShape): string[] {
   return [...groupFaults(file), ...rowFaults(file)].map(({ when }) => when);
 }
 
-function groupFaults(staged: OpenedFile): Fault[] {
+function groupFaults(staged: FileShape): Fault[] {
   return (INPUT_CONTRACT[staged.table].oneOf ?? []).map((group) => ({
     when: `coalesce(${group.map((name) => `CAST("${name}" AS VARCHAR)`).join(", ")}) IS NULL`,
     column: group[0] ?? "",
@@ -247,7 +247,7 @@ function currencyFaults(staged: StagedFile, rates: Rates): Fault[] {
     });
 }
 
-function rowFaults(staged: OpenedFile): Fault[] {
+function rowFaults(staged: FileShape): Fault[] {
   if (staged.table === "contracts") {
     return [
       {
@@ -270,6 +270,6 @@ function rowFaults(staged: OpenedFile): Fault[] {
 }
 
 /** Header that a contract column is read from. */
-export function headerOf(staged: OpenedFile, name: string): string {
+export function headerOf(staged: FileShape, name: string): string {
   return staged.map.columns.find(({ contract }) => contract.name === name)?.header ?? name;
 }

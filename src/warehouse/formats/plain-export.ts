@@ -3,7 +3,9 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
 import type { FoundFile } from "../read/find-files.js";
+import type { Delimiter } from "../read/header.js";
 import { mapColumns } from "../read/map-columns.js";
+import type { FileScan } from "../read/scan-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { unpackGzip } from "./gzip.js";
@@ -24,6 +26,8 @@ export interface PlainExport extends FoundFile {
   /** Lines that are no rows of the table, by reason. */
   readonly linesAround: readonly { readonly reason: string; readonly rows: number }[];
   readonly warnings: readonly string[];
+  /** Its structure, if looking at the bytes told it; null where it must be read for that. */
+  readonly scanned: FileScan | null;
 }
 
 /**
@@ -42,13 +46,13 @@ export async function plainExport(
   const { table, file } = found;
   const scratch = (step: string): string => join(scratchFolder, `${table}-${step}`);
   const { delimiter } = fileSettingsOf(settings, table);
-  const survey = await surveyFile(found.path);
+  const survey = await surveyFile(found.path, delimiter);
   const original = { bytes: survey.bytes, sha256: survey.sha256 };
-  const unpacked = await unpack(found, survey, scratch);
+  const unpacked = await unpack(found, survey, delimiter, scratch);
   if (isParquet(unpacked.survey.head)) {
     const path = scratch("parquet.csv");
     await copyParquet(engine, file, unpacked.path, delimiter ?? ",", scratchFolder, path);
-    return { ...found, ...original, path, headerLine: 1, linesAround: [], warnings: [] };
+    return { ...found, ...original, path, headerLine: 1, linesAround: [], warnings: [], scanned: null };
   }
   const { path: textPath, warning } = await asUtf8(file, unpacked, scratch);
   const mapping = settings.columns.get(table) ?? new Map<string, string>();
@@ -62,6 +66,7 @@ export async function plainExport(
     headerLine: around?.headerLine ?? 1,
     linesAround: around === null ? [] : countsOf(around),
     warnings: [...(warning === null ? [] : [warning]), ...(around === null ? [] : warningsOf(around))],
+    scanned: around === null && textPath === unpacked.path ? unpacked.survey.scan : null,
   };
 }
 
@@ -73,18 +78,19 @@ interface Surveyed {
 async function unpack(
   { file, path, member }: FoundFile,
   survey: Survey,
+  delimiter: Delimiter | null,
   scratch: (step: string) => string,
 ): Promise<Surveyed> {
   let current: Surveyed = { path, survey };
   if (member !== null) {
     const to = scratch("member");
     await unpackMember(file, path, member, to);
-    current = { path: to, survey: await surveyFile(to) };
+    current = { path: to, survey: await surveyFile(to, delimiter) };
   }
   if (isGzip(current.survey.head)) {
     const to = scratch("unpacked");
     await unpackGzip(file, current.path, to);
-    current = { path: to, survey: await surveyFile(to) };
+    current = { path: to, survey: await surveyFile(to, delimiter) };
   } else if (/\.gz$/i.test(file)) {
     const message =
       "is no gzip file, though its name ends with .gz; export it again, or rename it if it is plain CSV";

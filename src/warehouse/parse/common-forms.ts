@@ -21,7 +21,12 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
     case "text":
       return { value: cell, holds: () => "true" };
     case "amount":
-      return checked(`CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`, isPlain(cell));
+      return {
+        value: `CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`,
+        // Most amounts are written as they would be printed, which takes less time to see than their form.
+        holds: (value) =>
+          `(${value} IS NOT NULL AND CASE WHEN CAST(${value} AS VARCHAR) = ${cell} THEN true ELSE ${isPlain(cell)} END)`,
+      };
     case "number":
       return checked(`TRY_CAST(${cell} AS DOUBLE)`, isPlain(cell));
     case "count":
@@ -48,7 +53,7 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
       return checked(value, "true");
     }
     case "choice":
-      return { value: cell, holds: () => oneOf(cell, choices) };
+      return checked(`TRY_CAST(${cell} AS ENUM(${literals(choices)}))`, "true");
   }
 }
 

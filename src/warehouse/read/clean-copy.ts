@@ -4,33 +4,43 @@ import { byteOrderMark } from "./byte-order-mark.js";
 import type { Delimiter } from "./header.js";
 import { lineBlocks } from "./line-blocks.js";
 import { recordScanner, type ScannedRecord } from "./record-scanner.js";
+import { type FileScan, RECORDS_A_STRETCH } from "./scan-file.js";
 
 const LINE_FEED = Buffer.from("\n");
 
 /**
- * Writes the records of a file that have as many cells as its header, one line end after each:
- * the same records as `scanFile` counts, in a form that the engine reads whole. No header is written.
+ * Writes the records of a file that have as many cells as its header, one line end after each, below a header of its
+ * own: the same records as `scanFile` counts, in a form that the engine reads whole. Tells where in the copy they stand.
  */
 export async function writeCleanCopy(
   path: string,
   delimiter: Delimiter,
   width: number,
   to: string,
-): Promise<void> {
+): Promise<Pick<FileScan, "bytes" | "stretches">> {
   const output = createWriteStream(to);
+  const stretches: number[] = [];
+  const header = Buffer.from(`${Array.from({ length: width }, (_, index) => `c${index}`).join(delimiter)}\n`);
+  let bytes = header.length;
+  let records = 0;
   let headerSeen = false;
   let window: Buffer = Buffer.alloc(0);
   let windowStart = 0;
-  let kept: Buffer[] = [];
+  let kept: Buffer[] = [header];
   let done = 0;
 
   const onRecord = (record: ScannedRecord): void => {
     done = record.end;
     if (record.end === record.start) return;
-    if (!headerSeen) headerSeen = true;
-    else if (record.fault === null && record.cells === width) {
-      kept.push(window.subarray(record.start - windowStart, record.end - windowStart), LINE_FEED);
+    if (!headerSeen) {
+      headerSeen = true;
+      return;
     }
+    if (record.fault !== null || record.cells !== width) return;
+    if (records % RECORDS_A_STRETCH === 0) stretches.push(bytes);
+    kept.push(window.subarray(record.start - windowStart, record.end - windowStart), LINE_FEED);
+    bytes += record.end - record.start + LINE_FEED.length;
+    records += 1;
   };
 
   let scanner: ReturnType<typeof recordScanner> | undefined;
@@ -46,4 +56,5 @@ export async function writeCleanCopy(
   scanner?.end();
   output.end(Buffer.concat(kept));
   await once(output, "finish");
+  return { bytes, stretches };
 }

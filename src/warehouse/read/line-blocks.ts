@@ -3,6 +3,12 @@ import { createReadStream } from "node:fs";
 const LINE_FEED = 0x0a;
 const CHUNK_BYTES = 1 << 20;
 
+/** The first of a file's blocks; null for an empty file. */
+export async function firstBlock(path: string): Promise<Buffer | null> {
+  for await (const block of lineBlocks(path)) return block;
+  return null;
+}
+
 /** The bytes of a file in blocks that end with a line feed, the last one excepted. */
 export async function* lineBlocks(path: string): AsyncGenerator<Buffer> {
   let carried: Buffer[] = [];

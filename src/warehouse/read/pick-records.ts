@@ -1,6 +1,9 @@
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { recordScanner } from "./record-scanner.js";
 import { type FileScan, RECORDS_A_STRETCH } from "./scan-file.js";
+
+/** Stretches that are asked for at once. */
+const STRETCHES_AT_ONCE = 64;
 
 /**
  * The bytes of some records of a clean file, given by number in rising order, without their line ends.
@@ -11,38 +14,34 @@ export async function pickRecords(
   scan: FileScan,
   wanted: readonly number[],
 ): Promise<Buffer[]> {
+  if (!((wanted.at(-1) ?? -1) < scan.records)) throw new Error(`there are only ${scan.records} records`);
+  const stretches = [...new Set(wanted.map((record) => Math.floor(record / RECORDS_A_STRETCH)))];
+  const picked: Buffer[] = [];
   const handle = await open(path);
   try {
-    const picked: Buffer[] = [];
-    if (!((wanted.at(-1) ?? -1) < scan.records)) throw new Error(`there are only ${scan.records} records`);
-    let at = 0;
-    while (at < wanted.length) {
-      const before = at;
-      const stretch = Math.floor((wanted[at] ?? 0) / RECORDS_A_STRETCH);
-      const bytes = await readStretch(handle, scan, stretch);
-      let record = stretch * RECORDS_A_STRETCH;
-      const scanner = recordScanner(scan.delimiter.charCodeAt(0), 0, ({ start, end }) => {
-        if (record === wanted[at]) {
-          picked.push(bytes.subarray(start, end));
-          at += 1;
-        }
-        record += 1;
-      });
-      scanner.push(bytes);
-      scanner.end();
-      if (at === before) throw new Error(`${path}: no record ${String(wanted[at])}, or not in rising order`);
+    for (let from = 0; from < stretches.length; from += STRETCHES_AT_ONCE) {
+      const some = stretches.slice(from, from + STRETCHES_AT_ONCE);
+      const read = await Promise.all(some.map((stretch) => readStretch(handle, scan, stretch)));
+      for (const [index, bytes] of read.entries()) {
+        let record = (some[index] ?? 0) * RECORDS_A_STRETCH;
+        const scanner = recordScanner(scan.delimiter.charCodeAt(0), 0, ({ start, end }) => {
+          if (record === wanted[picked.length]) picked.push(bytes.subarray(start, end));
+          record += 1;
+        });
+        scanner.push(bytes);
+        scanner.end();
+      }
     }
-    return picked;
   } finally {
     await handle.close();
   }
+  if (picked.length < wanted.length) {
+    throw new Error(`${path}: no record ${String(wanted[picked.length])}, or not in rising order`);
+  }
+  return picked;
 }
 
-async function readStretch(
-  handle: Awaited<ReturnType<typeof open>>,
-  scan: FileScan,
-  stretch: number,
-): Promise<Buffer> {
+async function readStretch(handle: FileHandle, scan: FileScan, stretch: number): Promise<Buffer> {
   const from = scan.stretches[stretch] ?? 0;
   const bytes = Buffer.alloc((scan.stretches[stretch + 1] ?? scan.bytes) - from);
   const { bytesRead } = await handle.read(bytes, 0, bytes.length, from);

@@ -11,6 +11,13 @@ const SPACE = 0x20;
 
 const NO_CELL_OF_ITS_OWN = ODD_SPACES.filter((space) => space !== "\r");
 
+export interface PlainScanner {
+  /** Takes the next bytes, which end with a line feed unless they are the last. False: the file is not plain. */
+  push(block: Buffer): boolean;
+  /** The structure of what was taken; null where it is not plain. */
+  scan(): FileScan | null;
+}
+
 /**
  * The structure of a file whose records are its lines: no quotes, no NUL, no empty lines, line ends of one kind.
  *
@@ -18,41 +25,58 @@ const NO_CELL_OF_ITS_OWN = ODD_SPACES.filter((space) => space !== "\r");
  * Lines with too few or too many cells are not looked for, but for those that end with the delimiter: an engine refuses
  * the others, and takes one empty cell too many in silence.
  */
-export async function scanPlain(path: string, stated: Delimiter | null): Promise<FileScan | null> {
+export function plainScanner(stated: Delimiter | null): PlainScanner {
   let shape: Shape | undefined;
   const stretches: number[] = [];
   let lines = 0;
   let bytes = 0;
   let padded = false;
   let oddSpaces = false;
-  for await (const block of lineBlocks(path)) {
+  let isPlain = true;
+  const take = (block: Buffer): boolean => {
     const from = shape === undefined ? byteOrderMark(block) : 0;
     shape ??= shapeOf(block.subarray(from), stated);
-    if (shape === undefined || block.includes(QUOTE) || block.includes(0)) return null;
-    if (block.includes(CARRIAGE_RETURN) !== shape.crlf) return null;
+    if (shape === undefined || block.includes(QUOTE) || block.includes(0)) return false;
+    if (block.includes(CARRIAGE_RETURN) !== shape.crlf) return false;
     const found = countLines(block, from, shape, (line, start) => {
       // The header is the first line.
       if ((lines + line - 1) % RECORDS_A_STRETCH === 0) stretches.push(bytes + start);
     });
-    if (found === null) return null;
+    if (found === null) return false;
     lines += found;
     bytes += block.length;
     padded ||= isPadded(block, shape.delimiter);
     oddSpaces ||= hasOddSpaces(block);
-  }
-  if (shape === undefined) return null;
-  return {
-    delimiter: shape.delimiter,
-    header: shape.header,
-    records: lines - 1,
-    rejects: [],
-    oddSpaces,
-    padded,
-    clean: true,
-    bytes,
-    stretches,
-    lineOf: (record) => record + 2,
+    return true;
   };
+  return {
+    push(block) {
+      isPlain &&= take(block);
+      return isPlain;
+    },
+    scan() {
+      if (!isPlain || shape === undefined) return null;
+      return {
+        delimiter: shape.delimiter,
+        header: shape.header,
+        records: lines - 1,
+        rejects: [],
+        oddSpaces,
+        padded,
+        clean: true,
+        bytes,
+        stretches,
+        lineOf: (record) => record + 2,
+      };
+    },
+  };
+}
+
+/** The same of a file that is read for nothing else. */
+export async function scanPlain(path: string, stated: Delimiter | null): Promise<FileScan | null> {
+  const scanner = plainScanner(stated);
+  for await (const block of lineBlocks(path)) if (!scanner.push(block)) break;
+  return scanner.scan();
 }
 
 interface Shape {

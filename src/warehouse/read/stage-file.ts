@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
@@ -16,10 +15,16 @@ import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
 import { scanPlain } from "./scan-plain.js";
 
-/** A file whose structure and header are known. */
-export interface OpenedFile extends PlainExport {
+/** What a query that reads a file must know of it. */
+export interface FileShape {
+  readonly table: TableName;
+  readonly path: string;
   readonly scan: FileScan;
   readonly map: ColumnMap;
+}
+
+/** A file whose structure and header are known. */
+export interface OpenedFile extends Omit<PlainExport, "scanned">, FileShape {
   /** SQL condition of the rows that the settings ask for; null: all. */
   readonly selected: string | null;
   /** Why other rows are excluded. */
@@ -37,10 +42,11 @@ export interface StagedFile extends OpenedFile {
 }
 
 /** Reads structure and header of a file. Throws an `InputError` when they cannot be used. */
-export async function openFile(found: PlainExport, settings: Settings): Promise<OpenedFile> {
+export async function openFile({ scanned, ...found }: PlainExport, settings: Settings): Promise<OpenedFile> {
   const contract = INPUT_CONTRACT[found.table];
   const stated = fileSettingsOf(settings, found.table);
   const scan =
+    scanned ??
     (await scanPlain(found.path, stated.delimiter)) ??
     (await scanFile(found.file, found.path, stated.delimiter));
   const map = mapColumns(found.file, contract, scan.header, settings.columns.get(found.table) ?? new Map());
@@ -59,24 +65,38 @@ export async function openFile(found: PlainExport, settings: Settings): Promise<
   };
 }
 
-/** Reads all rows of a file into the engine as text. */
-export async function stageFile(
-  engine: Engine,
-  opened: OpenedFile,
-  scratchFolder: string,
-): Promise<StagedFile> {
-  const { scan, path, table } = opened;
-  const asItIs = isReadableAsItIs(opened);
+/**
+ * A copy of a file that the engine reads whole. Rows of too few or too many cells are not in it, but among the rejects
+ * of its scan; the lines of the others are those of the file.
+ */
+export async function cleanCopy(opened: OpenedFile, scratchFolder: string): Promise<OpenedFile> {
+  const { file, path, table, scan } = opened;
+  const whole = scan.clean ? await scanFile(file, path, scan.delimiter) : scan;
   const copy = join(scratchFolder, `${table}.csv`);
-  if (!asItIs && scan.records === 0) await writeFile(copy, "");
-  else if (!asItIs) await writeCleanCopy(path, scan.delimiter, scan.header.length, copy);
-  const rows = stageRowsOf(table);
-  await engine.run(createStage(rows, scan, asItIs ? path : copy, asItIs));
-  await requireAllRecords(engine, rows, opened.file, scan.records);
-  const stage = stageOf(table);
+  const written = await writeCleanCopy(path, whole.delimiter, whole.header.length, copy);
+  return { ...opened, path: copy, scan: { ...whole, ...written, clean: true } };
+}
+
+/** Reads all rows of a file into the engine as text; null where the engine cannot read it as it is. */
+export async function stageFile(engine: Engine, opened: OpenedFile): Promise<StagedFile | null> {
+  if (!isReadableAsItIs(opened)) return null;
+  const rows = stageRowsOf(opened.table);
+  try {
+    await engine.run(createStage(rows, opened.scan, opened.path));
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
+  await requireAllRecords(engine, rows, opened.file, opened.scan.records);
+  const stage = stageOf(opened.table);
   // The rows are read in parallel, and kept in the order of the file: nothing between reading and keeping mixes them.
   await engine.run(`CREATE VIEW ${stage} AS SELECT rowid AS record, * FROM ${rows}`);
   return { ...opened, stage, unstaged: { rows: 0, currency: null } };
+}
+
+/** True for the error by which the engine refuses a file, as for a row of too few or too many cells. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /CSV (Error|Parser)/.test(error.message);
 }
 
 /** Forgets the rows as text. */
@@ -96,7 +116,7 @@ export function stageRowsOf(table: TableName): string {
 }
 
 /** True when the engine can read the file itself, header and all. */
-export function isReadableAsItIs({ scan, path }: OpenedFile): boolean {
+export function isReadableAsItIs({ scan, path }: FileShape): boolean {
   return scan.clean && !/[*?[\]{}]/.test(path);
 }
 
@@ -125,13 +145,13 @@ export function rowsOfFile(path: string, cells: number, delimiter: Delimiter, wi
     quote = '"', escape = '"', max_line_size = 4000000, columns = {${columns.join(", ")}})`;
 }
 
-function createStage(rows: string, scan: FileScan, path: string, withHeader: boolean): string {
+function createStage(rows: string, scan: FileScan, path: string): string {
   const names = scan.header.map((_, index) => `c${index}`);
   if (scan.records === 0) {
     return `CREATE TABLE ${rows} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
   }
   const cells = names.map((name) => `${trimmedCell(name, scan)} AS ${name}`);
-  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter, withHeader)}`;
+  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter, true)}`;
 }
 
 function selectRows(
