@@ -10,10 +10,10 @@ const MOST_FALLS = 1_000;
  */
 export function idKey(cell: string, firstId: string | null): string {
   const [, before, serial] = /^(|.*[^0-9])([0-9]{1,18})$/s.exec(firstId ?? "") ?? [];
-  if (before === undefined || serial === undefined)
-    return `CASE WHEN ${cell} IS NOT NULL THEN hash(${cell}) END`;
+  const hashed = `CASE WHEN ${cell} IS NOT NULL THEN hash(${cell}) END`;
+  if (before === undefined || serial === undefined) return hashed;
   const number = before === "" ? cell : `substr(${cell}, ${[...before].length + 1})`;
-  return `CASE WHEN ${cell} IS NOT NULL THEN coalesce(TRY_CAST(${number} AS UBIGINT), hash(${cell})) END`;
+  return `coalesce(TRY_CAST(${number} AS UBIGINT), ${hashed})`;
 }
 
 /**

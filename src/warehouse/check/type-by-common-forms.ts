@@ -34,8 +34,8 @@ export async function typeByCommonForms(
   const conditions = [
     ...forms.map(({ column: { contract: one }, cell, value, form }) => {
       if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(first.currency)}`;
-      if (one.required) return `coalesce(${cell} IS NOT NULL AND ${form.holds(value)}, false)`;
-      return one.type === "text" ? "true" : `(${cell} IS NULL OR coalesce(${form.holds(value)}, false))`;
+      if (one.required) return form.holds(value);
+      return one.type === "text" ? "true" : `(${cell} IS NULL OR ${form.holds(value)})`;
     }),
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");

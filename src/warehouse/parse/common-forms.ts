@@ -6,7 +6,7 @@ import { DECIMAL_TYPE, isPlain } from "./money.js";
 /** SQL of a cell's value, and of the condition under which the cell has the form that the value is read from. */
 export interface CommonForm {
   readonly value: string;
-  /** The condition, once the value is a column of this name. Not NULL for a cell that is not. */
+  /** The condition, once the value is a column of this name. Never NULL, and false for an empty cell. */
   readonly holds: (valueColumn: string) => string;
 }
 
@@ -19,7 +19,7 @@ export interface CommonForm {
 export function commonForm({ type, choices = [] }: ColumnContract, cell: string): CommonForm {
   switch (type) {
     case "text":
-      return { value: cell, holds: () => "true" };
+      return { value: cell, holds: () => `${cell} IS NOT NULL` };
     case "amount":
       return {
         value: `CAST(TRY_CAST(${cell} AS ${DECIMAL_TYPE}) AS DECIMAL(18,2))`,
@@ -45,7 +45,7 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
       return {
         value: cell,
         holds: () =>
-          `regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
+          `${cell} IS NOT NULL AND regexp_full_match(${cell}, '(?:19[7-9][0-9]|20[0-9]{2})(?:-(?:Q[1-4]|0[1-9]|1[0-2]))?')`,
       };
     case "boolean": {
       const word = `lower(${cell})`;
@@ -58,7 +58,7 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
 }
 
 function checked(value: string, form: string): CommonForm {
-  return { value, holds: (valueColumn) => `(${form} AND ${valueColumn} IS NOT NULL)` };
+  return { value, holds: (valueColumn) => `(${valueColumn} IS NOT NULL AND ${form})` };
 }
 
 function oneOf(cell: string, words: readonly string[]): string {
