@@ -28,7 +28,7 @@ export function tournamentCaption(tournament: ValueTournament, report: Facts): s
   const few = origins.length < 3 ? " Fewer than three such days: take the order as a first guess." : "";
   const chosenBy =
     revenue.choosingOrigins.length > 0
-      ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges.`
+      ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges. A blend is kept unless something else did clearly better, by two standard errors.`
       : " None was left to choose by.";
   const fromLength = ` The length of the data sets how far each looks ahead, one from the next (${f.count(tournament.stepMonths)} months) and how much must lie before the first (${f.count(tournament.minimumHistoryMonths)} months).`;
   const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;

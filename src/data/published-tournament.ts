@@ -1,3 +1,4 @@
+import { least } from "d3";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { MethodPage } from "./published/method.js";
@@ -56,10 +57,14 @@ function sentenceOf({ revenue, clients }: RepeatVerdict): string {
   const better = revenue.rows.filter(
     ({ kind, losses }) => kind === "rule" && last !== null && (losses.at(-1) ?? last) < last,
   );
+  const told = revenue.rows.filter(({ choosingLoss }) => choosingLoss !== null);
+  const best = least(told, ({ choosingLoss }) => choosingLoss ?? Number.NaN)?.name;
   const winner =
     row.kind === "rule"
       ? `The trivial rule “${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days, better than any model; it is used for the next 12 months.`
-      : `“${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days and is used.`;
+      : best === row.name
+        ? `“${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days and is used.`
+        : `“${row.name}” is used for ${clients} clients without contracts: on earlier days nothing predicted their revenue clearly better, “${best}” a little.`;
   if (better.length === 0)
     return `${winner} On the last day kept out of the choice, no trivial rule did better.`;
   return `${winner} On the last day kept out of the choice, ${better.map(({ name }) => name).join(" and ")} did better.`;

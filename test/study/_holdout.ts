@@ -8,6 +8,16 @@ import { outcomeBetween } from "../../src/model/value/tournament/snapshot.js";
 import type { ResultTable } from "../measurement.js";
 import { firstDayOf, type OrderBook, snapshotOf } from "./_order-books.js";
 
+/** The tournament on a book up to `asOf`, what it expects of the time until `until`, and what came, which chose nothing. */
+export function holdoutOf(book: OrderBook, asOf: string, until: string) {
+  const plan = rollingOrigins(firstDayOf(book), asOf);
+  const snapshots = [...plan.origins, asOf].map((day) => snapshotOf(book, day));
+  const tournament = repeatTournament(COMPETING_MODELS, snapshots, { accounts: [], features: [] });
+  const now = snapshotOf(book, asOf);
+  const came = outcomeBetween(now, snapshotOf(book, until));
+  return { plan, tournament, now, came, ahead: tournament.ahead(came.days) };
+}
+
 /** The tournament on a book up to `asOf`, and its candidates on what came until `until`, which chose nothing. */
 export function holdoutTables(
   title: string,
@@ -16,12 +26,7 @@ export function holdoutTables(
   until: string,
   measures: readonly ("orders" | "revenue")[],
 ): ResultTable[] {
-  const plan = rollingOrigins(firstDayOf(book), asOf);
-  const snapshots = [...plan.origins, asOf].map((day) => snapshotOf(book, day));
-  const tournament = repeatTournament(COMPETING_MODELS, snapshots, { accounts: [], features: [] });
-  const now = snapshotOf(book, asOf);
-  const came = outcomeBetween(now, snapshotOf(book, until));
-  const ahead = tournament.ahead(came.days);
+  const { plan, tournament, now, came, ahead } = holdoutOf(book, asOf, until);
   const repeaters = [...now.histories.keys()].filter(
     (index) => (now.histories[index]?.orders.repeatDays ?? 0) > 0,
   );

@@ -15,14 +15,15 @@ function orderBook(purchases: readonly { customer: string; date: string; amount:
   return book;
 }
 
-/** CDNOW, the tenth of customers or all. */
-export function cdnowBook(file: "sample" | "master"): OrderBook {
+/** CDNOW, the tenth of customers or all; the sample's customers by the numbers it or the master gives them. */
+export function cdnowBook(file: "sample" | "master", numbering: "sample" | "master" = file): OrderBook {
   return orderBook(
     sharedText(`real/cdnow/CDNOW_${file}.txt`)
       .split("\n")
       .flatMap((line) => {
-        const cells = line.trim().split(/\s+/);
-        const [customer = "", day = "", , amount = ""] = file === "sample" ? cells.slice(1) : cells;
+        const [first = "", ...rest] = line.trim().split(/\s+/);
+        const [customer = "", day = "", , amount = ""] =
+          file === "master" ? [first, ...rest] : numbering === "master" ? [first, ...rest.slice(1)] : rest;
         if (!/^\d{8}$/.test(day)) return [];
         const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6, 8)}`;
         return [{ customer, date, amount: Number(amount) }];

@@ -226,6 +226,38 @@ describe("a contest", () => {
     expect(runContest(entrants, fieldOf(swapped), 1).chosen).toBe("zero");
   });
 
+  it("prefers a blend to what was lucky with a few clients, in however many rounds the same came of them", () => {
+    const { rounds } = planted(1, 300);
+    const [{ actual, predictions } = { actual: new Float64Array(0), predictions: new Map() }] = rounds;
+    const right: Float64Array = predictions.get("right") ?? new Float64Array(0);
+    const surprises = [...actual.keys()]
+      .sort(
+        (a, b) => Math.abs((right[b] ?? 0) - (actual[b] ?? 0)) - Math.abs((right[a] ?? 0) - (actual[a] ?? 0)),
+      )
+      .slice(0, 2);
+    const lucky = right.map((mean, client) => (surprises.includes(client) ? (actual[client] ?? 0) : mean));
+    const same = Array.from({ length: 5 }, () => ({
+      actual,
+      predictions: new Map([
+        ["right", right],
+        ["twin", right],
+        ["lucky", lucky],
+      ]),
+    }));
+    const verdict = runContest(
+      [
+        { name: "right", kind: "model", blended: true },
+        { name: "twin", kind: "model", blended: true },
+        { name: "lucky", kind: "rule", blended: false },
+      ],
+      fieldOf(same),
+      1,
+    );
+    const lossOf = (one: string) => verdict.standings.find(({ name }) => name === one)?.choosingLoss ?? 0;
+    expect(lossOf("lucky")).toBeLessThan(lossOf("blend in money"));
+    expect(verdict.chosen).toMatch(/^blend/);
+  });
+
   it("chooses nothing with a single round", () => {
     const { entrants, rounds } = planted(1, 50);
     expect(runContest(entrants, fieldOf(rounds), 1).chosen).toBeNull();

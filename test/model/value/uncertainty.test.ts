@@ -14,6 +14,7 @@ import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-d
 import { paretoPortfolio } from "../../../src/model/value/uncertainty/pareto-draws.js";
 import { renewalDraws } from "../../../src/model/value/uncertainty/renewal-draws.js";
 import { shaken, shockFactors } from "../../../src/model/value/uncertainty/shaken.js";
+import { intervalOfTotal, simulateTotals } from "./simulate-totals.js";
 
 describe("Student's t", () => {
   it("gives tabled 90th percentiles", () => {
@@ -78,20 +79,10 @@ describe("the common shock", () => {
     "told from %i origins holds 80 % of portfolio totals over 2,000 replications",
     (origins) => {
       const random = randomLcg(17);
-      const shock = randomNormal.source(random)(0, 0.15);
-      const independent = randomNormal.source(random)(0, 3);
       let covered = 0;
       for (let replication = 0; replication < 2000; replication += 1) {
-        const draw = (): number => 100 * Math.exp(shock()) + independent();
-        const told = Array.from(
-          { length: origins },
-          (): TotalOutcome => ({ ...total(draw()), deviation: 3 }),
-        );
-        const estimated = commonShock(told);
-        const half = Math.hypot(3 * 1.2816, 100 * (estimated?.halfWidth80 ?? 0));
-        const parts = [{ value: 100, low: 100 - half, high: 100 + half }];
-        const { low, high } = portfolioInterval(parts, estimated);
-        const came = draw();
+        const { shock, came } = simulateTotals(origins, random);
+        const { low, high } = intervalOfTotal(shock);
         if (low <= came && came <= high) covered += 1;
       }
       expect(covered / 2000).toBeGreaterThan(0.76);

@@ -70,15 +70,18 @@ const BLENDS: Readonly<Record<BlendForm, string>> = {
 
 const FORMS = ["money", "logs"] as const;
 
+/** Standard errors by which one must be better than a blend to be preferred to it. */
+const CLEAR_ERRORS = 2;
+
 /**
  * Lets entrants and two blends of the `blended` ones compete on rounds, one for each day but the present.
  *
  * What lies ahead is longer than the time from one day to the next, and who predicts a month best need not predict a
  * year best: every round but the last is judged on all that came until the last origin. The last round, from there to
  * the present, is kept out of the choice: the smallest mean loss over the earlier rounds wins, the first given among
- * equals, and a blend where the winner is not better than it by more than a standard error: what averages several is
- * the safer of two that the data do not tell apart. A blend's weights at a day come from the days before it and what had come by then. With fewer than two rounds
- * nothing is chosen. `power` is that of the deviance.
+ * equals, and a blend where the winner is not better than it by more than two standard errors: what averages several
+ * is the safer of two that the data do not tell apart. A blend's weights at a day come from the days before it and
+ * what had come by then. With fewer than two rounds nothing is chosen. `power` is that of the deviance.
  */
 export function runContest(entrants: readonly Entrant[], field: ContestField, power: number): Verdict {
   const { days } = field;
@@ -149,9 +152,13 @@ export function runContest(entrants: readonly Entrant[], field: ContestField, po
   };
 }
 
-/** Whether one's losses are smaller than another's by more than their standard error, clients taken as independent. */
+/**
+ * Whether one's losses are smaller than another's by more than two standard errors. Clients are taken as independent
+ * of each other, rounds as wholly dependent: they hold the same clients, and what came after a later day came after an
+ * earlier one too, so that the standard errors of rounds add up.
+ */
 function isClearlyBetter(one: string, other: string, rounds: readonly Round[], power: number): boolean {
-  let [gain, variance] = [0, 0];
+  let [gain, standardError] = [0, 0];
   for (const { predictions, actual } of rounds) {
     const [ours, theirs] = [predictions.get(one), predictions.get(other)];
     if (ours === undefined || theirs === undefined) continue;
@@ -163,9 +170,9 @@ function isClearlyBetter(one: string, other: string, rounds: readonly Round[], p
     const gains = ownDeviances.map((deviance, client) => ((others[client] ?? 0) - deviance) / level);
     const total = gains.reduce((sum, each) => sum + each, 0);
     gain += total;
-    variance += gains.reduce((sum, each) => sum + (each - total / gains.length) ** 2, 0);
+    standardError += Math.sqrt(gains.reduce((sum, each) => sum + (each - total / gains.length) ** 2, 0));
   }
-  return gain > Math.sqrt(variance);
+  return gain > CLEAR_ERRORS * standardError;
 }
 
 /** Everybody expected to bring the actual mean. */
