@@ -49,17 +49,13 @@ export async function judgeDoubtful(engine: Engine, common: CommonRows, rates: R
   const { table, rows } = common;
   const judged = `judged_${table}`;
   await typeRows(engine, common, common.formats, rates, judged);
-  await engine.run(`DELETE FROM ${judged} WHERE record NOT IN (SELECT rowid FROM ${rows} WHERE doubtful)`);
   const kept = keptColumns(common).map((column) => typedName(table, column));
   const columns = [...kept, ...absentColumns(common), "problem_column", "problem", "exclusion"].join(", ");
   return typedFile(
     engine,
     common,
     common.formats,
-    [
-      { table: rows, recordKey: "rowid" },
-      { table: judged, recordKey: "record" },
-    ],
+    { judged, others: rows },
     `SELECT rowid AS record, ${columns} FROM ${rows} WHERE NOT doubtful
      UNION ALL SELECT record, ${columns} FROM ${judged}`,
   );

@@ -22,7 +22,10 @@ const WITNESSES = 64;
 
 const LINE_END = Buffer.from("\n");
 
-/** Stages doubtful rows, those whose id another row has, and some between as witnesses of the order; null: too many. */
+/**
+ * Stages the doubtful rows, and with them those whose id another row has and some between as witnesses of the order,
+ * which are doubtful from here on; null: too many.
+ */
 export async function stageDoubtful(
   engine: Engine,
   opened: OpenedFile,
@@ -37,12 +40,14 @@ export async function stageDoubtful(
   const repeated = `repeated_${table}`;
   await gatherRepeatedKeys(engine, rows, repeated);
   const step = Math.max(1, Math.floor(scan.records / WITNESSES));
-  const found = await engine.rows(
-    `SELECT rowid AS record FROM ${rows}
-     WHERE doubtful OR rowid % ${step} = 0 OR id_key IN (SELECT id_key FROM ${repeated})
-     ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
+  await engine.run(
+    `UPDATE ${rows} SET doubtful = true
+     WHERE NOT doubtful AND (rowid % ${step} = 0 OR id_key IN (SELECT id_key FROM ${repeated}))`,
   );
   await engine.run(`DROP TABLE ${repeated}`);
+  const found = await engine.rows(
+    `SELECT rowid AS record FROM ${rows} WHERE doubtful ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
+  );
   if (found.length >= 2 * most + 2 * WITNESSES) return null;
   const records = found.map((row) => number(row, "record"));
   const picked = await pickRecords(opened.path, scan, records);
@@ -72,8 +77,9 @@ export async function areInOrder(engine: Engine, staged: StagedFile, rows: strin
     (column) => `typed.${typedName(staged.table, column)} IS DISTINCT FROM stage.c${column.index}`,
   );
   const found = await engine.rows(
-    `SELECT stage.record FROM ${staged.stage} AS stage LEFT JOIN ${rows} AS typed ON typed.rowid = stage.record
-     WHERE ${["typed.rowid IS NULL", ...differs].join(" OR ")} LIMIT 1`,
+    `SELECT stage.record FROM ${staged.stage} AS stage
+     LEFT JOIN (SELECT rowid AS record, * FROM ${rows} WHERE doubtful) AS typed ON typed.record = stage.record
+     WHERE ${["typed.record IS NULL", ...differs].join(" OR ")} LIMIT 1`,
   );
   return found.length === 0;
 }

@@ -24,7 +24,7 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
   await engine.run(
     `CREATE TABLE ${twinsOf(file)} AS
      WITH used AS (
-       SELECT stage.* FROM ${file.stage} AS stage JOIN ${file.typed} AS typed ON typed.record = stage.record
+       SELECT stage.* FROM ${file.stage} AS stage JOIN ${file.parts.judged} AS typed ON typed.record = stage.record
        WHERE stage.${cell} IS NOT NULL AND typed.problem IS NULL AND typed.exclusion IS NULL
      ), repeated AS (
        SELECT ${cell} AS id, min(record) AS first FROM used GROUP BY ${cell} HAVING count(*) > 1
@@ -33,12 +33,12 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
      FROM repeated JOIN used AS later ON later.${cell} = repeated.id AND later.record > repeated.first
      JOIN used AS earlier ON earlier.record = repeated.first`,
   );
-  const twins = (same: string): string => `$record IN (SELECT record FROM ${twinsOf(file)} WHERE ${same})`;
-  await excludeRows(engine, file, DUPLICATE, { where: twins("same") });
+  const twins = (same: string): string => `record IN (SELECT record FROM ${twinsOf(file)} WHERE ${same})`;
+  await excludeRows(engine, file, DUPLICATE, { where: twins("same"), amongStaged: true });
   await rejectRows(
     engine,
     file,
     { column: headerOf(file, id), problem: "used before with other content" },
-    { where: twins("NOT same") },
+    { where: twins("NOT same"), amongStaged: true },
   );
 }

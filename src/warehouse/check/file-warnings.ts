@@ -29,7 +29,7 @@ async function unreadCells(engine: Engine, file: TypedFile): Promise<string[]> {
     const bad = `${cell} IS NOT NULL AND ${value} IS NULL`;
     const [row] = await engine.rows(
       `SELECT count(*) AS rows, coalesce(min(${cell}), '') AS example
-       FROM ${file.typed} AS typed JOIN ${file.stage} AS stage ON stage.record = typed.record
+       FROM ${file.parts.judged} AS typed JOIN ${file.stage} AS stage ON stage.record = typed.record
        WHERE typed.problem IS NULL AND typed.exclusion IS NULL AND ${bad}`,
     );
     if (row === undefined || number(row, "rows") === 0) continue;

@@ -5,10 +5,12 @@ import type { TypedFile } from "./type-table.js";
 /** SQL: the row is neither rejected nor excluded so far. */
 export const ACCEPTED_SO_FAR = "problem IS NULL AND exclusion IS NULL";
 
-/** Rows to which a condition applies; `$record` in it stands for their number. */
+/** Rows to which a condition applies. */
 interface Marked {
   readonly where: string;
   readonly parameters?: readonly EngineValue[];
+  /** True where only staged rows can meet the condition, which may then name their `record`. */
+  readonly amongStaged?: boolean;
 }
 
 /** Rejects rows, for a column's sake. `column` is a header, `problem` the reason. */
@@ -34,14 +36,11 @@ export function excludeRows(
 
 async function mark(
   engine: Engine,
-  { parts }: TypedFile,
+  { parts: { judged, others } }: TypedFile,
   set: string,
-  { where, parameters = [] }: Marked,
+  { where, parameters = [], amongStaged = false }: Marked,
 ): Promise<void> {
-  for (const { table, recordKey } of parts) {
-    await engine.run(
-      `UPDATE ${table} SET ${set} WHERE ${where.replaceAll("$record", recordKey)}`,
-      parameters,
-    );
+  for (const table of others === null || amongStaged ? [judged] : [others, judged]) {
+    await engine.run(`UPDATE ${table} SET ${set} WHERE ${where}`, parameters);
   }
 }

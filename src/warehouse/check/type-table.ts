@@ -15,16 +15,18 @@ export interface TypedFile extends StagedFile {
   /** Name of the engine's view of the values and the verdict of every row. */
   readonly typed: string;
   /** The tables behind it, in which verdicts are changed. */
-  readonly parts: readonly RowTable[];
+  readonly parts: RowTables;
   /** Name of the engine's view of the accepted rows. */
   readonly accepted: string;
   readonly formats: ColumnFormats;
 }
 
-/** A table of typed rows, and its column that numbers the records from 0, in file order. */
-export interface RowTable {
-  readonly table: string;
-  readonly recordKey: "record" | "rowid";
+/** Tables of typed rows. */
+export interface RowTables {
+  /** Of the staged rows, numbered by `record`. */
+  readonly judged: string;
+  /** Of all rows, where not all are staged, numbered by `rowid`; those that are `doubtful` do not count. */
+  readonly others: string | null;
 }
 
 const UNSETTLED: DateFormat = { order: null, spreadsheetDays: false };
@@ -48,7 +50,7 @@ export async function typeTable(
 ): Promise<TypedFile> {
   const rows = `typed_rows_${staged.table}`;
   await typeRows(engine, staged, formats, rates, rows);
-  return typedFile(engine, staged, formats, [{ table: rows, recordKey: "record" }], `SELECT * FROM ${rows}`);
+  return typedFile(engine, staged, formats, { judged: rows, others: null }, `SELECT * FROM ${rows}`);
 }
 
 /** A checked file from the tables that hold its rows, and the query that gives them all. */
@@ -56,7 +58,7 @@ export async function typedFile(
   engine: Engine,
   staged: StagedFile,
   formats: ColumnFormats,
-  parts: readonly RowTable[],
+  parts: RowTables,
   allRows: string,
 ): Promise<TypedFile> {
   const typed = `typed_${staged.table}`;
