@@ -1,3 +1,4 @@
+import { shareThatCaptures } from "../model/lookalike/captured-at.js";
 import type { SilentBuyer } from "../model/value/silence.js";
 import { formatter } from "./format.js";
 import type { LookalikeValidation, MethodData, ValueBacktest, ValueTournament } from "./method-data.js";
@@ -187,13 +188,10 @@ export function calibrationTitle(validation: LookalikeValidation, report: Facts)
 /** The finding of the curves: how much of the list it takes to reach half of the value, against the best other order. */
 export function curvesTitle(validation: LookalikeValidation, report: Facts): string {
   const f = formatter(report);
-  const needed = validation.curves.map(
-    ({ points }) => points.find(({ captured }) => captured >= 0.5)?.share ?? 1,
-  );
-  const [scorer, ...others] = needed;
+  const [scorer, ...others] = validation.curves.map((curve) => shareThatCaptures(curve, 0.5));
   if (scorer === undefined) return "Share of lifetime value by length of the list";
-  const best = others.length > 0 ? `, at best ${f.percent(Math.min(...others))} in another order` : "";
-  return `Half of lifetime value is in the first ${f.percent(scorer)} of the list${best}`;
+  const best = others.length > 0 ? `; the best other order needs ${f.percent(Math.min(...others))}` : "";
+  return `The first ${f.percent(scorer)} of the list hold half of lifetime value${best}`;
 }
 
 /** How often the intervals held. */

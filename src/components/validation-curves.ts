@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { capturedAt } from "../model/lookalike/captured-at.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import type { LookalikeValidation } from "./method-data.js";
@@ -16,17 +17,27 @@ export function validationCurves(validation: LookalikeValidation, report: Report
   const ink = (row: { method: string }) =>
     row.method === scorer?.method ? colour.proposed : colour.everyone;
   const percent = (share: number) => f.percent(share);
-  // The scorer is named above its line, the others further along below theirs, where the lines leave room.
-  const labels = validation.curves.flatMap(({ method, points }, index) => {
-    const point = points[Math.floor(points.length * (index === 0 ? 0.35 : 0.35 + 0.12 * index))];
-    return point ? [{ method, above: index === 0, ...point }] : [];
-  });
+  const [, ...others] = validation.curves;
+  // The other lines run too close to each other to be told apart: they are named together, below the lowest.
+  const labels = [
+    ...(scorer ? [{ text: scorer.method, above: true, share: 0.4, captured: capturedAt(scorer, 0.4) }] : []),
+    ...(others.length > 0
+      ? [
+          {
+            text: others.length === 1 ? (others[0]?.method ?? "") : `${f.count(others.length)} other orders`,
+            above: false,
+            share: 0.6,
+            captured: Math.min(...others.map((curve) => capturedAt(curve, 0.6))),
+          },
+        ]
+      : []),
+  ];
   return chartFigure({
     title: curvesTitle(validation, report),
     subtitle: "Share of lifetime value held by the first part of the list",
     caption: `${f.count(validation.clients)} clients, scored by models that had not seen them.`,
-    summary: labels
-      .map((row) => `${row.method}: the first ${percent(row.share)} hold ${percent(row.captured)}.`)
+    summary: validation.curves
+      .map((curve) => `${curve.method}: the first ${percent(0.4)} hold ${percent(capturedAt(curve, 0.4))}.`)
       .join(" "),
     data: {
       columns: [
@@ -65,8 +76,8 @@ export function validationCurves(validation: LookalikeValidation, report: Report
               {
                 x: "share",
                 y: "captured",
-                text: "method",
-                fill: ink,
+                text: "text",
+                fill: above ? colour.proposed : colour.everyone,
                 fontWeight: above ? 600 : 400,
                 textAnchor: above ? "end" : "start",
                 dx: above ? -8 : 6,

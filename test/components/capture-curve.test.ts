@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { spread } from "../../src/components/capture-curve.js";
-import { capturedAt } from "../../src/model/lookalike/captured-at.js";
+import { capturedAt, shareThatCaptures } from "../../src/model/lookalike/captured-at.js";
 
 const curve = {
   method: "This ranking",
@@ -41,5 +41,25 @@ describe("spread", () => {
     expect(b - a).toBeGreaterThanOrEqual(17);
     expect(c - b).toBeGreaterThanOrEqual(17);
     expect(c).toBeLessThanOrEqual(100);
+  });
+});
+
+describe("the share of a list that holds so much", () => {
+  const curve = {
+    method: "any",
+    points: [
+      { share: 0.2, captured: 0.4 },
+      { share: 0.6, captured: 0.8 },
+    ],
+  };
+
+  it("lies between the points that the curve has", () => {
+    expect(shareThatCaptures(curve, 0.2)).toBeCloseTo(0.1, 12);
+    expect(shareThatCaptures(curve, 0.5)).toBeCloseTo(0.3, 12);
+    expect(capturedAt(curve, shareThatCaptures(curve, 0.7))).toBeCloseTo(0.7, 12);
+  });
+
+  it("is the whole list where the curve ends before", () => {
+    expect(shareThatCaptures(curve, 0.9)).toBe(1);
   });
 });
