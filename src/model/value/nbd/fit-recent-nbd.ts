@@ -81,7 +81,8 @@ export function fitRecentNbd(exposures: readonly OrderExposure[]): ModelFit<NbdP
   if (best === null || !(best.logLikelihood - likelihood(plain.parameters) > WORTH_THREE_PARAMETERS)) {
     return plain;
   }
-  const share = Math.round(100 * best.parameters.memory);
-  const warning = `Clients under contract ordered at another pace in the last 12 months than before: the order rate is learned from those months, and what came before them counts ${share} % as much.`;
+  const { memory } = best.parameters;
+  const counts = memory < 1 ? `${Math.round(100 * memory)} % as much` : "in full";
+  const warning = `Clients under contract ordered at another pace in the last 12 months than before: the order rate is learned from those months; what a client ordered before them counts ${counts} for its own rate.`;
   return { ...best, warnings: [...best.warnings, warning] };
 }
