@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { min } from "d3";
 import { capturedAt } from "../model/lookalike/captured-at.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
@@ -7,31 +8,22 @@ import { curvesTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
+const label = { x: "share", y: "captured", text: "text", stroke: colour.paper, strokeWidth: 4 };
+
 /** The share of value held against the share of the list, for each way of ordering it. */
 export function validationCurves(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const [scorer] = validation.curves;
+  const [scorer, ...others] = validation.curves;
   const rows = validation.curves.flatMap(({ method, points }) =>
     points.map((point) => ({ method, ...point })),
   );
   const ink = (row: { method: string }) =>
     row.method === scorer?.method ? colour.proposed : colour.everyone;
   const percent = (share: number) => f.percent(share);
-  const [, ...others] = validation.curves;
+  const scored = scorer ? [{ text: scorer.method, share: 0.4, captured: capturedAt(scorer, 0.4) }] : [];
   // The other lines run too close to each other to be told apart: they are named together, below the lowest.
-  const labels = [
-    ...(scorer ? [{ text: scorer.method, above: true, share: 0.4, captured: capturedAt(scorer, 0.4) }] : []),
-    ...(others.length > 0
-      ? [
-          {
-            text: others.length === 1 ? (others[0]?.method ?? "") : `${f.count(others.length)} other orders`,
-            above: false,
-            share: 0.6,
-            captured: Math.min(...others.map((curve) => capturedAt(curve, 0.6))),
-          },
-        ]
-      : []),
-  ];
+  const lowest = min(others, (curve) => capturedAt(curve, 0.6));
+  const together = { text: `${f.count(others.length)} other orders`, share: 0.6, captured: lowest };
   return chartFigure({
     title: curvesTitle(validation, report),
     subtitle: "Share of lifetime value held by the first part of the list",
@@ -70,23 +62,21 @@ export function validationCurves(validation: LookalikeValidation, report: Report
             stroke: ink,
             strokeWidth: (row: { method: string }) => (row.method === scorer?.method ? 3 : 1.5),
           }),
-          ...[true, false].map((above) =>
-            Plot.text(
-              labels.filter((label) => label.above === above),
-              {
-                x: "share",
-                y: "captured",
-                text: "text",
-                fill: above ? colour.proposed : colour.everyone,
-                fontWeight: above ? 600 : 400,
-                textAnchor: above ? "end" : "start",
-                dx: above ? -8 : 6,
-                dy: above ? -8 : 12,
-                stroke: colour.paper,
-                strokeWidth: 4,
-              },
-            ),
-          ),
+          Plot.text(scored, {
+            ...label,
+            fill: colour.proposed,
+            fontWeight: 600,
+            textAnchor: "end",
+            dx: -8,
+            dy: -8,
+          }),
+          Plot.text(others.length > 0 ? [together] : [], {
+            ...label,
+            fill: colour.everyone,
+            textAnchor: "start",
+            dx: 6,
+            dy: 12,
+          }),
         ],
       }),
   });

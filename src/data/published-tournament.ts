@@ -57,8 +57,7 @@ function sentenceOf({ revenue, clients }: RepeatVerdict): string {
   const better = revenue.rows.filter(
     ({ kind, losses }) => kind === "rule" && last !== null && (losses.at(-1) ?? last) < last,
   );
-  const told = revenue.rows.filter(({ choosingLoss }) => choosingLoss !== null);
-  const best = least(told, ({ choosingLoss }) => choosingLoss ?? Number.NaN)?.name;
+  const best = least(revenue.rows, ({ choosingLoss }) => choosingLoss ?? Number.NaN)?.name;
   const winner =
     row.kind === "rule"
       ? `The trivial rule “${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days, better than any model; it is used for the next 12 months.`

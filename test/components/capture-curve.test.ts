@@ -44,22 +44,14 @@ describe("spread", () => {
   });
 });
 
-describe("the share of a list that holds so much", () => {
-  const curve = {
-    method: "any",
-    points: [
-      { share: 0.2, captured: 0.4 },
-      { share: 0.6, captured: 0.8 },
-    ],
-  };
-
+describe("shareThatCaptures", () => {
   it("lies between the points that the curve has", () => {
-    expect(shareThatCaptures(curve, 0.2)).toBeCloseTo(0.1, 12);
-    expect(shareThatCaptures(curve, 0.5)).toBeCloseTo(0.3, 12);
+    expect(shareThatCaptures(curve, 0.3)).toBeCloseTo(0.1, 12);
+    expect(shareThatCaptures(curve, 0.8)).toBeCloseTo(0.6, 12);
     expect(capturedAt(curve, shareThatCaptures(curve, 0.7))).toBeCloseTo(0.7, 12);
   });
 
   it("is the whole list where the curve ends before", () => {
-    expect(shareThatCaptures(curve, 0.9)).toBe(1);
+    expect(shareThatCaptures({ method: "short", points: [{ share: 0.5, captured: 0.7 }] }, 0.9)).toBe(1);
   });
 });
