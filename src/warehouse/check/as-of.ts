@@ -2,8 +2,9 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
+import { headerOf } from "./column-names.js";
 import { ACCEPTED_SO_FAR, excludeRows, rejectRows } from "./mark-rows.js";
-import { headerOf, type TypedFile } from "./type-table.js";
+import type { TypedFile } from "./type-table.js";
 
 export const AFTER_AS_OF = "after the as-of date";
 

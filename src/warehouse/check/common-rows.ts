@@ -2,11 +2,12 @@ import { type Engine, number } from "../engine.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import { dropStage, type OpenedFile, type StagedFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
+import { typedName } from "./column-names.js";
 import { areInOrder, stageDoubtful } from "./doubtful-rows.js";
 import type { Rates } from "./row-currency.js";
-import { type CommonlyTyped, isAsSupposed, typeCommonly } from "./type-ahead.js";
-import { absentColumns, keptColumns } from "./type-by-common-forms.js";
-import { type TypedFile, typedFile, typedName, typeRows } from "./type-table.js";
+import { isAsSupposed } from "./type-ahead.js";
+import { absentColumns, type CommonlyTyped, keptColumns, typeCommonly } from "./type-by-common-forms.js";
+import { type TypedFile, typedFile, typeRows } from "./type-table.js";
 
 /** A file that is typed while it is read; only its doubtful rows are staged as text. */
 export interface CommonRows extends StagedFile {
@@ -78,7 +79,7 @@ async function typedRows(
 ): Promise<CommonlyTyped | null> {
   if (ahead !== null && isAsSupposed(ahead.shape, opened)) return ahead;
   if (ahead !== null) await engine.run(`DROP TABLE ${ahead.rows}`);
-  return opened.selected === null ? typeCommonly(engine, opened, settings) : null;
+  return typeCommonly(engine, opened, settings);
 }
 
 /** False where the engine took records for something else, as a row cut short. */

@@ -10,8 +10,8 @@ import {
   stageRowsOf,
   trimmedCell,
 } from "../read/stage-file.js";
+import { typedName } from "./column-names.js";
 import { gatherRepeatedKeys } from "./repeated-ids.js";
-import { typedName } from "./type-table.js";
 
 /** More doubtful rows than this many, and than this share, and a file is not read by its common forms. */
 const DOUBTFUL_ROWS = 1_000;

@@ -1,7 +1,8 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
+import { headerOf } from "./column-names.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
-import { headerOf, type TypedFile } from "./type-table.js";
+import type { TypedFile } from "./type-table.js";
 
 const DUPLICATE = "repeats an earlier row";
 

@@ -2,8 +2,9 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { boolean, type Engine, type EngineRow, number, numberOrNull, text, textOrNull } from "../engine.js";
 import type { ExclusionCount, FileQuality, Reconciled, Reject } from "../inputs.js";
 import { headerKey } from "../read/header.js";
+import { typedName } from "./column-names.js";
 import { twinsOf } from "./duplicates.js";
-import { type TypedFile, typedName } from "./type-table.js";
+import type { TypedFile } from "./type-table.js";
 
 const REJECTS_SHOWN = 1000;
 

@@ -2,7 +2,8 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { choiceOf } from "../parse/choices.js";
-import { type TypedFile, typedName } from "./type-table.js";
+import { typedName } from "./column-names.js";
+import type { TypedFile } from "./type-table.js";
 
 /** Accepted rows with something to know about: cells left blank, links that lead nowhere, cents beyond the second. */
 export async function fileWarnings(

@@ -1,8 +1,9 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
+import { headerOf } from "./column-names.js";
 import { ACCEPTED_SO_FAR, rejectRows } from "./mark-rows.js";
-import { headerOf, type TypedFile } from "./type-table.js";
+import type { TypedFile } from "./type-table.js";
 
 /** Rejects rows that name a client (or account) which the account files do not have; where there are none, any is let pass. */
 export async function markOrphans(

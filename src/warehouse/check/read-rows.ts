@@ -2,11 +2,13 @@ import type { Engine } from "../engine.js";
 import { plainExport } from "../formats/plain-export.js";
 import { type InputProblem, inputError, isInputError } from "../input-error.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
+import { cleanCopy } from "../read/clean-copy.js";
 import type { FoundFile } from "../read/find-files.js";
-import { cleanCopy, type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
+import { type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { type CommonRows, readCommonRows } from "./common-rows.js";
-import { type CommonlyTyped, typeAhead } from "./type-ahead.js";
+import { typeAhead } from "./type-ahead.js";
+import type { CommonlyTyped } from "./type-by-common-forms.js";
 
 /** A file whose rows are all staged as text, and how its columns are written. */
 export interface TextRows extends StagedFile {

@@ -1,20 +1,49 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { commonForm } from "../parse/common-forms.js";
+import { headerNames } from "../read/header.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import { type FileShape, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
+import { pickRecords } from "../read/pick-records.js";
+import { type FileShape, isReadableAsItIs, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
+import { fileSettingsOf } from "../settings/normalise-settings.js";
+import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
+import { typedName } from "./column-names.js";
 import { idKey } from "./repeated-ids.js";
-import { sqlType, typedName, wholeRowFaults } from "./type-table.js";
+import { wholeRowFaults } from "./row-faults.js";
+import { sqlType } from "./type-table.js";
 
 /** Cells of a file's first row by which the others are read. */
-export interface FirstRow {
+interface FirstRow {
   readonly currency: string | null;
   readonly id: string | null;
 }
 
+/** A file's rows, typed by the common forms of its columns. */
+export interface CommonlyTyped {
+  /** What they were read by. */
+  readonly shape: FileShape;
+  /** Table of the typed rows, in file order. */
+  readonly rows: string;
+  readonly first: FirstRow;
+}
+
+/** Types the rows of a file of this shape; null where its settings or the engine forbid it. */
+export async function typeCommonly(
+  engine: Engine,
+  shape: FileShape,
+  settings: Settings,
+): Promise<CommonlyTyped | null> {
+  const { decimalMark, only } = fileSettingsOf(settings, shape.table);
+  if (!isReadableAsItIs(shape) || shape.scan.records === 0) return null;
+  if (only.size > 0 || (decimalMark ?? settings.decimalMark) === ",") return null;
+  const rows = `typed_rows_${shape.table}`;
+  const first = await firstRow(shape);
+  return (await typeByCommonForms(engine, shape, rows, first)) ? { shape, rows, first } : null;
+}
+
 /** Makes the typed table in the order of the file; false where the engine cannot read it, as when a row has a cell too many. */
-export async function typeByCommonForms(
+async function typeByCommonForms(
   engine: Engine,
   opened: FileShape,
   rows: string,
@@ -74,4 +103,14 @@ export function keptColumns({ map }: FileShape): readonly MappedColumn[] {
 
 function nullable(text: string | null): string {
   return text === null ? "NULL" : literal(text);
+}
+
+async function firstRow({ table, path, scan, map }: FileShape): Promise<FirstRow> {
+  const [first] = await pickRecords(path, scan, [0]);
+  const cells = headerNames(first?.toString("utf8") ?? "", scan.delimiter);
+  const cellOf = (name: string | undefined): string | null => {
+    const column = map.columns.find(({ contract }) => contract.name === name);
+    return column === undefined ? null : cells[column.index] || null;
+  };
+  return { currency: cellOf("currency"), id: cellOf(INPUT_CONTRACT[table].id) };
 }

@@ -6,6 +6,7 @@ import type { FoundFile } from "../read/find-files.js";
 import type { Delimiter } from "../read/header.js";
 import { mapColumns } from "../read/map-columns.js";
 import type { FileScan } from "../read/scan-file.js";
+import { scanPlain } from "../read/scan-plain.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { unpackGzip } from "./gzip.js";
@@ -26,8 +27,8 @@ export interface PlainExport extends FoundFile {
   /** Lines that are no rows of the table, by reason. */
   readonly linesAround: readonly { readonly reason: string; readonly rows: number }[];
   readonly warnings: readonly string[];
-  /** Its structure, if looking at the bytes told it; null where it must be read for that. */
-  readonly scanned: FileScan | null;
+  /** Its structure where its records are its lines; null: every byte must be looked at for that. */
+  readonly plainScan: FileScan | null;
 }
 
 /**
@@ -52,21 +53,23 @@ export async function plainExport(
   if (isParquet(unpacked.survey.head)) {
     const path = scratch("parquet.csv");
     await copyParquet(engine, file, unpacked.path, delimiter ?? ",", scratchFolder, path);
-    return { ...found, ...original, path, headerLine: 1, linesAround: [], warnings: [], scanned: null };
+    const plainScan = await scanPlain(path, delimiter);
+    return { ...found, ...original, path, headerLine: 1, linesAround: [], warnings: [], plainScan };
   }
   const { path: textPath, warning } = await asUtf8(file, unpacked, scratch);
   const mapping = settings.columns.get(table) ?? new Map<string, string>();
   const isHeader = (names: readonly string[]): boolean =>
     mapColumns(file, INPUT_CONTRACT[table], names, mapping).problems.length === 0;
   const around = await copyTable(textPath, delimiter, isHeader, scratch("table.csv"));
+  const path = around === null ? textPath : scratch("table.csv");
   return {
     ...found,
     ...original,
-    path: around === null ? textPath : scratch("table.csv"),
+    path,
     headerLine: around?.headerLine ?? 1,
     linesAround: around === null ? [] : countsOf(around),
     warnings: [...(warning === null ? [] : [warning]), ...(around === null ? [] : warningsOf(around))],
-    scanned: around === null && textPath === unpacked.path ? unpacked.survey.scan : null,
+    plainScan: path === unpacked.path ? unpacked.survey.plainScan : await scanPlain(path, delimiter),
   };
 }
 

@@ -14,8 +14,8 @@ export interface Survey {
   /** Its first 64 kB, or its first lines. */
   readonly head: Buffer;
   readonly isUtf8: boolean;
-  /** Its structure, where its records are its lines. */
-  readonly scan: FileScan | null;
+  /** Its structure where its records are its lines. */
+  readonly plainScan: FileScan | null;
 }
 
 /** Reads a file's bytes once: size, hash, whether all of it is UTF-8, and its structure where that is plain. */
@@ -37,6 +37,6 @@ export async function surveyFile(path: string, delimiter: Delimiter | null): Pro
     sha256: hash.digest("hex"),
     head: head ?? Buffer.alloc(0),
     isUtf8: valid,
-    scan: valid ? scanner.scan() : null,
+    plainScan: valid ? scanner.scan() : null,
   };
 }

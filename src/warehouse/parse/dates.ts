@@ -10,6 +10,9 @@ export interface DateFormat {
   readonly spreadsheetDays: boolean;
 }
 
+/** That of a column none of whose values leaves anything open. */
+export const UNSETTLED: DateFormat = { order: null, spreadsheetDays: false };
+
 const ISO = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 const TIME =
   "[T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)? ?([AaPp][Mm])? ?(Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2})?$";

@@ -1,18 +1,32 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { join } from "node:path";
 import { byteOrderMark } from "./byte-order-mark.js";
 import type { Delimiter } from "./header.js";
 import { lineBlocks } from "./line-blocks.js";
 import { recordScanner, type ScannedRecord } from "./record-scanner.js";
-import { type FileScan, RECORDS_A_STRETCH } from "./scan-file.js";
+import { type FileScan, RECORDS_A_STRETCH, scanFile } from "./scan-file.js";
+import type { OpenedFile } from "./stage-file.js";
 
 const LINE_FEED = Buffer.from("\n");
+
+/**
+ * A copy of a file that the engine reads whole. Rows of too few or too many cells are not in it, but among the rejects
+ * of its scan; the lines of the others are those of the file.
+ */
+export async function cleanCopy(opened: OpenedFile, scratchFolder: string): Promise<OpenedFile> {
+  const { file, path, table, scan } = opened;
+  const whole = scan.clean ? await scanFile(file, path, scan.delimiter) : scan;
+  const copy = join(scratchFolder, `${table}.csv`);
+  const written = await writeCleanCopy(path, whole.delimiter, whole.header.length, copy);
+  return { ...opened, path: copy, scan: { ...whole, ...written, clean: true } };
+}
 
 /**
  * Writes the records of a file that have as many cells as its header, one line end after each, below a header of its
  * own: the same records as `scanFile` counts, in a form that the engine reads whole. Tells where in the copy they stand.
  */
-export async function writeCleanCopy(
+async function writeCleanCopy(
   path: string,
   delimiter: Delimiter,
   width: number,

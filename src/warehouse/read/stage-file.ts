@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number } from "../engine.js";
@@ -9,11 +8,9 @@ import { didYouMean } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
-import { writeCleanCopy } from "./clean-copy.js";
 import { type Delimiter, duplicateHeaders, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
-import { scanPlain } from "./scan-plain.js";
 
 /** What a query that reads a file must know of it. */
 export interface FileShape {
@@ -24,7 +21,7 @@ export interface FileShape {
 }
 
 /** A file whose structure and header are known. */
-export interface OpenedFile extends Omit<PlainExport, "scanned">, FileShape {
+export interface OpenedFile extends Omit<PlainExport, "plainScan">, FileShape {
   /** SQL condition of the rows that the settings ask for; null: all. */
   readonly selected: string | null;
   /** Why other rows are excluded. */
@@ -42,13 +39,13 @@ export interface StagedFile extends OpenedFile {
 }
 
 /** Reads structure and header of a file. Throws an `InputError` when they cannot be used. */
-export async function openFile({ scanned, ...found }: PlainExport, settings: Settings): Promise<OpenedFile> {
+export async function openFile(
+  { plainScan, ...found }: PlainExport,
+  settings: Settings,
+): Promise<OpenedFile> {
   const contract = INPUT_CONTRACT[found.table];
   const stated = fileSettingsOf(settings, found.table);
-  const scan =
-    scanned ??
-    (await scanPlain(found.path, stated.delimiter)) ??
-    (await scanFile(found.file, found.path, stated.delimiter));
+  const scan = plainScan ?? (await scanFile(found.file, found.path, stated.delimiter));
   const map = mapColumns(found.file, contract, scan.header, settings.columns.get(found.table) ?? new Map());
   const selection = selectRows(found, scan.header, stated.only);
   const problems = [...duplicateHeaders(found.file, scan.header), ...selection.problems, ...map.problems].map(
@@ -63,18 +60,6 @@ export async function openFile({ scanned, ...found }: PlainExport, settings: Set
     selectedBy: selection.words,
     selectors: [...stated.only.keys()],
   };
-}
-
-/**
- * A copy of a file that the engine reads whole. Rows of too few or too many cells are not in it, but among the rejects
- * of its scan; the lines of the others are those of the file.
- */
-export async function cleanCopy(opened: OpenedFile, scratchFolder: string): Promise<OpenedFile> {
-  const { file, path, table, scan } = opened;
-  const whole = scan.clean ? await scanFile(file, path, scan.delimiter) : scan;
-  const copy = join(scratchFolder, `${table}.csv`);
-  const written = await writeCleanCopy(path, whole.delimiter, whole.header.length, copy);
-  return { ...opened, path: copy, scan: { ...whole, ...written, clean: true } };
 }
 
 /** Reads all rows of a file into the engine as text; null where the engine cannot read it as it is. */

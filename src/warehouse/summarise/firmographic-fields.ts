@@ -1,4 +1,5 @@
-import { type TypedFile, typedName } from "../check/type-table.js";
+import { typedName } from "../check/column-names.js";
+import type { TypedFile } from "../check/type-table.js";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { numberOf } from "../parse/money.js";
