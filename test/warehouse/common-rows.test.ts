@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkFiles } from "../../src/warehouse/check/check-files.js";
 import { fileReport } from "../../src/warehouse/check/file-report.js";
@@ -41,6 +42,7 @@ const ODD = [
   "X15,C1,2024-02-03,99999999999999,EUR,services",
   " X16 , C1 ,2024-02-03, 12 ,EUR,services",
   "X17,C1,2024/02/03,12,EUR,services",
+  "X18,C1,2024-02-3x,12,EUR,services",
 ];
 
 function books(rows: readonly string[], settings: string): Record<string, string> {
@@ -101,6 +103,34 @@ describe("rows read by the common forms of their columns", () => {
     expect(fileOf(common, "transactions").rejects.length).toBeGreaterThan(5);
     expect(common.histories).toEqual(oneByOne.histories);
     expect(common.revenueByMonthKind).toEqual(oneByOne.revenueByMonthKind);
+  });
+
+  it("have the values that their cells have as text, however a cell is written", async () => {
+    const character = fc.constantFrom(..."0123456789-+.,/eE_ xZT€\u00a0'()");
+    const changed = fc
+      .record({
+        column: fc.constantFrom("date", "amount"),
+        date: fc.constantFrom("2024-11-25", "2024-01-05", "1970-01-01", "2100-12-31"),
+        amount: fc.constantFrom("12.5", "-7.00", "1000", "0.05"),
+        at: fc.nat({ max: 10 }),
+        by: fc.string({ unit: character, maxLength: 2 }),
+        less: fc.nat({ max: 2 }),
+      })
+      .map(({ column, date, amount, at, by, less }) => {
+        const cell = column === "date" ? date : amount;
+        const odd = `"${cell.slice(0, at)}${by}${cell.slice(at + less)}"`;
+        return column === "date" ? `${odd},12` : `2024-02-03,${odd}`;
+      });
+    const odd = fc.sample(changed, { numRuns: 400, seed: 1 });
+    const rows = odd.map((cells, row) => `X${row},C1,${cells},EUR,services`);
+    const { common, oneByOne } = await bothWays(
+      [...commonRows(9_000), ...rows],
+      "currency: EUR\ndecimalMark: .",
+    );
+    expect(fileOf(common, "transactions").rejects.length).toBeGreaterThan(100);
+    expect(fileOf(common, "transactions").rejects).toEqual(fileOf(oneByOne, "transactions").rejects);
+    expect(fileOf(common, "transactions").money).toEqual(fileOf(oneByOne, "transactions").money);
+    expect(common.histories).toEqual(oneByOne.histories);
   });
 
   it("are read again when what follows is not like the file's first lines", async () => {
@@ -174,6 +204,12 @@ describe("rows read by the common forms of their columns", () => {
           "amount",
           "99999999999999",
           "too large to be an amount",
+        ],
+        [
+          70,
+          "date",
+          "2024-02-3x",
+          "not a date",
         ],
       ]
     `);

@@ -3,7 +3,7 @@ import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { headerOf } from "./column-names.js";
-import { ACCEPTED_SO_FAR, excludeRows, rejectRows } from "./mark-rows.js";
+import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
 export const AFTER_AS_OF = "after the as-of date";
@@ -44,7 +44,7 @@ export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string
   const column = INPUT_CONTRACT[file.table].datedBy;
   if (!file.map.columns.some(({ contract }) => contract.name === column)) return;
   await excludeRows(engine, file, AFTER_AS_OF, {
-    where: `${ACCEPTED_SO_FAR} AND "${column}" > CAST($1 AS DATE)`,
+    where: `"${column}" > CAST($1 AS DATE)`,
     parameters: [asOf],
   });
 }
@@ -78,7 +78,7 @@ async function latestDate(engine: Engine, file: TypedFile, column: string): Prom
         problem:
           "stands alone more than a year after all other dates; set asOf in targeting.yaml if it is right",
       },
-      { where: `${ACCEPTED_SO_FAR} AND "${column}" = CAST($1 AS DATE)`, parameters: [day] },
+      { where: `"${column}" = CAST($1 AS DATE)`, parameters: [day] },
     );
   }
   const latest = days[days.length - 1 - lonely.length];

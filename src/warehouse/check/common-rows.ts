@@ -33,9 +33,9 @@ export async function readCommonRows(
 ): Promise<CommonRows | null> {
   const typed = await typedRows(engine, opened, ahead, settings);
   if (typed === null) return null;
-  const { rows, first } = typed;
+  const { rows, currency } = typed;
   const staged = (await hasAllRecords(engine, opened, rows))
-    ? await stageDoubtful(engine, opened, rows, first.currency, scratchFolder)
+    ? await stageDoubtful(engine, opened, rows, currency, scratchFolder)
     : null;
   const formats = staged === null ? null : await formatsOf(engine, staged, rows, settings);
   if (staged !== null && formats !== null && (await areInOrder(engine, staged, rows))) {
@@ -50,15 +50,20 @@ export async function judgeDoubtful(engine: Engine, common: CommonRows, rates: R
   const { table, rows } = common;
   const judged = `judged_${table}`;
   await typeRows(engine, common, common.formats, rates, judged);
-  const kept = keptColumns(common).map((column) => typedName(table, column));
-  const columns = [...kept, ...absentColumns(common), "problem_column", "problem", "exclusion"].join(", ");
+  const columns = keptColumns(common)
+    .map((column) => typedName(table, column))
+    .join(", ");
+  const absent = absentColumns(common).map((column) => `, ${column}`);
+  const unjudged = ["problem_column", "problem", "exclusion"].map(
+    (name) => `, CAST(NULL AS VARCHAR) AS ${name}`,
+  );
   return typedFile(
     engine,
     common,
     common.formats,
-    { judged, others: rows },
-    `SELECT rowid AS record, ${columns} FROM ${rows} WHERE NOT doubtful
-     UNION ALL SELECT record, ${columns} FROM ${judged}`,
+    { judged, others: { table: rows, columns } },
+    `SELECT rowid AS record, ${columns}${absent.join("")}${unjudged.join("")} FROM ${rows} WHERE NOT doubtful
+     UNION ALL SELECT record, ${columns}${absent.join("")}, problem_column, problem, exclusion FROM ${judged}`,
   );
 }
 

@@ -11,7 +11,7 @@ import {
   trimmedCell,
 } from "../read/stage-file.js";
 import { typedName } from "./column-names.js";
-import { gatherRepeatedKeys } from "./repeated-ids.js";
+import { mayRepeat } from "./repeated-ids.js";
 
 /** More doubtful rows than this many, and than this share, and a file is not read by its common forms. */
 const DOUBTFUL_ROWS = 1_000;
@@ -37,14 +37,11 @@ export async function stageDoubtful(
   const [counted] = await engine.rows(`SELECT count(*) AS rows FROM ${rows} WHERE doubtful`);
   const most = Math.max(DOUBTFUL_ROWS, Math.ceil(DOUBTFUL_SHARE * scan.records));
   if (counted === undefined || number(counted, "rows") > most) return null;
-  const repeated = `repeated_${table}`;
-  await gatherRepeatedKeys(engine, rows, repeated);
   const step = Math.max(1, Math.floor(scan.records / WITNESSES));
   await engine.run(
     `UPDATE ${rows} SET doubtful = true
-     WHERE NOT doubtful AND (rowid % ${step} = 0 OR id_key IN (SELECT id_key FROM ${repeated}))`,
+     WHERE NOT doubtful AND (rowid % ${step} = 0 OR ${mayRepeat(opened, rows)})`,
   );
-  await engine.run(`DROP TABLE ${repeated}`);
   const found = await engine.rows(
     `SELECT rowid AS record FROM ${rows} WHERE doubtful ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
   );

@@ -1,11 +1,8 @@
-import type { Engine, EngineValue } from "../engine.js";
+import { type Engine, type EngineValue, number } from "../engine.js";
 import { literal } from "../sql.js";
 import type { TypedFile } from "./type-table.js";
 
-/** SQL: the row is neither rejected nor excluded so far. */
-export const ACCEPTED_SO_FAR = "problem IS NULL AND exclusion IS NULL";
-
-/** Rows to which a condition applies. */
+/** Rows to which a condition applies, of those that are neither rejected nor excluded so far. */
 interface Marked {
   readonly where: string;
   readonly parameters?: readonly EngineValue[];
@@ -13,15 +10,16 @@ interface Marked {
   readonly amongStaged?: boolean;
 }
 
+type Verdict = { readonly problem_column: string; readonly problem: string } | { readonly exclusion: string };
+
 /** Rejects rows, for a column's sake. `column` is a header, `problem` the reason. */
 export function rejectRows(
   engine: Engine,
   file: TypedFile,
-  verdict: { readonly column: string; readonly problem: string },
+  { column, problem }: { readonly column: string; readonly problem: string },
   marked: Marked,
 ): Promise<void> {
-  const set = `problem_column = ${literal(verdict.column)}, problem = ${literal(verdict.problem)}`;
-  return mark(engine, file, set, marked);
+  return mark(engine, file, { problem_column: column, problem }, marked);
 }
 
 /** Leaves rows out, for a reason. */
@@ -31,16 +29,31 @@ export function excludeRows(
   exclusion: string,
   marked: Marked,
 ): Promise<void> {
-  return mark(engine, file, `exclusion = ${literal(exclusion)}`, marked);
+  return mark(engine, file, { exclusion }, marked);
 }
 
+/** Gives rows a verdict. Those that were no doubtful ones are judged from then on: the others stay without columns for it. */
 async function mark(
   engine: Engine,
   { parts: { judged, others } }: TypedFile,
-  set: string,
+  verdict: Verdict,
   { where, parameters = [], amongStaged = false }: Marked,
 ): Promise<void> {
-  for (const table of others === null || amongStaged ? [judged] : [others, judged]) {
-    await engine.run(`UPDATE ${table} SET ${set} WHERE ${where}`, parameters);
-  }
+  const values = Object.entries(verdict).map(([column, value]) => [column, literal(value)] as const);
+  await engine.run(
+    `UPDATE ${judged} SET ${values.map(([column, value]) => `${column} = ${value}`).join(", ")}
+     WHERE problem IS NULL AND exclusion IS NULL AND ${where}`,
+    parameters,
+  );
+  if (others === null || amongStaged) return;
+  const [moved] = await engine.rows(
+    `INSERT INTO ${judged} BY NAME
+     SELECT rowid AS record, ${others.columns}, ${values.map(([column, value]) => `${value} AS ${column}`).join(", ")}
+     FROM ${others.table} WHERE NOT doubtful AND ${where}`,
+    parameters,
+  );
+  if (moved === undefined || number(moved, "Count") === 0) return;
+  await engine.run(
+    `UPDATE ${others.table} SET doubtful = true WHERE NOT doubtful AND rowid IN (SELECT record FROM ${judged})`,
+  );
 }

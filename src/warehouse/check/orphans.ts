@@ -2,7 +2,7 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
 import { headerOf } from "./column-names.js";
-import { ACCEPTED_SO_FAR, rejectRows } from "./mark-rows.js";
+import { rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
 /** Rejects rows that name a client (or account) which the account files do not have; where there are none, any is let pass. */
@@ -21,6 +21,6 @@ export async function markOrphans(
   });
   const column = headerOf(file, owner.column);
   const reason = `no such account in ${listed.map((accounts) => accounts.file).join(" or ")}`;
-  const where = `${ACCEPTED_SO_FAR} AND "${owner.column}" IS NOT NULL AND "${owner.column}" NOT IN (${ids.join(" UNION ALL ")})`;
+  const where = `"${owner.column}" IS NOT NULL AND "${owner.column}" NOT IN (${ids.join(" UNION ALL ")})`;
   await rejectRows(engine, file, { column, problem: reason }, { where });
 }

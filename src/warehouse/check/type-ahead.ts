@@ -1,12 +1,13 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import type { FoundFile } from "../read/find-files.js";
+import { knownOfFile } from "../read/known-of-file.js";
 import { firstBlock } from "../read/line-blocks.js";
 import { mapColumns } from "../read/map-columns.js";
 import { plainScanner } from "../read/scan-plain.js";
 import type { FileShape, OpenedFile } from "../read/stage-file.js";
-import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
+import { isKeyed } from "./repeated-ids.js";
 import { type CommonlyTyped, typeCommonly } from "./type-by-common-forms.js";
 
 /**
@@ -19,9 +20,8 @@ export async function typeAhead(
   settings: Settings,
 ): Promise<CommonlyTyped | null> {
   const { table, file, path, member } = found;
-  const stated = fileSettingsOf(settings, table);
   const block = member === null ? await firstBlock(path) : null;
-  const scanner = plainScanner(stated.delimiter);
+  const scanner = plainScanner(knownOfFile(found, settings));
   if (block !== null) scanner.push(block);
   const scan = scanner.scan();
   if (scan === null) return null;
@@ -35,12 +35,14 @@ export async function typeAhead(
 }
 
 /** True when the whole file is what its first block let suppose: that it reads the same by both. */
-export function isAsSupposed({ path, scan }: FileShape, opened: OpenedFile): boolean {
+export function isAsSupposed(supposed: FileShape, opened: OpenedFile): boolean {
+  const { path, scan } = supposed;
   return (
     opened.path === path &&
     opened.scan.clean &&
     opened.scan.delimiter === scan.delimiter &&
     opened.scan.padded === scan.padded &&
-    opened.scan.oddSpaces === scan.oddSpaces
+    opened.scan.oddSpaces === scan.oddSpaces &&
+    (isKeyed(supposed) || !isKeyed(opened))
   );
 }

@@ -1,7 +1,7 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { commonForm } from "../parse/common-forms.js";
-import { headerNames } from "../read/header.js";
+import { cellOf } from "../read/header.js";
 import type { MappedColumn } from "../read/map-columns.js";
 import { pickRecords } from "../read/pick-records.js";
 import { type FileShape, isReadableAsItIs, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
@@ -9,15 +9,9 @@ import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
-import { idKey } from "./repeated-ids.js";
+import { idColumn, idKey, isKeyed } from "./repeated-ids.js";
 import { wholeRowFaults } from "./row-faults.js";
 import { sqlType } from "./type-table.js";
-
-/** Cells of a file's first row by which the others are read. */
-interface FirstRow {
-  readonly currency: string | null;
-  readonly id: string | null;
-}
 
 /** A file's rows, typed by the common forms of its columns. */
 export interface CommonlyTyped {
@@ -25,7 +19,8 @@ export interface CommonlyTyped {
   readonly shape: FileShape;
   /** Table of the typed rows, in file order. */
   readonly rows: string;
-  readonly first: FirstRow;
+  /** Currency of the first row; rows of another are doubtful. */
+  readonly currency: string | null;
 }
 
 /** Types the rows of a file of this shape; null where its settings or the engine forbid it. */
@@ -38,8 +33,8 @@ export async function typeCommonly(
   if (!isReadableAsItIs(shape) || shape.scan.records === 0) return null;
   if (only.size > 0 || (decimalMark ?? settings.decimalMark) === ",") return null;
   const rows = `typed_rows_${shape.table}`;
-  const first = await firstRow(shape);
-  return (await typeByCommonForms(engine, shape, rows, first)) ? { shape, rows, first } : null;
+  const currency = await firstCurrency(shape);
+  return (await typeByCommonForms(engine, shape, rows, currency)) ? { shape, rows, currency } : null;
 }
 
 /** Makes the typed table in the order of the file; false where the engine cannot read it, as when a row has a cell too many. */
@@ -47,10 +42,9 @@ async function typeByCommonForms(
   engine: Engine,
   opened: FileShape,
   rows: string,
-  first: FirstRow,
+  currency: string | null,
 ): Promise<boolean> {
   const { table, scan, path, map } = opened;
-  const contract = INPUT_CONTRACT[table];
   const kept = keptColumns(opened);
   const names = kept.map((column) => typedName(table, column));
   const forms = map.columns.map((column) => ({
@@ -62,19 +56,19 @@ async function typeByCommonForms(
   const values = forms.map(({ value, form }) => `${form.value} AS ${value}`);
   const conditions = [
     ...forms.map(({ column: { contract: one }, cell, value, form }) => {
-      if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(first.currency)}`;
+      if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(currency)}`;
       if (one.required) return form.holds(value);
       return one.type === "text" ? "true" : `(${cell} IS NULL OR ${form.holds(value)})`;
     }),
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");
-  const id = map.columns.find(({ contract: { name } }) => name === contract.id);
+  const id = isKeyed(opened) ? idColumn(opened) : undefined;
   const cells = scan.header.map((_, index) => `${trimmedCell(`c${index}`, scan)} AS c${index}`);
   try {
     await engine.run(
       `CREATE TABLE ${rows} AS
-       SELECT ${names.join(", ")}, CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem, CAST(NULL AS VARCHAR) AS exclusion,
-         ${id === undefined ? "CAST(NULL AS UBIGINT)" : idKey(`c${id.index}`, first.id)} AS id_key,
+       SELECT ${names.join(", ")},
+         ${id === undefined ? "" : `${idKey(`c${id.index}`)} AS id_key,`}
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}
@@ -105,12 +99,9 @@ function nullable(text: string | null): string {
   return text === null ? "NULL" : literal(text);
 }
 
-async function firstRow({ table, path, scan, map }: FileShape): Promise<FirstRow> {
-  const [first] = await pickRecords(path, scan, [0]);
-  const cells = headerNames(first?.toString("utf8") ?? "", scan.delimiter);
-  const cellOf = (name: string | undefined): string | null => {
-    const column = map.columns.find(({ contract }) => contract.name === name);
-    return column === undefined ? null : cells[column.index] || null;
-  };
-  return { currency: cellOf("currency"), id: cellOf(INPUT_CONTRACT[table].id) };
+async function firstCurrency({ path, scan, map }: FileShape): Promise<string | null> {
+  const column = map.columns.find(({ contract }) => contract.name === "currency");
+  const [first] = column === undefined ? [] : await pickRecords(path, scan, [0]);
+  if (column === undefined || first === undefined) return null;
+  return cellOf(first.toString("utf8"), scan.delimiter, column.index) || null;
 }

@@ -25,10 +25,10 @@ export interface TypedFile extends StagedFile {
 
 /** Tables of typed rows. */
 export interface RowTables {
-  /** Of the staged rows, numbered by `record`. */
+  /** Of the staged rows, and of all that have a verdict, numbered by `record`. */
   readonly judged: string;
-  /** Of all rows, where not all are staged, numbered by `rowid`; those that are `doubtful` do not count. */
-  readonly others: string | null;
+  /** Of all rows, where not all are staged, numbered by `rowid`, and its columns; those that are `doubtful` do not count. */
+  readonly others: { readonly table: string; readonly columns: string } | null;
 }
 
 /**

@@ -3,11 +3,10 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
 import type { FoundFile } from "../read/find-files.js";
-import type { Delimiter } from "../read/header.js";
+import { knownOfFile } from "../read/known-of-file.js";
 import { mapColumns } from "../read/map-columns.js";
 import type { FileScan } from "../read/scan-file.js";
-import { scanPlain } from "../read/scan-plain.js";
-import { fileSettingsOf } from "../settings/normalise-settings.js";
+import { type KnownOfFile, scanPlain } from "../read/scan-plain.js";
 import type { Settings } from "../settings/settings.js";
 import { unpackGzip } from "./gzip.js";
 import { copyParquet, isParquet } from "./parquet-copy.js";
@@ -46,14 +45,15 @@ export async function plainExport(
 ): Promise<PlainExport> {
   const { table, file } = found;
   const scratch = (step: string): string => join(scratchFolder, `${table}-${step}`);
-  const { delimiter } = fileSettingsOf(settings, table);
-  const survey = await surveyFile(found.path, delimiter);
+  const known = knownOfFile(found, settings);
+  const { delimiter } = known;
+  const survey = await surveyFile(found.path, known);
   const original = { bytes: survey.bytes, sha256: survey.sha256 };
-  const unpacked = await unpack(found, survey, delimiter, scratch);
+  const unpacked = await unpack(found, survey, known, scratch);
   if (isParquet(unpacked.survey.head)) {
     const path = scratch("parquet.csv");
     await copyParquet(engine, file, unpacked.path, delimiter ?? ",", scratchFolder, path);
-    const plainScan = await scanPlain(path, delimiter);
+    const plainScan = await scanPlain(path, known);
     return { ...found, ...original, path, headerLine: 1, linesAround: [], warnings: [], plainScan };
   }
   const { path: textPath, warning } = await asUtf8(file, unpacked, scratch);
@@ -69,7 +69,7 @@ export async function plainExport(
     headerLine: around?.headerLine ?? 1,
     linesAround: around === null ? [] : countsOf(around),
     warnings: [...(warning === null ? [] : [warning]), ...(around === null ? [] : warningsOf(around))],
-    plainScan: path === unpacked.path ? unpacked.survey.plainScan : await scanPlain(path, delimiter),
+    plainScan: path === unpacked.path ? unpacked.survey.plainScan : await scanPlain(path, known),
   };
 }
 
@@ -81,19 +81,19 @@ interface Surveyed {
 async function unpack(
   { file, path, member }: FoundFile,
   survey: Survey,
-  delimiter: Delimiter | null,
+  known: KnownOfFile,
   scratch: (step: string) => string,
 ): Promise<Surveyed> {
   let current: Surveyed = { path, survey };
   if (member !== null) {
     const to = scratch("member");
     await unpackMember(file, path, member, to);
-    current = { path: to, survey: await surveyFile(to, delimiter) };
+    current = { path: to, survey: await surveyFile(to, known) };
   }
   if (isGzip(current.survey.head)) {
     const to = scratch("unpacked");
     await unpackGzip(file, current.path, to);
-    current = { path: to, survey: await surveyFile(to, delimiter) };
+    current = { path: to, survey: await surveyFile(to, known) };
   } else if (/\.gz$/i.test(file)) {
     const message =
       "is no gzip file, though its name ends with .gz; export it again, or rename it if it is plain CSV";

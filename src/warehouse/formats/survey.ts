@@ -1,9 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import type { Delimiter } from "../read/header.js";
 import { lineBlocks } from "../read/line-blocks.js";
 import type { FileScan } from "../read/scan-file.js";
-import { plainScanner } from "../read/scan-plain.js";
+import { type KnownOfFile, plainScanner } from "../read/scan-plain.js";
 
 const HEAD_BYTES = 1 << 16;
 
@@ -19,9 +18,9 @@ export interface Survey {
 }
 
 /** Reads a file's bytes once: size, hash, whether all of it is UTF-8, and its structure where that is plain. */
-export async function surveyFile(path: string, delimiter: Delimiter | null): Promise<Survey> {
+export async function surveyFile(path: string, known: KnownOfFile): Promise<Survey> {
   const hash = createHash("sha256");
-  const scanner = plainScanner(delimiter);
+  const scanner = plainScanner(known);
   let head: Buffer | undefined;
   let bytes = 0;
   let valid = true;

@@ -32,15 +32,9 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
     case "count":
       return checked(`TRY_CAST(${cell} AS DOUBLE)`, `regexp_full_match(${cell}, '[0-9]{1,15}')`);
     case "date":
-      return checked(
-        `TRY_CAST(${cell} AS DATE)`,
-        `${cell} LIKE '____-__-__' AND ${cell} BETWEEN '1970-01-01' AND '2100-12-31'`,
-      );
+      return isoDate(cell);
     case "month":
-      return checked(
-        `TRY_CAST(${cell} || '-01' AS DATE)`,
-        `${cell} LIKE '____-__' AND ${cell} BETWEEN '1970-01' AND '2100-12'`,
-      );
+      return isoDate(`${cell} || '-01'`);
     case "period":
       return {
         value: cell,
@@ -59,6 +53,15 @@ export function commonForm({ type, choices = [] }: ColumnContract, cell: string)
 
 function checked(value: string, form: string): CommonForm {
   return { value, holds: (valueColumn) => `(${valueColumn} IS NOT NULL AND ${form})` };
+}
+
+/** The engine reads a day from 2024-11-2x, too: the text must be what the day is printed as. */
+function isoDate(text: string): CommonForm {
+  return {
+    value: `TRY_CAST(${text} AS DATE)`,
+    holds: (value) =>
+      `(${value} IS NOT NULL AND ${value} BETWEEN DATE '1970-01-01' AND DATE '2100-12-31' AND CAST(${value} AS VARCHAR) = ${text})`,
+  };
 }
 
 function oneOf(cell: string, words: readonly string[]): string {

@@ -19,7 +19,7 @@ export async function cleanCopy(opened: OpenedFile, scratchFolder: string): Prom
   const whole = scan.clean ? await scanFile(file, path, scan.delimiter) : scan;
   const copy = join(scratchFolder, `${table}.csv`);
   const written = await writeCleanCopy(path, whole.delimiter, whole.header.length, copy);
-  return { ...opened, path: copy, scan: { ...whole, ...written, clean: true } };
+  return { ...opened, path: copy, scan: { ...whole, ...written, clean: true }, repeated: null };
 }
 
 /**

@@ -48,7 +48,17 @@ export function headerNames(record: string, delimiter: Delimiter): string[] {
     } else name += character;
   }
   names.push(name);
-  return names.map((each) => each.replaceAll(/[\s\u200b\ufeff]+/g, " ").trim());
+  return names.map(withPlainSpaces);
+}
+
+/** A cell of a record, without spaces around it. */
+export function cellOf(record: string, delimiter: Delimiter, column: number): string {
+  if (record.includes('"')) return headerNames(record, delimiter)[column] ?? "";
+  return withPlainSpaces(record.split(delimiter, column + 1)[column] ?? "");
+}
+
+function withPlainSpaces(text: string): string {
+  return text.replaceAll(/[\s\u200b\ufeff]+/g, " ").trim();
 }
 
 /** A header name without regard to case, spaces, underscores and hyphens. */

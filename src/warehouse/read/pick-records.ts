@@ -1,6 +1,11 @@
 import { type FileHandle, open } from "node:fs/promises";
+import type { Delimiter } from "./header.js";
 import { recordScanner } from "./record-scanner.js";
 import { type FileScan, RECORDS_A_STRETCH } from "./scan-file.js";
+
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** Stretches that are asked for at once. */
 const STRETCHES_AT_ONCE = 64;
@@ -24,12 +29,10 @@ export async function pickRecords(
       const read = await Promise.all(some.map((stretch) => readStretch(handle, scan, stretch)));
       for (const [index, bytes] of read.entries()) {
         let record = (some[index] ?? 0) * RECORDS_A_STRETCH;
-        const scanner = recordScanner(scan.delimiter.charCodeAt(0), 0, ({ start, end }) => {
+        eachRecord(bytes, scan.delimiter, (start, end) => {
           if (record === wanted[picked.length]) picked.push(bytes.subarray(start, end));
           record += 1;
         });
-        scanner.push(bytes);
-        scanner.end();
       }
     }
   } finally {
@@ -39,6 +42,27 @@ export async function pickRecords(
     throw new Error(`${path}: no record ${String(wanted[picked.length])}, or not in rising order`);
   }
   return picked;
+}
+
+/** Tells of each record of a stretch; without quotes in it, lines are records. */
+function eachRecord(
+  bytes: Buffer,
+  delimiter: Delimiter,
+  onRecord: (start: number, end: number) => void,
+): void {
+  if (bytes.includes(QUOTE)) {
+    const scanner = recordScanner(delimiter.charCodeAt(0), 0, ({ start, end }) => onRecord(start, end));
+    scanner.push(bytes);
+    scanner.end();
+    return;
+  }
+  for (let start = 0; start < bytes.length; ) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const next = feed === -1 ? bytes.length : feed + 1;
+    const end = feed === -1 ? next : feed;
+    onRecord(start, bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end);
+    start = next;
+  }
 }
 
 async function readStretch(handle: FileHandle, scan: FileScan, stretch: number): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { inputError } from "../input-error.js";
 import { byteOrderMark } from "./byte-order-mark.js";
 import { type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
+import type { IdOrder } from "./id-order.js";
 import { lineBlocks } from "./line-blocks.js";
 import { type RecordScanner, recordScanner } from "./record-scanner.js";
 
@@ -31,6 +32,8 @@ export interface FileScan {
   readonly bytes: number;
   /** Byte at which every 64th record starts, from the first. */
   readonly stretches: readonly number[];
+  /** How its ids follow each other; null where they are in no order, or it was not looked for. */
+  readonly ids: IdOrder | null;
   /** Physical line on which a record starts; the first record is 0. */
   readonly lineOf: (record: number) => number;
 }
@@ -114,6 +117,7 @@ function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: n
         padded: true,
         clean,
         stretches,
+        ids: null,
         lineOf,
       };
     },

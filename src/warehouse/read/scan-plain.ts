@@ -1,15 +1,26 @@
 import { isAscii } from "node:buffer";
 import { byteOrderMark } from "./byte-order-mark.js";
-import { type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
+import { cellOf, type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
+import { idForm } from "./id-order.js";
 import { lineBlocks } from "./line-blocks.js";
-import { type FileScan, ODD_SPACES, RECORDS_A_STRETCH } from "./scan-file.js";
+import { type LineForm, type PlainLines, plainLines } from "./plain-lines.js";
+import { type FileScan, ODD_SPACES } from "./scan-file.js";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const QUOTE = 0x22;
-const SPACE = 0x20;
+
+/** Bytes in which the first records are looked for. */
+const FIRST_BYTES = 1 << 16;
 
 const NO_CELL_OF_ITS_OWN = ODD_SPACES.filter((space) => space !== "\r");
+
+/** What is known of a table's file before it is read. */
+export interface KnownOfFile {
+  /** As settings have it; null: as its header shows. */
+  readonly delimiter: Delimiter | null;
+  /** Position in its header of the column that names each row; null: none does. */
+  readonly idColumn: (header: readonly string[]) => number | null;
+}
 
 export interface PlainScanner {
   /** Takes the next bytes, which end with a line feed unless they are the last. False: the file is not plain. */
@@ -19,33 +30,28 @@ export interface PlainScanner {
 }
 
 /**
- * The structure of a file whose records are its lines: no quotes, no NUL, no empty lines, line ends of one kind.
+ * The structure of a file whose records are its lines, each with as many cells as the header: quotes only around
+ * whole cells and no line end in them, no NUL, no empty lines, line ends of one kind.
  *
- * Looks for whole runs of bytes, which is many times faster than `scanFile`, and gives null for any other file.
- * Lines with too few or too many cells are not looked for, but for those that end with the delimiter: an engine refuses
- * the others, and takes one empty cell too many in silence.
+ * Many times faster than `scanFile`; null for any other file.
  */
-export function plainScanner(stated: Delimiter | null): PlainScanner {
-  let shape: Shape | undefined;
+export function plainScanner(known: KnownOfFile): PlainScanner {
+  let file:
+    | { readonly header: readonly string[]; readonly form: LineForm; readonly lines: PlainLines }
+    | undefined;
   const stretches: number[] = [];
-  let lines = 0;
+  const furthest: number[] = [];
   let bytes = 0;
-  let padded = false;
   let oddSpaces = false;
   let isPlain = true;
   const take = (block: Buffer): boolean => {
-    const from = shape === undefined ? byteOrderMark(block) : 0;
-    shape ??= shapeOf(block.subarray(from), stated);
-    if (shape === undefined || block.includes(QUOTE) || block.includes(0)) return false;
-    if (block.includes(CARRIAGE_RETURN) !== shape.crlf) return false;
-    const found = countLines(block, from, shape, (line, start) => {
-      // The header is the first line.
-      if ((lines + line - 1) % RECORDS_A_STRETCH === 0) stretches.push(bytes + start);
-    });
-    if (found === null) return false;
-    lines += found;
+    const mark = file === undefined ? byteOrderMark(block) : 0;
+    file ??= beginFile(block.subarray(mark), known);
+    const starts = file?.lines.take(block.subarray(mark));
+    if (!starts) return false;
+    for (const start of starts.bytes) stretches.push(bytes + mark + start);
+    if (file?.form.ids) furthest.push(...starts.furthest);
     bytes += block.length;
-    padded ||= isPadded(block, shape.delimiter);
     oddSpaces ||= hasOddSpaces(block);
     return true;
   };
@@ -55,17 +61,20 @@ export function plainScanner(stated: Delimiter | null): PlainScanner {
       return isPlain;
     },
     scan() {
-      if (!isPlain || shape === undefined) return null;
+      if (!isPlain || file === undefined) return null;
+      const { header, form, lines } = file;
+      const strays = lines.strays();
       return {
-        delimiter: shape.delimiter,
-        header: shape.header,
-        records: lines - 1,
+        delimiter: form.delimiter,
+        header,
+        records: lines.lines() - 1,
         rejects: [],
         oddSpaces,
-        padded,
+        padded: lines.isPadded(),
         clean: true,
         bytes,
         stretches,
+        ids: form.ids === null || strays === null ? null : { ...form.ids, strays, furthest },
         lineOf: (record) => record + 2,
       };
     },
@@ -73,79 +82,35 @@ export function plainScanner(stated: Delimiter | null): PlainScanner {
 }
 
 /** The same of a file that is read for nothing else. */
-export async function scanPlain(path: string, stated: Delimiter | null): Promise<FileScan | null> {
-  const scanner = plainScanner(stated);
+export async function scanPlain(path: string, known: KnownOfFile): Promise<FileScan | null> {
+  const scanner = plainScanner(known);
   for await (const block of lineBlocks(path)) if (!scanner.push(block)) break;
   return scanner.scan();
 }
 
-interface Shape {
-  readonly delimiter: Delimiter;
-  readonly header: readonly string[];
-  readonly crlf: boolean;
-}
-
-function shapeOf(block: Buffer, stated: Delimiter | null): Shape | undefined {
+function beginFile(block: Buffer, known: KnownOfFile) {
   const first = block.indexOf(LINE_FEED);
   if (first <= 0 || block[0] === CARRIAGE_RETURN) return undefined;
   const record = headerRecord(block.toString("utf8", 0, first + 1));
   if (record.trim() === "") return undefined;
-  const delimiter = stated ?? detectDelimiter(record);
-  return {
+  const delimiter = known.delimiter ?? detectDelimiter(record);
+  const header = headerNames(record, delimiter);
+  const form: LineForm = {
     delimiter,
-    header: headerNames(record, delimiter),
-    crlf: block[first - 1] === CARRIAGE_RETURN,
+    lineEnd: block[first - 1] === CARRIAGE_RETURN ? "crlf" : "lf",
+    cells: header.length,
+    ids: idsOf(block.subarray(first + 1), delimiter, known.idColumn(header)),
   };
+  return { header, form, lines: plainLines(form) };
 }
 
-/** Lines of a block; null when one is empty, ends otherwise than the first, or has an empty cell too many. */
-function countLines(
-  block: Buffer,
-  from: number,
-  { delimiter, header, crlf }: Shape,
-  onLine: (line: number, start: number) => void,
-): number | null {
-  const mark = delimiter.charCodeAt(0);
-  const endBytes = crlf ? 2 : 1;
-  let lines = 0;
-  let returns = 0;
-  let start = from;
-  while (start < block.length) {
-    const feed = block.indexOf(LINE_FEED, start);
-    const last = feed === -1;
-    const end = last ? block.length : feed - endBytes + 1;
-    if (end <= start || (crlf && !last && block[end] !== CARRIAGE_RETURN)) return null;
-    if (block[end - 1] === mark && cellsOf(block, start, end, mark) !== header.length) return null;
-    onLine(lines, start);
-    lines += 1;
-    if (last) break;
-    returns += 1;
-    start = feed + 1;
-  }
-  return crlf && occurrences(block, CARRIAGE_RETURN) !== returns ? null : lines;
-}
-
-function cellsOf(block: Buffer, start: number, end: number, mark: number): number {
-  let cells = 1;
-  for (let index = start; index < end; index += 1) if (block[index] === mark) cells += 1;
-  return cells;
-}
-
-function occurrences(block: Buffer, byte: number): number {
-  let count = 0;
-  for (let index = block.indexOf(byte); index !== -1; index = block.indexOf(byte, index + 1)) count += 1;
-  return count;
-}
-
-/** True when a space stands at an end of a cell. */
-function isPadded(block: Buffer, delimiter: Delimiter): boolean {
-  const mark = delimiter.charCodeAt(0);
-  const isEdge = (byte: number | undefined): boolean =>
-    byte === mark || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === undefined;
-  for (let at = block.indexOf(SPACE); at !== -1; at = block.indexOf(SPACE, at + 1)) {
-    if (isEdge(block[at - 1]) || isEdge(block[at + 1])) return true;
-  }
-  return false;
+/** How the ids of the first records are written. */
+function idsOf(rows: Buffer, delimiter: Delimiter, column: number | null): LineForm["ids"] {
+  if (column === null) return null;
+  const lines = rows.toString("utf8", 0, FIRST_BYTES).split(/\r?\n/, 2);
+  const [first, next] = lines.map((line) => cellOf(line, delimiter, column));
+  const form = idForm(first, next);
+  return form === null ? null : { ...form, column };
 }
 
 function hasOddSpaces(block: Buffer): boolean {

@@ -10,6 +10,7 @@ import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
 import { type Delimiter, duplicateHeaders, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
+import { recordsOfRepeatedIds } from "./repeated-records.js";
 import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
 
 /** What a query that reads a file must know of it. */
@@ -28,6 +29,8 @@ export interface OpenedFile extends Omit<PlainExport, "plainScan">, FileShape {
   readonly selectedBy: string;
   /** Headers that the condition reads. */
   readonly selectors: readonly string[];
+  /** Records that share their id with another, in rising order; null where the structure does not tell. */
+  readonly repeated: readonly number[] | null;
 }
 
 /** A file's rows in the engine as text. */
@@ -59,6 +62,7 @@ export async function openFile(
     selected: selection.condition,
     selectedBy: selection.words,
     selectors: [...stated.only.keys()],
+    repeated: scan.ids === null ? null : await recordsOfRepeatedIds(found.path, scan, scan.ids),
   };
 }
 
