@@ -1,7 +1,7 @@
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 
 const LINE_FEED = 0x0a;
-const CHUNK_BYTES = 1 << 20;
+const BLOCK_BYTES = 1 << 20;
 
 /** The first of a file's blocks; null for an empty file. */
 export async function firstBlock(path: string): Promise<Buffer | null> {
@@ -9,19 +9,27 @@ export async function firstBlock(path: string): Promise<Buffer | null> {
   return null;
 }
 
-/** The bytes of a file in blocks that end with a line feed, the last one excepted. */
+/**
+ * The bytes of a file in blocks that end with a line feed, the last one excepted.
+ *
+ * A block is no longer itself once the next one is asked for: all are read into the same memory.
+ */
 export async function* lineBlocks(path: string): AsyncGenerator<Buffer> {
-  let carried: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    if (!Buffer.isBuffer(chunk)) throw new Error("a byte stream gave text");
-    const cut = chunk.lastIndexOf(LINE_FEED) + 1;
-    if (cut === 0) {
-      carried.push(chunk);
-      continue;
+  const file = await open(path);
+  try {
+    let memory = Buffer.allocUnsafe(BLOCK_BYTES);
+    let held = 0;
+    for (;;) {
+      if (held === memory.length) memory = Buffer.concat([memory], 2 * memory.length);
+      const { bytesRead } = await file.read(memory, held, memory.length - held, null);
+      if (bytesRead === 0) break;
+      const cut = memory.subarray(held, held + bytesRead).lastIndexOf(LINE_FEED) + 1;
+      const end = held + bytesRead;
+      if (cut > 0) yield memory.subarray(0, held + cut);
+      held = cut === 0 ? end : memory.copy(memory, 0, held + cut, end);
     }
-    const head = chunk.subarray(0, cut);
-    yield carried.length === 0 ? head : Buffer.concat([...carried, head]);
-    carried = cut < chunk.length ? [chunk.subarray(cut)] : [];
+    if (held > 0) yield memory.subarray(0, held);
+  } finally {
+    await file.close();
   }
-  if (carried.length > 0) yield Buffer.concat(carried);
 }
