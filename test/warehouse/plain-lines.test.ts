@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { copyEvenLines } from "../../src/warehouse/read/even-lines.js";
+import { pickRecords } from "../../src/warehouse/read/pick-records.js";
 import type { FileScan } from "../../src/warehouse/read/scan-file.js";
 import { scanFile } from "../../src/warehouse/read/scan-file.js";
 import { plainScanner, scanPlain } from "../../src/warehouse/read/scan-plain.js";
@@ -98,6 +100,38 @@ describe("lines looked at 64 bytes at a time", () => {
         if (/(^|[,\n"]) | ($|[,\n"])/.test(text)) expect(plain.padded).toBe(true);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("with too few or too many cells are left out of a copy, in which the others keep their line numbers", async () => {
+    const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 30 });
+    const ends = fc.constantFrom("\n", "\r\n");
+    await fc.assert(
+      fc.asyncProperty(rows, ends, fc.boolean(), async (all, end, last) => {
+        const lines = ["one,two,three", ...all.map((row) => row.join(","))];
+        const text = lines.join(end) + (last ? end : "");
+        const scanner = plainScanner(UNKNOWN);
+        scanner.push(Buffer.from(text));
+        const uneven = scanner.unevenLines();
+        await writeFile(path, text);
+        const any = await scanFile("file.csv", path, null);
+        if (uneven === null) {
+          expect(any.rejects).toEqual([]);
+          return;
+        }
+        expect(scanner.scan()).toBeNull();
+        const copied = await copyEvenLines(path, uneven, UNKNOWN, join(scratch, "even.csv"));
+        expect(copied?.rejects).toEqual(any.rejects);
+        expect(copied?.records).toBe(any.records);
+        const picked = await pickRecords(join(scratch, "even.csv"), copied ?? any, [
+          ...Array(any.records).keys(),
+        ]);
+        for (const [record, bytes] of picked.entries()) {
+          expect(copied?.lineOf(record)).toBe(any.lineOf(record));
+          expect(bytes.toString()).toBe(lines[any.lineOf(record) - 1]);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

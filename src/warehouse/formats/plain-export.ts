@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
+import { copyEvenLines } from "../read/even-lines.js";
 import type { FoundFile } from "../read/find-files.js";
 import { knownOfFile } from "../read/known-of-file.js";
 import { mapColumns } from "../read/map-columns.js";
@@ -62,14 +63,19 @@ export async function plainExport(
     mapColumns(file, INPUT_CONTRACT[table], names, mapping).problems.length === 0;
   const around = await copyTable(textPath, delimiter, isHeader, scratch("table.csv"));
   const path = around === null ? textPath : scratch("table.csv");
+  const { plainScan, unevenLines } = unpacked.survey;
+  const even =
+    path === unpacked.path && unevenLines !== null
+      ? await copyEvenLines(path, unevenLines, known, scratch("even.csv"))
+      : null;
   return {
     ...found,
     ...original,
-    path,
+    path: even === null ? path : scratch("even.csv"),
     headerLine: around?.headerLine ?? 1,
     linesAround: around === null ? [] : countsOf(around),
     warnings: [...(warning === null ? [] : [warning]), ...(around === null ? [] : warningsOf(around))],
-    plainScan: path === unpacked.path ? unpacked.survey.plainScan : await scanPlain(path, known),
+    plainScan: even ?? (path === unpacked.path ? plainScan : await scanPlain(path, known)),
   };
 }
 

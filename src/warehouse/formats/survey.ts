@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { lineBlocks } from "../read/line-blocks.js";
+import type { UnevenLine } from "../read/plain-lines.js";
 import type { FileScan } from "../read/scan-file.js";
 import { type KnownOfFile, plainScanner } from "../read/scan-plain.js";
 
@@ -15,6 +16,8 @@ export interface Survey {
   readonly isUtf8: boolean;
   /** Its structure where its records are its lines. */
   readonly plainScan: FileScan | null;
+  /** Lines with too few or too many cells, if but for them they were; null where there are none, or too many. */
+  readonly unevenLines: readonly UnevenLine[] | null;
 }
 
 /** Reads a file's bytes once: size, hash, whether all of it is UTF-8, and its structure where that is plain. */
@@ -37,5 +40,6 @@ export async function surveyFile(path: string, known: KnownOfFile): Promise<Surv
     head: head ?? Buffer.alloc(0),
     isUtf8: valid,
     plainScan: valid ? scanner.scan() : null,
+    unevenLines: valid ? scanner.unevenLines() : null,
   };
 }

@@ -16,17 +16,28 @@ export interface LineForm {
   readonly ids: (IdForm & { readonly column: number }) | null;
 }
 
-/** Stretches that begin in a block. */
-export interface StretchStarts {
+/** A line with too few or too many cells. */
+export interface UnevenLine {
+  /** From 0, the header's. */
+  readonly line: number;
+  /** Its first byte, and that of the line after it. */
+  readonly start: number;
+  readonly next: number;
+  readonly cells: number;
+}
+
+/** What a block holds: the stretches that begin in it, and its uneven lines. */
+export interface TakenLines {
   /** Their bytes in the block. */
   readonly bytes: Uint32Array;
   /** The key of the furthest id before each. */
   readonly furthest: Float64Array;
+  readonly uneven: readonly UnevenLine[];
 }
 
 export interface PlainLines {
   /** Takes whole lines, of which the file's last may lack its end; null: its records are not its lines, one for one. */
-  take(block: Buffer): StretchStarts | null;
+  take(block: Buffer): TakenLines | null;
   lines(): number;
   /** True when a cell begins or ends with U+0020. */
   isPadded(): boolean;
@@ -43,6 +54,8 @@ interface PlainLinesModule {
   readonly MOST_STRAYS: WebAssembly.Global<"i32">;
   readonly BYTES_AT: WebAssembly.Global<"i32">;
   readonly KEYS_AT: WebAssembly.Global<"i32">;
+  readonly UNEVEN_AT: WebAssembly.Global<"i32">;
+  readonly UNEVEN_BYTES: WebAssembly.Global<"i32">;
   readonly INPUT_AT: WebAssembly.Global<"i32">;
   readonly INPUT_BYTES: WebAssembly.Global<"i32">;
   begin(
@@ -57,6 +70,7 @@ interface PlainLinesModule {
   lineCount(): number;
   isPadded(): number;
   stretchCount(): number;
+  unevenCount(): number;
   strayCount(): number;
 }
 
@@ -91,6 +105,11 @@ export function plainLines({ delimiter, lineEnd, cells, ids }: LineForm): PlainL
       return {
         bytes: new Uint32Array(memory, module.BYTES_AT.value, stretches),
         furthest: new Float64Array(memory, module.KEYS_AT.value, stretches),
+        uneven: Array.from({ length: module.unevenCount() }, (_, index) => {
+          const at = module.UNEVEN_AT.value + index * module.UNEVEN_BYTES.value;
+          const [line = 0, start = 0, next = 0, cells = 0] = new Uint32Array(memory, at, 4);
+          return { line, start, next, cells };
+        }),
       };
     },
     lines: () => module.lineCount(),

@@ -124,7 +124,8 @@ function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: n
   };
 }
 
-function wrongWidth(cells: number, width: number): string {
+/** Why a record of another number of cells than the header is rejected. */
+export function wrongWidth(cells: number, width: number): string {
   return `the row has ${cells} ${cells === 1 ? "cell" : "cells"}, the header has ${width}`;
 }
 

@@ -3,7 +3,7 @@ import { byteOrderMark } from "./byte-order-mark.js";
 import { cellOf, type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
 import { idForm } from "./id-order.js";
 import { lineBlocks } from "./line-blocks.js";
-import { type LineForm, type PlainLines, plainLines } from "./plain-lines.js";
+import { type LineForm, type PlainLines, plainLines, type UnevenLine } from "./plain-lines.js";
 import { type FileScan, ODD_SPACES } from "./scan-file.js";
 
 const LINE_FEED = 0x0a;
@@ -11,6 +11,9 @@ const CARRIAGE_RETURN = 0x0d;
 
 /** Bytes in which the first records are looked for. */
 const FIRST_BYTES = 1 << 16;
+
+/** Lines with too few or too many cells beyond which a file is not for this. */
+const MOST_UNEVEN = 1_000;
 
 const NO_CELL_OF_ITS_OWN = ODD_SPACES.filter((space) => space !== "\r");
 
@@ -27,13 +30,16 @@ export interface PlainScanner {
   push(block: Buffer): boolean;
   /** The structure of what was taken; null where it is not plain. */
   scan(): FileScan | null;
+  /** Where it is plain but for them: lines with too few or too many cells; null where there are none, or too many. */
+  unevenLines(): readonly UnevenLine[] | null;
 }
 
 /**
  * The structure of a file whose records are its lines, each with as many cells as the header: quotes only around
  * whole cells and no line end in them, no NUL, no empty lines, line ends of one kind.
  *
- * Many times faster than `scanFile`; null for any other file.
+ * Many times faster than `scanFile`; null for any other file, but for one of which only
+ * some lines have too few or too many cells, which are told.
  */
 export function plainScanner(known: KnownOfFile): PlainScanner {
   let file:
@@ -41,16 +47,22 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
     | undefined;
   const stretches: number[] = [];
   const furthest: number[] = [];
+  const uneven: UnevenLine[] = [];
   let bytes = 0;
   let oddSpaces = false;
   let isPlain = true;
   const take = (block: Buffer): boolean => {
     const mark = file === undefined ? byteOrderMark(block) : 0;
     file ??= beginFile(block.subarray(mark), known);
-    const starts = file?.lines.take(block.subarray(mark));
-    if (!starts) return false;
-    for (const start of starts.bytes) stretches.push(bytes + mark + start);
-    if (file?.form.ids) furthest.push(...starts.furthest);
+    const taken = file?.lines.take(block.subarray(mark));
+    if (!taken) return false;
+    const from = bytes + mark;
+    for (const start of taken.bytes) stretches.push(from + start);
+    if (file?.form.ids) furthest.push(...taken.furthest);
+    for (const each of taken.uneven) {
+      uneven.push({ ...each, start: from + each.start, next: from + each.next });
+    }
+    if (uneven.length > MOST_UNEVEN) return false;
     bytes += block.length;
     oddSpaces ||= hasOddSpaces(block);
     return true;
@@ -61,7 +73,7 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
       return isPlain;
     },
     scan() {
-      if (!isPlain || file === undefined) return null;
+      if (!isPlain || file === undefined || uneven.length > 0) return null;
       const { header, form, lines } = file;
       const strays = lines.strays();
       return {
@@ -78,6 +90,7 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
         lineOf: (record) => record + 2,
       };
     },
+    unevenLines: () => (isPlain && uneven.length > 0 ? uneven : null),
   };
 }
 

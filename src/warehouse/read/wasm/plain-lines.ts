@@ -1,5 +1,6 @@
 /**
- * Looks at the lines of a delimited file, 64 bytes at a time: are they its records, each with as many cells as the header?
+ * Looks at the lines of a delimited file, 64 bytes at a time: are they its records, and which have not as many cells as
+ * the header?
  *
  * AssemblyScript, compiled into `../plain-lines-wasm.ts` by `npm run compile-lines`. `../plain-lines.ts` calls it.
  *
@@ -29,8 +30,13 @@ export const PREFIX_BYTES: i32 = 256;
 export const STRAYS_AT: usize = 1 << 11;
 export const MOST_STRAYS: i32 = 1000;
 
+/** Of the lines of a block with too few or too many cells: line, from 0, its first byte and that of the next in the block, cells. */
+export const UNEVEN_AT: usize = 1 << 13;
+export const UNEVEN_BYTES: usize = 16;
+const MOST_UNEVEN: i32 = 1000;
+
 /** Of the stretches that begin in a block: their bytes in it, and the furthest key before them. */
-export const BYTES_AT: usize = 1 << 14;
+export const BYTES_AT: usize = 1 << 15;
 export const KEYS_AT: usize = 1 << 17;
 
 /** A block, and room for the line end that a file's last line may lack. */
@@ -56,6 +62,7 @@ let furthestBefore: u64 = 0;
 let lines = 0;
 let padded = false;
 let stretches = 0;
+let uneven = 0;
 let strays = 0;
 let furthest: u64 = 0;
 
@@ -96,6 +103,11 @@ export function stretchCount(): i32 {
   return stretches;
 }
 
+/** Lines of the last block with too few or too many cells. Where a file has any, its records are others than those counted. */
+export function unevenCount(): i32 {
+  return uneven;
+}
+
 /** Records so far whose id is not beyond all before it, or is no number behind the prefix; one more than can be noted: many. */
 export function strayCount(): i32 {
   return strays;
@@ -118,6 +130,7 @@ export function take(bytes: i32): bool {
   cell = 1;
   recordFrom = idFrom = INPUT_AT;
   stretches = 0;
+  uneven = 0;
 
   for (let at = INPUT_AT; at < end; at += 64) {
     const left = end - at;
@@ -168,7 +181,10 @@ export function take(bytes: i32): bool {
       passCells(delimiters & upTo & ~passed, at);
       passed = upTo;
       if (cell === idCell && lines > 0) readId(crlf ? feed - 1 : feed);
-      if (cell !== width) return false;
+      if (cell !== width) {
+        if (uneven === MOST_UNEVEN) return false;
+        noteUneven(feed + 1);
+      }
       if (lines > 0 && ((lines - 1) & STRETCH_MASK) === 0) noteStretch();
       lines += 1;
       cell = 1;
@@ -194,6 +210,15 @@ function passCells(delimiters: u64, at: usize): void {
     if (left !== 0 && lines > 0) readId(at + <usize>ctz(left));
   }
   cell = last;
+}
+
+function noteUneven(next: usize): void {
+  const at = UNEVEN_AT + <usize>uneven * UNEVEN_BYTES;
+  store<u32>(at, <u32>lines);
+  store<u32>(at, <u32>(recordFrom - INPUT_AT), 4);
+  store<u32>(at, <u32>(next - INPUT_AT), 8);
+  store<u32>(at, <u32>cell, 12);
+  uneven += 1;
 }
 
 function noteStretch(): void {
