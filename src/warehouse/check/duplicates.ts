@@ -1,6 +1,5 @@
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
-import { headerOf } from "./column-names.js";
+import { idColumn } from "../read/map-columns.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -13,9 +12,8 @@ export function twinsOf(file: TypedFile): string {
 
 /** A later row of an id already used is excluded when its cells are the same, and rejected when they differ. */
 export async function markDuplicates(engine: Engine, file: TypedFile): Promise<void> {
-  const id = INPUT_CONTRACT[file.table].id;
-  const mapped = file.map.columns.find(({ contract }) => contract.name === id);
-  if (id === undefined || mapped === undefined) {
+  const mapped = idColumn(file.table, file.map);
+  if (mapped === undefined) {
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
@@ -39,7 +37,7 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
   await rejectRows(
     engine,
     file,
-    { column: headerOf(file, id), problem: "used before with other content" },
+    { column: mapped.header, problem: "used before with other content" },
     { where: twins("NOT same"), amongStaged: true },
   );
 }

@@ -1,15 +1,9 @@
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
-import type { MappedColumn } from "../read/map-columns.js";
+import { idColumn } from "../read/map-columns.js";
 import type { FileShape, OpenedFile } from "../read/stage-file.js";
-
-/** The column that names each row; undefined where the file has none. */
-export function idColumn({ table, map }: FileShape): MappedColumn | undefined {
-  return map.columns.find(({ contract: { name } }) => name === INPUT_CONTRACT[table].id);
-}
 
 /** True when repeated ids must be found among the keys of all: the file has ids, and they are in no order. */
 export function isKeyed(file: FileShape): boolean {
-  return file.scan.ids === null && idColumn(file) !== undefined;
+  return file.scan.ids === null && idColumn(file.table, file.map) !== undefined;
 }
 
 /** SQL of an id's key, of 64 bits. Equal ids have equal keys; some others may share one. */

@@ -2,14 +2,14 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { commonForm } from "../parse/common-forms.js";
 import { cellOf } from "../read/header.js";
-import type { MappedColumn } from "../read/map-columns.js";
+import { idColumn, type MappedColumn } from "../read/map-columns.js";
 import { pickRecords } from "../read/pick-records.js";
 import { type FileShape, isReadableAsItIs, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
-import { idColumn, idKey, isKeyed } from "./repeated-ids.js";
+import { idKey, isKeyed } from "./repeated-ids.js";
 import { wholeRowFaults } from "./row-faults.js";
 import { sqlType } from "./type-table.js";
 
@@ -62,7 +62,7 @@ async function typeByCommonForms(
     }),
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");
-  const id = isKeyed(opened) ? idColumn(opened) : undefined;
+  const id = isKeyed(opened) ? idColumn(table, map) : undefined;
   const cells = scan.header.map((_, index) => `${trimmedCell(`c${index}`, scan)} AS c${index}`);
   try {
     await engine.run(

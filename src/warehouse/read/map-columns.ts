@@ -1,4 +1,5 @@
-import type { ColumnContract, TableContract } from "../contract/table-contract.js";
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import type { ColumnContract, TableContract, TableName } from "../contract/table-contract.js";
 import type { InputProblem } from "../input-error.js";
 import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean } from "../settings/nearest-name.js";
@@ -61,6 +62,11 @@ export function mapColumns(
   }
   const unused = left.filter(({ index }) => !columns.some((column) => column.index === index));
   return { columns, unused: unused.map(({ name }) => name), problems };
+}
+
+/** The column that names each row of a table; undefined where the table or the file has none. */
+export function idColumn(table: TableName, { columns }: ColumnMap): MappedColumn | undefined {
+  return columns.find(({ contract: { name } }) => name === INPUT_CONTRACT[table].id);
 }
 
 function furtherFirmographic(name: string): ColumnContract {

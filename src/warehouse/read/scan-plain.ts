@@ -12,9 +12,6 @@ const CARRIAGE_RETURN = 0x0d;
 /** Bytes in which the first records are looked for. */
 const FIRST_BYTES = 1 << 16;
 
-/** Lines with too few or too many cells beyond which a file is not for this. */
-const MOST_UNEVEN = 1_000;
-
 const NO_CELL_OF_ITS_OWN = ODD_SPACES.filter((space) => space !== "\r");
 
 /** What is known of a table's file before it is read. */
@@ -62,7 +59,6 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
     for (const each of taken.uneven) {
       uneven.push({ ...each, start: from + each.start, next: from + each.next });
     }
-    if (uneven.length > MOST_UNEVEN) return false;
     bytes += block.length;
     oddSpaces ||= hasOddSpaces(block);
     return true;

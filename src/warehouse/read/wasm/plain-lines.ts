@@ -8,40 +8,36 @@
  * an empty line, line ends of two kinds or a NUL is not plain.
  */
 
-const QUOTE: u8 = 0x22;
-const LINE_FEED: u8 = 0x0a;
-const CARRIAGE_RETURN: u8 = 0x0d;
-const SPACE: u8 = 0x20;
+import {
+  bytesEqual,
+  CARRIAGE_RETURN,
+  EVERY_BIT,
+  isRare,
+  LINE_FEED,
+  oddBitsBelow,
+  QUOTE,
+  SPACE,
+  shifted,
+} from "./byte-masks";
+import { beginIds, furthestKey, readId } from "./ids";
+import { BYTES_AT, INPUT_AT, KEYS_AT, MOST_UNEVEN, UNEVEN_AT, UNEVEN_BYTES } from "./memory";
 
-const EVERY_BIT = u64.MAX_VALUE;
+export { strayCount } from "./ids";
+export {
+  BYTES_AT,
+  INPUT_AT,
+  INPUT_BYTES,
+  KEYS_AT,
+  MOST_STRAYS,
+  PREFIX_AT,
+  PREFIX_BYTES,
+  STRAYS_AT,
+  UNEVEN_AT,
+  UNEVEN_BYTES,
+} from "./memory";
 
-/** Longest number of an id, and one that is greater than all: both are whole numbers to JavaScript. */
-const MOST_DIGITS: usize = 15;
-const BEYOND: u64 = 1_000_000_000_000_000;
-
-/** Records between two places that are noted, as a mask of their numbers. */
+/** Records between two places that are noted, as `RECORDS_A_STRETCH` has it, as a mask of their numbers. */
 const STRETCH_MASK: i32 = 63;
-
-/** Bytes of an id that stand before its number. */
-export const PREFIX_AT: usize = 1 << 10;
-export const PREFIX_BYTES: i32 = 256;
-
-/** Numbers of records whose ids are out of order. */
-export const STRAYS_AT: usize = 1 << 11;
-export const MOST_STRAYS: i32 = 1000;
-
-/** Of the lines of a block with too few or too many cells: line, from 0, its first byte and that of the next in the block, cells. */
-export const UNEVEN_AT: usize = 1 << 13;
-export const UNEVEN_BYTES: usize = 16;
-const MOST_UNEVEN: i32 = 1000;
-
-/** Of the stretches that begin in a block: their bytes in it, and the furthest key before them. */
-export const BYTES_AT: usize = 1 << 15;
-export const KEYS_AT: usize = 1 << 17;
-
-/** A block, and room for the line end that a file's last line may lack. */
-export const INPUT_AT: usize = 1 << 19;
-export const INPUT_BYTES: i32 = 1 << 21;
 
 let delimiter: u8 = 0;
 let crlf = false;
@@ -49,8 +45,6 @@ let width = 0;
 
 /** The cell of a record that holds its id, from 1; 0 for none. */
 let idCell = 0;
-let prefixBytes: usize = 0;
-let descending = false;
 
 /** Of the record that is being read: the cell, from 1, where it began, and where its id began. */
 let cell = 1;
@@ -63,8 +57,8 @@ let lines = 0;
 let padded = false;
 let stretches = 0;
 let uneven = 0;
-let strays = 0;
-let furthest: u64 = 0;
+/** Uneven lines of the blocks before. */
+let unevenBefore = 0;
 
 /** Starts a file: its delimiter, line ends, cells of a record, and how its ids are written. */
 export function begin(
@@ -79,12 +73,11 @@ export function begin(
   crlf = isCrlf;
   width = cells;
   idCell = cellOfId;
-  prefixBytes = <usize>bytesOfPrefix;
-  descending = isDescending;
+  beginIds(bytesOfPrefix, isDescending);
   lines = 0;
   padded = false;
-  strays = 0;
-  furthest = 0;
+  uneven = 0;
+  unevenBefore = 0;
   furthestBefore = 0;
 }
 
@@ -108,11 +101,6 @@ export function unevenCount(): i32 {
   return uneven;
 }
 
-/** Records so far whose id is not beyond all before it, or is no number behind the prefix; one more than can be noted: many. */
-export function strayCount(): i32 {
-  return strays;
-}
-
 /** Takes a block of whole lines that begins at `INPUT_AT`. False: the file is not plain. */
 export function take(bytes: i32): bool {
   const end = INPUT_AT + <usize>bytes;
@@ -130,6 +118,7 @@ export function take(bytes: i32): bool {
   cell = 1;
   recordFrom = idFrom = INPUT_AT;
   stretches = 0;
+  unevenBefore += uneven;
   uneven = 0;
 
   for (let at = INPUT_AT; at < end; at += 64) {
@@ -180,16 +169,16 @@ export function take(bytes: i32): bool {
       const feed = at + <usize>ctz(rest);
       passCells(delimiters & upTo & ~passed, at);
       passed = upTo;
-      if (cell === idCell && lines > 0) readId(crlf ? feed - 1 : feed);
+      if (cell === idCell && lines > 0) readId(lines - 1, idFrom, crlf ? feed - 1 : feed);
       if (cell !== width) {
-        if (uneven === MOST_UNEVEN) return false;
+        if (unevenBefore + uneven === MOST_UNEVEN) return false;
         noteUneven(feed + 1);
       }
       if (lines > 0 && ((lines - 1) & STRETCH_MASK) === 0) noteStretch();
       lines += 1;
       cell = 1;
       recordFrom = idFrom = feed + 1;
-      furthestBefore = furthest;
+      furthestBefore = furthestKey();
     }
     passCells(delimiters & ~passed, at);
   }
@@ -207,7 +196,7 @@ function passCells(delimiters: u64, at: usize): void {
       idFrom = at + <usize>ctz(left) + 1;
       left &= left - 1;
     }
-    if (left !== 0 && lines > 0) readId(at + <usize>ctz(left));
+    if (left !== 0 && lines > 0) readId(lines - 1, idFrom, at + <usize>ctz(left));
   }
   cell = last;
 }
@@ -225,69 +214,4 @@ function noteStretch(): void {
   store<u32>(BYTES_AT + ((<usize>stretches) << 2), <u32>(recordFrom - INPUT_AT));
   store<f64>(KEYS_AT + ((<usize>stretches) << 3), <f64>furthestBefore);
   stretches += 1;
-}
-
-/** Reads the id that ends here as a key; notes the record where that is not beyond all before it. An empty id is none. */
-function readId(end: usize): void {
-  let from = idFrom;
-  let to = end;
-  if (to - from >= 2 && load<u8>(from) === QUOTE) {
-    from += 1;
-    to -= 1;
-  }
-  if (from === to) return;
-  const key = keyOf(from, to);
-  if (key > furthest) furthest = key;
-  else if (strays < MOST_STRAYS) {
-    store<u32>(STRAYS_AT + ((<usize>strays) << 2), <u32>(lines - 1));
-    strays += 1;
-  } else strays = MOST_STRAYS + 1;
-}
-
-/** The number of an id, from 1, or how far it is below all where ids descend; 0 where it has no such form. */
-function keyOf(from: usize, to: usize): u64 {
-  const numberFrom = from + prefixBytes;
-  if (numberFrom >= to || to - numberFrom > MOST_DIGITS) return 0;
-  for (let index: usize = 0; index < prefixBytes; index += 1) {
-    if (load<u8>(from + index) !== load<u8>(PREFIX_AT + index)) return 0;
-  }
-  let key: u64 = 0;
-  for (let at = numberFrom; at < to; at += 1) {
-    const digit = load<u8>(at) - 0x30;
-    if (digit > 9) return 0;
-    key = key * 10 + digit;
-  }
-  return descending ? BEYOND - key : key + 1;
-}
-
-/** Bits of 64 bytes that have a value. */
-function bytesEqual(a: v128, b: v128, c: v128, d: v128, value: u8): u64 {
-  const wanted = i8x16.splat(value);
-  return (
-    <u64>i8x16.bitmask(i8x16.eq(a, wanted)) |
-    ((<u64>i8x16.bitmask(i8x16.eq(b, wanted))) << 16) |
-    ((<u64>i8x16.bitmask(i8x16.eq(c, wanted))) << 32) |
-    ((<u64>i8x16.bitmask(i8x16.eq(d, wanted))) << 48)
-  );
-}
-
-/** Bytes that most blocks hold none of. */
-function isRare(bytes: v128): v128 {
-  const ofText = v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(CARRIAGE_RETURN)));
-  return v128.or(ofText, i8x16.eq(bytes, i8x16.splat(0)));
-}
-
-/** Bits whose byte is behind one of a mask, of which the last of the 64 bytes before are known. */
-function shifted(mask: u64, before: u64): u64 {
-  return (mask << 1) | before;
-}
-
-/** Bits at and below which a mask has an odd number of bits. */
-function oddBitsBelow(mask: u64): u64 {
-  let odd = mask ^ (mask << 1);
-  odd ^= odd << 2;
-  odd ^= odd << 4;
-  odd ^= odd << 8;
-  odd ^= odd << 16;
-  return odd ^ (odd << 32);
 }
