@@ -1,4 +1,3 @@
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import type { FoundFile } from "../read/find-files.js";
 import { knownOfFile } from "../read/known-of-file.js";
@@ -19,18 +18,13 @@ export async function typeAhead(
   found: FoundFile,
   settings: Settings,
 ): Promise<CommonlyTyped | null> {
-  const { table, file, path, member } = found;
+  const { table, path, member } = found;
   const block = member === null ? await firstBlock(path) : null;
   const scanner = plainScanner(knownOfFile(found, settings));
   if (block !== null) scanner.push(block);
   const scan = scanner.scan();
   if (scan === null) return null;
-  const map = mapColumns(
-    file,
-    INPUT_CONTRACT[table],
-    scan.header,
-    settings.columns.get(table) ?? new Map<string, string>(),
-  );
+  const map = mapColumns(found, scan.header, settings);
   return map.problems.length > 0 ? null : typeCommonly(engine, { table, path, scan, map }, settings);
 }
 

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
 import { copyEvenLines } from "../read/even-lines.js";
@@ -58,9 +57,8 @@ export async function plainExport(
     return { ...found, ...original, path, headerLine: 1, linesAround: [], warnings: [], plainScan };
   }
   const { path: textPath, warning } = await asUtf8(file, unpacked, scratch);
-  const mapping = settings.columns.get(table) ?? new Map<string, string>();
   const isHeader = (names: readonly string[]): boolean =>
-    mapColumns(file, INPUT_CONTRACT[table], names, mapping).problems.length === 0;
+    mapColumns(found, names, settings).problems.length === 0;
   const around = await copyTable(textPath, delimiter, isHeader, scratch("table.csv"));
   const path = around === null ? textPath : scratch("table.csv");
   const { plainScan, unevenLines } = unpacked.survey;

@@ -1,4 +1,3 @@
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import type { FoundFile } from "./find-files.js";
@@ -6,11 +5,9 @@ import { idColumn, mapColumns } from "./map-columns.js";
 import type { KnownOfFile } from "./scan-plain.js";
 
 /** What contract and settings tell of a table's file before it is read. */
-export function knownOfFile({ table, file }: FoundFile, settings: Settings): KnownOfFile {
-  const contract = INPUT_CONTRACT[table];
-  const mapping = settings.columns.get(table) ?? new Map<string, string>();
+export function knownOfFile(found: FoundFile, settings: Settings): KnownOfFile {
   return {
-    delimiter: fileSettingsOf(settings, table).delimiter,
-    idColumn: (header) => idColumn(table, mapColumns(file, contract, header, mapping))?.index ?? null,
+    delimiter: fileSettingsOf(settings, found.table).delimiter,
+    idColumn: (header) => idColumn(found.table, mapColumns(found, header, settings))?.index ?? null,
   };
 }

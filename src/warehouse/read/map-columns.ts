@@ -3,6 +3,8 @@ import type { ColumnContract, TableContract, TableName } from "../contract/table
 import type { InputProblem } from "../input-error.js";
 import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean } from "../settings/nearest-name.js";
+import type { Settings } from "../settings/settings.js";
+import type { FoundFile } from "./find-files.js";
 import { headerKey } from "./header.js";
 
 /** A column of the contract, or a further firmographic, and where it stands in the file. */
@@ -25,11 +27,12 @@ export interface ColumnMap {
  * without regard to case, spaces and underscores. What is left of an account table is a further firmographic.
  */
 export function mapColumns(
-  file: string,
-  table: TableContract,
+  { file, table: name }: Pick<FoundFile, "file" | "table">,
   header: readonly string[],
-  mapping: ReadonlyMap<string, string>,
+  settings: Settings,
 ): ColumnMap {
+  const table: TableContract = INPUT_CONTRACT[name];
+  const mapping = settings.columns.get(name) ?? new Map<string, string>();
   const positions = new Map(header.map((name, index) => [headerKey(name), index] as const));
   const problems: InputProblem[] = [];
   const columns: MappedColumn[] = [];

@@ -1,4 +1,3 @@
-import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number } from "../engine.js";
 import type { PlainExport } from "../formats/plain-export.js";
@@ -46,10 +45,9 @@ export async function openFile(
   { plainScan, ...found }: PlainExport,
   settings: Settings,
 ): Promise<OpenedFile> {
-  const contract = INPUT_CONTRACT[found.table];
   const stated = fileSettingsOf(settings, found.table);
   const scan = plainScan ?? (await scanFile(found.file, found.path, stated.delimiter));
-  const map = mapColumns(found.file, contract, scan.header, settings.columns.get(found.table) ?? new Map());
+  const map = mapColumns(found, scan.header, settings);
   const selection = selectRows(found, scan.header, stated.only);
   const problems = [...duplicateHeaders(found.file, scan.header), ...selection.problems, ...map.problems].map(
     (problem) => (problem.line === 1 ? { ...problem, line: found.headerLine } : problem),
