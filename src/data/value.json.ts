@@ -54,17 +54,17 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     totals: {
       clv: portfolioClv(values, shock),
       historic: sum(rows, (row) => row.historicValue),
-      residual: portfolioResidual(rows, shock),
+      residual: portfolioResidual(values, shock, context.settings.horizonMonths),
       total: sum(rows, (row) => row.totalValue),
       expectedRevenue12m: portfolioInterval(
         values.map((one) => ({
           value: one.expectedRevenue12m,
           low: one.expectedRevenue12mLow,
           high: one.expectedRevenue12mHigh,
+          months: 12,
         })),
         shock,
       ),
-      shockCalibratedOn: shock?.origins ?? null,
       revenueLast12Months: sum(histories, (history) => history.revenueLast12Months),
     },
     clv: { ...spread, highValueFrom: Math.min(...highValue.map((row) => row.clv)) },

@@ -51,8 +51,6 @@ export const valueSchema = z.object({
     total: money,
     expectedRevenue12m: interval,
     revenueLast12Months: money,
-    /** Origins that the portfolio's common shock, part of the intervals, was told from; null: not calibrated. */
-    shockCalibratedOn: count.nullable(),
   }),
   clv: z.object({ mean: money, median: money, p90: money, highValueFrom: money }),
   /** CLV histogram; open ends are null. */
