@@ -52,6 +52,7 @@ export const valueSchema = z.object({
     expectedRevenue12m: interval,
     revenueLast12Months: money,
   }),
+  /** `highValueFrom` is 0 where no client is high-value. */
   clv: z.object({ mean: money, median: money, p90: money, highValueFrom: money }),
   /** CLV histogram; open ends are null. */
   distribution: z.array(

@@ -35,7 +35,7 @@ export interface ClientValue {
   readonly expectedRevenue12mLow: number;
   readonly expectedRevenue12mHigh: number;
   readonly model: ValueModel;
-  /** In the top `highValueShare` by CLV. */
+  /** In the top `highValueShare` by CLV, and above 0. */
   readonly highValue: boolean;
   /** False when too little of the first months was seen to learn from (left-truncated). */
   readonly learnable: boolean;

@@ -77,13 +77,20 @@ export function clientWorlds(
     }));
 }
 
-/** The clients with the highest CLV: a share of all, rounded, at least one; ties go to the lower client id. */
+/**
+ * The clients with the highest CLV above 0: at most a share of all, rounded, or one; ties go to the lower client id.
+ */
 function highestByClv(entries: readonly LedgerEntry[], share: number): ReadonlySet<string> {
   const ranked = [...entries].sort(
     (one, other) => other.clv - one.clv || ascending(one.clientId, other.clientId),
   );
   const count = Math.max(1, Math.round(share * entries.length));
-  return new Set(ranked.slice(0, count).map((entry) => entry.clientId));
+  return new Set(
+    ranked
+      .slice(0, count)
+      .filter((entry) => entry.clv > 0)
+      .map((entry) => entry.clientId),
+  );
 }
 
 /**
