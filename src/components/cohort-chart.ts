@@ -25,7 +25,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
   return chartFigure({
     title: cohortsTitle(cohorts, report),
     subtitle: `${sentenceCase(report.moneyIs)} of a client added up, on average, by the year it was won`,
-    caption: `${plural(f.count(value.clients), "client")}, ${plural(f.count(cohorts.length), "year")} of winning, lost ones counted in; ${report.moneyIs}, not discounted.`,
+    caption: `${plural(f.count(value.clients), "client")} won in ${plural(f.count(cohorts.length), "year")}, lost ones counted in; ${report.moneyIs}, not discounted.`,
     summary: ends
       .map(
         (row) =>

@@ -58,9 +58,9 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
     ...(orders.meanRevenue === null
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
-    ...given("Margin rate", marginRate, "share"),
+    ...given("Margin so far", marginRate, "share"),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
-      ? given("Margin rate of renewals", marginRateByKind.renewal, "share")
+      ? given("Margin of renewals", marginRateByKind.renewal, "share")
       : []),
     {
       kind: "result",
