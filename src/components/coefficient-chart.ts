@@ -51,7 +51,7 @@ export function coefficientChart(
     chart: (width) =>
       Plot.plot({
         width,
-        height: 60 + 42 * rows.length,
+        height: 60 + 46 * rows.length,
         marginLeft: 44,
         marginRight: 48,
         marginBottom: 44,
@@ -81,7 +81,7 @@ export function coefficientChart(
             text: "label",
             frameAnchor: "left",
             dx: -44,
-            dy: -15,
+            dy: -18,
             fill: colour.ink,
             stroke: colour.paper,
             strokeWidth: 4,

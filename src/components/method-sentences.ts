@@ -12,7 +12,7 @@ import type {
 } from "./method-data.js";
 import { inReadersWords } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, listInWords, plural } from "./wording.js";
+import { counted, listInWords, plural, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
@@ -31,18 +31,21 @@ export function tournamentCaption(tournament: ValueTournament, report: Facts): s
   const f = formatter(report);
   const { origins, clients, windowMonths, stepMonths, minimumHistoryMonths, revenue, caution } = tournament;
   const last = origins.at(-1)?.origin ?? "";
-  const days = (some: readonly string[]) => listInWords(some.map((day) => f.date(day)));
+  const days = (some: readonly string[]) =>
+    some.length > 3
+      ? `the ${f.count(some.length)} days from ${f.date(some[0] ?? "")} to ${f.date(some.at(-1) ?? "")}`
+      : listInWords(some.map((day) => f.date(day)));
   const chose = revenue.choosingOrigins;
   const taught = origins.map(({ origin }) => origin).filter((day) => day !== last && !chose.includes(day));
   return [
     `${plural(f.count(clients), "client")} without contracts. We went back to ${counted(origins.length, "earlier day", f.count)} and predicted what came next from what was known then.`,
     taught.length === 0 ? "" : `From ${days(taught)} the averages and the regression learned.`,
-    chose.length === 0 ? "No day was left to choose by." : `${days(chose)} chose the method.`,
+    chose.length === 0 ? "No day was left to choose by." : `${sentenceCase(days(chose))} chose the method.`,
     `${f.date(last)} only judged it, on the ${f.count(windowMonths)} months that followed.`,
     origins.length < 3 ? "Fewer than three such days: take the order as a first guess." : "",
     "An average of models is kept unless something else is clearly better (two standard errors).",
     asSentence(caution ?? ""),
-    `The length of the data sets the days: ${f.count(stepMonths)} months apart, ${f.count(minimumHistoryMonths)} or more before the first.`,
+    `The length of the data sets the days: ${f.number(stepMonths)} months apart, ${f.count(minimumHistoryMonths)} or more before the first.`,
     "Error: 0 is perfect, 1 is no better than the same guess for each; to expect nothing of a client that then buys costs most.",
   ]
     .filter((sentence) => sentence !== "")
@@ -142,20 +145,21 @@ export function trackingCaption({ clients, totals }: ValueBacktest, report: Fact
 export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): string {
   const f = formatter(report);
   const standing = ({ pActive, expectedRevenue }: SilentBuyer["points"][number]) =>
-    `${f.percent(pActive)} likely still a client, ${smallMoney(expectedRevenue, report)} expected in the next 12 months`;
+    `${f.percent(pActive)} likely still a client, ${smallMoney(expectedRevenue, report)} expected`;
   const said = buyers.flatMap(({ orders, monthsBetween, points }) => {
     const first = points[0];
     const last = points.at(-1);
     if (!first || !last) return [];
+    const now = `${standing(first)} in the next 12 months`;
     if (monthsBetween === null && last.pActive > 0.98) {
       return [
-        `These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; silence only shows that it orders rarely. Last seen ${ago(first.months)}: ${standing(first)}. Last seen ${ago(last.months)}: ${standing(last)}.`,
+        `These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; silence only shows that it orders rarely. Last seen ${ago(first.months)}: ${now}. Last seen ${ago(last.months)}: ${standing(last)}.`,
       ];
     }
     return [
       monthsBetween === null
-        ? `The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of ${ago(first.months)} has had no time to come back: ${standing(first)}. One of ${ago(last.months)} has had every chance and did not: ${standing(last)}.`
-        : `A client that bought ${f.count(orders)} times, the last time ${ago(first.months)}: ${standing(first)}; ${ago(last.months)}: ${standing(last)}.`,
+        ? `The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of ${ago(first.months)} has had no time to come back: ${now}. One of ${ago(last.months)} has had every chance and did not: ${standing(last)}.`
+        : `A client that bought ${f.count(orders)} times, the last time ${ago(first.months)}: ${now}; ${ago(last.months)}: ${standing(last)}.`,
     ];
   });
   return said.join(" ");

@@ -19,7 +19,7 @@ const KINDS = {
 
 /** Every way of predicting the repeat business of clients, as it did on earlier days and on the last, kept out one. */
 export function methodTournament(tournament: ValueTournament, report: ReportFacts): HTMLElement {
-  return element`<div><p class="bw-note">${tournamentCaption(tournament, report)}</p>${contestTable(tournament.revenue, "revenue", tournament, report)}${weightsOf(tournament.revenue, report)}${folded(
+  return element`<div><p class="bw-note">${tournamentCaption(tournament, report)}</p>${contestTable(tournament.revenue, "revenue", tournament, report)}${weightsOf(tournament.revenue, report)}${weightsOf(tournament.orders, report, "averaged orders are")}${folded(
     "The same for the number of orders",
     () =>
       element`<div>${contestTable(tournament.orders, "orders", tournament, report)}${weightsOf(tournament.orders, report)}</div>`,
@@ -109,13 +109,17 @@ function kindOf(name: string, kind: ContestKind): string {
 }
 
 /** What the chosen blend is made of; null where no blend was chosen. */
-function weightsOf({ chosen, weights }: ContestFacts, report: ReportFacts): HTMLElement | null {
+function weightsOf(
+  { chosen, weights }: ContestFacts,
+  report: ReportFacts,
+  what = `the ${wayOfPredicting(chosen ?? "")} is`,
+): HTMLElement | null {
   const f = formatter(report);
   const members = weights
     .find(({ blend }) => blend === chosen)
-    ?.members.filter(({ weight }) => weight >= 0.005)
+    ?.members.filter(({ weight }) => weight >= 0.01)
     .sort((a, b) => b.weight - a.weight);
   if (!chosen || !members || members.length === 0) return null;
   const parts = members.map(({ name, weight }) => `${wayOfPredicting(name)} (${f.percent(weight)})`);
-  return element`<p class="bw-note">The ${wayOfPredicting(chosen)} is made of ${listInWords(parts)}.</p>`;
+  return element`<p class="bw-note">${sentenceCase(what)} made of ${listInWords(parts)}.</p>`;
 }

@@ -1,5 +1,6 @@
 import { BASELINES, type Baseline } from "../model/value/accuracy/baselines.js";
 import type { Formatter } from "./format.js";
+import { sentenceCase } from "./wording.js";
 
 const RULES: Readonly<Record<Baseline, string>> = {
   zero: "nothing comes",
@@ -28,7 +29,10 @@ export function wayOfPredicting(name: string): string {
 
 /** A sentence of the analysis with its days in words, and the ways of predicting that it quotes as a reader says them. */
 export function inReadersWords(sentence: string, f: Pick<Formatter, "date">): string {
-  return sentence
-    .replace(/“([^”]+)”/g, (_, name: string) => `“${wayOfPredicting(name)}”`)
-    .replace(/\d{4}-\d{2}-\d{2}/g, (day) => f.date(day));
+  return sentenceCase(
+    sentence
+      .replace(/“(blend in \w+)”/g, (_, name: string) => `the ${wayOfPredicting(name)}`)
+      .replace(/“([^”]+)”/g, (_, name: string) => `“${wayOfPredicting(name)}”`)
+      .replace(/\d{4}-\d{2}-\d{2}/g, (day) => f.date(day)),
+  );
 }

@@ -10,7 +10,10 @@ export const portfolioTotals = defineStep(
   "portfolio-totals",
   async (context): Promise<readonly TotalOutcome[]> => {
     const { plan, snapshots } = await valueSnapshots(context);
-    return originTotals(snapshots, plan.windowMonths, await valueTournament(context), SEED);
+    const apart = snapshots.filter(
+      ({ asOf }, index) => index === snapshots.length - 1 || plan.apart.includes(asOf),
+    );
+    return originTotals(apart, plan.windowMonths, await valueTournament(context), SEED);
   },
   { costly: true, module: import.meta.url },
 );

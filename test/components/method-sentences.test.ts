@@ -117,7 +117,7 @@ describe("how the method says what it rests on", () => {
         formatter(report),
       ),
     ).toBe(
-      "“weighted average (of logs)” won, “averaged orders × the client’s own mean order” a little, on 31 December 2024.",
+      "The weighted average (of logs) won, “averaged orders × the client’s own mean order” a little, on 31 December 2024.",
     );
     expect(ruleInWords("zero")).toBe("nothing comes");
     expect(ruleInWords("Pareto/NBD")).toBe("");
@@ -268,7 +268,7 @@ describe("how the method says what it rests on", () => {
       ],
     });
     expect(silenceSentence([once(0.3)], report)).toBe(
-      "The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of a month ago has had no time to come back: 100% likely still a client, €500 expected in the next 12 months. One of 5 years ago has had every chance and did not: 30% likely still a client, €40 expected in the next 12 months.",
+      "The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of a month ago has had no time to come back: 100% likely still a client, €500 expected in the next 12 months. One of 5 years ago has had every chance and did not: 30% likely still a client, €40 expected.",
     );
     expect(silenceSentence([once(1)], report)).toMatch(/no sign that clients leave/);
   });

@@ -17,7 +17,7 @@ const WORLDS = 6;
 /**
  * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
  * verdict names, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
- * without clients are left out.
+ * without clients are left out. Windows must not overlap.
  */
 export function originTotals(
   snapshots: readonly Snapshot[],
@@ -31,7 +31,7 @@ export function originTotals(
     const { asOf: origin, histories } = from;
     const fit = {
       ...fitValueModels(histories, verdict === null ? undefined : { repeatModel: verdict.model }),
-      orderFactors: verdict?.factorsAtOrigins[index] ?? {},
+      orderFactors: verdict?.factorsAtOrigins[verdict.origins.indexOf(from.asOf)] ?? {},
     };
     const calendar = forecastCalendar({ asOf: origin, horizonMonths: windowMonths, discountRateAnnual: 0 });
     const { forecast, orderValueOf } = clientForecaster(fit, calendar);
