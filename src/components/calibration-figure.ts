@@ -16,7 +16,7 @@ export function calibrationFigure(validation: LookalikeValidation, report: Repor
   return chartFigure({
     title: calibrationTitle(validation, report),
     subtitle: "Mean lifetime value by tenth of the list: predicted across, as now estimated up",
-    caption: `${f.count(validation.clients)} clients in tenths of the predicted value. On the line both are alike. Few clients’ first ${f.count(report.horizonMonths)} months are over: what they are worth is as now estimated, earned and still expected. ${coverageSentence(validation, report)}`,
+    caption: `${f.count(validation.clients)} clients in tenths of the predicted value. On the line both are alike. As now estimated: earned, and still expected where a client’s first ${f.count(report.horizonMonths)} months are not over. ${coverageSentence(validation, report)}`,
     ...decileFacts(rows, short, "now estimated"),
     chart: (width) =>
       Plot.plot({

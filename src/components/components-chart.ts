@@ -6,7 +6,7 @@ import { colour, componentColour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { componentName, componentsTitle } from "./value-sentences.js";
-import { plural } from "./wording.js";
+import { plural, sentenceCase } from "./wording.js";
 
 /** Total value by component: what was earned and what is expected. */
 export function componentsChart(value: ValueData, report: ReportFacts): HTMLElement {
@@ -27,7 +27,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
   const figure = chartFigure({
     title: componentsTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)}, and expected over the next ${f.count(report.horizonMonths)} months`,
-    caption: `${plural(f.count(value.clients), "client")}, ${report.moneyIs}; shares of the key are of both bars together. Expected: ${f.moneyInterval(residual)}, 80% interval.`,
+    caption: `${plural(f.count(value.clients), "client")}; shares of the key are of both bars together. Expected: ${f.moneyInterval(residual)}, 80% interval.`,
     summary: shown
       .map(
         (row) =>
@@ -51,7 +51,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
         marginTop: 10,
         marginBottom: 44,
         x: {
-          label: `Value, ${report.currency}`,
+          label: `${sentenceCase(report.moneyIs)}, ${report.currency}`,
           labelAnchor: "left",
           labelArrow: "none",
           tickFormat: (amount: number) => f.moneyShort(amount),

@@ -32,7 +32,7 @@ export function methodCalibration(backtest: ValueBacktest, report: ReportFacts):
           ticks: rows.map(({ decile }) => decile),
           tickFormat: (tenth: number) => f.number(tenth),
         },
-        y: { type: "sqrt", label: null, grid: true, ticks: 4, tickFormat: short },
+        y: { type: "sqrt", zero: true, label: null, grid: true, ticks: 4, tickFormat: short },
         marks: [
           Plot.ruleX(rows, {
             x: "decile",

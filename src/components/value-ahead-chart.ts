@@ -18,7 +18,7 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
   return chartFigure({
     title: valueAheadTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)} across, expected over the next ${f.count(report.horizonMonths)} months up`,
-    caption: `The ${f.count(rows.length)} clients with the highest lifetime value, ${report.moneyIs}. In colour: more is expected than was earned. At the bottom: clients that most likely left. Scale compressed (square root).`,
+    caption: `The ${f.count(rows.length)} clients with the highest lifetime value. In colour: more is expected than was earned. At the bottom: clients that most likely left. Scale compressed (square root).`,
     summary: valueAheadTitle(value, report),
     data: {
       columns: [
