@@ -12,8 +12,9 @@ import { carriedFactors, moreActive, withActivity } from "./order-factors.js";
 import type { OrderValueFit } from "./order-value.js";
 import { repeatOrderForecaster, repeatOrderProcess } from "./repeat-order-value.js";
 import type { ClientWorld } from "./simulate-client.js";
+import { businessClock } from "./uncertainty/business-clock.js";
 import { plausibleFits } from "./uncertainty/plausible-fits.js";
-import { shaken, shockFactors } from "./uncertainty/shaken.js";
+import { shaken, shockDraws } from "./uncertainty/shaken.js";
 import type { ValueFit } from "./value-fit.js";
 import { checkValueOptions, type ValueOptions } from "./value-options.js";
 
@@ -58,11 +59,12 @@ export function clientWorlds(
   count: number = PARAMETER_DRAWS,
 ): (history: ClientHistory) => ClientWorld[] {
   const fits = plausibleFits(fit, histories, count, substream(seed, "parameters"));
-  const factors = shockFactors(fit.shock ?? null, fits.length, substream(seed, "common shock"));
+  const shock = fit.shock ?? null;
+  const draws = shockDraws(shock, fits.length, substream(seed, "common shock"));
   const worlds = fits.map((drawn, index) => ({
     drawn,
     repeatOrders: repeatOrderProcess(drawn.repeatOrders),
-    factor: factors[index] ?? 1,
+    clock: shock && businessClock(draws[index] ?? 0, shock.windowMonths, calendar),
   }));
   const carriedOf = carriedFactors(fit);
   return (history) => {
@@ -71,25 +73,32 @@ export function clientWorlds(
       orders: process === null ? null : moreActive(process, carried.activity),
       renewals: [],
     });
-    return worlds.map(({ drawn, repeatOrders, factor }) => ({
+    return worlds.map(({ drawn, repeatOrders, clock }) => ({
       process: shaken(
         history.contractLines.length > 0
           ? contractProcess(history, drawn, calendar)
           : ordersOf(repeatOrders(history)),
-        factor,
+        clock,
       ),
       orderValue: orderValueOf(drawn, history, carried.value),
     }));
   };
 }
 
-/** The clients with the highest CLV: a share of all, rounded, at least one; ties go to the lower client id. */
+/**
+ * The clients with the highest CLV above 0: at most a share of all, rounded, or one; ties go to the lower client id.
+ */
 function highestByClv(entries: readonly LedgerEntry[], share: number): ReadonlySet<string> {
   const ranked = [...entries].sort(
     (one, other) => other.clv - one.clv || ascending(one.clientId, other.clientId),
   );
   const count = Math.max(1, Math.round(share * entries.length));
-  return new Set(ranked.slice(0, count).map((entry) => entry.clientId));
+  return new Set(
+    ranked
+      .slice(0, count)
+      .filter((entry) => entry.clv > 0)
+      .map((entry) => entry.clientId),
+  );
 }
 
 /**

@@ -378,7 +378,7 @@ describe("the verdict on repeat business", () => {
     expect(totals.at(-1)?.actual).toBeCloseTo(look?.last.total.actual ?? 0, 6);
     const [few, many] = [totals.at(-1)?.deviation ?? 0, look?.last.total.deviation ?? 0];
     expect(Math.abs(few / many - 1)).toBeLessThan(0.3);
-    expect(commonShock(totals)?.origins).toBe(3);
+    expect(commonShock(totals, 4)?.origins).toBe(3);
     expect(lookBack(snapshots.slice(-1), 4, [], [], null, { seed: 3, draws: 8 })).toBeNull();
   });
 
