@@ -1,7 +1,7 @@
 import { shareThatCaptures } from "../model/lookalike/captured-at.js";
 import type { SilentBuyer } from "../model/value/silence.js";
 import { formatter } from "./format.js";
-import type { LookalikeValidation, MethodData, ValueBacktest, ValueTournament } from "./method-data.js";
+import type { ContestDays, LookalikeValidation, MethodData, ValueBacktest } from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
@@ -17,7 +17,11 @@ export function methodHeadline(method: MethodData): string {
 }
 
 /** What the tournament rests on: days, clients, which days chose, and whether they are few. */
-export function tournamentCaption(tournament: ValueTournament, report: Facts): string {
+export function tournamentCaption(
+  tournament: ContestDays,
+  report: Facts,
+  whose: "without contracts" | "under contract" = "without contracts",
+): string {
   const f = formatter(report);
   const { origins, clients, windowMonths, revenue, caution } = tournament;
   const days = origins
@@ -27,13 +31,17 @@ export function tournamentCaption(tournament: ValueTournament, report: Facts): s
   const last = f.date(origins.at(-1)?.origin ?? "");
   const seen = days === "" ? "" : `what came from ${days} until ${last}, and `;
   const few = origins.length < 3 ? " Fewer than three such days: take the order as a first guess." : "";
+  const kept =
+    whose === "under contract"
+      ? "The contract model (renewals, and orders beside the contract) is kept unless something else did clearly better, by two standard errors."
+      : "A blend is kept unless something else did clearly better, by two standard errors.";
   const chosenBy =
     revenue.choosingOrigins.length > 0
-      ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges. A blend is kept unless something else did clearly better, by two standard errors.`
+      ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges. ${kept}`
       : " None was left to choose by.";
   const fromLength = ` The length of the data sets how far each looks ahead, one from the next (${f.count(tournament.stepMonths)} months) and how much must lie before the first (${f.count(tournament.minimumHistoryMonths)} months).`;
   const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
-  return `${f.count(clients)} clients without contracts: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words}${fromLength} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
+  return `${f.count(clients)} clients ${whose}: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words}${fromLength} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
 }
 
 /** Whether clients brought what was predicted of them, in all and at the top. */

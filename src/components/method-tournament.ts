@@ -2,7 +2,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { folded } from "./folded.js";
 import { formatter } from "./format.js";
-import type { ContestFacts, ValueTournament } from "./method-data.js";
+import type { ContestDays, ContestFacts, ValueTournament } from "./method-data.js";
 import { tournamentCaption } from "./method-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
@@ -23,11 +23,18 @@ export function methodTournament(tournament: ValueTournament, report: ReportFact
   )}</div>`;
 }
 
+/** The same of clients under contract, whose revenue alone is predicted. */
+export function contractTournament(tournament: ContestDays, report: ReportFacts): HTMLElement {
+  const whose = "under contract";
+  return element`<div><p class="bw-note">${tournamentCaption(tournament, report, whose)}</p>${contestTable(tournament.revenue, "revenue", tournament, report, whose)}${weightsOf(tournament.revenue, report)}</div>`;
+}
+
 function contestTable(
   contest: ContestFacts,
   measure: "revenue" | "orders",
-  { origins }: ValueTournament,
+  { origins }: ContestDays,
   report: ReportFacts,
+  whose: "without contracts" | "under contract" = "without contracts",
 ): HTMLElement {
   const f = formatter(report);
   const number = (value: unknown) => Number(value).toFixed(2);
@@ -90,19 +97,19 @@ function contestTable(
       },
     ],
     sort: { key: "choosingLoss", descending: false },
-    caption: `Ways of predicting ${measure === "revenue" ? "the revenue" : "the number of orders"} of clients without contracts, on ${f.count(origins.length)} earlier days`,
-    download: { filename: `tournament-${measure}.csv` },
+    caption: `Ways of predicting ${measure === "revenue" ? "the revenue" : "the number of orders"} of clients ${whose}, on ${f.count(origins.length)} earlier days`,
+    download: { filename: `tournament-${whose === "under contract" ? "contracts" : measure}.csv` },
     locale: report.locale,
   });
 }
 
-/** What the chosen blend is made of; null where no blend was chosen. */
-function weightsOf({ chosen, weights }: ContestFacts, report: ReportFacts): HTMLElement | null {
+/** What the blends are made of, by what came so far; null where there are none. */
+function weightsOf({ weights }: ContestFacts, report: ReportFacts): HTMLElement | null {
   const f = formatter(report);
-  const members = weights
-    .find(({ blend }) => blend === chosen)
-    ?.members.filter(({ weight }) => weight >= 0.005)
-    .sort((a, b) => b.weight - a.weight);
-  if (!chosen || !members || members.length === 0) return null;
-  return element`<p class="bw-note">${sentenceCase(chosen)}: ${members.map(({ name, weight }) => `${name} ${f.percent(weight)}`).join(", ")}.</p>`;
+  const blends = weights.flatMap(({ blend, members }) => {
+    const shown = members.filter(({ weight }) => weight >= 0.005).sort((a, b) => b.weight - a.weight);
+    const parts = shown.map(({ name, weight }) => `${name} ${f.percent(weight)}`);
+    return parts.length === 0 ? [] : [`${sentenceCase(blend)}: ${parts.join(", ")}.`];
+  });
+  return blends.length === 0 ? null : element`<p class="bw-note">${blends.join(" ")}</p>`;
 }

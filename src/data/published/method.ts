@@ -45,6 +45,15 @@ const contest = z.object({
   calibration: z.array(decile),
 });
 
+const contestDays = {
+  windowMonths: count,
+  stepMonths: count,
+  minimumHistoryMonths: count,
+  caution: z.string().nullable(),
+  clients: count,
+  origins: z.array(z.object({ origin: isoDate, until: isoDate })),
+};
+
 /** `data/method.json`: every formula, parameter and validation table. */
 export const methodSchema = z.object({
   status: ready,
@@ -103,12 +112,7 @@ export const methodSchema = z.object({
   /** Ways of predicting the repeat business of clients without contracts, on rolling origins. */
   valueTournament: z
     .object({
-      windowMonths: count,
-      stepMonths: count,
-      minimumHistoryMonths: count,
-      caution: z.string().nullable(),
-      clients: count,
-      origins: z.array(z.object({ origin: isoDate, until: isoDate })),
+      ...contestDays,
       orders: contest,
       revenue: contest,
       /** The model that carries what is expected month by month. */
@@ -116,6 +120,10 @@ export const methodSchema = z.object({
       sentence: z.string(),
     })
     .nullable(),
+  /** Ways of predicting the revenue of clients under contract, on the same rolling origins. */
+  contractTournament: z.object({ ...contestDays, revenue: contest, sentence: z.string() }).nullable(),
+  /** Why one of the contests is missing; null where it is not. */
+  missingContests: z.object({ repeat: z.string().nullable(), contracts: z.string().nullable() }),
   /** A one-time and a regular buyer, made up, and what the models say of them the longer they are silent. */
   silence: z.array(
     z.object({

@@ -51,7 +51,7 @@ export interface RepeatVerdict {
 }
 
 /** Fewer clients than this do not tell one way of predicting from another. */
-const FEWEST_CLIENTS = 30;
+export const FEWEST_CLIENTS = 30;
 const DAYS_AHEAD = 365;
 /** A factor beyond these would rest on a model that expects next to nothing. */
 const [SMALLEST_FACTOR, LARGEST_FACTOR] = [0.1, 10];
@@ -121,7 +121,8 @@ function orderFactors(
   );
 }
 
-function contestTable(
+/** A contest as plain data, with what came after the last origin. */
+export function contestTable(
   verdict: Verdict,
   window: Outcome | undefined,
   measure: "orders" | "revenue",
