@@ -13,6 +13,8 @@ export interface ModelFacts {
     readonly name: string;
     readonly value: number;
     readonly standardError: number | null;
+    /** Why it has none. */
+    readonly withoutError: string | null;
     readonly meaning: string;
   }[];
   readonly warnings: readonly string[];

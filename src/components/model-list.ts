@@ -32,7 +32,9 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               key: "standardError",
               label: "Standard error",
               sortable: false,
-              format: (value) => `± ${f.number(Number(Number(value).toPrecision(2)))}`,
+              value: ({ standardError, withoutError }) => standardError ?? withoutError,
+              format: (value) =>
+                typeof value === "number" ? `± ${f.number(Number(value.toPrecision(2)))}` : String(value),
             },
             { key: "meaning", label: "What it says", sortable: false },
           ],

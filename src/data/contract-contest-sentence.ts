@@ -14,7 +14,7 @@ export function contractContestSentence({
   if (model === undefined || winner === undefined || best === undefined) {
     return "Earlier days do not tell one way of predicting from another: clients under contract are valued by their renewals and the orders beside the contract.";
   }
-  const whose = `the revenue of ${clients} clients under contract`;
+  const whose = `the revenue of ${clients} clients that have or had a contract`;
   const errors = (one: ContestRow) =>
     `error ${figure(one.choosingLoss)} against ${figure(model.choosingLoss)}`;
   const earlier =
@@ -29,12 +29,17 @@ export function contractContestSentence({
 /** On the day that chose nothing: the chosen one against those that did better. */
 function lastDay(model: ContestRow, winner: ContestRow, rows: readonly ContestRow[]): string {
   const ofWinner = lastLoss(winner);
-  const better = rows.filter((row) => lastLoss(row) < ofWinner);
+  const better = rows.filter((row) => shown(lastLoss(row)) < shown(ofWinner));
   const judged = winner === model ? "" : ` and the contract model’s ${figure(finiteOrNull(lastLoss(model)))}`;
   const error = `On the last day, kept out of the choice, its error was ${figure(finiteOrNull(ofWinner))}${judged}`;
   if (better.length === 0) return `${error}; nothing did better.`;
   const named = better.map((row) => `“${row.name}” (${figure(lastLoss(row))})`);
   return `${error}; ${named.join(" and ")} did better.`;
+}
+
+/** As it is written: what cannot be told apart on the page is no better. */
+function shown(error: number): number {
+  return Math.round(100 * error);
 }
 
 function lastLoss({ losses }: ContestRow): number {

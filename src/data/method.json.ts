@@ -11,6 +11,8 @@ import { acquisitionCost } from "./acquisition-cost.js";
 import { mayShow, shownName } from "./audience.js";
 import { capacityOf } from "./capacity.js";
 import { clientValues } from "./client-values.js";
+import { describeFirmographicEffects } from "./describe-firmographic-effects.js";
+import { firmographicEffects } from "./firmographic-effects.js";
 import { inputs } from "./inputs.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
 import { missingContests } from "./missing-contests.js";
@@ -39,7 +41,10 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   const { plan, snapshots } = await valueSnapshots(context);
   return {
     status: "ready",
-    models: describeValueModels(fit),
+    models: [
+      ...describeValueModels(fit),
+      ...(fit.repeatOrders === null ? [] : [describeFirmographicEffects(await firmographicEffects(context))]),
+    ],
     valueBacktest:
       backtest && backtestTable(backtest, await portfolioTotals(context), await portfolioShock(context)),
     valueTournament: await publishedTournament(context),

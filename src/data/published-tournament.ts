@@ -1,5 +1,6 @@
 import { least } from "d3";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
+import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/covariate-predictor.js";
 import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import type { MethodPage } from "./published/method.js";
@@ -23,13 +24,26 @@ export const publishedTournament = defineStep(
       caution: plan.caution,
       clients: verdict.clients,
       origins: publishedOrigins(verdict.origins, plan),
-      orders: publishedContest(verdict.orders),
-      revenue: publishedContest(verdict.revenue),
+      orders: publishedContest(withoutTwins(verdict.orders)),
+      revenue: publishedContest(withoutTwins(verdict.revenue)),
       model: verdict.model,
       sentence: sentenceOf(verdict),
     };
   },
 );
+
+/** Without the model with firmographics where it has none, and would repeat the row of the model without. */
+export function withoutTwins(table: ContestTable): ContestTable {
+  const lossesOf = new Map(table.rows.map(({ name, losses }) => [name, losses.join()]));
+  return {
+    ...table,
+    rows: table.rows.filter(
+      ({ name, losses }) =>
+        !name.startsWith(COVARIATE_MODEL) ||
+        lossesOf.get(name.replace(COVARIATE_MODEL, PLAIN_OF_COVARIATES)) !== losses.join(),
+    ),
+  };
+}
 
 /** Each origin with the day until which it is judged: the last origin, and for that one the present. */
 export function publishedOrigins(

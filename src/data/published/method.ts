@@ -5,7 +5,10 @@ import { captureCurve } from "./prospects.js";
 const parameter = z.object({
   name: z.string(),
   value: z.number(),
+  /** Null where it was not estimated, or the data have no proper curvature there. */
   standardError: z.number().nullable(),
+  /** How it came about where it has no standard error: "fixed", "chosen by likelihood", "not known"; null with one. */
+  withoutError: z.enum(["fixed", "chosen by likelihood", "not known"]).nullable(),
   meaning: z.string(),
 });
 
