@@ -1,13 +1,14 @@
 import { least } from "d3";
 import { CONTRACT_MODEL } from "../model/value/tournament/contract-contest.js";
-import type { ContractVerdict } from "../model/value/tournament/contract-verdict.js";
+import type { Adoption, ContractVerdict } from "../model/value/tournament/contract-verdict.js";
 import type { ContestRow } from "../model/value/tournament/repeat-verdict.js";
 
 /** What the contest for clients under contract says: who predicted best on earlier days and on the last, and what is used. */
 export function contractContestSentence({
   clients,
   revenue,
-}: Pick<ContractVerdict, "clients" | "revenue">): string {
+  adoption,
+}: Pick<ContractVerdict, "clients" | "revenue" | "adoption">): string {
   const model = revenue.rows.find(({ name }) => name === CONTRACT_MODEL);
   const winner = revenue.rows.find(({ name }) => name === revenue.chosen);
   const best = least(revenue.rows, ({ choosingLoss }) => choosingLoss ?? Number.NaN);
@@ -23,7 +24,17 @@ export function contractContestSentence({
       : best === model
         ? `The contract model (renewals, and orders beside the contract) predicted ${whose} best on earlier days and is used.`
         : `On earlier days “${best.name}” predicted ${whose} a little better than the contract model (${errors(best)}), which is no clear difference: the contract model, which knows what is signed, is used.`;
-  return `${earlier} ${lastDay(model, winner, revenue.rows)}`;
+  return [earlier, lastDay(model, winner, revenue.rows), ...(winner === model ? [] : [used(adoption)])].join(
+    " ",
+  );
+}
+
+/** How a winner other than the contract model enters values. */
+function used({ clients, bounded, winner, used: carried }: Adoption): string {
+  const share = winner > 0 ? `${Math.round((100 * carried) / winner)}% of what it expects of all` : "nothing";
+  const atBound =
+    bounded === 0 ? "" : ` ${bounded} of them are held at ten times what the contract model expects.`;
+  return `It is used: what is expected of the renewals and orders of ${clients} clients with a contract up for renewal in the next 12 months is brought to its figure (with the others, ${share}); a raise fades by half every two years after that, a cut stays. What is signed is left as it is.${atBound}`;
 }
 
 /** On the day that chose nothing: the chosen one against those that did better. */

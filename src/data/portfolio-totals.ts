@@ -1,5 +1,6 @@
 import { originTotals } from "../model/value/tournament/origin-totals.js";
 import type { TotalOutcome } from "../model/value/uncertainty/common-shock.js";
+import { contractTournament } from "./contract-tournament.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 import { valueSnapshots } from "./value-snapshots.js";
@@ -10,7 +11,8 @@ export const portfolioTotals = defineStep(
   "portfolio-totals",
   async (context): Promise<readonly TotalOutcome[]> => {
     const { plan, snapshots } = await valueSnapshots(context);
-    return originTotals(snapshots, plan.windowMonths, await valueTournament(context), SEED);
+    const contracts = await contractTournament(context);
+    return originTotals(snapshots, plan.windowMonths, await valueTournament(context), SEED, contracts);
   },
   { costly: true, module: import.meta.url },
 );

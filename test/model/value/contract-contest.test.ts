@@ -1,18 +1,23 @@
-import { randomLcg } from "d3";
+import { deviation, randomLcg, sum } from "d3";
 import { describe, expect, it } from "vitest";
 import { contractContestSentence } from "../../../src/data/contract-contest-sentence.js";
 import { missingContests } from "../../../src/data/missing-contests.js";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
+import { componentTotal } from "../../../src/model/value/components.js";
+import { type ContractFactors, factorOn } from "../../../src/model/value/contract-factors.js";
+import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { contractBehaviour } from "../../../src/model/value/tournament/contract-behaviour.js";
 import {
   CONTRACT_MODEL,
   contractModelPredictor,
 } from "../../../src/model/value/tournament/contract-contest.js";
 import { contractVerdict } from "../../../src/model/value/tournament/contract-verdict.js";
+import { lookBack } from "../../../src/model/value/tournament/look-back.js";
 import type { ContestRow, ContestTable } from "../../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../../src/model/value/tournament/rolling-origins.js";
 import type { Snapshot } from "../../../src/model/value/tournament/snapshot.js";
-import { contractClient, contractLine, orderingClient } from "./client-histories.js";
+import { valueClients } from "../../../src/model/value/value-clients.js";
+import { contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 
 const NO_TRAITS = { accounts: [], features: [] };
 
@@ -84,7 +89,7 @@ function meteredBooks(random: () => number): Book[] {
   return Array.from({ length: 60 }, (_, client) => ({
     startedOn: isoDateOf(epochDayOf("2020-01-10") + 3 * client),
     termMonths: 1,
-    amounts: Array.from({ length: 100 }, () => 100 * 1.3 ** (client % 6) * (random() < 0.5 ? 0.1 : 1.9)),
+    amounts: Array.from({ length: 100 }, () => 100 * 1.3 ** (client % 6) * (random() < 0.5 ? 0.7 : 1.3)),
   }));
 }
 
@@ -143,6 +148,60 @@ describe("the contest for clients under contract", () => {
     const books = yearlyBooks(randomLcg(4));
     expect(verdictOn(books.slice(0, 20))).toBeNull();
     expect(verdictOn(books, DAYS.slice(-1))).toBeNull();
+  });
+});
+
+describe("a winner other than the contract model", () => {
+  const books = meteredBooks(randomLcg(9));
+  const snapshots = DAYS.map((day) => snapshotOf(books, day));
+  const verdict = contractVerdict(snapshots, NO_TRAITS);
+  const histories = snapshots.at(-1)?.histories ?? [];
+  const valuesBy = (contractFactors: ContractFactors) =>
+    valueClients(histories, { ...fitValueModels(histories), contractFactors }, OPTIONS);
+
+  it("is carried into what is expected, to the cent and to the portfolio", () => {
+    const values = valuesBy(verdict?.factors ?? {});
+    const { adoption } = verdict ?? {};
+    expect(adoption?.clients).toBe(60);
+    expect(sum(values, ({ expectedRevenue12m }) => expectedRevenue12m)).toBeCloseTo(adoption?.used ?? 0, 4);
+    expect(adoption?.bounded).toBe(0);
+    expect(adoption?.used).toBeCloseTo(adoption?.winner ?? 0, 4);
+    for (const value of values) {
+      expect(componentTotal(value.components)).toBeCloseTo(value.totalValue, 9);
+      expect(value.expectedRevenue12mLow).toBeLessThan(value.expectedRevenue12m);
+    }
+    const middle = sum(values, (value) => (value.expectedRevenue12mLow + value.expectedRevenue12mHigh) / 2);
+    expect(middle / (adoption?.used ?? 0)).toBeGreaterThan(0.7);
+    expect(middle / (adoption?.used ?? 0)).toBeLessThan(1.4);
+    // Who was billed little in the last month is expected to bring more than ten such months, not less.
+    const plain = valuesBy({});
+    const spread = (of: readonly { readonly expectedRevenue12m: number }[]) =>
+      deviation(of, ({ expectedRevenue12m }, client) => expectedRevenue12m / 1.3 ** (client % 6)) ?? 0;
+    expect(spread(values)).toBeLessThan(spread(plain) / 2);
+  });
+
+  it("judges the last day as the contest did", () => {
+    const chosen = verdict?.revenue.rows.find(({ name }) => name === verdict.revenue.chosen);
+    const look = lookBack(snapshots, 12, [], [], null, { seed: 3, draws: 8 }, verdict);
+    expect(look?.last.total.predicted).toBeCloseTo(chosen?.accuracy?.predictedTotal ?? 0, 4);
+  });
+
+  it("leaves alone what is signed until after the next 12 months, and all where the contract model won", () => {
+    const locked = contractClient("locked", "2024-01-01", [contractLine("2024-01-01", 1, 36, 3000)]);
+    const all = [...histories, locked];
+    const fit = fitValueModels(all);
+    const [own, scaled] = [{}, { locked: 5 }].map((contractFactors) =>
+      valueClients(all, { ...fit, contractFactors }, OPTIONS).at(-1),
+    );
+    expect(scaled).toEqual(own);
+    expect(verdictOn(yearlyBooks(randomLcg(4)))?.factors).toEqual({});
+  });
+
+  it("fades from the second year on where it raises, and stays where it cuts", () => {
+    expect(factorOn(3, 100)).toBe(3);
+    expect(factorOn(3, 365.25 + 730.5)).toBeCloseTo(2, 12);
+    expect(factorOn(0.5, 365.25 + 730.5)).toBe(0.5);
+    expect(factorOn(1, 5000)).toBe(1);
   });
 });
 
@@ -209,6 +268,7 @@ describe("what is said of a contest", () => {
   const said = (chosen: string | null, model: [number, number], rule: [number, number]) =>
     contractContestSentence({
       clients: 40,
+      adoption: { clients: 30, bounded: 2, winner: 100, used: 90 },
       revenue: table(chosen, [row(CONTRACT_MODEL, ...model, "model"), row("run rate", ...rule)]),
     });
 
@@ -220,7 +280,7 @@ describe("what is said of a contest", () => {
       /“run rate” predicted .* a little better .*0\.15 against 0\.20.*“run rate” \(0\.25\) did better/,
     );
     expect(said("run rate", [0.9, 0.3], [0.15, 0.4])).toMatch(
-      /trivial rule “run rate” .* clearly better .*0\.15 against 0\.90.*error was 0\.40 and the contract model’s 0\.30; “contract model” \(0\.30\) did better/,
+      /trivial rule “run rate” .* clearly better .*0\.15 against 0\.90.*error was 0\.40 and the contract model’s 0\.30; “contract model” \(0\.30\) did better.* renewals and orders of 30 clients .*90% of what .* 2 of them are held/,
     );
     expect(said(null, [0.9, 0.3], [0.15, 0.4])).toMatch(/do not tell one way/);
   });

@@ -15,9 +15,9 @@ const DAYS_A_WEEK = 7;
 export function contractBehaviour(history: ClientHistory, days: number): number[] {
   const { contractLines, orders, firstOn, ageDays } = history;
   const asOfDay = epochDayOf(firstOn) + ageDays;
-  const live = contractLines.filter((line) => !line.ended && !line.noticeGiven);
+  const live = contractLines.filter(isToRenew);
   const firstDue = min(live, (line) => dueOn(line, asOfDay)) ?? Number.POSITIVE_INFINITY;
-  const due = sum(live, (line) => renewalsWithin(line, asOfDay, days) * Math.max(0, line.termRevenue));
+  const due = revenueDue(history, days);
   return [
     positiveLog(sum(live, yearlyRevenue)),
     live.length > 0 ? 1 : 0,
@@ -31,6 +31,19 @@ export function contractBehaviour(history: ClientHistory, days: number): number[
     Math.log1p(orders.repeatDays),
     positiveLog(orders.meanRevenue ?? 0),
   ];
+}
+
+/** Revenue of the terms that come up for renewal within `days`, if all are renewed at what they bring now. */
+export function revenueDue({ contractLines, firstOn, ageDays }: ClientHistory, days: number): number {
+  const asOfDay = epochDayOf(firstOn) + ageDays;
+  return sum(
+    contractLines.filter(isToRenew),
+    (line) => renewalsWithin(line, asOfDay, days) * Math.max(0, line.termRevenue),
+  );
+}
+
+function isToRenew({ ended, noticeGiven }: ContractLine): boolean {
+  return !ended && !noticeGiven;
 }
 
 /** Days until a live line comes up for renewal; one that is overdue comes up at once. */
