@@ -39,7 +39,7 @@ export function tournamentCaption(
     revenue.choosingOrigins.length > 0
       ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges. ${kept}`
       : " None was left to choose by.";
-  const fromLength = ` The length of the data sets how far each looks ahead, one from the next (${f.count(tournament.stepMonths)} months) and how much must lie before the first (${f.count(tournament.minimumHistoryMonths)} months).`;
+  const fromLength = ` The length of the data sets how far each looks ahead, one from the next (${f.number(tournament.stepMonths)} months, half a window) and how much must lie before the first (${f.count(tournament.minimumHistoryMonths)} months).`;
   const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
   return `${f.count(clients)} clients ${whose}: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words}${fromLength} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
 }

@@ -11,8 +11,11 @@ export const portfolioTotals = defineStep(
   "portfolio-totals",
   async (context): Promise<readonly TotalOutcome[]> => {
     const { plan, snapshots } = await valueSnapshots(context);
+    const apart = snapshots.filter(
+      ({ asOf }, index) => index === snapshots.length - 1 || plan.apart.includes(asOf),
+    );
     const contracts = await contractTournament(context);
-    return originTotals(snapshots, plan.windowMonths, await valueTournament(context), SEED, contracts);
+    return originTotals(apart, plan.windowMonths, await valueTournament(context), SEED, contracts);
   },
   { costly: true, module: import.meta.url },
 );

@@ -50,7 +50,8 @@ const contest = z.object({
 
 const contestDays = {
   windowMonths: count,
-  stepMonths: count,
+  /** Half a window: not always whole. */
+  stepMonths: z.number().positive(),
   minimumHistoryMonths: count,
   caution: z.string().nullable(),
   clients: count,

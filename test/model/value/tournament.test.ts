@@ -4,6 +4,7 @@ import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/ca
 import { blend, blendWeights } from "../../../src/model/value/tournament/blend.js";
 import { type ContestField, type Entrant, runContest } from "../../../src/model/value/tournament/contest.js";
 import { meanDeviance } from "../../../src/model/value/tournament/deviance.js";
+import { evenlySpaced } from "../../../src/model/value/tournament/evenly-spaced.js";
 import { lookBack } from "../../../src/model/value/tournament/look-back.js";
 import { originTotals } from "../../../src/model/value/tournament/origin-totals.js";
 import { fitRateRegression, regressionMean } from "../../../src/model/value/tournament/rate-regression.js";
@@ -54,24 +55,36 @@ function planted(rounds: number, clients: number): { entrants: Entrant[]; rounds
 }
 
 describe("rolling origins", () => {
-  it("are chosen from the length of the data", () => {
+  it("are chosen from the length of the data, half a window from one to the next", () => {
     expect(rollingOrigins("2019-12-31", "2025-12-31")).toEqual({
       windowMonths: 12,
-      stepMonths: 12,
+      stepMonths: 6,
       minimumHistoryMonths: 24,
-      origins: ["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31"],
+      origins: [
+        "2021-12-31",
+        "2022-06-30",
+        "2022-12-31",
+        "2023-06-30",
+        "2023-12-31",
+        "2024-06-30",
+        "2024-12-31",
+      ],
+      apart: ["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31"],
       caution: null,
     });
-    expect(rollingOrigins("1997-01-01", "1997-09-30")).toMatchObject({
-      windowMonths: 1,
-      minimumHistoryMonths: 2,
-    });
-    expect(rollingOrigins("2024-01-01", "2024-03-15").caution).toMatch("only one earlier day");
+    const months = rollingOrigins("1997-01-01", "1997-09-30");
+    expect(months).toMatchObject({ windowMonths: 1, stepMonths: 0.5, minimumHistoryMonths: 2 });
+    expect(months.origins.slice(-3)).toEqual(["1997-07-30", "1997-08-15", "1997-08-30"]);
+    expect(months.apart).toHaveLength(6);
+    expect(rollingOrigins("2024-01-01", "2024-03-15").caution).toMatch("only one window");
+    const few = rollingOrigins("2006-01-02", "2006-12-31");
+    expect(few.origins).toHaveLength(7);
+    expect(few.apart).toEqual(["2006-04-30", "2006-06-30", "2006-08-31", "2006-10-31"]);
     expect(rollingOrigins("2024-01-01", "2024-01-20")).toMatchObject({ origins: [] });
     expect(rollingOrigins("2024-01-01", "2024-01-20").caution).toMatch("too short");
   });
 
-  it("read outcomes off the next snapshot", () => {
+  it("read outcomes off a later snapshot", () => {
     const days: [string, number][] = [
       ["2024-01-01", 10],
       ["2024-02-01", 20],
@@ -88,6 +101,14 @@ describe("rolling origins", () => {
     expect(length).toBe(92);
     expect([...orders]).toEqual([1, 0]);
     expect([...revenue]).toEqual([40, 0]);
+  });
+});
+
+describe("thinning", () => {
+  it("takes evenly spaced ones, and all where they are not more", () => {
+    expect(evenlySpaced(10, 4)).toEqual([0, 2, 5, 7]);
+    expect(evenlySpaced(3, 8)).toEqual([0, 1, 2]);
+    expect(evenlySpaced(0, 8)).toEqual([]);
   });
 });
 

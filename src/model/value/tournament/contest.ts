@@ -1,6 +1,7 @@
 import { daysBetween } from "../../numerics/calendar.js";
 import { type BlendForm, blend, blendWeights } from "./blend.js";
 import { clientDeviances, meanDeviance } from "./deviance.js";
+import { evenlySpaced } from "./evenly-spaced.js";
 
 export type EntrantKind = "model" | "regression" | "rule" | "blend";
 
@@ -70,6 +71,9 @@ const BLENDS: Readonly<Record<BlendForm, string>> = {
 
 const FORMS = ["money", "logs"] as const;
 
+/** Clients of a round by whom weights are learned, evenly spaced: a few weights need no more. */
+const MOST_WEIGHING = 3_000;
+
 /** Standard errors by which one must be better than a blend to be preferred to it. */
 const CLEAR_ERRORS = 2;
 
@@ -101,10 +105,12 @@ export function runContest(
     const rounds = Array.from({ length: day }, (__, origin): Round => {
       return { actual: field.actual(origin, day), predictions: field.predict(origin, between(origin, day)) };
     }).filter(({ predictions }) => members.every((name) => predictions.has(name)));
-    const learned = rounds.map(({ predictions, actual }) => ({
-      members: membersOf(predictions, members),
-      actual,
-    }));
+    const learned = rounds.map(({ predictions, actual }) => {
+      const clients = evenlySpaced(actual.length, MOST_WEIGHING);
+      const those = (values: Float64Array): Float64Array =>
+        Float64Array.from(clients, (client) => values[client] ?? 0);
+      return { members: membersOf(predictions, members).map(those), actual: those(actual) };
+    });
     return new Map(forms.map((form) => [form, blendWeights(learned, members.length, form, power)] as const));
   });
   const predict = (day: number, ahead: number): ReadonlyMap<string, Float64Array> => {

@@ -11,7 +11,7 @@ import { contractBehaviour } from "./contract-behaviour.js";
 import { learnRate } from "./learned-rate.js";
 import { REGRESSION } from "./order-contest.js";
 import { remembered } from "./remembered.js";
-import { outcomeOf, type Snapshot } from "./snapshot.js";
+import { type Outcomes, outcomesOf, type Snapshot } from "./snapshot.js";
 
 /** Renewals of live contracts and orders beside them. */
 export const CONTRACT_MODEL = "contract model";
@@ -46,22 +46,26 @@ export function contractModelPredictor({ asOf, histories }: Snapshot): (days: nu
 
 /** The contest for revenue of clients under contract; each snapshot knows what was known then, the last one is the present. */
 export function contractField(snapshots: readonly Snapshot[], traits: ClientTraits): ContestField {
-  const predictors = snapshots.map((_, day) => contractPredictor(snapshots.slice(0, day + 1), traits));
+  const outcomes = outcomesOf(snapshots);
+  const predictors = snapshots.map((_, day) =>
+    contractPredictor(snapshots.slice(0, day + 1), outcomes, traits),
+  );
   return {
     days: snapshots.map(({ asOf }) => asOf),
     predict: remembered((day, ahead) => predictors[day]?.(ahead) ?? new Map()),
-    actual: (day, until) => outcomeOf(snapshots, day, until).revenue,
+    actual: (day, until) => outcomes(day, until).revenue,
   };
 }
 
 function contractPredictor(
   snapshots: readonly Snapshot[],
+  outcomes: Outcomes,
   traits: ClientTraits,
 ): (days: number) => Map<string, Float64Array> {
   const now = snapshots.at(-1);
   if (now === undefined) return () => new Map();
   const model = contractModelPredictor(now);
-  const learned = learnRate(snapshots, "revenue", traits, contractBehaviour);
+  const learned = learnRate(snapshots, outcomes, "revenue", traits, contractBehaviour);
   return (days) => {
     const predictions = new Map([[CONTRACT_MODEL, model(days)]]);
     if (learned !== null) predictions.set(REGRESSION, learned(now.histories, days));

@@ -17,7 +17,7 @@ export interface ContractVerdict {
   readonly revenue: ContestTable;
   /** What the winner expects of the next 12 months over what the contract model does, today; empty where that won. */
   readonly factors: ContractFactors;
-  /** The same over the window, by origin, with what was known at it. */
+  /** The same over as many days as from the last origin until today, by origin, with what was known at it. */
   readonly factorsAtOrigins: readonly ContractFactors[];
   /** How much of what the winner expects today is used. */
   readonly adoption: Adoption;
@@ -60,18 +60,17 @@ export function contractVerdict(
     CONTRACT_MODEL,
   );
   const origins = own.slice(0, -1).map(({ asOf }) => asOf);
-  const windows = own.slice(0, -1).map((from, index) => outcomeBetween(from, own[index + 1] ?? now));
+  const last = outcomeBetween(own.at(-2) ?? first, now);
   const predicted = winnersOf(verdict, own.length - 1, DAYS_AHEAD);
   const factors = factorsOf(now.histories, predicted, DAYS_AHEAD);
   return {
     clients: now.histories.length,
     origins,
-    revenue: contestTable(verdict, windows.at(-1), "revenue", origins),
+    revenue: contestTable(verdict, last, "revenue", origins),
     factors,
-    factorsAtOrigins: own.slice(0, -1).map(({ histories }, index) => {
-      const ahead = windows[index]?.days ?? 0;
-      return factorsOf(histories, winnersOf(verdict, index, ahead), ahead);
-    }),
+    factorsAtOrigins: own
+      .slice(0, -1)
+      .map(({ histories }, index) => factorsOf(histories, winnersOf(verdict, index, last.days), last.days)),
     adoption: adoptionOf(now.histories, predicted, factors),
   };
 }

@@ -1,8 +1,9 @@
 import type { ClientHistory } from "../client-history.js";
 import { type Behaviour, type ClientTraits, clientPredictors, orderBehaviour } from "./client-predictors.js";
 import { VARIANCE_POWER } from "./deviance.js";
+import { evenlySpaced } from "./evenly-spaced.js";
 import { fitRateRegression, regressionMean } from "./rate-regression.js";
-import { outcomeBetween, type Snapshot } from "./snapshot.js";
+import type { Outcomes, Snapshot } from "./snapshot.js";
 
 /** Expected orders or revenue of clients over the days to come. */
 export type Prediction = (histories: readonly ClientHistory[], days: number) => Float64Array;
@@ -10,46 +11,58 @@ export type Prediction = (histories: readonly ClientHistory[], days: number) => 
 /** How fast business dwindles may lie this far from not at all, on a log scale of time. */
 const DWINDLING_DEVIATION = 0.3;
 
+/** More rows than this would tell next to nothing more. */
+const MOST_ROWS = 200_000;
+
 /**
  * A regression of what came on what was known: it learns from every earlier snapshot and all that came from it
- * until each later one, the length of that time among its predictors, so that it may be asked for longer times
- * than it has seen. `behaviour` says what it sees of what clients did. Nothing after the last snapshot is used. Null
- * when nothing came.
+ * until each later one (`outcomes`), the length of that time among its predictors, so that it may be asked for longer times
+ * than it has seen. `behaviour` says what it sees of what clients did. Of more than 200,000 rows, evenly spaced clients. Nothing after the last snapshot is used. Null when
+ * nothing came.
  */
 export function learnRate(
   snapshots: readonly Snapshot[],
+  outcomes: Outcomes,
   measure: "orders" | "revenue",
   traits: ClientTraits,
   behaviour: Behaviour = orderBehaviour,
 ): Prediction | null {
-  const spans = snapshots.flatMap((from, index) =>
-    snapshots.slice(index + 1).map((to) => ({ from, outcome: outcomeBetween(from, to) })),
-  );
   const histories = snapshots.slice(0, -1).flatMap((snapshot) => snapshot.histories);
-  if (spans.length === 0 || histories.length === 0) return null;
+  if (histories.length === 0) return null;
+  const spans = snapshots.flatMap(({ histories: clients }, from) =>
+    snapshots.slice(from + 1).map((_, later) => ({ clients, outcome: outcomes(from, from + 1 + later) })),
+  );
   const middleLogDays = spans.reduce((sum, { outcome }) => sum + Math.log(outcome.days), 0) / spans.length;
   const { of, priorDeviations } = clientPredictors(histories, traits, behaviour, Math.exp(middleLogDays));
-  const row = (history: ClientHistory, days: number): Float64Array => {
-    const predictors = of(history, days);
-    const all = new Float64Array(predictors.length + 1);
-    all.set(predictors);
-    all[predictors.length] = Math.log(days) - middleLogDays;
-    return all;
-  };
+  const over = (predictors: Float64Array, days: number): Float64Array =>
+    Float64Array.of(...predictors, Math.log(days) - middleLogDays);
+  const share = MOST_ROWS / spans.reduce((sum, { clients }) => sum + clients.length, 0);
+  const rows = snapshots.flatMap(({ histories: clients }, from) =>
+    evenlySpaced(clients.length, Math.ceil(share * clients.length)).flatMap((client) => {
+      const history = clients[client];
+      if (history === undefined) return [];
+      return snapshots.slice(from + 1).map((_, later) => {
+        const { days, [measure]: came } = outcomes(from, from + 1 + later);
+        return {
+          predictors: over(of(history, days), days),
+          logDays: Math.log(days),
+          target: came[client] ?? 0,
+        };
+      });
+    }),
+  );
   const fit = fitRateRegression(
     {
-      predictors: spans.flatMap(({ from, outcome }) =>
-        from.histories.map((history) => row(history, outcome.days)),
-      ),
-      offsets: Float64Array.from(
-        spans.flatMap(({ from, outcome }) => from.histories.map(() => Math.log(outcome.days))),
-      ),
-      targets: Float64Array.from(spans.flatMap(({ outcome }) => [...outcome[measure]])),
+      predictors: rows.map(({ predictors }) => predictors),
+      offsets: Float64Array.from(rows, ({ logDays }) => logDays),
+      targets: Float64Array.from(rows, ({ target }) => target),
     },
     VARIANCE_POWER[measure],
     [...priorDeviations, DWINDLING_DEVIATION],
   );
   if (fit === null) return null;
   return (clients, days) =>
-    Float64Array.from(clients, (history) => regressionMean(fit, row(history, days), Math.log(days)));
+    Float64Array.from(clients, (history) =>
+      regressionMean(fit, over(of(history, days), days), Math.log(days)),
+    );
 }

@@ -9,7 +9,7 @@ import type { ContestField, Entrant } from "./contest.js";
 import { COVARIATE_MODEL, covariatePredictor, PLAIN_OF_COVARIATES } from "./covariate-predictor.js";
 import { learnRate } from "./learned-rate.js";
 import { remembered } from "./remembered.js";
-import { outcomeOf, type Snapshot } from "./snapshot.js";
+import type { Outcomes, Snapshot } from "./snapshot.js";
 
 export const REGRESSION = "regression on what clients did and are";
 
@@ -45,6 +45,7 @@ export function orderEntrants(models: readonly RepeatModel[], traits: ClientTrai
 function orderPredictor(
   models: readonly RepeatModel[],
   snapshots: readonly Snapshot[],
+  outcomes: Outcomes,
   traits: ClientTraits,
 ): (days: number) => Map<string, Float64Array> {
   const histories = snapshots.at(-1)?.histories ?? [];
@@ -55,7 +56,7 @@ function orderPredictor(
     return fit === null ? [] : [[model.label, repeatForecaster(fit)]];
   });
   const withTraits = covariatePredictor(histories, sample, traits);
-  const learned = learnRate(snapshots, "orders", traits);
+  const learned = learnRate(snapshots, outcomes, "orders", traits);
   return (days) => {
     const predictions = new Map<string, Float64Array>();
     const ahead = days / DAYS_A_WEEK;
@@ -78,13 +79,16 @@ function orderPredictor(
 export function orderField(
   models: readonly RepeatModel[],
   snapshots: readonly Snapshot[],
+  outcomes: Outcomes,
   traits: ClientTraits,
 ): ContestField {
-  const predictors = snapshots.map((_, day) => orderPredictor(models, snapshots.slice(0, day + 1), traits));
+  const predictors = snapshots.map((_, day) =>
+    orderPredictor(models, snapshots.slice(0, day + 1), outcomes, traits),
+  );
   return {
     days: snapshots.map(({ asOf }) => asOf),
     predict: remembered((day, ahead) => predictors[day]?.(ahead) ?? new Map()),
-    actual: (day, until) => outcomeOf(snapshots, day, until).orders,
+    actual: (day, until) => outcomes(day, until).orders,
   };
 }
 

@@ -18,7 +18,7 @@ const WORLDS = 6;
 /**
  * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
  * verdicts name, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
- * without clients are left out.
+ * without clients are left out. Windows must not overlap.
  */
 export function originTotals(
   snapshots: readonly Snapshot[],
@@ -33,8 +33,8 @@ export function originTotals(
     const { asOf: origin, histories } = from;
     const fit = {
       ...fitValueModels(histories, verdict === null ? undefined : { repeatModel: verdict.model }),
-      orderFactors: verdict?.factorsAtOrigins[index] ?? {},
-      contractFactors: contracts?.factorsAtOrigins[index] ?? {},
+      orderFactors: verdict?.factorsAtOrigins[verdict.origins.indexOf(from.asOf)] ?? {},
+      contractFactors: contracts?.factorsAtOrigins[contracts.origins.indexOf(from.asOf)] ?? {},
     };
     const calendar = forecastCalendar({ asOf: origin, horizonMonths: windowMonths, discountRateAnnual: 0 });
     const { forecast, orderValueOf } = clientForecaster(fit, calendar);

@@ -4,7 +4,7 @@ import { type Entrant, type EntrantKind, runContest, type Verdict } from "./cont
 import { VARIANCE_POWER } from "./deviance.js";
 import { orderEntrants, orderField } from "./order-contest.js";
 import { revenueEntrants, revenueField } from "./revenue-contest.js";
-import type { Snapshot } from "./snapshot.js";
+import { outcomesOf, type Snapshot } from "./snapshot.js";
 
 /** Which way of predicting repeat business did best on earlier origins, for order days and for revenue. */
 export interface RepeatTournament {
@@ -31,12 +31,13 @@ export function repeatTournament(
   traits: ClientTraits,
 ): RepeatTournament {
   const entrants = orderEntrants(models, traits);
-  const orders = runContest(entrants, orderField(models, snapshots, traits), VARIANCE_POWER.orders);
+  const outcomes = outcomesOf(snapshots);
+  const orders = runContest(entrants, orderField(models, snapshots, outcomes, traits), VARIANCE_POWER.orders);
   const winner = winnerOf(orders, entrants);
   const names = entrants.filter(({ kind }) => kind === "model").map(({ name }) => name);
   const revenue = runContest(
     revenueEntrants(names, winner),
-    revenueField(names, winner.name, orders, snapshots, traits),
+    revenueField(names, winner.name, orders, snapshots, outcomes, traits),
     VARIANCE_POWER.revenue,
   );
   const present = snapshots.length - 1;

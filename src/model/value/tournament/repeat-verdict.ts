@@ -46,7 +46,7 @@ export interface RepeatVerdict {
   readonly model: ValueModelChoice["repeatModel"];
   /** What the winner expects of the next 12 months over what the model expects, today. */
   readonly factors: OrderFactors;
-  /** The same over the window, by origin, with what was known at it. */
+  /** The same over as many days as from the last origin until today, by origin, with what was known at it. */
   readonly factorsAtOrigins: readonly OrderFactors[];
 }
 
@@ -66,7 +66,7 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   if (first === undefined || now === undefined || own.length < 2) return null;
   if (first.histories.length < FEWEST_CLIENTS) return null;
   const tournament = repeatTournament(COMPETING_MODELS, own, traits);
-  const windows = own.slice(0, -1).map((from, index) => outcomeBetween(from, own[index + 1] ?? now));
+  const last = outcomeBetween(own.at(-2) ?? first, now);
   const origins = own.slice(0, -1).map(({ asOf }) => asOf);
   const carrier = carrierOf(tournament.orders);
   const base = expectedValueEntrant(carrier.label);
@@ -78,15 +78,13 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   return {
     clients: now.histories.length,
     origins,
-    orders: contestTable(tournament.orders, windows.at(-1), "orders", origins),
-    revenue: contestTable(tournament.revenue, windows.at(-1), "revenue", origins),
+    orders: contestTable(tournament.orders, last, "orders", origins),
+    revenue: contestTable(tournament.revenue, last, "revenue", origins),
     model: carrier.name,
     factors: factors(now.histories, tournament.ahead(DAYS_AHEAD).revenue),
     factorsAtOrigins: own
       .slice(0, -1)
-      .map(({ histories }, index) =>
-        factors(histories, tournament.revenue.predict(index, windows[index]?.days ?? 0)),
-      ),
+      .map(({ histories }, index) => factors(histories, tournament.revenue.predict(index, last.days))),
   };
 }
 
@@ -124,12 +122,12 @@ function orderFactors(
 /** A contest as plain data, with what came after the last origin. */
 export function contestTable(
   verdict: Verdict,
-  window: Outcome | undefined,
+  window: Outcome,
   measure: "orders" | "revenue",
   origins: readonly string[],
 ): ContestTable {
-  const last = window?.[measure] ?? new Float64Array(0);
-  const predicted = verdict.predict(origins.length - 1, window?.days ?? 0);
+  const came = window[measure];
+  const predicted = verdict.predict(origins.length - 1, window.days);
   const chosen = verdict.standings.find(({ name }) => name === verdict.chosen);
   const ofChosen = chosen === undefined ? undefined : predicted.get(chosen.name);
   return {
@@ -138,9 +136,9 @@ export function contestTable(
     choosingOrigins: verdict.choosingRounds.map((index) => origins[index] ?? ""),
     rows: verdict.standings.map((standing) => {
       const own = predicted.get(standing.name);
-      return { ...standing, accuracy: own === undefined ? null : accuracy([...own], [...last]) };
+      return { ...standing, accuracy: own === undefined ? null : accuracy([...own], [...came]) };
     }),
     weights: [...verdict.weights].map(([blend, members]) => ({ blend, members })),
-    calibration: ofChosen === undefined ? [] : decileCalibration(ofChosen, last),
+    calibration: ofChosen === undefined ? [] : decileCalibration(ofChosen, came),
   };
 }

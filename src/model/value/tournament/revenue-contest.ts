@@ -7,7 +7,7 @@ import type { ContestField, Entrant, EntrantKind, Verdict } from "./contest.js";
 import { learnRate } from "./learned-rate.js";
 import { REGRESSION } from "./order-contest.js";
 import { remembered } from "./remembered.js";
-import { outcomeOf, type Snapshot } from "./snapshot.js";
+import type { Outcomes, Snapshot } from "./snapshot.js";
 
 /** What one order day of each client is taken to bring. */
 const ORDER_VALUES = ["expected order value", "lognormal order value", "own mean order"] as const;
@@ -52,12 +52,13 @@ function revenuePredictor(
   models: readonly string[],
   winner: string,
   snapshots: readonly Snapshot[],
+  outcomes: Outcomes,
   traits: ClientTraits,
 ): (orders: ReadonlyMap<string, Float64Array>, days: number) => Map<string, Float64Array> {
   const histories = snapshots.at(-1)?.histories ?? [];
   const fit = fitOrderValue(histories);
   const values = new Map(ORDER_VALUES.map((rule) => [rule, orderValues(rule, fit, histories)] as const));
-  const learned = learnRate(snapshots, "revenue", traits);
+  const learned = learnRate(snapshots, outcomes, "revenue", traits);
   return (orders, days) => {
     const predictions = new Map<string, Float64Array>();
     const add = (name: string, rule: OrderValueRule): void => {
@@ -84,15 +85,16 @@ export function revenueField(
   winner: string,
   orders: Verdict,
   snapshots: readonly Snapshot[],
+  outcomes: Outcomes,
   traits: ClientTraits,
 ): ContestField {
   const predictors = snapshots.map((_, day) =>
-    revenuePredictor(models, winner, snapshots.slice(0, day + 1), traits),
+    revenuePredictor(models, winner, snapshots.slice(0, day + 1), outcomes, traits),
   );
   return {
     days: snapshots.map(({ asOf }) => asOf),
     predict: remembered((day, ahead) => predictors[day]?.(orders.predict(day, ahead), ahead) ?? new Map()),
-    actual: (day, until) => outcomeOf(snapshots, day, until).revenue,
+    actual: (day, until) => outcomes(day, until).revenue,
   };
 }
 

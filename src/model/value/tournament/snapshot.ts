@@ -35,13 +35,24 @@ export function outcomeBetween(earlier: Snapshot, later: Snapshot): Outcome {
   };
 }
 
-/** What came from one of the snapshots until a later one, both by index. */
-export function outcomeOf(snapshots: readonly Snapshot[], from: number, until: number): Outcome {
-  const [earlier, later] = [snapshots[from], snapshots[until]];
-  if (earlier === undefined || later === undefined) {
-    throw new RangeError(`snapshots ${from} and ${until} of ${snapshots.length}`);
-  }
-  return outcomeBetween(earlier, later);
+/** What came from one snapshot until a later one, both by index. */
+export type Outcomes = (from: number, until: number) => Outcome;
+
+/** The outcomes between snapshots, each worked out once. */
+export function outcomesOf(snapshots: readonly Snapshot[]): Outcomes {
+  const worked = new Map<string, Outcome>();
+  return (from, until) => {
+    const key = `${from} ${until}`;
+    const known = worked.get(key);
+    if (known !== undefined) return known;
+    const [earlier, later] = [snapshots[from], snapshots[until]];
+    if (earlier === undefined || later === undefined) {
+      throw new RangeError(`snapshots ${from} and ${until} of ${snapshots.length}`);
+    }
+    const outcome = outcomeBetween(earlier, later);
+    worked.set(key, outcome);
+    return outcome;
+  };
 }
 
 /** The snapshot without clients under contract: those whose business comes as repeat orders alone. */
