@@ -37,6 +37,7 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
     portfolioResidual(
       some.map(({ value }) => value),
       shock,
+      context.settings.horizonMonths,
     );
 
   // Publish

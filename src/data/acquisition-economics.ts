@@ -20,6 +20,7 @@ import {
 import { daysBetween } from "../model/numerics/calendar.js";
 import { substream } from "../model/numerics/substream.js";
 import { daysServed } from "../model/value/cost-to-serve.js";
+import { shockOver } from "../model/value/uncertainty/shock-growth.js";
 import type { PurchaseRecord, TermRecord } from "../warehouse/decision-records.js";
 import { attributedClients } from "./attributed-clients.js";
 import { clientValues } from "./client-values.js";
@@ -74,7 +75,7 @@ export const acquisitionEconomics = defineStep(
     const { asOf, decisions, histories } = await inputs(context);
     const { values } = await clientValues(context);
     const { clients } = await attributedClients(context);
-    const shock = (await portfolioShock(context))?.halfWidth80 ?? 0;
+    const shock = await portfolioShock(context);
     const valueById = new Map(values.map((value) => [value.clientId, value]));
     const drawn = new Set(decisions.detailed.drawnByChance);
     const purchasesOf = group(decisions.purchases, ({ clientId }) => clientId);
@@ -114,15 +115,17 @@ export const acquisitionEconomics = defineStep(
       of: (some, price) => {
         const parts = some.flatMap(({ clientId, share }): ReturnPart[] => {
           const value = valueById.get(clientId);
-          return value === undefined ? [] : [{ ...value, share }];
+          return value === undefined
+            ? []
+            : [{ ...value, shockHalfWidth: shockOver(shock, value.clvMonthsAhead), share }];
         });
         const count = sum(parts, ({ share }) => share);
         return {
           clients: count,
           clv: sum(parts, ({ share, clv }) => share * clv),
-          meanClv: acquisitionReturn(parts, { total: count, of: "each client" }, shock),
+          meanClv: acquisitionReturn(parts, { total: count, of: "each client" }),
           cac: price !== null && price.total > 0 && count > 0 ? price.total / count : null,
-          ratio: price === null ? null : acquisitionReturn(parts, price, shock),
+          ratio: price === null ? null : acquisitionReturn(parts, price),
         };
       },
       paybackOf: (some, cac, name) => {

@@ -48,7 +48,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
     totalClv: portfolioClv(values, shock),
     meanClv: clv.reduce((sum, value) => sum + value, 0) / clv.length,
     topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
-    residual: portfolioResidual(clients, shock),
+    residual: portfolioResidual(values, shock, context.settings.horizonMonths),
     icp:
       icp.status === "ready"
         ? {

@@ -10,6 +10,7 @@ import type { LeverName } from "../model/economics/levers.js";
 import { meanInterval } from "../model/numerics/mean-interval.js";
 import { quarterNumber, quarterNumberOf } from "../model/numerics/quarter.js";
 import { substream } from "../model/numerics/substream.js";
+import { shockOver } from "../model/value/uncertainty/shock-growth.js";
 import type { Inputs } from "../warehouse/inputs.js";
 import { accounts } from "./accounts.js";
 import { acquisitionCost } from "./acquisition-cost.js";
@@ -33,6 +34,7 @@ export const leverRanges = defineStep(
     const { plan } = await whatIfModel(context);
     const { learnable } = await accounts(context);
     const shock = await portfolioShock(context);
+    const unforeseen = shockOver(shock, context.settings.horizonMonths);
     const cac = await acquisitionCost(context);
     const { settings } = context;
     const random = (name: string) => substream(SEED, `range of ${name}`);
@@ -69,8 +71,8 @@ export const leverRanges = defineStep(
       ),
       seen(
         "unforeseen",
-        shock && { low: Math.exp(-shock.halfWidth80), high: Math.exp(shock.halfWidth80) },
-        `how far the totals forecast from ${shock?.origins ?? 0} earlier days missed`,
+        shock && { low: Math.exp(-unforeseen), high: Math.exp(unforeseen) },
+        `how far the totals forecast from ${shock?.origins ?? 0} earlier days missed, grown to the horizon`,
       ),
       ...(plan === null
         ? []

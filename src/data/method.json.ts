@@ -4,7 +4,8 @@ import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat
 import { silentBuyers } from "../model/value/silence.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import type { LookBack } from "../model/value/tournament/look-back.js";
-import type { CommonShock, TotalOutcome } from "../model/value/uncertainty/common-shock.js";
+import type { CommonShock } from "../model/value/uncertainty/common-shock.js";
+import type { TotalOutcome } from "../model/value/uncertainty/total-outcome.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 import { accounts } from "./accounts.js";
 import { acquisitionCost } from "./acquisition-cost.js";

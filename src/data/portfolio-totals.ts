@@ -1,5 +1,5 @@
 import { originTotals } from "../model/value/tournament/origin-totals.js";
-import type { TotalOutcome } from "../model/value/uncertainty/common-shock.js";
+import type { TotalOutcome } from "../model/value/uncertainty/total-outcome.js";
 import { contractTournament } from "./contract-tournament.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";

@@ -53,7 +53,7 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
     clients.flatMap(({ accountId, name }) => (then.has(accountId) ? [] : [name.trim().toLowerCase()])),
   );
   const historic = sum(values, (client) => client.historicValue);
-  const residual = portfolioResidual(values, shock);
+  const residual = portfolioResidual(values, shock, context.settings.horizonMonths);
 
   // Publish
   return {

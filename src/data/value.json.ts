@@ -1,5 +1,5 @@
 import { op, table } from "arquero";
-import { cumsum, groups, sort, sum } from "d3";
+import { cumsum, groups, min, sort, sum } from "d3";
 import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
@@ -12,6 +12,7 @@ import { behaviour } from "./behaviour.js";
 import { clientRows } from "./client-rows.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
+import { intervalWarnings } from "./interval-warnings.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type ValuePage, valueSchema } from "./published/value.js";
@@ -54,20 +55,20 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     totals: {
       clv: portfolioClv(values, shock),
       historic: sum(rows, (row) => row.historicValue),
-      residual: portfolioResidual(rows, shock),
+      residual: portfolioResidual(values, shock, context.settings.horizonMonths),
       total: sum(rows, (row) => row.totalValue),
       expectedRevenue12m: portfolioInterval(
         values.map((one) => ({
           value: one.expectedRevenue12m,
           low: one.expectedRevenue12mLow,
           high: one.expectedRevenue12mHigh,
+          months: 12,
         })),
         shock,
       ),
-      shockCalibratedOn: shock?.origins ?? null,
       revenueLast12Months: sum(histories, (history) => history.revenueLast12Months),
     },
-    clv: { ...spread, highValueFrom: Math.min(...highValue.map((row) => row.clv)) },
+    clv: { ...spread, highValueFrom: min(highValue, (row) => row.clv) ?? 0 },
     distribution: inHistogram,
     concentration: {
       gini: giniOf(clv) ?? 0,
@@ -97,6 +98,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     topClients: rows.slice(0, clientsShown),
     warnings: [
       ...fit.warnings,
+      ...(await intervalWarnings(context)),
       ...(caution === null ? [] : [`${caution}.`]),
       ...(context.settings.referrals === "include"
         ? ["Total values hold the value of referred clients, as the settings ask: in sums these count twice."]

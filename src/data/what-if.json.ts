@@ -45,7 +45,7 @@ const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPag
     status: "ready",
     clients: histories.length,
     base: {
-      residual: portfolioResidual(values, shock),
+      residual: portfolioResidual(values, shock, context.settings.horizonMonths),
       clv: portfolioClv(values, shock),
     },
     model: copyOf(model),

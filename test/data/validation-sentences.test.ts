@@ -25,7 +25,7 @@ function said(...rows: Row[]): string {
     origin: "2024-12-31",
     holdoutMonths: 12,
     rows,
-    total: { origin: "", predicted: 0, actual: 0, deviation: 0 },
+    total: { origin: "", predicted: 0, actual: 0, deviation: 0, logDeviation: 0, effectiveClients: 0 },
     months: [],
     calibration: [],
     coverage: { clients: 0, covered: null, meanWidth: null },

@@ -67,7 +67,7 @@ export default async function valueCoverage(): Promise<readonly ResultTable[]> {
     const [from, to] = snapshots.slice(-2);
     if (from === undefined || to === undefined) throw new Error(`world ${seed} has no origin`);
     const { revenue } = outcomeBetween(from, to);
-    const shock = commonShock(originTotals(snapshots.slice(0, -1), 12, null, SEED));
+    const shock = commonShock(originTotals(snapshots.slice(0, -1), 12, null, SEED), 12);
     const fit = { ...fitValueModels(from.histories), shock };
     const calendar = forecastCalendar({ asOf: from.asOf, horizonMonths: 12, discountRateAnnual: 0 });
     const lastDay = addMonths(calendar.asOfDay, 12);

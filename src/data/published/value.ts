@@ -51,9 +51,8 @@ export const valueSchema = z.object({
     total: money,
     expectedRevenue12m: interval,
     revenueLast12Months: money,
-    /** Origins that the portfolio's common shock, part of the intervals, was told from; null: not calibrated. */
-    shockCalibratedOn: count.nullable(),
   }),
+  /** `highValueFrom` is 0 where no client is high-value. */
   clv: z.object({ mean: money, median: money, p90: money, highValueFrom: money }),
   /** CLV histogram; open ends are null. */
   distribution: z.array(

@@ -20,8 +20,20 @@ export interface OrderProcess {
   readonly lifetime?: { readonly shape: number; readonly scale: number };
   /** On what each order brings, fading (`factorOn`); absent: 1. */
   readonly factor?: number;
+  /** Where business runs faster or slower than usual. */
+  readonly clock?: BusinessClock;
   /** Where some orders begin a further contract, which may be renewed. */
   readonly furtherContracts?: FurtherContracts;
+}
+
+/** How fast business runs ahead of the as-of date: as many times as fast as usual, changing with time. */
+export interface BusinessClock {
+  /** How many times as fast on a day. */
+  readonly factorAt: (day: number) => number;
+  /** Time at the usual pace that takes as much business as that until `time`; both in the unit of the models (weeks). */
+  readonly businessTime: (time: number) => number;
+  /** Its inverse. */
+  readonly time: (businessTime: number) => number;
 }
 
 /** Contracts that orders beside a contract begin. */

@@ -1,3 +1,4 @@
+import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { expectedMargins, marginOf } from "./client-margin.js";
@@ -68,6 +69,7 @@ export function ledgerEntry(
     clvLow: clvAt(simulated.firstHorizon.low),
     clvHigh: clvAt(simulated.firstHorizon.high),
     clvObserved,
+    clvMonthsAhead: Math.max(0, lastDay) / DAYS_A_MONTH,
     historicValue: componentTotal(historicComponents),
     residualValue: componentTotal(residualComponents),
     residualLow: simulated.residual.low - cost.residual,

@@ -12,6 +12,8 @@ export interface ClientValue {
   readonly clvHigh: number;
   /** The part of `clv` that has already been earned. */
   readonly clvObserved: number;
+  /** Months that the rest of it is expected in; 0 once the first `horizonMonths` are over. */
+  readonly clvMonthsAhead: number;
   /** Margin earned up to the as-of date. */
   readonly historicValue: number;
   /** Expected margin of the next `horizonMonths`, discounted to the as-of date. */
@@ -33,7 +35,7 @@ export interface ClientValue {
   readonly expectedRevenue12mLow: number;
   readonly expectedRevenue12mHigh: number;
   readonly model: ValueModel;
-  /** In the top `highValueShare` by CLV. */
+  /** In the top `highValueShare` by CLV, and above 0. */
   readonly highValue: boolean;
   /** False when too little of the first months was seen to learn from (left-truncated). */
   readonly learnable: boolean;

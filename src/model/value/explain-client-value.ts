@@ -44,7 +44,7 @@ interface Workings {
 const MOST_RENEWALS_ONE_BY_ONE = 24;
 
 function figure(value: number): string {
-  return Number(value.toPrecision(6)).toString();
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : Number(value.toPrecision(4)).toString();
 }
 
 function givenSteps({ history, forecast }: Workings): ValueStep[] {
@@ -58,9 +58,16 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
     ...(orders.meanRevenue === null
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
-    ...given("Margin rate", marginRate, "share"),
+    ...given("Margin so far", marginRate, "share"),
+    ...contestFactor(forecast).map((factor) => ({
+      kind: "given" as const,
+      label: "Factor of the way of predicting that did better than the contract model",
+      formula: "on renewals and orders of the next 12 months; after that one above 1 fades",
+      value: factor,
+      unit: "count" as const,
+    })),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
-      ? given("Margin rate of renewals", marginRateByKind.renewal, "share")
+      ? given("Margin of renewals", marginRateByKind.renewal, "share")
       : []),
     {
       kind: "result",
@@ -70,6 +77,11 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
       unit: "share",
     },
   ];
+}
+
+/** One factor where another way of predicting is used, none elsewhere. */
+function contestFactor({ renewals }: ClientForecast): number[] {
+  return renewals.flatMap(({ factors }) => factors?.slice(0, 1) ?? []).slice(0, 1);
 }
 
 function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m: number): string {
@@ -222,8 +234,8 @@ function resultSteps({
  * One client's value worked through, for readers who want to redo it: what is given; the expected orders of
  * each year and each renewal with its chance, margin and discount; the sums.
  *
- * The values are those of `valueClients` for the same arguments. Numbers in formulas are rounded to six
- * digits.
+ * The values are those of `valueClients` for the same arguments. Numbers in formulas are rounded to four
+ * digits, or to whole ones.
  */
 export function explainClientValue(
   history: ClientHistory,

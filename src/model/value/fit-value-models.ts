@@ -1,15 +1,18 @@
 import { ascending, sum } from "d3";
+import { DAYS_A_YEAR } from "../numerics/calendar.js";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory } from "./client-history.js";
+import { firstOrdersAsRepeats } from "./first-orders.js";
 import { fitContracts } from "./fit-contracts.js";
 import { fitContractStarts } from "./further-contracts.js";
 import { fitRecentNbd } from "./nbd/fit-recent-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
 import { fitOrderValue, orderValueWarnings } from "./order-value.js";
+import { fitWithoutRepeats } from "./repeat/fit-without-repeats.js";
 import type { RepeatModelName } from "./repeat/repeat-model.js";
 import { repeatModel } from "./repeat/repeat-models.js";
 import { FEWEST_EVENTS } from "./sparse.js";
-import type { ValueFit } from "./value-fit.js";
+import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /** Which models are fitted where there is a choice. */
 export interface ValueModelChoice {
@@ -61,10 +64,10 @@ export function fitValueModels(
   const withContracts = ordered.filter((history) => history.contractLines.length > 0);
   const without = ordered.filter((history) => history.contractLines.length === 0);
   const repeatSample = repeatSampleOf(without);
-  const repeatOrders = repeatModel(models.repeatModel).fit(
-    repeatSample.map((history) => purchaseHistoryOf(history.orders)),
-  );
-  const orderValue = fitOrderValue(without);
+  const purchases = repeatSample.map((history) => purchaseHistoryOf(history.orders));
+  const learned = repeatModel(models.repeatModel).fit(purchases);
+  const repeatOrders = learned ?? fitWithoutRepeats(purchases, DAYS_A_YEAR / DAYS_A_WEEK);
+  const orderValue = fitOrderValue(learned === null ? firstOrdersAsRepeats(without) : without);
   const contractOrders = fitRecentNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
   const contracts = fitContracts(withContracts);
@@ -75,12 +78,10 @@ export function fitValueModels(
     ...orderValueWarnings(contractOrderValue),
     ...contracts.warnings,
   ];
-  if (without.length > 0 && repeatOrders === null) {
+  if (without.length > 0 && orderValue === null) {
     warnings.push(
-      "No client without a contract has bought twice yet: no repeat business is expected of them.",
+      `No ${learned === null ? "" : "repeat "}order brought positive revenue: repeat orders are expected to bring nothing.`,
     );
-  } else if (without.length > 0 && orderValue === null) {
-    warnings.push("No repeat order brought positive revenue: repeat orders are expected to bring nothing.");
   }
   const truncated =
     repeatSample.filter((history) => history.leftTruncated).length + contracts.clientsOfUnknownStart;

@@ -1,5 +1,6 @@
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import type { CommonShock } from "./uncertainty/common-shock.js";
+import { shockOver } from "./uncertainty/shock-growth.js";
 
 /** A sum of clients' values with an 80 % interval. */
 export interface PortfolioInterval {
@@ -14,43 +15,66 @@ export interface PortfolioPart {
   readonly low: number;
   readonly high: number;
   readonly earned?: number;
+  /** Over which the rest of it is expected. */
+  readonly months: number;
 }
+
+/** (value − end)/deviation of a variable whose mean lies beyond an end of its 80 % interval, at most. */
+const DEVIATIONS_BEYOND_AN_END = 1 / 3;
 
 /**
  * Sum of clients' values with an 80 % interval, from theirs.
  *
- * Clients faring independently, the sum of what is not yet earned, E = Σ eᵢ, has the deviation S = √Σ sᵢ², sᵢ² =
- * ((highᵢ − lowᵢ)/2z)² − (eᵢ·h/z)², at least 0: what is left of a client's width without the shock. The shock common
- * to all multiplies it: E·exp(±√(h² + (z·S/E)²)), h half the width of the shock's interval. Without a calibrated shock (null), or with nothing expected, E ± z·S, which is too narrow: say
- * that it is not calibrated. No clients give 0 (0 to 0).
+ * Clients faring independently, the sum of what is not yet earned, E = Σ eᵢ, has the deviation S = √Σ sᵢ². The
+ * shock common to all multiplies it: with h = Σ eᵢhᵢ/E, hᵢ half the width of the shock's interval over the client's
+ * months, the interval of E is `logInterval`'s. sᵢ² = ((highᵢ − lowᵢ)/2z)² − (eᵢhᵢ/z)², at least 0: what is left of a
+ * client's width without the shock. A mean beyond an end of the interval, as where most futures bring nothing and
+ * some much, has sᵢ ≥ 3·|valueᵢ − end|: no more than a tenth of the futures lies there (Cauchy–Schwarz). Without a
+ * calibrated shock (null) h is 0, which is too narrow: say that it is not calibrated. No clients give 0 (0 to 0).
  */
 export function portfolioInterval(
   clients: readonly PortfolioPart[],
   shock: CommonShock | null,
 ): PortfolioInterval {
-  let [earned, expected] = [0, 0];
+  let [earned, expected, shared, variance] = [0, 0, 0, 0];
   for (const client of clients) {
+    const ahead = client.value - (client.earned ?? 0);
+    const common = ahead * shockOver(shock, client.months);
     earned += client.earned ?? 0;
-    expected += client.value - (client.earned ?? 0);
+    expected += ahead;
+    shared += common;
+    variance += ownVariance(client, common);
   }
-  const value = earned + expected;
-  const independent = DEVIATIONS_OF_80 * independentDeviation(clients, shock);
-  if (shock === null || !(expected > 0))
-    return { value, low: value - independent, high: value + independent };
-  const halfWidth = Math.hypot(shock.halfWidth80, independent / expected);
-  return {
-    value,
-    low: earned + expected * Math.exp(-halfWidth),
-    high: earned + expected * Math.exp(halfWidth),
-  };
+  const { low, high } = logInterval(
+    expected,
+    expected > 0 ? Math.max(0, shared) / expected : 0,
+    Math.sqrt(variance),
+  );
+  return { value: earned + expected, low: earned + low, high: earned + high };
 }
 
-/** Standard deviation of a sum of clients' values were there no common shock, from intervals that hold it. */
-function independentDeviation(clients: readonly PortfolioPart[], shock: CommonShock | null): number {
-  const shared = shock?.halfWidth80 ?? 0;
-  let squares = 0;
-  for (const { value, low, high, earned = 0 } of clients) {
-    squares += Math.max(0, ((high - low) / 2) ** 2 - ((value - earned) * shared) ** 2);
+/**
+ * The 80 % interval of an expected total E > 0 of independent deviation S under a common shock of half width h:
+ * E·exp(±√(h² + z²·ln(1 + (S/E)²))), the lognormal's of that coefficient of variation, S/E where it is small. E ± z·S
+ * where E is not above 0.
+ */
+export function logInterval(
+  expected: number,
+  shockHalfWidth: number,
+  deviation: number,
+): { readonly low: number; readonly high: number } {
+  if (!(expected > 0)) {
+    const half = DEVIATIONS_OF_80 * deviation;
+    return { low: expected - half, high: expected + half };
   }
-  return Math.sqrt(squares) / DEVIATIONS_OF_80;
+  const own = DEVIATIONS_OF_80 * Math.sqrt(Math.log1p((deviation / expected) ** 2));
+  const half = Math.hypot(shockHalfWidth, own);
+  return { low: expected * Math.exp(-half), high: expected * Math.exp(half) };
+}
+
+/** Variance of a client's value were there no common shock, from an interval that holds it. */
+function ownVariance({ value, low, high }: PortfolioPart, common: number): number {
+  const within = Math.max(0, ((high - low) / 2) ** 2 - common ** 2) / DEVIATIONS_OF_80 ** 2;
+  const beyond = Math.max(0, value - high, low - value) / DEVIATIONS_BEYOND_AN_END;
+  return Math.max(within, beyond ** 2);
 }

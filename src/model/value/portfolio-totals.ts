@@ -4,7 +4,7 @@ import type { CommonShock } from "./uncertainty/common-shock.js";
 
 /** CLV of clients together, with its 80 % interval. What was observed of it is certain. */
 export function portfolioClv(
-  clients: readonly Pick<ClientValue, "clv" | "clvLow" | "clvHigh" | "clvObserved">[],
+  clients: readonly Pick<ClientValue, "clv" | "clvLow" | "clvHigh" | "clvObserved" | "clvMonthsAhead">[],
   shock: CommonShock | null,
 ): PortfolioInterval {
   return portfolioInterval(
@@ -13,18 +13,25 @@ export function portfolioClv(
       low: one.clvLow,
       high: one.clvHigh,
       earned: one.clvObserved,
+      months: one.clvMonthsAhead,
     })),
     shock,
   );
 }
 
-/** Residual value of clients together, with its 80 % interval. */
+/** Residual value of clients together over `horizonMonths`, with its 80 % interval. */
 export function portfolioResidual(
   clients: readonly Pick<ClientValue, "residualValue" | "residualLow" | "residualHigh">[],
   shock: CommonShock | null,
+  horizonMonths: number,
 ): PortfolioInterval {
   return portfolioInterval(
-    clients.map((one) => ({ value: one.residualValue, low: one.residualLow, high: one.residualHigh })),
+    clients.map((one) => ({
+      value: one.residualValue,
+      low: one.residualLow,
+      high: one.residualHigh,
+      months: horizonMonths,
+    })),
     shock,
   );
 }

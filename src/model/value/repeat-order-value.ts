@@ -8,7 +8,7 @@ import { DAYS_A_WEEK } from "./value-fit.js";
 
 /**
  * A function from a client without contracts to its expected repeat orders under the fitted model; without one
- * (nobody bought twice yet) none are expected.
+ * (the portfolio has no such client) none are expected.
  */
 export function repeatOrderForecaster(
   fit: RepeatFit | null,

@@ -12,21 +12,21 @@ import type { CommonShock } from "./uncertainty/common-shock.js";
 /** The models' unit of time: recency, age and exposure are days / 7. */
 export const DAYS_A_WEEK = 7;
 
-/** Factors by client on the revenue that the model of orders expects of it; a client that they lack has 1. */
+/** Factors from 0, by client, on the revenue that the model of orders expects of it; a client that they lack has 1. */
 export type OrderFactors = Readonly<Record<string, number>>;
 
 /** Models fitted to a portfolio. Plain data. */
 export interface ValueFit {
   readonly clients: number;
   readonly clientsUnderContract: number;
-  /** Repeat orders of clients without contracts, in weeks; null when nobody bought twice. */
+  /** Repeat orders of clients without contracts, in weeks; by weak priors alone when nobody bought twice, null without such clients. */
   readonly repeatOrders: RepeatFit | null;
   /**
    * For clients without contracts, where another way of predicting than the model of orders alone did better on
    * earlier origins.
    */
   readonly orderFactors?: OrderFactors;
-  /** Null when no repeat order has positive revenue: then orders are expected to bring nothing. */
+  /** Of first orders where there is no repeat order. Null when none has positive revenue: then orders are expected to bring nothing. */
   readonly orderValue: OrderValueFit | null;
   /** Orders of clients under contract beside the contract, in weeks; null when there are none. */
   readonly contractOrders: ModelFit<NbdParameters> | null;

@@ -84,16 +84,17 @@ it("returns CLV over cost, with an interval by what else the spend might have wo
     clvLow: 100,
     clvHigh: 100,
     clvObserved: 100,
+    shockHalfWidth: 0.3,
     share: 1,
   }));
-  const spent = acquisitionReturn(parts, { total: 80, of: "spend" }, 0.3);
+  const spent = acquisitionReturn(parts, { total: 80, of: "spend" });
   expect(spent?.value).toBe(5);
   expect(spent?.low).toBeCloseTo(5 * Math.exp(-1.2815515655446004 / 2), 10);
   expect(spent?.high).toBeCloseTo(5 * Math.exp(1.2815515655446004 / 2), 10);
   const each = { total: 80, of: "each client" } as const;
-  expect(acquisitionReturn(parts, each, 0)).toEqual({ value: 5, low: 5, high: 5 });
+  expect(acquisitionReturn(parts, each)).toEqual({ value: 5, low: 5, high: 5 });
   const ahead = parts.map((part) => ({ ...part, clvObserved: 50 }));
-  expect(acquisitionReturn(ahead, each, 0.3)?.high).toBeCloseTo(5 * Math.exp(0.15), 10);
-  expect(acquisitionReturn(parts, { total: 0, of: "spend" }, 0)).toBeNull();
-  expect(acquisitionReturn([], { total: 80, of: "spend" }, 0)).toBeNull();
+  expect(acquisitionReturn(ahead, each)?.high).toBeCloseTo(5 * Math.exp(0.15), 10);
+  expect(acquisitionReturn(parts, { total: 0, of: "spend" })).toBeNull();
+  expect(acquisitionReturn([], { total: 80, of: "spend" })).toBeNull();
 });

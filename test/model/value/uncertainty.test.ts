@@ -9,12 +9,15 @@ import { portfolioInterval } from "../../../src/model/value/portfolio-interval.j
 import type { RenewalFit } from "../../../src/model/value/renewal-fit.js";
 import { cumulativeRenewals } from "../../../src/model/value/renewal-schedule.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
-import { commonShock, type TotalOutcome } from "../../../src/model/value/uncertainty/common-shock.js";
+import { businessClock } from "../../../src/model/value/uncertainty/business-clock.js";
+import { commonShock } from "../../../src/model/value/uncertainty/common-shock.js";
 import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
 import { paretoPortfolio } from "../../../src/model/value/uncertainty/pareto-draws.js";
 import { renewalDraws } from "../../../src/model/value/uncertainty/renewal-draws.js";
-import { shaken, shockFactors } from "../../../src/model/value/uncertainty/shaken.js";
-import { intervalOfTotal, simulateTotals } from "./simulate-totals.js";
+import { shaken, shockDraws } from "../../../src/model/value/uncertainty/shaken.js";
+import { shockGrowth, shockLevel, shockOver } from "../../../src/model/value/uncertainty/shock-growth.js";
+import { totalOutcome } from "../../../src/model/value/uncertainty/total-outcome.js";
+import { intervalOfTotal, outcome, simulateTotals, simulateWalk, WINDOW_MONTHS } from "./simulate-totals.js";
 
 describe("Student's t", () => {
   it("gives tabled 90th percentiles", () => {
@@ -43,33 +46,95 @@ describe("Student's t", () => {
 });
 
 describe("the common shock", () => {
-  const total = (actual: number): TotalOutcome => ({
-    origin: "2024-01-01",
-    predicted: 100,
-    actual,
-    deviation: 2,
-  });
+  const shockOf = (...actual: readonly number[]) =>
+    commonShock(
+      actual.map((total) => outcome(total, { deviation: 2, logDeviation: 0.01 })),
+      12,
+    );
 
   it("is worked by hand", () => {
-    const shock = commonShock([total(110), total(90), total(100)]);
+    const shock = shockOf(110, 90, 100);
     const sigma = Math.sqrt((Math.log(1.1) ** 2 + Math.log(0.9) ** 2) / 3 - 0.02 ** 2);
     expect(shock?.logDeviation).toBeCloseTo(sigma, 12);
     expect(shock?.halfWidth80).toBeCloseTo(1.6377 * sigma, 3);
   });
 
   it("is not calibrated on fewer than three origins", () => {
-    expect(commonShock([total(110), total(90)])).toBeNull();
-    expect(commonShock([total(110), total(90), total(0)])).toBeNull();
+    expect(shockOf(110, 90)).toBeNull();
+    expect(shockOf(110, 90, 0)).toBeNull();
+  });
+
+  it("is no one client's luck", () => {
+    const ordinary = Array.from({ length: 40 }, (_, client) => 10 + (client % 7));
+    const total = (luckiest: number) => {
+      const actual = ordinary.map((amount, client) => (client === 0 ? luckiest : 1.1 * amount));
+      return totalOutcome("2024-01-01", ordinary, actual, 5);
+    };
+    expect(total(11).logDeviation).toBeLessThan(0.01);
+    const [usual, told] = [commonShock([total(11), total(11), total(11)], 12), total(400)];
+    const lucky = commonShock([total(11), total(11), told], 12);
+    expect(Math.log(told.actual / told.predicted)).toBeGreaterThan(0.6);
+    expect(lucky?.logDeviation).toBeLessThan(1.2 * (usual?.logDeviation ?? 0));
+    expect(told.effectiveClients).toBeGreaterThan(5);
+    // A client worth a billion is the total: nothing is told of the others.
+    expect(total(1e9).effectiveClients).toBeCloseTo(1, 5);
+    expect(commonShock([total(11), total(11), total(1e9)], 12)).toBeNull();
+  });
+
+  it("lets an origin that is sure of little say little", () => {
+    const sure = [outcome(105), outcome(95), outcome(104)].map((one) => ({
+      ...one,
+      deviation: 0.5,
+      logDeviation: 0,
+    }));
+    const unsure = outcome(160, { deviation: 60, logDeviation: 0.6 });
+    const [without, and] = [commonShock(sure, 12), commonShock([...sure, unsure], 12)];
+    expect((and?.logDeviation ?? 9) / (without?.logDeviation ?? 0)).toBeLessThan(1.1);
+  });
+
+  it("is held within a factor of ten, however far a total was missed", () => {
+    const shock = commonShock([outcome(1e9), outcome(1), outcome(1e6), outcome(100)], 12);
+    expect(shock?.logDeviation).toBeCloseTo(Math.sqrt(0.75) * Math.LN10, 2);
+    const draws = shockDraws(shock, 50, randomLcg(1));
+    expect(Math.max(...draws)).toBe(Math.LN10);
+    expect(Math.min(...draws)).toBe(-Math.LN10);
+    expect(shockOver(shock, 600)).toBe(Math.LN10);
+    expect(shockLevel(1, 600, 12)).toBe(Math.LN10);
+  });
+
+  it("grows with the horizon as the mean of a level that walks at random", () => {
+    const levels = Array.from({ length: 6000 }, (_, step) => shockLevel(0.01, (step + 0.5) / 100, 12));
+    for (const months of [12, 24, 60]) {
+      const mean = levels.slice(0, 100 * months).reduce((sum, level) => sum + level, 0) / (100 * months);
+      expect(mean).toBeCloseTo(0.01 * shockGrowth(months, 12), 6);
+    }
+    expect([shockGrowth(3, 12), shockGrowth(12, 12)]).toEqual([1, 1]);
+    expect(shockGrowth(60, 12)).toBeCloseTo(Math.sqrt(5), 12);
+  });
+
+  it("takes a mean beyond its interval for a sum that may be much more", () => {
+    const rare = Array.from({ length: 100 }, () => ({ value: 1, low: 0, high: 0, months: 12 }));
+    const { low, high } = portfolioInterval(rare, null);
+    const half = 1.2815515655446004 * Math.sqrt(Math.log1p(0.3 ** 2));
+    expect(low).toBeCloseTo(100 * Math.exp(-half), 8);
+    expect(high).toBeCloseTo(100 * Math.exp(half), 8);
   });
 
   it("widens what is still expected, not what is earned", () => {
-    const clients = [{ value: 150, low: 110, high: 190, earned: 50 }];
+    const clients = [{ value: 150, low: 110, high: 190, earned: 50, months: 12 }];
     const alone = portfolioInterval(clients, null);
-    const shaken = portfolioInterval(clients, { origins: 4, logDeviation: 0.2, halfWidth80: 0.3 });
-    expect(alone.low).toBeCloseTo(110, 12);
-    expect(alone.high).toBeCloseTo(190, 12);
+    const shaken = portfolioInterval(clients, {
+      origins: 4,
+      windowMonths: 12,
+      logDeviation: 0.2,
+      halfWidth80: 0.3,
+    });
+    const z = 1.2815515655446004;
+    const own = (share: number): number => z * Math.sqrt(Math.log1p((share / z) ** 2));
+    expect(alone.low).toBeCloseTo(50 + 100 * Math.exp(-own(0.4)), 12);
+    expect(alone.high).toBeCloseTo(50 + 100 * Math.exp(own(0.4)), 12);
     // Of the client's half width, 40 % of the 100 that are not earned, the shock takes 30 % already.
-    const halfWidth = Math.hypot(0.3, Math.sqrt(0.4 ** 2 - 0.3 ** 2));
+    const halfWidth = Math.hypot(0.3, own(Math.sqrt(0.4 ** 2 - 0.3 ** 2)));
     expect(shaken.low).toBeCloseTo(50 + 100 * Math.exp(-halfWidth), 12);
     expect(shaken.high).toBeCloseTo(50 + 100 * Math.exp(halfWidth), 12);
     expect(portfolioInterval([], null)).toEqual({ value: 0, low: 0, high: 0 });
@@ -89,15 +154,27 @@ describe("the common shock", () => {
       expect(covered / 2000).toBeLessThan(0.84);
     },
   );
+
+  it("told from windows of a year holds 80 % of totals of five years of a level that walks", () => {
+    const random = randomLcg(23);
+    let covered = 0;
+    for (let replication = 0; replication < 1000; replication += 1) {
+      const { shock, came } = simulateWalk(4, 5 * WINDOW_MONTHS, random);
+      const { low, high } = intervalOfTotal(shock, 5 * WINDOW_MONTHS);
+      if (low <= came && came <= high) covered += 1;
+    }
+    expect(covered / 1000).toBeGreaterThan(0.76);
+    expect(covered / 1000).toBeLessThan(0.84);
+  });
 });
 
 describe("a client shaken by the common shock", () => {
   it("meets factors of the shock's own spread, in the middle none", () => {
-    const factors = shockFactors({ origins: 4, logDeviation: 0.1, halfWidth80: 0.15 }, 500, randomLcg(3));
-    const logs = factors.map(Math.log).sort((one, other) => one - other);
+    const shock = { origins: 4, windowMonths: 12, logDeviation: 0.1, halfWidth80: 0.15 };
+    const logs = shockDraws(shock, 500, randomLcg(3)).sort((one, other) => one - other);
     expect(logs[449]).toBeCloseTo(0.1 * studentDeviationsOf80(4), 2);
     expect((logs[0] ?? 0) + (logs[499] ?? 0)).toBeCloseTo(0, 6);
-    expect(shockFactors(null, 3, randomLcg(3))).toEqual([1, 1, 1]);
+    expect(shockDraws(null, 3, randomLcg(3))).toEqual([0, 0, 0]);
   });
 
   it("orders faster by the factor, and as many more of its contracts live, at most all", () => {
@@ -115,12 +192,27 @@ describe("a client shaken by the common shock", () => {
           },
         ],
       },
-      1.25,
+      businessClock(Math.log(1.25), 12, { monthEnds: [31, 59, 90] }),
     );
-    expect(orders?.rate).toBe(8);
+    expect(orders?.clock?.businessTime(8)).toBeCloseTo(10, 12);
+    expect(orders?.clock?.time(10)).toBeCloseTo(8, 12);
     const [schedule] = renewals;
     if (schedule === undefined) throw new Error("no schedule");
-    expect(cumulativeRenewals(schedule)).toEqual([1, 0.5625, 0.28125]);
+    [1, 0.5625, 0.28125].forEach((reached, index) => {
+      expect(cumulativeRenewals(schedule)[index]).toBeCloseTo(reached, 12);
+    });
+  });
+
+  it("meets more of it beyond the window that told it", () => {
+    const monthEnds = Array.from({ length: 60 }, (_, month) => 30.4375 * (month + 1));
+    const clock = businessClock(0.1, 12, { monthEnds });
+    expect(clock.factorAt(300)).toBeCloseTo(Math.exp(0.1), 12);
+    expect(clock.factorAt(30.4375 * 48)).toBeCloseTo(Math.exp(0.3), 12);
+    const weeks = (30.4375 * 60) / 7;
+    // The level's mean over 60 months is √5 × 0.1; the mean of its exponential lies a little above.
+    expect(Math.log(clock.businessTime(weeks) / weeks)).toBeCloseTo(0.1 * Math.sqrt(5), 1);
+    for (const week of [0.1, 30, 52, 53, 200])
+      expect(clock.time(clock.businessTime(week))).toBeCloseTo(week, 9);
   });
 });
 

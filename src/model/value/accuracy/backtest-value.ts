@@ -10,7 +10,9 @@ import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { expectedOrderRevenue } from "../order-value.js";
 import { type Interval, simulatePeriods } from "../simulate-client.js";
-import type { CommonShock, TotalOutcome } from "../uncertainty/common-shock.js";
+import type { CommonShock } from "../uncertainty/common-shock.js";
+import { shockOver } from "../uncertainty/shock-growth.js";
+import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { clientForecaster, clientWorlds } from "../value-clients.js";
 import type { OrderFactors } from "../value-fit.js";
 import { checkValueOptions, type ValueOptions } from "../value-options.js";
@@ -118,7 +120,7 @@ export function backtestValue(
       ofMonth.forEach((value, draw) => {
         revenue[draw] = (revenue[draw] ?? 0) + value;
       });
-      const shared = ((expected[index]?.[month] ?? 0) * (shock?.halfWidth80 ?? 0)) / DEVIATIONS_OF_80;
+      const shared = ((expected[index]?.[month] ?? 0) * shockOver(shock, month + 1)) / DEVIATIONS_OF_80;
       const own = Math.max(0, (variance(revenue) ?? 0) - shared ** 2);
       variances[month] = (variances[month] ?? 0) + own;
     });
@@ -137,12 +139,7 @@ export function backtestValue(
         ...accuracy(baselineRevenue(method, histories, holdoutMonths), actual),
       })),
     ],
-    total: {
-      origin,
-      predicted: model.predictedTotal,
-      actual: model.actualTotal,
-      deviation: Math.sqrt(variances.at(-1) ?? 0),
-    },
+    total: totalOutcome(origin, predicted, actual, Math.sqrt(variances.at(-1) ?? 0)),
     months: Array.from(variances, (sum, month) => ({
       expected: expected.reduce((all, months) => all + (months[month] ?? 0), 0),
       deviation: Math.sqrt(sum),

@@ -1,6 +1,7 @@
 import { addMonths, epochDayOf, isoDateOf } from "../../numerics/calendar.js";
-import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
+import { logInterval } from "../portfolio-interval.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
+import { shockOver } from "../uncertainty/shock-growth.js";
 
 export interface DayRevenue {
   /** ISO date. */
@@ -28,8 +29,8 @@ export interface TrackedMonth {
 /**
  * Expected against actual revenue, month after month and added up. Months end on the origin's day of the month.
  *
- * The interval of the expected E with the clients' own deviation S is E·exp(±√(h² + (z·S/E)²)), h half the width of
- * the common shock as origins before this one show it; without one (null) it is E ± z·S, which is too narrow.
+ * The interval is `logInterval`'s of the expected total, the clients' own deviation and the common shock as origins
+ * before this one show it; without one (null) it is too narrow.
  * `revenue` holds the days after the origin; what comes after the last of the months does not count.
  */
 export function trackRevenue(
@@ -41,13 +42,10 @@ export function trackRevenue(
   const originDay = epochDayOf(origin);
   return months.map(({ expected, deviation }, month) => {
     const until = isoDateOf(addMonths(originDay, month + 1));
-    const own = DEVIATIONS_OF_80 * deviation;
-    const half = shock === null || !(expected > 0) ? null : Math.hypot(shock.halfWidth80, own / expected);
     return {
       until,
       expected,
-      low: half === null ? expected - own : expected * Math.exp(-half),
-      high: half === null ? expected + own : expected * Math.exp(half),
+      ...logInterval(expected, shockOver(shock, month + 1), deviation),
       actual: revenue.reduce((sum, day) => sum + (day.date <= until ? day.revenue : 0), 0),
     };
   });

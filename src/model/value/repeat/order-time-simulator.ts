@@ -13,7 +13,7 @@ function drawIndex(weights: readonly number[], random: () => number): number {
 
 /**
  * A function that visits the times of one simulated future's orders of a client that is alive, ascending and up
- * to a last time.
+ * to a last time; no further after `most` of them.
  *
  * Rate and drop-out probability are not drawn but integrated out as orders come: the gap to the next event is
  * Lomax, P(gap > g) = (rate/(rate+g))^shape, after it shape grows by 1 and rate by g; the client leaves with
@@ -23,15 +23,17 @@ function drawIndex(weights: readonly number[], random: () => number): number {
 export function orderTimeSimulator(
   process: OrderProcess,
   random: () => number,
-): (until: number, visit: (time: number) => void) => void {
-  const { leave, stages, lifetime } = process;
+): (until: number, visit: (time: number) => void, most?: number) => void {
+  const { leave, stages, lifetime, clock } = process;
   const regularity = stages?.length ?? 1;
   let last = Number.NaN;
+  let lastEnd = Number.NaN;
   let noEvent = 1;
-  return (until, visit) => {
+  return (until, visit, most = Number.POSITIVE_INFINITY) => {
     if (until !== last) {
       last = until;
-      noEvent = (process.rate / (process.rate + until)) ** process.shape;
+      lastEnd = clock === undefined ? until : clock.businessTime(until);
+      noEvent = (process.rate / (process.rate + lastEnd)) ** process.shape;
     }
     let { shape, rate, stay } = process;
     let missing = regularity;
@@ -42,18 +44,22 @@ export function orderTimeSimulator(
     }
     let uniform = 1 - random();
     if (regularity === 1 && uniform < noEvent) return;
-    const end =
-      lifetime === undefined
-        ? until
-        : Math.min(until, lifetime.scale * ((1 - random()) ** (-1 / lifetime.shape) - 1));
+    let end = lastEnd;
+    if (lifetime !== undefined) {
+      const stays = lifetime.scale * ((1 - random()) ** (-1 / lifetime.shape) - 1);
+      if (stays < until) end = clock === undefined ? stays : clock.businessTime(stays);
+    }
     let time = 0;
+    let visited = 0;
     for (;;) {
       const gap = rate * Math.expm1(-Math.log(uniform) / shape);
       time += gap;
       if (!(time <= end)) return;
       missing -= 1;
       if (missing === 0) {
-        visit(time);
+        visit(clock === undefined ? time : clock.time(time));
+        visited += 1;
+        if (visited >= most) return;
         if (leave > 0 && random() * (leave + stay) < leave) return;
         stay += 1;
         missing = regularity;

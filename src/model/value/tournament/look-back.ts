@@ -1,6 +1,7 @@
 import { backtestValue, type ValueBacktest } from "../accuracy/backtest-value.js";
 import { type DayRevenue, type TrackedMonth, trackRevenue } from "../accuracy/tracking.js";
-import { commonShock, type TotalOutcome } from "../uncertainty/common-shock.js";
+import { commonShock } from "../uncertainty/common-shock.js";
+import type { TotalOutcome } from "../uncertainty/total-outcome.js";
 import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
@@ -31,7 +32,10 @@ export function lookBack(
   const [from, to] = snapshots.slice(-2);
   if (from === undefined || to === undefined || from.histories.length === 0) return null;
   const { revenue } = outcomeBetween(from, to);
-  const shockBefore = commonShock(totals.filter(({ origin }) => origin < from.asOf));
+  const shockBefore = commonShock(
+    totals.filter(({ origin }) => origin < from.asOf),
+    windowMonths,
+  );
   const last = backtestValue(
     from.histories,
     new Map(from.histories.map(({ clientId }, client) => [clientId, revenue[client] ?? 0])),

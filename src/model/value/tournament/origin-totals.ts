@@ -5,7 +5,7 @@ import { fitValueModels } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { expectedOrderRevenue } from "../order-value.js";
 import { simulatePeriods } from "../simulate-client.js";
-import type { TotalOutcome } from "../uncertainty/common-shock.js";
+import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { clientForecaster, clientWorlds } from "../value-clients.js";
 import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
@@ -40,17 +40,16 @@ export function originTotals(
     const { forecast, orderValueOf } = clientForecaster(fit, calendar);
     const worldsOf = clientWorlds(fit, histories, calendar, seed, WORLDS);
     const window = { afterDay: -1, lastDay: calendar.horizonEnd, discounted: false };
-    let [predicted, variances] = [0, 0];
-    for (const history of histories) {
+    let variances = 0;
+    const predicted = histories.map((history) => {
       const orderValue = orderValueOf(history);
       const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
-      predicted += revenueToDate(forecast(history), orderRevenue, calendar)[windowMonths - 1] ?? 0;
       const random = substream(seed, history.clientId);
       const [futures] = simulatePeriods(worldsOf(history), history.orders, calendar, [window], DRAWS, random);
       variances += variance(futures ?? []) ?? 0;
-    }
+      return revenueToDate(forecast(history), orderRevenue, calendar)[windowMonths - 1] ?? 0;
+    });
     const { revenue } = outcomeBetween(from, to);
-    const actual = revenue.reduce((sum, one) => sum + one, 0);
-    return [{ origin, predicted, actual, deviation: Math.sqrt(variances) }];
+    return [totalOutcome(origin, predicted, revenue, Math.sqrt(variances))];
   });
 }

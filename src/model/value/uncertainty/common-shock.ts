@@ -1,23 +1,22 @@
 import { studentDeviationsOf80 } from "../../numerics/student-quantile.js";
+import { logError, type TotalOutcome } from "./total-outcome.js";
 
 /** Fewer origins than this do not tell how far a portfolio as a whole strays from what is expected. */
-const FEWEST_SHOCKS = 3;
+export const FEWEST_SHOCKS = 3;
 
-/** A portfolio's total as predicted from one origin, and as it came. */
-export interface TotalOutcome {
-  readonly origin: string;
-  readonly predicted: number;
-  readonly actual: number;
-  /** Standard deviation of the total were the clients to fare independently. */
-  readonly deviation: number;
-}
+/** Of fewer clients than this nothing tells one's luck from what moves all of them. */
+export const FEWEST_CLIENTS = 5;
+
+const HALVINGS = 100;
 
 /**
- * How far all clients together stray from what is expected: a factor exp(ε) on the portfolio's total,
+ * How far all clients together stray from what is expected over one window: a factor exp(ε) on the portfolio's total,
  * ε ~ N(0, σ²), σ from a few origins, so that its interval is Student's.
  */
 export interface CommonShock {
   readonly origins: number;
+  /** Months that the totals were predicted for; `shockOver` tells of longer times. */
+  readonly windowMonths: number;
   /** σ. */
   readonly logDeviation: number;
   /** Half the width of the 80 % interval of ε: t·σ. */
@@ -25,23 +24,49 @@ export interface CommonShock {
 }
 
 /**
- * The common shock from totals predicted from rolling origins: σ² = mean of [ln(actual / predicted)]² less the mean
- * of (deviation / predicted)², at least 0, with as many degrees of freedom as origins. The errors are taken
- * around 0: a bias so far is no promise of the same bias to come.
+ * The common shock from totals predicted from rolling origins for `windowMonths` each, windows that do not overlap.
  *
- * Null ("not calibrated") with fewer than three origins whose predicted and actual totals are both positive.
+ * The log errors Lⱼ = ln(actual / predicted) are N(0, σ² + vⱼ), around 0: a bias so far is no promise of the same bias to
+ * come. vⱼ is what clients faring independently give, as simulated or as their outcomes show it (`totalOutcome`),
+ * whichever is more: one client's luck is no common shock. σ² solves Σ Lⱼ²/(σ² + vⱼ) = n, at least 0, with n degrees of
+ * freedom (the random-effects estimator of Paule and Mandel 1982, with a known mean): where all vⱼ are alike,
+ * it is the mean of Lⱼ² less v, and an origin that is sure of little moves it little.
+ *
+ * Only origins whose totals are positive and rest on five effective clients or more count; an error beyond a factor of
+ * 10 counts as one of 10. Null ("not calibrated") with fewer than three.
  */
-export function commonShock(totals: readonly TotalOutcome[]): CommonShock | null {
-  const told = totals.filter(({ predicted, actual }) => predicted > 0 && actual > 0);
+export function commonShock(totals: readonly TotalOutcome[], windowMonths: number): CommonShock | null {
+  const told = totals.filter(tellsOfShock);
   if (told.length < FEWEST_SHOCKS) return null;
-  const mean = (of: (one: TotalOutcome) => number): number =>
-    told.reduce((sum, one) => sum + of(one), 0) / told.length;
-  const errors = mean(({ predicted, actual }) => Math.log(actual / predicted) ** 2);
-  const independent = mean(({ predicted, deviation }) => (deviation / predicted) ** 2);
-  const logDeviation = Math.sqrt(Math.max(0, errors - independent));
+  const errors = told.map((one) => ({
+    square: logError(one) ** 2,
+    variance: Math.max(one.deviation / one.predicted, one.logDeviation) ** 2,
+  }));
+  const logDeviation = Math.sqrt(commonVariance(errors));
   return {
     origins: told.length,
+    windowMonths,
     logDeviation,
     halfWidth80: studentDeviationsOf80(told.length) * logDeviation,
   };
+}
+
+/** Whether a total says anything of what moves all clients together. */
+export function tellsOfShock({ predicted, actual, effectiveClients }: TotalOutcome): boolean {
+  return predicted > 0 && actual > 0 && effectiveClients >= FEWEST_CLIENTS;
+}
+
+/** The root of Σ square/(σ² + variance) = n, which falls in σ², by halving. */
+function commonVariance(errors: readonly { readonly square: number; readonly variance: number }[]): number {
+  let [low, high] = [0, Math.max(...errors.map(({ square }) => square))];
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = (low + high) / 2;
+    const fit = errors.reduce(
+      (sum, { square, variance }) => sum + (square > 0 ? square / (middle + variance) : 0),
+      0,
+    );
+    if (fit > errors.length) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,0 +1,71 @@
+import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
+import { FEWEST_CLIENTS, FEWEST_SHOCKS, tellsOfShock } from "../model/value/uncertainty/common-shock.js";
+import { dailyBuyers } from "../model/value/uncertainty/daily-buyers.js";
+import { unboundedShockOver } from "../model/value/uncertainty/shock-growth.js";
+import { FARTHEST_LOG_SHOCK, logError } from "../model/value/uncertainty/total-outcome.js";
+import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
+import { portfolioShock } from "./portfolio-shock.js";
+import { portfolioTotals } from "./portfolio-totals.js";
+import { defineStep } from "./step.js";
+import { valueSnapshots } from "./value-snapshots.js";
+
+/** Horizons of more times the history than this are called out. */
+const FARTHEST_HORIZON = 2;
+
+/** What a reader must know of the intervals of value: what they rest on, and what was held or left out. */
+export const intervalWarnings = defineStep(
+  "interval-warnings",
+  async (context): Promise<readonly string[]> => {
+    const { plan } = await valueSnapshots(context);
+    const { asOf, histories, quality } = await inputs(context);
+    const { fit } = await clientValues(context);
+    const totals = await portfolioTotals(context);
+    const shock = await portfolioShock(context);
+    const { horizonMonths } = context.settings;
+    const told = totals.filter(tellsOfShock);
+    const leftOut = totals.length - told.length;
+    const history = daysBetween(quality.firstDate, asOf) / DAYS_A_MONTH;
+    const missed = told.filter((total) => Math.abs(logError(total)) >= FARTHEST_LOG_SHOCK).length;
+    const daily = dailyBuyers(histories, fit, horizonMonths);
+    const warnings: string[] = [];
+    if (plan.caution !== null) warnings.push(plan.caution);
+    if (shock === null) {
+      warnings.push(
+        `Intervals are not calibrated: ${told.length === 0 ? "no earlier day tells" : `only ${told.length} earlier ${told.length === 1 ? "day tells" : "days tell"}`} how far all clients together stray from what is expected, and ${FEWEST_SHOCKS} are needed. They hold each client’s own luck alone, so that those of sums are too narrow.`,
+      );
+    }
+    if (leftOut > 0) {
+      warnings.push(
+        `${leftOut} of ${totals.length} earlier days do not count for how far all clients together stray: their totals rest on fewer than ${FEWEST_CLIENTS} clients of one size, or on no revenue.`,
+      );
+    }
+    if (horizonMonths > FARTHEST_HORIZON * history) {
+      warnings.push(
+        `The data tell of ${inMonths(history)}, the values of ${horizonMonths} months: what lies beyond is drawn out from little, and no interval of it was tested.`,
+      );
+    }
+    if (missed > 0) {
+      warnings.push(
+        `From ${missed} earlier ${missed === 1 ? "day" : "days"} the total was missed by more than a factor of ten; it counts as ten, and intervals are too narrow should it come again.`,
+      );
+    }
+    if (unboundedShockOver(shock, horizonMonths) > FARTHEST_LOG_SHOCK) {
+      warnings.push(
+        `What moves all clients together is held within a factor of ten over ${horizonMonths} months; what the earlier days show would grow beyond it.`,
+      );
+    }
+    if (daily > 0) {
+      warnings.push(
+        `${daily === 1 ? "One client" : `${daily} clients`} may order as often as every day: a future with as many orders as it has days ends there, so that the intervals may be too low at the top.`,
+      );
+    }
+    return warnings;
+  },
+);
+
+function inMonths(months: number): string {
+  if (months < 1) return "less than a month";
+  const whole = Math.round(months);
+  return `${whole} ${whole === 1 ? "month" : "months"}`;
+}
