@@ -6,6 +6,7 @@ import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/ca
 import { componentTotal } from "../../../src/model/value/components.js";
 import { type ContractFactors, factorOn } from "../../../src/model/value/contract-factors.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { blendWeights } from "../../../src/model/value/tournament/blend.js";
 import { contractBehaviour } from "../../../src/model/value/tournament/contract-behaviour.js";
 import {
   CONTRACT_MODEL,
@@ -218,6 +219,18 @@ describe("what the contract model expects of a number of days", () => {
     expect(some).toBeGreaterThan(80);
     expect(some).toBeLessThan(100);
     expect(both).toBeGreaterThan(160);
+  });
+});
+
+describe("weights of a blend", () => {
+  it("are not held up by a client that comes back when nobody expects it", () => {
+    const means = Array.from({ length: 40 }, (_, client) => 10 + (client % 7) * 10);
+    const [right, wrong] = [
+      [...means, 0],
+      [...means.slice(1), 10, 1e-6],
+    ];
+    const [weight = 0] = blendWeights([{ members: [right, wrong], actual: [...means, 30] }], 2, "money", 1.5);
+    expect(weight).toBeGreaterThan(0.9);
   });
 });
 
