@@ -34,7 +34,12 @@ export function accountsStandfirst(page: AccountsData, report: Facts): string {
 /** What may be lost of the key accounts within a year. */
 function riskSentence({ atRisk }: AccountsData, report: Facts): string {
   const f = formatter(report);
-  return `If each leaves independently of the others, at least one is gone in a year with a probability of ${f.percent(atRisk.anyLeaves)}; the loss to expect is ${f.moneyShort(atRisk.value)}.`;
+  const gone =
+    "If each leaves independently of the others, at least one is gone in a year with a probability";
+  if (atRisk.anyLeaves >= 0.0005) {
+    return `${gone} of ${f.percent(atRisk.anyLeaves)}; the loss to expect is ${f.moneyShort(atRisk.value)}.`;
+  }
+  return `${gone} under ${f.percent(0.001)}. The loss to expect, ${f.moneyShort(atRisk.value)}, is contracts expected to end at clients that stay.`;
 }
 
 /** The finding of the chart of value against staying. */

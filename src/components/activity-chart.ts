@@ -5,6 +5,7 @@ import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { activityTitle } from "./value-sentences.js";
+import { plural } from "./wording.js";
 
 /** Clients by the probability that they are clients still. */
 export function activityChart(value: ValueData, report: ReportFacts): HTMLElement {
@@ -12,9 +13,12 @@ export function activityChart(value: ValueData, report: ReportFacts): HTMLElemen
   return chartFigure({
     title: activityTitle(value, report),
     subtitle: "Clients by the probability of being a client still",
-    caption: `${f.count(value.clients)} clients on ${f.date(report.asOf)}. The sum of the probabilities is the expected number still active.`,
+    caption: `${plural(f.count(value.clients), "client")} on ${f.date(report.asOf)}. In colour: more likely gone than not. The sum of the probabilities is the expected number still active.`,
     summary: value.activity
-      .map(({ from, to, clients }) => `${f.percent(from)} to ${f.percent(to)}: ${f.count(clients)} clients.`)
+      .map(
+        ({ from, to, clients }) =>
+          `${f.percent(from)} to ${f.percent(to)}: ${plural(f.count(clients), "client")}.`,
+      )
       .join(" "),
     data: {
       columns: [

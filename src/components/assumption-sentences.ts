@@ -62,7 +62,7 @@ function answerOf(p: number, report: Facts): string {
 }
 
 /** Out of how many cases: "51 of 100 cases", "fewer than 1 of 1,000 cases". */
-function byChance(p: number, report: Facts): string {
+export function byChance(p: number, report: Facts): string {
   const f = formatter(report);
   if (p < 0.001) return `fewer than 1 of ${f.count(1000)} cases`;
   if (p < 0.01) return `${f.count(Math.round(p * 1000))} of ${f.count(1000)} cases`;

@@ -1,26 +1,34 @@
 import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
+import { ruleInWords } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
+import { signedShare } from "./signed-share.js";
+import { twoDecimals } from "./two-decimals.js";
+import { plural, sentenceCase } from "./wording.js";
 
 /** Client value fitted on what was known at an earlier date, against what then came. */
 export function backtestTable(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const number = (value: unknown) => Number(value).toFixed(2);
-  const signed = (share: number) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${f.percent(Math.abs(share))}`;
   return dataTable({
     rows: backtest.rows,
     columns: [
-      { key: "method", label: "Method" },
+      {
+        key: "method",
+        label: "Way of predicting",
+        render: ({ method }) =>
+          element`<span class="bw-client">${method === "model" ? "Our model" : sentenceCase(method)}<span class="bw-id">${ruleInWords(method)}</span></span>`,
+      },
       {
         key: "predictedRevenue",
         label: "Predicted revenue",
         format: (value) => f.moneyShort(Number(value), 3),
       },
-      { key: "biasShare", label: "Off by", format: (value) => signed(Number(value)) },
+      { key: "biasShare", label: "Off by", format: (value) => signedShare(Number(value), f) },
       { key: "rmse", label: "Error of a client (RMSE)", format: (value) => f.moneyShort(Number(value)) },
-      { key: "spearman", label: "Rank correlation", format: number },
-      { key: "gini", label: "Gini", format: number },
+      { key: "spearman", label: "Rank correlation", format: twoDecimals },
+      { key: "gini", label: "Gini", format: twoDecimals },
       { key: "topDecileShare", label: "Held by its top tenth", format: (value) => f.percent(Number(value)) },
       { key: "topQuintileShare", label: "Its top fifth", format: (value) => f.percent(Number(value)) },
     ],
@@ -33,5 +41,5 @@ export function backtestTable(backtest: ValueBacktest, report: ReportFacts): HTM
 /** What was tested: how many clients, when, and what came. */
 export function backtestCaption(backtest: ValueBacktest, report: ReportFacts): string {
   const f = formatter(report);
-  return `${f.count(backtest.clients)} clients, known up to ${f.date(backtest.origin)}; they then brought ${f.moneyShort(backtest.actualRevenue, 3)} of revenue up to ${f.date(backtest.until)}.`;
+  return `${plural(f.count(backtest.clients), "client")} known on ${f.date(backtest.origin)} then brought ${f.moneyShort(backtest.actualRevenue, 3)} of revenue up to ${f.date(backtest.until)}.`;
 }

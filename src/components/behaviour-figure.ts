@@ -1,3 +1,4 @@
+import { byChance } from "./assumption-sentences.js";
 import { type BehaviourOutcome, behaviourName, behaviourTitle } from "./behaviour-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
@@ -5,6 +6,7 @@ import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { BehaviourLinkFacts } from "./value-data.js";
+import { plural } from "./wording.js";
 
 /** What clients that began differently came to, by what they did in their first year. */
 export function behaviourFigure(
@@ -19,14 +21,18 @@ export function behaviourFigure(
   const measure = money
     ? "Mean lifetime value without the first year"
     : "Share that bought again, or was under contract, in the second year";
-  const p = link.p[outcome];
-  const inWords = p < 0.001 ? "below 0.001" : String(Number(p.toPrecision(2)));
+  const reading = link.groups.some(({ group }) => group.startsWith("below "))
+    ? " (its mean reading in the first year; clients in thirds)"
+    : "";
   return chartFigure({
     title: behaviourTitle(link, outcome, report),
-    subtitle: `${measure}, by ${link.behaviour}`,
-    caption: `${f.count(link.clients)} clients; lines are 80% intervals. Chance alone would part them so with probability ${inWords}, corrected for everything that was looked at.`,
+    subtitle: `${measure}, by ${link.behaviour}${reading}`,
+    caption: `${f.count(link.clients)} clients; lines are 80% intervals. Chance alone makes such a gap in ${byChance(link.p[outcome], report)}, corrected for everything that was looked at.`,
     summary: link.groups
-      .map((group) => `${group.group}: ${format(group[outcome].value)}, ${f.count(group.clients)} clients.`)
+      .map(
+        (group) =>
+          `${group.group}: ${format(group[outcome].value)}, ${plural(f.count(group.clients), "client")}.`,
+      )
       .join(" "),
     data: {
       columns: [

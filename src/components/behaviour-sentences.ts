@@ -44,8 +44,8 @@ export function behaviourTitle(link: BehaviourLinkFacts, outcome: BehaviourOutco
   if (!most || !least || tellingOutcome(link) === null)
     return `${name}: no difference that chance would not make`;
   return outcome === "laterValue"
-    ? `${name} “${most.group}” went with ${f.moneyShort(most.laterValue.value)} a client after the first year, “${least.group}” with ${f.moneyShort(least.laterValue.value)}`
-    : `${name} “${most.group}”: ${f.percent(most.stayed.value)} stayed; “${least.group}”: ${f.percent(least.stayed.value)}`;
+    ? `${name}: clients with “${most.group}” brought ${f.moneyShort(most.laterValue.value)} each after year one, with “${least.group}” ${f.moneyShort(least.laterValue.value)}`
+    : `${name}: of clients with “${most.group}” ${f.percent(most.stayed.value)} stayed, with “${least.group}” ${f.percent(least.stayed.value)}`;
 }
 
 /** A behaviour as the reader says it. */

@@ -15,9 +15,9 @@ export function calibrationFigure(validation: LookalikeValidation, report: Repor
   const short = (amount: number) => f.moneyShort(amount);
   return chartFigure({
     title: calibrationTitle(validation, report),
-    subtitle: "Mean lifetime value by tenth of the list: predicted across, realised up",
-    caption: `${f.count(validation.clients)} clients in tenths of the predicted value. On the line, what was predicted came. ${coverageSentence(validation, report)}`,
-    ...decileFacts(rows, short, "realised"),
+    subtitle: "Mean lifetime value by tenth of the list: predicted across, as now estimated up",
+    caption: `${f.count(validation.clients)} clients in tenths of the predicted value. On the line both are alike. As now estimated: earned, and still expected where a client’s first ${f.count(report.horizonMonths)} months are not over. ${coverageSentence(validation, report)}`,
+    ...decileFacts(rows, short, "now estimated"),
     chart: (width) =>
       Plot.plot({
         width,
@@ -35,7 +35,7 @@ export function calibrationFigure(validation: LookalikeValidation, report: Repor
         },
         y: {
           domain: [0, top],
-          label: `Realised, ${report.currency}`,
+          label: `Now estimated, ${report.currency}`,
           labelArrow: "none",
           tickFormat: short,
           grid: true,

@@ -1,3 +1,4 @@
+import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import type { Formatter } from "./format.js";
@@ -20,7 +21,7 @@ export function capturedFigure(options: {
   const { ways, share, axis, format, rowHeight, ...figure } = options;
   const percent = (value: number) => format.percent(value);
   const rows = ways.map(({ method, captured }, index) => ({
-    label: method,
+    label: wayInWords(method),
     colour: index === 0 ? colour.proposed : colour.everyone,
     ...captured,
   }));

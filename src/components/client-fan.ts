@@ -6,21 +6,25 @@ import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ClientFacts } from "./value-data.js";
+import { sentenceCase } from "./wording.js";
 
-/** What a client may still bring, year by year: the middle case and four of five cases. */
+/** What a client may still bring, year by year: the middle case and four of five cases; a sentence where that is nothing. */
 export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const last = client.fan.at(-1);
   if (last === undefined) {
     return element`<p class="bw-note">Futures are drawn for the clients worth most only; what is expected of this one over ${f.count(report.horizonMonths)} months is ${f.moneyInterval({ value: client.residualValue, low: client.residualLow, high: client.residualHigh })}.</p>`;
   }
+  if (last.high < 1) {
+    return element`<p class="bw-note">Nothing more is expected from ${client.name}. It has brought ${f.moneyShort(client.historicValue)}.</p>`;
+  }
   const rows = [{ months: 0, low: 0, median: 0, high: 0 }, ...client.fan];
   const inYears = (months: number) => `${f.number(months / 12)} ${months === 12 ? "year" : "years"}`;
   const between = `${f.moneyShort(last.low)} to ${f.moneyShort(last.high)}`;
   return chartFigure({
     title: `${client.name}: ${between} still to come in ${inYears(last.months)}, in four of five cases`,
-    subtitle: `${report.moneyIs}, added up from ${f.date(report.asOf)} on`,
-    caption: `Band: 80% of the simulated futures of this client; line: the middle one. On average ${f.moneyShort(client.residualValue)}, discounted to today. Its row adds the ${f.moneyShort(client.historicValue)} that it has brought already.`,
+    subtitle: `${sentenceCase(report.moneyIs)}, added up from ${f.date(report.asOf)} on`,
+    caption: `Band: 80% of the simulated futures of this client; line: the middle one. On average ${f.moneyShort(client.residualValue)}, discounted to today, is still to come, beside the ${f.moneyShort(client.historicValue)} earned so far. The CLV of its row, ${f.moneyShort(client.clv)}, is another count: its first ${f.count(report.horizonMonths)} months alone, past and to come, discounted to its first day.`,
     summary: client.fan
       .map(
         (row) =>
@@ -47,7 +51,7 @@ export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement
           label: "Years from now",
           labelAnchor: "left",
           labelArrow: "none",
-          ticks: rows.map(({ months }) => months),
+          ticks: Array.from({ length: Math.floor(last.months / 12) + 1 }, (_, year) => 12 * year),
           tickFormat: (months: number) => f.number(months / 12),
         },
         y: moneyAxis(f),

@@ -9,13 +9,16 @@ type Facts = Pick<ReportFacts, "currency" | "locale" | "asOf">;
 /** Why a client is worth what it is: what it did, how likely it still is a client, what is expected of it. */
 export function clientReason(client: ClientFacts, report: Facts): string {
   const f = formatter(report);
-  const ahead = `${f.moneyShort(client.expectedRevenue12m)} of revenue expected in the next 12 months`;
-  const chance = f.percent(client.pActive);
-  const still =
-    client.pActive >= 0.5
-      ? `still a client with ${chance}`
-      : `most likely gone, still a client with ${chance}`;
-  return `${whatItDid(client, report)}: ${still}; ${ahead}.`;
+  const { pActive, expectedRevenue12m } = client;
+  const did = `${whatItDid(client, report)}: ${standing(pActive, f.percent(pActive))}`;
+  if (pActive === 0 && expectedRevenue12m === 0) return `${did}.`;
+  return `${did}; ${f.moneyShort(expectedRevenue12m)} of revenue expected in the next 12 months.`;
+}
+
+function standing(pActive: number, chance: string): string {
+  if (pActive === 0) return "gone";
+  if (pActive < 0.5) return `most likely gone (${chance} chance it is still a client)`;
+  return pActive < 0.995 ? `${chance} likely still a client` : "almost surely still a client";
 }
 
 function whatItDid(client: ClientFacts, report: Facts): string {
@@ -28,13 +31,18 @@ function whatItDid(client: ClientFacts, report: Facts): string {
     const lines = contract.live > 1 ? `, ${f.count(contract.live)} contracts` : "";
     const renewed =
       contract.renewals > 0 ? `, renewed ${times(contract.renewals, f.count)}` : ", not renewed yet";
-    const due = contract.endsOn < report.asOf ? "renewal due since" : "renewal due in";
     const notice = contract.noticeGiven ? ", notice given" : "";
-    return `${since}${lines}${renewed}, ${due} ${monthInWords(contract.endsOn, report)}${notice}`;
+    return `${since}${lines}${renewed}, renewal due ${dueInWords(contract.endsOn, report)}${notice}`;
   }
   const silent = agoInWords(lastOrderOn, report.asOf);
   if (orderDays <= 1) return `Bought once, ${silent}`;
-  return `Bought ${times(orderDays, f.count)} in ${spanInWords(firstOn, report.asOf)}, last ${silent}`;
+  return `Bought ${times(orderDays, f.count)} in ${spanInWords(firstOn, report.asOf)}, last order ${silent}`;
+}
+
+function dueInWords(endsOn: string, report: Facts): string {
+  if (endsOn.slice(0, 7) === report.asOf.slice(0, 7))
+    return endsOn < report.asOf ? "since this month" : "this month";
+  return `${endsOn < report.asOf ? "since" : "in"} ${monthInWords(endsOn, report)}`;
 }
 
 function times(count: number, format: (whole: number) => string): string {

@@ -33,8 +33,7 @@ export function clientTable(value: ValueData, report: ReportFacts, parquetUrl: s
     query: state.client === "" && !isInSight ? chosen : state.client,
     rowId: ({ clientId }) => clientId,
     selected: chosen,
-    detail: (client) =>
-      element`<div class="bw-client-detail"><p>${clientReason(client, report)}</p>${clientFan(client, report)}</div>`,
+    detail: (client) => element`<div class="bw-client-detail">${clientFan(client, report)}</div>`,
     onSelect: (client) =>
       writeState({ ...readState(DEFAULT_STATE), chosen: client?.clientId ?? "" }, DEFAULT_STATE),
     pageSize: FIRST_ROWS,
@@ -70,8 +69,8 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
     {
       key: "name",
       label: "Client",
-      render: ({ name, clientId, segment }) =>
-        element`<span class="bw-client">${name}<span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
+      render: (client) =>
+        element`<span class="bw-client">${client.name}<span class="bw-id">${client.clientId}${client.segment === null ? "" : `, ${client.segment}`}</span><span class="bw-id bw-narrow">${clientReason(client, report)}</span></span>`,
     },
     { key: "firstOn", label: "Since", only: "file" },
     { key: "clv", label: "CLV", format: money },
@@ -81,20 +80,19 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
       only: "screen",
       sortable: false,
       align: "left",
-      render: ({ clv, clvLow, clvHigh, highValue }) =>
-        intervalBar(
+      render: ({ clv, clvLow, clvHigh, highValue }) => {
+        const [low, high] = [f.moneyShort(clvLow), f.moneyShort(clvHigh)];
+        const bar = intervalBar(
           { value: clv, low: clvLow, high: clvHigh },
-          {
-            max,
-            label: `${f.moneyShort(clvLow)} to ${f.moneyShort(clvHigh)}`,
-            colour: highValue ? colour.accent : colour.context,
-          },
-        ),
+          { max, label: `${low} to ${high}`, colour: highValue ? colour.accent : colour.context },
+        );
+        return element`<span>${bar}<span class="bw-id" aria-hidden="true">${low === high ? low : `${low}–${high}`}</span></span>`;
+      },
     },
     { key: "clvLow", label: "CLV from", only: "file" },
     { key: "clvHigh", label: "CLV to", only: "file" },
-    { key: "historicValue", label: "Earned", format: money },
-    { key: "residualValue", label: "Expected", format: money },
+    { key: "historicValue", label: "Earned so far", format: money },
+    { key: "residualValue", label: "Still expected", format: money },
     { key: "residualLow", label: "Expected from", only: "file" },
     { key: "residualHigh", label: "Expected to", only: "file" },
     { key: "totalValue", label: "Total", only: "file" },

@@ -7,7 +7,13 @@ import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
 const MOST = 16;
-const TICKS = [0.1, 0.2, 0.33, 0.5, 0.75, 1, 1.5, 2, 3, 5, 10];
+const TICKS = [0.5, 0.75, 1, 1.5, 2, 3];
+const FEW_TICKS = [0.1, 0.3, 0.5, 1, 2, 3, 10];
+
+/** Whether a level is a size, not a kind: "450", "8.1 million". */
+function isNumber(level: string): boolean {
+  return /^[\d.,]+( \w+)?$/.test(level);
+}
 
 /** What each trait multiplies the expected value by, or the odds to win; the strongest drawn, all in the data. */
 export function coefficientChart(
@@ -19,14 +25,17 @@ export function coefficientChart(
   const all = coefficients
     .filter((row) => row.part === part)
     .sort((a, b) => Math.abs(Math.log(b.multiplier)) - Math.abs(Math.log(a.multiplier)))
-    .map((row) => ({ ...row, label: `${fieldInWords(row.field)}: ${row.level}` }));
+    .map((row) => ({
+      ...row,
+      label: `${fieldInWords(row.field)}: ${isNumber(row.level) ? "about " : ""}${row.level}`,
+    }));
   const rows = all.slice(0, MOST).sort((a, b) => b.multiplier - a.multiplier);
   const [strongest] = all;
   const what = part === "value" ? "lifetime value if won" : "ease of winning";
   const extent = Math.max(1.2, ...rows.map(({ multiplier }) => Math.max(multiplier, 1 / multiplier)));
   return chartFigure({
     title: strongest
-      ? `${sentenceCase(fieldInWords(strongest.field))} “${strongest.level}” counts most: it multiplies ${what} by ${f.number(Math.round(100 * strongest.multiplier) / 100)}`
+      ? `${sentenceCase(fieldInWords(strongest.field))} counts most: ${isNumber(strongest.level) ? `at about ${strongest.level}` : `for “${strongest.level}”`}, ${what} is ${f.multiple(strongest.multiplier)} the usual`
       : `No trait counts for ${what}`,
     subtitle: `Multiplier of ${what}, all else equal`,
     caption: `${rows.length < all.length ? `The ${f.count(rows.length)} strongest of ${f.count(all.length)}` : `All ${f.count(all.length)}`} terms of the score. They multiply; 1 changes nothing.`,
@@ -42,8 +51,8 @@ export function coefficientChart(
     chart: (width) =>
       Plot.plot({
         width,
-        height: 60 + 26 * rows.length,
-        marginLeft: Math.min(width * 0.5, 16 + 7 * Math.max(0, ...rows.map(({ label }) => label.length))),
+        height: 60 + 46 * rows.length,
+        marginLeft: 44,
         marginRight: 48,
         marginBottom: 44,
         x: {
@@ -52,10 +61,12 @@ export function coefficientChart(
           label: "Multiplier",
           labelAnchor: "left",
           labelArrow: "none",
-          ticks: TICKS.filter((tick) => tick <= extent * 1.25 && tick >= 1 / (extent * 1.25)),
+          ticks: (width < 480 || extent > 3 ? FEW_TICKS : TICKS).filter(
+            (tick) => tick <= extent * 1.25 && tick >= 1 / (extent * 1.25),
+          ),
           tickFormat: (ratio: number) => f.multiple(ratio),
         },
-        y: { domain: rows.map(({ label }) => label), label: null, tickSize: 0 },
+        y: { domain: rows.map(({ label }) => label), axis: null },
         marks: [
           Plot.ruleX([1], { stroke: colour.ink }),
           Plot.link(rows, { y: "label", x1: 1, x2: "multiplier", stroke: colour.context, strokeWidth: 2 }),
@@ -64,6 +75,16 @@ export function coefficientChart(
             x: "multiplier",
             r: 5,
             fill: (row: { multiplier: number }) => (row.multiplier > 1 ? colour.accent : colour.context),
+          }),
+          Plot.text(rows, {
+            y: "label",
+            text: "label",
+            frameAnchor: "left",
+            dx: -44,
+            dy: -18,
+            fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 4,
           }),
           ...([1, -1] as const).map((side) =>
             Plot.text(

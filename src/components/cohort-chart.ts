@@ -1,18 +1,22 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
-import { cohortsTitle } from "./value-sentences.js";
+import { cohortsTitle, youngCohortsSentence } from "./value-sentences.js";
+import { plural, sentenceCase } from "./wording.js";
 
-/** What a client brings in its first years, by the year it was won; the latest cohort with two whole years stands out. */
+/** What a client brings in its first years, by the year it was won; the latest cohort with two whole years stands out. A sentence where there is no curve yet. */
 export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const { cohorts } = value;
   const rows = cohorts.flatMap(({ cohort, clients, points }) =>
     points.map((point) => ({ cohort, clients, ...point })),
   );
+  if (cohorts.every(({ points }) => points.length < 2))
+    return element`<p class="bw-note">${youngCohortsSentence(cohorts, report)}</p>`;
   const latest = cohorts.filter(({ points }) => points.some(({ years }) => years >= 2)).at(-1)?.cohort;
   const ends = cohorts.flatMap(({ cohort, points }) =>
     points.slice(-1).map((point) => ({ cohort, ...point })),
@@ -20,12 +24,12 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
   const ink = (row: { cohort: string }) => (row.cohort === latest ? colour.accent : colour.context);
   return chartFigure({
     title: cohortsTitle(cohorts, report),
-    subtitle: "Mean cumulative margin of a client, by the year it was won",
-    caption: `${f.count(value.clients)} clients in ${f.count(cohorts.length)} cohorts, lost ones counted in; ${report.moneyIs}, not discounted.`,
+    subtitle: `${sentenceCase(report.moneyIs)} of a client added up, on average, by the year it was won`,
+    caption: `${plural(f.count(value.clients), "client")} won in ${plural(f.count(cohorts.length), "year")}, lost ones counted in; ${report.moneyIs}, not discounted.`,
     summary: ends
       .map(
         (row) =>
-          `Won in ${row.cohort}: ${f.moneyShort(row.meanCumulativeMargin)} after ${f.number(row.years)} years.`,
+          `Won in ${row.cohort}: ${f.moneyShort(row.meanCumulativeMargin)} after ${plural(f.number(row.years), "year")}.`,
       )
       .join(" "),
     data: {
@@ -33,7 +37,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
         { key: "cohort", label: "Won in" },
         { key: "clients", label: "Clients" },
         { key: "years", label: "Years as a client" },
-        { key: "meanCumulativeMargin", label: "Mean cumulative margin" },
+        { key: "meanCumulativeMargin", label: `Mean ${report.moneyIs} so far` },
       ],
       rows,
     },

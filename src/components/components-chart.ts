@@ -6,25 +6,29 @@ import { colour, componentColour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { componentName, componentsTitle } from "./value-sentences.js";
+import { plural, sentenceCase } from "./wording.js";
 
 /** Total value by component: what was earned and what is expected. */
 export function componentsChart(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const parts = value.components.flatMap(({ component, historic, residual }) => [
+  const shown = value.components.filter(({ historic, residual }) => historic !== 0 || residual !== 0);
+  const total = shown.reduce((sum, { historic, residual }) => sum + historic + residual, 0);
+  const parts = shown.flatMap(({ component, historic, residual }) => [
     { component, part: "Earned", amount: historic },
     { component, part: "Expected", amount: residual },
   ]);
   const { historic, residual } = value.totals;
+  const totalOf = (part: string) => (part === "Earned" ? historic : residual.value);
   const largest = Math.max(historic, residual.value);
-  const key = value.components.map(
-    ({ component }) =>
-      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component)}</li>`,
+  const key = shown.map(
+    ({ component, historic, residual }) =>
+      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component)}${total > 0 ? ` ${f.percent((historic + residual) / total)}` : ""}</li>`,
   );
   const figure = chartFigure({
     title: componentsTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)}, and expected over the next ${f.count(report.horizonMonths)} months`,
-    caption: `${f.count(value.clients)} clients, ${report.moneyIs}. Expected: ${f.moneyInterval(residual)}, 80% interval.`,
-    summary: value.components
+    caption: `${plural(f.count(value.clients), "client")}; shares of the key are of both bars together. Expected: ${f.moneyInterval(residual)}, 80% interval.`,
+    summary: shown
       .map(
         (row) =>
           `${componentName(row.component)}: earned ${f.moneyShort(row.historic)}, expected ${f.moneyShort(row.residual)}.`,
@@ -47,7 +51,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
         marginTop: 10,
         marginBottom: 44,
         x: {
-          label: `Value, ${report.currency}`,
+          label: `${sentenceCase(report.moneyIs)}, ${report.currency}`,
           labelAnchor: "left",
           labelArrow: "none",
           tickFormat: (amount: number) => f.moneyShort(amount),
@@ -68,8 +72,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
           Plot.text(["Earned", "Expected"], {
             x: 0,
             y: (part: string) => part,
-            text: (part: string) =>
-              `${part} ${f.moneyShort(part === "Earned" ? historic : residual.value, 3)}`,
+            text: (part: string) => `${part} ${f.moneyShort(totalOf(part), 3)}`,
             textAnchor: "start",
             dy: -32,
             fontSize: 14,
@@ -77,12 +80,11 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
             fill: colour.ink,
           }),
           Plot.text(
-            parts.filter(({ amount }) => (amount / largest) * width > 52),
+            parts.filter(({ part, amount }) => totalOf(part) > 0 && (amount / largest) * width > 52),
             Plot.stackX({
               x: "amount",
               y: "part",
-              text: (part: (typeof parts)[number]) =>
-                f.percent(part.amount / (part.part === "Earned" ? historic : residual.value)),
+              text: (part: (typeof parts)[number]) => f.percent(part.amount / totalOf(part.part)),
               fill: colour.ink,
               dy: 30,
             }),

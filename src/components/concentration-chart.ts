@@ -5,11 +5,13 @@ import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { concentrationTitle } from "./value-sentences.js";
+import { plural } from "./wording.js";
 
 /** Clients from worth most to least against the share of lifetime value that they hold. */
 export function concentrationChart(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const { curve, gini, topShare } = value.concentration;
+  const coefficient = f.number(Math.round(gini * 100) / 100);
   const percent = (share: number) => f.percent(share);
   const top = [{ shareOfClients: topShare.clients, shareOfValue: topShare.value }];
   const marked = `top ${percent(topShare.clients)}: ${percent(topShare.value)}`;
@@ -17,8 +19,8 @@ export function concentrationChart(value: ValueData, report: ReportFacts): HTMLE
     rank: "lead",
     title: concentrationTitle(value, report),
     subtitle: "Share of lifetime value held, clients from worth most to worth least",
-    caption: `${f.count(value.clients)} clients up to ${f.date(report.asOf)}. Gini coefficient ${f.number(Math.round(gini * 100) / 100)}: 0 if all were worth the same, 1 if one held everything.`,
-    summary: `The top ${percent(topShare.clients)} of clients hold ${percent(topShare.value)} of lifetime value; the Gini coefficient is ${gini.toFixed(2)}.`,
+    caption: `${plural(f.count(value.clients), "client")} up to ${f.date(report.asOf)}. Gini coefficient ${coefficient}: 0 if all were worth the same, 1 if one held everything.`,
+    summary: `The top ${percent(topShare.clients)} of clients hold ${percent(topShare.value)} of lifetime value; the Gini coefficient is ${coefficient}.`,
     data: {
       columns: [
         { key: "shareOfClients", label: "Share of clients" },
@@ -54,6 +56,8 @@ export function concentrationChart(value: ValueData, report: ReportFacts): HTMLE
             text: () => "if all were worth the same",
             textAnchor: "end",
             fill: colour.everyone,
+            stroke: colour.paper,
+            strokeWidth: 4,
           }),
           Plot.areaY(curve, {
             x: "shareOfClients",
@@ -86,6 +90,8 @@ export function concentrationChart(value: ValueData, report: ReportFacts): HTMLE
             fontSize: 15,
             fontWeight: 600,
             fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 5,
           }),
         ],
       }),

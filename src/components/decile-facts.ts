@@ -11,7 +11,7 @@ export interface Decile {
 export function decileFacts(
   rows: readonly Decile[],
   money: (amount: number) => string,
-  /** What the second amount is: "came", "realised". */
+  /** What the second amount is: "came", "now estimated". */
   came: string,
 ): {
   readonly summary: string;

@@ -4,7 +4,8 @@ import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
-import { distributionTitle } from "./value-sentences.js";
+import { bandMoney, distributionTitle } from "./value-sentences.js";
+import { plural } from "./wording.js";
 
 /** How many clients are worth how much; bands may differ in width, so each takes the same room. */
 export function distributionChart(value: ValueData, report: ReportFacts): HTMLElement {
@@ -14,15 +15,15 @@ export function distributionChart(value: ValueData, report: ReportFacts): HTMLEl
     { index: band.index, clients: band.highValueClients, highValue: true },
     { index: band.index, clients: band.clients - band.highValueClients, highValue: false },
   ]);
+  const money = bandMoney(value, report);
   const edges = [...bands.map(({ from }) => from), ...bands.slice(-1).map(({ to }) => to)];
   return chartFigure({
     title: distributionTitle(value, report),
     subtitle: "Clients by lifetime value",
-    caption: `${f.count(value.clients)} clients. In colour: high-value clients, the top ${f.percent(report.highValueShare)}.`,
+    caption: `${plural(f.count(value.clients), "client")}. In colour: high-value clients, the top ${f.percent(report.highValueShare)}.`,
     summary: bands
       .map(
-        ({ from, to, clients }) =>
-          `${f.moneyShort(from)} to ${f.moneyShort(to)}: ${f.count(clients)} clients.`,
+        ({ from, to, clients }) => `${money(from)} to ${money(to)}: ${plural(f.count(clients), "client")}.`,
       )
       .join(" "),
     data: {
@@ -45,7 +46,7 @@ export function distributionChart(value: ValueData, report: ReportFacts): HTMLEl
         x: {
           domain: [0, bands.length],
           ticks: edges.map((_, index) => index).filter((index) => index % every === 0),
-          tickFormat: (index: number) => f.moneyShort(edges[index] ?? 0),
+          tickFormat: (index: number) => money(edges[index] ?? 0),
           label: `Lifetime value, ${report.currency}`,
           labelAnchor: "left",
           labelArrow: "none",

@@ -73,7 +73,7 @@ export function dotInterval(
             fontSize: 14,
             fontWeight: 600,
             stroke: colour.paper,
-            strokeWidth: 4,
+            strokeWidth: 7,
           })
         : null,
       Plot.ruleY(rows, {

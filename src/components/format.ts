@@ -17,7 +17,7 @@ export interface Formatter {
   readonly multipleInterval: (interval: Interval) => string;
   /** An ISO date in words: "31 December 2025". */
   readonly date: (iso: string) => string;
-  /** Up to 4 significant digits. */
+  /** Up to 4 significant digits, with a true minus. */
   readonly number: (value: number) => string;
 }
 
@@ -41,6 +41,7 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
   const currencyStyle = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
   const money = plain({ ...currencyStyle, maximumFractionDigits: 0 });
   const count = plain({ maximumFractionDigits: 0 });
+  const upToFour = plain({ maximumSignificantDigits: 4 });
   const twoDigits = plain({ maximumSignificantDigits: 2 });
   const moneyShort = (amount: number, digits = 2) => {
     const rounded = Number(amount.toPrecision(digits));
@@ -70,6 +71,6 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
     multiple,
     multipleInterval: span(multiple),
     date: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
-    number: plain({ maximumSignificantDigits: 4 }),
+    number: (value) => upToFour(value + 0).replace(/^-/, "−"),
   };
 }

@@ -3,7 +3,7 @@ import type { Cell } from "./column.js";
 import type { Formatter } from "./format.js";
 import { icpChangeChart } from "./icp-change-chart.js";
 import type { IcpFacts } from "./icp-facts.js";
-import { changeTitle, yardstickTitle } from "./icp-sentences.js";
+import { changeTitle, meanOutside, yardstickTitle } from "./icp-sentences.js";
 import { icpStabilityChart } from "./icp-stability-chart.js";
 import { icpYardstick } from "./icp-yardstick.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -17,11 +17,11 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
   return chartFigure({
     rank: "lead",
     title: yardstickTitle(icp, f),
-    caption: `n = ${f.count(icp.clients)} clients. CLV: ${report.moneyIs} of a client’s first ${f.count(report.horizonMonths)} months. Lift: mean CLV of the clients that fit over the mean of all; lines are 80% intervals, 1 is the average client.${icp.proposed ? " Struck out: the lift on the clients that chose the rule." : ""}`,
+    caption: `n = ${f.count(icp.clients)} clients. CLV: ${report.moneyIs} of a client’s first ${f.count(report.horizonMonths)} months. Lift: mean CLV of the clients that fit over the mean of all; lines are 80% intervals, 1 is the average client.${icp.proposed ? " Struck out: as it looks on the very clients that chose the rule." : ""}`,
     summary: named
       .map(
         (rule) =>
-          `${rule.name}: ${f.percent(rule.shareOfClients)} of clients, ${f.percent(rule.shareOfClv)} of lifetime value, mean CLV ${f.moneyShort(rule.meanClv)}, lift ${f.multipleInterval(rule.lift)}.`,
+          `${rule.name}: ${f.percent(rule.shareOfClients)} of clients, ${f.percent(rule.shareOfClv)} of lifetime value, mean CLV ${f.moneyShort("p" in rule ? meanOutside(rule, icp) : rule.meanClv)}, lift ${f.multipleInterval(rule.lift)}.`,
       )
       .join(" "),
     chart: (width) => icpYardstick(icp, f, width),
@@ -33,7 +33,12 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
         { key: "clients", label: "Clients", format: whole(f) },
         { key: "shareOfClients", label: "Share of clients", format: (v) => f.percent(Number(v)) },
         { key: "shareOfClv", label: "Share of CLV", format: (v) => f.percent(Number(v)) },
-        { key: "meanClv", label: "Mean CLV", format: (v) => f.money(Number(v)) },
+        {
+          key: "meanClv",
+          label: "Mean CLV",
+          value: (rule) => ("p" in rule ? meanOutside(rule, icp) : rule.meanClv),
+          format: (v) => f.money(Number(v)),
+        },
         {
           key: "lift",
           label: "Lift",
@@ -49,17 +54,18 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
 export function icpChangeFigure(icp: IcpFacts, f: Formatter): HTMLElement {
   const { change } = icp;
   if (!change) throw new Error("The profile has not moved: there is no change to draw.");
+  const enterOutside = icp.proposed && change.stay.clients === 0 ? meanOutside(icp.proposed, icp) : null;
   const rows = (["leave", "stay", "enter"] as const).map((move) => ({ move, ...change[move] }));
   return chartFigure({
     title: changeTitle(icp, f),
-    caption: `n = ${f.count(icp.clients)} clients. From today’s profile to the proposed one; mean CLV as measured on all of them, the proposed rule’s own included.`,
+    caption: `n = ${f.count(icp.clients)} clients. From today’s profile to the proposed one; mean CLV as measured on them. Struck out: the clients that enter chose the rule.`,
     summary: rows
       .map(
         ({ move, clients, prospects, meanClv }) =>
           `${f.count(clients)} clients and ${f.count(prospects)} prospects ${move}${meanClv === null ? "" : `, mean CLV ${f.moneyShort(meanClv)}`}`,
       )
       .join("; "),
-    chart: (width) => icpChangeChart(change, f, width),
+    chart: (width) => icpChangeChart(change, enterOutside, f, width),
     data: {
       rows,
       columns: [

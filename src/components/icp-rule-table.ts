@@ -3,14 +3,18 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
+import { meanOutside } from "./icp-sentences.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
+import { struck } from "./struck.js";
 
 interface RuleRow extends MeasuredRule {
   readonly role: string;
   /** False: the lift is that on the clients that chose the rule, and says too much. */
   readonly honest: boolean;
   readonly colour: string;
+  /** Mean CLV on clients that did not choose the rule; null where nobody searched for it. */
+  readonly outside: number | null;
 }
 
 /** Every rule that the page names, on the one yardstick. */
@@ -48,7 +52,18 @@ export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
       { key: "liftHigh", label: "Lift high", only: "file", value: (row) => row.lift.high },
       { key: "clients", label: "Clients", format: number(f.count) },
       { key: "shareOfClv", label: "Share of CLV", format: number(f.percent) },
-      { key: "meanClv", label: "Mean CLV", format: number(f.moneyShort) },
+      {
+        key: "meanClv",
+        label: "Mean CLV",
+        value: ({ meanClv, outside }) => outside ?? meanClv,
+        render: ({ meanClv, outside, honest }) => {
+          const asMeasured = f.moneyShort(meanClv);
+          if (!honest) return struck(asMeasured);
+          return outside === null
+            ? asMeasured
+            : element`<span>${f.moneyShort(outside)} ${struck(asMeasured)}</span>`;
+        },
+      },
       { key: "prospects", label: "Prospects", format: number(f.count) },
       { key: "shareOfProspects", label: "Share of prospects", format: number(f.percent) },
     ],
@@ -65,7 +80,9 @@ function liftCell(row: RuleRow, max: number, f: Formatter): HTMLElement {
 
 function ruleRows(icp: IcpFacts): readonly RuleRow[] {
   const row = (rule: MeasuredRule | null, role: string, ink: string, honest = true): readonly RuleRow[] =>
-    rule ? [{ ...rule, role, colour: ink, honest }] : [];
+    rule
+      ? [{ ...rule, role, colour: ink, honest, outside: "p" in rule ? meanOutside(rule, icp) : null }]
+      : [];
   return [
     ...row(icp.proposed, "Proposed", colour.proposed),
     ...row(icp.current, "Today’s", colour.current),

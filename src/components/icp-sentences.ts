@@ -55,6 +55,14 @@ export function changeSentence(icp: IcpFacts, f: Formatter): string {
   return `The target ${after < before ? "shrinks" : "grows"} from ${f.count(before)} to ${f.count(after)} prospects: ${moves}.`;
 }
 
+/** Mean CLV of a searched rule's clients as its lift on clients that did not choose it has it. */
+export function meanOutside(
+  { lift }: Pick<MeasuredRule, "lift">,
+  { meanClv }: Pick<IcpFacts, "meanClv">,
+): number {
+  return lift.value * meanClv;
+}
+
 /** The finding of the yardstick chart. */
 export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
   const hold = (rule: MeasuredRule) =>

@@ -2,7 +2,9 @@ import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { panel, panelBar, panelRow, panels } from "./icp-panels.js";
+import { meanOutside } from "./icp-sentences.js";
 import { colour } from "./palette.js";
+import { struck } from "./struck.js";
 
 interface Contender {
   readonly name: string;
@@ -38,7 +40,12 @@ export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLEl
         rules.map((each) => bar(each, each.rule.shareOfClv / shareMax, f.percent(each.rule.shareOfClv))),
       ),
       panel("Mean CLV of a client", [
-        ...rules.map((each) => bar(each, each.rule.meanClv / clvMax, f.moneyShort(each.rule.meanClv))),
+        ...rules.map((each) => {
+          const asMeasured = f.moneyShort(each.rule.meanClv);
+          if (each.apparentLift === null) return bar(each, each.rule.meanClv / clvMax, asMeasured);
+          const mean = meanOutside(each.rule, icp);
+          return bar(each, mean / clvMax, [f.moneyShort(mean), " ", struck(asMeasured)]);
+        }),
         bar(
           { name: "All clients", colour: colour.everyone },
           icp.meanClv / clvMax,
@@ -77,7 +84,11 @@ function liftMax(rules: readonly Contender[]): number {
   );
 }
 
-function bar(who: Pick<Contender, "name" | "colour">, share: number, value: string): HTMLElement {
+function bar(
+  who: Pick<Contender, "name" | "colour">,
+  share: number,
+  value: string | readonly (string | Node)[],
+): HTMLElement {
   return panelRow(who.name, who.colour, value, panelBar(share, who.colour));
 }
 
@@ -85,10 +96,7 @@ function bar(who: Pick<Contender, "name" | "colour">, share: number, value: stri
 function lift({ name, colour: ink, rule, apparentLift }: Contender, max: number, f: Formatter): HTMLElement {
   const at = (value: number) => `${(100 * Math.min(max, Math.max(0, value))) / max}%`;
   const { value, low, high } = rule.lift;
-  const struck =
-    apparentLift === null
-      ? []
-      : [" ", element`<s style="font-weight: 400; color: var(--bw-muted)">${f.multiple(apparentLift)}</s>`];
+  const apparent = apparentLift === null ? [] : [" ", struck(f.multiple(apparentLift))];
   const mark = (left: string, style: Readonly<Record<string, string>>) =>
     element`<span style=${{ position: "absolute", left, ...style }}></span>`;
   const marks = [
@@ -124,5 +132,5 @@ function lift({ name, colour: ink, rule, apparentLift }: Contender, max: number,
     }),
   ];
   const line = element`<div style="position: relative; height: 14px; margin-top: 3px">${marks}</div>`;
-  return panelRow(name, ink, [f.multiple(value), ...struck], line);
+  return panelRow(name, ink, [f.multiple(value), ...apparent], line);
 }

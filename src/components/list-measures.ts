@@ -1,9 +1,16 @@
+import { wayInWords } from "../model/lookalike/way-in-words.js";
+import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 
 interface ShareInterval {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** The column that names the ways of ordering the list. */
+export function wayColumn<Row extends { readonly method: string }>() {
+  return { key: "method", label: "List ordered by", value: ({ method }: Row) => wayInWords(method) };
 }
 
 /** A column for the share that the first part of a list, of this length, holds; and how many times chance's that is. */
@@ -18,10 +25,13 @@ export function heldColumn<Row>(
     key,
     label,
     value: (row: Row) => heldBy(row).value,
-    format: (_: unknown, row: Row) => {
+    render: (row: Row) => {
       const { value, low, high } = heldBy(row);
-      const interval = `${f.percent(value)} (${f.percent(low)} to ${f.percent(high)})`;
-      return `${interval}, ${f.multiple(value / length)} chance`;
+      return twoLines(
+        f.percent(value),
+        `${f.percent(low)} to ${f.percent(high)}`,
+        `${f.multiple(value / length)} chance`,
+      );
     },
   };
 }
@@ -34,11 +44,15 @@ export function leadColumn<Row extends { readonly method: string }>(
   const points = (share: number): string => f.number(Math.round(100 * share));
   return {
     key: "lead",
-    label: "Score leads it by",
+    label: "Score leads it in the first 10% by, points",
     value: (row: Row) => leadOver(row.method)?.value ?? null,
-    format: (_: unknown, row: Row) => {
+    render: (row: Row) => {
       const lead = leadOver(row.method);
-      return lead ? `${points(lead.value)} (${points(lead.low)} to ${points(lead.high)}) points` : "";
+      return lead ? twoLines(points(lead.value), `${points(lead.low)} to ${points(lead.high)}`) : "–";
     },
   };
+}
+
+function twoLines(first: string, ...others: readonly string[]): HTMLElement {
+  return element`<span>${first}${others.map((line) => element`<span class="bw-id">${line}</span>`)}</span>`;
 }

@@ -6,6 +6,7 @@ import type { ValueBacktest } from "./method-data.js";
 import { backtestCalibrationTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { plural } from "./wording.js";
 
 /** What was predicted of clients against what they brought, by tenth of what was predicted. */
 export function methodCalibration(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
@@ -15,7 +16,7 @@ export function methodCalibration(backtest: ValueBacktest, report: ReportFacts):
   return chartFigure({
     title: backtestCalibrationTitle(backtest, report),
     subtitle: "Mean revenue of a client by tenth of clients, those of whom least was predicted first",
-    caption: `${f.count(backtest.clients)} clients, ${f.date(backtest.origin)} to ${f.date(backtest.until)}. Ring: predicted; dot: what came.`,
+    caption: `${plural(f.count(backtest.clients), "client")}, ${f.date(backtest.origin)} to ${f.date(backtest.until)}. Ring: predicted; dot: what came. Scale compressed (square root).`,
     ...decileFacts(rows, short, "came"),
     chart: (width) =>
       Plot.plot({
@@ -31,7 +32,7 @@ export function methodCalibration(backtest: ValueBacktest, report: ReportFacts):
           ticks: rows.map(({ decile }) => decile),
           tickFormat: (tenth: number) => f.number(tenth),
         },
-        y: { type: "sqrt", label: null, grid: true, ticks: 4, tickFormat: short },
+        y: { type: "sqrt", zero: true, label: null, grid: true, ticks: 4, tickFormat: short },
         marks: [
           Plot.ruleX(rows, {
             x: "decile",

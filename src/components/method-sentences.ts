@@ -1,47 +1,68 @@
 import { shareThatCaptures } from "../model/lookalike/captured-at.js";
+import { wayInWords } from "../model/lookalike/way-in-words.js";
 import type { SilentBuyer } from "../model/value/silence.js";
+import { asSentence } from "./as-sentence.js";
 import { formatter } from "./format.js";
-import type { LookalikeValidation, MethodData, ValueBacktest, ValueTournament } from "./method-data.js";
+import type {
+  Decile,
+  LookalikeValidation,
+  MethodData,
+  ValueBacktest,
+  ValueTournament,
+} from "./method-data.js";
+import { inReadersWords } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
+import { counted, listInWords, plural, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
 /** The answer of the page: what was tested on clients and years that the models had not seen; a trivial rule that won comes first. */
-export function methodHeadline(method: MethodData): string {
-  if (method.valueTournament?.revenue.kind === "rule") return method.valueTournament.sentence;
-  return (
-    method.lookalikeValidation?.sentence ??
-    method.valueBacktest?.sentence ??
-    "There is too little history to test the estimates on a later period: take every number here as a first guess."
-  );
+export function methodHeadline(method: MethodData, report: Facts): string {
+  const { valueTournament, lookalikeValidation, valueBacktest } = method;
+  const tested =
+    valueTournament?.revenue.kind === "rule" ? valueTournament : (lookalikeValidation ?? valueBacktest);
+  return tested
+    ? inReadersWords(tested.sentence, formatter(report))
+    : "There is too little history to test the estimates on a later period: take every number here as a first guess.";
 }
 
 /** What the tournament rests on: days, clients, which days chose, and whether they are few. */
 export function tournamentCaption(tournament: ValueTournament, report: Facts): string {
   const f = formatter(report);
-  const { origins, clients, windowMonths, revenue, caution } = tournament;
-  const days = origins
-    .slice(0, -1)
-    .map(({ origin }) => f.date(origin))
-    .join(", ");
-  const last = f.date(origins.at(-1)?.origin ?? "");
-  const seen = days === "" ? "" : `what came from ${days} until ${last}, and `;
-  const few = origins.length < 3 ? " Fewer than three such days: take the order as a first guess." : "";
-  const chosenBy =
-    revenue.choosingOrigins.length > 0
-      ? ` Chosen by ${revenue.choosingOrigins.map((origin) => f.date(origin)).join(" and ")}; the last day chose nothing and judges. A blend is kept unless something else did clearly better, by two standard errors.`
-      : " None was left to choose by.";
-  const fromLength = ` The length of the data sets how far each looks ahead, one from the next (${f.number(tournament.stepMonths)} months, half a window) and how much must lie before the first (${f.count(tournament.minimumHistoryMonths)} months).`;
-  const words = caution === null ? "" : ` ${caution.replace(/\.$/, "")}.`;
-  return `${f.count(clients)} clients without contracts: ${seen}in the ${f.count(windowMonths)} months after ${last}, each predicted from what was known by then.${chosenBy}${few}${words}${fromLength} Error: 0 is a perfect prediction, 1 is knowing the mean alone.`;
+  const { origins, clients, windowMonths, stepMonths, minimumHistoryMonths, revenue, caution } = tournament;
+  const last = origins.at(-1)?.origin ?? "";
+  const days = (some: readonly string[]) =>
+    some.length > 3
+      ? `the ${f.count(some.length)} days from ${f.date(some[0] ?? "")} to ${f.date(some.at(-1) ?? "")}`
+      : listInWords(some.map((day) => f.date(day)));
+  const chose = revenue.choosingOrigins;
+  const taught = origins.map(({ origin }) => origin).filter((day) => day !== last && !chose.includes(day));
+  return [
+    `${plural(f.count(clients), "client")} without contracts. We went back to ${counted(origins.length, "earlier day", f.count)} and predicted what came next from what was known then.`,
+    taught.length === 0 ? "" : `From ${days(taught)} the averages and the regression learned.`,
+    chose.length === 0 ? "No day was left to choose by." : `${sentenceCase(days(chose))} chose the method.`,
+    `${f.date(last)} only judged it, on the ${f.count(windowMonths)} months that followed.`,
+    origins.length < 3 ? "Fewer than three such days: take the order as a first guess." : "",
+    "An average of models is kept unless something else is clearly better (two standard errors).",
+    asSentence(caution ?? ""),
+    `The length of the data sets the days: ${f.number(stepMonths)} months apart, ${f.count(minimumHistoryMonths)} or more before the first.`,
+    "Error: 0 is perfect, 1 is no better than the same guess for each; to expect nothing of a client that then buys costs most.",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
-/** Whether clients brought what was predicted of them, in all and at the top. */
+/** The tenth of clients that brought least of what was predicted, or most beyond it. */
 export function backtestCalibrationTitle({ calibration }: ValueBacktest, report: Facts): string {
   const f = formatter(report);
-  const top = calibration.at(-1);
-  if (!top || !(top.predicted > 0)) return "Predicted against actual revenue";
-  return `The tenth of whom most was predicted brought ${f.moneyShort(top.actual)} each, predicted were ${f.moneyShort(top.predicted)}`;
+  const gap = ({ predicted, actual }: Decile) => Math.abs(predicted - actual);
+  const widest = [...calibration].sort((a, b) => gap(b) - gap(a))[0];
+  if (!widest || !(gap(widest) > 0)) return "Predicted against actual revenue";
+  const { decile, predicted, actual } = widest;
+  const money = (amount: number) =>
+    f.moneyShort(amount, f.moneyShort(predicted) === f.moneyShort(actual) ? 3 : 2);
+  const who = decile === calibration.length ? "the tenth of whom most was predicted" : `tenth ${decile}`;
+  return `Widest gap: ${who} brought ${money(actual)} each; ${money(predicted)} was predicted`;
 }
 
 /** How many outcomes lay within the 80 % intervals. */
@@ -67,32 +88,46 @@ export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
   const f = formatter(report);
   const sum = (pick: (row: ValueBacktest["totals"][number]) => number) =>
     totals.reduce((all, row) => all + pick(row), 0);
-  const ratio = sum(({ actual }) => actual) / sum(({ predicted }) => predicted);
-  if (!Number.isFinite(ratio)) return "Predicted against actual revenue, added up";
-  const off = f.percent(Math.abs(ratio - 1));
-  const worst = Math.max(...totals.map(({ actual, predicted }) => Math.abs(actual / predicted - 1)));
-  const yearly =
-    Number.isFinite(worst) && totals.length > 1 ? `; the worst year was ${f.percent(worst)} off` : "";
-  if (Math.abs(ratio - 1) < 0.02) return `In all, as much came as predicted${yearly}`;
-  return `In all, ${off} ${ratio > 1 ? "more" : "less"} came than predicted${yearly}`;
+  const off = offBy(
+    sum(({ predicted }) => predicted),
+    sum(({ actual }) => actual),
+  );
+  if (off === null) return "Predicted against actual revenue, added up";
+  const each = totals.flatMap(({ predicted, actual }) => offBy(predicted, actual) ?? []);
+  const [worst = 0] = each.sort((a, b) => Math.abs(b) - Math.abs(a));
+  const single =
+    totals.length > 1 && Math.abs(worst) >= EXACT
+      ? `; the worst of ${f.count(totals.length)} predictions was ${f.percent(Math.abs(worst))} too ${worst > 0 ? "high" : "low"}`
+      : "";
+  if (Math.abs(off) < EXACT) return `In all, as much came as predicted${single}`;
+  return `In all, ${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} was predicted than came${single}`;
+}
+
+/** Below this share, predictions count as having come true. */
+const EXACT = 0.02;
+
+/** How far a prediction lies from what came, as a share of what came; null where nothing came. */
+function offBy(predicted: number, actual: number): number | null {
+  return actual > 0 ? predicted / actual - 1 : null;
 }
 
 /** Whether revenue kept within what had been expected of it, month after month. */
 export function trackingTitle({ tracking }: ValueBacktest, report: Facts): string {
   const f = formatter(report);
   const last = tracking.at(-1);
-  if (!last || !(last.expected > 0)) return "Expected against actual revenue, month after month";
-  const inside = tracking.filter(({ low, high, actual }) => low <= actual && actual <= high).length;
-  const off = last.actual / last.expected - 1;
+  const off = last ? offBy(last.expected, last.actual) : null;
+  if (off === null) return "Expected against actual revenue, month after month";
+  const months = tracking.length;
+  const outside = tracking.filter(({ low, high, actual }) => !(low <= actual && actual <= high)).length;
   const came =
-    Math.abs(off) < 0.02
-      ? "as much came as expected"
-      : `${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} came than expected`;
+    Math.abs(off) < EXACT
+      ? "as much had come as expected"
+      : `${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} was expected than came`;
   const kept =
-    inside === tracking.length
-      ? "each month inside the band"
-      : `inside the band in ${f.count(inside)} of them`;
-  return `After ${f.count(tracking.length)} ${tracking.length === 1 ? "month" : "months"} ${came}, ${kept}`;
+    outside === 0
+      ? "each month inside the 80% band"
+      : `outside the 80% band in ${outside === months ? (months === 1 ? "that month" : `all ${f.count(months)}`) : `${f.count(outside)} of them`}`;
+  return `After ${plural(f.count(months), "month")} ${came}, ${kept}`;
 }
 
 /** What the band of the months rests on. */
@@ -103,29 +138,37 @@ export function trackingCaption({ clients, totals }: ValueBacktest, report: Fact
     before >= 3
       ? `The band holds what moves all clients at once, as the ${f.count(before)} starts before it showed.`
       : "The band holds the clients' own luck alone and is too narrow: fewer than three starts before it show what moves all at once.";
-  return `${f.count(clients)} clients known at the start; those won later do not count. ${band}`;
+  return `${plural(f.count(clients), "client")} known at the start; those won later do not count. ${band}`;
 }
 
 /** A buyer of last month against one of five years ago, in the models' own figures. */
 export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): string {
   const f = formatter(report);
-  const sentences = buyers.flatMap(({ orders, monthsBetween, points }) => {
+  const standing = ({ pActive, expectedRevenue }: SilentBuyer["points"][number]) =>
+    `${f.percent(pActive)} likely still a client, ${smallMoney(expectedRevenue, report)} expected`;
+  const said = buyers.flatMap(({ orders, monthsBetween, points }) => {
     const first = points[0];
     const last = points.at(-1);
     if (!first || !last) return [];
-    const who = monthsBetween === null ? "bought once" : `bought ${f.count(orders)} times`;
+    const now = `${standing(first)} in the next 12 months`;
+    if (monthsBetween === null && last.pActive > 0.98) {
+      return [
+        `These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; silence only shows that it orders rarely. Last seen ${ago(first.months)}: ${now}. Last seen ${ago(last.months)}: ${standing(last)}.`,
+      ];
+    }
     return [
-      `A client that ${who}, the last time ${ago(first.months)}, is expected to bring ${f.moneyShort(first.expectedRevenue)} in the next 12 months; one that was last seen ${ago(last.months)}, ${f.moneyShort(last.expectedRevenue)}. Their chances of being clients still are ${f.percent(first.pActive)} and ${f.percent(last.pActive)}.`,
+      monthsBetween === null
+        ? `The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of ${ago(first.months)} has had no time to come back: ${now}. One of ${ago(last.months)} has had every chance and did not: ${standing(last)}.`
+        : `A client that bought ${f.count(orders)} times, the last time ${ago(first.months)}: ${now}; ${ago(last.months)}: ${standing(last)}.`,
     ];
   });
-  const oneTime = buyers.find(({ monthsBetween }) => monthsBetween === null);
-  const first = oneTime?.points[0];
-  const last = oneTime?.points.at(-1);
-  const why =
-    first && last && last.pActive > 0.98
-      ? " These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; what it is expected to order falls all the same, because silence shows that it orders rarely."
-      : "";
-  return `${sentences.join(" ")}${why}`;
+  return said.join(" ");
+}
+
+/** Money that may be less than one unit. */
+function smallMoney(amount: number, report: Facts): string {
+  const f = formatter(report);
+  return amount > 0 && amount < 1 ? `under ${f.money(1)}` : f.moneyShort(amount);
 }
 
 /** What a year of silence makes of a one-time buyer, against a regular one. */
@@ -138,12 +181,17 @@ export function silenceTitle(
   const parts = buyers.flatMap(({ monthsBetween, points }) => {
     const year = points.find(({ months }) => months === 12);
     if (!year) return [];
-    const said = measure === "pActive" ? f.percent(year.pActive) : f.moneyShort(year.expectedRevenue);
-    return [`${monthsBetween === null ? "a one-time buyer" : "a regular one"} ${said}`];
+    const once = monthsBetween === null;
+    if (measure === "pActive") {
+      const share = f.percent(year.pActive);
+      return [once ? `${share} of one-time buyers are still clients` : `${share} of regular ones`];
+    }
+    const revenue = smallMoney(year.expectedRevenue, report);
+    return [once ? `a one-time buyer is expected to bring ${revenue}` : `a regular one ${revenue}`];
   });
-  const what = measure === "pActive" ? "is still a client with" : "is expected to bring";
-  const [first = "", ...others] = parts;
-  return `After a year of silence ${first.replace("buyer ", `buyer ${what} `)}${others.map((other) => `, ${other}`).join("")}`;
+  return parts.length === 0
+    ? "What silence makes of a client"
+    : `After a year of silence, ${parts.join(", ")}`;
 }
 
 function ago(months: number): string {
@@ -167,29 +215,42 @@ export function validationTitle(validation: LookalikeValidation, report: Facts):
       : high < 0
         ? `${points(-value)} points less than`
         : "not clearly more than";
-  return `${held}, ${verdict} ${lowerFirst(least.baseline)}`;
+  return `${held}, ${verdict} “${wayInWords(least.baseline)}”`;
 }
 
-/** Whether what was predicted came, decile by decile. */
-export function calibrationTitle(validation: LookalikeValidation, report: Facts): string {
+/** Whether clients are worth what was predicted in all, and whether those of whom more was predicted are worth more. */
+export function calibrationTitle({ calibration }: LookalikeValidation, report: Facts): string {
   const f = formatter(report);
-  const total = (pick: (row: LookalikeValidation["calibration"][number]) => number) =>
-    validation.calibration.reduce((sum, row) => sum + pick(row) * row.clients, 0);
-  const ratio = total((row) => row.actual) / total((row) => row.predicted);
-  if (!Number.isFinite(ratio)) return "Predicted against realised lifetime value";
-  const off = f.percent(Math.abs(ratio - 1));
-  const verdict =
-    Math.abs(ratio - 1) < 0.02
-      ? "as much as predicted"
-      : `${off} ${ratio > 1 ? "more" : "less"} than predicted`;
-  return `Clients brought ${verdict}`;
+  const total = (pick: (row: Decile) => number) =>
+    calibration.reduce((sum, row) => sum + pick(row) * row.clients, 0);
+  const off = offBy(
+    total((row) => row.predicted),
+    total((row) => row.actual),
+  );
+  if (off === null) return "Lifetime value: predicted, and as now estimated";
+  const right = Math.abs(off) < EXACT;
+  const inAll = right
+    ? "The total is right"
+    : `The total predicted is ${f.percent(Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
+  return inRightOrder(calibration)
+    ? `${inAll}, and the list tells better clients from worse`
+    : `${inAll}, ${right ? "but" : "and"} the list does not tell better clients from worse`;
+}
+
+/** Pairs of tenths in the right order, as a share, from which on chance would hardly have put them so: 33 of 45. */
+const ORDERED = 33 / 45;
+
+function inRightOrder(rows: readonly Decile[]): boolean {
+  const pairs = rows.flatMap((a, index) => rows.slice(index + 1).map((b) => [a, b] as const));
+  const right = pairs.filter(([a, b]) => (a.predicted - b.predicted) * (a.actual - b.actual) > 0);
+  return pairs.length > 0 && right.length >= ORDERED * pairs.length;
 }
 
 /** The finding of the curves: how much of the list it takes to reach half of the value, against the best other order. */
 export function curvesTitle(validation: LookalikeValidation, report: Facts): string {
   const f = formatter(report);
   const [scorer, ...others] = validation.curves.map((curve) => shareThatCaptures(curve, 0.5));
-  if (scorer === undefined) return "Share of lifetime value by length of the list";
+  if (scorer === undefined || !(scorer > 0)) return "Share of lifetime value by length of the list";
   const best = others.length > 0 ? `; the best other order needs ${f.percent(Math.min(...others))}` : "";
   return `The first ${f.percent(scorer)} of the list hold half of lifetime value${best}`;
 }
@@ -204,9 +265,5 @@ export function coverageSentence(validation: LookalikeValidation, report: Facts)
       : measured < nominal
         ? "fewer than they should: read them as narrower than the truth"
         : "more than they should: they are on the safe side";
-  return `The ${f.percent(nominal)} intervals held ${f.percent(measured)} of the outcomes, ${verdict}.`;
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return `The ${f.percent(nominal)} intervals held ${f.percent(measured)} of these values, ${verdict}.`;
 }

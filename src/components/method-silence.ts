@@ -6,6 +6,7 @@ import { formatter } from "./format.js";
 import { silenceSentence, silenceTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { plural } from "./wording.js";
 
 /** Why a buyer of last month and one of years ago differ: what silence does to a one-time and to a regular buyer. */
 export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFacts): HTMLElement {
@@ -16,18 +17,18 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
   const lines = (
     title: string,
     subtitle: string,
+    caption: string,
     key: "pActive" | "expectedRevenue",
     format: (value: number) => string,
   ) =>
     chartFigure({
       title,
       subtitle,
-      caption:
-        "Made-up clients under the models of this report. The same months of silence say more of a client that used to order often.",
+      caption,
       summary: buyers
         .map(
           (buyer) =>
-            `${nameOf(buyer, report)}: ${buyer.points.map((point) => `${format(point[key])} after ${point.months} months`).join(", ")}.`,
+            `${nameOf(buyer, report)}: ${buyer.points.map((point) => `${format(point[key])} after ${plural(String(point.months), "month")}`).join(", ")}.`,
         )
         .join(" "),
       data: {
@@ -95,7 +96,7 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
     (buyer, index) =>
       element`<li><span class="bw-swatch" style=${{ background: index === 0 ? colour.context : colour.accent }}></span>${nameOf(buyer, report)}</li>`,
   );
-  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
+  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "Made-up clients under the model of repeat orders alone, before the average of ways above adjusts what is expected.", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "The same months of silence say more of a client that used to order often.", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
 }
 
 function nameOf({ orders, monthsBetween }: SilentBuyer, report: ReportFacts): string {

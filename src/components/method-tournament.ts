@@ -2,21 +2,24 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { folded } from "./folded.js";
 import { formatter } from "./format.js";
-import type { ContestFacts, ValueTournament } from "./method-data.js";
+import type { ContestFacts, ContestKind, ValueTournament } from "./method-data.js";
 import { tournamentCaption } from "./method-sentences.js";
+import { ruleInWords, wayOfPredicting } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
-import { sentenceCase } from "./wording.js";
+import { signedShare } from "./signed-share.js";
+import { twoDecimals } from "./two-decimals.js";
+import { listInWords, sentenceCase } from "./wording.js";
 
 const KINDS = {
   model: "model",
   regression: "regression",
   rule: "trivial rule",
-  blend: "blend of models",
+  blend: "average of models",
 } as const;
 
 /** Every way of predicting the repeat business of clients, as it did on earlier days and on the last, kept out one. */
 export function methodTournament(tournament: ValueTournament, report: ReportFacts): HTMLElement {
-  return element`<div><p class="bw-note">${tournamentCaption(tournament, report)}</p>${contestTable(tournament.revenue, "revenue", tournament, report)}${weightsOf(tournament.revenue, report)}${folded(
+  return element`<div><p class="bw-note">${tournamentCaption(tournament, report)}</p>${contestTable(tournament.revenue, "revenue", tournament, report)}${weightsOf(tournament.revenue, report)}${weightsOf(tournament.orders, report, "averaged orders are")}${folded(
     "The same for the number of orders",
     () =>
       element`<div>${contestTable(tournament.orders, "orders", tournament, report)}${weightsOf(tournament.orders, report)}</div>`,
@@ -30,10 +33,7 @@ function contestTable(
   report: ReportFacts,
 ): HTMLElement {
   const f = formatter(report);
-  const number = (value: unknown) => Number(value).toFixed(2);
   const total = (value: number) => (measure === "revenue" ? f.moneyShort(value, 3) : f.number(value));
-  const signed = (share: unknown) =>
-    `${Number(share) > 0 ? "+" : Number(share) < 0 ? "−" : ""}${f.percent(Math.abs(Number(share)))}`;
   return dataTable({
     rows: contest.rows,
     columns: [
@@ -41,15 +41,15 @@ function contestTable(
         key: "name",
         label: "Way of predicting",
         render: ({ name, kind }) =>
-          element`<span class="bw-client">${sentenceCase(name)}<span class="bw-id">${KINDS[kind]}${name === contest.chosen ? ", chosen" : ""}</span></span>`,
+          element`<span class="bw-client">${sentenceCase(wayOfPredicting(name))}<span class="bw-id">${kindOf(name, kind)}${name === contest.chosen ? ", chosen" : ""}</span></span>`,
       },
       { key: "kind", label: "Kind", only: "file" },
-      { key: "choosingLoss", label: "Error on the days that choose", format: number },
+      { key: "choosingLoss", label: "Error on the days that chose", format: twoDecimals },
       {
         key: "lastLoss",
         label: "On the last day",
         value: ({ losses }) => losses.at(-1) ?? null,
-        format: number,
+        format: twoDecimals,
       },
       {
         key: "predicted",
@@ -57,7 +57,12 @@ function contestTable(
         value: ({ accuracy }) => accuracy?.predictedTotal ?? null,
         format: (value) => total(Number(value)),
       },
-      { key: "bias", label: "Off by", value: ({ accuracy }) => accuracy?.totalBias ?? null, format: signed },
+      {
+        key: "bias",
+        label: "Off by",
+        value: ({ accuracy }) => accuracy?.totalBias ?? null,
+        format: (share) => signedShare(Number(share), f),
+      },
       {
         key: "rmse",
         label: "RMSE",
@@ -68,13 +73,13 @@ function contestTable(
         key: "rankCorrelation",
         label: "Rank correlation",
         value: ({ accuracy }) => accuracy?.spearman ?? null,
-        format: number,
+        format: twoDecimals,
       },
       {
         key: "gini",
         label: "Gini",
         value: ({ accuracy }) => accuracy?.normalisedGini ?? null,
-        format: number,
+        format: twoDecimals,
       },
       {
         key: "topTenth",
@@ -96,13 +101,25 @@ function contestTable(
   });
 }
 
+/** What kind of way it is; of a trivial rule, what it expects. */
+function kindOf(name: string, kind: ContestKind): string {
+  const rule = ruleInWords(name);
+  if (rule !== "") return `${KINDS[kind]}: ${rule}`;
+  return kind === "model" && name.startsWith("blend in ") ? "average × order value" : KINDS[kind];
+}
+
 /** What the chosen blend is made of; null where no blend was chosen. */
-function weightsOf({ chosen, weights }: ContestFacts, report: ReportFacts): HTMLElement | null {
+function weightsOf(
+  { chosen, weights }: ContestFacts,
+  report: ReportFacts,
+  what = `the ${wayOfPredicting(chosen ?? "")} is`,
+): HTMLElement | null {
   const f = formatter(report);
   const members = weights
     .find(({ blend }) => blend === chosen)
-    ?.members.filter(({ weight }) => weight >= 0.005)
+    ?.members.filter(({ weight }) => weight >= 0.01)
     .sort((a, b) => b.weight - a.weight);
   if (!chosen || !members || members.length === 0) return null;
-  return element`<p class="bw-note">${sentenceCase(chosen)}: ${members.map(({ name, weight }) => `${name} ${f.percent(weight)}`).join(", ")}.</p>`;
+  const parts = members.map(({ name, weight }) => `${wayOfPredicting(name)} (${f.percent(weight)})`);
+  return element`<p class="bw-note">${sentenceCase(what)} made of ${listInWords(parts)}.</p>`;
 }

@@ -10,6 +10,7 @@ import type { ReportFacts } from "./report-facts.js";
 /** Revenue added up month after month from the day kept out: expected on that day, and as it came. */
 export function methodTracking(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
   const f = formatter(report);
+  const money = (amount: number) => f.moneyShort(amount, 3);
   const start = { until: backtest.origin, expected: 0, low: 0, high: 0, actual: 0 };
   const points = [start, ...backtest.tracking].map((month) => ({
     ...month,
@@ -25,7 +26,7 @@ export function methodTracking(backtest: ValueBacktest, report: ReportFacts): HT
     summary: backtest.tracking
       .map(
         (month) =>
-          `Until ${f.date(month.until)}: expected ${f.moneyInterval({ value: month.expected, low: month.low, high: month.high })}, came ${f.moneyShort(month.actual)}.`,
+          `Until ${f.date(month.until)}: expected ${money(month.expected)} (${money(month.low)} to ${money(month.high)}), came ${money(month.actual)}.`,
       )
       .join(" "),
     data: {

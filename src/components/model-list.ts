@@ -6,12 +6,23 @@ import type { MethodData, ModelFacts } from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
 import { warningList } from "./warning-list.js";
 
+const GREEK: Readonly<Record<string, string>> = { alpha: "α", beta: "β", gamma: "γ", delta: "δ" };
+
+/** The value to as many digits as its standard error leaves sense in, at most four. */
+function asSure(value: number, error: number | null): number {
+  const digits = error ? Math.ceil(Math.log10(Math.abs(value) / error)) + 2 : 4;
+  return Number(value.toPrecision(Math.min(4, Math.max(2, digits))));
+}
+
 /** Each model: what it does, its formula, and its parameters with what they mean. */
 export function modelList(method: MethodData, report: ReportFacts): HTMLElement {
   if (method.models.length === 0) {
     return emptyState({ reason: "No model was fitted: no client has bought often enough.", report });
   }
-  return element`<div>${method.models.map((model) => modelSection(model, report))}</div>`;
+  const contest = method.valueTournament
+    ? element`<p>How much a client without contracts will bring in the next 12 months is set by the way of predicting chosen above. The model of repeat orders tells how likely it still is a client, and carries that figure on month by month.</p>`
+    : null;
+  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">–: no standard error of its own. Fixed: not learned from these data.</p></div>`;
 }
 
 function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
@@ -26,13 +37,24 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
       : dataTable({
           rows: model.parameters,
           columns: [
-            { key: "name", label: "Parameter", sortable: false },
-            { key: "value", label: "Value", sortable: false, format: (value) => f.number(Number(value)) },
+            {
+              key: "name",
+              label: "Parameter",
+              sortable: false,
+              format: (name) => GREEK[String(name)] ?? String(name),
+            },
+            {
+              key: "value",
+              label: "Value",
+              sortable: false,
+              format: (value, { standardError }) => f.number(asSure(Number(value), standardError)),
+            },
             {
               key: "standardError",
               label: "Standard error",
               sortable: false,
-              format: (value) => `± ${f.number(Number(Number(value).toPrecision(2)))}`,
+              format: (error) =>
+                Number(error) === 0 ? "fixed" : `± ${f.number(Number(Number(error).toPrecision(2)))}`,
             },
             { key: "meaning", label: "What it says", sortable: false },
           ],

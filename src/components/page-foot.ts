@@ -14,7 +14,7 @@ export function pageFoot(options: {
   const files = loaders.flatMap((loader, index) => [index > 0 ? ", " : "", element`<code>${loader}</code>`]);
   return element`<footer class="bw-foot"><p>${report.company} as of ${f.date(report.asOf)}, data from ${f.date(
     report.dataFrom,
-  )}. Money is ${report.moneyIs}, in ${report.currency}; values run over ${f.count(
+  )}. Money is ${report.moneyIs}${report.marginSet ? "" : ", no margin set"}, in ${report.currency}; values run over ${f.count(
     report.horizonMonths,
   )} months, discounted at ${f.percent(report.discountRateAnnual)} a year. Intervals are 80% unless named otherwise.</p><p><a href=${`${root}/method`}>How the numbers are made</a> · <a href=${`${root}/quality`}>What they rest on</a></p><p>Made by ${files}. Bellwether ${report.version}.</p></footer>`;
 }

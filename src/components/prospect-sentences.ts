@@ -59,6 +59,14 @@ export function stabilitySentence(
   return `${stay}${ties}`.trim();
 }
 
+/** How many of the first ten do not fit the profile, and why that is no contradiction; null where all do or none is known. */
+export function besideProfileSentence({ top }: Pick<ProspectsFacts, "top">): string | null {
+  const first = top.slice(0, 10);
+  const beside = first.filter(({ icpMatch }) => icpMatch === false).length;
+  if (beside === 0) return null;
+  return `${beside} of the first ${first.length} ${beside === 1 ? "does" : "do"} not fit the profile: the list scores every field, the profile is a short rule.`;
+}
+
 /** The finding of the table of tiers: what the first tier holds. */
 export function tiersTitle(page: ProspectsFacts, f: Formatter): string {
   const [first] = page.tiers;

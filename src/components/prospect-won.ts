@@ -1,9 +1,11 @@
+import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { capturedFigure } from "./captured-figure.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import { heldColumn, leadColumn } from "./list-measures.js";
+import { heldColumn, leadColumn, wayColumn } from "./list-measures.js";
 import type { WonSince } from "./prospect-facts.js";
+import { twoDecimals } from "./two-decimals.js";
 
 /** The finding of the test against the clients won since: what the first tenth held, and against which simple way. */
 function wonTitle(won: WonSince, f: Formatter): string {
@@ -11,7 +13,7 @@ function wonTitle(won: WonSince, f: Formatter): string {
   const best = [...others].sort((a, b) => b.captured10.value - a.captured10.value)[0];
   if (!scorer) return "The list of then against the clients won since";
   const held = `The first tenth of a list made on ${f.date(won.cut)} held ${f.percent(scorer.captured10.value)} of the lifetime value won since`;
-  return best ? `${held}; “${best.method}” ${f.percent(best.captured10.value)}` : held;
+  return best ? `${held}; “${wayInWords(best.method)}” ${f.percent(best.captured10.value)}` : held;
 }
 
 /** What the test rests on, and what it cannot tell. */
@@ -53,7 +55,7 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
   return element`<details><summary>All measures of all lists</summary>${dataTable({
     rows: won.methods,
     columns: [
-      { key: "method", label: "List ordered by" },
+      wayColumn<Way>(),
       column("captured5", 0.05, "Held by first 5%"),
       column("captured10", 0.1, "Held by first 10%"),
       column("captured20", 0.2, "Held by first 20%"),
@@ -63,11 +65,7 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
       precision("precision10", "Won, of first 10%"),
       precision("precision20", "Won, of first 20%"),
       precision("precisionAtCapacity", "Won, of what the team can work"),
-      {
-        key: "gini",
-        label: "Gini",
-        format: (value) => (value === null ? "–" : Number(value).toFixed(2)),
-      },
+      { key: "gini", label: "Gini", format: twoDecimals },
     ],
     caption: "Lists made at the earlier date, against the clients won since",
     download: { filename: "won-since.csv" },

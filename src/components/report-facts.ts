@@ -10,7 +10,7 @@ export interface ReportFacts {
   readonly discountRateAnnual: number;
   readonly highValueShare: number;
   readonly marginSet: boolean;
-  /** "margin" or "revenue, no margin set". */
+  /** "margin" or "revenue". */
   readonly moneyIs: string;
   readonly clients: number;
   readonly prospects: number;

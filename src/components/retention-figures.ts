@@ -3,6 +3,7 @@ import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
+import { plural } from "./wording.js";
 
 /** Points by which the models may miss what the books show before the page says so. */
 const CLOSE_POINTS = 0.05;
@@ -15,7 +16,7 @@ export function retentionFigures(retention: RetentionRates, report: ReportFacts)
     stat({
       label: "Gross revenue retention",
       value: f.percent(retention.grr, 1),
-      note: `${f.moneyShort(lost, 3)} left with clients, ${f.moneyShort(contracted, 3)} were cut`,
+      note: `${f.moneyShort(lost, 3)} went with clients that left, ${f.moneyShort(contracted, 3)} were cut`,
     }),
     stat({
       label: "Net revenue retention",
@@ -27,17 +28,22 @@ export function retentionFigures(retention: RetentionRates, report: ReportFacts)
       value: f.moneyShort(recurringNow, 3),
       note: `a year ago ${f.moneyShort(recurringThen, 3)}; ${f.moneyShort(won, 3)} come from clients won since`,
     }),
-  )}<p>${retentionSentence(retention, report)}</p><p class="bw-note">${f.count(clients)} clients with recurring revenue a year before ${f.date(report.asOf)}. Revenue under contract, per year; a contract that is due for renewal but has not lapsed counts.</p></div>`;
+  )}<p>${retentionSentence(retention, report)}</p><p class="bw-note">${plural(f.count(clients), "client")} with recurring revenue a year before ${f.date(report.asOf)}. Revenue under contract, per year; a contract that is due for renewal but has not lapsed counts.</p></div>`;
 }
 
-/** Whether the models of renewal, held against the year that they were fitted on, give what was booked. */
-function retentionSentence(
+/** What was kept by client and by contract, and whether the models of renewal, held against the year that they were fitted on, give what was booked. */
+export function retentionSentence(
   retention: RetentionRates,
   report: Pick<ReportFacts, "currency" | "locale">,
 ): string {
   const f = formatter(report);
-  const { contractNrr, modelNrr } = retention;
-  const figures = `Of the recurring revenue of a year ago, the same contracts still bring ${f.percent(contractNrr, 1)}; the renewal models make it ${f.percent(modelNrr, 1)}`;
+  const { nrr, contractNrr, modelNrr } = retention;
+  const [byClient, byContract] = [f.percent(nrr, 1), f.percent(contractNrr, 1)];
+  const came =
+    byClient === byContract
+      ? `The contracts of a year ago still bring ${byContract} of their recurring revenue`
+      : `Counted by client, recurring revenue stands at ${byClient} of a year ago; counted by contract at ${byContract}, since what clients signed in place of a contract or beside it is left out`;
+  const figures = `${came}. The renewal models predicted ${f.percent(modelNrr, 1)}`;
   const gap = modelNrr - contractNrr;
   if (Math.abs(gap) <= CLOSE_POINTS) return `${figures}.`;
   return gap > 0

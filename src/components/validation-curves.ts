@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { min } from "d3";
 import { capturedAt } from "../model/lookalike/captured-at.js";
+import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
+import { wayColumn } from "./list-measures.js";
 import type { LookalikeValidation } from "./method-data.js";
 import { curvesTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
@@ -20,7 +22,9 @@ export function validationCurves(validation: LookalikeValidation, report: Report
   const ink = (row: { method: string }) =>
     row.method === scorer?.method ? colour.proposed : colour.everyone;
   const percent = (share: number) => f.percent(share);
-  const scored = scorer ? [{ text: scorer.method, share: 0.4, captured: capturedAt(scorer, 0.4) }] : [];
+  const scored = scorer
+    ? [{ text: wayInWords(scorer.method), share: 0.4, captured: capturedAt(scorer, 0.4) }]
+    : [];
   // The other lines run too close to each other to be told apart: they are named together, below the lowest.
   const lowest = min(others, (curve) => capturedAt(curve, 0.6));
   const together = { text: `${f.count(others.length)} other orders`, share: 0.6, captured: lowest };
@@ -29,11 +33,14 @@ export function validationCurves(validation: LookalikeValidation, report: Report
     subtitle: "Share of lifetime value held by the first part of the list",
     caption: `${f.count(validation.clients)} clients, scored by models that had not seen them.`,
     summary: validation.curves
-      .map((curve) => `${curve.method}: the first ${percent(0.4)} hold ${percent(capturedAt(curve, 0.4))}.`)
+      .map(
+        (curve) =>
+          `${wayInWords(curve.method)}: the first ${percent(0.4)} hold ${percent(capturedAt(curve, 0.4))}.`,
+      )
       .join(" "),
     data: {
       columns: [
-        { key: "method", label: "List ordered by" },
+        wayColumn<(typeof rows)[number]>(),
         { key: "share", label: "Share of the list" },
         { key: "captured", label: "Share of CLV" },
       ],

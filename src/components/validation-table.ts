@@ -1,13 +1,13 @@
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import { heldColumn, leadColumn } from "./list-measures.js";
+import { heldColumn, leadColumn, wayColumn } from "./list-measures.js";
 import type { LookalikeValidation } from "./method-data.js";
 import type { ReportFacts } from "./report-facts.js";
+import { twoDecimals } from "./two-decimals.js";
 
 /** Every measure of every way of ordering the list. */
 export function validationTable(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const number = (value: unknown) => Number(value).toFixed(2);
   const leads = new Map(
     validation.differences.map(({ baseline, capturedTop10 }) => [baseline, capturedTop10]),
   );
@@ -17,21 +17,25 @@ export function validationTable(validation: LookalikeValidation, report: ReportF
     length: number,
     label: string,
   ) => heldColumn(f, label, length, key, (row: Row) => row[key]);
+  const { capacityShare } = validation;
+  // Without prospects there is no list that the team can work: the share is 1.
+  const ofTeam = capacityShare > 0 && capacityShare < 1 ? Math.round(1000 * capacityShare) / 1000 : null;
+  const shown = new Set([0.05, 0.1, 0.2]);
+  const headOf = (share: number) =>
+    `Held by first ${f.percent(share, Math.round(1000 * share) % 10 === 0 ? 0 : 1)}${share === ofTeam ? ", what the team can work" : ""}`;
   return dataTable({
     rows: validation.rows,
     columns: [
-      { key: "method", label: "List ordered by" },
-      held("capturedTop5", 0.05, "Held by first 5%"),
-      held("capturedTop10", 0.1, "Held by first 10%"),
-      held("capturedTop20", 0.2, "Held by first 20%"),
-      held(
-        "capturedAtCapacity",
-        validation.capacityShare,
-        `Held by first ${f.percent(validation.capacityShare, 1)}, what the team can work`,
-      ),
+      wayColumn<Row>(),
+      held("capturedTop5", 0.05, headOf(0.05)),
+      held("capturedTop10", 0.1, headOf(0.1)),
+      held("capturedTop20", 0.2, headOf(0.2)),
+      ...(ofTeam === null || shown.has(ofTeam)
+        ? []
+        : [held("capturedAtCapacity", validation.capacityShare, headOf(ofTeam))]),
       leadColumn<Row>(f, (method) => leads.get(method)),
-      { key: "gini", label: "Gini", format: number },
-      { key: "spearman", label: "Rank correlation", format: number },
+      { key: "gini", label: "Gini", format: twoDecimals },
+      { key: "spearman", label: "Rank correlation", format: twoDecimals },
     ],
     caption: "Ways of ordering the list, measured on clients that they had not seen",
     download: { filename: "lookalike-validation.csv" },

@@ -18,7 +18,7 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
   return chartFigure({
     title: valueAheadTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)} across, expected over the next ${f.count(report.horizonMonths)} months up`,
-    caption: `The ${f.count(rows.length)} clients with the highest lifetime value, ${report.moneyIs}. Above the dashed line, in colour: more is expected than was earned. At the bottom: clients that most likely left.`,
+    caption: `The ${f.count(rows.length)} clients with the highest lifetime value. In colour: more is expected than was earned. At the bottom: clients that most likely left. Scale compressed (square root).`,
     summary: valueAheadTitle(value, report),
     data: {
       columns: [
@@ -32,13 +32,14 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
       Plot.plot({
         width,
         height: 300,
+        marginTop: 34,
         marginLeft: 56,
         marginRight: 20,
         marginBottom: 44,
         x: {
           type: "sqrt",
           domain: [0, top],
-          label: "Earned",
+          label: `Earned, ${report.currency}`,
           labelAnchor: "left",
           labelArrow: "none",
           tickFormat: short,
@@ -47,7 +48,7 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
         y: {
           type: "sqrt",
           domain: [0, top],
-          label: "Expected",
+          label: `Expected, ${report.currency}`,
           labelArrow: "none",
           tickFormat: short,
           grid: true,
@@ -61,6 +62,15 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
             ],
             { stroke: colour.everyone, strokeDasharray: "3,3" },
           ),
+          Plot.text([[top, top]], {
+            text: () => "expected = earned",
+            textAnchor: "end",
+            dx: -18,
+            dy: 3,
+            fill: colour.muted,
+            stroke: colour.paper,
+            strokeWidth: 4,
+          }),
           Plot.dot(rows, {
             x: (row: ClientFacts) => Math.max(0, row.historicValue),
             y: (row: ClientFacts) => Math.max(0, row.residualValue),

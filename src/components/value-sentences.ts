@@ -1,6 +1,9 @@
+import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
+import type { ValueComponent } from "../model/value/components.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { Cohort, ValueData } from "./value-data.js";
+import { plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
 
@@ -8,14 +11,36 @@ type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
 export function valueHeadline(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { clients, value: held } = value.concentration.topShare;
-  return `${f.count(value.clients)} ${value.clients === 1 ? "client is" : "clients are"} worth ${f.moneyShort(value.totals.clv.value, 3)} over ${value.clients === 1 ? "its" : "their"} first ${f.count(report.horizonMonths)} months; the top ${f.percent(clients)} hold ${f.percent(held)} of it.`;
+  const one = value.clients === 1;
+  const worth = `${f.count(value.clients)} ${one ? "client is" : "clients are"} worth ${f.moneyShort(value.totals.clv.value, 3)} over ${one ? "its" : "their"} first ${f.count(report.horizonMonths)} months`;
+  if (one || !(value.totals.clv.value > 0)) return `${worth}.`;
+  return `${worth}; the top ${f.percent(clients)} hold ${f.percent(held)} of it.`;
 }
 
 /** What the middle and the mean client are worth, and from where a client counts as high-value. */
 export function typicalClientSentence(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { mean, median, highValueFrom } = value.clv;
-  return `Half of the clients are worth less than ${f.moneyShort(median)}; the mean of ${f.moneyShort(mean)} is carried by a few. High-value clients, ${f.count(value.highValueClients)} of them, start at ${f.moneyShort(highValueFrom)}.`;
+  if (value.clients < 2) return "";
+  const carried = mean > 1.2 * median ? " is carried by a few" : " is close to that";
+  const half = `Half of the clients are worth less than ${f.moneyShort(median)}; the mean of ${f.moneyShort(mean)}${carried}.`;
+  if (value.highValueClients === 0) return half;
+  return `${half} High-value clients, ${f.count(value.highValueClients)} of them, start at ${f.moneyShort(highValueFrom)}.`;
+}
+
+/** That most of what is expected is business that clients under contract have not signed; null where it is not. */
+export function unsignedSentence(
+  value: ValueData,
+  report: Facts & Pick<ReportFacts, "dataFrom" | "asOf">,
+): string | null {
+  const f = formatter(report);
+  const expectedAs = (component: ValueComponent) =>
+    value.components.find((row) => row.component === component)?.residual ?? 0;
+  const expected = value.totals.residual.value;
+  const [expansion, renewal] = [expectedAs("expansion"), expectedAs("renewal")];
+  if (!(expected > 0 && renewal > 0 && expansion > expected / 2)) return null;
+  const months = Math.round(daysBetween(report.dataFrom, report.asOf) / DAYS_A_MONTH);
+  return `${f.percent(expansion / expected)} of the ${f.moneyShort(expected, 3)} expected is expansion that clients have not signed yet: what they added in ${plural(f.count(months), "month")} of data, carried on for ${f.count(report.horizonMonths)}. Renewals of the contracts in force make ${f.moneyShort(renewal, 3)}.`;
 }
 
 /** The finding of the concentration curve. */
@@ -27,32 +52,42 @@ export function concentrationTitle(value: ValueData, report: Facts): string {
     : `The top ${f.percent(value.concentration.topShare.clients)} of clients hold ${f.percent(value.concentration.topShare.value)} of lifetime value`;
 }
 
-/** The finding of the distribution: the band that holds the most value, and how many clients are in it. */
+/** Money for the edges of the bands: with as many digits as keep neighbours apart. */
+export function bandMoney({ distribution }: ValueData, report: Facts): (amount: number) => string {
+  const f = formatter(report);
+  const alike = (digits: number) =>
+    distribution.some(({ from, to }) => from < to && f.moneyShort(from, digits) === f.moneyShort(to, digits));
+  const digits = [2, 3, 4].find((each) => !alike(each)) ?? 5;
+  return (amount) => f.moneyShort(amount, digits);
+}
+
+/** The finding of the distribution: the band with the most clients. */
 export function distributionTitle(value: ValueData, report: Facts): string {
   const f = formatter(report);
-  const richest = value.distribution.reduce((best, band) => (band.value > best.value ? band : best), {
-    value: Number.NEGATIVE_INFINITY,
-    clients: 0,
-    from: 0,
-    to: 0,
-    highValueClients: 0,
-  });
-  const share = richest.value / value.totals.clv.value;
-  return `${f.count(richest.clients)} clients worth ${f.moneyShort(richest.from)} to ${f.moneyShort(richest.to)} hold ${f.percent(share)} of lifetime value`;
+  const money = bandMoney(value, report);
+  const [first] = value.distribution;
+  const fullest = [...value.distribution].sort((a, b) => b.clients - a.clients)[0];
+  if (!first || !fullest) return "What clients are worth";
+  const band =
+    fullest.from === fullest.to
+      ? money(fullest.from)
+      : fullest === first
+        ? `less than ${money(fullest.to)}`
+        : `${money(fullest.from)} to ${money(fullest.to)}`;
+  return `${f.count(fullest.clients)} of ${plural(f.count(value.clients), "client")} ${fullest.clients === 1 ? "is" : "are"} worth ${band}`;
 }
 
 /** The finding of the value by component: the largest one in all that was earned and is expected. */
-export function componentsTitle(value: ValueData, report: Facts): string {
+export function componentsTitle(value: ValueData, report: Facts & Pick<ReportFacts, "moneyIs">): string {
   const f = formatter(report);
   const sums = value.components.map(({ component, historic, residual }) => ({
     component,
     sum: historic + residual,
-    ahead: residual,
   }));
   const total = sums.reduce((all, { sum }) => all + sum, 0);
   const [largest] = [...sums].sort((a, b) => b.sum - a.sum);
   if (!largest || !(total > 0)) return "Value by component";
-  return `${componentName(largest.component)} is ${f.percent(largest.sum / total)} of total value`;
+  return `${componentName(largest.component)} is ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
 }
 
 /** A component as the subject of a sentence. */
@@ -73,7 +108,12 @@ export function activityTitle(value: ValueData, report: Facts): string {
   const unlikely = value.activity
     .filter(({ to }) => to <= 0.5)
     .reduce((sum, { clients }) => sum + clients, 0);
-  return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still; ${f.count(unlikely)} more likely left than not`;
+  const sure = value.activity
+    .filter(({ from }) => from >= 0.9)
+    .reduce((sum, { clients }) => sum + clients, 0);
+  if (sure === value.clients) return `All ${plural(f.count(sure), "client")} are almost surely clients still`;
+  const left = unlikely === 0 ? "none has" : `${f.count(unlikely)} ${unlikely === 1 ? "has" : "have"}`;
+  return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still; ${left} more likely left than not`;
 }
 
 /** The finding of the cohort curves: the latest cohort with two whole years against the first. */
@@ -91,13 +131,29 @@ export function cohortsTitle(cohorts: readonly Cohort[], report: Facts): string 
   return `A client won in ${last.cohort} brought ${f.moneyShort(last.margin)} in two years, ${comparison} ${f.moneyShort(first.margin)} for ${first.cohort}`;
 }
 
+/** What stands in place of the curves while no cohort has two whole years behind it. */
+export function youngCohortsSentence(cohorts: readonly Cohort[], report: Facts): string {
+  const f = formatter(report);
+  const known = cohorts.flatMap(({ cohort, points: [year] }) =>
+    year
+      ? [
+          `A client won in ${cohort} brought ${f.moneyShort(year.meanCumulativeMargin)} in its first year, on average.`,
+        ]
+      : [],
+  );
+  return [...known, "Curves can be drawn once all clients won in one year have been clients for two."].join(
+    " ",
+  );
+}
+
 /** The simple formula against the model, in words. */
 export function simpleFormulaSentence(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { value: simple, modelMeanClv } = value.simpleFormula;
   const ratio = simple / modelMeanClv;
-  const compared =
-    ratio > 1.05
+  const compared = !(modelMeanClv > 0)
+    ? `the model ${f.moneyShort(modelMeanClv)}`
+    : ratio > 1.05
       ? `${f.multiple(ratio)} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`
       : ratio < 0.95
         ? `only ${f.multiple(ratio)} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`

@@ -1,22 +1,29 @@
+import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { Interval, ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
 import type { ValueData } from "./value-data.js";
+import { sentenceCase } from "./wording.js";
 
-/** The headline numbers of client value. */
+/** The headline numbers of client value, and why they do not add up. */
 export function valueStats(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const { clv, historic, residual, expectedRevenue12m, revenueLast12Months } = value.totals;
+  const months = `${f.count(report.horizonMonths)} months`;
   const between = ({ low, high }: Interval) => `80%: ${f.moneyShort(low, 3)} to ${f.moneyShort(high, 3)}`;
-  return stats(
-    stat({ label: "Lifetime value", value: f.moneyShort(clv.value, 3), interval: between(clv) }),
+  const figures = stats(
     stat({
-      label: "Earned so far",
-      value: f.moneyShort(historic, 3),
-      note: `${report.moneyIs} up to ${f.date(report.asOf)}`,
+      label: `Lifetime value, first ${months}`,
+      value: f.moneyShort(clv.value, 3),
+      interval: between(clv),
     }),
     stat({
-      label: `Expected, next ${f.count(report.horizonMonths)} months`,
+      label: `${sentenceCase(report.moneyIs)} earned so far`,
+      value: f.moneyShort(historic, 3),
+      note: `up to ${f.date(report.asOf)}`,
+    }),
+    stat({
+      label: `${sentenceCase(report.moneyIs)} expected, next ${months}`,
       value: f.moneyShort(residual.value, 3),
       interval: between(residual),
     }),
@@ -24,7 +31,8 @@ export function valueStats(value: ValueData, report: ReportFacts): HTMLElement {
       label: "Revenue, next 12 months",
       value: f.moneyShort(expectedRevenue12m.value, 3),
       interval: between(expectedRevenue12m),
-      note: `last 12 months: ${f.moneyShort(revenueLast12Months, 3)}`,
+      note: `from today’s clients, without new ones; last 12 months: ${f.moneyShort(revenueLast12Months, 3)}`,
     }),
   );
+  return element`<div>${figures}<p class="bw-note">These do not add up: lifetime value counts the first ${months} of each client alone, discounted to the day it was won; earned is all so far, not discounted; expected are the ${months} from ${f.date(report.asOf)}, discounted to that day.</p></div>`;
 }

@@ -2,6 +2,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { WorkedExample } from "./method-data.js";
+import { inReadersWords } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
 
 /** One client's value worked through: what it paid, then each step to its CLV. */
@@ -15,11 +16,13 @@ export function workedExample(example: WorkedExample, report: ReportFacts): HTML
   const ledger = dataTable({
     rows: example.ledger,
     columns: [
-      { key: "date", label: "Date" },
+      { key: "date", label: "Date", format: (day) => f.date(String(day)) },
       { key: "kind", label: "Kind" },
       { key: "product", label: "Product" },
       { key: "amount", label: "Amount", format: (amount) => f.money(Number(amount)) },
-      { key: "margin", label: "Margin", format: (amount) => f.money(Number(amount)) },
+      ...(report.marginSet
+        ? [{ key: "margin", label: "Margin", format: (amount: unknown) => f.money(Number(amount)) }]
+        : []),
     ],
     caption: `What ${example.name} was charged`,
     pageSize: 12,
@@ -27,9 +30,9 @@ export function workedExample(example: WorkedExample, report: ReportFacts): HTML
     locale: report.locale,
   });
   const steps = example.steps.map(
-    (step, index) =>
-      element`<tr class=${index === example.steps.length - 1 ? "bw-sum" : null}><th scope="row" class="bw-left">${step.label}</th><td><code>${step.formula}</code></td><td class="bw-right">${inUnit(step.value, step.unit)}</td></tr>`,
+    (step) =>
+      element`<tr class=${step.label === "CLV" ? "bw-sum" : null}><th scope="row" class="bw-left">${inReadersWords(step.label, f)}</th><td><code>${step.formula}</code></td><td class="bw-right">${inUnit(step.value, step.unit)}</td></tr>`,
   );
   const total = element`<div class="bw-table-scroll" tabindex="0" role="region" aria-label="The steps to its value"><table class="bw-table"><caption class="bw-hidden">The steps to the value of ${example.name}</caption><thead><tr><th scope="col" class="bw-left">Step</th><th scope="col" class="bw-left">How</th><th scope="col" class="bw-right">Result</th></tr></thead><tbody>${steps}</tbody></table></div>`;
-  return element`<section><p>${example.name} (${example.clientId}), from the first invoice to its row in <code>exports/clients.csv</code>.</p><h3>What it was charged</h3>${ledger}<h3>From there to its value</h3>${total}</section>`;
+  return element`<section><p>${example.name} (${example.clientId}), from the first invoice to its row in <code>exports/clients.csv</code>. The letters in the steps are parameters of the models below; figures in them are rounded.</p><h3>What it was charged</h3>${ledger}<h3>From there to its value</h3>${total}</section>`;
 }

@@ -12,7 +12,7 @@ import { valueOptions } from "./value-options.js";
 
 /** Clients worth most whose futures are drawn. */
 const FANS = 2000;
-const FAN_YEARS = 3;
+const FAN_YEARS = 4;
 const FAN_DRAWS = 200;
 
 /** Every client as the pages and exports list it, worth most first. */

@@ -1,4 +1,5 @@
 import { listCurves } from "../model/lookalike/list-curves.js";
+import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { lookalikeInput } from "./lookalike-input.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { ProspectsPage } from "./published/prospects.js";
@@ -19,5 +20,5 @@ export const listCapture = defineStep("list-capture", async (context): Promise<P
   if (scored === null) return [];
   return listCurves(await lookalikeInput(context), scored)
     .filter(({ method }) => shown.includes(method))
-    .map(({ method, points }) => ({ method, points: [...points] }));
+    .map(({ method, points }) => ({ method: wayInWords(method), points: [...points] }));
 });

@@ -18,7 +18,7 @@ const reportFacts = defineStep("report", async (context): Promise<Report> => {
     discountRateAnnual: settings.discountRate,
     highValueShare: settings.highValueShare,
     marginSet: read.marginSet,
-    moneyIs: read.marginSet ? "margin" : "revenue, no margin set",
+    moneyIs: read.marginSet ? "margin" : "revenue",
     clients: read.histories.length,
     prospects: read.prospects.length,
     transactions: read.rowCounts.transactions ?? 0,

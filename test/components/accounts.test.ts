@@ -43,6 +43,10 @@ describe("the key accounts in words", () => {
     expect(words).toContain("€500k to €2M");
     expect(words).toContain("1 of them would not be among the first 2");
     expect(words).toContain("at least one is gone in a year with a probability of 28%");
+    const safe = accountsPage();
+    expect(accountsStandfirst({ ...safe, atRisk: { ...safe.atRisk, anyLeaves: 0 } }, report)).toMatch(
+      /a probability under 0\.1%\. The loss to expect, .*, is contracts expected to end at clients that stay\.$/,
+    );
     expect(matrixTitle(accountsPage(), report)).toBe(
       "Two key accounts are less than 90% sure to stay; most hangs on Alder",
     );

@@ -46,9 +46,11 @@ describe("what goes with value", () => {
 
   it("says the finding as a difference, or that there is none", () => {
     expect(behaviourTitle(clear, "laterValue", report)).toBe(
-      "Engagement “many” went with €90k a client after the first year, “few” with €10k",
+      "Engagement: clients with “many” brought €90k each after year one, with “few” €10k",
     );
-    expect(behaviourTitle(staying, "stayed", report)).toBe("Second purchase “many”: 90% stayed; “few”: 30%");
+    expect(behaviourTitle(staying, "stayed", report)).toBe(
+      "Second purchase: of clients with “many” 90% stayed, with “few” 30%",
+    );
     expect(behaviourTitle(chance, "laterValue", report)).toMatch(/no difference that chance/);
   });
 

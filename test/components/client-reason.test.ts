@@ -32,37 +32,42 @@ describe("the reason for a client's value", () => {
     [
       "a regular buyer",
       {},
-      "Bought 9 times in 3 years, last 2 months ago: still a client with 97%; €12k of revenue expected in the next 12 months.",
+      "Bought 9 times in 3 years, last order 2 months ago: 97% likely still a client; €12k of revenue expected in the next 12 months.",
     ],
     [
       "a one-time buyer of years ago",
       { orderDays: 1, lastOrderOn: "2020-12-20", pActive: 0.2, expectedRevenue12m: 40 },
-      "Bought once, 5 years ago: most likely gone, still a client with 20%; €40 of revenue expected in the next 12 months.",
+      "Bought once, 5 years ago: most likely gone (20% chance it is still a client); €40 of revenue expected in the next 12 months.",
     ],
     [
       "a buyer of today",
       { orderDays: 2, firstOn: "2025-11-01", lastOrderOn: "2025-12-31" },
-      "Bought twice in 2 months, last today: still a client with 97%; €12k of revenue expected in the next 12 months.",
+      "Bought twice in 2 months, last order today: 97% likely still a client; €12k of revenue expected in the next 12 months.",
     ],
     [
       "a client under contract",
       { contract },
-      "Under contract since December 2022, renewed 3 times, renewal due in June 2026: still a client with 97%; €12k of revenue expected in the next 12 months.",
+      "Under contract since December 2022, renewed 3 times, renewal due in June 2026: 97% likely still a client; €12k of revenue expected in the next 12 months.",
     ],
     [
       "one that gave notice",
       { contract: { ...contract, live: 2, renewals: 0, noticeGiven: true } },
-      "Under contract since December 2022, 2 contracts, not renewed yet, renewal due in June 2026, notice given: still a client with 97%; €12k of revenue expected in the next 12 months.",
+      "Under contract since December 2022, 2 contracts, not renewed yet, renewal due in June 2026, notice given: 97% likely still a client; €12k of revenue expected in the next 12 months.",
     ],
     [
       "one whose renewal is overdue",
       { contract: { ...contract, renewals: 1, endsOn: "2025-11-30" } },
-      "Under contract since December 2022, renewed once, renewal due since November 2025: still a client with 97%; €12k of revenue expected in the next 12 months.",
+      "Under contract since December 2022, renewed once, renewal due since November 2025: 97% likely still a client; €12k of revenue expected in the next 12 months.",
+    ],
+    [
+      "one whose renewal is due on the last day",
+      { contract: { ...contract, endsOn: "2025-12-31" }, pActive: 0.998 },
+      "Under contract since December 2022, renewed 3 times, renewal due this month: almost surely still a client; €12k of revenue expected in the next 12 months.",
     ],
     [
       "one whose contract ended",
       { contract: { ...contract, live: 0, endsOn: "2024-03-31" }, pActive: 0, expectedRevenue12m: 0 },
-      "Under contract from December 2022, the last one over since March 2024: most likely gone, still a client with 0%; €0 of revenue expected in the next 12 months.",
+      "Under contract from December 2022, the last one over since March 2024: gone.",
     ],
   ])("of %s says what it did and what is expected", (_, facts, words) => {
     expect(clientReason({ ...client, ...facts }, report)).toBe(words);

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { ValueTournament } from "../../src/components/method-data.js";
+import { backtestCaption } from "../../src/components/backtest-table.js";
+import { formatter } from "../../src/components/format.js";
+import type {
+  LookalikeValidation,
+  ValueBacktest,
+  ValueTournament,
+} from "../../src/components/method-data.js";
 import {
+  backtestCalibrationTitle,
   backtestCoverageTitle,
+  calibrationTitle,
+  coverageSentence,
+  curvesTitle,
   methodHeadline,
   silenceSentence,
   silenceTitle,
@@ -9,7 +19,9 @@ import {
   tournamentCaption,
   trackingCaption,
   trackingTitle,
+  validationTitle,
 } from "../../src/components/method-sentences.js";
+import { inReadersWords, ruleInWords } from "../../src/components/method-words.js";
 import { report } from "./report-fixture.js";
 
 const contest = {
@@ -46,19 +58,170 @@ const method = {
   settings: [],
 } as const;
 
+const backtest: ValueBacktest = {
+  origin: "2024-12-31",
+  until: "2025-12-31",
+  clients: 1,
+  actualRevenue: 1,
+  rows: [],
+  totals: [],
+  tracking: [],
+  calibration: [],
+  predictive: null,
+  sentence: "",
+};
+const tenths = (amounts: readonly (readonly [number, number])[]) =>
+  amounts.map(([predicted, actual], index) => ({ decile: index + 1, clients: 10, predicted, actual }));
+const share = (value: number) => ({ value, low: value, high: value });
+const validation: LookalikeValidation = {
+  clients: 40,
+  folds: 5,
+  repeats: 2,
+  capacityShare: 1,
+  rows: [],
+  differences: [],
+  curves: [],
+  calibration: [],
+  predictedOverActual: 1,
+  intervalCoverage: { nominal: 0.8, measured: 0.8 },
+  sentence: "",
+};
+
 describe("how the method says what it rests on", () => {
   it("puts a trivial rule that won first", () => {
     const revenue = { ...contest, kind: "rule" } as const;
-    expect(methodHeadline({ ...method, valueTournament: { ...tournament, revenue } })).toBe(
+    expect(methodHeadline({ ...method, valueTournament: { ...tournament, revenue } }, report)).toBe(
       tournament.sentence,
     );
-    expect(methodHeadline(method)).toMatch(/too little history/);
+    expect(methodHeadline(method, report)).toMatch(/too little history/);
   });
 
   it("says when there are fewer than three days to look back from", () => {
     expect(tournamentCaption(tournament, report)).toMatch(/Fewer than three/);
     const origins = [...tournament.origins, { origin: "2022-12-31", until: "2023-12-31" }];
     expect(tournamentCaption({ ...tournament, origins }, report)).not.toMatch(/Fewer than three/);
+  });
+
+  it("says which day taught, which chose and which only judged", () => {
+    const days = ["2022-12-31", "2023-12-31", "2024-12-31"];
+    const origins = days.map((origin) => ({ origin, until: "2025-12-31" }));
+    expect(tournamentCaption({ ...tournament, origins }, report)).toContain(
+      "We went back to three earlier days and predicted what came next from what was known then. From 31 December 2022 the averages and the regression learned. 31 December 2023 chose the method. 31 December 2024 only judged it, on the 12 months that followed.",
+    );
+  });
+
+  it("calls a blend an average, and days by their names", () => {
+    expect(
+      inReadersWords(
+        "“blend in logs” won, “blend in money × own mean order” a little, on 2024-12-31.",
+        formatter(report),
+      ),
+    ).toBe(
+      "The weighted average (of logs) won, “averaged orders × the client’s own mean order” a little, on 31 December 2024.",
+    );
+    expect(ruleInWords("zero")).toBe("nothing comes");
+    expect(ruleInWords("Pareto/NBD")).toBe("");
+  });
+
+  it("tells a right total from a right order of the list", () => {
+    const title = (amounts: readonly (readonly [number, number])[]) =>
+      calibrationTitle({ ...validation, calibration: tenths(amounts) }, report);
+    const falling = [
+      [50, 60],
+      [40, 35],
+      [30, 32],
+      [20, 18],
+      [10, 5],
+    ] as const;
+    expect(title(falling)).toBe("The total is right, and the list tells better clients from worse");
+    const mixed = falling.map(
+      ([predicted], index) => [predicted, falling[(index + 3) % 5]?.[1] ?? 0] as const,
+    );
+    expect(title(mixed)).toBe("The total is right, but the list does not tell better clients from worse");
+    expect(title(falling.map(([predicted, actual]) => [2 * predicted, actual]))).toBe(
+      "The total predicted is 100% too high, and the list tells better clients from worse",
+    );
+  });
+
+  it("titles the tenth that lies farthest from what was predicted", () => {
+    const calibration = tenths([
+      [10, 12],
+      [40, 22],
+      [171_000, 178_900],
+    ]);
+    expect(backtestCalibrationTitle({ ...backtest, calibration }, report)).toBe(
+      "Widest gap: the tenth of whom most was predicted brought €180k each; €170k was predicted",
+    );
+    const near = tenths([
+      [10, 10],
+      [41_900, 42_100],
+      [90_000, 90_000],
+    ]);
+    expect(backtestCalibrationTitle({ ...backtest, calibration: near }, report)).toBe(
+      "Widest gap: tenth 2 brought €42.1k each; €41.9k was predicted",
+    );
+  });
+
+  it("stays in words on data that hold nothing", () => {
+    const zero = { origin: "2024-12-31", until: "2025-12-31", predicted: 0, actual: 0 };
+    const month = { until: "2025-01-31", expected: 0, low: 0, high: 0, actual: 0 };
+    const rows = [
+      {
+        method: "expected CLV",
+        ...{ capturedTop5: share(0), capturedTop10: share(0) },
+        ...{ capturedTop20: share(0), capturedAtCapacity: share(1), gini: null, spearman: null },
+      },
+    ];
+    const flat = {
+      method: "random",
+      points: [
+        { share: 0, captured: Number.NaN },
+        { share: 1, captured: Number.NaN },
+      ],
+    };
+    const silent = {
+      orders: 1,
+      monthsBetween: null,
+      points: [{ months: 12, pActive: 0, expectedOrders: 0, expectedRevenue: 0.0007 }],
+    };
+    for (const words of [
+      totalsTitle(backtest, report),
+      totalsTitle({ ...backtest, totals: [zero, { ...zero, predicted: 9 }] }, report),
+      trackingTitle(backtest, report),
+      trackingTitle({ ...backtest, tracking: [month] }, report),
+      trackingCaption(backtest, report),
+      backtestCaption({ ...backtest, actualRevenue: 0 }, report),
+      backtestCalibrationTitle(backtest, report),
+      backtestCalibrationTitle({ ...backtest, calibration: tenths([[0, 0]]) }, report),
+      backtestCoverageTitle({ clients: 1, coverage: [], crps: 0 }, report),
+      calibrationTitle(validation, report),
+      calibrationTitle(
+        {
+          ...validation,
+          calibration: tenths([
+            [0, 0],
+            [5, 0],
+          ]),
+        },
+        report,
+      ),
+      validationTitle(validation, report),
+      validationTitle({ ...validation, rows }, report),
+      curvesTitle(validation, report),
+      curvesTitle({ ...validation, curves: [flat, flat] }, report),
+      coverageSentence({ ...validation, intervalCoverage: { nominal: 0.8, measured: 0 } }, report),
+      tournamentCaption(
+        { ...tournament, clients: 1, origins: [{ origin: "2024-12-31", until: "2025-12-31" }] },
+        report,
+      ),
+      silenceSentence([], report),
+      silenceSentence([silent], report),
+      silenceTitle([], "pActive", report),
+      silenceTitle([silent], "expectedRevenue", report),
+    ]) {
+      expect(words).not.toMatch(/NaN|Infinity|∞|undefined|null|€0\.0|\b1 (clients|months)\b/);
+    }
+    expect(silenceTitle([silent], "expectedRevenue", report)).toMatch(/under €1$/);
   });
 
   it("says whether intervals held as they should", () => {
@@ -77,28 +240,19 @@ describe("how the method says what it rests on", () => {
       { origin: "2023-12-31", until: "2024-12-31", predicted: 100, actual: 150 },
       { origin: "2024-12-31", until: "2025-12-31", predicted: 100, actual: 90 },
     ];
-    const backtest = {
-      origin: "",
-      until: "",
-      clients: 1,
-      actualRevenue: 1,
-      rows: [],
-      tracking: [],
-      calibration: [],
-      predictive: null,
-      sentence: "",
-    };
     expect(totalsTitle({ ...backtest, totals }, report)).toBe(
-      "In all, 20% more came than predicted; the worst year was 50% off",
+      "In all, 17% less was predicted than came; the worst of 2 predictions was 33% too low",
     );
-    expect(totalsTitle({ ...backtest, totals: [] }, report)).not.toMatch(/NaN/);
     const month = { until: "2024-01-31", expected: 100, low: 80, high: 120, actual: 110 };
     const tracked = { ...backtest, totals, tracking: [month, { ...month, actual: 130 }] };
     expect(trackingTitle(tracked, report)).toBe(
-      "After 2 months 30% more came than expected, inside the band in 1 of them",
+      "After 2 months 23% less was expected than came, outside the 80% band in 1 of them",
+    );
+    const outside = [month, { ...month, actual: 200 }].map((each) => ({ ...each, low: 300, high: 400 }));
+    expect(trackingTitle({ ...tracked, tracking: outside }, report)).toMatch(
+      /outside the 80% band in all 2$/,
     );
     expect(trackingTitle({ ...tracked, totals, tracking: [month] }, report)).toMatch(/each month inside/);
-    expect(trackingTitle({ ...tracked, tracking: [] }, report)).not.toMatch(/NaN/);
     expect(trackingCaption(tracked, report)).toMatch(/too narrow/);
     const longer = { ...tracked, totals: [...totals, ...totals] };
     expect(trackingCaption(longer, report)).toMatch(/as the 3 starts before it showed/);
@@ -114,7 +268,7 @@ describe("how the method says what it rests on", () => {
       ],
     });
     expect(silenceSentence([once(0.3)], report)).toBe(
-      "A client that bought once, the last time a month ago, is expected to bring €500 in the next 12 months; one that was last seen 5 years ago, €40. Their chances of being clients still are 100% and 30%.",
+      "The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of a month ago has had no time to come back: 100% likely still a client, €500 expected in the next 12 months. One of 5 years ago has had every chance and did not: 30% likely still a client, €40 expected.",
     );
     expect(silenceSentence([once(1)], report)).toMatch(/no sign that clients leave/);
   });
@@ -127,10 +281,10 @@ describe("how the method says what it rests on", () => {
     });
     const buyers = [buyer(null, 0.9), buyer(3, 0.6)];
     expect(silenceTitle(buyers, "pActive", report)).toBe(
-      "After a year of silence a one-time buyer is still a client with 90%, a regular one 60%",
+      "After a year of silence, 90% of one-time buyers are still clients, 60% of regular ones",
     );
     expect(silenceTitle(buyers.slice(0, 1), "expectedRevenue", report)).toBe(
-      "After a year of silence a one-time buyer is expected to bring €900",
+      "After a year of silence, a one-time buyer is expected to bring €900",
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
 import {
+  besideProfileSentence,
   bestBaseline,
   captureTitle,
   excludedSentence,
@@ -29,6 +30,15 @@ describe("sentences of the page of prospects", () => {
     expect(bestBaseline(page.captured.slice(1), 0.1)?.method).toBe("Largest first");
     expect(captureTitle(page, 100, f)).toBe(
       "The first 100 hold 50% of value before the cost of winning; “Largest first” would hold 30%",
+    );
+  });
+
+  it("says how many of the first do not fit the profile, and why", () => {
+    expect(besideProfileSentence(page)).toBeNull();
+    const [one] = page.top;
+    const top = [false, true, false].flatMap((icpMatch) => (one ? [{ ...one, icpMatch }] : []));
+    expect(besideProfileSentence({ top })).toBe(
+      "2 of the first 3 do not fit the profile: the list scores every field, the profile is a short rule.",
     );
   });
 

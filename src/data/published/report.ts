@@ -12,9 +12,9 @@ export const reportSchema = z.object({
   horizonMonths: z.number(),
   discountRateAnnual: z.number(),
   highValueShare: z.number(),
-  /** False: every page says "revenue, no margin set". */
+  /** False: the foot of every page says "revenue, no margin set". */
   marginSet: z.boolean(),
-  /** What the money is, for captions: "margin" or "revenue, no margin set". */
+  /** What the money is, for captions: "margin" or "revenue". */
   moneyIs: z.string(),
   clients: count,
   prospects: count,

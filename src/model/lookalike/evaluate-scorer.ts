@@ -200,15 +200,15 @@ function calibrationOf(expected: Float64Array, clv: Float64Array): ScorerEvaluat
 function sentenceOf(methods: readonly MethodResult[], differences: ScorerEvaluation["differences"]): string {
   const percent = (share: number): string => `${Math.round(100 * share)}%`;
   const own = percent(methods[0]?.captured10.value ?? 0);
-  const found = `Among clients it did not see, the first 10% by expected CLV hold ${own} of all CLV`;
+  const found = `Tested on clients that the model had not seen, the first tenth of our list held ${own} of lifetime value`;
   const strongest = [...differences].sort((a, b) => a.captured10.value - b.captured10.value)[0];
   const size = differences.find((one) => one.baseline === "size only");
   if (size !== undefined && !(size.captured10.low > 0)) {
-    return `Sorting by size does as well as the scorer as far as these clients can tell. ${found}.`;
+    return `Sorting by size does as well as our list as far as these clients can tell. ${found}.`;
   }
   if (strongest === undefined) return `${found}.`;
   const against = percent(methods.find((one) => one.method === strongest.baseline)?.captured10.value ?? 0);
   return strongest.captured10.low > 0
-    ? `${found}; the best simple way (${strongest.baseline}) holds ${against}.`
-    : `${found}; that is not clearly more than the best simple way (${strongest.baseline}, ${against}).`;
+    ? `${found}; the best simple ranking held ${against}.`
+    : `${found}, not clearly more than the best simple ranking (${against}).`;
 }

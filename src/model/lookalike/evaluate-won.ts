@@ -11,6 +11,7 @@ import type { Deal, LookalikeClient, Prospect } from "./prospect.js";
 import { scoreColumns } from "./score-columns.js";
 import { trainingDeals } from "./training-deals.js";
 import { fitValueModel } from "./value-model.js";
+import { wayInWords } from "./way-in-words.js";
 import { fitWinModel } from "./win-model.js";
 
 export interface WonInput {
@@ -245,5 +246,5 @@ function sentenceOf(
   const capital = `${found.charAt(0).toUpperCase()}${found.slice(1)}`;
   if (best === undefined) return `${capital}.`;
   const clear = best.captured10.low > 0;
-  return `${capital}; ${clear ? "" : "that is not clearly more than "}the best simple way (${best.baseline}) ${clear ? "" : "with "}${clear ? "held " : ""}${held(best.baseline)}.`;
+  return `${capital}; ${clear ? "" : "that is not clearly more than "}the best simple ranking (${wayInWords(best.baseline)}) ${clear ? "" : "with "}${clear ? "held " : ""}${held(best.baseline)}.`;
 }

@@ -44,7 +44,7 @@ interface Workings {
 const MOST_RENEWALS_ONE_BY_ONE = 24;
 
 function figure(value: number): string {
-  return Number(value.toPrecision(6)).toString();
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : Number(value.toPrecision(4)).toString();
 }
 
 function givenSteps({ history, forecast }: Workings): ValueStep[] {
@@ -58,9 +58,9 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
     ...(orders.meanRevenue === null
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
-    ...given("Margin rate", marginRate, "share"),
+    ...given("Margin so far", marginRate, "share"),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
-      ? given("Margin rate of renewals", marginRateByKind.renewal, "share")
+      ? given("Margin of renewals", marginRateByKind.renewal, "share")
       : []),
     {
       kind: "result",
@@ -222,8 +222,8 @@ function resultSteps({
  * One client's value worked through, for readers who want to redo it: what is given; the expected orders of
  * each year and each renewal with its chance, margin and discount; the sums.
  *
- * The values are those of `valueClients` for the same arguments. Numbers in formulas are rounded to six
- * digits.
+ * The values are those of `valueClients` for the same arguments. Numbers in formulas are rounded to four
+ * digits, or to whole ones.
  */
 export function explainClientValue(
   history: ClientHistory,

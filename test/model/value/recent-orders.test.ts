@@ -60,7 +60,7 @@ describe("order rates under contract", () => {
     expect(expected(fitNbd(exposures)) / truth).toBeLessThan(0.85);
     expect(recent?.parameters.memory).toBeLessThan(1);
     expect(recent?.standardErrors?.r).toBeGreaterThan(0);
-    expect(recent?.warnings.join()).toMatch(/another pace in the last 12 months/);
+    expect(recent?.warnings.join()).toMatch(/faster or slower in the last 12 months than before/);
   });
 
   it("are left to all the time where too few clients tell", () => {

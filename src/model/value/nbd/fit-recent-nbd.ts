@@ -82,7 +82,10 @@ export function fitRecentNbd(exposures: readonly OrderExposure[]): ModelFit<NbdP
     return plain;
   }
   const { memory } = best.parameters;
-  const counts = memory < 1 ? `${Math.round(100 * memory)} % as much` : "in full";
-  const warning = `Clients under contract ordered at another pace in the last 12 months than before: the order rate is learned from those months; what a client ordered before them counts ${counts} for its own rate.`;
+  const own =
+    memory < 1
+      ? `; what one ordered before counts ${Math.round(100 * memory)}% as much for its own pace`
+      : "";
+  const warning = `Clients under contract ordered faster or slower in the last 12 months than before, so their common pace is taken from those months${own}.`;
   return { ...best, warnings: [...best.warnings, warning] };
 }

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { retentionSentence } from "../../src/components/retention-figures.js";
+import type { ValueData } from "../../src/components/value-data.js";
+import {
+  activityTitle,
+  bandMoney,
+  cohortsTitle,
+  componentsTitle,
+  concentrationTitle,
+  distributionTitle,
+  simpleFormulaSentence,
+  typicalClientSentence,
+  unsignedSentence,
+  valueHeadline,
+  youngCohortsSentence,
+} from "../../src/components/value-sentences.js";
+import { report } from "./report-fixture.js";
+
+const sure = (value: number) => ({ value, low: value, high: value });
+const band = (from: number, to: number, clients: number) => ({
+  from,
+  to,
+  clients,
+  highValueClients: 0,
+  value: 0,
+});
+const value: ValueData = {
+  clients: 10,
+  highValueClients: 2,
+  activeClients: 7.4,
+  totals: {
+    clv: sure(1000),
+    historic: 900,
+    residual: sure(400),
+    total: 1300,
+    expectedRevenue12m: sure(100),
+    revenueLast12Months: 120,
+  },
+  clv: { mean: 100, median: 60, p90: 300, highValueFrom: 200 },
+  distribution: [band(0, 50, 4), band(50, 100, 5), band(100, 150, 1)],
+  concentration: {
+    gini: 0.5,
+    curve: [
+      { shareOfClients: 0, shareOfValue: 0 },
+      { shareOfClients: 0.2, shareOfValue: 0.55 },
+      { shareOfClients: 1, shareOfValue: 1 },
+    ],
+    topShare: { clients: 0.2, value: 0.55 },
+  },
+  components: [
+    { component: "initial", historic: 300, residual: 0 },
+    { component: "renewal", historic: 600, residual: 400 },
+  ],
+  activity: [
+    { from: 0.4, to: 0.5, clients: 3 },
+    { from: 0.9, to: 1, clients: 7 },
+  ],
+  cohorts: [],
+  simpleFormula: { averagePurchase: 10, purchasesPerYear: 2, lifespanYears: 5, value: 100, modelMeanClv: 50 },
+  retention: null,
+  behaviour: { clients: 0, links: [], retention: [] },
+  topClients: [],
+  warnings: [],
+};
+
+/** Every sentence of the page. */
+function sentences(of: ValueData): string[] {
+  return [
+    valueHeadline(of, report),
+    typicalClientSentence(of, report),
+    unsignedSentence(of, report) ?? "",
+    concentrationTitle(of, report),
+    distributionTitle(of, report),
+    componentsTitle(of, report),
+    activityTitle(of, report),
+    cohortsTitle(of.cohorts, report),
+    youngCohortsSentence(of.cohorts, report),
+    simpleFormulaSentence(of, report),
+  ];
+}
+
+describe("what the page on client value says", () => {
+  it("names the base of every figure", () => {
+    expect(valueHeadline(value, report)).toBe(
+      "10 clients are worth €1k over their first 60 months; the top 20% hold 55% of it.",
+    );
+    expect(typicalClientSentence(value, report)).toBe(
+      "Half of the clients are worth less than €60; the mean of €100 is carried by a few. High-value clients, 2 of them, start at €200.",
+    );
+    expect(componentsTitle(value, report)).toBe("Renewal is 77% of all margin earned and expected");
+    expect(componentsTitle(value, { ...report, moneyIs: "revenue" })).toMatch(/of all revenue/);
+    expect(activityTitle(value, report)).toBe(
+      "About 7 of 10 are clients still; 3 have more likely left than not",
+    );
+  });
+
+  it("warns where most of what is expected is business that nobody has signed", () => {
+    expect(unsignedSentence(value, report)).toBeNull();
+    const components = [
+      { component: "renewal", historic: 0, residual: 80 },
+      { component: "expansion", historic: 0, residual: 320 },
+    ] as const;
+    const dates = { ...report, dataFrom: "2024-01-02" };
+    expect(unsignedSentence({ ...value, components }, dates)).toBe(
+      "80% of the €400 expected is expansion that clients have not signed yet: what they added in 24 months of data, carried on for 60. Renewals of the contracts in force make €80.",
+    );
+    const orders = components.filter(({ component }) => component === "expansion");
+    expect(unsignedSentence({ ...value, components: orders }, report)).toBeNull();
+  });
+
+  it("titles the fullest band, whose edges differ in words", () => {
+    expect(distributionTitle(value, report)).toBe("5 of 10 clients are worth €50 to €100");
+    const low = { ...value, distribution: [band(0, 50, 8), band(50, 100, 1)] };
+    expect(distributionTitle(low, report)).toBe("8 of 10 clients are worth less than €50");
+    const near = { ...value, distribution: [band(1_100_000, 1_150_000, 1), band(1_150_000, 1_200_000, 9)] };
+    expect([1_100_000, 1_150_000].map(bandMoney(near, report))).toEqual(["€1.1M", "€1.15M"]);
+  });
+
+  it("says what young cohorts brought where there are no curves yet", () => {
+    const cohorts = [{ cohort: "2024", clients: 5, points: [{ years: 1, meanCumulativeMargin: 120_000 }] }];
+    expect(youngCohortsSentence(cohorts, report)).toBe(
+      "A client won in 2024 brought €120k in its first year, on average. Curves can be drawn once all clients won in one year have been clients for two.",
+    );
+  });
+
+  it("counts what was kept by client and by contract where they differ", () => {
+    const kept = {
+      ...{ clients: 9, recurringThen: 100, recurringNow: 300, lost: 0, contracted: 1, expanded: 200, won: 0 },
+      ...{ grr: 0.99, nrr: 2.99, contractNrr: 0.93, modelNrr: 0.91 },
+    };
+    expect(retentionSentence(kept, report)).toBe(
+      "Counted by client, recurring revenue stands at 299.0% of a year ago; counted by contract at 93.0%, since what clients signed in place of a contract or beside it is left out. The renewal models predicted 91.0%.",
+    );
+    expect(retentionSentence({ ...kept, nrr: 0.93 }, report)).toMatch(
+      /^The contracts of a year ago still bring/,
+    );
+  });
+
+  it("says that all are clients still, without a count of those that are not", () => {
+    const all = { ...value, activeClients: 10, activity: [{ from: 0.9, to: 1, clients: 10 }] };
+    expect(activityTitle(all, report)).toBe("All 10 clients are almost surely clients still");
+  });
+
+  it("stays in words on data that hold nothing", () => {
+    const none = {
+      ...value,
+      highValueClients: 0,
+      totals: { ...value.totals, clv: sure(0), residual: sure(0), historic: 0, total: 0 },
+      clv: { mean: 0, median: 0, p90: 0, highValueFrom: Number.POSITIVE_INFINITY },
+      distribution: [band(0, 0, 10)],
+      concentration: { gini: 0, curve: [], topShare: { clients: 0.2, value: 0 } },
+      components: [{ component: "renewal", historic: 0, residual: 0 }],
+      activity: [],
+      simpleFormula: { averagePurchase: 0, purchasesPerYear: 0, lifespanYears: 0, value: 0, modelMeanClv: 0 },
+    } as const;
+    const one = { ...value, clients: 1, highValueClients: 0, distribution: [band(0, 50, 1)] };
+    const bare = { ...none, distribution: [], components: [] };
+    for (const words of [none, one, bare].flatMap(sentences)) {
+      expect(words).not.toMatch(/NaN|Infinity|∞|undefined|null|\b1 clients/);
+    }
+    expect(valueHeadline(one, report)).toBe("1 client is worth €1k over its first 60 months.");
+    expect(distributionTitle(none, report)).toBe("10 of 10 clients are worth €0");
+  });
+});
