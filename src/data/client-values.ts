@@ -23,8 +23,13 @@ export const clientValues = defineStep(
   async (context): Promise<ClientValues> => {
     const read = await inputs(context);
     const verdict = await valueTournament(context);
+    const models = fitValueModels(
+      read.histories,
+      verdict === null ? undefined : { repeatModel: verdict.model },
+    );
     const fit: ValueFit = {
-      ...fitValueModels(read.histories, verdict === null ? undefined : { repeatModel: verdict.model }),
+      ...models,
+      warnings: [...models.warnings, ...(verdict?.warnings ?? [])],
       orderFactors: verdict?.factors ?? {},
       shock: await portfolioShock(context),
     };

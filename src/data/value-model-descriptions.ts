@@ -143,14 +143,15 @@ function lognormal(what: string): Wording<LognormalParameters> {
   return {
     name: `Lognormal: value of ${what}`,
     purpose:
-      "What the next order brings, in place of gamma-gamma: it allows for clients that order more often placing larger or smaller orders, and for a few very large ones.",
+      "What the next order brings, in place of gamma-gamma: it sees how much each client's own orders differ, and allows for clients that order more often placing larger or smaller orders.",
     formula:
-      "ln of a client's mean order ~ Normal(location + slope·ln(1 + x), between²); its orders are lognormal around that mean with deviation within",
+      "ln of a client's mean order ~ Normal(location + slope·ln(1 + x), between²); its orders are lognormal around that mean with deviation within; E[z] = lift × the mean given its own orders",
     meanings: {
-      location: "ln of the typical mean order of a client without repeats",
+      location: "with slope, ln of the typical mean order of a client with x orders",
       slope: "how much larger orders are of clients that order more: 0 is not at all",
       between: "how much clients differ",
       within: "how much one client's orders differ",
+      lift: "what the orders seen brought over what the model expects of them",
     },
   };
 }

@@ -58,12 +58,22 @@ describe("histories of clients without contracts", () => {
         lastYear: { repeatDays: 1, ageDays: 365 },
         positiveRepeatDays: 2,
         meanRevenue: 250,
+        logRevenue: {
+          mean: expect.closeTo((Math.log(200) + Math.log(300)) / 2, 6),
+          squares: expect.closeTo(Math.log(1.5) ** 2 / 2, 5),
+        },
         logGapDays: expect.closeTo(Math.log(366) + Math.log(1612), 8),
         repeatRevenue: { initial: 0, renewal: 0, expansion: 150, services: 0, other: 300 },
       },
       contractLines: [],
     });
-    expect(B?.orders).toMatchObject({ repeatDays: 0, recencyDays: 0, ageDays: 60, meanRevenue: null });
+    expect(B?.orders).toMatchObject({
+      repeatDays: 0,
+      recencyDays: 0,
+      ageDays: 60,
+      meanRevenue: null,
+      logRevenue: null,
+    });
   });
 
   it("take the first order day as initial and later ones as other when the kind is missing", async () => {
@@ -197,6 +207,10 @@ describe("histories of clients with contracts", () => {
       lastYear: { repeatDays: 0, ageDays: 0 },
       positiveRepeatDays: 2,
       meanRevenue: 50,
+      logRevenue: {
+        mean: expect.closeTo((Math.log(80) + Math.log(20)) / 2, 6),
+        squares: expect.closeTo(Math.LN2 ** 2 * 2, 5),
+      },
       repeatRevenue: { initial: 0, renewal: 0, expansion: 20, services: 80, other: 0 },
     });
     expect(D?.orders).toMatchObject({ repeatDays: 0, ageDays: 181 });

@@ -43,6 +43,13 @@ function problemOf(history: ClientHistory): string | null {
   if (orders.positiveRepeatDays > 0 !== (orders.meanRevenue !== null && orders.meanRevenue > 0)) {
     return "positive order days need a mean revenue above 0, and only they have one";
   }
+  const { logRevenue } = orders;
+  if (orders.positiveRepeatDays > 0 !== (logRevenue !== null)) {
+    return "positive order days need the logarithms of their revenue, and only they have them";
+  }
+  if (logRevenue !== null && !(Number.isFinite(logRevenue.mean) && logRevenue.squares >= 0)) {
+    return "the logarithms of order revenue are no numbers, or their squares add up to less than 0";
+  }
   for (const line of contractLines) {
     if (!(Number.isInteger(line.renewedBefore) && line.renewedBefore >= 0)) {
       return `a contract was renewed ${line.renewedBefore} times before the data; it must be a whole number from 0`;

@@ -23,8 +23,17 @@ export interface OrderSummary {
   readonly positiveRepeatDays: number;
   /** Mean gross revenue of the positive repeat order days; null without one. */
   readonly meanRevenue: number | null;
+  /** How much these differ; null without one. */
+  readonly logRevenue: LogRevenue | null;
   /** Revenue of repeat order days by kind, to split expected repeat business. */
   readonly repeatRevenue: ComponentAmounts;
+}
+
+/** ln of the revenue of a client's positive repeat order days. */
+export interface LogRevenue {
+  readonly mean: number;
+  /** Σ (ln revenue − mean)². */
+  readonly squares: number;
 }
 
 /** A contract line as it stood a year before the as-of date. */

@@ -5,16 +5,18 @@ import { portfolioMix } from "./component-mix.js";
 import { type ComponentAmounts, componentTotal } from "./components.js";
 import { expectedOrderValue } from "./gamma-gamma/expected-order-value.js";
 import { fitGammaGamma } from "./gamma-gamma/fit-gamma-gamma.js";
-import type { GammaGammaParameters, SpendHistory } from "./gamma-gamma/gamma-gamma-parameters.js";
+import { ordersLogLikelihood } from "./gamma-gamma/gamma-gamma-log-likelihood.js";
+import type { GammaGammaParameters } from "./gamma-gamma/gamma-gamma-parameters.js";
 import { fitLognormal, type LognormalFit } from "./lognormal-order-value/fit-lognormal.js";
 import { expectedLognormalOrder } from "./lognormal-order-value/lognormal-order-value.js";
+import type { LognormalParameters, OrderSpread } from "./lognormal-order-value/lognormal-parameters.js";
 import type { ModelFit } from "./model-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 
 /** What an order day brings. */
 export interface OrderValueFit {
   readonly gammaGamma: ModelFit<GammaGammaParameters>;
-  /** Where order value goes with order frequency, or its tail is too heavy for gamma-gamma: used in its place. */
+  /** Where the orders seen are likelier under it than under gamma-gamma: used in its place. */
   readonly lognormal?: LognormalFit;
   /**
    * Net revenue of all repeat order days as a share of what they would bring if each brought its client's mean
@@ -25,32 +27,63 @@ export interface OrderValueFit {
   readonly mix: ComponentAmounts;
 }
 
-/** Rank correlation of order count and mean order above which gamma-gamma's independence of the two is refused. */
+/** Rank correlation of order count and mean order above which they are said to go together. */
 const STRONGEST_CORRELATION = 0.2;
+/** How often one client's orders must differ more, or less, than gamma-gamma takes them to for the reader to be told. */
+const NOTABLE_RATIO = 1.5;
 
-/** The lognormal model, with the reason as its first warning, where gamma-gamma does not fit; null where it does. */
+/**
+ * The lognormal model, with the reason as its first warning, where the orders seen are likelier under it than under
+ * gamma-gamma; null where they are not. Gamma-gamma is fitted to clients' means alone, the lognormal model to how one
+ * client's orders differ as well.
+ */
 function lognormalInstead(
-  spend: readonly SpendHistory[],
+  spend: readonly OrderSpread[],
   gammaGamma: ModelFit<GammaGammaParameters>,
 ): LognormalFit | null {
-  if (spend.length < FEWEST_EVENTS) return null;
-  const [orders, values] = [spend.map((one) => one.orders), spend.map((one) => one.meanValue)];
-  const alike = (list: readonly number[]): boolean => list.every((value) => value === list[0]);
-  if (alike(values)) return null;
-  const correlation = alike(orders) ? 0 : sampleRankCorrelation(orders, values);
-  const correlated = Math.abs(correlation) > STRONGEST_CORRELATION;
-  if (!correlated && !gammaGamma.weakPriors) return null;
+  if (alike(spend.map((one) => one.meanValue))) return null;
   const lognormal = fitLognormal(spend);
-  if (lognormal === null || !(lognormal.logLikelihood > gammaGamma.logLikelihood)) return null;
-  const reason = correlated
-    ? `Clients that order more often place ${correlation > 0 ? "larger" : "smaller"} orders (rank correlation ${correlation.toFixed(2)}): a lognormal model that allows for it replaces gamma-gamma.`
-    : "Order values have a heavier tail than gamma-gamma allows for: a lognormal model replaces it.";
+  if (lognormal === null) return null;
+  const { parameters, logLikelihood } = gammaGamma;
+  if (!(lognormal.logLikelihood > ordersLogLikelihood(spend, parameters, logLikelihood))) return null;
+  const reason = `${reasonForLognormal(spend, gammaGamma, lognormal.parameters)}: a lognormal model replaces gamma-gamma.`;
   return { ...lognormal, warnings: [reason, ...lognormal.warnings] };
 }
 
-function spendOf(histories: readonly ClientHistory[]): SpendHistory[] {
-  return histories.flatMap(({ orders: { positiveRepeatDays, meanRevenue } }) =>
-    meanRevenue === null ? [] : [{ orders: positiveRepeatDays, meanValue: meanRevenue }],
+function reasonForLognormal(
+  spend: readonly OrderSpread[],
+  { parameters: { p }, weakPriors }: ModelFit<GammaGammaParameters>,
+  { within }: LognormalParameters,
+): string {
+  const [orders, values] = [spend.map((one) => one.orders), spend.map((one) => one.meanValue)];
+  const correlation =
+    spend.length < FEWEST_EVENTS || alike(orders) ? 0 : sampleRankCorrelation(orders, values);
+  if (Math.abs(correlation) > STRONGEST_CORRELATION) {
+    return `Clients that order more often place ${correlation > 0 ? "larger" : "smaller"} orders (rank correlation ${correlation.toFixed(2)})`;
+  }
+  const [seen, taken] = [Math.sqrt(Math.expm1(within * within)), Math.sqrt(1 / p)];
+  if (Math.max(seen / taken, taken / seen) > NOTABLE_RATIO && orders.some((count) => count > 1)) {
+    const byMeans = weakPriors
+      ? "which clients' means alone do not tell"
+      : `where clients' means alone point to ${percent(taken)}`;
+    return `One client's orders differ by ${percent(seen)} of their mean, ${byMeans}`;
+  }
+  return "The orders seen are likelier under a lognormal model than under gamma-gamma";
+}
+
+function percent(share: number): string {
+  return share < 0.01 ? "less than 1%" : `about ${Number((100 * share).toPrecision(2))}%`;
+}
+
+function alike(list: readonly number[]): boolean {
+  return list.every((value) => value === list[0]);
+}
+
+function spendOf(histories: readonly ClientHistory[]): OrderSpread[] {
+  return histories.flatMap(({ orders: { positiveRepeatDays, meanRevenue, logRevenue } }) =>
+    meanRevenue === null || logRevenue === null
+      ? []
+      : [{ orders: positiveRepeatDays, meanValue: meanRevenue, logs: logRevenue }],
   );
 }
 
@@ -81,9 +114,9 @@ export function fitOrderValue(histories: readonly ClientHistory[]): OrderValueFi
   };
 }
 
-/** Warnings of the models of order value. */
+/** Warnings of the model of order value that is used. */
 export function orderValueWarnings(fit: OrderValueFit | null): readonly string[] {
-  return fit === null ? [] : [...fit.gammaGamma.warnings, ...(fit.lognormal?.warnings ?? [])];
+  return fit === null ? [] : (fit.lognormal ?? fit.gammaGamma).warnings;
 }
 
 /** Revenue expected of one more order day of a client: E[Z | own orders] × the share that is realised. */

@@ -84,6 +84,7 @@ function ordersOf(
     ageDays: repeatDays * daysBetween + silentDays,
     positiveRepeatDays: meanRevenue === null ? 0 : repeatDays,
     meanRevenue,
+    logRevenue: meanRevenue === null ? null : { mean: Math.log(meanRevenue), squares: 0 },
     repeatRevenue: componentAmounts(() => 0),
   };
 }

@@ -2,12 +2,13 @@ import { ascending } from "d3";
 import { addMonths, epochDayOf } from "../numerics/calendar.js";
 import { substream } from "../numerics/substream.js";
 import { checkHistories } from "./check-histories.js";
-import type { ClientForecast } from "./client-forecast.js";
+import type { ClientForecast, ClientProcess, OrderProcess } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type LedgerEntry, ledgerEntry } from "./client-ledger.js";
 import type { ClientValue } from "./client-value.js";
 import { contractProcess, forecastContracts } from "./contract-value.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
+import { carriedFactors, moreActive, withActivity } from "./order-factors.js";
 import type { OrderValueFit } from "./order-value.js";
 import { repeatOrderForecaster, repeatOrderProcess } from "./repeat-order-value.js";
 import type { ClientWorld } from "./simulate-client.js";
@@ -26,18 +27,18 @@ export interface ClientForecaster {
 /** The forecasts of a fit on a calendar. */
 export function clientForecaster(fit: ValueFit, calendar: ForecastCalendar): ClientForecaster {
   const forecastRepeatOrders = repeatOrderForecaster(fit.repeatOrders, calendar);
+  const carriedOf = carriedFactors(fit);
   return {
     forecast: (history) =>
       history.contractLines.length > 0
         ? forecastContracts(history, fit, calendar)
-        : forecastRepeatOrders(history),
-    orderValueOf: (history) => orderValueOf(fit, history),
+        : withActivity(forecastRepeatOrders(history), carriedOf(history).activity),
+    orderValueOf: (history) => orderValueOf(fit, history, carriedOf(history).value),
   };
 }
 
-function orderValueOf(fit: ValueFit, { clientId, contractLines }: ClientHistory): OrderValueFit | null {
+function orderValueOf(fit: ValueFit, { contractLines }: ClientHistory, factor: number): OrderValueFit | null {
   if (contractLines.length > 0) return fit.contractOrderValue;
-  const factor = fit.orderFactors?.[clientId] ?? 1;
   if (fit.orderValue === null || factor === 1) return fit.orderValue;
   return { ...fit.orderValue, realisedShare: factor * fit.orderValue.realisedShare };
 }
@@ -65,16 +66,23 @@ export function clientWorlds(
     repeatOrders: repeatOrderProcess(drawn.repeatOrders),
     clock: shock && businessClock(draws[index] ?? 0, shock.windowMonths, calendar),
   }));
-  return (history) =>
-    worlds.map(({ drawn, repeatOrders, clock }) => ({
+  const carriedOf = carriedFactors(fit);
+  return (history) => {
+    const carried = carriedOf(history);
+    const ordersOf = (process: OrderProcess | null): ClientProcess => ({
+      orders: process === null ? null : moreActive(process, carried.activity),
+      renewals: [],
+    });
+    return worlds.map(({ drawn, repeatOrders, clock }) => ({
       process: shaken(
         history.contractLines.length > 0
           ? contractProcess(history, drawn, calendar)
-          : { orders: repeatOrders(history), renewals: [] },
+          : ordersOf(repeatOrders(history)),
         clock,
       ),
-      orderValue: orderValueOf(drawn, history),
+      orderValue: orderValueOf(drawn, history, carried.value),
     }));
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ import type { CommonShock } from "./uncertainty/common-shock.js";
 /** The models' unit of time: recency, age and exposure are days / 7. */
 export const DAYS_A_WEEK = 7;
 
-/** Factors by client on the revenue that the model of orders expects of it; a client that they lack has 1. */
+/** Factors from 0, by client, on the revenue that the model of orders expects of it; a client that they lack has 1. */
 export type OrderFactors = Readonly<Record<string, number>>;
 
 /** Models fitted to a portfolio. Plain data. */

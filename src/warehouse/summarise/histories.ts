@@ -15,7 +15,8 @@ const NO_LINES: ClientHistory["contractLines"] = [];
  * Makes the table `client_sums` on the way: margin, transactions and other sums by client.
  *
  * Discounting to the first day: v(t) = (1 + d)^(−t / 365.25), t in days, d a year's rate.
- * Discounted amounts are rounded to 10⁻⁴ before they are summed, so that a sum does not depend on its order.
+ * Discounted amounts are rounded to 10⁻⁴, and logarithms of amounts to 10⁻⁶, before they are summed, so that a sum
+ * does not depend on its order.
  */
 export async function readHistories(
   engine: Engine,
@@ -56,10 +57,13 @@ export async function readHistories(
     const orderAgesLastYear = of.numbers("order_age_days_12m");
     const positiveDays = of.numbers("positive_days");
     const meanRevenues = of.numbersOrNull("mean_revenue");
+    const logRevenues = of.numbersOrNull("log_revenue");
+    const logSquares = of.numbersOrNull("log_revenue_squares");
     const logGaps = of.numbersOrNull("log_gap_days");
     for (let row = 0; row < batch.rows; row += 1) {
       const clientId = clientIds[row] ?? "";
       const logGapDays = logGaps[row] ?? null;
+      const logMean = logRevenues[row] ?? null;
       histories[filled] = {
         clientId,
         firstOn: dateOf(firstDays[row] ?? 0),
@@ -83,6 +87,7 @@ export async function readHistories(
           lastYear: { repeatDays: repeatDaysLastYear[row] ?? 0, ageDays: orderAgesLastYear[row] ?? 0 },
           positiveRepeatDays: positiveDays[row] ?? 0,
           meanRevenue: meanRevenues[row] ?? null,
+          logRevenue: logMean === null ? null : { mean: logMean, squares: logSquares[row] ?? 0 },
           ...(logGapDays === null ? {} : { logGapDays }),
           repeatRevenue: repeats(row),
         },
@@ -159,7 +164,8 @@ function historyQuery(
       GROUP BY client_id, date HAVING max(amount) >= 0
     ), gaps AS (
       SELECT repeats.client_id, repeats.date, revenue, CASE WHEN day.contract_from IS NULL
-          THEN ln(date - coalesce(lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date), day.first_order_on)) END AS log_gap
+          THEN ln(date - coalesce(lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date), day.first_order_on)) END AS log_gap,
+        CASE WHEN revenue > 0 THEN CAST(ln(revenue) AS DECIMAL(9,6)) END AS log_revenue
       FROM repeats JOIN client_days AS day ON day.client_id = repeats.client_id
       WHERE day.contract_from IS NOT NULL OR repeats.date > day.first_order_on
     ), orders AS (
@@ -167,12 +173,16 @@ function historyQuery(
         count(CASE WHEN date > ${yearAgo} THEN 1 END) AS repeat_days_12m,
         count(CASE WHEN revenue > 0 THEN 1 END) AS positive_days,
         CAST(sum(CASE WHEN revenue > 0 THEN revenue END) AS DOUBLE) / count(CASE WHEN revenue > 0 THEN 1 END) AS mean_revenue,
+        CAST(sum(log_revenue) AS DOUBLE) / count(log_revenue) AS log_revenue,
+        greatest(0, CAST(sum(log_revenue * log_revenue) AS DOUBLE)
+          - CAST(sum(log_revenue) AS DOUBLE) * CAST(sum(log_revenue) AS DOUBLE) / count(log_revenue)) AS log_revenue_squares,
         CAST(sum(CAST(log_gap AS DECIMAL(18,9))) AS DOUBLE) AS log_gap_days
       FROM gaps GROUP BY client_id
     ), spans AS (
       SELECT day.*, coalesce(exposure.starts_on, day.first_order_on, day.first_on) AS starts_on,
         greatest(coalesce(exposure.ends_on, ${today}), orders.last_on) AS ends_on, orders.last_on,
-        orders.repeat_days, orders.repeat_days_12m, orders.positive_days, orders.mean_revenue, orders.log_gap_days
+        orders.repeat_days, orders.repeat_days_12m, orders.positive_days, orders.mean_revenue,
+        orders.log_revenue, orders.log_revenue_squares, orders.log_gap_days
       FROM client_days AS day LEFT JOIN exposure ON exposure.client_id = day.client_id
         LEFT JOIN orders ON orders.client_id = day.client_id
     )
@@ -189,7 +199,8 @@ function historyQuery(
       CAST(coalesce(day.repeat_days, 0) AS INTEGER) AS repeat_days,
       CAST(coalesce(day.repeat_days_12m, 0) AS INTEGER) AS repeat_days_12m,
       CAST(greatest(0, day.ends_on - greatest(day.starts_on, ${yearAgo})) AS INTEGER) AS order_age_days_12m,
-      CAST(coalesce(day.positive_days, 0) AS INTEGER) AS positive_days, day.mean_revenue, day.log_gap_days,
+      CAST(coalesce(day.positive_days, 0) AS INTEGER) AS positive_days, day.mean_revenue,
+      day.log_revenue, CAST(day.log_revenue_squares AS DOUBLE) AS log_revenue_squares, day.log_gap_days,
       CAST(greatest(0, coalesce(day.last_on - day.starts_on, 0)) AS INTEGER) AS recency_days,
       CAST(greatest(0, day.ends_on - day.starts_on) AS INTEGER) AS order_age_days
     FROM spans AS day LEFT JOIN client_sums AS sums ON sums.client_id = day.client_id

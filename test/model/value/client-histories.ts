@@ -1,5 +1,10 @@
 import { addMonths, daysBetween, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
-import type { ClientHistory, ContractLine, OrderSummary } from "../../../src/model/value/client-history.js";
+import type {
+  ClientHistory,
+  ContractLine,
+  LogRevenue,
+  OrderSummary,
+} from "../../../src/model/value/client-history.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
 import type { RevenueChanges } from "../../../src/model/value/expansion/revenue-changes.js";
 import type { ValueOptions } from "../../../src/model/value/value-options.js";
@@ -20,6 +25,14 @@ export const NO_CHANGES: RevenueChanges = {
   up: { count: 0, sum: 0, squares: 0 },
   down: { count: 0, sum: 0, squares: 0 },
 };
+
+/** ln of amounts, those above 0; null without one. */
+export function logRevenueOf(amounts: readonly number[]): LogRevenue | null {
+  const logs = amounts.filter((amount) => amount > 0).map(Math.log);
+  if (logs.length === 0) return null;
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  return { mean, squares: logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) };
+}
 
 /** A client without contracts: order days (ISO dates) with the revenue of each. */
 export function orderingClient(
@@ -59,6 +72,7 @@ export function orderingClient(
       positiveRepeatDays: positive.length,
       meanRevenue:
         positive.length > 0 ? positive.reduce((sum, amount) => sum + amount, 0) / positive.length : null,
+      logRevenue: logRevenueOf(positive),
       repeatRevenue: componentAmounts((component) => (component === "other" ? repeatTotal : 0)),
     },
     contractLines: [],
@@ -93,7 +107,7 @@ export function contractLine(
   };
 }
 
-/** A client with contracts and, unless given, no orders beside them. */
+/** A client with contracts and, unless given, no orders beside them; those given are alike. */
 export function contractClient(
   clientId: string,
   firstOn: string,
@@ -102,5 +116,7 @@ export function contractClient(
   changes: Partial<ClientHistory> = {},
 ): ClientHistory {
   const base = orderingClient(clientId, [[firstOn, 0]]);
-  return { ...base, orders: { ...base.orders, ...orders }, contractLines, ...changes };
+  const { meanRevenue = null } = orders;
+  const logRevenue = meanRevenue === null ? null : logRevenueOf([meanRevenue]);
+  return { ...base, orders: { ...base.orders, logRevenue, ...orders }, contractLines, ...changes };
 }

@@ -1,18 +1,22 @@
 import { randomLcg, randomPoisson } from "d3";
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
+import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { blend, blendWeights } from "../../../src/model/value/tournament/blend.js";
 import { type ContestField, type Entrant, runContest } from "../../../src/model/value/tournament/contest.js";
 import { meanDeviance } from "../../../src/model/value/tournament/deviance.js";
 import { evenlySpaced } from "../../../src/model/value/tournament/evenly-spaced.js";
 import { lookBack } from "../../../src/model/value/tournament/look-back.js";
+import { COMPETING_MODELS } from "../../../src/model/value/tournament/order-contest.js";
 import { originTotals } from "../../../src/model/value/tournament/origin-totals.js";
 import { fitRateRegression, regressionMean } from "../../../src/model/value/tournament/rate-regression.js";
+import { repeatTournament } from "../../../src/model/value/tournament/repeat-tournament.js";
 import { repeatVerdict } from "../../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../../src/model/value/tournament/rolling-origins.js";
 import { outcomeBetween, type Snapshot } from "../../../src/model/value/tournament/snapshot.js";
 import { commonShock } from "../../../src/model/value/uncertainty/common-shock.js";
-import { orderingClient } from "./client-histories.js";
+import { valueClients } from "../../../src/model/value/value-clients.js";
+import { OPTIONS, orderingClient } from "./client-histories.js";
 
 const NO_TRAITS = { accounts: [], features: [] };
 
@@ -302,6 +306,23 @@ describe("the verdict on repeat business", () => {
       }),
     };
   }
+  /** Clients that all bought a few times in 2021 and never again. */
+  function gone(clients: number, asOf: string): Snapshot {
+    return {
+      asOf,
+      histories: Array.from({ length: clients }, (_, client) =>
+        orderingClient(
+          `client ${client}`,
+          Array.from({ length: 2 + (client % 3) }, (__, order): [string, number] => [
+            isoDateOf(addMonths(epochDayOf("2021-01-03") + (client % 20), (client % 4) + 2 * order)),
+            50 + client,
+          ]),
+          {},
+          asOf,
+        ),
+      ),
+    };
+  }
   const snapshots = ["2022-12-31", "2023-04-30", "2023-08-31", "2023-12-31"].map((asOf) => months(60, asOf));
 
   it("names models, weights, accuracy on the last origin and a factor for each client", () => {
@@ -312,10 +333,32 @@ describe("the verdict on repeat business", () => {
     const chosen = verdict?.revenue.rows.find(({ name }) => name === verdict.revenue.chosen);
     expect(Math.abs(chosen?.accuracy?.totalBias ?? 1)).toBeLessThan(0.25);
     expect(verdict?.revenue.calibration).toHaveLength(10);
-    const factors = Object.values(verdict?.factors ?? {});
-    expect(factors).toHaveLength(60);
-    expect(factors.every((factor) => factor >= 0.1 && factor <= 10)).toBe(true);
+    expect(Object.values(verdict?.factors ?? {})).toHaveLength(60);
     expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+  });
+
+  it("expects of each client's next 12 months what the winner does, whoever won", () => {
+    const stopping = ["2022-12-31", "2023-04-30", "2023-08-31", "2023-12-31"].map((asOf) => gone(60, asOf));
+    for (const days of [snapshots, stopping]) {
+      const verdict = repeatVerdict(days, NO_TRAITS);
+      const histories = days.at(-1)?.histories ?? [];
+      if (verdict === null) throw new Error("no verdict");
+      const fit = fitValueModels(histories, { repeatModel: verdict.model });
+      const values = valueClients(
+        histories,
+        { ...fit, orderFactors: verdict.factors },
+        { ...OPTIONS, asOf: "2023-12-31", draws: 5 },
+      );
+      const winner = repeatTournament(COMPETING_MODELS, days, NO_TRAITS)
+        .ahead(365)
+        .revenue.get(verdict.revenue.chosen ?? "");
+      // 12 months from the end of 2023 have 366 days.
+      values.forEach(({ expectedRevenue12m, clientId }, index) => {
+        const expected = winner?.[index] ?? Number.NaN;
+        expect(Math.abs(expectedRevenue12m - expected), clientId).toBeLessThanOrEqual(0.01 * expected);
+      });
+    }
+    expect(repeatVerdict(stopping, NO_TRAITS)?.revenue.chosen).toMatch(/^zero/);
   });
 
   it("carries values by a model that lets one-time buyers leave, and blends none that lets nobody leave", () => {

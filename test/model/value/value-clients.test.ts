@@ -208,6 +208,10 @@ describe("a mixed portfolio", () => {
         orders: {
           ...client.orders,
           meanRevenue: client.orders.meanRevenue === null ? null : k * client.orders.meanRevenue,
+          logRevenue:
+            client.orders.logRevenue === null
+              ? null
+              : { ...client.orders.logRevenue, mean: client.orders.logRevenue.mean + Math.log(k) },
           repeatRevenue: times(client.orders.repeatRevenue),
         },
         contractLines: client.contractLines.map((line) => ({ ...line, termRevenue: k * line.termRevenue })),

@@ -92,7 +92,7 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
   };
   if (variation < ALIKE_VARIATION && histories.length >= ALIKE_CLIENTS) {
     return result(ofUnitMean(ALIKE_SHAPE, ALIKE_SHAPE), null, [
-      "All clients' orders are of the same size: that size is expected of each.",
+      "The mean orders of all clients are of the same size: that size is expected of each.",
     ]);
   }
   if (histories.length < FEWEST_EVENTS) {
@@ -104,7 +104,9 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
   const [p = 0, q = 0, v = 0] = free.logParameters.map(Math.exp);
   if (free.weakPriors || !(expectedOrderValue({ p, q, v }, 0, 0) < FARTHEST_MEAN)) {
     return result(fitWithHeldMean(logLikelihood, starts), null, [
-      "Order values are so uneven that their fitted mean is not to be trusted: the portfolio's mean order is held at the observed one.",
+      free.weakPriors
+        ? "Clients' mean orders do not tell how clients differ from how one client's orders do: the portfolio's mean order is held at the observed one."
+        : "Order values are so uneven that their fitted mean is not to be trusted: the portfolio's mean order is held at the observed one.",
     ]);
   }
   return result({ p, q, v }, free, []);

@@ -1,6 +1,7 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { group, sum } from "d3";
 import { digamma } from "../../numerics/digamma.js";
+import type { OrderSpread } from "../lognormal-order-value/lognormal-parameters.js";
 import type { GammaGammaParameters, SpendHistory } from "./gamma-gamma-parameters.js";
 
 /** The log-likelihood of a sample and its slopes by p, q and v. */
@@ -50,4 +51,27 @@ export function gammaGammaLogLikelihood(
     }
     return { value, slopes: [slopeP, slopeQ, slopeV] };
   };
+}
+
+/**
+ * The log-likelihood of all orders, given that of clients' mean orders: what the orders add to their means,
+ *
+ * Σ lnΓ(px) − x lnΓ(p) + (p − 1) Σ ln z − (px − 1) ln m − px ln x.
+ */
+export function ordersLogLikelihood(
+  histories: readonly OrderSpread[],
+  { p }: GammaGammaParameters,
+  ofMeans: number,
+): number {
+  const logGammaP = gammaln(p);
+  const bySize = new Map<number, number>();
+  return (
+    ofMeans +
+    sum(histories, ({ orders, meanValue, logs }) => {
+      const shape = p * orders;
+      const ofCount = bySize.get(orders) ?? gammaln(shape) - orders * logGammaP - shape * Math.log(orders);
+      bySize.set(orders, ofCount);
+      return ofCount + (p - 1) * orders * logs.mean - (shape - 1) * Math.log(meanValue);
+    })
+  );
 }

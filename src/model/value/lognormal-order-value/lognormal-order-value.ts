@@ -1,6 +1,6 @@
 import type { LognormalParameters } from "./lognormal-parameters.js";
 
-/** What is known of ln of a client's mean order, θ: normal. */
+/** What is known of ln of what a client's orders bring on average: normal. */
 export interface LogMean {
   readonly mean: number;
   readonly variance: number;
@@ -14,21 +14,26 @@ export function meanVariance(within: number, orders: number): number {
   return Math.log1p(Math.expm1(within * within) / orders);
 }
 
-/** θ given a client's orders; without any, that of a client of whom nothing is known. */
+/** ln(1 + x) of a client with x orders, at least that of one with a single order. */
+export function covariateOf(orders: number): number {
+  return Math.log1p(Math.max(1, orders));
+}
+
+/** θ + ln lift given a client's orders; without any, that of a client of whom nothing is known. */
 export function logMeanOf(
-  { location, slope, between, within }: LognormalParameters,
+  { location, slope, between, within, lift }: LognormalParameters,
   orders: number,
   meanValue: number,
 ): LogMean {
-  const prior = location + slope * Math.log1p(orders);
-  if (orders === 0) return { mean: prior, variance: between * between };
+  const prior = location + slope * covariateOf(orders);
+  if (orders === 0) return { mean: prior + Math.log(lift), variance: between * between };
   const seenVariance = meanVariance(within, orders);
   const weight = (between * between) / (between * between + seenVariance);
   const seen = Math.log(meanValue) + seenVariance / 2;
-  return { mean: prior + weight * (seen - prior), variance: weight * seenVariance };
+  return { mean: prior + weight * (seen - prior) + Math.log(lift), variance: weight * seenVariance };
 }
 
-/** Mean order value of a client with `orders` orders of mean m so far: E[e^θ | orders] = exp(mean + variance / 2). */
+/** Mean order value of a client with `orders` orders of mean m so far: lift × E[e^θ | orders] = exp(mean + variance / 2). */
 export function expectedLognormalOrder(
   parameters: LognormalParameters,
   orders: number,

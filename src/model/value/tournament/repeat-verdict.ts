@@ -1,8 +1,10 @@
+import { sum } from "d3";
 import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
 import { type CalibrationDecile, decileCalibration } from "../accuracy/decile-calibration.js";
 import { mbgCnbdModel } from "../beta-geometric/beta-geometric-models.js";
 import type { ClientHistory } from "../client-history.js";
 import type { ValueModelChoice } from "../fit-value-models.js";
+import { isCarriedByActivity } from "../order-factors.js";
 import { paretoNbdModel } from "../pareto-nbd/pareto-nbd-model.js";
 import type { OrderFactors } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
@@ -48,13 +50,13 @@ export interface RepeatVerdict {
   readonly factors: OrderFactors;
   /** The same over as many days as from the last origin until today, by origin, with what was known at it. */
   readonly factorsAtOrigins: readonly OrderFactors[];
+  /** Sentences on clients of whom the winner and the model expect widely different things. */
+  readonly warnings: readonly string[];
 }
 
 /** Fewer clients than this do not tell one way of predicting from another. */
 const FEWEST_CLIENTS = 30;
 const DAYS_AHEAD = 365;
-/** A factor beyond these would rest on a model that expects next to nothing. */
-const [SMALLEST_FACTOR, LARGEST_FACTOR] = [0.1, 10];
 
 /**
  * Lets ways of predicting the repeat business of clients without contracts compete on rolling origins; the last
@@ -75,16 +77,19 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
     histories: readonly ClientHistory[],
     predictions: ReadonlyMap<string, Float64Array> | undefined,
   ): OrderFactors => orderFactors(histories, predictions?.get(winner), predictions?.get(base));
+  const ahead = tournament.ahead(DAYS_AHEAD).revenue;
+  const today = factors(now.histories, ahead);
   return {
     clients: now.histories.length,
     origins,
     orders: contestTable(tournament.orders, last, "orders", origins),
     revenue: contestTable(tournament.revenue, last, "revenue", origins),
     model: carrier.name,
-    factors: factors(now.histories, tournament.ahead(DAYS_AHEAD).revenue),
+    factors: today,
     factorsAtOrigins: own
       .slice(0, -1)
       .map(({ histories }, index) => factors(histories, tournament.revenue.predict(index, last.days))),
+    warnings: factorWarnings(winner, carrier.label, now.histories, today, ahead.get(winner)),
   };
 }
 
@@ -105,6 +110,7 @@ function carrierOf({ standings }: Verdict): { name: ValueModelChoice["repeatMode
   return lossOf(other) < lossOf(usual) ? other : usual;
 }
 
+/** What the winner expects over what the model does, client by client; a client of which the model expects nothing is left out. */
 function orderFactors(
   histories: readonly ClientHistory[],
   chosen: Float64Array | undefined,
@@ -113,10 +119,40 @@ function orderFactors(
   if (chosen === undefined || base === undefined) return {};
   return Object.fromEntries(
     histories.flatMap(({ clientId }, index) => {
-      const factor = (chosen[index] ?? 0) / (base[index] ?? 0);
-      return factor >= 0 ? [[clientId, Math.min(LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, factor))]] : [];
+      const factor = Math.max(0, chosen[index] ?? 0) / (base[index] ?? 0);
+      return Number.isFinite(factor) ? [[clientId, factor]] : [];
     }),
   );
+}
+
+function factorWarnings(
+  winner: string,
+  model: string,
+  histories: readonly ClientHistory[],
+  factors: OrderFactors,
+  chosen: Float64Array | undefined,
+): string[] {
+  const expected = histories.map(({ clientId }, index) => ({
+    factor: factors[clientId],
+    revenue: chosen?.[index] ?? 0,
+  }));
+  const raised = expected.filter(({ factor = 1 }) => isCarriedByActivity(factor));
+  const lost = expected.filter(({ factor, revenue }) => factor === undefined && revenue > 0);
+  const total = sum(expected, ({ revenue }) => revenue);
+  const share = (clients: typeof expected): string =>
+    `${((100 * sum(clients, ({ revenue }) => revenue)) / total).toFixed(1)}% of what it expects in all`;
+  return [
+    ...(raised.length === 0
+      ? []
+      : [
+          `Of ${raised.length} clients “${winner}” expects more than 10 times the revenue that ${model} does (${share(raised)}): they count as likelier to be active than ${model} has it.`,
+        ]),
+    ...(lost.length === 0
+      ? []
+      : [
+          `Of ${lost.length} clients “${winner}” expects revenue where ${model} expects none at all (${share(lost)}): nothing is expected of them.`,
+        ]),
+  ];
 }
 
 function contestTable(

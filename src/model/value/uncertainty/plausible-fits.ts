@@ -105,6 +105,7 @@ function orderValueDraws(fit: OrderValueFit | null, random: () => number): () =>
   return () => {
     const [byLocation = 0, bySlope = 0, byBetween = 0, byWithin = 0] = draw();
     const parameters = {
+      ...lognormal.parameters,
       location: location + byLocation,
       slope: slope + bySlope,
       between: between * Math.exp(byBetween),

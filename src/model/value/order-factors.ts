@@ -1,0 +1,61 @@
+import type { ClientForecast } from "./client-forecast.js";
+import type { ClientHistory } from "./client-history.js";
+import { repeatOrderProcess } from "./repeat-order-value.js";
+import type { OrderFactors, ValueFit } from "./value-fit.js";
+
+/** How a factor on what is expected of a client's orders is carried: the product of both is the factor. */
+export interface CarriedFactor {
+  /** On the chance that it orders at all. */
+  readonly activity: number;
+  /** On what an order brings. */
+  readonly value: number;
+}
+
+/** A factor above it says that a client is not gone, whatever the model of orders takes it for. */
+const LARGEST_ON_VALUE = 10;
+
+const UNCHANGED: CarriedFactor = { activity: 1, value: 1 };
+
+/**
+ * A function from a client to how its factor is carried: by what its orders bring, and where that would take more than
+ * 10 times as much, first by P(active), up to 1. So what is expected of it is the factor times what the models
+ * expect, over any time ahead: nothing in the data tells how soon the factor would fade, and if it did, whoever
+ * predicted worse would decide on most of the horizon.
+ */
+export function carriedFactors(fit: ValueFit): (history: ClientHistory) => CarriedFactor {
+  const factors: OrderFactors = fit.orderFactors ?? {};
+  const processOf = repeatOrderProcess(fit.repeatOrders);
+  return (history) => {
+    const factor = factors[history.clientId] ?? 1;
+    if (history.contractLines.length > 0) return UNCHANGED;
+    if (!(factor > LARGEST_ON_VALUE)) return { activity: 1, value: factor };
+    const alive = processOf(history)?.alive ?? 0;
+    const activity = alive > 0 ? Math.min(1 / alive, factor / LARGEST_ON_VALUE) : 1;
+    return { activity, value: factor / activity };
+  };
+}
+
+/** Those of the clients whose factor is carried by P(active) too. */
+export function isCarriedByActivity(factor: number): boolean {
+  return factor > LARGEST_ON_VALUE;
+}
+
+/** The forecast with `activity` times the chance that the client orders at all. */
+export function withActivity(forecast: ClientForecast, activity: number): ClientForecast {
+  if (activity === 1) return forecast;
+  return {
+    ...forecast,
+    pActive: Math.min(1, activity * forecast.pActive),
+    orders: forecast.orders === null ? null : moreActive(forecast.orders, activity),
+    ordersByMonth: Float64Array.from(forecast.ordersByMonth, (orders) => activity * orders),
+    ordersInLastPart: activity * forecast.ordersInLastPart,
+  };
+}
+
+/** The process of orders with `activity` times the chance that there are any, at most 1. */
+export function moreActive<Process extends { readonly alive: number }>(
+  process: Process,
+  activity: number,
+): Process {
+  return activity === 1 ? process : { ...process, alive: Math.min(1, activity * process.alive) };
+}
