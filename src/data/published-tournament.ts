@@ -1,7 +1,9 @@
 import { least } from "d3";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { repeatModel } from "../model/value/repeat/repeat-models.js";
+import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/covariate-predictor.js";
 import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
+import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
@@ -22,21 +24,49 @@ export const publishedTournament = defineStep(
       minimumHistoryMonths: plan.minimumHistoryMonths,
       caution: plan.caution,
       clients: verdict.clients,
-      origins: verdict.origins.map((origin, index, { length }) => ({
-        origin,
-        until:
-          (index < length - 1 ? verdict.origins.at(-1) : undefined) ??
-          isoDateOf(addMonths(epochDayOf(origin), plan.windowMonths)),
-      })),
-      orders: published(verdict.orders),
-      revenue: published(verdict.revenue),
+      origins: publishedOrigins(verdict.origins, plan),
+      orders: publishedContest(withoutTwins(verdict.orders)),
+      revenue: publishedContest(withoutTwins(verdict.revenue)),
       model: verdict.model,
       sentence: sentenceOf(verdict),
     };
   },
 );
 
-function published({ rows, weights, choosingOrigins, calibration, ...rest }: ContestTable): PublishedContest {
+/** Without the model with firmographics where it has none, and would repeat the row of the model without. */
+export function withoutTwins(table: ContestTable): ContestTable {
+  const lossesOf = new Map(table.rows.map(({ name, losses }) => [name, losses.join()]));
+  return {
+    ...table,
+    rows: table.rows.filter(
+      ({ name, losses }) =>
+        !name.startsWith(COVARIATE_MODEL) ||
+        lossesOf.get(name.replace(COVARIATE_MODEL, PLAIN_OF_COVARIATES)) !== losses.join(),
+    ),
+  };
+}
+
+/** Each origin with the day until which it is judged: the last origin, and for that one the present. */
+export function publishedOrigins(
+  origins: readonly string[],
+  { windowMonths }: RollingOrigins,
+): { origin: string; until: string }[] {
+  return origins.map((origin, index, { length }) => ({
+    origin,
+    until:
+      (index < length - 1 ? origins.at(-1) : undefined) ??
+      isoDateOf(addMonths(epochDayOf(origin), windowMonths)),
+  }));
+}
+
+/** A contest as it is published. */
+export function publishedContest({
+  rows,
+  weights,
+  choosingOrigins,
+  calibration,
+  ...rest
+}: ContestTable): PublishedContest {
   return {
     ...rest,
     choosingOrigins: [...choosingOrigins],

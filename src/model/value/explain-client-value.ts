@@ -67,6 +67,13 @@ function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
     ...given("Margin so far", marginRate, "share"),
+    ...contestFactor(forecast).map((factor) => ({
+      kind: "given" as const,
+      label: "Factor of the way of predicting that did better than the contract model",
+      formula: "on renewals and orders of the next 12 months; after that one above 1 fades",
+      value: factor,
+      unit: "count" as const,
+    })),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
       ? given("Margin of renewals", marginRateByKind.renewal, "share")
       : []),
@@ -81,6 +88,11 @@ function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
       unit: "share",
     },
   ];
+}
+
+/** One factor where another way of predicting is used, none elsewhere. */
+function contestFactor({ renewals }: ClientForecast): number[] {
+  return renewals.flatMap(({ factors }) => factors?.slice(0, 1) ?? []).slice(0, 1);
 }
 
 function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m: number): string {
