@@ -15,6 +15,7 @@ export function fitFirstOrderValue(histories: readonly ClientHistory[]): OrderVa
         repeatDays: 1,
         positiveRepeatDays: history.revenue > 0 ? 1 : 0,
         meanRevenue: history.revenue > 0 ? history.revenue : null,
+        logRevenue: history.revenue > 0 ? { mean: Math.log(history.revenue), squares: 0 } : null,
         repeatRevenue: componentAmounts((component) => (component === "other" ? history.revenue : 0)),
       },
     })),
