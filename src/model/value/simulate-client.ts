@@ -4,6 +4,7 @@ import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
 import type { ClientProcess, OrderProcess, RenewalSchedule } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
 import { clientOrderDraws } from "./client-order-draws.js";
+import { factorOn } from "./contract-factors.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { orderDaySimulator } from "./order-day-simulator.js";
@@ -83,7 +84,7 @@ function lineSimulator(
   margin: number,
   random: () => number,
 ): (draw: number) => number {
-  const { days, expansion, expansionWeights } = schedule;
+  const { days, expansion, expansionWeights, factors } = schedule;
   const reached = cumulativeRenewals(schedule);
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const nextChange = changeDrawer(expansion, random);
@@ -92,7 +93,7 @@ function lineSimulator(
   const running = periods.map(({ afterDay, lastDay, discounted }) => {
     const totals = new Float64Array(days.length + 1);
     days.forEach((day, index) => {
-      const weight = discounted ? margin * (dayDiscounts[day] ?? 0) : 1;
+      const weight = (factors?.[index] ?? 1) * (discounted ? margin * (dayDiscounts[day] ?? 0) : 1);
       totals[index + 1] = (totals[index] ?? 0) + (day > afterDay && day <= lastDay ? weight : 0);
     });
     return totals;
@@ -134,7 +135,7 @@ function orderSimulator(
   margin: number,
   random: () => number,
 ): (draw: number, liveUntil: number) => void {
-  const { furtherContracts } = process;
+  const { furtherContracts, factor = 1 } = process;
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const gamma = randomGamma.source(random);
   const { shape, drawMean } = clientOrderDraws(orderValue, orderSummary, random);
@@ -144,11 +145,12 @@ function orderSimulator(
   let orders = 0;
   const addOrder = (day: number): void => {
     const discount = dayDiscounts[Math.ceil(day)] ?? 0;
+    const worth = factor === 1 ? 1 : factorOn(factor, day);
     orders += 1;
     for (let index = 0; index < periods.length; index += 1) {
       const period = periods[index];
       if (period === undefined || day <= period.afterDay || day > period.lastDay) continue;
-      const weight = period.discounted ? discount : 1;
+      const weight = period.discounted ? worth * discount : worth;
       weights[index] = (weights[index] ?? 0) + weight;
       squares[index] = (squares[index] ?? 0) + weight * weight;
     }
