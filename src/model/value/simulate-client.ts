@@ -1,4 +1,4 @@
-import { randomGamma } from "d3";
+import { randomGamma, variance } from "d3";
 import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
 import type { ClientProcess, OrderProcess, RenewalSchedule } from "./client-forecast.js";
@@ -28,11 +28,17 @@ const TODAY = -1;
 
 const REVENUE: Margins = { orders: 1, renewals: 1 };
 
+/** How futures spread. */
+export interface Spread extends Interval {
+  /** Their standard deviation. */
+  readonly deviation: number;
+}
+
 /** The periods of `ExpectedFlow` as they may turn out: revenue of the next year, margin of the discounted ones. */
 export interface SimulatedValue {
-  readonly nextYear: Interval;
-  readonly residual: Interval;
-  readonly firstHorizon: Interval;
+  readonly nextYear: Spread;
+  readonly residual: Spread;
+  readonly firstHorizon: Spread;
 }
 
 /** Days of the forecast from the one after `afterDay` to `lastDay`: margin discounted to the as-of date, or revenue as it comes. */
@@ -47,9 +53,10 @@ interface Period extends SimulatedPeriod {
   readonly value: Float64Array;
 }
 
-function interval(futures: Float64Array): Interval {
+function spread(futures: Float64Array): Spread {
+  const deviation = Math.sqrt(variance(futures) ?? 0);
   const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
-  return { low, high };
+  return { low, high, deviation };
 }
 
 /** How many of falling chances lie above a draw. */
@@ -254,8 +261,8 @@ export function simulatePeriods(
   return periods.map(({ value }) => value);
 }
 
-/** The central 80 % of a client's simulated futures. */
+/** The central 80 % of a client's simulated futures, and how far they spread. */
 export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedValue {
   const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
-  return { nextYear: interval(nextYear), residual: interval(residual), firstHorizon: interval(firstHorizon) };
+  return { nextYear: spread(nextYear), residual: spread(residual), firstHorizon: spread(firstHorizon) };
 }

@@ -13,8 +13,14 @@ import {
   covariatePredictor,
   fitFirmographics,
 } from "../../../src/model/value/tournament/covariate-predictor.js";
+import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
 import { orderingClient } from "./client-histories.js";
-import { PLANTED, simulateHistories, simulateParetoHistory } from "./simulate-repeats.js";
+import {
+  PLANTED,
+  simulateBetaGeometric,
+  simulateHistories,
+  simulateParetoHistory,
+} from "./simulate-repeats.js";
 
 describe.each(REPEAT_MODEL_NAMES)("simulated clients of %s", (name) => {
   it("give back their parameters within three standard errors", () => {
@@ -27,6 +33,54 @@ describe.each(REPEAT_MODEL_NAMES)("simulated clients of %s", (name) => {
         expect(error, parameter).toBeLessThan(3 * (fit?.standardErrors?.[parameter] ?? 0));
       }
     }
+  });
+});
+
+describe("clients that are alike in how they leave", () => {
+  const random = randomLcg(0.3);
+  const ONE_CHANCE = 0.2;
+  const histories = Array.from({ length: 1500 }, () =>
+    simulateBetaGeometric(
+      { r: 0.8, alpha: 8, a: 1e9 * ONE_CHANCE, b: 1e9 * (1 - ONE_CHANCE) },
+      1,
+      true,
+      random,
+    ),
+  );
+
+  it("give back their one chance, which is named and expects as if it were known", () => {
+    const fit = repeatModel("mbg-nbd").fit(histories);
+    const { r = 0, alpha = 0, a = 0, b = 0 } = fit?.parameters ?? {};
+    expect(fit?.warnings).toEqual([expect.stringMatching(/one chance is taken for all/)]);
+    expect(fit?.weakPriors).toBe(false);
+    expect(fit?.standardErrors).not.toHaveProperty("a");
+    const chance = a / (a + b);
+    const error = ((fit?.standardErrors?.b ?? 0) / b) * (1 - chance) * chance;
+    expect(Math.abs(chance - ONE_CHANCE)).toBeLessThan(3 * error);
+    expect(Math.abs(r - 0.8)).toBeLessThan(3 * (fit?.standardErrors?.r ?? 0));
+    const client = { repeats: 3, recency: 20, age: 30 };
+    const { probabilityAlive, expectedPurchases } = repeatModel("mbg-nbd").at({ r, alpha, a, b });
+    const known =
+      (1 - ((alpha + client.age) / (alpha + client.age + chance * 52)) ** (r + client.repeats)) / chance;
+    expect(expectedPurchases(client, 52) / probabilityAlive(client)).toBeCloseTo(known, 3);
+  });
+
+  it("of one rate of leaving are found by Pareto/NBD", () => {
+    const own = randomLcg(0.4);
+    const leavers = Array.from({ length: 1500 }, () =>
+      simulateParetoHistory({ r: 0.9, alpha: 8, s: 1e9, beta: 1e9 / 0.02 }, own),
+    );
+    const fit = repeatModel("pareto-nbd").fit(leavers);
+    const { s = 0, beta = 1 } = fit?.parameters ?? {};
+    expect(fit?.warnings).toEqual([expect.stringMatching(/one rate of leaving/)]);
+    expect(Math.abs(s / beta - 0.02)).toBeLessThan((3 * (fit?.standardErrors?.beta ?? 0) * s) / beta ** 2);
+  });
+
+  it("are drawn from without moving what is held", () => {
+    const fit = repeatModel("mbg-nbd").fit(histories);
+    const draws = fit === null ? null : parameterDraws(fit, 50, randomLcg(0.7));
+    expect(new Set(draws?.map(({ a }) => a))).toEqual(new Set([10_000]));
+    expect(new Set(draws?.map(({ b }) => b)).size).toBe(50);
   });
 });
 

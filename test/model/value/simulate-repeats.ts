@@ -40,7 +40,8 @@ export function simulateParetoHistory(
   return history(times, age);
 }
 
-function simulateBetaGeometric(
+/** A client seen for 30 to 130 weeks that may leave after each purchase, or at once. */
+export function simulateBetaGeometric(
   { r, alpha, a, b }: { r: number; alpha: number; a: number; b: number },
   regularity: number,
   leavesAtOnce: boolean,

@@ -30,6 +30,19 @@ export function fitBetaGeometric(
         [0.3, 0.3 / pooledRate / regularity, 0.5, 2],
         [2, 1 / pooledRate / regularity, 1, 8],
       ].map((start) => start.map(Math.log)),
+    alike: [
+      {
+        held: 0,
+        partner: 1,
+        warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
+      },
+      {
+        held: 2,
+        partner: 3,
+        warning:
+          "Clients do not differ measurably in how likely they leave after an order: one chance is taken for all.",
+      },
+    ],
     priors: (pooledRate) => [
       { parameter: 0, relativeTo: null, logCentre: Math.log(TYPICAL.r) },
       { parameter: 1, relativeTo: 0, logCentre: -Math.log(pooledRate * regularity) },

@@ -183,6 +183,20 @@ export const bgBbModel: RepeatModel = {
           [1, 1, 0.5, 3],
           [2, 4, 1, 8],
         ].map((start) => start.map(Math.log)),
+      alike: [
+        {
+          held: 0,
+          partner: 1,
+          warning:
+            "Clients do not differ measurably in how often they take an opportunity: one chance is taken for all.",
+        },
+        {
+          held: 2,
+          partner: 3,
+          warning:
+            "Clients do not differ measurably in how likely they leave at an opportunity: one chance is taken for all.",
+        },
+      ],
       priors: () =>
         [0, 0, 0, Math.log(3)].map((logCentre, parameter) => ({ parameter, relativeTo: null, logCentre })),
     });

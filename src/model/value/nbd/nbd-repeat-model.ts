@@ -38,6 +38,13 @@ export function fitNbdRepeats(histories: readonly RepeatHistory[]): RepeatFit | 
     parameterNames: NAMES,
     likelihood: nbdSample,
     starts: (pooledRate) => [0.4, 3].map((r) => [Math.log(r), Math.log(r / pooledRate)]),
+    alike: [
+      {
+        held: 0,
+        partner: 1,
+        warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
+      },
+    ],
     priors: (pooledRate) => [
       { parameter: 0, relativeTo: null, logCentre: 0 },
       { parameter: 1, relativeTo: 0, logCentre: -Math.log(pooledRate) },

@@ -109,6 +109,19 @@ export const paretoNbdModel: RepeatModel = {
           [0.6, 0.6 / pooledRate / 2, 0.6, meanAge / 3],
           [2, 1 / pooledRate, 1.5, 4 * meanAge],
         ].map((start) => start.map(Math.log)),
+      alike: [
+        {
+          held: 0,
+          partner: 1,
+          warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
+        },
+        {
+          held: 2,
+          partner: 3,
+          warning:
+            "Clients do not differ measurably in how soon they leave: one rate of leaving is taken for all.",
+        },
+      ],
       priors: (pooledRate) => [
         { parameter: 0, relativeTo: null, logCentre: 0 },
         { parameter: 1, relativeTo: 0, logCentre: -Math.log(pooledRate) },

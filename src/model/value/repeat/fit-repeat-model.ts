@@ -3,6 +3,7 @@ import { objectiveAndGradient, type ValueAndSlopes } from "../../numerics/minimi
 import { fitLogParameters } from "../fit-log-parameters.js";
 import { FEWEST_EVENTS, weakPenalty, weakPenaltySlope } from "../sparse.js";
 import { type CollapsedHistories, collapseHistories, thinnedHistories } from "./collapsed-histories.js";
+import { type AlikeLimit, fitAlikeLimit } from "./fit-alike-limit.js";
 import type { RepeatHistory } from "./repeat-history.js";
 import type { RepeatFit, RepeatModelName, RepeatParameters } from "./repeat-model.js";
 
@@ -26,6 +27,8 @@ export interface RepeatFitting {
   /** Starting log-parameters for a portfolio with this many purchases per client and unit of time. */
   readonly starts: (pooledRate: number, histories: CollapsedHistories) => readonly (readonly number[])[];
   readonly priors: (pooledRate: number, histories: CollapsedHistories) => readonly WeakPrior[];
+  /** Limits that take the model's place where the data do not tell it from them. */
+  readonly alike: readonly AlikeLimit[];
   /** Parameters that are set and not estimated. */
   readonly given?: RepeatParameters;
   /** Part of the log-likelihood that no parameter changes. */
@@ -37,6 +40,9 @@ export interface RepeatFitting {
 /** Log-likelihood, for two parameters more, below which attrition says nothing that the data bear out (Akaike). */
 const WORTH_TWO_PARAMETERS = 2;
 
+/** Log-likelihood below which one parameter says nothing that the data bear out. */
+const WORTH_A_PARAMETER = 1;
+
 /** Clients from which starting values are found before all are looked at. */
 const CLIENTS_TO_START_FROM = 1200;
 
@@ -44,8 +50,10 @@ const CLIENTS_TO_START_FROM = 1200;
  * Fits a model of repeat purchases by maximum likelihood over the logarithms of its parameters.
  *
  * Fewer than 30 histories with a repeat, or a likelihood without a proper maximum: maximum posterior with weak
- * log-normal priors, and a warning; where a model without attrition says as much, that one. Large portfolios start from the maximum of every n-th client. Null when no
- * history has a repeat: nothing can be learned of repeat business.
+ * log-normal priors, and a warning; where a model without attrition says as much, that one, and where clients do not
+ * differ in one respect (Gamma or Beta of infinite parameters), the limit with one parameter less. Large portfolios
+ * start from the maximum of every n-th client. Null when no history has a repeat: nothing can be learned of repeat
+ * business.
  */
 export function fitRepeatModel(
   histories: readonly RepeatHistory[],
@@ -55,6 +63,7 @@ export function fitRepeatModel(
     likelihood,
     starts,
     priors,
+    alike,
     given = {},
     constant = () => 0,
     withoutAttrition,
@@ -97,7 +106,6 @@ export function fitRepeatModel(
   const fit = fitTo(all, thinned === null ? first : [fitTo(thinned, first).logParameters]);
   const named = (values: readonly number[]): RepeatParameters =>
     Object.fromEntries(parameterNames.map((name, index) => [name, values[index] ?? Number.NaN]));
-  const values = fit.logParameters.map(Math.exp);
   const logLikelihood = likelihood(all)(fit.logParameters).value + constant(histories);
   const simpler = fit.improper ? withoutAttrition?.(histories) : null;
   if (simpler && simpler.logLikelihood > logLikelihood - WORTH_TWO_PARAMETERS) {
@@ -105,16 +113,33 @@ export function fitRepeatModel(
       "Repeat orders show no sign that clients leave: they are taken to go on ordering at their own rates (NBD).";
     return { ...simpler, warnings: [warning, ...simpler.warnings] };
   }
+  const found = { model, observations: histories.length };
+  const errorsOf = (values: readonly number[], logErrors: readonly number[]): RepeatParameters =>
+    named(logErrors.map((error, index) => error * (values[index] ?? Number.NaN)));
+  const alikeFit = fit.improper ? fitAlikeLimit(alike, likelihood(all), fit.logParameters) : null;
+  const alikeLikelihood = (alikeFit?.logLikelihood ?? Number.NEGATIVE_INFINITY) + constant(histories);
+  if (alikeFit !== null && alikeLikelihood > logLikelihood - WORTH_A_PARAMETER) {
+    const { limits, parameters, logCovariance } = alikeFit;
+    const held = new Set(limits.map((limit) => parameterNames[limit.held]));
+    const logErrors = logCovariance.map((row, index) => Math.sqrt(row[index] ?? Number.NaN));
+    const errors = Object.entries(errorsOf(parameters, logErrors));
+    return {
+      ...found,
+      parameters: { ...given, ...named(parameters) },
+      standardErrors: Object.fromEntries(errors.filter(([name]) => !held.has(name))),
+      logCovariance,
+      logLikelihood: alikeLikelihood,
+      weakPriors: false,
+      warnings: limits.map(({ warning }) => warning),
+    };
+  }
+  const values = fit.logParameters.map(Math.exp);
   return {
-    model,
+    ...found,
     parameters: { ...given, ...named(values) },
-    standardErrors:
-      fit.logErrors === null
-        ? null
-        : named(fit.logErrors.map((error, index) => error * (values[index] ?? 0))),
+    standardErrors: fit.logErrors === null ? null : errorsOf(values, fit.logErrors),
     logCovariance: fit.logCovariance,
     logLikelihood,
-    observations: histories.length,
     weakPriors: fit.weakPriors,
     warnings: fit.improper
       ? [
