@@ -130,7 +130,10 @@ describe("the contest for clients under contract", () => {
       termMonths: 12,
       amounts: new Array<number>(20).fill(client % 2 === 0 ? 1000 : 2000),
     }));
-    expect(verdictOn(flat)?.revenue.chosen).toBe(CONTRACT_MODEL);
+    const verdict = verdictOn(flat, ["2018-02-10", ...DAYS]);
+    expect(verdict?.revenue.chosen).toBe(CONTRACT_MODEL);
+    // On the first of these days ten of the clients were known, which is too few to count.
+    expect(verdict?.origins).toEqual(DAYS.slice(0, -1));
   });
 
   it("never looks at the last day to choose", () => {
