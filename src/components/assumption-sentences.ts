@@ -1,4 +1,5 @@
 import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
+import { byChance } from "./by-chance.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { plural } from "./wording.js";
@@ -59,14 +60,6 @@ function answerOf(p: number, report: Facts): string {
   return p < SURPRISING
     ? `The data speak against it: chance alone would do as much in ${byChance(p, report)}.`
     : `The data do not speak against it: chance alone does as much in ${byChance(p, report)}.`;
-}
-
-/** Out of how many cases: "51 of 100 cases", "fewer than 1 of 1,000 cases". */
-export function byChance(p: number, report: Facts): string {
-  const f = formatter(report);
-  if (p < 0.001) return `fewer than 1 of ${f.count(1000)} cases`;
-  if (p < 0.01) return `${f.count(Math.round(p * 1000))} of ${f.count(1000)} cases`;
-  return p > 0.995 ? "every case" : `${f.count(Math.round(p * 100))} of 100 cases`;
 }
 
 /** What the tests rest on. */

@@ -1,5 +1,5 @@
-import { byChance } from "./assumption-sentences.js";
 import { type BehaviourOutcome, behaviourName, behaviourTitle } from "./behaviour-sentences.js";
+import { byChance } from "./by-chance.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import { formatter } from "./format.js";

@@ -1,20 +1,21 @@
-import { BASELINES, type Baseline } from "../model/value/accuracy/baselines.js";
+import type { Baseline } from "../model/value/accuracy/baselines.js";
 import type { Formatter } from "./format.js";
 import { sentenceCase } from "./wording.js";
 
-const RULES: Readonly<Record<Baseline, string>> = {
+const RULES = {
   zero: "nothing comes",
   mean: "the same from each client",
   "run rate": "each client’s own pace since its start goes on",
   "last 12 months": "the next year as the last",
   "constant churn": "each one’s own pace, at one rate of leaving for all",
   "simple formula": "average purchase × purchases a year × years",
-};
+} satisfies Record<Baseline, string>;
+
+const NAMED: ReadonlyMap<string, string> = new Map(Object.entries(RULES));
 
 /** What a trivial rule expects; "" for anything else. */
 export function ruleInWords(method: string): string {
-  const rule = BASELINES.find((name) => name === method);
-  return rule === undefined ? "" : RULES[rule];
+  return NAMED.get(method) ?? "";
 }
 
 /** A way of predicting as a reader says it: blends are weighted averages; before "×" stands who predicts orders. */

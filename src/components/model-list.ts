@@ -8,6 +8,8 @@ import { warningList } from "./warning-list.js";
 
 const GREEK: Readonly<Record<string, string>> = { alpha: "α", beta: "β", gamma: "γ", delta: "δ" };
 
+const LOG_ODDS = "change in the log-odds of ending";
+
 /** The value to as many digits as its standard error leaves sense in, at most four. */
 function asSure(value: number, error: number | null): number {
   const digits = error ? Math.ceil(Math.log10(Math.abs(value) / error)) + 2 : 4;
@@ -22,7 +24,7 @@ export function modelList(method: MethodData, report: ReportFacts): HTMLElement 
   const contest = method.valueTournament
     ? element`<p>How much a client without contracts will bring in the next 12 months is set by the way of predicting chosen above. The model of repeat orders tells how likely it still is a client, and carries that figure on month by month.</p>`
     : null;
-  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">Fixed: not learned from these data. Chosen by likelihood: the best of a few values. Not known: the data leave it open.</p></div>`;
+  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">Fixed: not learned from these data. Chosen by likelihood: the best of a few values. Not known: the data leave it open. Where odds are multiplied, the value is the logarithm of the multiplier.</p></div>`;
 }
 
 function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
@@ -57,7 +59,13 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               format: (value) =>
                 typeof value === "number" ? `± ${f.number(Number(value.toPrecision(2)))}` : String(value),
             },
-            { key: "meaning", label: "What it says", sortable: false },
+            {
+              key: "meaning",
+              label: "What it says",
+              sortable: false,
+              format: (meaning, { value }) =>
+                String(meaning).replace(LOG_ODDS, `${f.multiple(Math.exp(value))} the odds of ending`),
+            },
           ],
           caption: `Parameters of ${model.name}`,
           locale: report.locale,

@@ -1,5 +1,6 @@
 import { least } from "d3";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
+import { repeatModel } from "../model/value/repeat/repeat-models.js";
 import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/covariate-predictor.js";
 import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
@@ -78,7 +79,7 @@ export function publishedContest({
   };
 }
 
-function sentenceOf({ revenue, clients }: RepeatVerdict): string {
+function sentenceOf({ revenue, clients, model }: RepeatVerdict): string {
   const row = revenue.rows.find(({ name }) => name === revenue.chosen);
   if (row === undefined) {
     return "No earlier day was left to choose by: repeat orders are predicted by the usual model.";
@@ -88,12 +89,13 @@ function sentenceOf({ revenue, clients }: RepeatVerdict): string {
     ({ kind, losses }) => kind === "rule" && last !== null && (losses.at(-1) ?? last) < last,
   );
   const best = least(revenue.rows, ({ choosingLoss }) => choosingLoss ?? Number.NaN)?.name;
-  const winner =
+  const chosen =
     row.kind === "rule"
       ? `The trivial rule “${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days, better than any model; it is used for the next 12 months.`
       : best === row.name
         ? `“${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days and is used.`
         : `“${row.name}” is used for ${clients} clients without contracts: on earlier days nothing predicted their revenue clearly better, “${best}” a little.`;
+  const winner = `${chosen} After the next 12 months each client’s revenue keeps its proportion to what ${repeatModel(model).label} expects: nothing tells how soon it would lose it.`;
   if (better.length === 0)
     return `${winner} On the last day kept out of the choice, no trivial rule did better.`;
   return `${winner} On the last day kept out of the choice, ${better.map(({ name }) => name).join(" and ")} did better.`;

@@ -137,7 +137,7 @@ function gammaGamma(what: string): Wording<{ p: number; q: number; v: number }> 
     formula: "z ~ Gamma(p, ν), ν ~ Gamma(q, v); E[z | x orders of mean m] = p(v + x·m) / (p·x + q − 1)",
     meanings: {
       p: "how alike one client's orders are: higher is more alike",
-      q: "how alike clients are: higher is more alike",
+      q: "how alike clients are in what an order of theirs brings: higher is more alike",
       v: "with p and q, the mean order of all: p·v / (q − 1)",
     },
   };

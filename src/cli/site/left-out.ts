@@ -9,15 +9,21 @@ interface Unused {
   readonly module: RegExp;
   /** Of its exports. */
   readonly names: RegExp;
+  /** Of these, what other parts call all the same, where nothing in return means what it should. */
+  readonly idle?: RegExp;
   /** A component with this in its source uses them after all, and they are shipped. */
   readonly asked: RegExp;
 }
+
+/** A filter of rows, asked for while a table is read. */
+const FILTERED = /\bfilter: \{ [$]?[a-z]+: \{/;
 
 const unused: readonly Unused[] = [
   // Maps.
   {
     module: /node_modules\/d3-geo\//,
-    names: /^geo(?!Transform$)/,
+    names: /^geo/,
+    idle: /^geoTransform$/,
     asked: /\bprojection:|\bgeo[A-Z]/,
   },
   // Curves through points: ours go straight.
@@ -36,7 +42,13 @@ const unused: readonly Unused[] = [
   {
     module: /node_modules\/hyparquet\/src\/(variant|wkb|bloom)\.js$/,
     names: /^(?!bloomEligible)/,
-    asked: /\bfilter: \{ [$]?[a-z]+: \{/,
+    asked: FILTERED,
+  },
+  {
+    module: /node_modules\/hyparquet\/src\/filter\.js$/,
+    names: /^(?!\w+NeededForFilter$)/,
+    idle: /^canSkipRowGroup$/,
+    asked: FILTERED,
   },
 ];
 
@@ -71,7 +83,10 @@ export async function leaveOutUnused(components: string): Promise<Plugin> {
           return {
             contents: [
               `const gone = () => { throw Error(${message}); };`,
-              ...(gone ?? []).map((name) => `export { gone as ${name} };`),
+              "const idle = () => {};",
+              ...(gone ?? []).map(
+                (name) => `export { ${rule?.idle?.test(name) ? "idle" : "gone"} as ${name} };`,
+              ),
               ...((kept ?? []).length > 0
                 ? [`export { ${kept?.join(", ")} } from ${JSON.stringify(file)};`]
                 : []),

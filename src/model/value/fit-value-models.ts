@@ -73,9 +73,9 @@ export function fitValueModels(
   const contracts = fitContracts(withContracts);
   const warnings = [
     ...(repeatOrders?.warnings ?? []),
-    ...(learned === null ? [] : orderValueWarnings(orderValue)),
+    ...(learned === null ? [] : orderValueWarnings(orderValue, "Orders without a contract")),
     ...(contractOrders?.warnings ?? []),
-    ...orderValueWarnings(contractOrderValue),
+    ...orderValueWarnings(contractOrderValue, "Orders beside a contract"),
     ...contracts.warnings,
   ];
   if (without.length > 0 && orderValue === null) {
