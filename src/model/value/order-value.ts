@@ -8,8 +8,10 @@ import { fitGammaGamma } from "./gamma-gamma/fit-gamma-gamma.js";
 import { ordersLogLikelihood } from "./gamma-gamma/gamma-gamma-log-likelihood.js";
 import type { GammaGammaParameters } from "./gamma-gamma/gamma-gamma-parameters.js";
 import { fitLognormal, type LognormalFit } from "./lognormal-order-value/fit-lognormal.js";
+import { lognormalOrdersLogLikelihood } from "./lognormal-order-value/lognormal-log-likelihood.js";
 import { expectedLognormalOrder } from "./lognormal-order-value/lognormal-order-value.js";
 import type { LognormalParameters, OrderSpread } from "./lognormal-order-value/lognormal-parameters.js";
+import { usualSpenders } from "./lognormal-order-value/usual-spenders.js";
 import type { ModelFit } from "./model-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 
@@ -35,7 +37,7 @@ const NOTABLE_RATIO = 1.5;
 /**
  * The lognormal model, with the reason as its first warning, where the orders seen are likelier under it than under
  * gamma-gamma; null where they are not. Gamma-gamma is fitted to clients' means alone, the lognormal model to how one
- * client's orders differ as well.
+ * client's orders differ as well. Clients whose orders differ far more than the others' do not decide.
  */
 function lognormalInstead(
   spend: readonly OrderSpread[],
@@ -44,8 +46,11 @@ function lognormalInstead(
   if (alike(spend.map((one) => one.meanValue))) return null;
   const lognormal = fitLognormal(spend);
   if (lognormal === null) return null;
-  const { parameters, logLikelihood } = gammaGamma;
-  if (!(lognormal.logLikelihood > ordersLogLikelihood(spend, parameters, logLikelihood))) return null;
+  const usual = usualSpenders(spend);
+  const likelier =
+    lognormalOrdersLogLikelihood(usual, lognormal.parameters) -
+    ordersLogLikelihood(usual, gammaGamma.parameters);
+  if (!(likelier > 0)) return null;
   const reason = `${reasonForLognormal(spend, gammaGamma, lognormal.parameters)}: a lognormal model replaces gamma-gamma.`;
   return { ...lognormal, warnings: [reason, ...lognormal.warnings] };
 }

@@ -54,23 +54,23 @@ export function gammaGammaLogLikelihood(
 }
 
 /**
- * The log-likelihood of all orders, given that of clients' mean orders: what the orders add to their means,
+ * The log-likelihood of all orders: to that of clients' means they add
  *
  * Σ lnΓ(px) − x lnΓ(p) + (p − 1) Σ ln z − (px − 1) ln m − px ln x.
  */
 export function ordersLogLikelihood(
   histories: readonly OrderSpread[],
-  { p }: GammaGammaParameters,
-  ofMeans: number,
+  parameters: GammaGammaParameters,
 ): number {
+  const { p } = parameters;
   const logGammaP = gammaln(p);
-  const bySize = new Map<number, number>();
+  const byCount = new Map<number, number>();
   return (
-    ofMeans +
+    gammaGammaLogLikelihood(histories)(parameters).value +
     sum(histories, ({ orders, meanValue, logs }) => {
       const shape = p * orders;
-      const ofCount = bySize.get(orders) ?? gammaln(shape) - orders * logGammaP - shape * Math.log(orders);
-      bySize.set(orders, ofCount);
+      const ofCount = byCount.get(orders) ?? gammaln(shape) - orders * logGammaP - shape * Math.log(orders);
+      byCount.set(orders, ofCount);
       return ofCount + (p - 1) * orders * logs.mean - (shape - 1) * Math.log(meanValue);
     })
   );

@@ -6,6 +6,7 @@ import { FEWEST_EVENTS, weakPenalty } from "../sparse.js";
 import { type LognormalBlock, lognormalBlocks, lognormalLogLikelihood } from "./lognormal-log-likelihood.js";
 import { expectedLognormalOrder } from "./lognormal-order-value.js";
 import type { LognormalParameters, OrderSpread } from "./lognormal-parameters.js";
+import { usualSpenders } from "./usual-spenders.js";
 
 /** Centre of the weak priors of the deviations: mean orders of clients differ by a factor of 2, orders of one by 1.6. */
 const TYPICAL = { between: 0.7, within: 0.5 };
@@ -19,7 +20,8 @@ export type LognormalFit = Omit<ModelFit<LognormalParameters>, "logCovariance"> 
 
 /**
  * Fits the lognormal model of order value by maximum likelihood of all orders (`lognormalLogLikelihood`) to clients
- * with at least one order of positive value: how one client's orders differ is seen in its own orders. Null without
+ * with at least one order of positive value: how one client's orders differ is seen in its own orders. Clients whose orders
+ * differ far more than the others' are left out (`usualSpenders`), with a warning. Null without
  * any client, or where it expects more than twice what the orders seen brought: then they are not lognormal. Where they
  * brought more than twice what it expects, a few orders did, and it is not lifted to them, with a warning.
  *
@@ -28,7 +30,8 @@ export type LognormalFit = Omit<ModelFit<LognormalParameters>, "logCovariance"> 
  * have as many orders the slope is held near 0. The mean order of clients is held at the observed one where the fitted
  * one is more than twice as high. The cost of the likelihood grows with the distinct numbers of orders, not with clients.
  */
-export function fitLognormal(histories: readonly OrderSpread[]): LognormalFit | null {
+export function fitLognormal(all: readonly OrderSpread[]): LognormalFit | null {
+  const histories = usualSpenders(all);
   const centre = mean(histories, ({ logs }) => logs.mean);
   if (centre === undefined) return null;
   const blocks = lognormalBlocks(histories, centre);
@@ -64,7 +67,7 @@ export function fitLognormal(histories: readonly OrderSpread[]): LognormalFit | 
       logLikelihood: logLikelihood(point) - logAmounts,
       observations: histories.length,
       weakPriors: fit.weakPriors,
-      warnings,
+      warnings: [...warnings, ...wildWarnings(all.length - histories.length)],
     };
   };
   const further = sum(histories, ({ orders }) => orders - 1);
@@ -144,6 +147,13 @@ function fitWithHeldMean(
     useWeakPriors: true,
   });
   return { ...fit, logParameters: whole(fit.logParameters) };
+}
+
+function wildWarnings(clients: number): string[] {
+  if (clients === 0) return [];
+  return [
+    `The orders of ${clients} ${clients === 1 ? "client" : "clients"} differ far more than the others’: nothing is learned from them of the others’.`,
+  ];
 }
 
 function freeWarnings(fit: LogParameterFit, clients: number, further: number): string[] {

@@ -1,9 +1,9 @@
 import { group, sum } from "d3";
 import { covariateOf } from "./lognormal-order-value.js";
-import type { OrderSpread } from "./lognormal-parameters.js";
+import type { LognormalParameters, OrderSpread } from "./lognormal-parameters.js";
 
 /** Orders are taken to be known to a thousandth: one client's that are all alike still differ by that. */
-const KNOWN_TO = 1e-3;
+export const KNOWN_TO = 1e-3;
 
 /** Clients of as many orders: all that the likelihood needs of them. */
 export interface LognormalBlock {
@@ -57,4 +57,14 @@ export function lognormalLogLikelihood(
       );
     });
   };
+}
+
+/** The log-likelihood of the orders themselves at parameters in money. */
+export function lognormalOrdersLogLikelihood(
+  histories: readonly OrderSpread[],
+  { location, slope, between, within }: LognormalParameters,
+): number {
+  const blocks = lognormalBlocks(histories, location);
+  const ofLogs = lognormalLogLikelihood(blocks)([0, slope, Math.log(between), Math.log(within)]);
+  return ofLogs - sum(histories, ({ orders, logs }) => orders * logs.mean);
 }
