@@ -24,7 +24,7 @@ export function modelList(method: MethodData, report: ReportFacts): HTMLElement 
   const contest = method.valueTournament
     ? element`<p>How much a client without contracts will bring in the next 12 months is set by the way of predicting chosen above. The model of repeat orders tells how likely it still is a client, and carries that figure on month by month.</p>`
     : null;
-  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">–: no standard error of its own. Fixed: not learned from these data. Where odds are multiplied, the value is the logarithm of the multiplier.</p></div>`;
+  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">–: no standard error of its own. Fixed: not learned from these data.</p></div>`;
 }
 
 function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
@@ -63,7 +63,10 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               label: "What it says",
               sortable: false,
               format: (meaning, { value }) =>
-                String(meaning).replace(LOG_ODDS, `${f.multiple(Math.exp(value))} the odds of ending`),
+                String(meaning).replace(
+                  LOG_ODDS,
+                  `${f.multiple(Math.exp(value))} the odds of ending (value: its logarithm)`,
+                ),
             },
           ],
           caption: `Parameters of ${model.name}`,
