@@ -13,6 +13,8 @@ export interface ModelFacts {
     readonly name: string;
     readonly value: number;
     readonly standardError: number | null;
+    /** Why it has none. */
+    readonly withoutError: string | null;
     readonly meaning: string;
   }[];
   readonly warnings: readonly string[];
@@ -98,16 +100,20 @@ export interface ContestFacts {
 
 export type ContestKind = "model" | "regression" | "rule" | "blend";
 
-export interface ValueTournament {
+/** A contest, with the days that it looks back from. */
+export interface ContestDays {
   readonly windowMonths: number;
   readonly stepMonths: number;
   readonly minimumHistoryMonths: number;
   readonly caution: string | null;
   readonly clients: number;
   readonly origins: readonly { readonly origin: string; readonly until: string }[];
-  readonly orders: ContestFacts;
   readonly revenue: ContestFacts;
   readonly sentence: string;
+}
+
+export interface ValueTournament extends ContestDays {
+  readonly orders: ContestFacts;
 }
 
 export interface ValidationCurve {
@@ -173,6 +179,8 @@ export interface MethodData {
   readonly models: readonly ModelFacts[];
   readonly valueBacktest: ValueBacktest | null;
   readonly valueTournament: ValueTournament | null;
+  readonly contractTournament: ContestDays | null;
+  readonly missingContests: { readonly repeat: string | null; readonly contracts: string | null };
   /** Empty where no model of repeat orders was fitted. */
   readonly silence: readonly SilentBuyer[];
   readonly assumptions: RepeatAssumptions;

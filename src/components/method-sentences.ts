@@ -3,13 +3,7 @@ import { wayInWords } from "../model/lookalike/way-in-words.js";
 import type { SilentBuyer } from "../model/value/silence.js";
 import { asSentence } from "./as-sentence.js";
 import { formatter } from "./format.js";
-import type {
-  Decile,
-  LookalikeValidation,
-  MethodData,
-  ValueBacktest,
-  ValueTournament,
-} from "./method-data.js";
+import type { ContestDays, Decile, LookalikeValidation, MethodData, ValueBacktest } from "./method-data.js";
 import { inReadersWords } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
 import { counted, listInWords, plural, sentenceCase } from "./wording.js";
@@ -27,7 +21,11 @@ export function methodHeadline(method: MethodData, report: Facts): string {
 }
 
 /** What the tournament rests on: days, clients, which days chose, and whether they are few. */
-export function tournamentCaption(tournament: ValueTournament, report: Facts): string {
+export function tournamentCaption(
+  tournament: ContestDays,
+  report: Facts,
+  whose: "without contracts" | "under contract" = "without contracts",
+): string {
   const f = formatter(report);
   const { origins, clients, windowMonths, stepMonths, minimumHistoryMonths, revenue, caution } = tournament;
   const last = origins.at(-1)?.origin ?? "";
@@ -38,12 +36,14 @@ export function tournamentCaption(tournament: ValueTournament, report: Facts): s
   const chose = revenue.choosingOrigins;
   const taught = origins.map(({ origin }) => origin).filter((day) => day !== last && !chose.includes(day));
   return [
-    `${plural(f.count(clients), "client")} without contracts. We went back to ${counted(origins.length, "earlier day", f.count)} and predicted what came next from what was known then.`,
+    `${plural(f.count(clients), "client")} ${whose}. We went back to ${counted(origins.length, "earlier day", f.count)} and predicted what came next from what was known then.`,
     taught.length === 0 ? "" : `From ${days(taught)} the averages and the regression learned.`,
     chose.length === 0 ? "No day was left to choose by." : `${sentenceCase(days(chose))} chose the method.`,
     `${f.date(last)} only judged it, on the ${f.count(windowMonths)} months that followed.`,
     origins.length < 3 ? "Fewer than three such days: take the order as a first guess." : "",
-    "An average of models is kept unless something else is clearly better (two standard errors).",
+    whose === "under contract"
+      ? "The contract model (renewals, and orders beside the contract; nothing once all contracts have ended) is kept unless something else is clearly better (two standard errors)."
+      : "An average of models is kept unless something else is clearly better (two standard errors).",
     asSentence(caution ?? ""),
     `The length of the data sets the days: ${f.number(stepMonths)} months apart, ${f.count(minimumHistoryMonths)} or more before the first.`,
     "Error: 0 is perfect, 1 is no better than the same guess for each; to expect nothing of a client that then buys costs most.",

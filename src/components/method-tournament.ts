@@ -2,7 +2,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { folded } from "./folded.js";
 import { formatter } from "./format.js";
-import type { ContestFacts, ContestKind, ValueTournament } from "./method-data.js";
+import type { ContestDays, ContestFacts, ContestKind, ValueTournament } from "./method-data.js";
 import { tournamentCaption } from "./method-sentences.js";
 import { ruleInWords, wayOfPredicting } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -26,11 +26,18 @@ export function methodTournament(tournament: ValueTournament, report: ReportFact
   )}</div>`;
 }
 
+/** The same of clients under contract, whose revenue alone is predicted. */
+export function contractTournament(tournament: ContestDays, report: ReportFacts): HTMLElement {
+  const whose = "under contract";
+  return element`<div><p class="bw-note">${tournamentCaption(tournament, report, whose)}</p>${contestTable(tournament.revenue, "revenue", tournament, report, whose)}${tournament.revenue.weights.map(({ blend }) => weightsOf({ ...tournament.revenue, chosen: blend }, report))}</div>`;
+}
+
 function contestTable(
   contest: ContestFacts,
   measure: "revenue" | "orders",
-  { origins }: ValueTournament,
+  { origins }: ContestDays,
   report: ReportFacts,
+  whose: "without contracts" | "under contract" = "without contracts",
 ): HTMLElement {
   const f = formatter(report);
   const total = (value: number) => (measure === "revenue" ? f.moneyShort(value, 3) : f.number(value));
@@ -95,8 +102,8 @@ function contestTable(
       },
     ],
     sort: { key: "choosingLoss", descending: false },
-    caption: `Ways of predicting ${measure === "revenue" ? "the revenue" : "the number of orders"} of clients without contracts, on ${f.count(origins.length)} earlier days`,
-    download: { filename: `tournament-${measure}.csv` },
+    caption: `Ways of predicting ${measure === "revenue" ? "the revenue" : "the number of orders"} of clients ${whose}, on ${f.count(origins.length)} earlier days`,
+    download: { filename: `tournament-${whose === "under contract" ? "contracts" : measure}.csv` },
     locale: report.locale,
   });
 }

@@ -24,7 +24,7 @@ export function modelList(method: MethodData, report: ReportFacts): HTMLElement 
   const contest = method.valueTournament
     ? element`<p>How much a client without contracts will bring in the next 12 months is set by the way of predicting chosen above. The model of repeat orders tells how likely it still is a client, and carries that figure on month by month.</p>`
     : null;
-  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">–: no standard error of its own. Fixed: not learned from these data.</p></div>`;
+  return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">Fixed: not learned from these data. Chosen by likelihood: the best of a few values. Not known: the data leave it open. Where odds are multiplied, the value is the logarithm of the multiplier.</p></div>`;
 }
 
 function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
@@ -55,8 +55,9 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               key: "standardError",
               label: "Standard error",
               sortable: false,
-              format: (error) =>
-                Number(error) === 0 ? "fixed" : `± ${f.number(Number(Number(error).toPrecision(2)))}`,
+              value: ({ standardError, withoutError }) => standardError ?? withoutError,
+              format: (value) =>
+                typeof value === "number" ? `± ${f.number(Number(value.toPrecision(2)))}` : String(value),
             },
             {
               key: "meaning",
@@ -65,7 +66,7 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               format: (meaning, { value }) =>
                 String(meaning).replace(
                   LOG_ODDS,
-                  `${f.multiple(Math.exp(value))} the odds of ending (value: its logarithm)`,
+                  `${f.multiple(Math.exp(value))} the odds of ending`,
                 ),
             },
           ],

@@ -1,5 +1,6 @@
 import { behaviour } from "./behaviour.js";
 import { clientValues } from "./client-values.js";
+import { contractTournament } from "./contract-tournament.js";
 import { icpFinding } from "./icp-finding.js";
 import { impactPage } from "./impact-page.js";
 import { inputs } from "./inputs.js";
@@ -23,6 +24,7 @@ export const analysisSteps: readonly {
 }[] = [
   { title: "Read and check the inputs", run: inputs },
   { title: "Let ways of predicting repeat business compete", run: valueTournament },
+  { title: "Let ways of predicting clients under contract compete", run: contractTournament },
   { title: "Look back at how far all clients strayed together", run: portfolioTotals },
   { title: "Value every client", run: clientValues },
   { title: "Cluster the high-value clients", run: segmentation },

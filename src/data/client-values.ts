@@ -4,6 +4,7 @@ import { withReferrals } from "../model/value/referral-value.js";
 import { type RetentionRates, retentionRates } from "../model/value/retention-rates/retention-rates.js";
 import { valueClients } from "../model/value/value-clients.js";
 import type { ValueFit } from "../model/value/value-fit.js";
+import { contractTournament } from "./contract-tournament.js";
 import { inputs } from "./inputs.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { defineStep } from "./step.js";
@@ -31,6 +32,7 @@ export const clientValues = defineStep(
       ...models,
       warnings: [...models.warnings, ...(verdict?.warnings ?? [])],
       orderFactors: verdict?.factors ?? {},
+      contractFactors: (await contractTournament(context))?.factors ?? {},
       shock: await portfolioShock(context),
     };
     const values = valueClients(read.histories, fit, valueOptions(context.settings, read));

@@ -12,13 +12,17 @@ import { acquisitionCost } from "./acquisition-cost.js";
 import { mayShow, shownName } from "./audience.js";
 import { capacityOf } from "./capacity.js";
 import { clientValues } from "./client-values.js";
+import { describeFirmographicEffects } from "./describe-firmographic-effects.js";
+import { firmographicEffects } from "./firmographic-effects.js";
 import { inputs } from "./inputs.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
+import { missingContests } from "./missing-contests.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { portfolioTotals } from "./portfolio-totals.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type MethodPage, methodSchema } from "./published/method.js";
+import { publishedContractTournament } from "./published-contract-tournament.js";
 import { publishedTournament } from "./published-tournament.js";
 import type { RunContext } from "./run-context.js";
 import { defineStep } from "./step.js";
@@ -27,6 +31,7 @@ import { valueAssumptions } from "./value-assumptions.js";
 import { valueBacktest } from "./value-backtest.js";
 import { describeValueModels } from "./value-model-descriptions.js";
 import { valueOptions } from "./value-options.js";
+import { valueSnapshots } from "./value-snapshots.js";
 
 const methodPage = defineStep("method-page", async (context): Promise<MethodPage> => {
   const read = await inputs(context);
@@ -34,12 +39,18 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   const { fit } = await clientValues(context);
   const backtest = await valueBacktest(context);
   const scored = await prospectScores(context);
+  const { plan, snapshots } = await valueSnapshots(context);
   return {
     status: "ready",
-    models: describeValueModels(fit),
+    models: [
+      ...describeValueModels(fit),
+      ...(fit.repeatOrders === null ? [] : [describeFirmographicEffects(await firmographicEffects(context))]),
+    ],
     valueBacktest:
       backtest && backtestTable(backtest, await portfolioTotals(context), await portfolioShock(context)),
     valueTournament: await publishedTournament(context),
+    contractTournament: await publishedContractTournament(context),
+    missingContests: { ...missingContests(plan, snapshots) },
     silence: silentBuyers(histories, fit, valueOptions(context.settings, read)).map(
       ({ points, ...buyer }) => ({
         ...buyer,

@@ -1,5 +1,6 @@
 import { originTotals } from "../model/value/tournament/origin-totals.js";
 import type { TotalOutcome } from "../model/value/uncertainty/total-outcome.js";
+import { contractTournament } from "./contract-tournament.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 import { valueSnapshots } from "./value-snapshots.js";
@@ -13,7 +14,8 @@ export const portfolioTotals = defineStep(
     const apart = snapshots.filter(
       ({ asOf }, index) => index === snapshots.length - 1 || plan.apart.includes(asOf),
     );
-    return originTotals(apart, plan.windowMonths, await valueTournament(context), SEED);
+    const contracts = await contractTournament(context);
+    return originTotals(apart, plan.windowMonths, await valueTournament(context), SEED, contracts);
   },
   { costly: true, module: import.meta.url },
 );

@@ -1,6 +1,9 @@
 import { least } from "d3";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
+import { repeatModel } from "../model/value/repeat/repeat-models.js";
+import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/covariate-predictor.js";
 import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
+import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
@@ -21,21 +24,49 @@ export const publishedTournament = defineStep(
       minimumHistoryMonths: plan.minimumHistoryMonths,
       caution: plan.caution,
       clients: verdict.clients,
-      origins: verdict.origins.map((origin, index, { length }) => ({
-        origin,
-        until:
-          (index < length - 1 ? verdict.origins.at(-1) : undefined) ??
-          isoDateOf(addMonths(epochDayOf(origin), plan.windowMonths)),
-      })),
-      orders: published(verdict.orders),
-      revenue: published(verdict.revenue),
+      origins: publishedOrigins(verdict.origins, plan),
+      orders: publishedContest(withoutTwins(verdict.orders)),
+      revenue: publishedContest(withoutTwins(verdict.revenue)),
       model: verdict.model,
       sentence: sentenceOf(verdict),
     };
   },
 );
 
-function published({ rows, weights, choosingOrigins, calibration, ...rest }: ContestTable): PublishedContest {
+/** Without the model with firmographics where it has none, and would repeat the row of the model without. */
+export function withoutTwins(table: ContestTable): ContestTable {
+  const lossesOf = new Map(table.rows.map(({ name, losses }) => [name, losses.join()]));
+  return {
+    ...table,
+    rows: table.rows.filter(
+      ({ name, losses }) =>
+        !name.startsWith(COVARIATE_MODEL) ||
+        lossesOf.get(name.replace(COVARIATE_MODEL, PLAIN_OF_COVARIATES)) !== losses.join(),
+    ),
+  };
+}
+
+/** Each origin with the day until which it is judged: the last origin, and for that one the present. */
+export function publishedOrigins(
+  origins: readonly string[],
+  { windowMonths }: RollingOrigins,
+): { origin: string; until: string }[] {
+  return origins.map((origin, index, { length }) => ({
+    origin,
+    until:
+      (index < length - 1 ? origins.at(-1) : undefined) ??
+      isoDateOf(addMonths(epochDayOf(origin), windowMonths)),
+  }));
+}
+
+/** A contest as it is published. */
+export function publishedContest({
+  rows,
+  weights,
+  choosingOrigins,
+  calibration,
+  ...rest
+}: ContestTable): PublishedContest {
   return {
     ...rest,
     choosingOrigins: [...choosingOrigins],
@@ -48,7 +79,7 @@ function published({ rows, weights, choosingOrigins, calibration, ...rest }: Con
   };
 }
 
-function sentenceOf({ revenue, clients }: RepeatVerdict): string {
+function sentenceOf({ revenue, clients, model }: RepeatVerdict): string {
   const row = revenue.rows.find(({ name }) => name === revenue.chosen);
   if (row === undefined) {
     return "No earlier day was left to choose by: repeat orders are predicted by the usual model.";
@@ -58,12 +89,13 @@ function sentenceOf({ revenue, clients }: RepeatVerdict): string {
     ({ kind, losses }) => kind === "rule" && last !== null && (losses.at(-1) ?? last) < last,
   );
   const best = least(revenue.rows, ({ choosingLoss }) => choosingLoss ?? Number.NaN)?.name;
-  const winner =
+  const chosen =
     row.kind === "rule"
       ? `The trivial rule “${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days, better than any model; it is used for the next 12 months.`
       : best === row.name
         ? `“${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days and is used.`
         : `“${row.name}” is used for ${clients} clients without contracts: on earlier days nothing predicted their revenue clearly better, “${best}” a little.`;
+  const winner = `${chosen} After the next 12 months each client’s revenue keeps its proportion to what ${repeatModel(model).label} expects: nothing tells how soon it would lose it.`;
   if (better.length === 0)
     return `${winner} On the last day kept out of the choice, no trivial rule did better.`;
   return `${winner} On the last day kept out of the choice, ${better.map(({ name }) => name).join(" and ")} did better.`;

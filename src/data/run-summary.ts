@@ -2,6 +2,7 @@ import { accounts } from "./accounts.js";
 import { clientValues } from "./client-values.js";
 import { icpFinding } from "./icp-finding.js";
 import { inputs } from "./inputs.js";
+import { intervalWarnings } from "./interval-warnings.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { RunContext } from "./run-context.js";
 
@@ -37,6 +38,7 @@ export async function runSummary(context: RunContext): Promise<RunSummary> {
       ...quality.files.flatMap(({ file, warnings }) => warnings.map((warning) => `${file}: ${warning}`)),
       ...(unmet > 0 ? [`${unmet} of ${quality.controls.length} of finance's controls are not met`] : []),
       ...fit.warnings,
+      ...(await intervalWarnings(context)),
       ...(current?.warnings ?? []).map((warning) => `current profile: ${warning}`),
       ...(caution === null ? [] : [caution]),
     ],

@@ -1,5 +1,6 @@
 import { type LookBack, lookBack } from "../model/value/tournament/look-back.js";
 import { DEFAULT_DRAWS } from "../model/value/value-options.js";
+import { contractTournament } from "./contract-tournament.js";
 import { portfolioTotals } from "./portfolio-totals.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
@@ -15,10 +16,15 @@ export const valueBacktest = defineStep(
   async (context): Promise<LookBack | null> => {
     const { plan, snapshots, revenueSince } = await valueSnapshots(context);
     const totals = await portfolioTotals(context);
-    return lookBack(snapshots, plan.windowMonths, totals, revenueSince, await valueTournament(context), {
-      seed: SEED,
-      draws: DEFAULT_DRAWS,
-    });
+    return lookBack(
+      snapshots,
+      plan.windowMonths,
+      totals,
+      revenueSince,
+      await valueTournament(context),
+      { seed: SEED, draws: DEFAULT_DRAWS },
+      await contractTournament(context),
+    );
   },
   { costly: true, module: import.meta.url },
 );

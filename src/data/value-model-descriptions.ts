@@ -1,12 +1,16 @@
 import type { RenewalCurve } from "../model/value/beta-discrete-weibull/renewal-curve.js";
 import type { TermClass } from "../model/value/contract-line.js";
+import { expectedRatioError } from "../model/value/expansion/fit-expansion.js";
 import type { LognormalParameters } from "../model/value/lognormal-order-value/lognormal-parameters.js";
 import type { ModelFit } from "../model/value/model-fit.js";
+import type { RenewalFit } from "../model/value/renewal-fit.js";
 import type { RepeatModelName, RepeatParameters } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import type { MethodPage } from "./published/method.js";
 
 type ModelDescription = MethodPage["models"][number];
+type Parameter = ModelDescription["parameters"][number];
+type WithoutError = NonNullable<Parameter["withoutError"]>;
 
 /** Pools that are shown: those that differ most. */
 const POOLS_SHOWN = 12;
@@ -182,12 +186,7 @@ function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): M
   const { renewals: seen, up, down, expectedRatio } = fit.expansion[termClass];
   const [description] = described(renewal, renewals(what, renewal.parameters.shape));
   if (description === undefined) return [];
-  const parameter = (name: string, value: number, meaning: string) => ({
-    name,
-    value,
-    standardError: null,
-    meaning,
-  });
+  const sizeErrors = covariateErrors(renewal);
   const pools = Object.entries(renewal.pools)
     .sort(([, one], [, other]) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
     .slice(0, POOLS_SHOWN);
@@ -196,24 +195,40 @@ function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): M
       ...description,
       parameters: [
         ...description.parameters,
-        ...renewal.covariateWeights.map((weight) =>
-          parameter(
+        ...renewal.covariateWeights.map((weight, index) =>
+          estimated(
             "size",
             weight,
+            sizeErrors[index] ?? null,
             "change in the log-odds of ending for a contract one standard deviation larger",
           ),
         ),
-        ...pools.map(([pool, { contracts, logOdds }]) =>
-          parameter(
+        ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }]) =>
+          estimated(
             pool,
             logOdds,
+            logOddsDeviation,
             `change in the log-odds of ending, ${contracts} contracts, drawn towards 0`,
           ),
         ),
-        parameter("growth", expectedRatio, growthInWords(seen, up.share, down.share)),
+        parameterRow(
+          "growth",
+          expectedRatio,
+          expectedRatioError(fit.expansion[termClass]),
+          "fixed",
+          growthInWords(seen, up.share, down.share),
+        ),
       ],
     },
   ];
+}
+
+/** Standard errors of the weights of covariates, which come last in the covariance; none where it is not known. */
+function covariateErrors({ logCovariance, covariateWeights }: RenewalFit): number[] {
+  const before = (logCovariance?.length ?? 0) - covariateWeights.length;
+  return covariateWeights.map((_, index) =>
+    Math.sqrt(logCovariance?.[before + index]?.[before + index] ?? Number.NaN),
+  );
 }
 
 function growthInWords(renewals: number, up: number, down: number): string {
@@ -236,13 +251,49 @@ function described<Parameters extends object>(
       formula,
       n: fit.observations,
       logLikelihood: fit.logLikelihood,
-      parameters: [...valuesOf(fit.parameters)].map(([parameter, value]) => ({
-        name: parameter,
-        value,
-        standardError: errors?.get(parameter) ?? null,
-        meaning: new Map<string, string>(Object.entries(meanings)).get(parameter) ?? "",
-      })),
+      parameters: [...valuesOf(fit.parameters)].map(([parameter, value]) =>
+        parameterRow(
+          parameter,
+          value,
+          errors?.get(parameter) ?? null,
+          withoutErrorOf(parameter, value, errors !== null),
+          new Map<string, string>(Object.entries(meanings)).get(parameter) ?? "",
+        ),
+      ),
       warnings: [...fit.warnings],
     },
   ];
+}
+
+/** Parameters that are picked from a few values. */
+const CHOSEN: ReadonlySet<string> = new Set(["k", "memory"]);
+/** Those that are 1 where the data ask for nothing else. */
+const USUALLY_ONE: ReadonlySet<string> = new Set([...CHOSEN, "shape"]);
+
+function withoutErrorOf(name: string, value: number, othersHaveErrors: boolean): WithoutError {
+  if (USUALLY_ONE.has(name) && value === 1) return "fixed";
+  if (CHOSEN.has(name)) return "chosen by likelihood";
+  return othersHaveErrors ? "fixed" : "not known";
+}
+
+/** A parameter that was estimated: where its standard error is missing, it is not known. */
+function estimated(name: string, value: number, error: number | null, meaning: string): Parameter {
+  return parameterRow(name, value, error, "not known", meaning);
+}
+
+function parameterRow(
+  name: string,
+  value: number,
+  error: number | null,
+  otherwise: WithoutError,
+  meaning: string,
+): Parameter {
+  const known = error !== null && error > 0;
+  return {
+    name,
+    value,
+    standardError: known ? error : null,
+    withoutError: known ? null : otherwise,
+    meaning,
+  };
 }

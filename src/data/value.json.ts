@@ -62,6 +62,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
           value: one.expectedRevenue12m,
           low: one.expectedRevenue12mLow,
           high: one.expectedRevenue12mHigh,
+          deviation: one.expectedRevenue12mDeviation,
           months: 12,
         })),
         shock,

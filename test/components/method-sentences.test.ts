@@ -49,6 +49,8 @@ const method = {
   models: [],
   valueBacktest: null,
   valueTournament: tournament,
+  contractTournament: null,
+  missingContests: { repeat: null, contracts: null },
   silence: [],
   assumptions: { status: "skipped", reason: "" },
   lookalikeValidation: null,
@@ -100,6 +102,15 @@ describe("how the method says what it rests on", () => {
     expect(tournamentCaption(tournament, report)).toMatch(/Fewer than three/);
     const origins = [...tournament.origins, { origin: "2022-12-31", until: "2023-12-31" }];
     expect(tournamentCaption({ ...tournament, origins }, report)).not.toMatch(/Fewer than three/);
+  });
+
+  it("says whose revenue was predicted, and what is kept where nothing did clearly better", () => {
+    expect(tournamentCaption(tournament, report)).toMatch(
+      /99 clients without contracts\. .* An average of models is kept/s,
+    );
+    expect(tournamentCaption(tournament, report, "under contract")).toMatch(
+      /99 clients under contract\. .* The contract model .* is kept/s,
+    );
   });
 
   it("says which day taught, which chose and which only judged", () => {

@@ -8,8 +8,10 @@ import { icpJson } from "../../src/data/exports/icp-json.js";
 import { prospectsCsv } from "../../src/data/exports/prospects-csv.js";
 import { segmentsJson } from "../../src/data/exports/segments-json.js";
 import { pagePublications, publications } from "../../src/data/publications.js";
+import { type ValuePage, valueSchema } from "../../src/data/published/value.js";
 import { openContext, type RunContext } from "../../src/data/run-context.js";
 import { runSummary } from "../../src/data/run-summary.js";
+import { value } from "../../src/data/value.json.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -46,6 +48,10 @@ async function publishAll(context: RunContext): Promise<Map<string, { status?: s
   for (const text of exports) expect(text).not.toMatch(/\bNaN\b|Infinity|undefined/);
   await runSummary(context);
   return pages;
+}
+
+async function valuePageOf(files: Record<string, string>): Promise<ValuePage> {
+  return valueSchema.parse(JSON.parse(String(await value.contents(await contextOf(files)))));
 }
 
 const header = "client_id,date,amount\n";
@@ -110,11 +116,45 @@ describe("small and odd data folders publish every page", () => {
     expect(pages.get("prospects.json")).toMatchObject({ status: "ready", ranked: 3 });
   });
 
+  it("pilots at small change that later buy for thousands: the value page is done soon, and says what it lacks", async () => {
+    const day = (offset: number) => new Date(Date.UTC(2021, 0, 5 + offset)).toISOString().slice(0, 10);
+    const pilots = Array.from({ length: 3 }, (_, pilot) => [
+      ...Array.from({ length: 6 }, (_, order) => `p${pilot},${day(80 * order + 7 * pilot)},5`),
+      ...Array.from({ length: 12 }, (_, order) => `p${pilot},${day(608 + 30 * order + 7 * pilot)},20000`),
+    ]);
+    const ordinary = Array.from({ length: 15 }, (_, client) =>
+      [0, 1, 2].map((order) => `c${client},${day(540 + 25 * client + 60 * order)},${2000 + 300 * client}`),
+    );
+    const page = await valuePageOf({
+      "transactions.csv": header + [...pilots, ...ordinary].flat().join("\n"),
+    });
+    const { value: worth, low, high } = page.totals.residual;
+    expect(low).toBeGreaterThan(worth / 20);
+    expect(high).toBeLessThan(20 * worth);
+    expect(page.warnings.join(" ")).toMatch(/Intervals are not calibrated: .*and 3 are needed/);
+    expect(page.warnings.join(" ")).toMatch(/rest on fewer than 5 clients of one size/);
+  });
+
+  it("one purchase each: nobody is a client for certain, and more may come", async () => {
+    const rows = Array.from({ length: 24 }, (_, i) => `c${i},202${i % 3}-0${1 + (i % 9)}-10,${50 + i}`);
+    const page = await valuePageOf({ "transactions.csv": `${header}${rows.join("\n")}` });
+    expect(page.activeClients).toBeLessThan(22);
+    expect(page.totals.clv.high).toBeGreaterThan(1.01 * page.totals.historic);
+    expect(page.warnings.join(" ")).toMatch(/bought twice yet/);
+  });
+
+  it("a month of data against five years of horizon", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `c${i % 10},2023-05-${10 + (i % 20)},${10 + (i % 9)}`);
+    const page = await valuePageOf({ "transactions.csv": `${header}${rows.join("\n")}` });
+    expect(page.warnings.join(" ")).toMatch(/too short to look back/);
+    expect(page.warnings.join(" ")).toMatch(/The data tell of .*, the values of 60 months/);
+  });
+
   it("credit notes only", async () => {
     const pages = await publishAll(
       await contextOf({ "transactions.csv": `${header}a,2024-01-15,-100\nb,2024-01-16,-20\n` }),
     );
-    expect(pages.get("value.json")?.status).toBe("ready");
+    expect(pages.get("value.json")).toMatchObject({ status: "ready", highValueClients: 0 });
   });
 });
 

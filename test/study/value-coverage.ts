@@ -43,7 +43,7 @@ async function originsOf(seed: number): Promise<readonly Snapshot[]> {
     const { asOf, histories, earlier } = await readInputs({
       dataFolder: folder,
       settings: await loadSettings(folder),
-      origins: ({ firstDate, asOf: until }) => rollingOrigins(firstDate, until).origins,
+      origins: ({ firstDate, asOf: until }) => rollingOrigins(firstDate, until).apart,
     });
     return [...earlier, { asOf, histories }];
   } finally {

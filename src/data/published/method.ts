@@ -5,7 +5,10 @@ import { captureCurve } from "./prospects.js";
 const parameter = z.object({
   name: z.string(),
   value: z.number(),
+  /** Null where it was not estimated, or the data have no proper curvature there. */
   standardError: z.number().nullable(),
+  /** How it came about where it has no standard error: "fixed", "chosen by likelihood", "not known"; null with one. */
+  withoutError: z.enum(["fixed", "chosen by likelihood", "not known"]).nullable(),
   meaning: z.string(),
 });
 
@@ -44,6 +47,16 @@ const contest = z.object({
   ),
   calibration: z.array(decile),
 });
+
+const contestDays = {
+  windowMonths: count,
+  /** Half a window: not always whole. */
+  stepMonths: z.number().positive(),
+  minimumHistoryMonths: count,
+  caution: z.string().nullable(),
+  clients: count,
+  origins: z.array(z.object({ origin: isoDate, until: isoDate })),
+};
 
 /** `data/method.json`: every formula, parameter and validation table. */
 export const methodSchema = z.object({
@@ -103,12 +116,7 @@ export const methodSchema = z.object({
   /** Ways of predicting the repeat business of clients without contracts, on rolling origins. */
   valueTournament: z
     .object({
-      windowMonths: count,
-      stepMonths: count,
-      minimumHistoryMonths: count,
-      caution: z.string().nullable(),
-      clients: count,
-      origins: z.array(z.object({ origin: isoDate, until: isoDate })),
+      ...contestDays,
       orders: contest,
       revenue: contest,
       /** The model that carries what is expected month by month. */
@@ -116,6 +124,10 @@ export const methodSchema = z.object({
       sentence: z.string(),
     })
     .nullable(),
+  /** Ways of predicting the revenue of clients under contract, on the same rolling origins. */
+  contractTournament: z.object({ ...contestDays, revenue: contest, sentence: z.string() }).nullable(),
+  /** Why one of the contests is missing; null where it is not. */
+  missingContests: z.object({ repeat: z.string().nullable(), contracts: z.string().nullable() }),
   /** A one-time and a regular buyer, made up, and what the models say of them the longer they are silent. */
   silence: z.array(
     z.object({

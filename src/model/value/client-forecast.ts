@@ -18,6 +18,8 @@ export interface OrderProcess {
   readonly stages?: readonly number[];
   /** Where clients leave at any time: P(stays longer than t) = (scale / (scale + t))^shape. */
   readonly lifetime?: { readonly shape: number; readonly scale: number };
+  /** On what each order brings, fading (`factorOn`); absent: 1. */
+  readonly factor?: number;
   /** Where business runs faster or slower than usual. */
   readonly clock?: BusinessClock;
   /** Where some orders begin a further contract, which may be renewed. */
@@ -55,6 +57,8 @@ export interface RenewalSchedule {
   readonly expansion: ExpansionFit;
   /** Share of that change which is still expected at each renewal. */
   readonly expansionWeights: readonly number[];
+  /** On the revenue of each renewal, where another way of predicting did better; absent: 1. */
+  readonly factors?: readonly number[];
   /** The latest term is over and its renewal, due but not yet lapsed, is the first on the list. */
   readonly overdue: boolean;
 }

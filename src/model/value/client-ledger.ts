@@ -68,12 +68,14 @@ export function ledgerEntry(
     clv: clvObserved + clvExpected,
     clvLow: clvAt(simulated.firstHorizon.low),
     clvHigh: clvAt(simulated.firstHorizon.high),
+    clvDeviation: toFirstDay * simulated.firstHorizon.deviation,
     clvObserved,
     clvMonthsAhead: Math.max(0, lastDay) / DAYS_A_MONTH,
     historicValue: componentTotal(historicComponents),
     residualValue: componentTotal(residualComponents),
     residualLow: simulated.residual.low - cost.residual,
     residualHigh: simulated.residual.high - cost.residual,
+    residualDeviation: simulated.residual.deviation,
     totalValue: componentTotal(components),
     components,
     residualComponents,
@@ -81,6 +83,7 @@ export function ledgerEntry(
     expectedRevenue12m: orderCount.nextYear * orderRevenue + renewal.nextYear,
     expectedRevenue12mLow: simulated.nextYear.low,
     expectedRevenue12mHigh: simulated.nextYear.high,
+    expectedRevenue12mDeviation: simulated.nextYear.deviation,
     model: forecast.model,
   };
 }

@@ -10,6 +10,8 @@ export interface ClientValue {
   readonly clv: number;
   readonly clvLow: number;
   readonly clvHigh: number;
+  /** Standard deviation of what will be realised, as simulated; so those below. */
+  readonly clvDeviation: number;
   /** The part of `clv` that has already been earned. */
   readonly clvObserved: number;
   /** Months that the rest of it is expected in; 0 once the first `horizonMonths` are over. */
@@ -20,6 +22,7 @@ export interface ClientValue {
   readonly residualValue: number;
   readonly residualLow: number;
   readonly residualHigh: number;
+  readonly residualDeviation: number;
   /** historic + residual; with the value of referrals where the settings ask for it. */
   readonly totalValue: number;
   /** What the clients that it referred are worth in all: apart from what it brings itself. */
@@ -34,6 +37,7 @@ export interface ClientValue {
   readonly expectedRevenue12m: number;
   readonly expectedRevenue12mLow: number;
   readonly expectedRevenue12mHigh: number;
+  readonly expectedRevenue12mDeviation: number;
   readonly model: ValueModel;
   /** In the top `highValueShare` by CLV, and above 0. */
   readonly highValue: boolean;

@@ -7,6 +7,7 @@ import {
   wholeMonths,
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
+import { factorOn, withFactor } from "./contract-factors.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { furtherContracts, withRenewals } from "./further-contracts.js";
 import { orderRateOf } from "./nbd/expected-order-rate.js";
@@ -49,14 +50,15 @@ function expectedContractDays(
 
 /** How the live lines of a client with contracts renew, and how its orders beside them come. */
 export function contractProcess(
-  { orders, contractLines }: ClientHistory,
+  { clientId, orders, contractLines }: ClientHistory,
   fit: ValueFit,
-  { asOfDay, monthEnds }: ForecastCalendar,
+  { asOfDay, monthEnds, yearEnd }: ForecastCalendar,
 ): ClientProcess {
   const forecastEnd = monthEnds.at(-1) ?? 0;
+  const factor = fit.contractFactors?.[clientId] ?? 1;
   const renewals = contractLines
     .filter((line) => !line.ended)
-    .map((line) => renewalSchedule(line, fit, asOfDay, forecastEnd));
+    .map((line) => withFactor(renewalSchedule(line, fit, asOfDay, forecastEnd), factor, yearEnd));
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
   const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd);
@@ -66,6 +68,7 @@ export function contractProcess(
       ...ordering,
       leave: 0,
       stay: 1,
+      ...(factor === 1 ? {} : { factor }),
       ...(further === null ? {} : { furtherContracts: further }),
     },
     renewals,
@@ -75,7 +78,8 @@ export function contractProcess(
 /**
  * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
  * its NBD rate for as long as a contract lives, with renewals of the contracts that they begin. A client whose contracts have all ended is no
- * client any more: nothing is expected.
+ * client any more: nothing is expected. Where another way of predicting did better, orders count by what it makes of
+ * their worth (`ValueFit.contractFactors`).
  */
 export function forecastContracts(
   history: ClientHistory,
@@ -96,7 +100,10 @@ export function forecastContracts(
   const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
   const wholeEnd = monthEnds[wholeMonths(monthEnds, lastDay) - 1] ?? 0;
   const begun = increments(monthEnds.map(ordersUntil));
-  const ordersByMonth = withRenewals(begun, orders.furtherContracts ?? null);
+  const { factor = 1 } = orders;
+  const ordersByMonth = withRenewals(begun, orders.furtherContracts ?? null).map(
+    (count, month) => count * factorOn(factor, ((monthEnds[month - 1] ?? 0) + (monthEnds[month] ?? 0)) / 2),
+  );
   const inPart = lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0;
   const partial = monthEnds.indexOf(wholeEnd) + 1;
   const ofPart = begun[partial] ?? 0;

@@ -11,6 +11,7 @@ import { discountFactor } from "./discounting.js";
 import { orderFlow, renewalFlow } from "./expected-flows.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "./forecast-calendar.js";
 import { logMeanOf } from "./lognormal-order-value/lognormal-order-value.js";
+import { type CarriedFactor, carriedFactors } from "./order-factors.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
 import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
 import type { Margins } from "./simulate-client.js";
@@ -34,6 +35,8 @@ interface Workings {
   readonly history: ClientHistory;
   readonly forecast: ClientForecast;
   readonly orderValue: OrderValueFit | null;
+  /** What another way of predicting, which did better on earlier days, makes of the models. */
+  readonly carried: CarriedFactor;
   readonly calendar: ForecastCalendar;
   readonly entry: LedgerEntry;
   readonly margins: Margins;
@@ -47,7 +50,12 @@ function figure(value: number): string {
   return Math.abs(value) >= 1000 ? value.toFixed(0) : Number(value.toPrecision(4)).toString();
 }
 
-function givenSteps({ history, forecast }: Workings): ValueStep[] {
+/** The factor, where there is one. */
+function timesFactor(factor: number): string {
+  return factor === 1 ? "" : ` × ${figure(factor)} by what predicted better on earlier days`;
+}
+
+function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
   const { orders, marginRate, marginRateByKind, ageDays, firstOn } = history;
   const given = (label: string, value: number, unit: ValueStep["unit"]): ValueStep[] => [
     { kind: "given", label, formula: "", value, unit },
@@ -59,17 +67,32 @@ function givenSteps({ history, forecast }: Workings): ValueStep[] {
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
     ...given("Margin so far", marginRate, "share"),
+    ...contestFactor(forecast).map((factor) => ({
+      kind: "given" as const,
+      label: "Factor of the way of predicting that did better than the contract model",
+      formula: "on renewals and orders of the next 12 months; after that one above 1 fades",
+      value: factor,
+      unit: "count" as const,
+    })),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
       ? given("Margin of renewals", marginRateByKind.renewal, "share")
       : []),
     {
       kind: "result",
       label: "Probability of being a client still",
-      formula: forecast.model === "repeat orders" ? "from how often it ordered, and how long ago last" : "",
+      formula:
+        forecast.model === "repeat orders"
+          ? `from how often it ordered, and how long ago last${timesFactor(carried.activity)}`
+          : "",
       value: forecast.pActive,
       unit: "share",
     },
   ];
+}
+
+/** One factor where another way of predicting is used, none elsewhere. */
+function contestFactor({ renewals }: ClientForecast): number[] {
+  return renewals.flatMap(({ factors }) => factors?.slice(0, 1) ?? []).slice(0, 1);
 }
 
 function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m: number): string {
@@ -81,7 +104,7 @@ function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m
   return `p (v + m x) / (p x + q − 1), that is ${figure(p)} × (${figure(v)} + ${figure(m)} × ${figure(x)}) / (${figure(p)} × ${figure(x)} + ${figure(q)} − 1)`;
 }
 
-function orderSteps({ history, forecast, orderValue, calendar, margins }: Workings): ValueStep[] {
+function orderSteps({ history, forecast, orderValue, carried, calendar, margins }: Workings): ValueStep[] {
   if (forecast.orders === null || orderValue === null) return [];
   const { positiveRepeatDays: x, meanRevenue } = history.orders;
   const { horizonMonths, monthDiscounts } = calendar;
@@ -104,7 +127,10 @@ function orderSteps({ history, forecast, orderValue, calendar, margins }: Workin
     {
       kind: "result",
       label: "Expected revenue of an order day",
-      formula: `share realised ${figure(orderValue.realisedShare)} × ${mean}`,
+      formula:
+        carried.value > 0
+          ? `share realised ${figure(orderValue.realisedShare / carried.value)} × ${mean}${timesFactor(carried.value)}`
+          : "nothing, by what predicted better on earlier days",
       value: orderRevenue,
       unit: "money",
     },
@@ -249,6 +275,7 @@ export function explainClientValue(
     history,
     forecast,
     orderValue,
+    carried: carriedFactors(fit)(history),
     calendar,
     entry,
     margins: expectedMargins(history, orderValue),

@@ -1,19 +1,22 @@
 import type { ClientHistory } from "./client-history.js";
 import { componentAmounts } from "./components.js";
+import { fitOrderValue, type OrderValueFit } from "./order-value.js";
 
 /**
- * Histories of clients that bought once, with the first order day in the place of a repeat: what an order brings is
- * learned from it where there is nothing else to learn it from. What is to come is of the kind "other".
+ * What an order day of clients that bought once brings: learned from their first order days, where there is nothing
+ * else to learn it from. What is to come is of the kind "other". Null when none has positive revenue.
  */
-export function firstOrdersAsRepeats(histories: readonly ClientHistory[]): ClientHistory[] {
-  return histories.map((history) => ({
-    ...history,
-    orders: {
-      ...history.orders,
-      repeatDays: 1,
-      positiveRepeatDays: history.revenue > 0 ? 1 : 0,
-      meanRevenue: history.revenue > 0 ? history.revenue : null,
-      repeatRevenue: componentAmounts((component) => (component === "other" ? history.revenue : 0)),
-    },
-  }));
+export function fitFirstOrderValue(histories: readonly ClientHistory[]): OrderValueFit | null {
+  return fitOrderValue(
+    histories.map((history) => ({
+      ...history,
+      orders: {
+        ...history.orders,
+        repeatDays: 1,
+        positiveRepeatDays: history.revenue > 0 ? 1 : 0,
+        meanRevenue: history.revenue > 0 ? history.revenue : null,
+        repeatRevenue: componentAmounts((component) => (component === "other" ? history.revenue : 0)),
+      },
+    })),
+  );
 }

@@ -2,7 +2,7 @@ import { ascending, sum } from "d3";
 import { DAYS_A_YEAR } from "../numerics/calendar.js";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory } from "./client-history.js";
-import { firstOrdersAsRepeats } from "./first-orders.js";
+import { fitFirstOrderValue } from "./first-orders.js";
 import { fitContracts } from "./fit-contracts.js";
 import { fitContractStarts } from "./further-contracts.js";
 import { fitRecentNbd } from "./nbd/fit-recent-nbd.js";
@@ -67,15 +67,15 @@ export function fitValueModels(
   const purchases = repeatSample.map((history) => purchaseHistoryOf(history.orders));
   const learned = repeatModel(models.repeatModel).fit(purchases);
   const repeatOrders = learned ?? fitWithoutRepeats(purchases, DAYS_A_YEAR / DAYS_A_WEEK);
-  const orderValue = fitOrderValue(learned === null ? firstOrdersAsRepeats(without) : without);
+  const orderValue = learned === null ? fitFirstOrderValue(without) : fitOrderValue(without);
   const contractOrders = fitRecentNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
   const contracts = fitContracts(withContracts);
   const warnings = [
     ...(repeatOrders?.warnings ?? []),
-    ...orderValueWarnings(orderValue),
+    ...(learned === null ? [] : orderValueWarnings(orderValue, "Orders without a contract")),
     ...(contractOrders?.warnings ?? []),
-    ...orderValueWarnings(contractOrderValue),
+    ...orderValueWarnings(contractOrderValue, "Orders beside a contract"),
     ...contracts.warnings,
   ];
   if (without.length > 0 && orderValue === null) {

@@ -114,9 +114,9 @@ export function fitOrderValue(histories: readonly ClientHistory[]): OrderValueFi
   };
 }
 
-/** Warnings of the model of order value that is used. */
-export function orderValueWarnings(fit: OrderValueFit | null): readonly string[] {
-  return fit === null ? [] : (fit.lognormal ?? fit.gammaGamma).warnings;
+/** Warnings of the model of order value that is used; `orders` names the orders. */
+export function orderValueWarnings(fit: OrderValueFit | null, orders: string): string[] {
+  return fit === null ? [] : (fit.lognormal ?? fit.gammaGamma).warnings.map((one) => `${orders}: ${one}`);
 }
 
 /** Revenue expected of one more order day of a client: E[Z | own orders] × the share that is realised. */

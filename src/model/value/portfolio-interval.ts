@@ -9,11 +9,15 @@ export interface PortfolioInterval {
   readonly high: number;
 }
 
-/** One client's part; `earned` of its value is certain already. Its ends hold the common shock, where there is one. */
+/**
+ * One client's part; `earned` of its value is certain already. Its interval and deviation hold the common shock, where
+ * there is one.
+ */
 export interface PortfolioPart {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  readonly deviation: number;
   readonly earned?: number;
   /** Over which the rest of it is expected. */
   readonly months: number;
@@ -29,8 +33,8 @@ const DEVIATIONS_BEYOND_AN_END = 1 / 3;
  * shock common to all multiplies it: with h = Σ eᵢhᵢ/E, hᵢ half the width of the shock's interval over the client's
  * months, the interval of E is `logInterval`'s. sᵢ² = ((highᵢ − lowᵢ)/2z)² − (eᵢhᵢ/z)², at least 0: what is left of a
  * client's width without the shock. A mean beyond an end of the interval, as where most futures bring nothing and
- * some much, has sᵢ ≥ 3·|valueᵢ − end|: no more than a tenth of the futures lies there (Cauchy–Schwarz). Without a
- * calibrated shock (null) h is 0, which is too narrow: say that it is not calibrated. No clients give 0 (0 to 0).
+ * some much, has its simulated deviation for sᵢ, at least 3·|valueᵢ − end|: no more than a tenth of the futures lies
+ * there (Cauchy–Schwarz). Without a calibrated shock (null) h is 0, which is too narrow: say that it is not calibrated. No clients give 0 (0 to 0).
  */
 export function portfolioInterval(
   clients: readonly PortfolioPart[],
@@ -73,8 +77,10 @@ export function logInterval(
 }
 
 /** Variance of a client's value were there no common shock, from an interval that holds it. */
-function ownVariance({ value, low, high }: PortfolioPart, common: number): number {
+function ownVariance({ value, low, high, deviation }: PortfolioPart, common: number): number {
   const within = Math.max(0, ((high - low) / 2) ** 2 - common ** 2) / DEVIATIONS_OF_80 ** 2;
-  const beyond = Math.max(0, value - high, low - value) / DEVIATIONS_BEYOND_AN_END;
-  return Math.max(within, beyond ** 2);
+  const beyond = Math.max(0, value - high, low - value);
+  if (beyond === 0) return within;
+  const simulated = deviation ** 2 - (common / DEVIATIONS_OF_80) ** 2;
+  return Math.max(within, simulated, (beyond / DEVIATIONS_BEYOND_AN_END) ** 2);
 }

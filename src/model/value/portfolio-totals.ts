@@ -4,7 +4,10 @@ import type { CommonShock } from "./uncertainty/common-shock.js";
 
 /** CLV of clients together, with its 80 % interval. What was observed of it is certain. */
 export function portfolioClv(
-  clients: readonly Pick<ClientValue, "clv" | "clvLow" | "clvHigh" | "clvObserved" | "clvMonthsAhead">[],
+  clients: readonly Pick<
+    ClientValue,
+    "clv" | "clvLow" | "clvHigh" | "clvDeviation" | "clvObserved" | "clvMonthsAhead"
+  >[],
   shock: CommonShock | null,
 ): PortfolioInterval {
   return portfolioInterval(
@@ -12,6 +15,7 @@ export function portfolioClv(
       value: one.clv,
       low: one.clvLow,
       high: one.clvHigh,
+      deviation: one.clvDeviation,
       earned: one.clvObserved,
       months: one.clvMonthsAhead,
     })),
@@ -21,7 +25,10 @@ export function portfolioClv(
 
 /** Residual value of clients together over `horizonMonths`, with its 80 % interval. */
 export function portfolioResidual(
-  clients: readonly Pick<ClientValue, "residualValue" | "residualLow" | "residualHigh">[],
+  clients: readonly Pick<
+    ClientValue,
+    "residualValue" | "residualLow" | "residualHigh" | "residualDeviation"
+  >[],
   shock: CommonShock | null,
   horizonMonths: number,
 ): PortfolioInterval {
@@ -30,6 +37,7 @@ export function portfolioResidual(
       value: one.residualValue,
       low: one.residualLow,
       high: one.residualHigh,
+      deviation: one.residualDeviation,
       months: horizonMonths,
     })),
     shock,

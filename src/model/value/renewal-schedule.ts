@@ -55,10 +55,10 @@ export function cumulativeRenewals({ probabilities }: RenewalSchedule): number[]
 }
 
 /** Revenue expected of each renewed term if all renewals up to it happen: the latest term's, grown or shrunk. */
-export function renewedRevenue({ revenue, expansion, expansionWeights }: RenewalSchedule): number[] {
+export function renewedRevenue({ revenue, expansion, expansionWeights, factors }: RenewalSchedule): number[] {
   let expected = revenue;
-  return expansionWeights.map((weight) => {
+  return expansionWeights.map((weight, index) => {
     expected *= 1 + weight * (expansion.expectedRatio - 1);
-    return expected;
+    return expected * (factors?.[index] ?? 1);
   });
 }

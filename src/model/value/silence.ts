@@ -36,14 +36,18 @@ const FEWEST_REGULAR = 10;
  *
  * The regular buyer has the median number of orders, and the median time between them, of the clients without
  * contracts that bought four times or more; with fewer than 10 of those there is only the one-time buyer. Both spend
- * as the models expect of them, the regular one from orders of the median size. Empty without a model of repeat orders.
+ * as the models expect of them, the regular one from orders of the median size. Empty where nobody bought twice:
+ * nothing is learned of silence.
  */
 export function silentBuyers(
   histories: readonly ClientHistory[],
   fit: ValueFit,
   options: ValueOptions,
 ): SilentBuyer[] {
-  if (fit.repeatOrders === null) return [];
+  const learned = histories.some(
+    ({ contractLines, orders }) => contractLines.length === 0 && orders.repeatDays > 0,
+  );
+  if (fit.repeatOrders === null || !learned) return [];
   const { orderValue } = fit;
   const { forecast } = clientForecaster(fit, forecastCalendar(options));
   const buyer = (repeats: number, daysBetween: number, meanRevenue: number | null): SilentBuyer => ({

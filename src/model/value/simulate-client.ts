@@ -1,9 +1,10 @@
-import { randomGamma } from "d3";
+import { randomGamma, variance } from "d3";
 import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
 import type { ClientProcess, OrderProcess, RenewalSchedule } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
 import { clientOrderDraws } from "./client-order-draws.js";
+import { factorOn } from "./contract-factors.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { orderDaySimulator } from "./order-day-simulator.js";
@@ -27,11 +28,17 @@ const TODAY = -1;
 
 const REVENUE: Margins = { orders: 1, renewals: 1 };
 
+/** How futures spread. */
+export interface Spread extends Interval {
+  /** Their standard deviation. */
+  readonly deviation: number;
+}
+
 /** The periods of `ExpectedFlow` as they may turn out: revenue of the next year, margin of the discounted ones. */
 export interface SimulatedValue {
-  readonly nextYear: Interval;
-  readonly residual: Interval;
-  readonly firstHorizon: Interval;
+  readonly nextYear: Spread;
+  readonly residual: Spread;
+  readonly firstHorizon: Spread;
 }
 
 /** Days of the forecast from the one after `afterDay` to `lastDay`: margin discounted to the as-of date, or revenue as it comes. */
@@ -46,9 +53,10 @@ interface Period extends SimulatedPeriod {
   readonly value: Float64Array;
 }
 
-function interval(futures: Float64Array): Interval {
+function spread(futures: Float64Array): Spread {
+  const deviation = Math.sqrt(variance(futures) ?? 0);
   const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
-  return { low, high };
+  return { low, high, deviation };
 }
 
 /** How many of falling chances lie above a draw. */
@@ -76,7 +84,7 @@ function lineSimulator(
   margin: number,
   random: () => number,
 ): (draw: number) => number {
-  const { days, expansion, expansionWeights } = schedule;
+  const { days, expansion, expansionWeights, factors } = schedule;
   const reached = cumulativeRenewals(schedule);
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const nextChange = changeDrawer(expansion, random);
@@ -85,7 +93,7 @@ function lineSimulator(
   const running = periods.map(({ afterDay, lastDay, discounted }) => {
     const totals = new Float64Array(days.length + 1);
     days.forEach((day, index) => {
-      const weight = discounted ? margin * (dayDiscounts[day] ?? 0) : 1;
+      const weight = (factors?.[index] ?? 1) * (discounted ? margin * (dayDiscounts[day] ?? 0) : 1);
       totals[index + 1] = (totals[index] ?? 0) + (day > afterDay && day <= lastDay ? weight : 0);
     });
     return totals;
@@ -127,7 +135,7 @@ function orderSimulator(
   margin: number,
   random: () => number,
 ): (draw: number, liveUntil: number) => void {
-  const { furtherContracts } = process;
+  const { furtherContracts, factor = 1 } = process;
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const gamma = randomGamma.source(random);
   const { shape, drawMean } = clientOrderDraws(orderValue, orderSummary, random);
@@ -137,11 +145,12 @@ function orderSimulator(
   let orders = 0;
   const addOrder = (day: number): void => {
     const discount = dayDiscounts[Math.ceil(day)] ?? 0;
+    const worth = factor === 1 ? 1 : factorOn(factor, day);
     orders += 1;
     for (let index = 0; index < periods.length; index += 1) {
       const period = periods[index];
       if (period === undefined || day <= period.afterDay || day > period.lastDay) continue;
-      const weight = period.discounted ? discount : 1;
+      const weight = period.discounted ? worth * discount : worth;
       weights[index] = (weights[index] ?? 0) + weight;
       squares[index] = (squares[index] ?? 0) + weight * weight;
     }
@@ -252,8 +261,8 @@ export function simulatePeriods(
   return periods.map(({ value }) => value);
 }
 
-/** The central 80 % of a client's simulated futures. */
+/** The central 80 % of a client's simulated futures, and how far they spread. */
 export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedValue {
   const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
-  return { nextYear: interval(nextYear), residual: interval(residual), firstHorizon: interval(firstHorizon) };
+  return { nextYear: spread(nextYear), residual: spread(residual), firstHorizon: spread(firstHorizon) };
 }

@@ -1,3 +1,4 @@
+import type { ContractFactors } from "./contract-factors.js";
 import type { SizeScale, TermClass } from "./contract-line.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { ContractStarts } from "./further-contracts.js";
@@ -30,6 +31,8 @@ export interface ValueFit {
   /** Orders of clients under contract beside the contract, in weeks; null when there are none. */
   readonly contractOrders: ModelFit<NbdParameters> | null;
   readonly contractOrderValue: OrderValueFit | null;
+  /** For clients under contract, where another way of predicting did clearly better than the contract model. */
+  readonly contractFactors?: ContractFactors;
   /** Null where no client added a contract to its first. */
   readonly contractStarts: ContractStarts | null;
   readonly renewals: Readonly<Record<TermClass, RenewalFit>>;

@@ -1,9 +1,14 @@
+import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
+import { portfolioResidual } from "../../../src/model/value/portfolio-totals.js";
 import { REPEAT_MODEL_NAMES } from "../../../src/model/value/repeat/repeat-model.js";
+import { dailyBuyers } from "../../../src/model/value/uncertainty/daily-buyers.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
+import type { ValueFit } from "../../../src/model/value/value-fit.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 
 const many = (count: number, make: (index: number) => ClientHistory): ClientHistory[] =>
@@ -158,7 +163,7 @@ describe("degenerate but legal portfolios", () => {
 
   it("name what they fall back to", () => {
     const warned = (name: string): string => fitValueModels(PORTFOLIOS[name] ?? []).warnings.join(" ");
-    expect(warned("no repeats")).toMatch(/bought twice yet: no repeat business is expected/);
+    expect(warned("no repeats")).toMatch(/bought twice yet: the data do not tell how often/);
     expect(warned("one client with repeats")).toMatch(/Only 1 of 1 clients bought again/);
     expect(warned("only credit notes")).toMatch(/no positive|positive revenue/);
     expect(warned("a billion beside one")).toMatch(/Only 0 repeat orders come after another one/);
@@ -173,6 +178,70 @@ describe("degenerate but legal portfolios", () => {
     const values = valueClients(histories, fitValueModels(histories), OPTIONS);
     const [usual, rich] = [values[0]?.expectedRevenue12m ?? 0, values[7]?.expectedRevenue12m ?? 0];
     expect(rich).toBeGreaterThan(5 * usual);
+  });
+
+  it("stay finite, and are done soon, under the largest common shock", () => {
+    const shock = { origins: 3, windowMonths: 1, logDeviation: 7, halfWidth80: 11 };
+    for (const name of ["a billion beside one", "a history of one month", "one contract", "no repeats"]) {
+      const histories = (PORTFOLIOS[name] ?? []).slice(0, 12);
+      const fit = { ...fitValueModels(histories), shock };
+      const values = valueClients(histories, fit, { ...OPTIONS, draws: 24 });
+      expect(JSON.stringify(values)).not.toMatch(/NaN|Infinity|null/);
+      const { value, low, high } = portfolioResidual(values, shock, OPTIONS.horizonMonths);
+      expect(low).toBeLessThanOrEqual(value);
+      expect(high).toBeLessThan(1e4 * value);
+    }
+  });
+
+  it("hold a client that would order many times a day to an order day a day, and count it", () => {
+    const histories = PORTFOLIOS["a history of one month"] ?? [];
+    const fit = fitValueModels(histories);
+    const rate = { r: 1, alpha: 1e-6, s: 1, beta: 1e6 };
+    const hasty: ValueFit = {
+      ...fit,
+      repeatOrders: fit.repeatOrders && {
+        ...fit.repeatOrders,
+        model: "pareto-nbd",
+        parameters: rate,
+        logCovariance: null,
+      },
+    };
+    expect(dailyBuyers(histories, fit, 60)).toBe(0);
+    expect(dailyBuyers(histories, hasty, 60)).toBe(0);
+    const today = [orderingClient("a", [[AS_OF, 100]])];
+    expect(dailyBuyers(today, hasty, 60)).toBe(1);
+    let visited = 0;
+    const process = { alive: 1, shape: 1e6, rate: 1, leave: 0, stay: 1 };
+    orderDaySimulator(process, randomLcg(1))(100, () => {
+      visited += 1;
+    });
+    expect(visited).toBe(100);
+  });
+
+  it("hold nobody that bought once for a client for certain, nor for worth nothing more", () => {
+    const histories = many(80, (index) =>
+      orderingClient(`c${index}`, [[index % 2 ? "2022-03-01" : "2024-11-01", 10 + index]]),
+    );
+    const fit = fitValueModels(histories);
+    const values = valueClients(histories, fit, OPTIONS);
+    const [recent, old] = [values[0]?.pActive ?? 0, values[1]?.pActive ?? 1];
+    expect(recent).toBeGreaterThan(0.9);
+    expect(old).toBeGreaterThan(0.3);
+    expect(old).toBeLessThan(0.6);
+    const { value, low, high } = portfolioResidual(values, null, OPTIONS.horizonMonths);
+    const spent = histories.reduce((sum, { revenue }) => sum + revenue, 0) / histories.length;
+    expect(value).toBeGreaterThan(0);
+    expect(value).toBeLessThan(2.5 * spent);
+    expect(low).toBeLessThan(0.4 * spent);
+    // Rule of three: no repeat in so much time leaves room for about three in as much.
+    expect(high).toBeGreaterThan(2 * spent);
+    expect(high).toBeLessThan(12 * spent);
+  });
+
+  it("call nobody high-value who is worth nothing", () => {
+    const histories = PORTFOLIOS["only credit notes"] ?? [];
+    const values = valueClients(histories, fitValueModels(histories), OPTIONS);
+    expect(values.some((value) => value.highValue)).toBe(false);
   });
 
   it("expect no more money of credit notes than none", () => {

@@ -201,7 +201,7 @@ describe("the choice of a model of order value", () => {
   it("is lognormal, with the reason, where order value goes with frequency", () => {
     const histories = clients(400, 0.8).map(({ orders }, index) => history(`c${index}`, orders));
     const fit = fitOrderValue(histories);
-    expect(orderValueWarnings(fit)).toEqual([
+    expect(orderValueWarnings(fit, "Orders")).toEqual([
       expect.stringMatching(/order more often place larger orders \(rank correlation 0\.\d\d\): a lognormal/),
     ]);
     const { orders } = histories[0] ?? history("none", []);
@@ -257,8 +257,10 @@ describe("the choice of a model of order value", () => {
         const ratio = expectedOrderRevenue(fit, orders) / (orders.meanRevenue ?? 0);
         expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
       }
-      expect(orderValueWarnings(fit)[0]).toMatch(/One client's orders differ by about 1\.\d% of their mean/);
-      expect(orderValueWarnings(fit).join()).not.toMatch(/heavier tail/);
+      expect(orderValueWarnings(fit, "Orders")[0]).toMatch(
+        /^Orders: One client's orders differ by about 1\.\d% of their mean/,
+      );
+      expect(orderValueWarnings(fit, "Orders").join()).not.toMatch(/heavier tail/);
     }
   });
 });

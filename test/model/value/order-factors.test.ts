@@ -1,6 +1,7 @@
 import { mean } from "d3";
 import { describe, expect, it } from "vitest";
 import { substream } from "../../../src/model/numerics/substream.js";
+import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
 import { carriedFactors } from "../../../src/model/value/order-factors.js";
@@ -80,6 +81,19 @@ describe("factors on what is expected of orders", () => {
     expect(buying).toBeGreaterThan(
       20 * (1 + futuresOf(silent, plain).filter((revenue) => revenue > 0).length),
     );
+  });
+
+  it("stand in the working of a client's value", () => {
+    const formulas = (clientId: string): string =>
+      histories
+        .filter((one) => one.clientId === clientId)
+        .flatMap((history) => explainClientValue(history, fit, EXACT))
+        .map(({ formula }) => formula)
+        .join();
+    expect(formulas(active)).toMatch(/share realised 1 × exp.* × 0\.03 by what predicted better/);
+    expect(formulas(silent)).toMatch(/how long ago last × \S+ by what predicted better/);
+    expect(formulas("client 2")).toMatch(/nothing, by what predicted better/);
+    expect(formulas("client 5")).not.toMatch(/predicted better/);
   });
 
   it("are not for clients under contract", () => {

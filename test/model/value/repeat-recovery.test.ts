@@ -9,7 +9,10 @@ import {
 import { REPEAT_MODEL_NAMES } from "../../../src/model/value/repeat/repeat-model.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import type { ClientTraits } from "../../../src/model/value/tournament/client-predictors.js";
-import { covariatePredictor } from "../../../src/model/value/tournament/covariate-predictor.js";
+import {
+  covariatePredictor,
+  fitFirmographics,
+} from "../../../src/model/value/tournament/covariate-predictor.js";
 import { parameterDraws } from "../../../src/model/value/uncertainty/parameter-draws.js";
 import { orderingClient } from "./client-histories.js";
 import {
@@ -160,6 +163,9 @@ describe("covariates of Pareto/NBD", () => {
       ),
     );
     expect(most).toBeGreaterThan(1.5 * least);
+    const [ofSize] = fitFirmographics(histories, traits(true))?.effects ?? [];
+    expect(ofSize?.name).toBe("employees");
+    expect(ofSize?.onRate ?? 0).toBeGreaterThan(3 * (ofSize?.onRateError ?? 1));
     expect(covariatePredictor(histories, histories, traits(false))).toBeNull();
     expect(covariatePredictor(histories, histories.slice(0, 50), traits(true))).toBeNull();
   });

@@ -67,7 +67,15 @@ function simulated(origins: number, random: () => number, factor: () => number):
 export function intervalOfTotal(shock: CommonShock | null, months = WINDOW_MONTHS): PortfolioInterval {
   const half = Math.hypot(INDEPENDENT_DEVIATION * 1.2816, EXPECTED_TOTAL * shockOver(shock, months));
   return portfolioInterval(
-    [{ value: EXPECTED_TOTAL, low: EXPECTED_TOTAL - half, high: EXPECTED_TOTAL + half, months }],
+    [
+      {
+        value: EXPECTED_TOTAL,
+        low: EXPECTED_TOTAL - half,
+        high: EXPECTED_TOTAL + half,
+        deviation: half / 1.2816,
+        months,
+      },
+    ],
     shock,
   );
 }

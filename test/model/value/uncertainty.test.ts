@@ -113,15 +113,20 @@ describe("the common shock", () => {
   });
 
   it("takes a mean beyond its interval for a sum that may be much more", () => {
-    const rare = Array.from({ length: 100 }, () => ({ value: 1, low: 0, high: 0, months: 12 }));
+    const rare = Array.from({ length: 100 }, () => ({ value: 1, low: 0, high: 0, deviation: 0, months: 12 }));
     const { low, high } = portfolioInterval(rare, null);
     const half = 1.2815515655446004 * Math.sqrt(Math.log1p(0.3 ** 2));
     expect(low).toBeCloseTo(100 * Math.exp(-half), 8);
     expect(high).toBeCloseTo(100 * Math.exp(half), 8);
+    const rarer = rare.map((one) => ({ ...one, deviation: 10 }));
+    expect(portfolioInterval(rarer, null).high).toBeCloseTo(
+      100 * Math.exp(1.2815515655446004 * Math.sqrt(Math.LN2)),
+      8,
+    );
   });
 
   it("widens what is still expected, not what is earned", () => {
-    const clients = [{ value: 150, low: 110, high: 190, earned: 50, months: 12 }];
+    const clients = [{ value: 150, low: 110, high: 190, deviation: 30, earned: 50, months: 12 }];
     const alone = portfolioInterval(clients, null);
     const shaken = portfolioInterval(clients, {
       origins: 4,

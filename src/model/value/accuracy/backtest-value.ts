@@ -4,6 +4,7 @@ import { sparseQuantiles } from "../../numerics/sparse-quantiles.js";
 import { substream } from "../../numerics/substream.js";
 import { checkHistories } from "../check-histories.js";
 import type { ClientHistory } from "../client-history.js";
+import type { ContractFactors } from "../contract-factors.js";
 import { revenueToDate } from "../expected-flows.js";
 import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
@@ -48,6 +49,8 @@ export interface BacktestOptions {
   readonly models?: ValueModelChoice;
   /** As `ValueFit`'s, with what was known at the origin. */
   readonly orderFactors?: OrderFactors;
+  /** As `ValueFit`'s, with what was known at the origin. */
+  readonly contractFactors?: ContractFactors;
   /** As `ValueFit`'s, from origins before this one. */
   readonly shock?: CommonShock | null;
 }
@@ -62,7 +65,16 @@ export interface BacktestOptions {
 export function backtestValue(
   histories: readonly ClientHistory[],
   actualRevenue: ReadonlyMap<string, number>,
-  { origin, holdoutMonths, seed, draws, models, orderFactors = {}, shock = null }: BacktestOptions,
+  {
+    origin,
+    holdoutMonths,
+    seed,
+    draws,
+    models,
+    orderFactors = {},
+    contractFactors = {},
+    shock = null,
+  }: BacktestOptions,
 ): ValueBacktest {
   const options: ValueOptions = {
     asOf: origin,
@@ -75,7 +87,7 @@ export function backtestValue(
   checkValueOptions(options);
   checkHistories(histories, origin);
   const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
-  const fit = { ...fitValueModels(histories, models), orderFactors, shock };
+  const fit = { ...fitValueModels(histories, models), orderFactors, contractFactors, shock };
   const calendar = forecastCalendar(options);
   const monthEnds = calendar.monthEnds.slice(0, holdoutMonths);
   const { forecast, orderValueOf } = clientForecaster(fit, calendar);

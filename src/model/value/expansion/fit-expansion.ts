@@ -51,6 +51,26 @@ export function expectedRatio(...moves: readonly RevenueMove[]): number {
   return 1 + sum(moves, ({ share, mean, deviation }) => share * Math.expm1(mean + deviation ** 2 / 2));
 }
 
+/**
+ * Standard error of `expectedRatio` by the delta method: shares as of a multinomial with the ten flat renewals assumed;
+ * of a move seen n times, variance of its mean deviation²/n and of its deviation² 2·deviation⁴/(n − 1). Null where no
+ * renewal has changed.
+ */
+export function expectedRatioError({ renewals, up, down }: ExpansionFit): number | null {
+  const all = renewals + FLAT_RENEWALS_ASSUMED;
+  const moves = [up, down].filter(({ share }) => share > 0);
+  if (moves.length === 0) return null;
+  const terms = moves.map(({ share, mean, deviation }) => {
+    const count = Math.round(share * all);
+    const ratio = Math.exp(mean + deviation ** 2 / 2);
+    const ofLog = deviation ** 2 / count + (count > 1 ? deviation ** 4 / (2 * (count - 1)) : 0);
+    return { share, change: ratio - 1, variance: share ** 2 * ratio ** 2 * ofLog };
+  });
+  const expected = sum(terms, ({ share, change }) => share * change);
+  const ofShares = (sum(terms, ({ share, change }) => share * change ** 2) - expected ** 2) / all;
+  return Math.sqrt(ofShares + sum(terms, ({ variance }) => variance));
+}
+
 /** Share of the change that is still expected of a renewal `days` after the as-of date: ½^(days / half-life). */
 export function expansionWeight(days: number): number {
   return 0.5 ** (days / EXPANSION_HALF_LIFE_DAYS);

@@ -1,4 +1,4 @@
-import { meanDeviance } from "./deviance.js";
+import { leastMean, meanDeviance } from "./deviance.js";
 
 /** Members' predictions are averaged in money, or in logarithms and brought to the level of the average in money. */
 export type BlendForm = "money" | "logs";
@@ -134,9 +134,11 @@ function lossAt(
     const predicted = blend(members, weights, form);
     value += meanDeviance(predicted, actual, power);
     const total = totals.reduce((sum, one, index) => sum + one * (weights[index] ?? 0), 0);
-    // By ln μ for logs, by μ for money.
+    const least = leastMean(actual);
+    // By ln μ for logs, by μ for money; a mean that counts as the least one changes nothing.
     const slopeOf = (client: number): number => {
-      const mean = Math.max(Number.MIN_VALUE, predicted[client] ?? 0);
+      const mean = predicted[client] ?? 0;
+      if (!(mean > least)) return 0;
       const slope = (2 * (mean - Math.max(0, actual[client] ?? 0))) / (mean ** power * actual.length);
       return form === "money" ? slope : slope * mean;
     };

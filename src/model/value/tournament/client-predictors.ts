@@ -11,9 +11,12 @@ export interface ClientTraits {
   readonly features: readonly Feature[];
 }
 
-/** How a regression sees clients. */
+/** What a client did, as numbers, each of them alike for all clients; NaN where nothing is known. `days` lie ahead. */
+export type Behaviour = (history: ClientHistory, days: number) => number[];
+
+/** How a regression sees clients of whom some days are to be predicted. */
 export interface PredictorSet {
-  readonly of: (history: ClientHistory) => Float64Array;
+  readonly of: (history: ClientHistory, days: number) => Float64Array;
   /** Standard deviation of the prior of each coefficient: what clients did may matter more than what they are. */
   readonly priorDeviations: readonly number[];
 }
@@ -24,23 +27,24 @@ const TRAIT_DEVIATION = 0.2;
 const UNKNOWN = 0;
 
 /**
- * Predictors from recency, frequency, age and spend of histories, and from firmographics: ln(1 + repeats), share
- * of its time that a client has been silent, share up to its last order, ln(1 + weeks), ln of mean order value and
- * of all revenue, each taken from its mean and in its standard deviations over `histories`.
+ * Predictors from what clients did, each taken from its mean and in its standard deviations over `histories` (asked
+ * of `usualDays`), and from firmographics.
  */
 export function clientPredictors(
   histories: readonly ClientHistory[],
   { accounts, features }: ClientTraits,
+  behaviour: Behaviour,
+  usualDays: number,
 ): PredictorSet {
   const encoding = fitEncoding(accounts, features);
   const traits = new Map(accounts.map((account) => [account.accountId, encode(encoding, account)] as const));
   const traitCount = encodingColumns(encoding).length;
-  const scales = columnScales(histories.map(behaviour));
+  const scales = columnScales(histories.map((history) => behaviour(history, usualDays)));
   return {
-    of: (history) => {
+    of: (history, days) => {
       const known = traits.get(history.clientId);
       return Float64Array.from([
-        ...behaviour(history).map((value, column) => {
+        ...behaviour(history, days).map((value, column) => {
           const { mean, deviation } = scales[column] ?? { mean: 0, deviation: 1 };
           return Number.isNaN(value) ? UNKNOWN : (value - mean) / deviation;
         }),
@@ -54,8 +58,11 @@ export function clientPredictors(
   };
 }
 
-/** NaN where nothing is known. */
-function behaviour({ orders, revenue }: ClientHistory): number[] {
+/**
+ * Recency, frequency, age and spend: ln(1 + repeats), share of its time that a client has been silent, share up to its
+ * last order, ln(1 + weeks), ln of mean order value and of all revenue.
+ */
+export function orderBehaviour({ orders, revenue }: ClientHistory): number[] {
   const weeks = orders.ageDays / 7;
   const lastWeek = orders.recencyDays / 7;
   return [

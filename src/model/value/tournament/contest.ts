@@ -86,8 +86,16 @@ const CLEAR_ERRORS = 2;
  * equals, and a blend where the winner is not better than it by more than two standard errors: what averages several
  * is the safer of two that the data do not tell apart. A blend's weights at a day come from the days before it and
  * what had come by then. With fewer than two rounds nothing is chosen. `power` is that of the deviance.
+ *
+ * An `incumbent` is chosen unless the winner, or who had the smallest loss, is better than it by more than two standard
+ * errors.
  */
-export function runContest(entrants: readonly Entrant[], field: ContestField, power: number): Verdict {
+export function runContest(
+  entrants: readonly Entrant[],
+  field: ContestField,
+  power: number,
+  incumbent?: string,
+): Verdict {
   const { days } = field;
   const present = days.length - 1;
   const members = entrants.filter((entrant) => entrant.blended).map((entrant) => entrant.name);
@@ -140,10 +148,16 @@ export function runContest(entrants: readonly Entrant[], field: ContestField, po
   const best = ranked[0];
   const blended = ranked.find(({ kind }) => kind === "blend");
   const judged = choosingRounds.flatMap((index) => rounds[index] ?? []);
-  const chosen =
+  const winner =
     best !== undefined && blended !== undefined && !isClearlyBetter(best.name, blended.name, judged, power)
       ? blended
       : best;
+  const defender = ranked.find(({ name }) => name === incumbent);
+  const chosen =
+    defender === undefined
+      ? winner
+      : ([winner, best].find((one) => one && isClearlyBetter(one.name, defender.name, judged, power)) ??
+        defender);
   return {
     standings,
     chosen: chosen?.name ?? null,

@@ -1,10 +1,15 @@
 import { encode } from "../../firmographics/encode.js";
-import { encodingColumns } from "../../firmographics/encoding.js";
+import { type EncodingColumn, encodingColumns } from "../../firmographics/encoding.js";
 import { fitEncoding } from "../../firmographics/fit-encoding.js";
 import type { ClientHistory } from "../client-history.js";
 import { purchaseHistoryOf } from "../order-history.js";
 import { covariateScores } from "../pareto-nbd/covariate-scores.js";
-import { fitParetoCovariates, parametersWithCovariates } from "../pareto-nbd/fit-pareto-covariates.js";
+import {
+  type CovariateEffect,
+  fitParetoCovariates,
+  type ParetoCovariateFit,
+  parametersWithCovariates,
+} from "../pareto-nbd/fit-pareto-covariates.js";
 import { paretoNbdModel } from "../pareto-nbd/pareto-nbd-model.js";
 import type { ClientTraits } from "./client-predictors.js";
 
@@ -12,7 +17,7 @@ import type { ClientTraits } from "./client-predictors.js";
 export const COVARIATE_MODEL = "Pareto/NBD with firmographics";
 export const PLAIN_OF_COVARIATES = paretoNbdModel.label;
 
-const FEWEST_CLIENTS = 100;
+export const FEWEST_CLIENTS_WITH_COVARIATES = 100;
 /** More clients would tell effects apart no better than it takes; every n-th is fitted. */
 const MOST_CLIENTS = 3000;
 const MOST_COVARIATES = 6;
@@ -21,25 +26,33 @@ const CLEAR_ERRORS = 2.5;
 /** Effects of standardised covariates are drawn towards none as by a normal prior of standard deviation 0.2. */
 const PENALTY = 1 / 0.2 ** 2;
 
+/** Effects of firmographics, where some are clear, and how clients are seen by them. */
+export interface FirmographicFit {
+  readonly fit: ParetoCovariateFit;
+  /** For a reader: of a level against all others, or of one standard deviation more. */
+  readonly effects: readonly CovariateEffect[];
+  readonly clients: number;
+  readonly covariatesOf: (history: ClientHistory) => number[];
+}
+
 /**
- * Orders expected of `histories` over some weeks by Pareto/NBD with firmographics as static covariates of purchase rate
- * and attrition, fitted to `sample` by one ridge-penalised maximum: whether it pays is for the contest to tell.
+ * Pareto/NBD with firmographics as static covariates of purchase rate and attrition, fitted to `sample` by one
+ * ridge-penalised maximum: whether it pays is for the contest to tell.
  *
  * Of the firmographics at most six columns enter, those whose score differs from 0 by more than 2.5 standard errors.
  * Null where none does, and for fewer than 100 clients.
  */
-export function covariatePredictor(
-  histories: readonly ClientHistory[],
+export function fitFirmographics(
   sample: readonly ClientHistory[],
   { accounts, features }: ClientTraits,
-): ((weeks: number) => Float64Array) | null {
-  if (features.length === 0 || sample.length < FEWEST_CLIENTS) return null;
+): FirmographicFit | null {
+  if (features.length === 0 || sample.length < FEWEST_CLIENTS_WITH_COVARIATES) return null;
   const encoding = fitEncoding(accounts, features);
-  const names = encodingColumns(encoding);
+  const columns = encodingColumns(encoding);
   const known = new Map(accounts.map((account) => [account.accountId, account] as const));
   const rowOf = ({ clientId }: ClientHistory): number[] => {
     const account = known.get(clientId);
-    return account === undefined ? names.map(() => 0) : [...encode(encoding, account)];
+    return account === undefined ? columns.map(() => 0) : [...encode(encoding, account)];
   };
   const every = Math.ceil(sample.length / MOST_CLIENTS);
   const fitted = sample
@@ -57,12 +70,50 @@ export function covariatePredictor(
   const only = (row: readonly number[]): number[] => chosen.map((column) => row[column] ?? 0);
   const fit = fitParetoCovariates(
     fitted.map(({ history, covariates }) => ({ history, covariates: only(covariates) })),
-    chosen.map((column) => String(names[column])),
+    chosen.map((column) => nameOf(columns[column])),
     PENALTY,
   );
-  if (fit === null) return null;
+  return (
+    fit && {
+      fit,
+      effects: fit.effects.map((effect, index) =>
+        rescaled(effect, columns[chosen[index] ?? -1]?.weight ?? 1),
+      ),
+      clients: fitted.length,
+      covariatesOf: (history) => only(rowOf(history)),
+    }
+  );
+}
+
+function nameOf(column: EncodingColumn | undefined): string {
+  if (column === undefined) return "";
+  if (column.kind === "measure") return column.field;
+  return `${column.field}: ${column.level ?? (column.kind === "missing" ? "unknown" : "other")}`;
+}
+
+/** Coordinates of an encoding are weighted. */
+function rescaled(effect: CovariateEffect, weight: number): CovariateEffect {
+  const scaled = (error: number | null): number | null => (error === null ? null : error * weight);
+  return {
+    name: effect.name,
+    onRate: effect.onRate * weight,
+    onRateError: scaled(effect.onRateError),
+    onAttrition: effect.onAttrition * weight,
+    onAttritionError: scaled(effect.onAttritionError),
+  };
+}
+
+/** Orders expected of `histories` over some weeks by `fitFirmographics`; null as it. */
+export function covariatePredictor(
+  histories: readonly ClientHistory[],
+  sample: readonly ClientHistory[],
+  traits: ClientTraits,
+): ((weeks: number) => Float64Array) | null {
+  const found = fitFirmographics(sample, traits);
+  if (found === null) return null;
+  const { fit, covariatesOf } = found;
   const forecasts = histories.map((history) => {
-    const { expectedPurchases } = paretoNbdModel.at(parametersWithCovariates(fit, only(rowOf(history))));
+    const { expectedPurchases } = paretoNbdModel.at(parametersWithCovariates(fit, covariatesOf(history)));
     const purchases = purchaseHistoryOf(history.orders);
     return (weeks: number) => expectedPurchases(purchases, weeks);
   });

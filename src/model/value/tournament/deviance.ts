@@ -24,9 +24,7 @@ export function clientDeviances(
   power: number,
 ): Float64Array {
   const clients = actual.length;
-  let total = 0;
-  for (let index = 0; index < clients; index += 1) total += Math.max(0, actual[index] ?? 0);
-  const least = Math.max(1e-12, (SMALLEST_SHARE * total) / Math.max(1, clients));
+  const least = leastMean(actual);
   const deviances = new Float64Array(clients);
   for (let index = 0; index < clients; index += 1) {
     const y = Math.max(0, actual[index] ?? 0);
@@ -34,6 +32,13 @@ export function clientDeviances(
     deviances[index] = 2 * (power === 1 ? poissonTerm(y, mean) : tweedieTerm(y, mean, power));
   }
   return deviances;
+}
+
+/** What a smaller predicted mean counts as. */
+export function leastMean(actual: ArrayLike<number>): number {
+  let total = 0;
+  for (let index = 0; index < actual.length; index += 1) total += Math.max(0, actual[index] ?? 0);
+  return Math.max(1e-12, (SMALLEST_SHARE * total) / Math.max(1, actual.length));
 }
 
 function poissonTerm(y: number, mean: number): number {

@@ -1,5 +1,5 @@
 import type { ClientHistory } from "../client-history.js";
-import { type ClientTraits, clientPredictors } from "./client-predictors.js";
+import { type Behaviour, type ClientTraits, clientPredictors, orderBehaviour } from "./client-predictors.js";
 import { VARIANCE_POWER } from "./deviance.js";
 import { evenlySpaced } from "./evenly-spaced.js";
 import { fitRateRegression, regressionMean } from "./rate-regression.js";
@@ -17,7 +17,7 @@ const MOST_ROWS = 200_000;
 /**
  * A regression of what came on what was known: it learns from every earlier snapshot and all that came from it
  * until each later one (`outcomes`), the length of that time among its predictors, so that it may be asked for longer times
- * than it has seen; of more than 200,000 rows, evenly spaced clients. Nothing after the last snapshot is used. Null when
+ * than it has seen. `behaviour` says what it sees of what clients did. Of more than 200,000 rows, evenly spaced clients. Nothing after the last snapshot is used. Null when
  * nothing came.
  */
 export function learnRate(
@@ -25,14 +25,15 @@ export function learnRate(
   outcomes: Outcomes,
   measure: "orders" | "revenue",
   traits: ClientTraits,
+  behaviour: Behaviour = orderBehaviour,
 ): Prediction | null {
   const histories = snapshots.slice(0, -1).flatMap((snapshot) => snapshot.histories);
   if (histories.length === 0) return null;
-  const { of, priorDeviations } = clientPredictors(histories, traits);
   const spans = snapshots.flatMap(({ histories: clients }, from) =>
     snapshots.slice(from + 1).map((_, later) => ({ clients, outcome: outcomes(from, from + 1 + later) })),
   );
   const middleLogDays = spans.reduce((sum, { outcome }) => sum + Math.log(outcome.days), 0) / spans.length;
+  const { of, priorDeviations } = clientPredictors(histories, traits, behaviour, Math.exp(middleLogDays));
   const over = (predictors: Float64Array, days: number): Float64Array =>
     Float64Array.of(...predictors, Math.log(days) - middleLogDays);
   const share = MOST_ROWS / spans.reduce((sum, { clients }) => sum + clients.length, 0);
@@ -40,10 +41,13 @@ export function learnRate(
     evenlySpaced(clients.length, Math.ceil(share * clients.length)).flatMap((client) => {
       const history = clients[client];
       if (history === undefined) return [];
-      const predictors = of(history);
       return snapshots.slice(from + 1).map((_, later) => {
         const { days, [measure]: came } = outcomes(from, from + 1 + later);
-        return { predictors: over(predictors, days), logDays: Math.log(days), target: came[client] ?? 0 };
+        return {
+          predictors: over(of(history, days), days),
+          logDays: Math.log(days),
+          target: came[client] ?? 0,
+        };
       });
     }),
   );
@@ -58,5 +62,7 @@ export function learnRate(
   );
   if (fit === null) return null;
   return (clients, days) =>
-    Float64Array.from(clients, (history) => regressionMean(fit, over(of(history), days), Math.log(days)));
+    Float64Array.from(clients, (history) =>
+      regressionMean(fit, over(of(history, days), days), Math.log(days)),
+    );
 }

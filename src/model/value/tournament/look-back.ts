@@ -2,6 +2,7 @@ import { backtestValue, type ValueBacktest } from "../accuracy/backtest-value.js
 import { type DayRevenue, type TrackedMonth, trackRevenue } from "../accuracy/tracking.js";
 import { commonShock } from "../uncertainty/common-shock.js";
 import type { TotalOutcome } from "../uncertainty/total-outcome.js";
+import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
@@ -14,7 +15,7 @@ export interface LookBack {
 }
 
 /**
- * Values all clients at the last origin by the models that the verdict names, with what was known then, and compares
+ * Values all clients at the last origin by the models that the verdicts name, with what was known then, and compares
  * with what came until the last snapshot, `windowMonths` later. Null with fewer than two snapshots, or where the last
  * origin knows no client. `totals` are those of `originTotals`; `revenueSince` is revenue after the last origin, of
  * the clients known at it.
@@ -26,6 +27,7 @@ export function lookBack(
   revenueSince: readonly DayRevenue[],
   verdict: RepeatVerdict | null,
   { seed, draws }: { readonly seed: number; readonly draws: number },
+  contracts: ContractVerdict | null = null,
 ): LookBack | null {
   const [from, to] = snapshots.slice(-2);
   if (from === undefined || to === undefined || from.histories.length === 0) return null;
@@ -43,6 +45,7 @@ export function lookBack(
       seed,
       draws,
       shock: shockBefore,
+      contractFactors: contracts?.factorsAtOrigins.at(-1) ?? {},
       ...(verdict === null
         ? {}
         : {

@@ -7,6 +7,7 @@ import { expectedOrderRevenue } from "../order-value.js";
 import { simulatePeriods } from "../simulate-client.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { clientForecaster, clientWorlds } from "../value-clients.js";
+import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
@@ -16,7 +17,7 @@ const WORLDS = 6;
 
 /**
  * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
- * verdict names, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
+ * verdicts name, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
  * without clients are left out. Windows must not overlap.
  */
 export function originTotals(
@@ -24,6 +25,7 @@ export function originTotals(
   windowMonths: number,
   verdict: RepeatVerdict | null,
   seed: number,
+  contracts: ContractVerdict | null = null,
 ): TotalOutcome[] {
   return snapshots.slice(0, -1).flatMap((from, index) => {
     const to = snapshots[index + 1];
@@ -32,6 +34,7 @@ export function originTotals(
     const fit = {
       ...fitValueModels(histories, verdict === null ? undefined : { repeatModel: verdict.model }),
       orderFactors: verdict?.factorsAtOrigins[verdict.origins.indexOf(from.asOf)] ?? {},
+      contractFactors: contracts?.factorsAtOrigins[contracts.origins.indexOf(from.asOf)] ?? {},
     };
     const calendar = forecastCalendar({ asOf: origin, horizonMonths: windowMonths, discountRateAnnual: 0 });
     const { forecast, orderValueOf } = clientForecaster(fit, calendar);

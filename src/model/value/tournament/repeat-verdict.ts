@@ -55,7 +55,7 @@ export interface RepeatVerdict {
 }
 
 /** Fewer clients than this do not tell one way of predicting from another. */
-const FEWEST_CLIENTS = 30;
+export const FEWEST_CLIENTS = 30;
 const DAYS_AHEAD = 365;
 
 /**
@@ -155,7 +155,8 @@ function factorWarnings(
   ];
 }
 
-function contestTable(
+/** A contest as plain data, with what came after the last origin. */
+export function contestTable(
   verdict: Verdict,
   window: Outcome,
   measure: "orders" | "revenue",

@@ -59,3 +59,8 @@ export function outcomesOf(snapshots: readonly Snapshot[]): Outcomes {
 export function withoutContracts({ asOf, histories }: Snapshot): Snapshot {
   return { asOf, histories: histories.filter((history) => history.contractLines.length === 0) };
 }
+
+/** The snapshot without clients that never had a contract. */
+export function withContracts({ asOf, histories }: Snapshot): Snapshot {
+  return { asOf, histories: histories.filter((history) => history.contractLines.length > 0) };
+}

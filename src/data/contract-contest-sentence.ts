@@ -1,0 +1,66 @@
+import { least } from "d3";
+import { CONTRACT_MODEL } from "../model/value/tournament/contract-contest.js";
+import type { Adoption, ContractVerdict } from "../model/value/tournament/contract-verdict.js";
+import type { ContestRow } from "../model/value/tournament/repeat-verdict.js";
+
+/** What the contest for clients under contract says: who predicted best on earlier days and on the last, and what is used. */
+export function contractContestSentence({
+  clients,
+  revenue,
+  adoption,
+}: Pick<ContractVerdict, "clients" | "revenue" | "adoption">): string {
+  const model = revenue.rows.find(({ name }) => name === CONTRACT_MODEL);
+  const winner = revenue.rows.find(({ name }) => name === revenue.chosen);
+  const best = least(revenue.rows, ({ choosingLoss }) => choosingLoss ?? Number.NaN);
+  if (model === undefined || winner === undefined || best === undefined) {
+    return "Earlier days do not tell one way of predicting from another: clients under contract are valued by their renewals and the orders beside the contract.";
+  }
+  const whose = `the revenue of ${clients} clients that have or had a contract`;
+  const errors = (one: ContestRow) =>
+    `error ${figure(one.choosingLoss)} against ${figure(model.choosingLoss)}`;
+  const earlier =
+    winner !== model
+      ? `${winner.kind === "rule" ? "The trivial rule " : ""}“${winner.name}” predicted ${whose} clearly better on earlier days than the contract model (${errors(winner)}).`
+      : best === model
+        ? `The contract model (renewals, and orders beside the contract) predicted ${whose} best on earlier days and is used.`
+        : `On earlier days “${best.name}” predicted ${whose} a little better than the contract model (${errors(best)}), which is no clear difference: the contract model, which knows what is signed, is used.`;
+  return [earlier, lastDay(model, winner, revenue.rows), ...(winner === model ? [] : [used(adoption)])].join(
+    " ",
+  );
+}
+
+/** How a winner other than the contract model enters values. */
+function used({ clients, bounded, winner, used: carried }: Adoption): string {
+  const share = winner > 0 ? `${Math.round((100 * carried) / winner)}% of what it expects of all` : "nothing";
+  const atBound =
+    bounded === 0 ? "" : ` ${bounded} of them are held at ten times what the contract model expects.`;
+  return `It is used: what is expected of the renewals and orders of ${clients} clients with a contract up for renewal in the next 12 months is brought to its figure (with the others, ${share}); a raise fades by half every two years after that, a cut stays. What is signed is left as it is.${atBound}`;
+}
+
+/** On the day that chose nothing: the chosen one against those that did better. */
+function lastDay(model: ContestRow, winner: ContestRow, rows: readonly ContestRow[]): string {
+  const ofWinner = lastLoss(winner);
+  const better = rows.filter((row) => shown(lastLoss(row)) < shown(ofWinner));
+  const judged = winner === model ? "" : ` and the contract model’s ${figure(finiteOrNull(lastLoss(model)))}`;
+  const error = `On the last day, kept out of the choice, its error was ${figure(finiteOrNull(ofWinner))}${judged}`;
+  if (better.length === 0) return `${error}; nothing did better.`;
+  const named = better.map((row) => `“${row.name}” (${figure(lastLoss(row))})`);
+  return `${error}; ${named.join(" and ")} did better.`;
+}
+
+/** As it is written: what cannot be told apart on the page is no better. */
+function shown(error: number): number {
+  return Math.round(100 * error);
+}
+
+function lastLoss({ losses }: ContestRow): number {
+  return losses.at(-1) ?? Number.POSITIVE_INFINITY;
+}
+
+function finiteOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function figure(error: number | null): string {
+  return error === null ? "unknown" : error.toFixed(2);
+}

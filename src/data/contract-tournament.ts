@@ -1,0 +1,17 @@
+import { type ContractVerdict, contractVerdict } from "../model/value/tournament/contract-verdict.js";
+import { inputs } from "./inputs.js";
+import { defineStep } from "./step.js";
+import { usableFeatures } from "./usable-features.js";
+import { valueSnapshots } from "./value-snapshots.js";
+
+/** How the revenue of clients under contract was best predicted so far; null where the data do not tell. */
+export const contractTournament = defineStep(
+  "contract-tournament",
+  async (context): Promise<ContractVerdict | null> => {
+    const { clients } = await inputs(context);
+    const { snapshots } = await valueSnapshots(context);
+    const { features } = await usableFeatures(context);
+    return contractVerdict(snapshots, { accounts: clients, features });
+  },
+  { costly: true, module: import.meta.url },
+);

@@ -1,0 +1,48 @@
+import { COVARIATE_MODEL } from "../model/value/tournament/covariate-predictor.js";
+import type { FirmographicEffects } from "./firmographic-effects.js";
+import type { MethodPage } from "./published/method.js";
+
+type ModelDescription = MethodPage["models"][number];
+
+/** The effects of firmographics in words, with their standard errors; where there are none, why. */
+export function describeFirmographicEffects({
+  clients,
+  logLikelihood,
+  effects,
+  reason,
+}: FirmographicEffects): ModelDescription {
+  const row = (name: string, value: number, error: number | null, meaning: string) => ({
+    name,
+    value,
+    standardError: error,
+    withoutError: error === null ? ("not known" as const) : null,
+    meaning,
+  });
+  return {
+    name: COVARIATE_MODEL,
+    purpose:
+      "Whether clients of some kind order more often or leave sooner, whatever they did so far. It competes with the others, and is used where it predicts better.",
+    formula: "Pareto/NBD with αᵢ = α·exp(−γ·zᵢ) and βᵢ = β·exp(−δ·zᵢ), γ and δ drawn towards 0",
+    n: clients,
+    logLikelihood,
+    parameters: effects.flatMap(({ name, onRate, onRateError, onAttrition, onAttritionError }) => [
+      row(
+        `${name}, on orders`,
+        onRate,
+        onRateError,
+        `orders come ${times(onRate)} as often; for a number, by one standard deviation more`,
+      ),
+      row(
+        `${name}, on leaving`,
+        onAttrition,
+        onAttritionError,
+        `clients leave ${times(onAttrition)} as fast; for a number, by one standard deviation more`,
+      ),
+    ]),
+    warnings: reason === null ? [] : [reason],
+  };
+}
+
+function times(effect: number): string {
+  return `${Math.exp(effect).toFixed(2)} times`;
+}

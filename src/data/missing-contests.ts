@@ -1,0 +1,28 @@
+import { FEWEST_CLIENTS } from "../model/value/tournament/repeat-verdict.js";
+import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
+import { type Snapshot, withContracts, withoutContracts } from "../model/value/tournament/snapshot.js";
+
+/** Why there is no contest for repeat business, or for clients under contract; null where there is one. */
+export interface MissingContests {
+  readonly repeat: string | null;
+  readonly contracts: string | null;
+}
+
+/** The reasons, from the clients as they were known at each origin and today. */
+export function missingContests(plan: RollingOrigins, snapshots: readonly Snapshot[]): MissingContests {
+  const reason = (whose: string, of: (snapshot: Snapshot) => Snapshot): string | null => {
+    const [first, now] = [snapshots[0], snapshots.at(-1)];
+    if (first === undefined || now === undefined || of(now).histories.length === 0)
+      return `There are no clients ${whose}.`;
+    if (plan.origins.length === 0)
+      return `The history is too short to look back: no earlier day has ${plan.minimumHistoryMonths} months before it and ${plan.windowMonths} after it.`;
+    const known = of(first).histories.length;
+    return known >= FEWEST_CLIENTS
+      ? null
+      : `Too few clients ${whose}: ${known} were known on ${plan.origins[0]}, the first day to look back from, and it takes ${FEWEST_CLIENTS}.`;
+  };
+  return {
+    repeat: reason("without contracts", withoutContracts),
+    contracts: reason("under contract", withContracts),
+  };
+}

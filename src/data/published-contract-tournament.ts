@@ -1,0 +1,26 @@
+import { contractContestSentence } from "./contract-contest-sentence.js";
+import { contractTournament } from "./contract-tournament.js";
+import type { MethodPage } from "./published/method.js";
+import { publishedContest, publishedOrigins } from "./published-tournament.js";
+import { defineStep } from "./step.js";
+import { valueSnapshots } from "./value-snapshots.js";
+
+/** The contest for the revenue of clients under contract as it is published; null where the data do not tell. */
+export const publishedContractTournament = defineStep(
+  "published-contract-tournament",
+  async (context): Promise<MethodPage["contractTournament"]> => {
+    const verdict = await contractTournament(context);
+    const { plan } = await valueSnapshots(context);
+    if (verdict === null) return null;
+    return {
+      windowMonths: plan.windowMonths,
+      stepMonths: plan.stepMonths,
+      minimumHistoryMonths: plan.minimumHistoryMonths,
+      caution: plan.caution,
+      clients: verdict.clients,
+      origins: publishedOrigins(verdict.origins, plan),
+      revenue: publishedContest(verdict.revenue),
+      sentence: contractContestSentence(verdict),
+    };
+  },
+);
