@@ -64,10 +64,7 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
               label: "What it says",
               sortable: false,
               format: (meaning, { value }) =>
-                String(meaning).replace(
-                  LOG_ODDS,
-                  `${f.multiple(Math.exp(value))} the odds of ending`,
-                ),
+                String(meaning).replace(LOG_ODDS, `${f.multiple(Math.exp(value))} the odds of ending`),
             },
           ],
           caption: `Parameters of ${model.name}`,
