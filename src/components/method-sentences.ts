@@ -12,9 +12,9 @@ type Facts = Pick<ReportFacts, "currency" | "locale">;
 
 /** The answer of the page: what was tested on clients and years that the models had not seen; a trivial rule that won comes first. */
 export function methodHeadline(method: MethodData, report: Facts): string {
-  const { valueTournament, lookalikeValidation, valueBacktest } = method;
-  const tested =
-    valueTournament?.revenue.kind === "rule" ? valueTournament : (lookalikeValidation ?? valueBacktest);
+  const { valueTournament, contractTournament, lookalikeValidation, valueBacktest } = method;
+  const wonByRule = [valueTournament, contractTournament].find((one) => one?.revenue.kind === "rule");
+  const tested = wonByRule ?? lookalikeValidation ?? valueBacktest;
   return tested
     ? inReadersWords(tested.sentence, formatter(report))
     : "There is too little history to test the estimates on a later period: take every number here as a first guess.";

@@ -96,7 +96,7 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
     (buyer, index) =>
       element`<li><span class="bw-swatch" style=${{ background: index === 0 ? colour.context : colour.accent }}></span>${nameOf(buyer, report)}</li>`,
   );
-  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "Made-up clients under the model of repeat orders alone, before the average of ways above adjusts what is expected.", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "The same months of silence say more of a client that used to order often.", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
+  return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "Made-up clients under the model of repeat orders alone.", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "The same months of silence say more of a client that used to order often.", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
 }
 
 function nameOf({ orders, monthsBetween }: SilentBuyer, report: ReportFacts): string {

@@ -1,6 +1,10 @@
-import { FEWEST_CLIENTS } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
-import { type Snapshot, withContracts, withoutContracts } from "../model/value/tournament/snapshot.js";
+import {
+  FEWEST_CLIENTS,
+  type Snapshot,
+  withContracts,
+  withoutContracts,
+} from "../model/value/tournament/snapshot.js";
 
 /** Why there is no contest for repeat business, or for clients under contract; null where there is one. */
 export interface MissingContests {
@@ -11,15 +15,15 @@ export interface MissingContests {
 /** The reasons, from the clients as they were known at each origin and today. */
 export function missingContests(plan: RollingOrigins, snapshots: readonly Snapshot[]): MissingContests {
   const reason = (whose: string, of: (snapshot: Snapshot) => Snapshot): string | null => {
-    const [first, now] = [snapshots[0], snapshots.at(-1)];
-    if (first === undefined || now === undefined || of(now).histories.length === 0)
-      return `There are no clients ${whose}.`;
+    const now = snapshots.at(-1);
+    if (now === undefined || of(now).histories.length === 0) return `There are no clients ${whose}.`;
     if (plan.origins.length === 0)
       return `The history is too short to look back: no earlier day has ${plan.minimumHistoryMonths} months before it and ${plan.windowMonths} after it.`;
-    const known = of(first).histories.length;
+    const last = snapshots.at(-2);
+    const known = last === undefined ? 0 : of(last).histories.length;
     return known >= FEWEST_CLIENTS
       ? null
-      : `Too few clients ${whose}: ${known} were known on ${plan.origins[0]}, the first day to look back from, and it takes ${FEWEST_CLIENTS}.`;
+      : `Too few clients ${whose}: ${known} were known on ${plan.origins.at(-1)}, the last day to look back from, and it takes ${FEWEST_CLIENTS}.`;
   };
   return {
     repeat: reason("without contracts", withoutContracts),

@@ -267,8 +267,8 @@ function described<Parameters extends object>(
 
 /** Parameters that are picked from a few values. */
 const CHOSEN: ReadonlySet<string> = new Set(["k", "memory"]);
-/** Those that are 1 where the data ask for nothing else. */
-const USUALLY_ONE: ReadonlySet<string> = new Set([...CHOSEN, "shape"]);
+/** Those that stay 1 unless the data ask for more. */
+const USUALLY_ONE: ReadonlySet<string> = new Set(["memory", "shape"]);
 
 function withoutErrorOf(name: string, value: number, othersHaveErrors: boolean): WithoutError {
   if (USUALLY_ONE.has(name) && value === 1) return "fixed";

@@ -95,6 +95,8 @@ describe("how the method says what it rests on", () => {
     expect(methodHeadline({ ...method, valueTournament: { ...tournament, revenue } }, report)).toBe(
       tournament.sentence,
     );
+    const contractTournament = { ...tournament, revenue, sentence: "“run rate” won." };
+    expect(methodHeadline({ ...method, contractTournament }, report)).toBe("“run rate” won.");
     expect(methodHeadline(method, report)).toMatch(/too little history/);
   });
 

@@ -130,7 +130,10 @@ describe("the contest for clients under contract", () => {
       termMonths: 12,
       amounts: new Array<number>(20).fill(client % 2 === 0 ? 1000 : 2000),
     }));
-    expect(verdictOn(flat)?.revenue.chosen).toBe(CONTRACT_MODEL);
+    const verdict = verdictOn(flat, ["2018-02-10", ...DAYS]);
+    expect(verdict?.revenue.chosen).toBe(CONTRACT_MODEL);
+    // On the first of these days ten of the clients were known, which is too few to count.
+    expect(verdict?.origins).toEqual(DAYS.slice(0, -1));
   });
 
   it("never looks at the last day to choose", () => {
@@ -224,12 +227,17 @@ describe("what the contract model expects of a number of days", () => {
 
 describe("weights of a blend", () => {
   it("are not held up by a client that comes back when nobody expects it", () => {
-    const means = Array.from({ length: 40 }, (_, client) => 10 + (client % 7) * 10);
+    const means = Array.from({ length: 40 }, (_, client) => (client % 2 === 0 ? 10 : 1000));
     const [right, wrong] = [
       [...means, 0],
       [...means.slice(1), 10, 1e-6],
     ];
-    const [weight = 0] = blendWeights([{ members: [right, wrong], actual: [...means, 30] }], 2, "money", 1.5);
+    const [weight = 0] = blendWeights(
+      [{ members: [right, wrong], actual: [...means, 100] }],
+      2,
+      "money",
+      1.5,
+    );
     expect(weight).toBeGreaterThan(0.9);
   });
 });

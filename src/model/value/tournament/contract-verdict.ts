@@ -6,8 +6,8 @@ import { runContest, type Verdict } from "./contest.js";
 import { revenueDue } from "./contract-behaviour.js";
 import { CONTRACT_ENTRANTS, CONTRACT_MODEL, contractField } from "./contract-contest.js";
 import { VARIANCE_POWER } from "./deviance.js";
-import { type ContestTable, contestTable, FEWEST_CLIENTS } from "./repeat-verdict.js";
-import { outcomeBetween, type Snapshot, withContracts } from "./snapshot.js";
+import { type ContestTable, contestTable } from "./repeat-verdict.js";
+import { outcomeBetween, type Snapshot, withContracts, withEnoughClients } from "./snapshot.js";
 
 /** Which way of predicting the revenue of clients under contract did best so far. Plain data. */
 export interface ContractVerdict {
@@ -43,16 +43,15 @@ const LARGEST_FACTOR = 10;
  * repeat business; the last snapshot is the present. Clients whose contracts have ended compete too: whether they come
  * back is part of what is predicted. The contract model is kept unless another is clearly better; then that one is
  * carried by factors on what the contract model expects of renewals and orders, which leave what is signed as it is.
- * Null with fewer than two snapshots, or fewer than 30 such clients at the first.
+ * Snapshots before the first that knows 30 such clients do not count. Null with fewer than two that do.
  */
 export function contractVerdict(
   snapshots: readonly Snapshot[],
   traits: ClientTraits,
 ): ContractVerdict | null {
-  const own = snapshots.map(withContracts);
+  const own = withEnoughClients(snapshots.map(withContracts));
   const [first, now] = [own[0], own.at(-1)];
   if (first === undefined || now === undefined || own.length < 2) return null;
-  if (first.histories.length < FEWEST_CLIENTS) return null;
   const verdict = runContest(
     CONTRACT_ENTRANTS,
     contractField(own, traits),

@@ -12,7 +12,13 @@ import type { BlendWeight, EntrantKind, Verdict } from "./contest.js";
 import { COMPETING_MODELS } from "./order-contest.js";
 import { repeatTournament } from "./repeat-tournament.js";
 import { expectedValueEntrant } from "./revenue-contest.js";
-import { type Outcome, outcomeBetween, type Snapshot, withoutContracts } from "./snapshot.js";
+import {
+  type Outcome,
+  outcomeBetween,
+  type Snapshot,
+  withEnoughClients,
+  withoutContracts,
+} from "./snapshot.js";
 
 /** One that competed, with what is published of it. */
 export interface ContestRow {
@@ -54,19 +60,17 @@ export interface RepeatVerdict {
   readonly warnings: readonly string[];
 }
 
-/** Fewer clients than this do not tell one way of predicting from another. */
-export const FEWEST_CLIENTS = 30;
 const DAYS_AHEAD = 365;
 
 /**
  * Lets ways of predicting the repeat business of clients without contracts compete on rolling origins; the last
- * snapshot is the present. Null with fewer than two snapshots, or fewer than 30 such clients at the first.
+ * snapshot is the present. Snapshots before the first that knows 30 such clients do not count. Null with fewer than
+ * two that do.
  */
 export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTraits): RepeatVerdict | null {
-  const own = snapshots.map(withoutContracts);
+  const own = withEnoughClients(snapshots.map(withoutContracts));
   const [first, now] = [own[0], own.at(-1)];
   if (first === undefined || now === undefined || own.length < 2) return null;
-  if (first.histories.length < FEWEST_CLIENTS) return null;
   const tournament = repeatTournament(COMPETING_MODELS, own, traits);
   const last = outcomeBetween(own.at(-2) ?? first, now);
   const origins = own.slice(0, -1).map(({ asOf }) => asOf);

@@ -1,6 +1,9 @@
 import { daysBetween } from "../../numerics/calendar.js";
 import type { ClientHistory } from "../client-history.js";
 
+/** Fewer clients than this do not tell one way of predicting from another. */
+export const FEWEST_CLIENTS = 30;
+
 /** The clients as they were known on a day. */
 export interface Snapshot {
   /** ISO date; the histories end on it. */
@@ -63,4 +66,10 @@ export function withoutContracts({ asOf, histories }: Snapshot): Snapshot {
 /** The snapshot without clients that never had a contract. */
 export function withContracts({ asOf, histories }: Snapshot): Snapshot {
   return { asOf, histories: histories.filter((history) => history.contractLines.length > 0) };
+}
+
+/** The snapshots from the first on that knows enough clients to tell one way of predicting from another. */
+export function withEnoughClients(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  const first = snapshots.findIndex(({ histories }) => histories.length >= FEWEST_CLIENTS);
+  return first < 0 ? [] : snapshots.slice(first);
 }
