@@ -35,7 +35,7 @@ const STRONGEST_CORRELATION = 0.2;
 const NOTABLE_RATIO = 1.5;
 
 /**
- * The lognormal model, with the reason as its first warning, where the orders seen are likelier under it than under
+ * The lognormal model, with what is notable in the reason as its first warning, where the orders seen are likelier under it than under
  * gamma-gamma; null where they are not. Gamma-gamma is fitted to clients' means alone, the lognormal model to how one
  * client's orders differ as well. Clients whose orders differ far more than the others' do not decide.
  */
@@ -51,33 +51,40 @@ function lognormalInstead(
     lognormalOrdersLogLikelihood(usual, lognormal.parameters) -
     ordersLogLikelihood(usual, gammaGamma.parameters);
   if (!(likelier > 0)) return null;
-  const reason = `${reasonForLognormal(spend, gammaGamma, lognormal.parameters)}: a lognormal model replaces gamma-gamma.`;
-  return { ...lognormal, warnings: [reason, ...lognormal.warnings] };
+  return {
+    ...lognormal,
+    warnings: [...reasonsForLognormal(spend, gammaGamma, lognormal.parameters), ...lognormal.warnings],
+  };
 }
 
-function reasonForLognormal(
+function reasonsForLognormal(
   spend: readonly OrderSpread[],
   { parameters: { p }, weakPriors }: ModelFit<GammaGammaParameters>,
   { within }: LognormalParameters,
-): string {
+): string[] {
   const [orders, values] = [spend.map((one) => one.orders), spend.map((one) => one.meanValue)];
   const correlation =
     spend.length < FEWEST_EVENTS || alike(orders) ? 0 : sampleRankCorrelation(orders, values);
   if (Math.abs(correlation) > STRONGEST_CORRELATION) {
-    return `Clients that order more often place ${correlation > 0 ? "larger" : "smaller"} orders (rank correlation ${correlation.toFixed(2)})`;
+    return [
+      `Clients that order more often place ${correlation > 0 ? "larger" : "smaller"} orders (rank correlation ${correlation.toFixed(2)}): the value of an order is expected by a model that counts this (lognormal instead of gamma-gamma).`,
+    ];
   }
   const [seen, taken] = [Math.sqrt(Math.expm1(within * within)), Math.sqrt(1 / p)];
-  if (Math.max(seen / taken, taken / seen) > NOTABLE_RATIO && orders.some((count) => count > 1)) {
-    const byMeans = weakPriors
-      ? "which clients' means alone do not tell"
-      : `where clients' means alone point to ${percent(taken)}`;
-    return `One client's orders differ by ${percent(seen)} of their mean, ${byMeans}`;
-  }
-  return "The orders seen are likelier under a lognormal model than under gamma-gamma";
+  if (!(Math.max(seen / taken, taken / seen) > NOTABLE_RATIO && orders.some((count) => count > 1))) return [];
+  const byMeans = weakPriors
+    ? "which clients' means alone do not tell"
+    : `where clients' means alone point to ${spreadOf(taken)}`;
+  return [
+    `One client's orders differ by ${spreadOf(seen)}, ${byMeans}: the value of an order is expected by a model that learns it from the orders themselves (lognormal instead of gamma-gamma).`,
+  ];
 }
 
-function percent(share: number): string {
-  return share < 0.01 ? "less than 1%" : `about ${Number((100 * share).toPrecision(2))}%`;
+function spreadOf(share: number): string {
+  if (share < 0.01) return "less than 1% of their mean";
+  return share > 10
+    ? "more than ten times their mean"
+    : `about ${Number((100 * share).toPrecision(2))}% of their mean`;
 }
 
 function alike(list: readonly number[]): boolean {

@@ -129,6 +129,9 @@ function orderFactors(
   );
 }
 
+/** Share of what is expected in all below which it changes nothing that the reader would see. */
+const NOTABLE_SHARE = 0.001;
+
 function factorWarnings(
   winner: string,
   model: string,
@@ -143,18 +146,20 @@ function factorWarnings(
   const raised = expected.filter(({ factor = 1 }) => isCarriedByActivity(factor));
   const lost = expected.filter(({ factor, revenue }) => factor === undefined && revenue > 0);
   const total = sum(expected, ({ revenue }) => revenue);
+  const shareOf = (clients: typeof expected): number => sum(clients, ({ revenue }) => revenue) / total;
   const share = (clients: typeof expected): string =>
-    `${((100 * sum(clients, ({ revenue }) => revenue)) / total).toFixed(1)}% of what it expects in all`;
+    `${(100 * shareOf(clients)).toFixed(1)}% of what it expects in all`;
+  const counted = ({ length }: typeof expected): string => `${length} ${length === 1 ? "client" : "clients"}`;
   return [
-    ...(raised.length === 0
+    ...(!(shareOf(raised) > NOTABLE_SHARE)
       ? []
       : [
-          `Of ${raised.length} clients “${winner}” expects more than 10 times the revenue that ${model} does (${share(raised)}): they count as likelier to be active than ${model} has it.`,
+          `Of ${counted(raised)} “${winner}” expects more than 10 times the revenue that ${model} does (${share(raised)}): they count as likelier to be active than ${model} has it.`,
         ]),
-    ...(lost.length === 0
+    ...(!(shareOf(lost) > NOTABLE_SHARE)
       ? []
       : [
-          `Of ${lost.length} clients “${winner}” expects revenue where ${model} expects none at all (${share(lost)}): nothing is expected of them.`,
+          `Of ${counted(lost)} “${winner}” expects revenue where ${model} expects none at all (${share(lost)}): nothing is expected of them.`,
         ]),
   ];
 }
