@@ -324,9 +324,9 @@ describe("the verdict on repeat business", () => {
     };
   }
   const snapshots = ["2022-12-31", "2023-04-30", "2023-08-31", "2023-12-31"].map((asOf) => months(60, asOf));
+  const verdict = repeatVerdict(snapshots, NO_TRAITS);
 
   it("names models, weights, accuracy on the last origin and a factor for each client", () => {
-    const verdict = repeatVerdict(snapshots, NO_TRAITS);
     expect(verdict?.origins).toEqual(["2022-12-31", "2023-04-30", "2023-08-31"]);
     expect(verdict?.orders.choosingOrigins).toEqual(["2023-04-30"]);
     expect(verdict?.revenue.chosen).not.toBeNull();
@@ -339,30 +339,32 @@ describe("the verdict on repeat business", () => {
 
   it("expects of each client's next 12 months what the winner does, whoever won", () => {
     const stopping = ["2022-12-31", "2023-04-30", "2023-08-31", "2023-12-31"].map((asOf) => gone(60, asOf));
-    for (const days of [snapshots, stopping]) {
-      const verdict = repeatVerdict(days, NO_TRAITS);
+    const stopped = repeatVerdict(stopping, NO_TRAITS);
+    for (const [days, told] of [
+      [snapshots, verdict],
+      [stopping, stopped],
+    ] as const) {
       const histories = days.at(-1)?.histories ?? [];
-      if (verdict === null) throw new Error("no verdict");
-      const fit = fitValueModels(histories, { repeatModel: verdict.model });
+      if (told === null) throw new Error("no verdict");
+      const fit = fitValueModels(histories, { repeatModel: told.model });
       const values = valueClients(
         histories,
-        { ...fit, orderFactors: verdict.factors },
+        { ...fit, orderFactors: told.factors },
         { ...OPTIONS, asOf: "2023-12-31", draws: 5 },
       );
       const winner = repeatTournament(COMPETING_MODELS, days, NO_TRAITS)
         .ahead(365)
-        .revenue.get(verdict.revenue.chosen ?? "");
+        .revenue.get(told.revenue.chosen ?? "");
       // 12 months from the end of 2023 have 366 days.
       values.forEach(({ expectedRevenue12m, clientId }, index) => {
         const expected = winner?.[index] ?? Number.NaN;
         expect(Math.abs(expectedRevenue12m - expected), clientId).toBeLessThanOrEqual(0.01 * expected);
       });
     }
-    expect(repeatVerdict(stopping, NO_TRAITS)?.revenue.chosen).toMatch(/^zero/);
+    expect(stopped?.revenue.chosen).toMatch(/^zero/);
   });
 
   it("carries values by a model that lets one-time buyers leave, and blends none that lets nobody leave", () => {
-    const verdict = repeatVerdict(snapshots, NO_TRAITS);
     expect(["pareto-nbd", "mbg-cnbd-k"]).toContain(verdict?.model);
     const members = verdict?.orders.weights.flatMap((one) => one.members.map(({ name }) => name)) ?? [];
     expect(members).toContain("BG/CNBD-k");
@@ -370,7 +372,6 @@ describe("the verdict on repeat business", () => {
   });
 
   it("looks back at the portfolio from every day as the last one is judged", () => {
-    const verdict = repeatVerdict(snapshots, NO_TRAITS);
     const totals = originTotals(snapshots, 4, verdict, 3);
     expect(totals.map(({ origin }) => origin)).toEqual(verdict?.origins);
     const look = lookBack(snapshots, 4, totals, [], verdict, { seed: 3, draws: 48 });
