@@ -76,15 +76,13 @@ function reasonsForLognormal(
     ? "which clients' means alone do not tell"
     : `where clients' means alone point to ${spreadOf(taken)}`;
   return [
-    `One client's orders differ by ${spreadOf(seen)}, ${byMeans}: the value of an order is expected by a model that learns it from the orders themselves (lognormal instead of gamma-gamma).`,
+    `One client's orders differ from their mean by ${spreadOf(seen)}, ${byMeans}: the value of an order is expected by a model that learns it from the orders themselves (lognormal instead of gamma-gamma).`,
   ];
 }
 
 function spreadOf(share: number): string {
-  if (share < 0.01) return "less than 1% of their mean";
-  return share > 10
-    ? "more than ten times their mean"
-    : `about ${Number((100 * share).toPrecision(2))}% of their mean`;
+  if (share < 0.01) return "less than 1%";
+  return share > 10 ? "more than ten times it" : `about ${Number((100 * share).toPrecision(2))}%`;
 }
 
 function alike(list: readonly number[]): boolean {

@@ -259,7 +259,7 @@ describe("the choice of a model of order value", () => {
         expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
       }
       expect(orderValueWarnings(fit, "Orders")[0]).toMatch(
-        /^Orders: One client's orders differ by about 1\.\d% of their mean/,
+        /^Orders: One client's orders differ from their mean by about 1\.\d%/,
       );
       expect(orderValueWarnings(fit, "Orders").join()).not.toMatch(/heavier tail/);
     }
