@@ -3,19 +3,16 @@ import type { TotalOutcome } from "../model/value/uncertainty/total-outcome.js";
 import { contractTournament } from "./contract-tournament.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
-import { valueSnapshots } from "./value-snapshots.js";
+import { snapshotsApart, valueSnapshots } from "./value-snapshots.js";
 import { valueTournament } from "./value-tournament.js";
 
 /** The portfolio's revenue as predicted from earlier days, beside what came after them. */
 export const portfolioTotals = defineStep(
   "portfolio-totals",
   async (context): Promise<readonly TotalOutcome[]> => {
-    const { plan, snapshots } = await valueSnapshots(context);
-    const apart = snapshots.filter(
-      ({ asOf }, index) => index === snapshots.length - 1 || plan.apart.includes(asOf),
-    );
-    const contracts = await contractTournament(context);
-    return originTotals(apart, plan.windowMonths, await valueTournament(context), SEED, contracts);
+    const known = await valueSnapshots(context);
+    const [verdict, contracts] = [await valueTournament(context), await contractTournament(context)];
+    return originTotals(snapshotsApart(known), known.plan.windowMonths, verdict, SEED, contracts);
   },
   { costly: true, module: import.meta.url },
 );

@@ -14,7 +14,7 @@ export const publishedContractTournament = defineStep(
     if (verdict === null) return null;
     return {
       windowMonths: plan.windowMonths,
-      stepMonths: plan.stepMonths,
+      stepMonths: plan.windowMonths,
       minimumHistoryMonths: plan.minimumHistoryMonths,
       caution: plan.caution,
       clients: verdict.clients,

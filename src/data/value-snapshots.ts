@@ -20,3 +20,8 @@ export const valueSnapshots = defineStep("value-snapshots", async (context): Pro
     revenueSince,
   };
 });
+
+/** Those snapshots whose windows do not overlap, and the present. */
+export function snapshotsApart({ plan, snapshots }: ValueSnapshots): readonly Snapshot[] {
+  return snapshots.filter(({ asOf }, index) => index === snapshots.length - 1 || plan.apart.includes(asOf));
+}
