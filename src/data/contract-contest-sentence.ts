@@ -1,7 +1,7 @@
 import { least } from "d3";
+import type { ContestRow } from "../model/value/tournament/contest-table.js";
 import { CONTRACT_MODEL } from "../model/value/tournament/contract-contest.js";
 import type { Adoption, ContractVerdict } from "../model/value/tournament/contract-verdict.js";
-import type { ContestRow } from "../model/value/tournament/repeat-verdict.js";
 
 /** What the contest for clients under contract says: who predicted best on earlier days and on the last, and what is used. */
 export function contractContestSentence({

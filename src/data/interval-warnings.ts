@@ -1,5 +1,9 @@
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
-import { FEWEST_CLIENTS, FEWEST_SHOCKS, tellsOfShock } from "../model/value/uncertainty/common-shock.js";
+import {
+  FEWEST_EFFECTIVE_CLIENTS,
+  FEWEST_SHOCKS,
+  tellsOfShock,
+} from "../model/value/uncertainty/common-shock.js";
 import { dailyBuyers } from "../model/value/uncertainty/daily-buyers.js";
 import { unboundedShockOver } from "../model/value/uncertainty/shock-growth.js";
 import { FARTHEST_LOG_SHOCK, logError } from "../model/value/uncertainty/total-outcome.js";
@@ -37,7 +41,7 @@ export const intervalWarnings = defineStep(
     }
     if (leftOut > 0) {
       warnings.push(
-        `${leftOut} of ${totals.length} earlier days do not count for how far all clients together stray: their totals rest on fewer than ${FEWEST_CLIENTS} clients of one size, or on no revenue.`,
+        `${leftOut} of ${totals.length} earlier days do not count for how far all clients together stray: their totals rest on fewer than ${FEWEST_EFFECTIVE_CLIENTS} clients of one size, or on no revenue.`,
       );
     }
     if (horizonMonths > FARTHEST_HORIZON * history) {

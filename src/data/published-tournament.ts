@@ -1,8 +1,9 @@
 import { least } from "d3";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { repeatModel } from "../model/value/repeat/repeat-models.js";
+import type { ContestTable } from "../model/value/tournament/contest-table.js";
 import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/covariate-predictor.js";
-import type { ContestTable, RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
+import type { RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";

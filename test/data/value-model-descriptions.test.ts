@@ -7,7 +7,7 @@ import { addMonths, epochDayOf, isoDateOf } from "../../src/model/numerics/calen
 import { expansionDraws } from "../../src/model/value/expansion/expansion-draws.js";
 import { expectedRatioError, fitExpansion } from "../../src/model/value/expansion/fit-expansion.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
-import type { ContestTable } from "../../src/model/value/tournament/repeat-verdict.js";
+import type { ContestTable } from "../../src/model/value/tournament/contest-table.js";
 import { AS_OF, contractClient, contractLine } from "../model/value/client-histories.js";
 
 const EMPTY: ContestTable = {

@@ -48,7 +48,7 @@ export function portfolioFlows(
   for (const history of histories) {
     const forecast = forecaster.forecast(history);
     const orderValue = forecaster.orderValueOf(history);
-    const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
+    const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
     const margins = expectedMargins(history, orderValue);
     const part = history.contractLines.length > 0 ? 0 : 1;
     const lastDay = firstHorizonEnd(calendar, history.firstOn);

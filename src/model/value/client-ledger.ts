@@ -36,7 +36,7 @@ export function ledgerEntry(
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const orderCount = orderFlow(forecast, calendar, lastDay);
   const renewal = renewalFlow(forecast, calendar, lastDay);
-  const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, orders);
+  const orderRevenue = expectedOrderRevenue(orderValue, orders);
   const mix =
     orderValue === null ? null : clientMix(orderValue.mix, orders.repeatRevenue, orders.positiveRepeatDays);
   const margins = expectedMargins(history, orderValue);

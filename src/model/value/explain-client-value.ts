@@ -188,7 +188,7 @@ function resultSteps({
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const orders = orderFlow(forecast, calendar, lastDay);
   const renewals = renewalFlow(forecast, calendar, lastDay);
-  const orderRevenue = figure(orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders));
+  const orderRevenue = figure(expectedOrderRevenue(orderValue, history.orders));
   const expected = entry.clv - entry.clvObserved;
   const toFirstDay = figure(discountFactor(history.ageDays, discountRateAnnual));
   const result = (label: string, formula: string, value: number): ValueStep => ({

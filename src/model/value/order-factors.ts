@@ -28,14 +28,14 @@ export function carriedFactors(fit: ValueFit): (history: ClientHistory) => Carri
   return (history) => {
     const factor = factors[history.clientId] ?? 1;
     if (history.contractLines.length > 0) return UNCHANGED;
-    if (!(factor > LARGEST_ON_VALUE)) return { activity: 1, value: factor };
+    if (!isCarriedByActivity(factor)) return { activity: 1, value: factor };
     const alive = processOf(history)?.alive ?? 0;
     const activity = alive > 0 ? Math.min(1 / alive, factor / LARGEST_ON_VALUE) : 1;
     return { activity, value: factor / activity };
   };
 }
 
-/** Those of the clients whose factor is carried by P(active) too. */
+/** Whether a factor is carried by P(active) too. */
 export function isCarriedByActivity(factor: number): boolean {
   return factor > LARGEST_ON_VALUE;
 }

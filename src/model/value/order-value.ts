@@ -129,8 +129,9 @@ export function orderValueWarnings(fit: OrderValueFit | null, orders: string): s
   return fit === null ? [] : (fit.lognormal ?? fit.gammaGamma).warnings.map((one) => `${orders}: ${one}`);
 }
 
-/** Revenue expected of one more order day of a client: E[Z | own orders] × the share that is realised. */
-export function expectedOrderRevenue(fit: OrderValueFit, orders: OrderSummary): number {
+/** Revenue expected of one more order day of a client: E[Z | own orders] × the share that is realised; 0 without a fit. */
+export function expectedOrderRevenue(fit: OrderValueFit | null, orders: OrderSummary): number {
+  if (fit === null) return 0;
   const [count, meanValue] = [orders.positiveRepeatDays, orders.meanRevenue ?? 0];
   return (
     fit.realisedShare *

@@ -59,7 +59,7 @@ export function silentBuyers(
       const expectedOrders = Array.from(ordersByMonth)
         .slice(0, 12)
         .reduce((sum, count) => sum + count, 0);
-      const revenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, orders);
+      const revenue = expectedOrderRevenue(orderValue, orders);
       return { months, pActive, expectedOrders, expectedRevenue: expectedOrders * revenue };
     }),
   });

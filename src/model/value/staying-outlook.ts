@@ -40,8 +40,7 @@ export function stayingOutlooks(
     const forecast = forecaster.forecast(history);
     const orderValue = forecaster.orderValueOf(history);
     const margins = expectedMargins(history, orderValue);
-    const orderMargin =
-      orderValue === null ? 0 : margins.orders * expectedOrderRevenue(orderValue, history.orders);
+    const orderMargin = margins.orders * expectedOrderRevenue(orderValue, history.orders);
     const active = activeAtMonthEnds(forecast, calendar);
     return {
       clientId: history.clientId,

@@ -7,6 +7,7 @@ import { componentTotal } from "../../../src/model/value/components.js";
 import { type ContractFactors, factorOn } from "../../../src/model/value/contract-factors.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { blendWeights } from "../../../src/model/value/tournament/blend.js";
+import type { ContestRow, ContestTable } from "../../../src/model/value/tournament/contest-table.js";
 import { contractBehaviour } from "../../../src/model/value/tournament/contract-behaviour.js";
 import {
   CONTRACT_MODEL,
@@ -14,7 +15,6 @@ import {
 } from "../../../src/model/value/tournament/contract-contest.js";
 import { contractVerdict } from "../../../src/model/value/tournament/contract-verdict.js";
 import { lookBack } from "../../../src/model/value/tournament/look-back.js";
-import type { ContestRow, ContestTable } from "../../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../../src/model/value/tournament/rolling-origins.js";
 import type { Snapshot } from "../../../src/model/value/tournament/snapshot.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";

@@ -93,7 +93,7 @@ export function backtestValue(
   const { forecast, orderValueOf } = clientForecaster(fit, calendar);
   const expected = histories.map((history) => {
     const orderValue = orderValueOf(history);
-    const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
+    const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
     return revenueToDate(forecast(history), orderRevenue, calendar).subarray(0, holdoutMonths);
   });
   const predicted = expected.map((months) => months.at(-1) ?? 0);

@@ -1,5 +1,6 @@
 import { sum } from "d3";
 import { fitNbdRepeats } from "../nbd/nbd-repeat-model.js";
+import { ALIKE_RATES } from "../repeat/fit-alike-limit.js";
 import { fitRepeatModel } from "../repeat/fit-repeat-model.js";
 import type { RepeatHistory } from "../repeat/repeat-history.js";
 import type { RepeatFit, RepeatModelName } from "../repeat/repeat-model.js";
@@ -31,11 +32,7 @@ export function fitBetaGeometric(
         [2, 1 / pooledRate / regularity, 1, 8],
       ].map((start) => start.map(Math.log)),
     alike: [
-      {
-        held: 0,
-        partner: 1,
-        warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
-      },
+      ALIKE_RATES,
       {
         held: 2,
         partner: 3,

@@ -3,7 +3,7 @@ import { covariateOf } from "./lognormal-order-value.js";
 import type { LognormalParameters, OrderSpread } from "./lognormal-parameters.js";
 
 /** Orders are taken to be known to a thousandth: one client's that are all alike still differ by that. */
-export const KNOWN_TO = 1e-3;
+const KNOWN_TO = 1e-3;
 
 /** Clients of as many orders: all that the likelihood needs of them. */
 export interface LognormalBlock {
@@ -18,6 +18,11 @@ export interface LognormalBlock {
   readonly withinSquares: number;
 }
 
+/** Σ of the squared distances of the logarithms of a client's orders from their mean. */
+export function squaresWithin({ orders, logs }: OrderSpread): number {
+  return logs.squares + (orders - 1) * KNOWN_TO ** 2;
+}
+
 /** Clients by their number of orders, ascending; logarithms are taken from `centre`. */
 export function lognormalBlocks(histories: readonly OrderSpread[], centre: number): LognormalBlock[] {
   return [...group(histories, (history) => history.orders)]
@@ -28,7 +33,7 @@ export function lognormalBlocks(histories: readonly OrderSpread[], centre: numbe
       clients: members.length,
       logs: sum(members, ({ logs }) => logs.mean - centre),
       squares: sum(members, ({ logs }) => (logs.mean - centre) ** 2),
-      withinSquares: sum(members, ({ logs }) => logs.squares + (orders - 1) * KNOWN_TO ** 2),
+      withinSquares: sum(members, squaresWithin),
     }));
 }
 

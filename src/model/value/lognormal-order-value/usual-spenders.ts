@@ -1,5 +1,5 @@
 import { median } from "d3";
-import { KNOWN_TO } from "./lognormal-log-likelihood.js";
+import { squaresWithin } from "./lognormal-log-likelihood.js";
 import type { OrderSpread } from "./lognormal-parameters.js";
 
 /** Standard deviations above what is expected of them, and as much again, that squares may reach. */
@@ -12,15 +12,14 @@ const FARTHEST = { deviations: 6, more: 12 };
  * of χ² / n (Wilson and Hilferty).
  */
 export function usualSpenders(histories: readonly OrderSpread[]): readonly OrderSpread[] {
-  const squares = ({ orders, logs }: OrderSpread): number => logs.squares + (orders - 1) * KNOWN_TO ** 2;
   const usual = median(histories, (history) => {
     const count = history.orders - 1;
-    return count === 0 ? undefined : squares(history) / (count * (1 - 2 / (9 * count)) ** 3);
+    return count === 0 ? undefined : squaresWithin(history) / (count * (1 - 2 / (9 * count)) ** 3);
   });
   if (usual === undefined) return histories;
   return histories.filter((history) => {
     const count = history.orders - 1;
     const bound = usual * (count + FARTHEST.deviations * Math.sqrt(2 * count) + FARTHEST.more);
-    return squares(history) <= bound;
+    return squaresWithin(history) <= bound;
   });
 }

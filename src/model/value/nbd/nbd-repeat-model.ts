@@ -1,6 +1,7 @@
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { logRisingFactorials } from "../../numerics/log-rising-factorial.js";
 import { continuousForecaster, positiveParameters } from "../repeat/continuous-forecaster.js";
+import { ALIKE_RATES } from "../repeat/fit-alike-limit.js";
 import { fitRepeatModel, type SampleLikelihood } from "../repeat/fit-repeat-model.js";
 import type { RepeatHistory } from "../repeat/repeat-history.js";
 import type { RepeatFit, RepeatModel } from "../repeat/repeat-model.js";
@@ -38,13 +39,7 @@ export function fitNbdRepeats(histories: readonly RepeatHistory[]): RepeatFit | 
     parameterNames: NAMES,
     likelihood: nbdSample,
     starts: (pooledRate) => [0.4, 3].map((r) => [Math.log(r), Math.log(r / pooledRate)]),
-    alike: [
-      {
-        held: 0,
-        partner: 1,
-        warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
-      },
-    ],
+    alike: [ALIKE_RATES],
     priors: (pooledRate) => [
       { parameter: 0, relativeTo: null, logCentre: 0 },
       { parameter: 1, relativeTo: 0, logCentre: -Math.log(pooledRate) },

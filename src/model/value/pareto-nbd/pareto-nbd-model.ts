@@ -5,6 +5,7 @@ import { logAddExp } from "../../numerics/log-add-exp.js";
 import { fitNbdRepeats } from "../nbd/nbd-repeat-model.js";
 import { negativeBinomialProbability } from "../nbd/negative-binomial.js";
 import { continuousForecaster, positiveParameters } from "../repeat/continuous-forecaster.js";
+import { ALIKE_RATES } from "../repeat/fit-alike-limit.js";
 import { fitRepeatModel } from "../repeat/fit-repeat-model.js";
 import type { RepeatHistory } from "../repeat/repeat-history.js";
 import type { RepeatForecaster, RepeatModel, RepeatParameters } from "../repeat/repeat-model.js";
@@ -110,11 +111,7 @@ export const paretoNbdModel: RepeatModel = {
           [2, 1 / pooledRate, 1.5, 4 * meanAge],
         ].map((start) => start.map(Math.log)),
       alike: [
-        {
-          held: 0,
-          partner: 1,
-          warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
-        },
+        ALIKE_RATES,
         {
           held: 2,
           partner: 3,

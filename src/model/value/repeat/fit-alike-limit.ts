@@ -12,6 +12,13 @@ export interface AlikeLimit {
   readonly warning: string;
 }
 
+/** All order at one rate: Gamma(r, α) of the first two parameters. */
+export const ALIKE_RATES: AlikeLimit = {
+  held: 0,
+  partner: 1,
+  warning: "Clients do not differ measurably in how often they order: one rate is taken for all.",
+};
+
 /** A fit within limits of a model. */
 export interface AlikeFit {
   readonly limits: readonly AlikeLimit[];

@@ -2,8 +2,7 @@ import { max, min, sum } from "d3";
 import { addMonths, epochDayOf } from "../../numerics/calendar.js";
 import type { ClientHistory, ContractLine } from "../client-history.js";
 import { renewalsOf, yearlyRevenue } from "../contract-line.js";
-
-const DAYS_A_WEEK = 7;
+import { DAYS_A_WEEK } from "../value-fit.js";
 
 /**
  * The state of a client's contracts and what it brought, for a regression: ln of what its live contracts bring in a

@@ -38,7 +38,7 @@ export function contractModelPredictor({ asOf, histories }: Snapshot): (days: nu
     const { forecast, orderValueOf } = clientForecaster(fit, calendar);
     return Float64Array.from(histories, (history) => {
       const orderValue = orderValueOf(history);
-      const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
+      const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
       return untilDay(revenueToDate(forecast(history), orderRevenue, calendar), calendar.monthEnds, days);
     });
   };

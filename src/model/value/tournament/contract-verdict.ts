@@ -3,10 +3,10 @@ import type { ClientHistory } from "../client-history.js";
 import type { ContractFactors } from "../contract-factors.js";
 import type { ClientTraits } from "./client-predictors.js";
 import { runContest, type Verdict } from "./contest.js";
+import { type ContestTable, contestTable } from "./contest-table.js";
 import { revenueDue } from "./contract-behaviour.js";
 import { CONTRACT_ENTRANTS, CONTRACT_MODEL, contractField } from "./contract-contest.js";
 import { VARIANCE_POWER } from "./deviance.js";
-import { type ContestTable, contestTable } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot, withContracts, withEnoughClients } from "./snapshot.js";
 
 /** Which way of predicting the revenue of clients under contract did best so far. Plain data. */

@@ -16,9 +16,9 @@ const MOST_ROWS = 200_000;
 
 /**
  * A regression of what came on what was known: it learns from every earlier snapshot and all that came from it
- * until each later one (`outcomes`), the length of that time among its predictors, so that it may be asked for longer times
- * than it has seen. `behaviour` says what it sees of what clients did. Of more than 200,000 rows, evenly spaced clients. Nothing after the last snapshot is used. Null when
- * nothing came.
+ * until each later one (`outcomes`), the length of that time among its predictors, so that it may be asked for longer
+ * times than it has seen. `behaviour` says what it sees of what clients did. Of more than 200,000 rows it takes evenly
+ * spaced clients. Nothing after the last snapshot is used. Null when nothing came.
  */
 export function learnRate(
   snapshots: readonly Snapshot[],
@@ -34,21 +34,15 @@ export function learnRate(
   );
   const middleLogDays = spans.reduce((sum, { outcome }) => sum + Math.log(outcome.days), 0) / spans.length;
   const { of, priorDeviations } = clientPredictors(histories, traits, behaviour, Math.exp(middleLogDays));
-  const over = (predictors: Float64Array, days: number): Float64Array =>
-    Float64Array.of(...predictors, Math.log(days) - middleLogDays);
+  const row = (history: ClientHistory, days: number): Float64Array =>
+    Float64Array.of(...of(history, days), Math.log(days) - middleLogDays);
   const share = MOST_ROWS / spans.reduce((sum, { clients }) => sum + clients.length, 0);
-  const rows = snapshots.flatMap(({ histories: clients }, from) =>
+  const rows = spans.flatMap(({ clients, outcome: { days, [measure]: came } }) =>
     evenlySpaced(clients.length, Math.ceil(share * clients.length)).flatMap((client) => {
       const history = clients[client];
-      if (history === undefined) return [];
-      return snapshots.slice(from + 1).map((_, later) => {
-        const { days, [measure]: came } = outcomes(from, from + 1 + later);
-        return {
-          predictors: over(of(history, days), days),
-          logDays: Math.log(days),
-          target: came[client] ?? 0,
-        };
-      });
+      return history === undefined
+        ? []
+        : [{ predictors: row(history, days), logDays: Math.log(days), target: came[client] ?? 0 }];
     }),
   );
   const fit = fitRateRegression(
@@ -62,7 +56,5 @@ export function learnRate(
   );
   if (fit === null) return null;
   return (clients, days) =>
-    Float64Array.from(clients, (history) =>
-      regressionMean(fit, over(of(history, days), days), Math.log(days)),
-    );
+    Float64Array.from(clients, (history) => regressionMean(fit, row(history, days), Math.log(days)));
 }

@@ -43,7 +43,7 @@ export function originTotals(
     let variances = 0;
     const predicted = histories.map((history) => {
       const orderValue = orderValueOf(history);
-      const orderRevenue = orderValue === null ? 0 : expectedOrderRevenue(orderValue, history.orders);
+      const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
       const random = substream(seed, history.clientId);
       const [futures] = simulatePeriods(worldsOf(history), history.orders, calendar, [window], DRAWS, random);
       variances += variance(futures ?? []) ?? 0;

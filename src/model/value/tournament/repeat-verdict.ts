@@ -1,47 +1,16 @@
-import { sum } from "d3";
-import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
-import { type CalibrationDecile, decileCalibration } from "../accuracy/decile-calibration.js";
 import { mbgCnbdModel } from "../beta-geometric/beta-geometric-models.js";
 import type { ClientHistory } from "../client-history.js";
 import type { ValueModelChoice } from "../fit-value-models.js";
-import { isCarriedByActivity } from "../order-factors.js";
 import { paretoNbdModel } from "../pareto-nbd/pareto-nbd-model.js";
 import type { OrderFactors } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
-import type { BlendWeight, EntrantKind, Verdict } from "./contest.js";
+import type { Verdict } from "./contest.js";
+import { type ContestTable, contestTable } from "./contest-table.js";
+import { factorWarnings } from "./factor-warnings.js";
 import { COMPETING_MODELS } from "./order-contest.js";
 import { repeatTournament } from "./repeat-tournament.js";
 import { expectedValueEntrant } from "./revenue-contest.js";
-import {
-  type Outcome,
-  outcomeBetween,
-  type Snapshot,
-  withEnoughClients,
-  withoutContracts,
-} from "./snapshot.js";
-
-/** One that competed, with what is published of it. */
-export interface ContestRow {
-  readonly name: string;
-  readonly kind: EntrantKind;
-  /** By origin; see `Standing`. */
-  readonly losses: readonly (number | null)[];
-  readonly choosingLoss: number | null;
-  /** On the last origin, which chose nothing; null where it could not compete. */
-  readonly accuracy: Accuracy | null;
-}
-
-/** A contest as plain data. */
-export interface ContestTable {
-  readonly chosen: string | null;
-  readonly kind: EntrantKind | null;
-  /** The origins that chose. */
-  readonly choosingOrigins: readonly string[];
-  readonly rows: readonly ContestRow[];
-  readonly weights: readonly { readonly blend: string; readonly members: readonly BlendWeight[] }[];
-  /** Of the chosen one on the last origin. */
-  readonly calibration: readonly CalibrationDecile[];
-}
+import { outcomeBetween, type Snapshot, withEnoughClients, withoutContracts } from "./snapshot.js";
 
 /** How repeat business is to be predicted, by what predicted best so far. */
 export interface RepeatVerdict {
@@ -127,63 +96,4 @@ function orderFactors(
       return Number.isFinite(factor) ? [[clientId, factor]] : [];
     }),
   );
-}
-
-/** Share of what is expected in all below which it changes nothing that the reader would see. */
-const NOTABLE_SHARE = 0.001;
-
-function factorWarnings(
-  winner: string,
-  model: string,
-  histories: readonly ClientHistory[],
-  factors: OrderFactors,
-  chosen: Float64Array | undefined,
-): string[] {
-  const expected = histories.map(({ clientId }, index) => ({
-    factor: factors[clientId],
-    revenue: chosen?.[index] ?? 0,
-  }));
-  const raised = expected.filter(({ factor = 1 }) => isCarriedByActivity(factor));
-  const lost = expected.filter(({ factor, revenue }) => factor === undefined && revenue > 0);
-  const total = sum(expected, ({ revenue }) => revenue);
-  const shareOf = (clients: typeof expected): number => sum(clients, ({ revenue }) => revenue) / total;
-  const share = (clients: typeof expected): string =>
-    `${(100 * shareOf(clients)).toFixed(1)}% of what it expects in all`;
-  const counted = ({ length }: typeof expected): string => `${length} ${length === 1 ? "client" : "clients"}`;
-  return [
-    ...(!(shareOf(raised) > NOTABLE_SHARE)
-      ? []
-      : [
-          `Of ${counted(raised)} “${winner}” expects more than 10 times the revenue that ${model} does (${share(raised)}): they count as likelier to be active than ${model} has it.`,
-        ]),
-    ...(!(shareOf(lost) > NOTABLE_SHARE)
-      ? []
-      : [
-          `Of ${counted(lost)} “${winner}” expects revenue where ${model} expects none at all (${share(lost)}): nothing is expected of them.`,
-        ]),
-  ];
-}
-
-/** A contest as plain data, with what came after the last origin. */
-export function contestTable(
-  verdict: Verdict,
-  window: Outcome,
-  measure: "orders" | "revenue",
-  origins: readonly string[],
-): ContestTable {
-  const came = window[measure];
-  const predicted = verdict.predict(origins.length - 1, window.days);
-  const chosen = verdict.standings.find(({ name }) => name === verdict.chosen);
-  const ofChosen = chosen === undefined ? undefined : predicted.get(chosen.name);
-  return {
-    chosen: verdict.chosen,
-    kind: chosen?.kind ?? null,
-    choosingOrigins: verdict.choosingRounds.map((index) => origins[index] ?? ""),
-    rows: verdict.standings.map((standing) => {
-      const own = predicted.get(standing.name);
-      return { ...standing, accuracy: own === undefined ? null : accuracy([...own], [...came]) };
-    }),
-    weights: [...verdict.weights].map(([blend, members]) => ({ blend, members })),
-    calibration: ofChosen === undefined ? [] : decileCalibration(ofChosen, came),
-  };
 }

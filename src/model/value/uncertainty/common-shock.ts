@@ -5,7 +5,7 @@ import { logError, type TotalOutcome } from "./total-outcome.js";
 export const FEWEST_SHOCKS = 3;
 
 /** Of fewer clients than this nothing tells one's luck from what moves all of them. */
-export const FEWEST_CLIENTS = 5;
+export const FEWEST_EFFECTIVE_CLIENTS = 5;
 
 const HALVINGS = 100;
 
@@ -53,7 +53,7 @@ export function commonShock(totals: readonly TotalOutcome[], windowMonths: numbe
 
 /** Whether a total says anything of what moves all clients together. */
 export function tellsOfShock({ predicted, actual, effectiveClients }: TotalOutcome): boolean {
-  return predicted > 0 && actual > 0 && effectiveClients >= FEWEST_CLIENTS;
+  return predicted > 0 && actual > 0 && effectiveClients >= FEWEST_EFFECTIVE_CLIENTS;
 }
 
 /** The root of Σ square/(σ² + variance) = n, which falls in σ², by halving. */

@@ -1,3 +1,5 @@
+import { sum } from "d3";
+
 /** Farther than this, a factor of 10, nothing is taken to move all clients together: beyond it the models have not foreseen the business at all. */
 export const FARTHEST_LOG_SHOCK = Math.LN10;
 
@@ -28,13 +30,13 @@ export function totalOutcome(
   deviation: number,
 ): TotalOutcome {
   const [ofPredicted, ofActual] = [Array.from(predicted), Array.from(actual)];
-  const total = { predicted: summed(ofPredicted), actual: summed(ofActual) };
+  const total = { predicted: sum(ofPredicted), actual: sum(ofActual) };
   const without = ofPredicted.map((one, client) =>
     logError({ predicted: total.predicted - one, actual: total.actual - (ofActual[client] ?? 0) }),
   );
   const clients = without.length;
-  const mean = summed(without) / clients;
-  const squares = summed(without.map((error) => (error - mean) ** 2));
+  const mean = sum(without) / clients;
+  const squares = sum(without.map((error) => (error - mean) ** 2));
   return {
     origin,
     ...total,
@@ -56,10 +58,6 @@ export function logError({ predicted, actual }: Pick<TotalOutcome, "predicted" |
 
 function effectiveCount(amounts: readonly number[]): number {
   const positive = amounts.map((amount) => Math.max(0, amount));
-  const squares = summed(positive.map((amount) => amount ** 2));
-  return squares > 0 ? summed(positive) ** 2 / squares : 0;
-}
-
-function summed(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
+  const squares = sum(positive.map((amount) => amount ** 2));
+  return squares > 0 ? sum(positive) ** 2 / squares : 0;
 }
