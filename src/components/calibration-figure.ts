@@ -3,9 +3,9 @@ import { chartFigure } from "./chart-figure.js";
 import { decileFacts } from "./decile-facts.js";
 import { formatter } from "./format.js";
 import type { LookalikeValidation } from "./method-data.js";
-import { calibrationTitle, coverageSentence } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { calibrationTitle, coverageSentence } from "./score-sentences.js";
 
 /** What was predicted against what came, by tenth of the list. */
 export function calibrationFigure(validation: LookalikeValidation, report: ReportFacts): HTMLElement {

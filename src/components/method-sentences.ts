@@ -1,10 +1,8 @@
-import { shareThatCaptures } from "../model/lookalike/captured-at.js";
-import { wayInWords } from "../model/lookalike/way-in-words.js";
-import type { SilentBuyer } from "../model/value/silence.js";
 import { asSentence } from "./as-sentence.js";
 import { formatter } from "./format.js";
-import type { ContestDays, Decile, LookalikeValidation, MethodData, ValueBacktest } from "./method-data.js";
+import type { ContestDays, Decile, MethodData, ValueBacktest } from "./method-data.js";
 import { inReadersWords } from "./method-words.js";
+import { EXACT, offBy } from "./off-by.js";
 import type { ReportFacts } from "./report-facts.js";
 import { counted, listInWords, plural, sentenceCase } from "./wording.js";
 
@@ -103,14 +101,6 @@ export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
   return `In all, ${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} was predicted than came${single}`;
 }
 
-/** Below this share, predictions count as having come true. */
-const EXACT = 0.02;
-
-/** How far a prediction lies from what came, as a share of what came; null where nothing came. */
-function offBy(predicted: number, actual: number): number | null {
-  return actual > 0 ? predicted / actual - 1 : null;
-}
-
 /** Whether revenue kept within what had been expected of it, month after month. */
 export function trackingTitle({ tracking }: ValueBacktest, report: Facts): string {
   const f = formatter(report);
@@ -139,131 +129,4 @@ export function trackingCaption({ clients, totals }: ValueBacktest, report: Fact
       ? `The band holds what moves all clients at once, as the ${f.count(before)} starts before it showed.`
       : "The band holds the clients' own luck alone and is too narrow: fewer than three starts before it show what moves all at once.";
   return `${plural(f.count(clients), "client")} known at the start; those won later do not count. ${band}`;
-}
-
-/** A buyer of last month against one of five years ago, in the models' own figures. */
-export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): string {
-  const f = formatter(report);
-  const standing = ({ pActive, expectedRevenue }: SilentBuyer["points"][number]) =>
-    `${f.percent(pActive)} likely still a client, ${smallMoney(expectedRevenue, report)} expected`;
-  const said = buyers.flatMap(({ orders, monthsBetween, points }) => {
-    const first = points[0];
-    const last = points.at(-1);
-    if (!first || !last) return [];
-    const now = `${standing(first)} in the next 12 months`;
-    if (monthsBetween === null && last.pActive > 0.98) {
-      return [
-        `These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; silence only shows that it orders rarely. Last seen ${ago(first.months)}: ${now}. Last seen ${ago(last.months)}: ${standing(last)}.`,
-      ];
-    }
-    return [
-      monthsBetween === null
-        ? `The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of ${ago(first.months)} has had no time to come back: ${now}. One of ${ago(last.months)} has had every chance and did not: ${standing(last)}.`
-        : `A client that bought ${f.count(orders)} times, the last time ${ago(first.months)}: ${now}; ${ago(last.months)}: ${standing(last)}.`,
-    ];
-  });
-  return said.join(" ");
-}
-
-/** Money that may be less than one unit. */
-function smallMoney(amount: number, report: Facts): string {
-  const f = formatter(report);
-  return amount > 0 && amount < 1 ? `under ${f.money(1)}` : f.moneyShort(amount);
-}
-
-/** What a year of silence makes of a one-time buyer, against a regular one. */
-export function silenceTitle(
-  buyers: readonly SilentBuyer[],
-  measure: "pActive" | "expectedRevenue",
-  report: Facts,
-): string {
-  const f = formatter(report);
-  const parts = buyers.flatMap(({ monthsBetween, points }) => {
-    const year = points.find(({ months }) => months === 12);
-    if (!year) return [];
-    const once = monthsBetween === null;
-    if (measure === "pActive") {
-      const share = f.percent(year.pActive);
-      return [once ? `${share} of one-time buyers are still clients` : `${share} of regular ones`];
-    }
-    const revenue = smallMoney(year.expectedRevenue, report);
-    return [once ? `a one-time buyer is expected to bring ${revenue}` : `a regular one ${revenue}`];
-  });
-  return parts.length === 0
-    ? "What silence makes of a client"
-    : `After a year of silence, ${parts.join(", ")}`;
-}
-
-function ago(months: number): string {
-  if (months % 12 === 0 && months >= 24) return `${months / 12} years ago`;
-  return months === 1 ? "a month ago" : `${months} months ago`;
-}
-
-/** What the first tenth of the list holds, over the best of the baselines. */
-export function validationTitle(validation: LookalikeValidation, report: Facts): string {
-  const f = formatter(report);
-  const [scorer] = validation.rows;
-  if (!scorer) return "No way of ordering was tested";
-  const points = (share: number) => f.number(Math.round(100 * share));
-  const least = [...validation.differences].sort((a, b) => a.capturedTop10.value - b.capturedTop10.value)[0];
-  const held = `The first tenth of the list holds ${f.percent(scorer.capturedTop10.value)} of lifetime value`;
-  if (!least) return held;
-  const { value, low, high } = least.capturedTop10;
-  const verdict =
-    low > 0
-      ? `${points(value)} points more than`
-      : high < 0
-        ? `${points(-value)} points less than`
-        : "not clearly more than";
-  return `${held}, ${verdict} “${wayInWords(least.baseline)}”`;
-}
-
-/** Whether clients are worth what was predicted in all, and whether those of whom more was predicted are worth more. */
-export function calibrationTitle({ calibration }: LookalikeValidation, report: Facts): string {
-  const f = formatter(report);
-  const total = (pick: (row: Decile) => number) =>
-    calibration.reduce((sum, row) => sum + pick(row) * row.clients, 0);
-  const off = offBy(
-    total((row) => row.predicted),
-    total((row) => row.actual),
-  );
-  if (off === null) return "Lifetime value: predicted, and as now estimated";
-  const right = Math.abs(off) < EXACT;
-  const inAll = right
-    ? "The total is right"
-    : `The total predicted is ${f.percent(Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
-  return inRightOrder(calibration)
-    ? `${inAll}, and the list tells better clients from worse`
-    : `${inAll}, ${right ? "but" : "and"} the list does not tell better clients from worse`;
-}
-
-/** Pairs of tenths in the right order, as a share, from which on chance would hardly have put them so: 33 of 45. */
-const ORDERED = 33 / 45;
-
-function inRightOrder(rows: readonly Decile[]): boolean {
-  const pairs = rows.flatMap((a, index) => rows.slice(index + 1).map((b) => [a, b] as const));
-  const right = pairs.filter(([a, b]) => (a.predicted - b.predicted) * (a.actual - b.actual) > 0);
-  return pairs.length > 0 && right.length >= ORDERED * pairs.length;
-}
-
-/** The finding of the curves: how much of the list it takes to reach half of the value, against the best other order. */
-export function curvesTitle(validation: LookalikeValidation, report: Facts): string {
-  const f = formatter(report);
-  const [scorer, ...others] = validation.curves.map((curve) => shareThatCaptures(curve, 0.5));
-  if (scorer === undefined || !(scorer > 0)) return "Share of lifetime value by length of the list";
-  const best = others.length > 0 ? `; the best other order needs ${f.percent(Math.min(...others))}` : "";
-  return `The first ${f.percent(scorer)} of the list hold half of lifetime value${best}`;
-}
-
-/** How often the intervals held. */
-export function coverageSentence(validation: LookalikeValidation, report: Facts): string {
-  const f = formatter(report);
-  const { nominal, measured } = validation.intervalCoverage;
-  const verdict =
-    Math.abs(measured - nominal) <= 0.05
-      ? "as they should"
-      : measured < nominal
-        ? "fewer than they should: read them as narrower than the truth"
-        : "more than they should: they are on the safe side";
-  return `The ${f.percent(nominal)} intervals held ${f.percent(measured)} of these values, ${verdict}.`;
 }

@@ -3,9 +3,9 @@ import type { SilentBuyer } from "../model/value/silence.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import { silenceSentence, silenceTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { silenceSentence, silenceTitle } from "./silence-sentences.js";
 import { plural } from "./wording.js";
 
 /** Why a buyer of last month and one of years ago differ: what silence does to a one-time and to a regular buyer. */

@@ -6,9 +6,9 @@ import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { wayColumn } from "./list-measures.js";
 import type { LookalikeValidation } from "./method-data.js";
-import { curvesTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { curvesTitle } from "./score-sentences.js";
 
 const label = { x: "share", y: "captured", text: "text", stroke: colour.paper, strokeWidth: 4 };
 

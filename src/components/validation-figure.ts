@@ -1,8 +1,8 @@
 import { capturedFigure } from "./captured-figure.js";
 import { formatter } from "./format.js";
 import type { LookalikeValidation } from "./method-data.js";
-import { validationTitle } from "./method-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
+import { validationTitle } from "./score-sentences.js";
 
 /** What the first tenth of the list holds, for the scorer and each baseline. */
 export function validationFigure(validation: LookalikeValidation, report: ReportFacts): HTMLElement {

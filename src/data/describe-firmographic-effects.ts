@@ -1,8 +1,6 @@
 import { COVARIATE_MODEL } from "../model/value/tournament/covariate-predictor.js";
+import { estimated, type ModelDescription } from "./describe-model.js";
 import type { FirmographicEffects } from "./firmographic-effects.js";
-import type { MethodPage } from "./published/method.js";
-
-type ModelDescription = MethodPage["models"][number];
 
 /** The effects of firmographics in words, with their standard errors; where there are none, why. */
 export function describeFirmographicEffects({
@@ -11,13 +9,6 @@ export function describeFirmographicEffects({
   effects,
   reason,
 }: FirmographicEffects): ModelDescription {
-  const row = (name: string, value: number, error: number | null, meaning: string) => ({
-    name,
-    value,
-    standardError: error,
-    withoutError: error === null ? ("not known" as const) : null,
-    meaning,
-  });
   return {
     name: COVARIATE_MODEL,
     purpose:
@@ -26,13 +17,13 @@ export function describeFirmographicEffects({
     n: clients,
     logLikelihood,
     parameters: effects.flatMap(({ name, onRate, onRateError, onAttrition, onAttritionError }) => [
-      row(
+      estimated(
         `${name}, on orders`,
         onRate,
         onRateError,
         `orders come ${times(onRate)} as often; for a number, by one standard deviation more`,
       ),
-      row(
+      estimated(
         `${name}, on leaving`,
         onAttrition,
         onAttritionError,

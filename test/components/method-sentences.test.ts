@@ -9,19 +9,20 @@ import type {
 import {
   backtestCalibrationTitle,
   backtestCoverageTitle,
-  calibrationTitle,
-  coverageSentence,
-  curvesTitle,
   methodHeadline,
-  silenceSentence,
-  silenceTitle,
   totalsTitle,
   tournamentCaption,
   trackingCaption,
   trackingTitle,
-  validationTitle,
 } from "../../src/components/method-sentences.js";
 import { inReadersWords, ruleInWords } from "../../src/components/method-words.js";
+import {
+  calibrationTitle,
+  coverageSentence,
+  curvesTitle,
+  validationTitle,
+} from "../../src/components/score-sentences.js";
+import { silenceSentence, silenceTitle } from "../../src/components/silence-sentences.js";
 import { report } from "./report-fixture.js";
 
 const contest = {

@@ -1,0 +1,77 @@
+import { shareThatCaptures } from "../model/lookalike/captured-at.js";
+import { wayInWords } from "../model/lookalike/way-in-words.js";
+import { formatter } from "./format.js";
+import type { Decile, LookalikeValidation } from "./method-data.js";
+import { EXACT, offBy } from "./off-by.js";
+import type { ReportFacts } from "./report-facts.js";
+
+type Facts = Pick<ReportFacts, "currency" | "locale">;
+
+/** What the first tenth of the list holds, over the best of the baselines. */
+export function validationTitle(validation: LookalikeValidation, report: Facts): string {
+  const f = formatter(report);
+  const [scorer] = validation.rows;
+  if (!scorer) return "No way of ordering was tested";
+  const points = (share: number) => f.number(Math.round(100 * share));
+  const least = [...validation.differences].sort((a, b) => a.capturedTop10.value - b.capturedTop10.value)[0];
+  const held = `The first tenth of the list holds ${f.percent(scorer.capturedTop10.value)} of lifetime value`;
+  if (!least) return held;
+  const { value, low, high } = least.capturedTop10;
+  const verdict =
+    low > 0
+      ? `${points(value)} points more than`
+      : high < 0
+        ? `${points(-value)} points less than`
+        : "not clearly more than";
+  return `${held}, ${verdict} “${wayInWords(least.baseline)}”`;
+}
+
+/** Whether clients are worth what was predicted in all, and whether those of whom more was predicted are worth more. */
+export function calibrationTitle({ calibration }: LookalikeValidation, report: Facts): string {
+  const f = formatter(report);
+  const total = (pick: (row: Decile) => number) =>
+    calibration.reduce((sum, row) => sum + pick(row) * row.clients, 0);
+  const off = offBy(
+    total((row) => row.predicted),
+    total((row) => row.actual),
+  );
+  if (off === null) return "Lifetime value: predicted, and as now estimated";
+  const right = Math.abs(off) < EXACT;
+  const inAll = right
+    ? "The total is right"
+    : `The total predicted is ${f.percent(Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
+  return inRightOrder(calibration)
+    ? `${inAll}, and the list tells better clients from worse`
+    : `${inAll}, ${right ? "but" : "and"} the list does not tell better clients from worse`;
+}
+
+/** Pairs of tenths in the right order, as a share, from which on chance would hardly have put them so: 33 of 45. */
+const ORDERED = 33 / 45;
+
+function inRightOrder(rows: readonly Decile[]): boolean {
+  const pairs = rows.flatMap((a, index) => rows.slice(index + 1).map((b) => [a, b] as const));
+  const right = pairs.filter(([a, b]) => (a.predicted - b.predicted) * (a.actual - b.actual) > 0);
+  return pairs.length > 0 && right.length >= ORDERED * pairs.length;
+}
+
+/** The finding of the curves: how much of the list it takes to reach half of the value, against the best other order. */
+export function curvesTitle(validation: LookalikeValidation, report: Facts): string {
+  const f = formatter(report);
+  const [scorer, ...others] = validation.curves.map((curve) => shareThatCaptures(curve, 0.5));
+  if (scorer === undefined || !(scorer > 0)) return "Share of lifetime value by length of the list";
+  const best = others.length > 0 ? `; the best other order needs ${f.percent(Math.min(...others))}` : "";
+  return `The first ${f.percent(scorer)} of the list hold half of lifetime value${best}`;
+}
+
+/** How often the intervals held. */
+export function coverageSentence(validation: LookalikeValidation, report: Facts): string {
+  const f = formatter(report);
+  const { nominal, measured } = validation.intervalCoverage;
+  const verdict =
+    Math.abs(measured - nominal) <= 0.05
+      ? "as they should"
+      : measured < nominal
+        ? "fewer than they should: read them as narrower than the truth"
+        : "more than they should: they are on the safe side";
+  return `The ${f.percent(nominal)} intervals held ${f.percent(measured)} of these values, ${verdict}.`;
+}

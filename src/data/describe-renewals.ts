@@ -1,0 +1,65 @@
+import type { TermClass } from "../model/value/contract-line.js";
+import { expectedRatioError } from "../model/value/expansion/fit-expansion.js";
+import type { RenewalFit } from "../model/value/renewal-fit.js";
+import type { ValueFit } from "../model/value/value-fit.js";
+import { described, estimated, type ModelDescription, parameterRow } from "./describe-model.js";
+import { renewals } from "./model-wordings.js";
+
+/** Pools that are shown: those that differ most. */
+const POOLS_SHOWN = 12;
+
+/** A model of renewal, with what size, products and lengths of term add, and what renewals change in revenue. */
+export function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): ModelDescription[] {
+  const renewal = fit.renewals[termClass];
+  const { renewals: seen, up, down, expectedRatio } = fit.expansion[termClass];
+  const [description] = described(renewal, renewals(what, renewal.parameters.shape));
+  if (description === undefined) return [];
+  const sizeErrors = covariateErrors(renewal);
+  const pools = Object.entries(renewal.pools)
+    .sort(([, one], [, other]) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
+    .slice(0, POOLS_SHOWN);
+  return [
+    {
+      ...description,
+      parameters: [
+        ...description.parameters,
+        ...renewal.covariateWeights.map((weight, index) =>
+          estimated(
+            "size",
+            weight,
+            sizeErrors[index] ?? null,
+            "change in the log-odds of ending for a contract one standard deviation larger",
+          ),
+        ),
+        ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }]) =>
+          estimated(
+            pool,
+            logOdds,
+            logOddsDeviation,
+            `change in the log-odds of ending, ${contracts} contracts, drawn towards 0`,
+          ),
+        ),
+        parameterRow(
+          "growth",
+          expectedRatio,
+          expectedRatioError(fit.expansion[termClass]),
+          "fixed",
+          growthInWords(seen, up.share, down.share),
+        ),
+      ],
+    },
+  ];
+}
+
+/** Standard errors of the weights of covariates, which come last in the covariance; none where it is not known. */
+function covariateErrors({ logCovariance, covariateWeights }: RenewalFit): number[] {
+  const before = (logCovariance?.length ?? 0) - covariateWeights.length;
+  return covariateWeights.map((_, index) =>
+    Math.sqrt(logCovariance?.[before + index]?.[before + index] ?? Number.NaN),
+  );
+}
+
+function growthInWords(renewals: number, up: number, down: number): string {
+  const percent = (share: number): string => `${Math.round(1000 * share) / 10}%`;
+  return `revenue of a renewed term over that of the one before, from ${renewals} renewals: ${percent(up)} grow, ${percent(down)} shrink; the change fades by half in two years`;
+}
