@@ -2,11 +2,11 @@ import { median } from "d3";
 import { describe, expect, it } from "vitest";
 import { epochDayOf } from "../../../../src/model/numerics/calendar.js";
 import { digamma } from "../../../../src/model/numerics/digamma.js";
-import { wheatMorrisonRegularity } from "../../../../src/model/value/repeat/regularity.js";
 import type { RepeatHistory } from "../../../../src/model/value/repeat/repeat-history.js";
 import { repeatModel } from "../../../../src/model/value/repeat/repeat-models.js";
 import { SHARED_PRESENT, sharedCsv } from "../cdnow.js";
 import { asPrinted, farthestFrom, likelihoodAt } from "./printed.js";
+import { wheatMorrisonRegularity } from "./regularity.js";
 
 /** The grocery log up to the end of 2006, what came after, and all gaps between a customer's purchase days. */
 function groceries() {
