@@ -1,5 +1,7 @@
 import type { TermClass } from "../model/value/contract-line.js";
 import { expectedRatioError } from "../model/value/expansion/fit-expansion.js";
+import type { PassingChanges } from "../model/value/expansion/passing-changes.js";
+import { swingWarnings } from "../model/value/expansion/swing-warnings.js";
 import type { RenewalFit } from "../model/value/renewal-fit.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { described, estimated, type ModelDescription, parameterRow } from "./describe-model.js";
@@ -11,7 +13,8 @@ const POOLS_SHOWN = 12;
 /** A model of renewal, with what size, products and lengths of term add, and what renewals change in revenue. */
 export function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): ModelDescription[] {
   const renewal = fit.renewals[termClass];
-  const { renewals: seen, up, down, expectedRatio } = fit.expansion[termClass];
+  const expansion = fit.expansion[termClass];
+  const { renewals: seen, up, down, expectedRatio, passing } = expansion;
   const [description] = described(renewal, renewals(what, renewal.parameters.shape));
   if (description === undefined) return [];
   const sizeErrors = covariateErrors(renewal);
@@ -42,11 +45,19 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
         parameterRow(
           "growth",
           expectedRatio,
-          expectedRatioError(fit.expansion[termClass]),
+          expectedRatioError(expansion),
           "fixed",
           growthInWords(seen, up.share, down.share),
         ),
+        parameterRow(
+          "passing",
+          passing.share,
+          passing.share > 0 ? passing.standardError : null,
+          "fixed",
+          passingInWords(passing),
+        ),
       ],
+      warnings: [...description.warnings, ...swingWarnings(expansion, what)],
     },
   ];
 }
@@ -62,4 +73,16 @@ function covariateErrors({ logCovariance, covariateWeights }: RenewalFit): numbe
 function growthInWords(renewals: number, up: number, down: number): string {
   const percent = (share: number): string => `${Math.round(1000 * share) / 10}%`;
   return `revenue of a renewed term over that of the one before, from ${renewals} renewals: ${percent(up)} grow, ${percent(down)} shrink; the change fades by half in two years`;
+}
+
+function passingInWords({ share, estimate, standardError, lines }: PassingChanges): string {
+  const what =
+    "share of the swings in a contract's revenue that pass again: 0 where each change lasts, 1 where bills swing around a level";
+  if (share > 0) {
+    return `${what}; from ${lines} contracts renewed twice or more. Growth is of what lasts, and the next terms are expected at the usual level`;
+  }
+  const rounded = (value: number): number => Math.round(100 * value) / 100 || 0;
+  return estimate === null || standardError === null
+    ? `${what}; too few contracts were renewed twice to tell, so each change is taken to last`
+    : `${what}; measured ${rounded(estimate)} ± ${rounded(standardError)} on ${lines} contracts, not clearly above 0, so each change is taken to last`;
 }

@@ -59,6 +59,9 @@ function problemOf(history: ClientHistory): string | null {
       return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;
     }
     if (!Number.isFinite(line.termRevenue)) return "a contract's revenue is not a finite number";
+    if (!(line.recentTerms ?? []).every(Number.isFinite)) {
+      return "the logarithms of what a contract's recent terms brought are no numbers";
+    }
     if (!(daysBetween(line.startedOn, line.endsOn) >= 0)) return "a contract ends before it starts";
   }
   return null;

@@ -1,5 +1,6 @@
 import type { ValueModel } from "./client-value.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
+import type { Swings } from "./expansion/usual-revenue.js";
 
 /** How a client's orders come from now on, given its history; time in the unit of the models (weeks). */
 export interface OrderProcess {
@@ -51,8 +52,10 @@ export interface RenewalSchedule {
   readonly days: readonly number[];
   /** Probability of each renewal, given those before it. */
   readonly probabilities: ArrayLike<number>;
-  /** Revenue of the latest term. */
+  /** Revenue of the latest term, or of a usual one where bills swing around a level. */
   readonly revenue: number;
+  /** How they do; absent where every change lasts. */
+  readonly swings?: Swings;
   /** What renewals change in revenue. */
   readonly expansion: ExpansionFit;
   /** Share of that change which is still expected at each renewal. */

@@ -72,6 +72,11 @@ export interface ContractLine {
   /** It lives, and is known not to be renewed. */
   readonly noticeGiven: boolean;
   readonly changes: RevenueChanges;
+  /**
+   * ln(revenue a month / the latest term's), within ± ln 10, of up to eleven terms before the latest, oldest first, those
+   * that brought nothing left out; absent where it is not known.
+   */
+  readonly recentTerms?: readonly number[];
   /** Null where it did not live then. */
   readonly yearAgo: ContractYearAgo | null;
 }

@@ -9,6 +9,7 @@ import {
   termClassOf,
 } from "./contract-line.js";
 import { type ExpansionFit, fitExpansion } from "./expansion/fit-expansion.js";
+import { swingWarnings } from "./expansion/swing-warnings.js";
 import { fitRenewals } from "./fit-renewals.js";
 import type { RenewalFit } from "./renewal-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
@@ -50,10 +51,11 @@ export function fitContracts(histories: readonly ClientHistory[]): ContractFit {
   };
   const expansionOf = (termClass: TermClass) => fitExpansion(ofClass(termClass).map((line) => line.changes));
   const renewals = { short: renewalsOf("short"), long: renewalsOf("long") };
+  const expansion = { short: expansionOf("short"), long: expansionOf("long") };
   const worthless = all.filter(({ line }) => !line.ended && !(line.termRevenue > 0)).length;
   return {
     renewals,
-    expansion: { short: expansionOf("short"), long: expansionOf("long") },
+    expansion,
     size,
     clientsOfUnknownStart: new Set(
       used
@@ -62,6 +64,8 @@ export function fitContracts(histories: readonly ClientHistory[]): ContractFit {
     ).size,
     warnings: [
       ...[renewals.short, renewals.long].flatMap((fit) => (fit.observations > 0 ? fit.warnings : [])),
+      ...swingWarnings(expansion.long, "terms from 6 months"),
+      ...swingWarnings(expansion.short, "terms under 6 months"),
       ...(worthless > 0
         ? [
             `${worthless} live ${worthless === 1 ? "contract brings" : "contracts bring"} nothing, or a credit: nothing is expected of ${worthless === 1 ? "its" : "their"} renewal.`,

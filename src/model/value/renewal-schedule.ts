@@ -4,6 +4,7 @@ import type { RenewalSchedule } from "./client-forecast.js";
 import type { ContractLine } from "./client-history.js";
 import { poolOf, renewalsOf, sizeOf, termClassOf } from "./contract-line.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
+import { usualRevenue } from "./expansion/usual-revenue.js";
 import { curveOf } from "./renewal-fit.js";
 import type { ValueFit } from "./value-fit.js";
 
@@ -33,13 +34,16 @@ export function renewalSchedule(
     if (day > lastDay) break;
     if (day > (days[0] ?? 0)) days.push(day);
   }
+  const expansion = models.expansion[termClass];
+  const { revenue, swings } = usualRevenue(line, expansion);
   return {
     days,
     probabilities: line.noticeGiven
       ? days.map(() => 0)
       : renewalProbabilities(curve, renewalsOf(line), days.length),
-    revenue: Math.max(0, line.termRevenue),
-    expansion: models.expansion[termClass],
+    revenue,
+    ...(swings === null ? {} : { swings }),
+    expansion,
     expansionWeights: days.map(expansionWeight),
     overdue,
   };
@@ -54,7 +58,7 @@ export function cumulativeRenewals({ probabilities }: RenewalSchedule): number[]
   });
 }
 
-/** Revenue expected of each renewed term if all renewals up to it happen: the latest term's, grown or shrunk. */
+/** Revenue expected of each renewed term if all renewals up to it happen: the latest or usual term's, grown or shrunk. */
 export function renewedRevenue({ revenue, expansion, expansionWeights, factors }: RenewalSchedule): number[] {
   let expected = revenue;
   return expansionWeights.map((weight, index) => {

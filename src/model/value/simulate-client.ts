@@ -6,6 +6,7 @@ import type { OrderSummary } from "./client-history.js";
 import { clientOrderDraws } from "./client-order-draws.js";
 import { factorOn } from "./contract-factors.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
+import { swingDrawers } from "./expansion/swing-drawers.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { orderDaySimulator } from "./order-day-simulator.js";
 import type { OrderValueFit } from "./order-value.js";
@@ -75,7 +76,8 @@ function renewedTimes(reached: readonly number[], uniform: number): number {
  * lives.
  *
  * How often it is renewed is one draw from the survival curve; between changes of revenue, which come after a
- * geometric number of renewals, all terms bring alike and are added at once.
+ * geometric number of renewals, all terms bring alike and are added at once. Where they swing around a level they are
+ * added one by one.
  */
 function lineSimulator(
   schedule: RenewalSchedule,
@@ -89,6 +91,7 @@ function lineSimulator(
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const nextChange = changeDrawer(expansion, random);
   const drawRatio = ratioDrawer(expansion, random);
+  const swings = schedule.swings === undefined ? null : swingDrawers(schedule.swings, random);
   /** Entry k of a period is what a unit of revenue in each of the first k renewals counts. */
   const running = periods.map(({ afterDay, lastDay, discounted }) => {
     const totals = new Float64Array(days.length + 1);
@@ -98,20 +101,24 @@ function lineSimulator(
     });
     return totals;
   });
+  const addTerms = (draw: number, from: number, to: number, amount: number): void => {
+    for (let index = 0; index < periods.length; index += 1) {
+      const value = periods[index]?.value;
+      const totals = running[index];
+      if (value === undefined || totals === undefined) continue;
+      value[draw] = (value[draw] ?? 0) + amount * ((totals[to] ?? 0) - (totals[from] ?? 0));
+    }
+  };
   return (draw) => {
     const renewals = renewedTimes(reached, random());
-    let amount = schedule.revenue;
+    let amount = schedule.revenue * (swings?.level() ?? 1);
     let from = 0;
     let change = -1;
     while (from < renewals) {
       change += 1 + nextChange();
       const to = Math.min(change, renewals);
-      for (let index = 0; index < periods.length; index += 1) {
-        const value = periods[index]?.value;
-        const totals = running[index];
-        if (value === undefined || totals === undefined) continue;
-        value[draw] = (value[draw] ?? 0) + amount * ((totals[to] ?? 0) - (totals[from] ?? 0));
-      }
+      if (swings === null) addTerms(draw, from, to, amount);
+      else for (let term = from; term < to; term += 1) addTerms(draw, term, term + 1, amount * swings.term());
       if (change < renewals) amount *= 1 + (expansionWeights[change] ?? 0) * (drawRatio() - 1);
       from = to;
     }

@@ -21,6 +21,9 @@ const ENDED_STATUSES = [
 /** Length of the terms of a contract without end where nothing states one. */
 const OPEN_TERM_MONTHS = 12;
 
+/** Terms that the usual revenue of a line is judged by: of monthly ones a year, whose seasons cancel. */
+const RECENT_TERMS = 12;
+
 /**
  * Makes tables of the accepted contracts: `contract_rows`; `terms`, numbered within their line and with the kind of
  * business that each is; `contract_lines`. Gives warnings for the reader. Without contracts the tables are empty.
@@ -127,6 +130,12 @@ function linesQuery(clients: TypedFile | undefined): string {
       SELECT line, count(*) FILTER (WHERE abs(change) < 0.005) AS flat_count,
         ${moments("up", "change >= 0.005")}, ${moments("down", "change <= -0.005")}
       FROM compared GROUP BY line
+    ), recent AS (
+      SELECT line, string_agg(CAST(over_latest AS VARCHAR), ' ' ORDER BY term) AS recent_terms FROM (
+        SELECT line, term, row_number() OVER latest_first AS place,
+          CAST(greatest(-ln(10), least(ln(10), ln(rate / first_value(rate) OVER latest_first))) AS DECIMAL(9,6)) AS over_latest
+        FROM terms WHERE rate > 0 WINDOW latest_first AS (PARTITION BY line ORDER BY term DESC)
+      ) AS compared_to_latest WHERE place BETWEEN 2 AND ${RECENT_TERMS} GROUP BY line
     ), year_ago AS (
       SELECT line, term, rate * 12 AS yearly,
         CASE WHEN natural_end + 1 + ${GRACE_DAYS} <= ${asOf}
@@ -155,8 +164,9 @@ function linesQuery(clients: TypedFile | undefined): string {
         THEN round((judged.started_on - acquired_on) / 30.4375 / months) ELSE 0 END AS renewed_before,
       coalesce(flat_count, 0) AS flat_count,
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
-      year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
+      coalesce(recent_terms, '') AS recent_terms, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
     FROM judged LEFT JOIN changes ON changes.line = judged.line LEFT JOIN year_ago ON year_ago.line = judged.line
+      LEFT JOIN recent ON recent.line = judged.line
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }
 
@@ -178,6 +188,7 @@ export async function readContractLines(
     const clientId = text(row, "client_id");
     const ofClient = lines.get(clientId) ?? [];
     const renewedBefore = number(row, "renewed_before");
+    const recentTerms = text(row, "recent_terms");
     const thenTerm = numberOrNull(row, "then_term");
     ofClient.push({
       product: textOrNull(row, "product"),
@@ -191,6 +202,7 @@ export async function readContractLines(
       merged: boolean(row, "merged"),
       noticeGiven: boolean(row, "notice_given"),
       changes: { flat: number(row, "flat_count"), up: moments("up"), down: moments("down") },
+      recentTerms: recentTerms === "" ? [] : recentTerms.split(" ").map(Number),
       yearAgo:
         thenTerm === null
           ? null

@@ -1,10 +1,7 @@
 import { randomGamma, randomNormal } from "d3";
-import {
-  type ExpansionFit,
-  expectedRatio,
-  FLAT_RENEWALS_ASSUMED,
-  type RevenueMove,
-} from "./fit-expansion.js";
+import { driftError, type ExpansionFit, expectedRatio, FLAT_RENEWALS_ASSUMED } from "./fit-expansion.js";
+import { lastingMoves } from "./lasting-moves.js";
+import type { RevenueMove } from "./revenue-moves.js";
 
 /** The widest spread of ln(after / before) that is drawn: the bound on a single change. */
 const WIDEST_DEVIATION = Math.LN10;
@@ -14,6 +11,9 @@ const WIDEST_DEVIATION = Math.LN10;
  * that grow, shrink and stay ~ Dirichlet of their counts, the ten assumed to stay included; of ln(after / before),
  * variance = s²·(n − 1)/χ² with n − 1 degrees of freedom, mean ~ N(m, variance / n). Directions never seen stay
  * impossible, and a single change keeps its size.
+ *
+ * Where some changes pass, their share ~ N(π, its standard error²) within 0 and 1, the moves are those that last by it,
+ * and the mean change is off by N(0, `driftError`²), too.
  */
 export function expansionDraws(fit: ExpansionFit, random: () => number): () => ExpansionFit {
   const all = fit.renewals + FLAT_RENEWALS_ASSUMED;
@@ -28,12 +28,22 @@ export function expansionDraws(fit: ExpansionFit, random: () => number): () => E
     const spread = Math.min(WIDEST_DEVIATION, drawn);
     return { share: weight, mean: mean + (spread / Math.sqrt(count)) * normal(), deviation: spread };
   };
+  const drawLasting = (): ExpansionFit => {
+    const { share, standardError } = fit.passing;
+    if (share === 0) return fit;
+    const drawn = Math.max(0, Math.min(1, share + (standardError ?? 0) * normal()));
+    const { up, down } = lastingMoves(fit.seen, drawn);
+    const shift = (driftError(fit) * normal()) / (up.share + down.share);
+    const moved = (move: RevenueMove): RevenueMove => ({ ...move, mean: move.mean + shift });
+    return { ...fit, up: moved(up), down: moved(down), passing: { ...fit.passing, share: drawn } };
+  };
   return () => {
-    const [up, down] = [drawMove(fit.up), drawMove(fit.down)];
+    const lasting = drawLasting();
+    const [up, down] = [drawMove(lasting.up), drawMove(lasting.down)];
     const flat = gamma(all - Math.round(fit.up.share * all) - Math.round(fit.down.share * all))();
     const total = up.share + down.share + flat;
     const moves = [up, down].map((move) => ({ ...move, share: move.share / total }));
     const [ups = fit.up, downs = fit.down] = moves;
-    return { ...fit, up: ups, down: downs, expectedRatio: expectedRatio(ups, downs) };
+    return { ...lasting, up: ups, down: downs, expectedRatio: expectedRatio(ups, downs) };
   };
 }

@@ -1,21 +1,20 @@
 import { randomNormal, sum } from "d3";
+import { lastingMoves, passingDeviation } from "./lasting-moves.js";
+import { type PassingChanges, passingChanges } from "./passing-changes.js";
 import type { LogMoments, RevenueChanges } from "./revenue-changes.js";
+import type { RevenueMove, RevenueMoves } from "./revenue-moves.js";
 
-/** One direction in which revenue moves at a renewal: how often, and ln ratio ~ N(mean, deviation²). */
-export interface RevenueMove {
-  readonly share: number;
-  readonly mean: number;
-  readonly deviation: number;
-}
-
-/** What a renewed term brings over the one before: it grows, shrinks, or (the rest) stays. */
-export interface ExpansionFit {
+/** What a renewed term brings over the one before, as far as it lasts. */
+export interface ExpansionFit extends RevenueMoves {
   /** Renewals that it rests on. */
   readonly renewals: number;
-  readonly up: RevenueMove;
-  readonly down: RevenueMove;
+  /** Lines that had them. */
+  readonly lines: number;
   /** E[after / before] given renewal. */
   readonly expectedRatio: number;
+  /** The moves as seen: those that last and those that pass again. */
+  readonly seen: RevenueMoves;
+  readonly passing: PassingChanges;
 }
 
 /** Renewals without a change that are assumed beside those seen: few renewals say little. */
@@ -27,7 +26,8 @@ const EXPANSION_HALF_LIFE_DAYS = 730.5;
 /**
  * Fits the hurdle and lognormal model of expansion and contraction: a renewal grows, shrinks or stays with the
  * shares seen, drawn towards staying as by ten flat renewals; ln(after / before) of those that grow or shrink is
- * normal. E = 1 + Σ share·(e^(mean + deviation²/2) − 1). Without a renewal nothing is expected to change.
+ * normal. E = 1 + Σ share·(e^(mean + deviation²/2) − 1). Without a renewal nothing is expected to change. Where bills
+ * clearly swing around a level, the moves are those of the level (`passingChanges`, `lastingMoves`).
  */
 export function fitExpansion(changes: readonly RevenueChanges[]): ExpansionFit {
   const moments = (of: (one: RevenueChanges) => LogMoments): LogMoments => ({
@@ -42,8 +42,12 @@ export function fitExpansion(changes: readonly RevenueChanges[]): ExpansionFit {
     const variance = count > 1 ? Math.max(0, (squares - count * mean ** 2) / (count - 1)) : 0;
     return { share: count / (renewals + FLAT_RENEWALS_ASSUMED), mean, deviation: Math.sqrt(variance) };
   };
-  const [up, down] = [move(ups), move(downs)];
-  return { renewals, up, down, expectedRatio: expectedRatio(up, down) };
+  const seen = { up: move(ups), down: move(downs) };
+  const drift = renewals > 0 ? (ups.sum + downs.sum) / renewals : 0;
+  const passing = passingChanges(changes, drift);
+  const lines = changes.filter(({ flat, up, down }) => flat + up.count + down.count > 0).length;
+  const { up, down } = lastingMoves(seen, passing.share);
+  return { renewals, lines, up, down, expectedRatio: expectedRatio(up, down), seen, passing };
 }
 
 /** E[after / before] of renewals that grow or shrink so. */
@@ -54,9 +58,11 @@ export function expectedRatio(...moves: readonly RevenueMove[]): number {
 /**
  * Standard error of `expectedRatio` by the delta method: shares as of a multinomial with the ten flat renewals assumed;
  * of a move seen n times, variance of its mean deviation²/n and of its deviation² 2·deviation⁴/(n − 1). Null where no
- * renewal has changed.
+ * renewal has changed. Where changes pass, the mean change is off by what passes between the first and the last term of
+ * lines.
  */
-export function expectedRatioError({ renewals, up, down }: ExpansionFit): number | null {
+export function expectedRatioError(fit: ExpansionFit): number | null {
+  const { renewals, up, down } = fit;
   const all = renewals + FLAT_RENEWALS_ASSUMED;
   const moves = [up, down].filter(({ share }) => share > 0);
   if (moves.length === 0) return null;
@@ -68,7 +74,15 @@ export function expectedRatioError({ renewals, up, down }: ExpansionFit): number
   });
   const expected = sum(terms, ({ share, change }) => share * change);
   const ofShares = (sum(terms, ({ share, change }) => share * change ** 2) - expected ** 2) / all;
-  return Math.sqrt(ofShares + sum(terms, ({ variance }) => variance));
+  const ofDrift = (fit.expectedRatio * driftError(fit)) ** 2;
+  return Math.sqrt(ofShares + sum(terms, ({ variance }) => variance) + ofDrift);
+}
+
+/** Standard error that passing parts give the mean change: (ε of the last term − ε of the first) a line, over all renewals. */
+export function driftError(fit: ExpansionFit): number {
+  return fit.renewals > 0
+    ? (passingDeviation(fit.seen, fit.passing.share) * Math.sqrt(2 * fit.lines)) / fit.renewals
+    : 0;
 }
 
 /** Share of the change that is still expected of a renewal `days` after the as-of date: ½^(days / half-life). */
@@ -77,13 +91,13 @@ export function expansionWeight(days: number): number {
 }
 
 /** A function that draws after how many flat renewals the next one changes revenue: geometric, ∞ where none does. */
-export function changeDrawer({ up, down }: ExpansionFit, random: () => number): () => number {
+export function changeDrawer({ up, down }: RevenueMoves, random: () => number): () => number {
   const logFlat = Math.log1p(-(up.share + down.share));
   return () => Math.floor(Math.log(1 - random()) / logFlat);
 }
 
 /** A function that draws the ratio after / before of a renewal that changes revenue. */
-export function ratioDrawer({ up, down }: ExpansionFit, random: () => number): () => number {
+export function ratioDrawer({ up, down }: RevenueMoves, random: () => number): () => number {
   const normal = randomNormal.source(random)();
   return () => {
     const { mean, deviation } = random() * (up.share + down.share) < up.share ? up : down;
