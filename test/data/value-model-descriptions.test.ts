@@ -41,9 +41,10 @@ function contractClients(count: number) {
 
 describe("how models are described", () => {
   it("gives size, pools and growth their standard errors, and says what is fixed", () => {
-    const models = describeValueModels(fitValueModels(contractClients(600)));
-    const long = models.find(({ name }) => name.endsWith("terms from 6 months"));
-    const row = (name: string) => long?.parameters.find((one) => one.name === name);
+    const fit = fitValueModels(contractClients(600));
+    const models = describeValueModels(fit);
+    const longOf = (all: typeof models) => all.find(({ name }) => name.endsWith("terms from 6 months"));
+    const row = (name: string, of = longOf(models)) => of?.parameters.find((one) => one.name === name);
     const [size, gold, tin] = [row("size"), row("Gold, 12 months"), row("Tin, 12 months")];
     expect((size?.value ?? 0) + 3 * (size?.standardError ?? 9)).toBeLessThan(0);
     expect(size?.standardError ?? 9).toBeLessThan(0.3);
@@ -51,6 +52,16 @@ describe("how models are described", () => {
     expect(apart).toBeGreaterThan(3 * ((gold?.standardError ?? 9) + (tin?.standardError ?? 9)) * 0.5);
     expect(row("growth")).toMatchObject({ value: 1, standardError: null, withoutError: "fixed" });
     expect(row("alpha")?.withoutError).toBeNull();
+    expect(row("passing")).toMatchObject({ value: 0, standardError: null, withoutError: "fixed" });
+    const passing = { share: 0.8, estimate: 0.8, standardError: 0.1, lines: 50 };
+    const long = longOf(
+      describeValueModels({
+        ...fit,
+        expansion: { ...fit.expansion, long: { ...fit.expansion.long, passing } },
+      }),
+    );
+    expect(row("passing", long)).toMatchObject({ value: 0.8, standardError: 0.1, withoutError: null });
+    expect(long?.warnings.join()).toMatch(/swing around a level: 80% .* not at its last bill/);
     const beside = models.find(({ name }) => name === "NBD: orders beside a contract");
     expect(beside?.parameters.find(({ name }) => name === "memory")).toMatchObject({
       standardError: null,

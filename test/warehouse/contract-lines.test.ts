@@ -39,6 +39,8 @@ describe("contract lines", () => {
     expect(lines[0]?.changes.up.count).toBe(1);
     expect(lines[0]?.changes.up.sum).toBeCloseTo(log, 5);
     expect(lines[0]?.changes.up.squares).toBeCloseTo(log ** 2, 5);
+    expect(lines[0]?.changes.yearly).toEqual({ pairs: 2, renewals: 2, sum: expect.closeTo(log, 5) });
+    expect(lines[0]?.recentTerms).toEqual([expect.closeTo(-log, 5), 0]);
   });
 
   it("go on in another product that took over at once", async () => {

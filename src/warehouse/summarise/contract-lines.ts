@@ -130,6 +130,12 @@ function linesQuery(clients: TypedFile | undefined): string {
       SELECT line, count(*) FILTER (WHERE abs(change) < 0.005) AS flat_count,
         ${moments("up", "change >= 0.005")}, ${moments("down", "change <= -0.005")}
       FROM compared GROUP BY line
+    ), yearly AS (
+      SELECT later.line, count(*) AS pairs, sum(greatest(1, 12 // later.months)) AS renewals,
+        sum(CAST(greatest(-ln(10), least(ln(10), ln(later.rate / earlier.rate))) AS DECIMAL(9,6))) AS total
+      FROM terms AS later JOIN terms AS earlier ON earlier.line = later.line
+        AND earlier.term = later.term - greatest(1, 12 // later.months)
+      WHERE later.rate > 0 AND earlier.rate > 0 GROUP BY later.line
     ), recent AS (
       SELECT line, string_agg(CAST(over_latest AS VARCHAR), ' ' ORDER BY term) AS recent_terms FROM (
         SELECT line, term, row_number() OVER latest_first AS place,
@@ -164,9 +170,10 @@ function linesQuery(clients: TypedFile | undefined): string {
         THEN round((judged.started_on - acquired_on) / 30.4375 / months) ELSE 0 END AS renewed_before,
       coalesce(flat_count, 0) AS flat_count,
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
-      coalesce(recent_terms, '') AS recent_terms, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
+      coalesce(recent_terms, '') AS recent_terms, coalesce(pairs, 0) AS yearly_pairs,
+      coalesce(yearly.renewals, 0) AS yearly_renewals, coalesce(yearly.total, 0) AS yearly_sum, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
     FROM judged LEFT JOIN changes ON changes.line = judged.line LEFT JOIN year_ago ON year_ago.line = judged.line
-      LEFT JOIN recent ON recent.line = judged.line
+      LEFT JOIN yearly ON yearly.line = judged.line LEFT JOIN recent ON recent.line = judged.line
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }
 
@@ -201,7 +208,16 @@ export async function readContractLines(
       ended: boolean(row, "ended"),
       merged: boolean(row, "merged"),
       noticeGiven: boolean(row, "notice_given"),
-      changes: { flat: number(row, "flat_count"), up: moments("up"), down: moments("down") },
+      changes: {
+        flat: number(row, "flat_count"),
+        up: moments("up"),
+        down: moments("down"),
+        yearly: {
+          pairs: number(row, "yearly_pairs"),
+          renewals: number(row, "yearly_renewals"),
+          sum: number(row, "yearly_sum"),
+        },
+      },
       recentTerms: recentTerms === "" ? [] : recentTerms.split(" ").map(Number),
       yearAgo:
         thenTerm === null

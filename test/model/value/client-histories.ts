@@ -107,6 +107,41 @@ export function contractLine(
   };
 }
 
+/** A live contract line whose terms brought the given amounts, the latest last. */
+export function billedLine(startedOn: string, termMonths: number, bills: readonly number[]): ContractLine {
+  const ratio = (one: number, other: number): number =>
+    Math.max(-Math.LN10, Math.min(Math.LN10, Math.log(one / other)));
+  const latest = bills.at(-1) ?? 0;
+  const changes = bills.flatMap((bill, term) => {
+    const before = bills[term - 1] ?? 0;
+    return bill > 0 && before > 0 ? [ratio(bill, before)] : [];
+  });
+  const apart = Math.max(1, Math.floor(12 / termMonths));
+  const yearly = bills.flatMap((bill, term) => {
+    const before = bills[term - apart] ?? 0;
+    return bill > 0 && before > 0 ? [ratio(bill, before)] : [];
+  });
+  const moments = (logs: readonly number[]) => ({
+    count: logs.length,
+    sum: logs.reduce((sum, log) => sum + log, 0),
+    squares: logs.reduce((sum, log) => sum + log * log, 0),
+  });
+  return contractLine(startedOn, bills.length, termMonths, latest, false, {
+    changes: {
+      flat: changes.filter((log) => Math.abs(log) < 0.005).length,
+      up: moments(changes.filter((log) => log >= 0.005)),
+      down: moments(changes.filter((log) => log <= -0.005)),
+      yearly: {
+        pairs: yearly.length,
+        renewals: apart * yearly.length,
+        sum: yearly.reduce((sum, log) => sum + log, 0),
+      },
+    },
+    recentTerms:
+      latest > 0 ? bills.slice(-12, -1).flatMap((bill) => (bill > 0 ? [ratio(bill, latest)] : [])) : [],
+  });
+}
+
 /** A client with contracts and, unless given, no orders beside them; those given are alike. */
 export function contractClient(
   clientId: string,

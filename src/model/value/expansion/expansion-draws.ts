@@ -32,10 +32,9 @@ export function expansionDraws(fit: ExpansionFit, random: () => number): () => E
     const { share, standardError } = fit.passing;
     if (share === 0) return fit;
     const drawn = Math.max(0, Math.min(1, share + (standardError ?? 0) * normal()));
-    const { up, down } = lastingMoves(fit.seen, drawn);
-    const shift = (driftError(fit) * normal()) / (up.share + down.share);
-    const moved = (move: RevenueMove): RevenueMove => ({ ...move, mean: move.mean + shift });
-    return { ...fit, up: moved(up), down: moved(down), passing: { ...fit.passing, share: drawn } };
+    const mean = fit.drift.mean + driftError(fit) * normal();
+    const { up, down } = lastingMoves(fit.seen, drawn, mean);
+    return { ...fit, up, down, passing: { ...fit.passing, share: drawn } };
   };
   return () => {
     const lasting = drawLasting();

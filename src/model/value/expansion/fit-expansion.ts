@@ -1,5 +1,6 @@
 import { randomNormal, sum } from "d3";
 import { lastingMoves, passingDeviation } from "./lasting-moves.js";
+import { type LevelDrift, levelDrift } from "./level-drift.js";
 import { type PassingChanges, passingChanges } from "./passing-changes.js";
 import type { LogMoments, RevenueChanges } from "./revenue-changes.js";
 import type { RevenueMove, RevenueMoves } from "./revenue-moves.js";
@@ -8,13 +9,13 @@ import type { RevenueMove, RevenueMoves } from "./revenue-moves.js";
 export interface ExpansionFit extends RevenueMoves {
   /** Renewals that it rests on. */
   readonly renewals: number;
-  /** Lines that had them. */
-  readonly lines: number;
   /** E[after / before] given renewal. */
   readonly expectedRatio: number;
   /** The moves as seen: those that last and those that pass again. */
   readonly seen: RevenueMoves;
   readonly passing: PassingChanges;
+  /** Mean change of the level at a renewal, where changes pass. */
+  readonly drift: LevelDrift;
 }
 
 /** Renewals without a change that are assumed beside those seen: few renewals say little. */
@@ -43,11 +44,10 @@ export function fitExpansion(changes: readonly RevenueChanges[]): ExpansionFit {
     return { share: count / (renewals + FLAT_RENEWALS_ASSUMED), mean, deviation: Math.sqrt(variance) };
   };
   const seen = { up: move(ups), down: move(downs) };
-  const drift = renewals > 0 ? (ups.sum + downs.sum) / renewals : 0;
-  const passing = passingChanges(changes, drift);
-  const lines = changes.filter(({ flat, up, down }) => flat + up.count + down.count > 0).length;
-  const { up, down } = lastingMoves(seen, passing.share);
-  return { renewals, lines, up, down, expectedRatio: expectedRatio(up, down), seen, passing };
+  const passing = passingChanges(changes, renewals > 0 ? (ups.sum + downs.sum) / renewals : 0);
+  const drift = levelDrift(changes);
+  const { up, down } = lastingMoves(seen, passing.share, drift.mean);
+  return { renewals, up, down, expectedRatio: expectedRatio(up, down), seen, passing, drift };
 }
 
 /** E[after / before] of renewals that grow or shrink so. */
@@ -58,8 +58,7 @@ export function expectedRatio(...moves: readonly RevenueMove[]): number {
 /**
  * Standard error of `expectedRatio` by the delta method: shares as of a multinomial with the ten flat renewals assumed;
  * of a move seen n times, variance of its mean deviation²/n and of its deviation² 2·deviation⁴/(n − 1). Null where no
- * renewal has changed. Where changes pass, the mean change is off by what passes between the first and the last term of
- * lines.
+ * renewal has changed. Where changes pass, `driftError` comes on top.
  */
 export function expectedRatioError(fit: ExpansionFit): number | null {
   const { renewals, up, down } = fit;
@@ -78,11 +77,9 @@ export function expectedRatioError(fit: ExpansionFit): number | null {
   return Math.sqrt(ofShares + sum(terms, ({ variance }) => variance) + ofDrift);
 }
 
-/** Standard error that passing parts give the mean change: (ε of the last term − ε of the first) a line, over all renewals. */
-export function driftError(fit: ExpansionFit): number {
-  return fit.renewals > 0
-    ? (passingDeviation(fit.seen, fit.passing.share) * Math.sqrt(2 * fit.lines)) / fit.renewals
-    : 0;
+/** Standard error that the passing parts of terms give the mean change of the level. */
+export function driftError({ seen, passing, drift }: ExpansionFit): number {
+  return passingDeviation(seen, passing.share) * drift.passingParts;
 }
 
 /** Share of the change that is still expected of a renewal `days` after the as-of date: ½^(days / half-life). */

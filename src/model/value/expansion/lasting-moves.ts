@@ -12,15 +12,16 @@ export function changeVariance(moves: RevenueMoves): number {
 }
 
 /**
- * The part of moves that lasts, where the share π of their variance passes: as often, the mean change d as it is, and
- * each move smaller. With κ = √(1 − π) and s the share of renewals with a move, ln ratio ~ N(κ·mean + (1 − κ)·d/s,
- * (κ·deviation)²), whose variance over all renewals is (1 − π)·σ². π = 0 leaves moves as they are.
+ * The part of moves that lasts, where the share π of their variance passes: as often, and each move smaller. With
+ * κ = √(1 − π), s the share of renewals with a move, d their mean change and `drift` that of the level,
+ * ln ratio ~ N(κ·mean + (drift − κ·d)/s, (κ·deviation)²), whose variance over all renewals is about (1 − π)·σ². π = 0
+ * leaves moves as they are.
  */
-export function lastingMoves(moves: RevenueMoves, passingShare: number): RevenueMoves {
+export function lastingMoves(moves: RevenueMoves, passingShare: number, drift: number): RevenueMoves {
   const share = moves.up.share + moves.down.share;
   if (passingShare === 0 || share === 0) return { up: moves.up, down: moves.down };
   const kept = Math.sqrt(1 - passingShare);
-  const shift = ((1 - kept) * driftOf(moves)) / share;
+  const shift = (drift - kept * driftOf(moves)) / share;
   const lasting = (move: RevenueMove): RevenueMove => ({
     share: move.share,
     mean: kept * move.mean + shift,

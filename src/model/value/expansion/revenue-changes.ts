@@ -5,6 +5,15 @@ export interface LogMoments {
   readonly squares: number;
 }
 
+/** How the revenue a month of terms compares with that of terms a year before them, so that seasons cancel. */
+export interface YearlyChanges {
+  readonly pairs: number;
+  /** Renewals between the terms of all pairs: twelve a pair of monthly ones, at least one. */
+  readonly renewals: number;
+  /** Σ ln(after / before), within ± ln 10 each. */
+  readonly sum: number;
+}
+
 /** How the revenue a month of renewed terms compares with that of the terms before them. */
 export interface RevenueChanges {
   /** Renewals at the same revenue, within half a per cent. */
@@ -13,4 +22,6 @@ export interface RevenueChanges {
   readonly up: LogMoments;
   /** ln(after / before) of renewals that brought less, at least −ln 10 each. */
   readonly down: LogMoments;
+  /** Absent where it is not known. */
+  readonly yearly?: YearlyChanges;
 }
