@@ -1,5 +1,6 @@
 import { median } from "d3";
-import { DAYS_A_MONTH } from "../numerics/calendar.js";
+import { DAYS_A_MONTH, DAYS_A_YEAR, epochDayOf, isoDateOf } from "../numerics/calendar.js";
+import { lastClosedRound, middleDayOf, type OrderRounds } from "./bg-bb/order-rounds.js";
 import type { ClientHistory, OrderSummary } from "./client-history.js";
 import { componentAmounts } from "./components.js";
 import { forecastCalendar } from "./forecast-calendar.js";
@@ -31,12 +32,17 @@ export const SILENT_MONTHS: readonly number[] = [1, 2, 3, 6, 9, 12, 18, 24, 36, 
 const REGULAR_REPEATS = 3;
 const FEWEST_REGULAR = 10;
 
+/** Rounds are missed for as long as this. */
+const YEARS_OF_ROUNDS = 5;
+const MOST_ROUNDS = 12;
+
 /**
  * How the value of a one-time and of a regular buyer falls while they are silent, under the fitted models.
  *
  * The regular buyer has the median number of orders, and the median time between them, of the clients without
  * contracts that bought four times or more; with fewer than 10 of those there is only the one-time buyer. Both spend
- * as the models expect of them, the regular one from orders of the median size. Empty where nobody bought twice:
+ * as the models expect of them, the regular one from orders of the median size. Where orders come in rounds, both ordered in them: silence is
+ * counted from the middle of a round, and what follows tells of rounds missed. Empty where nobody bought twice:
  * nothing is learned of silence.
  */
 export function silentBuyers(
@@ -50,11 +56,19 @@ export function silentBuyers(
   if (fit.repeatOrders === null || !learned) return [];
   const { orderValue } = fit;
   const { forecast } = clientForecaster(fit, forecastCalendar(options));
+  const { rounds } = fit.repeatOrders;
+  const silences = rounds === undefined ? anySilence : silenceOfRounds(rounds, epochDayOf(options.asOf));
   const buyer = (repeats: number, daysBetween: number, meanRevenue: number | null): SilentBuyer => ({
     orders: repeats + 1,
-    monthsBetween: repeats === 0 ? null : daysBetween / DAYS_A_MONTH,
-    points: SILENT_MONTHS.map((months) => {
-      const orders = ordersOf(repeats, daysBetween, months * DAYS_A_MONTH, meanRevenue);
+    monthsBetween:
+      repeats === 0
+        ? null
+        : rounds === undefined
+          ? daysBetween / DAYS_A_MONTH
+          : rounds.everyMonths * roundsBetween(rounds, daysBetween),
+    points: silences(repeats, daysBetween).map((silence) => {
+      const { months } = silence;
+      const orders = ordersOf(repeats, daysBetween, silence, meanRevenue);
       const { pActive, ordersByMonth } = forecast(historyOf(orders, options.asOf));
       const expectedOrders = Array.from(ordersByMonth)
         .slice(0, 12)
@@ -75,17 +89,52 @@ export function silentBuyers(
   ];
 }
 
+/** A silence, and the days from the first order to the last before it. */
+interface Silence {
+  readonly months: number;
+  readonly silentDays: number;
+  readonly recencyDays: number;
+}
+
+function anySilence(repeats: number, daysBetween: number): Silence[] {
+  return SILENT_MONTHS.map((months) => ({
+    months,
+    silentDays: months * DAYS_A_MONTH,
+    recencyDays: repeats * daysBetween,
+  }));
+}
+
+/** Silence since the middle of the latest round, of the one before, and so on; orders came as many rounds apart as the days say. */
+function silenceOfRounds(
+  rounds: OrderRounds,
+  asOfDay: number,
+): (repeats: number, daysBetween: number) => Silence[] {
+  const latest = lastClosedRound(rounds, asOfDay);
+  const missable = Math.min(MOST_ROUNDS, Math.ceil((YEARS_OF_ROUNDS * 12) / rounds.everyMonths));
+  return (repeats, daysBetween) =>
+    Array.from({ length: missable + 1 }, (_, missed) => {
+      const last = middleDayOf(rounds, latest - missed);
+      const first = middleDayOf(rounds, latest - missed - repeats * roundsBetween(rounds, daysBetween));
+      const silentDays = asOfDay - last;
+      return { months: Math.round(silentDays / DAYS_A_MONTH), silentDays, recencyDays: last - first };
+    });
+}
+
+function roundsBetween({ everyMonths }: OrderRounds, daysBetween: number): number {
+  return Math.max(1, Math.round((12 * daysBetween) / everyMonths / DAYS_A_YEAR));
+}
+
 function ordersOf(
   repeatDays: number,
   daysBetween: number,
-  silentDays: number,
+  { recencyDays, silentDays }: Silence,
   meanRevenue: number | null,
 ): OrderSummary {
   return {
     repeatDays,
-    recencyDays: repeatDays * daysBetween,
+    recencyDays,
     logGapDays: repeatDays * Math.log(Math.max(1, daysBetween)),
-    ageDays: repeatDays * daysBetween + silentDays,
+    ageDays: recencyDays + silentDays,
     positiveRepeatDays: meanRevenue === null ? 0 : repeatDays,
     meanRevenue,
     logRevenue: meanRevenue === null ? null : { mean: Math.log(meanRevenue), squares: 0 },
@@ -96,8 +145,8 @@ function ordersOf(
 function historyOf(orders: OrderSummary, asOf: string): ClientHistory {
   return {
     clientId: "",
-    firstOn: asOf,
-    ageDays: orders.ageDays,
+    firstOn: isoDateOf(epochDayOf(asOf) - Math.ceil(orders.ageDays)),
+    ageDays: Math.ceil(orders.ageDays),
     leftTruncated: false,
     historicMargin: componentAmounts(() => 0),
     firstHorizonMargin: componentAmounts(() => 0),

@@ -5,6 +5,7 @@ import { positiveParameters } from "../repeat/continuous-forecaster.js";
 import { fitRepeatModel, type SampleLikelihood } from "../repeat/fit-repeat-model.js";
 import type { RepeatHistory } from "../repeat/repeat-history.js";
 import type { RepeatForecaster, RepeatModel, RepeatParameters } from "../repeat/repeat-model.js";
+import { type OpportunityProcess, simulateOpportunities } from "./opportunity-process.js";
 
 const NAMES = ["alpha", "beta", "gamma", "delta"] as const;
 
@@ -76,7 +77,13 @@ function logChoose(n: number, k: number): number {
   return -Math.log(n + 1) - betaln(n - k + 1, k + 1);
 }
 
-function forecaster(given: RepeatParameters): RepeatForecaster {
+/** What the model says of clients, and how each takes the opportunities to come; all counts in opportunities. */
+export interface OpportunityForecaster extends RepeatForecaster {
+  readonly opportunityProcess: (history: RepeatHistory) => OpportunityProcess;
+}
+
+/** The model at given parameters; throws a RangeError that names one that is missing or not above 0. */
+export function opportunityForecaster(given: RepeatParameters): OpportunityForecaster {
   const parameters = positiveParameters("BG/BB", NAMES, given);
   const { alpha, beta, gamma, delta } = parameters;
   const logLikelihood = (history: RepeatHistory): number => logWays(parameters, history).reduce(logAddExp);
@@ -105,7 +112,15 @@ function forecaster(given: RepeatParameters): RepeatForecaster {
   };
   const expectedPurchases = (history: RepeatHistory, ahead: number): number =>
     probabilityAlive(history) * expected(history, ahead, () => 1);
+  const opportunityProcess = (history: RepeatHistory): OpportunityProcess => ({
+    alive: probabilityAlive(history),
+    take: alpha + history.repeats,
+    pass: beta + history.age - history.repeats,
+    leave: gamma,
+    stay: delta + history.age + 1,
+  });
   return {
+    opportunityProcess,
     logLikelihood,
     probabilityAlive,
     expectedPurchases,
@@ -137,18 +152,9 @@ function forecaster(given: RepeatParameters): RepeatForecaster {
       expected(history, Number.POSITIVE_INFINITY, (opportunity) => (1 + discountRate) ** -opportunity),
     orderProcess: () => null,
     futureSampler: (history, random) => {
-      const alive = probabilityAlive(history);
+      const process = opportunityProcess(history);
       return (until, visit) => {
-        if (random() >= alive) return;
-        let bought = alpha + history.repeats;
-        for (let opportunity = 1; opportunity <= until; opportunity += 1) {
-          const seen = history.age + opportunity - 1;
-          if (random() * (alpha + beta + seen) < bought) {
-            visit(opportunity);
-            bought += 1;
-          }
-          if (random() >= staysAfter(seen + 1)) return;
-        }
+        if (random() < process.alive) simulateOpportunities(process, random, until, visit);
       };
     },
   };
@@ -201,5 +207,5 @@ export const bgBbModel: RepeatModel = {
         [0, 0, 0, Math.log(3)].map((logCentre, parameter) => ({ parameter, relativeTo: null, logCentre })),
     });
   },
-  at: forecaster,
+  at: opportunityForecaster,
 };
