@@ -41,9 +41,11 @@ export function silenceTitle(
   report: Facts,
 ): string {
   const f = formatter(report);
+  let silence = 12;
   const parts = buyers.flatMap(({ monthsBetween, points }) => {
-    const year = points.find(({ months }) => months === 12);
+    const year = points.find(({ months }) => months >= 12);
     if (!year) return [];
+    silence = year.months;
     const once = monthsBetween === null;
     if (measure === "pActive") {
       const share = f.percent(year.pActive);
@@ -54,10 +56,11 @@ export function silenceTitle(
   });
   return parts.length === 0
     ? "What silence makes of a client"
-    : `After a year of silence, ${parts.join(", ")}`;
+    : `After ${silence === 12 ? "a year" : `${silence} months`} of silence, ${parts.join(", ")}`;
 }
 
 function ago(months: number): string {
+  if (months === 0) return "this month";
   if (months % 12 === 0 && months >= 24) return `${months / 12} years ago`;
   return months === 1 ? "a month ago" : `${months} months ago`;
 }

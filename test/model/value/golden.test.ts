@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { epochDayOf } from "../../../src/model/numerics/calendar.js";
+import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
 import { expectedOrderValue } from "../../../src/model/value/gamma-gamma/expected-order-value.js";
 import { fitGammaGamma } from "../../../src/model/value/gamma-gamma/fit-gamma-gamma.js";
 import { fitNbd } from "../../../src/model/value/nbd/fit-nbd.js";
@@ -8,7 +10,9 @@ import { fitOrderValue } from "../../../src/model/value/order-value.js";
 import { wheatMorrisonRegularity } from "../../../src/model/value/repeat/regularity.js";
 import type { RepeatHistory } from "../../../src/model/value/repeat/repeat-history.js";
 import { repeatForecaster, repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
+import { clientForecaster } from "../../../src/model/value/value-clients.js";
 import { cdnow, SHARED_PRESENT, sharedCsv } from "./cdnow.js";
+import { orderingClient } from "./client-histories.js";
 
 const BG_PINS = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 const PARETO_PINS = { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 };
@@ -357,6 +361,22 @@ describe.skipIf(!SHARED_PRESENT)("donations, against other programs (needs the s
     expect(Math.abs(total - 12_884.2)).toBeLessThan(0.5);
     expect(11_104 * (model?.probabilityOfCount(0, 6) ?? 0)).toBeCloseTo(3454.9, 0);
     expect(11_104 * (model?.probabilityOfCount(6, 6) ?? 0)).toBeCloseTo(1253.1, 0);
+  });
+
+  it("expects as many gifts of the next five Christmases where donors are an order book", () => {
+    // The year of a donor's last gift and how many it gave are known; the others are put into the years before it.
+    const histories = donors.map(({ repeats, recency }, donor) => {
+      const years = [0, ...Array.from({ length: repeats }, (_, gift) => recency - gift).reverse()];
+      const gifts = years.map((year) => [`${1995 + year}-12-${10 + (donor % 11)}`, 50] as const);
+      return orderingClient(`d${donor}`, gifts, {}, "2001-12-31");
+    });
+    const fit = fitValueModels(histories, { repeatModel: "bg-bb" });
+    expect(fit.repeatOrders?.rounds?.everyMonths).toBe(12);
+    expect(fit.repeatOrders?.logLikelihood).toBeCloseTo(-33_225.5813, 3);
+    const calendar = forecastCalendar({ asOf: "2001-12-31", horizonMonths: 60, discountRateAnnual: 0.1 });
+    const { forecast } = clientForecaster(fit, calendar);
+    const gifts = histories.flatMap((history) => Array.from(forecast(history).ordersByMonth));
+    expect(Math.abs(gifts.reduce((sum, count) => sum + count, 0) - 12_884.2)).toBeLessThan(0.5);
   });
 
   it("gives the published figures at the published parameters", () => {

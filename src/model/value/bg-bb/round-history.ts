@@ -9,20 +9,33 @@ export interface RoundHistory extends RepeatHistory {
   readonly firstRound: number;
 }
 
+/** A client's orders by epoch days. */
+interface OrderDays {
+  readonly first: number;
+  readonly last: number;
+  readonly asOf: number;
+  /** Order days after the first. */
+  readonly repeatDays: number;
+}
+
 /**
  * A client's history in rounds: those after that of its first order in which it ordered (at most one order each), the
  * last of them, and those that have closed by the as-of date. A round that is still open counts for who has ordered in
  * it.
  */
 export function roundHistoryOf(history: ClientHistory, rounds: OrderRounds): RoundHistory {
-  const { first, last } = orderDaysOf(history);
+  const asOf = epochDayOf(history.firstOn) + history.ageDays;
+  return inRounds({ ...orderDaysOf(history), asOf, repeatDays: history.orders.repeatDays }, rounds);
+}
+
+/** The same of order days. */
+export function inRounds({ first, last, asOf, repeatDays }: OrderDays, rounds: OrderRounds): RoundHistory {
   const firstRound = roundAt(rounds, first);
   const recency = roundAt(rounds, last) - firstRound;
-  const closed = lastClosedRound(rounds, epochDayOf(history.firstOn) + history.ageDays) - firstRound;
   return {
-    repeats: Math.min(history.orders.repeatDays, recency),
+    repeats: Math.min(repeatDays, recency),
     recency,
-    age: Math.max(recency, closed),
+    age: Math.max(recency, lastClosedRound(rounds, asOf) - firstRound),
     firstRound,
   };
 }
