@@ -58,7 +58,7 @@ function whatItOrdered(client: ClientFacts, report: Facts, rounds: OrderRounds):
   const all = `${f.count(age + 1)} ${roundsInWords(rounds)}`;
   if (age === 0) return `First ordered in ${monthInWords(client.firstOn, report)}, no round since`;
   if (repeats === age) return `Ordered in all ${all} since ${monthInWords(client.firstOn, report)}`;
-  return `Ordered in ${f.count(repeats + 1)} of ${all}, last in ${monthInWords(client.lastOrderOn, report)}`;
+  return `Ordered in ${f.count(repeats + 1)} of ${all}, ${repeats === 0 ? "that of" : "last in"} ${monthInWords(client.lastOrderOn, report)}`;
 }
 
 function dueInWords(endsOn: string, report: Facts): string {
