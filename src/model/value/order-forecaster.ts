@@ -23,14 +23,14 @@ export interface ExpectedOrders {
  */
 export function orderForecaster(fit: RepeatFit): (history: ClientHistory) => ExpectedOrders {
   if (fit.rounds !== undefined) {
-    const { process, expectedIfActive, stillActive } = roundForecaster(fit.parameters, fit.rounds);
+    const { process, expectedIfActive, active } = roundForecaster(fit.parameters, fit.rounds);
     return (history) => {
       const own = process(history);
       return {
         process: () => own,
         ifActive: (days) => expectedIfActive(own, days),
         until: (day) => own.alive * (expectedIfActive(own, [day])[0] ?? 0),
-        active: (days) => stillActive(own, days).map((active) => own.alive * active),
+        active: (days) => active(own, days),
       };
     };
   }

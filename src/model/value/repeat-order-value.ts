@@ -35,7 +35,7 @@ export function repeatOrderForecaster(
       lastDay > (monthEnds[whole - 1] ?? 0) ? (ifActive([lastDay])[0] ?? 0) - (totals[whole - 1] ?? 0) : 0;
     return {
       model: "repeat orders",
-      pActive: alive,
+      pActive: active?.([0])[0] ?? alive,
       orders: process,
       ordersByMonth: increments(totals, alive),
       ordersInLastPart: alive * inPart,

@@ -142,7 +142,7 @@ describe("the contest of ways to predict", () => {
 });
 
 describe("forecasts in rounds", () => {
-  const { process, expectedIfActive, stillActive } = roundForecaster(PLANTED, OCTOBER);
+  const { process, expectedIfActive, active } = roundForecaster(PLANTED, OCTOBER);
   const days = [0, 60, 120, 180, 240, 300, 365, 730, 1095];
 
   it("expects of a client what BG/BB does, in the days of the rounds alone", () => {
@@ -153,7 +153,14 @@ describe("forecasts in rounds", () => {
     expect(expected[1]).toBeCloseTo(expected[3] ? expected[3] / 2 : Number.NaN, 1);
     expect(expected[2]).toBeCloseTo(3.2 / 4.95, 12);
     expect(expected[3]).toBeCloseTo(3.2 / 4.95, 12);
-    expect(Array.from(stillActive(own, [0, 366, 731]))).toEqual([1, 1, (2.78 + 4) / (0.66 + 2.78 + 4)]);
+    // It leaves evenly from one fair to the next: none had time to before the latest, which it took.
+    const staying = [3, 4].map((rounds) => (2.78 + rounds) / (0.66 + 2.78 + rounds));
+    const [toNext = 0, toSecond = 0] = staying;
+    const chances = active(own, [0, 274, 457, 639]);
+    expect(chances[0]).toBeCloseTo(1 - (1 - toNext) * (92 / 366), 4);
+    expect(chances[1]).toBeCloseTo(toNext, 3);
+    expect(chances[2]).toBeCloseTo((toNext * (1 + toSecond)) / 2, 3);
+    expect(chances[3]).toBeCloseTo(toNext * toSecond, 3);
   });
 
   it("takes who missed no round for more likely active, and the longer silent for less", () => {

@@ -13,8 +13,8 @@ export interface RoundForecaster {
   readonly process: (history: ClientHistory) => RoundProcess;
   /** Orders expected until the end of each of some days, ascending, of a client that is active. */
   readonly expectedIfActive: (process: RoundProcess, days: readonly number[]) => Float64Array;
-  /** Probability of being active still on each of some days, ascending, of a client that is active. */
-  readonly stillActive: (process: RoundProcess, days: readonly number[]) => Float64Array;
+  /** Probability of being a client still at the end of each of some days from the as-of date on. */
+  readonly active: (process: RoundProcess, days: readonly number[]) => Float64Array;
 }
 
 /** A round that is not closed has something to come. */
@@ -25,7 +25,8 @@ const MOST_PAST = 1 - 1e-9;
  *
  * An order of a round comes on the days that its orders come on. In a round that is open on the as-of date, of whose
  * orders the share f has come, a client that has not ordered yet does so with probability q·(1 − f)/(1 − q·f), q its
- * chance of ordering in it at all.
+ * chance of ordering in it at all. Who leaves before a round does so evenly between the opening of the round before and its
+ * own.
  */
 export function roundForecaster(parameters: RepeatParameters, rounds: OrderRounds): RoundForecaster {
   const { opportunityProcess } = opportunityForecaster(parameters);
@@ -59,12 +60,21 @@ export function roundForecaster(parameters: RepeatParameters, rounds: OrderRound
       }
       return expected;
     },
-    stillActive: (process, days) => {
-      const active = new Float64Array(days.length).fill(1);
-      for (const { round, staying } of roundsUntil(process, days.at(-1) ?? 0)) {
-        days.forEach((day, index) => {
-          if (process.calendar.opensOn(round) <= day) active[index] = staying;
-        });
+    active: (process, days) => {
+      const { calendar, nextRound, alive, leave, stay } = process;
+      const active = new Float64Array(days.length);
+      let [before, opened] = [(alive * (leave + stay - 1)) / (stay - 1), calendar.opensOn(nextRound - 1)];
+      let round = nextRound;
+      let index = 0;
+      for (const staying of stayingByOpportunity(process)) {
+        const [then, opens] = [alive * staying, calendar.opensOn(round)];
+        for (; index < days.length && (days[index] ?? 0) < opens; index += 1) {
+          const passed = Math.max(0, ((days[index] ?? 0) - opened) / (opens - opened));
+          active[index] = before + passed * (then - before);
+        }
+        if (index === days.length) break;
+        [before, opened] = [then, opens];
+        round += 1;
       }
       return active;
     },
