@@ -2,13 +2,15 @@ import { sampleCorrelation } from "simple-statistics";
 import { addMonths, epochDayOf, isoDateOf } from "../../src/model/numerics/calendar.js";
 import { accuracy } from "../../src/model/value/accuracy/accuracy.js";
 import { backtestValue } from "../../src/model/value/accuracy/backtest-value.js";
+import { expectedOrderRevenue, fitOrderValue, withGammaGamma } from "../../src/model/value/order-value.js";
+import { paretoNbdModel } from "../../src/model/value/pareto-nbd/pareto-nbd-model.js";
 import type { Verdict } from "../../src/model/value/tournament/contest.js";
 import { COMPETING_MODELS } from "../../src/model/value/tournament/order-contest.js";
 import { originTotals } from "../../src/model/value/tournament/origin-totals.js";
 import { repeatTournament } from "../../src/model/value/tournament/repeat-tournament.js";
 import { repeatVerdict } from "../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../src/model/value/tournament/rolling-origins.js";
-import { outcomeBetween } from "../../src/model/value/tournament/snapshot.js";
+import { outcomeBetween, type Snapshot } from "../../src/model/value/tournament/snapshot.js";
 import { commonShock } from "../../src/model/value/uncertainty/common-shock.js";
 import { DEFAULT_DRAWS } from "../../src/model/value/value-options.js";
 import type { ResultTable } from "../measurement.js";
@@ -25,6 +27,19 @@ export function holdoutOf(book: OrderBook, asOf: string, until: string) {
   const now = snapshotOf(book, asOf);
   const came = outcomeBetween(now, snapshotOf(book, until));
   return { plan, tournament, now, came, ahead: tournament.ahead(came.days) };
+}
+
+/** Revenue expected of each client by Pareto/NBD × gamma-gamma, as other libraries have it. */
+export function paretoTimesGammaGamma(
+  { histories }: Snapshot,
+  orders: ReadonlyMap<string, Float64Array>,
+): number[] {
+  const fit = fitOrderValue(histories);
+  const orderValue = fit && withGammaGamma(fit);
+  const expected = orders.get(paretoNbdModel.label);
+  return histories.map(
+    (history, index) => (expected?.[index] ?? 0) * expectedOrderRevenue(orderValue, history.orders),
+  );
 }
 
 /**
