@@ -1,10 +1,10 @@
 import { median } from "d3";
-import { DAYS_A_MONTH, DAYS_A_YEAR, epochDayOf, isoDateOf } from "../numerics/calendar.js";
-import { lastClosedRound, middleDayOf, type OrderRounds } from "./bg-bb/order-rounds.js";
+import { DAYS_A_MONTH, epochDayOf, isoDateOf } from "../numerics/calendar.js";
 import type { ClientHistory, OrderSummary } from "./client-history.js";
 import { componentAmounts } from "./components.js";
 import { forecastCalendar } from "./forecast-calendar.js";
 import { expectedOrderRevenue } from "./order-value.js";
+import { anySilence, roundsBetween, type Silence, silenceOfRounds } from "./silences.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import type { ValueOptions } from "./value-options.js";
@@ -23,18 +23,14 @@ export interface SilentBuyer {
     readonly expectedOrders: number;
     /** Revenue of the next 12 months, not discounted. */
     readonly expectedRevenue: number;
+    /** Where orders come in rounds: those that have closed since its last one. */
+    readonly missedRounds?: number | undefined;
   }[];
 }
-
-export const SILENT_MONTHS: readonly number[] = [1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60];
 
 /** Repeat orders from which a client counts as a regular one. */
 const REGULAR_REPEATS = 3;
 const FEWEST_REGULAR = 10;
-
-/** Rounds are missed for as long as this. */
-const YEARS_OF_ROUNDS = 5;
-const MOST_ROUNDS = 12;
 
 /**
  * How the value of a one-time and of a regular buyer falls while they are silent, under the fitted models.
@@ -67,14 +63,20 @@ export function silentBuyers(
           ? daysBetween / DAYS_A_MONTH
           : rounds.everyMonths * roundsBetween(rounds, daysBetween),
     points: silences(repeats, daysBetween).map((silence) => {
-      const { months } = silence;
+      const { months, missedRounds } = silence;
       const orders = ordersOf(repeats, daysBetween, silence, meanRevenue);
       const { pActive, ordersByMonth } = forecast(historyOf(orders, options.asOf));
       const expectedOrders = Array.from(ordersByMonth)
         .slice(0, 12)
         .reduce((sum, count) => sum + count, 0);
       const revenue = expectedOrderRevenue(orderValue, orders);
-      return { months, pActive, expectedOrders, expectedRevenue: expectedOrders * revenue };
+      return {
+        months,
+        pActive,
+        expectedOrders,
+        expectedRevenue: expectedOrders * revenue,
+        ...(missedRounds === undefined ? {} : { missedRounds }),
+      };
     }),
   });
   const regular = histories.filter(
@@ -87,41 +89,6 @@ export function silentBuyers(
     buyer(0, 0, null),
     ...(regular.length < FEWEST_REGULAR ? [] : [buyer(repeats, daysBetween, spend)]),
   ];
-}
-
-/** A silence, and the days from the first order to the last before it. */
-interface Silence {
-  readonly months: number;
-  readonly silentDays: number;
-  readonly recencyDays: number;
-}
-
-function anySilence(repeats: number, daysBetween: number): Silence[] {
-  return SILENT_MONTHS.map((months) => ({
-    months,
-    silentDays: months * DAYS_A_MONTH,
-    recencyDays: repeats * daysBetween,
-  }));
-}
-
-/** Silence since the middle of the latest round, of the one before, and so on; orders came as many rounds apart as the days say. */
-function silenceOfRounds(
-  rounds: OrderRounds,
-  asOfDay: number,
-): (repeats: number, daysBetween: number) => Silence[] {
-  const latest = lastClosedRound(rounds, asOfDay);
-  const missable = Math.min(MOST_ROUNDS, Math.ceil((YEARS_OF_ROUNDS * 12) / rounds.everyMonths));
-  return (repeats, daysBetween) =>
-    Array.from({ length: missable + 1 }, (_, missed) => {
-      const last = middleDayOf(rounds, latest - missed);
-      const first = middleDayOf(rounds, latest - missed - repeats * roundsBetween(rounds, daysBetween));
-      const silentDays = asOfDay - last;
-      return { months: Math.round(silentDays / DAYS_A_MONTH), silentDays, recencyDays: last - first };
-    });
-}
-
-function roundsBetween({ everyMonths }: OrderRounds, daysBetween: number): number {
-  return Math.max(1, Math.round((12 * daysBetween) / everyMonths / DAYS_A_YEAR));
 }
 
 function ordersOf(
