@@ -163,6 +163,15 @@ describe("forecasts in rounds", () => {
     expect(chances[3]).toBeCloseTo(toNext * toSecond, 3);
   });
 
+  it("expects of who has not ordered in an open round what is left of its chance", () => {
+    const own = process(client(["2020-10-03", "2021-10-12", "2022-10-01"], "2023-10-08"));
+    // Eight of 15½ days are over: half of the orders come in the first 7¾.
+    const past = 1 / 2 + (8 - 7.75) / 7.75 / 2;
+    const chance = (own.alive * 3.2) / (1.2 + 0.75 + 2);
+    const left = (chance * (1 - past)) / (1 - chance * past);
+    expect(own.alive * (expectedIfActive(own, [30])[0] ?? 0)).toBeCloseTo(left, 10);
+  });
+
   it("takes who missed no round for more likely active, and the longer silent for less", () => {
     const alive = (taken: readonly string[]): number => process(client(taken, "2023-12-31")).alive;
     const fairs = ["2019-10-05", "2020-10-05", "2021-10-05", "2022-10-05", "2023-10-05"];
