@@ -3,6 +3,7 @@ import {
   type ClientForecast,
   type ClientProcess,
   increments,
+  type OrderProcess,
   type RenewalSchedule,
   wholeMonths,
 } from "./client-forecast.js";
@@ -53,7 +54,7 @@ export function contractProcess(
   { clientId, orders, contractLines }: ClientHistory,
   fit: ValueFit,
   { asOfDay, monthEnds, yearEnd }: ForecastCalendar,
-): ClientProcess {
+): ClientProcess & { readonly orders: OrderProcess | null } {
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const factor = fit.contractFactors?.[clientId] ?? 1;
   const renewals = contractLines

@@ -50,6 +50,10 @@ export function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastC
       return lines.length === 0 ? 0 : 1 - allEnded;
     });
   }
+  const { activeAtMonthEnds: ends } = forecast;
+  if (ends !== undefined) {
+    return monthEnds.map((_, month) => ((ends[month - 1] ?? pActive) + (ends[month] ?? 0)) / 2);
+  }
   const first = ordersByMonth[0] ?? 0;
   return monthEnds.map((_, month) =>
     first > 0 ? pActive * Math.min(1, (ordersByMonth[month] ?? 0) / first) : 0,

@@ -54,9 +54,14 @@ export function stayingOutlooks(
 
 /** Probability of being a client at the end of each of the next 12 months, given that it is one now. */
 function activeAtMonthEnds(
-  { model, renewals, ordersByMonth, pActive }: ClientForecast,
+  { model, renewals, ordersByMonth, pActive, activeAtMonthEnds }: ClientForecast,
   { monthEnds }: ForecastCalendar,
 ): number[] {
+  if (activeAtMonthEnds !== undefined) {
+    return Array.from(activeAtMonthEnds)
+      .slice(0, YEAR)
+      .map((active) => (pActive > 0 ? active / pActive : 0));
+  }
   if (model !== "contract renewals") {
     const kept = orderRetention(ordersByMonth);
     return Array.from({ length: YEAR }, (_, month) => kept ** ((month + 1) / YEAR));

@@ -2,7 +2,7 @@ import { ascending } from "d3";
 import { addMonths, epochDayOf } from "../numerics/calendar.js";
 import { substream } from "../numerics/substream.js";
 import { checkHistories } from "./check-histories.js";
-import type { ClientForecast, ClientProcess, OrderProcess } from "./client-forecast.js";
+import type { ClientForecast, ClientProcess } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type LedgerEntry, ledgerEntry } from "./client-ledger.js";
 import type { ClientValue } from "./client-value.js";
@@ -69,7 +69,7 @@ export function clientWorlds(
   const carriedOf = carriedFactors(fit);
   return (history) => {
     const carried = carriedOf(history);
-    const ordersOf = (process: OrderProcess | null): ClientProcess => ({
+    const ordersOf = (process: ClientProcess["orders"]): ClientProcess => ({
       orders: process === null ? null : moreActive(process, carried.activity),
       renewals: [],
     });
