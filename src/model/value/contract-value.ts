@@ -58,7 +58,7 @@ export function contractProcess(
   const factor = fit.contractFactors?.[clientId] ?? 1;
   const renewals = contractLines
     .filter((line) => !line.ended)
-    .map((line) => withFactor(renewalSchedule(line, fit, asOfDay, forecastEnd), factor, yearEnd));
+    .map((line) => withFactor(renewalSchedule(line, clientId, fit, asOfDay, forecastEnd), factor, yearEnd));
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
   const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd);

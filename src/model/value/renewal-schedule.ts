@@ -2,7 +2,7 @@ import { addMonths, epochDayOf } from "../numerics/calendar.js";
 import { renewalProbabilities } from "./beta-discrete-weibull/survival.js";
 import type { RenewalSchedule } from "./client-forecast.js";
 import type { ContractLine } from "./client-history.js";
-import { poolOf, renewalsOf, sizeOf, termClassOf } from "./contract-line.js";
+import { renewalCaseOf, renewalsOf, termClassOf } from "./contract-line.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
 import { curveOf } from "./renewal-fit.js";
 import type { ValueFit } from "./value-fit.js";
@@ -11,7 +11,7 @@ import type { ValueFit } from "./value-fit.js";
 export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contractSize">;
 
 /**
- * The renewals to come of a live contract line, up to `lastDay` days after the as-of day.
+ * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
  * They fall on the day after the latest term ends and every `termMonths` from there, in calendar months. A
  * renewal already due on the as-of day is expected on the day after it. A line that is known not to be renewed
@@ -19,12 +19,13 @@ export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contract
  */
 export function renewalSchedule(
   line: ContractLine,
+  clientId: string,
   models: ContractModels,
   asOfDay: number,
   lastDay: number,
 ): RenewalSchedule {
   const termClass = termClassOf(line.termMonths);
-  const curve = curveOf(models.renewals[termClass], poolOf(line), [sizeOf(line, models.contractSize)]);
+  const curve = curveOf(models.renewals[termClass], renewalCaseOf(line, models.contractSize, clientId));
   const firstRenewal = epochDayOf(line.endsOn) + 1;
   const overdue = firstRenewal <= asOfDay;
   const days: number[] = overdue ? [1] : [];

@@ -43,7 +43,7 @@ export function retentionRates(
 ): RetentionRates | null {
   let [clients, recurringThen, kept, nowOfThen, recurringNow, lost] = [0, 0, 0, 0, 0, 0];
   let [contractsThen, contractsNow, expectedNow] = [0, 0, 0];
-  for (const { contractLines } of histories) {
+  for (const { clientId, contractLines } of histories) {
     let [then, now] = [0, 0];
     for (const line of contractLines) {
       const lineNow = line.ended ? 0 : yearlyRevenue(line);
@@ -51,10 +51,9 @@ export function retentionRates(
       then += lineThen;
       now += lineNow;
       if (line.yearAgo === null || line.merged) continue;
-      const { covariates, pool } = renewalCaseOf(line, models.contractSize);
       const termClass = termClassOf(line.termMonths);
       const { renewals, opportunities } = line.yearAgo;
-      const curve = curveOf(models.renewals[termClass], pool, covariates);
+      const curve = curveOf(models.renewals[termClass], renewalCaseOf(line, models.contractSize, clientId));
       const ratio = models.expansion[termClass].expectedRatio;
       contractsThen += lineThen;
       contractsNow += lineNow;
