@@ -14,7 +14,7 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
   const { renewals: seen, up, down, expectedRatio } = fit.expansion[termClass];
   const [description] = described(renewal, renewals(what, renewal.parameters.shape));
   if (description === undefined) return [];
-  const { covariateWeights, firmographics } = renewal;
+  const { covariateWeights, firmographics, clients } = renewal;
   const errors = weightErrors(renewal);
   const pools = Object.entries(renewal.pools)
     .sort(([, one], [, other]) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
@@ -41,6 +41,16 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
             `change in the log-odds of ending: contracts of such clients end at ${Math.exp(weight * unit).toFixed(2)} times the odds; for a number, by one standard deviation more. Found on other clients too than those it was learned from`,
           );
         }),
+        ...(clients === null
+          ? []
+          : [
+              estimated(
+                "clients",
+                clients.deviation,
+                clients.deviationError,
+                `how much clients differ in how readily they end their contracts, beyond what else is known: contracts of one client end, or stay, together. One that is a standard deviation more restless ends them at ${Math.exp(clients.deviation).toFixed(2)} times the odds`,
+              ),
+            ]),
         ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }]) =>
           estimated(
             pool,

@@ -1,4 +1,4 @@
-import { ascending } from "d3";
+import { ascending, sum } from "d3";
 import {
   type ClientForecast,
   type ClientProcess,
@@ -7,6 +7,7 @@ import {
   wholeMonths,
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
+import { clientOutlooks } from "./client-outlooks.js";
 import { factorOn, withFactor } from "./contract-factors.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { furtherContracts, withRenewals } from "./further-contracts.js";
@@ -17,7 +18,7 @@ import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /**
  * Days under at least one live contract that are expected until each of the given days: ∫ 1 − Πₗ(1 − Sₗ(t)) dt
- * over lines l, which are taken to end independently; S steps down at the end of the day before each renewal.
+ * over lines l, which end independently given how restless their client is; S steps down at the end of the day before each renewal.
  */
 function expectedContractDays(
   schedules: readonly RenewalSchedule[],
@@ -48,20 +49,26 @@ function expectedContractDays(
   return totals;
 }
 
-/** How the live lines of a client with contracts renew, and how its orders beside them come. */
+/**
+ * How the live lines of a client with contracts renew, and how its orders beside them come; `z` is how many standard
+ * deviations more restless than thought it is, of what is not known of it (`curveOf`).
+ */
 export function contractProcess(
   { clientId, orders, contractLines }: ClientHistory,
   fit: ValueFit,
   { asOfDay, monthEnds, yearEnd }: ForecastCalendar,
+  z: number,
 ): ClientProcess {
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const factor = fit.contractFactors?.[clientId] ?? 1;
   const renewals = contractLines
     .filter((line) => !line.ended)
-    .map((line) => withFactor(renewalSchedule(line, clientId, fit, asOfDay, forecastEnd), factor, yearEnd));
+    .map((line) =>
+      withFactor(renewalSchedule(line, clientId, fit, asOfDay, forecastEnd, z), factor, yearEnd),
+    );
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
-  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd);
+  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd, clientId, z);
   return {
     orders: {
       alive: 1,
@@ -79,15 +86,81 @@ export function contractProcess(
  * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
  * its NBD rate for as long as a contract lives, with renewals of the contracts that they begin. A client whose contracts have all ended is no
  * client any more: nothing is expected. Where another way of predicting did better, orders count by what it makes of
- * their worth (`ValueFit.contractFactors`).
+ * their worth (`ValueFit.contractFactors`). Where contracts of one client end together, it is the mean over how restless
+ * the client may be.
  */
 export function forecastContracts(
   history: ClientHistory,
   fit: ValueFit,
   calendar: ForecastCalendar,
 ): ClientForecast {
+  const outlooks = clientOutlooks(fit.renewals).map(({ z, weight }) => ({
+    weight,
+    forecast: forecastAt(history, fit, calendar, z),
+  }));
+  const [first] = outlooks;
+  if (first === undefined) throw new Error("no outlook of a client");
+  return outlooks.length === 1 ? first.forecast : meanForecast(first.forecast, outlooks);
+}
+
+/** One forecast and how much it counts among several of the same client. */
+interface WeightedForecast {
+  readonly weight: number;
+  readonly forecast: ClientForecast;
+}
+
+function meanForecast(of: ClientForecast, outlooks: readonly WeightedForecast[]): ClientForecast {
+  const mean = (measure: (forecast: ClientForecast) => number): number =>
+    sum(outlooks, ({ weight, forecast }) => weight * measure(forecast));
+  const meanOf = (valuesOf: (forecast: ClientForecast) => ArrayLike<number>): Float64Array => {
+    const each = outlooks.map(({ weight, forecast }) => ({ weight, values: valuesOf(forecast) }));
+    return Float64Array.from(valuesOf(of), (_, index) =>
+      sum(each, ({ weight, values }) => weight * (values[index] ?? 0)),
+    );
+  };
+  const further = of.orders?.furtherContracts;
+  return {
+    ...of,
+    pActive: mean(({ pActive }) => pActive),
+    orders:
+      of.orders === null || further === undefined
+        ? of.orders
+        : {
+            ...of.orders,
+            furtherContracts: {
+              ...further,
+              renewals: meanOf(({ orders }) => orders?.furtherContracts?.renewals ?? []),
+            },
+          },
+    renewals: of.renewals.map((schedule, line) => {
+      const reached = meanOf(({ renewals }) => {
+        const same = renewals[line];
+        return same === undefined ? [] : cumulativeRenewals(same);
+      });
+      return {
+        ...schedule,
+        probabilities: reached.map((now, index) => chanceOf(now, reached[index - 1] ?? 1)),
+      };
+    }),
+    outlooks: outlooks.map(({ weight, forecast: { renewals } }) => ({ weight, renewals })),
+    ordersByMonth: meanOf(({ ordersByMonth }) => ordersByMonth),
+    ordersInLastPart: mean(({ ordersInLastPart }) => ordersInLastPart),
+  };
+}
+
+/** Probability of a renewal, given those before it. */
+function chanceOf(reached: number, before: number): number {
+  return before > 0 ? reached / before : 0;
+}
+
+function forecastAt(
+  history: ClientHistory,
+  fit: ValueFit,
+  calendar: ForecastCalendar,
+  z: number,
+): ClientForecast {
   const { monthEnds } = calendar;
-  const { orders, renewals } = contractProcess(history, fit, calendar);
+  const { orders, renewals } = contractProcess(history, fit, calendar, z);
   const pActive =
     1 - renewals.reduce((ended, line) => ended * (line.overdue ? 1 - (line.probabilities[0] ?? 0) : 0), 1);
   const common = { model: "contract renewals", pActive, orders, renewals } as const;

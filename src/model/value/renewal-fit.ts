@@ -12,7 +12,7 @@ export interface RenewalCase extends RenewalRecord {
   readonly covariates: readonly number[];
 }
 
-/** How a pool differs from all. */
+/** How a pool, or a client, differs from all. */
 export interface PoolShift {
   readonly contracts: number;
   /** Added to the log-odds of ending at the first renewal. */
@@ -32,10 +32,19 @@ export interface FirmographicShifts {
   readonly rows: Readonly<Record<string, readonly number[]>>;
 }
 
+/** What ties the contracts of a client together: each client shifts the log-odds of ending of all of them. */
+export interface ClientShifts {
+  /** σ: shifts are N(0, σ²) over clients. */
+  readonly deviation: number;
+  readonly deviationError: number;
+  /** By client, given how its contracts went; one that they lack is known as little as any. */
+  readonly shifts: Readonly<Record<string, PoolShift>>;
+}
+
 /**
  * A curve for the average contract, and how contracts differ from it: the mean of the beta distribution is moved
- * in log-odds, logit α/(α+β) = baseline + Σ wⱼ xⱼ + Σ vⱼ zⱼ + pool, x of the contract and z of its client, and α + β
- * and the shape stay.
+ * in log-odds, logit α/(α+β) = baseline + Σ wⱼ xⱼ + Σ vⱼ zⱼ + pool + u, x of the contract, z and u of its client, and
+ * α + β and the shape stay.
  */
 export interface RenewalFit extends ModelFit<RenewalCurve> {
   /** Of ln α, ln β, ln c where it was estimated, then of the weights of covariates and of firmographics as they are. */
@@ -47,21 +56,27 @@ export interface RenewalFit extends ModelFit<RenewalCurve> {
   /** Standard deviation of pools in log-odds; 0 where they do not differ. */
   readonly poolDeviation: number;
   readonly pools: Readonly<Record<string, PoolShift>>;
+  /** Null where contracts of one client end as independently as those of two. */
+  readonly clients: ClientShifts | null;
 }
 
 /**
  * The curve of a contract of a pool with given covariates, of a client; a pool or a client that was never seen is an
- * average one.
+ * average one. `z` is how many standard deviations more restless than thought the client is, of what is not known of it.
  */
 export function curveOf(
   fit: RenewalFit,
   { pool, covariates, client }: Pick<RenewalCase, "pool" | "covariates" | "client">,
+  z: number,
 ): RenewalCurve {
-  const { covariateWeights, firmographics, pools } = fit;
+  const { covariateWeights, firmographics, pools, clients } = fit;
+  const own = clients?.shifts[client];
   const shift =
     weighted(covariateWeights, covariates) +
     (firmographics === null ? 0 : weighted(firmographics.weights, firmographics.rows[client] ?? [])) +
-    (pools[pool]?.logOdds ?? 0);
+    (pools[pool]?.logOdds ?? 0) +
+    (own?.logOdds ?? 0) +
+    (own?.logOddsDeviation ?? clients?.deviation ?? 0) * z;
   return shifted(fit.parameters, shift);
 }
 

@@ -24,10 +24,12 @@ export interface JointFit {
 }
 
 const FARTHEST = 20;
+/** Precisions of weak priors on ln(α + β) and ln c around the curve fitted before: what is shared may leave them flat. */
+const FORM_PRECISIONS = [1, 4] as const;
 
 /**
  * Maximum likelihood of a portfolio's contracts (`effectLikelihood`) from a curve fitted without what clients share,
- * weights held by normal priors around 0 of the given precisions; a shape of 1 stays 1, and contracts are taken to end
+ * weights held by normal priors around 0 of the given precisions, ln(α + β) and ln c by weak ones; a shape of 1 stays 1, and contracts are taken to end
  * independently unless `firstDeviation`, where to look for σ first, is above 0. Null without a proper maximum.
  */
 export function fitJointly(
@@ -47,16 +49,30 @@ export function fitJointly(
     weights: point.slice(shaped, shaped + count),
     deviation: firstDeviation > 0 ? (point[shaped + count] ?? 0) : 0,
   });
+  const start = [
+    Math.log(alpha / beta),
+    Math.log(alpha + beta),
+    ...(shaped === 2 ? [] : [Math.log(shape)]),
+    ...firstWeights,
+    ...(firstDeviation > 0 ? [firstDeviation] : []),
+  ];
   const { objective, gradient } = objectiveAndGradient((point) => {
     const parameters = parametersOf(point);
     const found = at(parameters);
-    const penalty = sum(precisions, (precision, index) => precision * (parameters.weights[index] ?? 0) ** 2);
+    const moved = FORM_PRECISIONS.map((_, index) => (point[1 + index] ?? 0) - (start[1 + index] ?? 0));
+    const [byConcentration = 0, byShape = 0] = FORM_PRECISIONS.map(
+      (precision, index) => precision * (moved[index] ?? 0),
+    );
+    const penalty =
+      byConcentration * (moved[0] ?? 0) +
+      (shaped === 2 ? 0 : byShape * (moved[1] ?? 0)) +
+      sum(precisions, (precision, index) => precision * (parameters.weights[index] ?? 0) ** 2);
     return {
       value: penalty / 2 - found.value,
       slopes: [
         -found.level,
-        -found.logConcentration,
-        ...(shaped === 2 ? [] : [-found.logShape]),
+        byConcentration - found.logConcentration,
+        ...(shaped === 2 ? [] : [byShape - found.logShape]),
         ...found.weights.map(
           (slope, index) => (precisions[index] ?? 0) * (parameters.weights[index] ?? 0) - slope,
         ),
@@ -66,13 +82,6 @@ export function fitJointly(
   });
   const bounded = (point: readonly number[]): number =>
     point.every((value) => Math.abs(value) < FARTHEST) ? objective(point) : Number.POSITIVE_INFINITY;
-  const start = [
-    Math.log(alpha / beta),
-    Math.log(alpha + beta),
-    ...(shaped === 2 ? [] : [Math.log(shape)]),
-    ...firstWeights,
-    ...(firstDeviation > 0 ? [firstDeviation] : []),
-  ];
   const { point, covariance } = minimise(bounded, [start], gradient);
   if (covariance === null) return null;
   const parameters = parametersOf(point);

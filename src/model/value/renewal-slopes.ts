@@ -6,6 +6,8 @@ export interface ClientSlopes {
   readonly logLikelihood: number;
   /** Σ s over contracts, s the slope of a contract's log-likelihood by its log-odds of ending. */
   readonly slope: number;
+  /** Σ s·s′ over pairs of its contracts: above 0 where they end, or stay, together. */
+  readonly together: number;
 }
 
 /** Log-likelihood and slope of each client, its contracts at log-odds of `levelOf` it and their offsets. */
@@ -17,12 +19,13 @@ export function clientSlopes(
   const entry = { value: 0, slope: 0 };
   return clients.map(({ lines }, client) => {
     const level = levelOf(client);
-    let [logLikelihood, slope] = [0, 0];
+    let [logLikelihood, slope, squares] = [0, 0, 0];
     for (const { record, contracts, offset } of lines) {
       interpolate(table, record, level + offset, entry);
       logLikelihood += contracts * entry.value;
       slope += contracts * entry.slope;
+      squares += contracts * entry.slope ** 2;
     }
-    return { logLikelihood, slope };
+    return { logLikelihood, slope, together: (slope ** 2 - squares) / 2 };
   });
 }

@@ -87,7 +87,7 @@ describe("renewals of planted contracts", () => {
       expect(Math.abs((fit.pools[`pool ${pool}`]?.logOdds ?? 9) - shift)).toBeLessThan(0.25);
     });
     expect(fit.pools.few?.logOdds).toBeLessThan(1.5);
-    const average = curveOf(fit, { pool: "never seen", covariates: [0], client: "new" });
+    const average = curveOf(fit, { pool: "never seen", covariates: [0], client: "new" }, 0);
     expect(average).toEqual(fit.parameters);
   });
 

@@ -239,6 +239,7 @@ describe("draws of renewals and of what they change", () => {
       covariateWeights: [-0.5],
       firmographics: { names: ["employees"], units: [1], weights: [0.4], rows: { a: [2] } },
       poolDeviation: 0.5,
+      clients: null,
       pools: {
         many: { contracts: 900, logOdds: 1, logOddsDeviation: 0.05 },
         few: { contracts: 1, logOdds: 0.1, logOddsDeviation: 0.49 },

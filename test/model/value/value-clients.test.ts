@@ -27,6 +27,7 @@ const HAND_RENEWALS: RenewalFit = {
   covariateWeights: [],
   firmographics: null,
   poolDeviation: 0,
+  clients: null,
   pools: {},
 };
 
