@@ -38,7 +38,7 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
             firmographics?.names[index] ?? "",
             weight * unit,
             (errors[covariateWeights.length + index] ?? Number.NaN) * unit,
-            `change in the log-odds of ending: contracts of such clients end at ${Math.exp(weight * unit).toFixed(2)} times the odds; for a number, by one standard deviation more. Found on other clients too than those it was learned from`,
+            "change in the log-odds of ending for such clients (of a number: for one standard deviation more); it showed on clients that it was not learned from, too",
           );
         }),
         ...(clients === null
@@ -48,7 +48,7 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
                 "clients",
                 clients.deviation,
                 clients.deviationError,
-                `how much clients differ in how readily they end their contracts, beyond what else is known: contracts of one client end, or stay, together. One that is a standard deviation more restless ends them at ${Math.exp(clients.deviation).toFixed(2)} times the odds`,
+                "change in the log-odds of ending for a client one standard deviation more restless than others like it: contracts of one client end, or stay, together",
               ),
             ]),
         ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }]) =>
