@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
-import { backtestCoverageTitle } from "./method-sentences.js";
+import { backtestCoverageTitle, middleSentence } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -16,7 +16,7 @@ export function methodCoverage(predictive: Predictive, report: ReportFacts): HTM
   return chartFigure({
     title: backtestCoverageTitle(predictive, report),
     subtitle: "Share of clients whose revenue came to lie within their interval",
-    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did. Mean width: ${widths.join(", ")}. Mean error of the simulated futures, their spread counted (CRPS): ${f.moneyShort(predictive.crps)} a client.`,
+    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did. Mean width: ${widths.join(", ")}. Mean error of the simulated futures, their spread counted (CRPS): ${f.moneyShort(predictive.crps)} a client. ${middleSentence(predictive, report)}`,
     summary: rows
       .map(({ nominal, measured }) => `Of the ${f.percent(nominal)} intervals ${f.percent(measured)} held.`)
       .join(" "),

@@ -59,6 +59,9 @@ export interface ValueBacktest {
       readonly meanWidth: number;
     }[];
     readonly crps: number;
+    /** Mean absolute error of what was expected of a client, and of the middle of its simulated futures. */
+    readonly expectedError: number;
+    readonly middle: { readonly error: number; readonly biasShare: number };
   } | null;
   readonly sentence: string;
 }

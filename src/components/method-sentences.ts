@@ -81,6 +81,22 @@ export function backtestCoverageTitle(
   return `${f.percent(row.nominal)} intervals held ${f.percent(row.measured)} of clients, ${verdict}`;
 }
 
+/** Which of a client's two figures to take for what: its expected one, or the middle of its range. */
+export function middleSentence(
+  { expectedError, middle }: NonNullable<ValueBacktest["predictive"]>,
+  report: Facts,
+): string {
+  const f = formatter(report);
+  const errors = [middle.error, expectedError].map((error) => f.moneyShort(error));
+  if (errors[0] === errors[1])
+    return `The middle of a client's range and its expected figure were both off by ${errors[0]} in the mean.`;
+  const sums =
+    Math.abs(middle.biasShare) < EXACT
+      ? ""
+      : ` Middles add up to ${f.percent(Math.abs(middle.biasShare))} ${middle.biasShare < 0 ? "less" : "more"} than came: for sums take expected figures.`;
+  return `For one client the ${middle.error < expectedError ? "middle of its range" : "expected figure"} was the closer guess: middles were off by ${errors[0]} in the mean, expected figures by ${errors[1]}.${sums}`;
+}
+
 /** What came in all against what had been predicted, start after start. */
 export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
   const f = formatter(report);

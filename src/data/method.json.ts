@@ -120,6 +120,11 @@ function backtestTable(
             clients: predictive.clients,
             coverage: [...predictive.coverage],
             crps: predictive.crps,
+            expectedError: first.meanAbsoluteError ?? 0,
+            middle: {
+              error: predictive.middle.meanAbsoluteError ?? 0,
+              biasShare: predictive.middle.totalBias ?? 0,
+            },
           },
     sentence: valueBacktestSentence(last),
   };

@@ -1,7 +1,5 @@
 import { sum } from "d3";
 import { meanStay } from "../model/economics/forecast-ranges.js";
-import { leverIndices, type WhatIfQuestion } from "../model/economics/sensitivity.js";
-import { substream } from "../model/numerics/substream.js";
 import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import type { Inputs } from "../warehouse/inputs.js";
 import { acquisitionCost } from "./acquisition-cost.js";
@@ -11,6 +9,7 @@ import { clientValues } from "./client-values.js";
 import { impactPage } from "./impact-page.js";
 import { inputs } from "./inputs.js";
 import { leverRanges } from "./lever-ranges.js";
+import { leverShares } from "./lever-shares.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -18,11 +17,9 @@ import { type WhatIfPage, whatIfSchema } from "./published/what-if.js";
 import type { RunContext } from "./run-context.js";
 import { shownChannels } from "./shown-channels.js";
 import { defineStep } from "./step.js";
-import { SEED } from "./value-options.js";
 import { whatIfModel } from "./what-if-model.js";
 import { whatIfScenarios } from "./what-if-scenarios.js";
 
-const INDEX_ROWS = 1024;
 const CURVES_SHOWN = 40;
 
 const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPage> => {
@@ -32,11 +29,10 @@ const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPag
   const shock = await portfolioShock(context);
   const model = await whatIfModel(context);
   const ranges = await leverRanges(context);
+  const shares = await leverShares(context);
   const cost = await acquisitionCost(context);
 
   // Model
-  const indicesOf = (question: WhatIfQuestion) =>
-    leverIndices(model, ranges, question, INDEX_ROWS, substream(SEED, `indices of ${question}`));
   const worked = model.plan?.groups.slice(0, model.plan.inCapacity) ?? [];
   const stay = meanStay(model.residual);
 
@@ -55,12 +51,8 @@ const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPag
     noPlan: model.plan === null ? await whyNoPlan(context) : null,
     costSource: cost?.source ?? null,
     ranges: [...ranges],
-    indices: {
-      ahead: indicesOf("ahead"),
-      residual: indicesOf("residual"),
-      plan: model.plan === null ? [] : indicesOf("plan"),
-    },
-    indexRows: INDEX_ROWS,
+    indices: shares.indices,
+    indexRows: shares.rows,
     scenarios: [...(await whatIfScenarios(context))],
     investments: await investments(context),
   };

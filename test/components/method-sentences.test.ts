@@ -10,6 +10,7 @@ import {
   backtestCalibrationTitle,
   backtestCoverageTitle,
   methodHeadline,
+  middleSentence,
   totalsTitle,
   tournamentCaption,
   trackingCaption,
@@ -72,6 +73,13 @@ const backtest: ValueBacktest = {
   calibration: [],
   predictive: null,
   sentence: "",
+};
+const predictive = {
+  clients: 1,
+  coverage: [],
+  crps: 0,
+  expectedError: 0,
+  middle: { error: 0, biasShare: 0 },
 };
 const tenths = (amounts: readonly (readonly [number, number])[]) =>
   amounts.map(([predicted, actual], index) => ({ decile: index + 1, clients: 10, predicted, actual }));
@@ -207,7 +215,7 @@ describe("how the method says what it rests on", () => {
       backtestCaption({ ...backtest, actualRevenue: 0 }, report),
       backtestCalibrationTitle(backtest, report),
       backtestCalibrationTitle({ ...backtest, calibration: tenths([[0, 0]]) }, report),
-      backtestCoverageTitle({ clients: 1, coverage: [], crps: 0 }, report),
+      backtestCoverageTitle(predictive, report),
       calibrationTitle(validation, report),
       calibrationTitle(
         {
@@ -241,12 +249,24 @@ describe("how the method says what it rests on", () => {
   it("says whether intervals held as they should", () => {
     const held = (measured: number) =>
       backtestCoverageTitle(
-        { clients: 9, coverage: [{ nominal: 0.8, measured, meanWidth: 1 }], crps: 1 },
+        { ...predictive, clients: 9, coverage: [{ nominal: 0.8, measured, meanWidth: 1 }] },
         report,
       );
     expect(held(0.78)).toMatch(/about as they should/);
     expect(held(0.6)).toMatch(/fewer/);
     expect(held(0.9)).toMatch(/more/);
+  });
+
+  it("says which of a client's figures to take for what", () => {
+    const said = (error: number, expectedError: number, biasShare: number) =>
+      middleSentence({ ...predictive, expectedError, middle: { error, biasShare } }, report);
+    expect(said(80, 100, -0.25)).toBe(
+      "For one client the middle of its range was the closer guess: middles were off by €80 in the mean, expected figures by €100. Middles add up to 25% less than came: for sums take expected figures.",
+    );
+    expect(said(120, 100, 0)).toMatch(/the expected figure was the closer guess.*by €100\.$/);
+    expect(said(0, 0, 0)).toBe(
+      "The middle of a client's range and its expected figure were both off by €0 in the mean.",
+    );
   });
 
   it("says what came in all, and the worst year", () => {

@@ -1,21 +1,99 @@
 import { sampleCorrelation } from "simple-statistics";
+import { addMonths, epochDayOf, isoDateOf } from "../../src/model/numerics/calendar.js";
 import { accuracy } from "../../src/model/value/accuracy/accuracy.js";
+import { backtestValue } from "../../src/model/value/accuracy/backtest-value.js";
+import { expectedOrderRevenue, fitOrderValue, withGammaGamma } from "../../src/model/value/order-value.js";
+import { paretoNbdModel } from "../../src/model/value/pareto-nbd/pareto-nbd-model.js";
 import type { Verdict } from "../../src/model/value/tournament/contest.js";
 import { COMPETING_MODELS } from "../../src/model/value/tournament/order-contest.js";
+import { originTotals } from "../../src/model/value/tournament/origin-totals.js";
 import { repeatTournament } from "../../src/model/value/tournament/repeat-tournament.js";
+import { repeatVerdict } from "../../src/model/value/tournament/repeat-verdict.js";
 import { rollingOrigins } from "../../src/model/value/tournament/rolling-origins.js";
-import { outcomeBetween } from "../../src/model/value/tournament/snapshot.js";
+import { outcomeBetween, type Snapshot } from "../../src/model/value/tournament/snapshot.js";
+import { commonShock } from "../../src/model/value/uncertainty/common-shock.js";
+import { DEFAULT_DRAWS } from "../../src/model/value/value-options.js";
 import type { ResultTable } from "../measurement.js";
 import { firstDayOf, type OrderBook, snapshotOf } from "./_order-books.js";
+
+const NO_TRAITS = { accounts: [], features: [] };
+const SEED = 7;
 
 /** The tournament on a book up to `asOf`, what it expects of the time until `until`, and what came, which chose nothing. */
 export function holdoutOf(book: OrderBook, asOf: string, until: string) {
   const plan = rollingOrigins(firstDayOf(book), asOf);
   const snapshots = [...plan.origins, asOf].map((day) => snapshotOf(book, day));
-  const tournament = repeatTournament(COMPETING_MODELS, snapshots, { accounts: [], features: [] });
+  const tournament = repeatTournament(COMPETING_MODELS, snapshots, NO_TRAITS);
   const now = snapshotOf(book, asOf);
   const came = outcomeBetween(now, snapshotOf(book, until));
   return { plan, tournament, now, came, ahead: tournament.ahead(came.days) };
+}
+
+/** Revenue expected of each client by Pareto/NBD × gamma-gamma, as other libraries have it. */
+export function paretoTimesGammaGamma(
+  { histories }: Snapshot,
+  orders: ReadonlyMap<string, Float64Array>,
+): number[] {
+  const fit = fitOrderValue(histories);
+  const orderValue = fit && withGammaGamma(fit);
+  const expected = orders.get(paretoNbdModel.label);
+  return histories.map(
+    (history, index) => (expected?.[index] ?? 0) * expectedOrderRevenue(orderValue, history.orders),
+  );
+}
+
+/**
+ * A book's clients as a report of `asOf` shows them, each with what is expected of it and the middle of its simulated
+ * futures, on the `months` after it: the mean is judged by bias and squared error, the middle by absolute error.
+ */
+export function reportTable(title: string, book: OrderBook, asOf: string, months: number): ResultTable {
+  const plan = rollingOrigins(firstDayOf(book), asOf);
+  const known = new Map([...plan.origins, asOf].map((day) => [day, snapshotOf(book, day)]));
+  const at = (days: readonly string[]) => days.flatMap((day) => known.get(day) ?? []);
+  const verdict = repeatVerdict(at([...plan.origins, asOf]), NO_TRAITS);
+  const totals = originTotals(at([...plan.apart, asOf]), plan.windowMonths, verdict, SEED);
+  const until = isoDateOf(addMonths(epochDayOf(asOf), months));
+  const now = snapshotOf(book, asOf);
+  const { revenue } = outcomeBetween(now, snapshotOf(book, until));
+  const { rows, predictive } = backtestValue(
+    now.histories,
+    new Map(now.histories.map(({ clientId }, index) => [clientId, revenue[index] ?? 0])),
+    {
+      origin: asOf,
+      holdoutMonths: months,
+      seed: SEED,
+      draws: DEFAULT_DRAWS,
+      ...(verdict === null ? {} : { models: { repeatModel: verdict.model } }),
+      orderFactors: verdict?.factors ?? {},
+      shock: commonShock(totals, plan.windowMonths),
+    },
+  );
+  const [expected] = rows;
+  const shown = [
+    ["what is expected", expected],
+    ["the middle of its range", predictive?.middle],
+  ] as const;
+  const held = predictive?.coverage.map(
+    ({ nominal, measured }) => `${Math.round(100 * nominal)} %: ${(100 * measured).toFixed(1)} %`,
+  );
+  return {
+    title: `${title}: what a report of ${asOf} shows of each client, and what came until ${until}`,
+    columns: ["", "bias %", "RMSE", "MAE", "Gini"],
+    rows: shown.flatMap(([name, all]) =>
+      all === undefined
+        ? []
+        : [
+            [
+              name,
+              ((all.totalBias ?? Number.NaN) * 100).toFixed(1),
+              (all.rootMeanSquareError ?? Number.NaN).toFixed(4),
+              (all.meanAbsoluteError ?? Number.NaN).toFixed(4),
+              (all.normalisedGini ?? Number.NaN).toFixed(4),
+            ],
+          ],
+    ),
+    note: `Absolute error asks for medians, bias and squared error for means. Held by intervals of ${held?.join(", ")}.`,
+  };
 }
 
 /** The tournament on a book up to `asOf`, and its candidates on what came until `until`, which chose nothing. */

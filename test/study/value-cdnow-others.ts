@@ -4,12 +4,13 @@ import { accuracy } from "../../src/model/value/accuracy/accuracy.js";
 import { COMPETING_MODELS } from "../../src/model/value/tournament/order-contest.js";
 import { expectedValueEntrant } from "../../src/model/value/tournament/revenue-contest.js";
 import type { ResultTable } from "../measurement.js";
-import { holdoutOf } from "./_holdout.js";
+import { holdoutOf, paretoTimesGammaGamma } from "./_holdout.js";
 import { cdnowBook, type OrderBook } from "./_order-books.js";
 
 const BOOKS = 9;
 const [AS_OF, UNTIL] = ["1997-09-30", "1998-06-30"];
-const PEERS = COMPETING_MODELS.filter(({ name }) => name !== "nbd").map(({ label }) => label);
+const MODELS = COMPETING_MODELS.filter(({ name }) => name !== "nbd").map(({ label }) => label);
+const PEERS = { orders: MODELS, revenue: [...MODELS, "Pareto/NBD × gamma-gamma"] } as const;
 const MEASURES = ["off in total by %", "RMSE", "MAE", "r", "Gini", "top 10 %, lift"] as const;
 
 /** Figures of one way of predicting on one book, in the order of `MEASURES`. */
@@ -25,13 +26,13 @@ function otherBooks(): OrderBook[] {
   );
 }
 
-function figuresOf(predicted: Float64Array, actual: Float64Array): Figures {
-  const all = accuracy([...predicted], [...actual]);
+function figuresOf(predicted: ArrayLike<number>, actual: Float64Array): Figures {
+  const all = accuracy(Array.from(predicted), [...actual]);
   return [
     100 * Math.abs(all.totalBias ?? Number.NaN),
     all.rootMeanSquareError ?? Number.NaN,
     all.meanAbsoluteError ?? Number.NaN,
-    sampleCorrelation([...predicted], [...actual]),
+    sampleCorrelation(Array.from(predicted), [...actual]),
     all.normalisedGini ?? Number.NaN,
     10 * (all.topDecileShare ?? Number.NaN),
   ];
@@ -45,16 +46,21 @@ export default async function valueCdnowOthers(): Promise<ResultTable[]> {
   const books = otherBooks().map((book) => holdoutOf(book, AS_OF, UNTIL));
   return (["orders", "revenue"] as const).map((measure): ResultTable => {
     const chosen: Figures[] = [];
-    const peers = PEERS.map((): Figures[] => []);
+    const labels = PEERS[measure];
+    const peers = labels.map((): Figures[] => []);
     const names: string[] = [];
-    for (const { tournament, came, ahead } of books) {
+    for (const { tournament, now, came, ahead } of books) {
       const winner = tournament[measure].chosen ?? "";
       const figures = (name: string): Figures =>
         figuresOf(ahead[measure].get(name) ?? new Float64Array(0), came[measure]);
       names.push(winner);
       chosen.push(figures(winner));
-      for (const [index, label] of PEERS.entries()) {
-        peers[index]?.push(figures(measure === "orders" ? label : expectedValueEntrant(label)));
+      for (const [index, label] of labels.entries()) {
+        peers[index]?.push(
+          label.includes("×")
+            ? figuresOf(paretoTimesGammaGamma(now, ahead.orders), came[measure])
+            : figures(measure === "orders" ? label : expectedValueEntrant(label)),
+        );
       }
     }
     const column = (rows: readonly Figures[], index: number): number[] =>
@@ -68,7 +74,7 @@ export default async function valueCdnowOthers(): Promise<ResultTable[]> {
           "what was chosen",
           ...MEASURES.map((_, index) => (mean(column(chosen, index)) ?? Number.NaN).toFixed(digits(index))),
         ],
-        ...PEERS.map((label, peer) => [
+        ...labels.map((label, peer) => [
           label,
           ...MEASURES.map((_, index) => {
             const own = column(peers[peer] ?? [], index);

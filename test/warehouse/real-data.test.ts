@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { componentTotal } from "../../src/model/value/components.js";
+import { fitValueModels } from "../../src/model/value/fit-value-models.js";
+import { portfolioClv, portfolioResidual } from "../../src/model/value/portfolio-totals.js";
+import { valueClients } from "../../src/model/value/value-clients.js";
 import type { Inputs } from "../../src/warehouse/inputs.js";
 import { readInputs } from "../../src/warehouse/read-inputs.js";
 import { loadSettings } from "../../src/warehouse/settings/load-settings.js";
@@ -41,9 +45,14 @@ describe.skipIf(absent)("the Maven CRM export, as it is (needs ../shared/real)",
 });
 
 describe.skipIf(absent)("the RavenStack subscriptions, as they are (need ../shared/real)", () => {
-  it("are contracts side by side, ended where they say so", { timeout: TIMEOUT }, async () => {
+  let inputs: Inputs;
+
+  beforeAll(async () => {
     const dataFolder = fileURLToPath(new URL("../fixtures/ravenstack/", import.meta.url));
-    const inputs = await readInputs({ dataFolder, settings: await loadSettings(dataFolder) });
+    inputs = await readInputs({ dataFolder, settings: await loadSettings(dataFolder) });
+  }, TIMEOUT);
+
+  it("are contracts side by side, ended where they say so", () => {
     const contracts = fileOf(inputs, "contracts");
     expect(contracts.rows).toEqual({ read: 5000, accepted: 4222, rejected: 0, excluded: 778 });
     expect(contracts.money).toMatchObject({ read: 11_338_747, accepted: 11_338_747 });
@@ -56,6 +65,49 @@ describe.skipIf(absent)("the RavenStack subscriptions, as they are (need ../shar
     const live = lines.reduce((sum, line) => sum + (line.ended ? 0 : line.termRevenue), 0);
     // Monthly revenue of the 3,781 subscriptions without an end, to the cent.
     expect(Math.round(100 * live)).toBe(1_015_960_800);
+  });
+
+  it("give clients values that add up inside their intervals: every tenth client, since all take 12 seconds", {
+    timeout: TIMEOUT,
+  }, () => {
+    const horizonMonths = 60;
+    const someClients = inputs.histories.filter((_, index) => index % 10 === 0);
+    const values = valueClients(someClients, fitValueModels(inputs.histories), {
+      asOf: inputs.asOf,
+      horizonMonths,
+      discountRateAnnual: 0.1,
+      highValueShare: 0.2,
+      seed: 7,
+      draws: 40,
+    });
+    const cents = (money: number): number => Math.round(100 * money);
+    expect(values).toHaveLength(50);
+    for (const client of values) {
+      const { clientId, residualValue, totalValue } = client;
+      const numbers = Object.values(client).filter((value) => typeof value === "number");
+      expect(numbers.every(Number.isFinite), clientId).toBe(true);
+      expect(client.model, clientId).toBe("contract renewals");
+      expect(cents(componentTotal(client.components)), clientId).toBe(cents(totalValue));
+      expect(cents(componentTotal(client.residualComponents)), clientId).toBe(cents(residualValue));
+      expect(cents(client.historicValue + residualValue), clientId).toBe(cents(totalValue));
+      const intervals = [
+        [client.residualLow, residualValue, client.residualHigh],
+        [client.expectedRevenue12mLow, client.expectedRevenue12m, client.expectedRevenue12mHigh],
+        [client.clvLow, client.clv, client.clvHigh],
+      ];
+      for (const ends of intervals) {
+        expect(ends, clientId).toEqual(ends.toSorted((one, other) => one - other));
+      }
+    }
+    const totals = [
+      [portfolioClv(values, null), values.map((client) => client.clv)],
+      [portfolioResidual(values, null, horizonMonths), values.map((client) => client.residualValue)],
+    ] as const;
+    for (const [{ low, value, high }, ofClients] of totals) {
+      expect(cents(value)).toBe(cents(ofClients.reduce((sum, one) => sum + one, 0)));
+      expect(low).toBeLessThan(value);
+      expect(value).toBeLessThan(high);
+    }
   });
 });
 

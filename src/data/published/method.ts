@@ -108,6 +108,9 @@ export const methodSchema = z.object({
           clients: count,
           coverage: z.array(z.object({ nominal: share, measured: share, meanWidth: money })),
           crps: money,
+          /** Mean absolute error of what was expected of a client, and of the middle of its simulated futures. */
+          expectedError: money,
+          middle: z.object({ error: money, biasShare: z.number() }),
         })
         .nullable(),
       sentence: z.string(),

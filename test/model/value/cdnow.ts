@@ -47,16 +47,30 @@ function cdnowPurchases(file: "sample" | "master"): Purchase[] {
     });
 }
 
-/** CDNOW as histories up to 1997-09-30, same-day purchases merged, and each customer's revenue after it. */
-export function cdnow(file: "sample" | "master"): {
-  histories: ClientHistory[];
-  holdoutRevenue: Map<string, number>;
-} {
+interface Cdnow {
+  readonly histories: readonly ClientHistory[];
+  readonly holdoutRevenue: ReadonlyMap<string, number>;
+  /** Days on which a customer bought after 1997-09-30, over all customers. */
+  readonly holdoutOrderDays: number;
+}
+
+const known = new Map<string, Cdnow>();
+
+/** CDNOW as histories up to 1997-09-30, same-day purchases merged, and each customer's revenue after it; read once. */
+export function cdnow(file: "sample" | "master"): Cdnow {
+  const found = known.get(file) ?? readCdnow(file);
+  known.set(file, found);
+  return found;
+}
+
+function readCdnow(file: "sample" | "master"): Cdnow {
   const days = new Map<string, Map<string, number>>();
   const holdoutRevenue = new Map<string, number>();
+  const holdoutDays = new Set<string>();
   for (const { customer, date, amount } of cdnowPurchases(file)) {
     if (date > CALIBRATION_END) {
       holdoutRevenue.set(customer, (holdoutRevenue.get(customer) ?? 0) + amount);
+      holdoutDays.add(`${customer} ${date}`);
       continue;
     }
     const ofCustomer = days.get(customer) ?? new Map<string, number>();
@@ -65,5 +79,5 @@ export function cdnow(file: "sample" | "master"): {
   const histories = [...days].map(([customer, orders]) =>
     orderingClient(customer, [...orders], {}, CALIBRATION_END),
   );
-  return { histories, holdoutRevenue };
+  return { histories, holdoutRevenue, holdoutOrderDays: holdoutDays.size };
 }

@@ -17,7 +17,7 @@ describe("gamma-gamma", () => {
     [5, 20, 21.22683142],
     [10, 100, 97.27927652],
   ])("expects after %d orders of mean %d what other programs expect", (orders, mean, expected) => {
-    expect(expectedOrderValue(PINS, orders, mean)).toBeCloseTo(expected, 7);
+    expect(expectedOrderValue(PINS, orders, mean)).toBeCloseTo(expected, mean === 0 ? 7 : 8);
   });
 
   it("holds the mean at the observed one where the fitted mean would be infinite", () => {

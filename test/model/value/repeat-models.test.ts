@@ -1,8 +1,5 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
-import { betaGeometricSample } from "../../../src/model/value/beta-geometric/beta-geometric-sample.js";
-import { paretoNbdSample } from "../../../src/model/value/pareto-nbd/pareto-nbd-sample.js";
-import { collapseHistories } from "../../../src/model/value/repeat/collapsed-histories.js";
 import type { RepeatHistory } from "../../../src/model/value/repeat/repeat-history.js";
 import {
   REPEAT_MODEL_NAMES,
@@ -70,11 +67,11 @@ describe("published figures", () => {
     const model = repeatModel(name).at(PINS[name]);
     const history = { repeats, recency, age: 39 };
     const [likelihood, alive, purchases, discounted] = figures;
-    expect(model.logLikelihood(history)).toBeCloseTo(likelihood, 7);
-    expect(model.probabilityAlive(history)).toBeCloseTo(alive, 7);
-    expect(model.expectedPurchases(history, 52)).toBeCloseTo(purchases, 7);
+    expect(model.logLikelihood(history)).toBeCloseTo(likelihood, 8);
+    expect(model.probabilityAlive(history)).toBeCloseTo(alive, 8);
+    expect(model.expectedPurchases(history, 52)).toBeCloseTo(purchases, 8);
     if (discounted !== undefined) {
-      expect(model.discountedResidualTransactions(history, 0.0027)).toBeCloseTo(discounted, 7);
+      expect(model.discountedResidualTransactions(history, 0.0027)).toBeCloseTo(discounted, 8);
     }
   });
 });
@@ -170,26 +167,36 @@ describe("clients that fell silent", () => {
 });
 
 describe("limits", () => {
-  it("BG/NBD and Pareto/NBD do not overflow for heavy buyers", () => {
-    const bg = repeatModel("bg-nbd").at({ r: 0.25, alpha: 4, a: 0.8, b: 2.5 });
-    const heavy = { repeats: 200, recency: 38, age: 40 };
-    expect(bg.logLikelihood(heavy)).toBeCloseTo(100.795693, 5);
-    expect(bg.logLikelihood({ repeats: 0, recency: 0, age: 40 })).toBeCloseTo(-0.5994738, 6);
-    expect(bg.expectedPurchases(heavy, 40)).toBeGreaterThan(0);
-    expect(bg.probabilityAlive({ repeats: 5000, recency: 1, age: 5000 })).toBe(0);
-    const pareto = repeatModel("pareto-nbd").at({ r: 10.465, alpha: 0.00798565181, s: 3.0516, beta: 2.82 });
-    expect(pareto.logLikelihood({ repeats: 400, recency: 5, age: 6 })).toBeCloseTo(1323.18893097, 6);
-    expect(pareto.logLikelihood({ repeats: 500, recency: 1, age: 37 })).toBeCloseTo(2594.40445462, 6);
-    expect(Number.isFinite(pareto.logLikelihood({ repeats: 500, recency: 4, age: 37 }))).toBe(true);
-    expect(pareto.probabilityAlive({ repeats: 500, recency: 1, age: 37 })).toBe(0);
-    const late = repeatModel("pareto-nbd").at({ r: 0.5143, alpha: 2.8845, s: 0.2856, beta: 14.1087 });
-    expect(late.logLikelihood({ repeats: 221, recency: 103.42857, age: 103.57143 })).toBeCloseTo(
+  const OVERFLOWING = { r: 10.465, alpha: 0.00798565181, s: 3.0516, beta: 2.82 };
+  const STABLE = { r: 0.25, alpha: 4, a: 0.8, b: 2.5 };
+
+  // B. Hardie's note 027, and cases at which programs with ₂F₁ overflow, of arithmetic with many digits.
+  it.each([
+    ["bg-nbd", STABLE, { repeats: 200, recency: 38, age: 40 }, 100.795693, 6],
+    ["bg-nbd", STABLE, { repeats: 0, recency: 0, age: 40 }, -0.59947382, 8],
+    ["pareto-nbd", OVERFLOWING, { repeats: 400, recency: 5, age: 6 }, 1323.18893097, 8],
+    ["pareto-nbd", OVERFLOWING, { repeats: 500, recency: 1, age: 37 }, 2594.40445462, 8],
+    ["pareto-nbd", OVERFLOWING, { repeats: 500, recency: 4, age: 37 }, 1888.82124974, 8],
+    [
+      "pareto-nbd",
+      { r: 0.5143, alpha: 2.8845, s: 0.2856, beta: 14.1087 },
+      { repeats: 221, recency: 103.42857, age: 103.57143 },
       -61.58464856,
-      6,
-    );
-    const known = repeatModel("pareto-nbd").at({ r: 0.55, alpha: 10.58, s: 0.61, beta: 11.67 });
-    expect(known.expectedPurchases({ repeats: 132, recency: 200, age: 200 }, 10)).toBeCloseTo(6.20605, 5);
-    expect(known.expectedPurchases({ repeats: 133, recency: 200, age: 200 }, 10)).toBeCloseTo(6.25287, 5);
+      8,
+    ],
+  ] as const)(
+    "%s does not overflow for heavy buyers: %j, %j",
+    (name, parameters, history, expected, digits) => {
+      expect(repeatModel(name).at(parameters).logLikelihood(history)).toBeCloseTo(expected, digits);
+    },
+  );
+
+  it("heavy buyers that fell silent have left", () => {
+    const bg = repeatModel("bg-nbd").at(STABLE);
+    expect(bg.expectedPurchases({ repeats: 200, recency: 38, age: 40 }, 40)).toBeGreaterThan(0);
+    expect(bg.probabilityAlive({ repeats: 5000, recency: 1, age: 5000 })).toBe(0);
+    const pareto = repeatModel("pareto-nbd").at(OVERFLOWING);
+    expect(pareto.probabilityAlive({ repeats: 500, recency: 1, age: 37 })).toBe(0);
   });
 
   it.each([
@@ -221,38 +228,6 @@ describe("limits", () => {
     }
     expect(() => repeatModel("bg-cnbd-k").at({ ...BG, k: 1.5 })).toThrow(
       /k is 1.5; it must be a whole number/,
-    );
-  });
-});
-
-describe("slopes", () => {
-  const histories = [0, 1, 2, 5, 12, 40].flatMap((repeats): RepeatHistory[] =>
-    (repeats === 0 ? [0] : [2, 20, 38.9, 39]).map((recency) => ({ repeats, recency, age: 39 })),
-  );
-
-  it.each([
-    ["BG/NBD", betaGeometricSample({ leavesAtOnce: false, regularity: 1 }), Object.values(BG)],
-    ["MBG/NBD", betaGeometricSample({ leavesAtOnce: true, regularity: 1 }), Object.values(MBG)],
-    ["MBG/CNBD-4", betaGeometricSample({ leavesAtOnce: true, regularity: 4 }), Object.values(MBG)],
-    ["Pareto/NBD", paretoNbdSample, Object.values(PARETO)],
-    ["Pareto/NBD with α > β", paretoNbdSample, [0.5, 12, 2, 3]],
-  ])("of %s are those that differences show", (_, likelihood, parameters) => {
-    const evaluate = likelihood(collapseHistories(histories));
-    const point = parameters.map(Math.log);
-    evaluate(point).slopes.forEach((slope, index) => {
-      const at = (by: number): number =>
-        evaluate(point.map((value, other) => (other === index ? value + by : value))).value;
-      expect(slope).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 4);
-    });
-  });
-
-  it("come with the likelihood that single histories add up to", () => {
-    const twice = [...histories, ...histories].reverse();
-    const pareto = repeatModel("pareto-nbd").at(PARETO);
-    const summed = twice.reduce((sum, history) => sum + pareto.logLikelihood(history), 0);
-    expect(paretoNbdSample(collapseHistories(twice))(Object.values(PARETO).map(Math.log)).value).toBeCloseTo(
-      summed,
-      8,
     );
   });
 });

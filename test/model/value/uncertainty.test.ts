@@ -361,6 +361,8 @@ describe("a predictive score", () => {
     );
     expect(narrow?.coverage[1]?.measured).toBeLessThan(0.5);
     expect(predictiveScore([3, 7], () => Float64Array.of(4, 4))?.crps).toBeCloseTo(2, 12);
+    const skewed = predictiveScore([0, 1], () => Float64Array.of(0, 0, 9));
+    expect(skewed?.middle).toMatchObject({ predictedTotal: 0, meanAbsoluteError: 0.5 });
     expect(predictiveScore([], () => new Float64Array(0))).toBeNull();
   });
 

@@ -1,3 +1,5 @@
+import { type Accuracy, accuracy } from "./accuracy.js";
+
 /** How well simulated futures told what came. */
 export interface PredictiveScore {
   readonly clients: number;
@@ -12,6 +14,11 @@ export interface PredictiveScore {
   }[];
   /** Mean continuous ranked probability score, in the unit of what is predicted: mean absolute error of a point. */
   readonly crps: number;
+  /**
+   * Of the middles (medians) of clients' futures: the points that absolute error asks for, as the mean is the one that
+   * bias and squared error ask for (Gneiting 2011). They do not add up to what is expected of all.
+   */
+  readonly middle: Accuracy;
 }
 
 const LEVELS = [0.5, 0.8, 0.9] as const;
@@ -32,7 +39,7 @@ export function predictiveScore(
   const inside = LEVELS.map(() => 0);
   const widths = LEVELS.map(() => 0);
   let crps = 0;
-  actual.forEach((came, index) => {
+  const middles = actual.map((came, index) => {
     const futures = futuresOf(index).sort();
     const range = transformRange(futures, came);
     LEVELS.forEach((level, at) => {
@@ -41,6 +48,7 @@ export function predictiveScore(
         (widths[at] ?? 0) + quantile(futures, (1 + level) / 2) - quantile(futures, (1 - level) / 2);
     });
     crps += rankedProbabilityScore(futures, came);
+    return quantile(futures, 0.5);
   });
   return {
     clients: actual.length,
@@ -50,6 +58,7 @@ export function predictiveScore(
       meanWidth: (widths[at] ?? 0) / actual.length,
     })),
     crps: crps / actual.length,
+    middle: accuracy(middles, actual),
   };
 }
 

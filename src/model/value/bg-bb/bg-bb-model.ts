@@ -29,7 +29,7 @@ function logWays(
 }
 
 /** Log-likelihood of histories and its slopes by ln α, ln β, ln γ, ln δ. */
-const bgBbSample: SampleLikelihood =
+export const bgBbSample: SampleLikelihood =
   ({ counts, starts, recency, age, weight }) =>
   (point) => {
     const [alpha = 0, beta = 0, gamma = 0, delta = 0] = point.map(Math.exp);

@@ -10,7 +10,7 @@ import { negativeBinomialProbability } from "./negative-binomial.js";
 const NAMES = ["r", "alpha"] as const;
 
 /** Σ lnΓ(r+x) − lnΓ(r) + r ln α − (r+x) ln(α+T), with slopes by ln r and ln α. */
-const nbdSample: SampleLikelihood =
+export const nbdSample: SampleLikelihood =
   ({ counts, starts, clients, age, weight }) =>
   (point) => {
     const [r = 0, alpha = 0] = point.map(Math.exp);

@@ -1,7 +1,13 @@
 import { DAYS_A_MONTH } from "../../numerics/calendar.js";
 import { BASELINES, baselineRevenue } from "../accuracy/baselines.js";
 import type { ClientHistory } from "../client-history.js";
-import { expectedOrderRevenue, fitOrderValue, type OrderValueFit, withLognormal } from "../order-value.js";
+import {
+  expectedOrderRevenue,
+  fitOrderValue,
+  type OrderValueFit,
+  withGammaGamma,
+  withLognormal,
+} from "../order-value.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { ContestField, Entrant, EntrantKind, Verdict } from "./contest.js";
 import { learnRate } from "./learned-rate.js";
@@ -10,7 +16,12 @@ import { remembered } from "./remembered.js";
 import type { Outcomes, Snapshot } from "./snapshot.js";
 
 /** What one order day of each client is taken to bring. */
-const ORDER_VALUES = ["expected order value", "lognormal order value", "own mean order"] as const;
+const ORDER_VALUES = [
+  "expected order value",
+  "gamma-gamma order value",
+  "lognormal order value",
+  "own mean order",
+] as const;
 
 type OrderValueRule = (typeof ORDER_VALUES)[number];
 
@@ -22,7 +33,8 @@ interface OrderPredictor {
 
 /**
  * Who predicts revenue: every model of orders with expected order values; the predictor that won orders with
- * each rule for an order's value, and a regression on revenue, which are blended; trivial rules.
+ * each rule for an order's value, and a regression on revenue, which are blended (but for gamma-gamma by itself: as a
+ * member it gained nothing where orders are lognormal, and is the expected value where they are not); trivial rules.
  */
 export function revenueEntrants(models: readonly string[], orders: OrderPredictor): Entrant[] {
   return [
@@ -30,7 +42,7 @@ export function revenueEntrants(models: readonly string[], orders: OrderPredicto
       (rule): Entrant => ({
         name: entrantName(orders.name, rule),
         kind: orders.kind === "blend" ? "model" : orders.kind,
-        blended: true,
+        blended: rule !== "gamma-gamma order value",
       }),
     ),
     { name: REGRESSION, kind: "regression", blended: true },
@@ -113,7 +125,12 @@ function orderValues(
   histories: readonly ClientHistory[],
 ): number[] {
   if (fit === null) return histories.map(() => 0);
-  const used = rule === "lognormal order value" ? withLognormal(fit, histories) : fit;
+  const used =
+    rule === "lognormal order value"
+      ? withLognormal(fit, histories)
+      : rule === "gamma-gamma order value"
+        ? withGammaGamma(fit)
+        : fit;
   return histories.map(({ orders }) =>
     rule === "own mean order" && orders.meanRevenue !== null
       ? used.realisedShare * orders.meanRevenue
