@@ -1,4 +1,4 @@
-import { ascending, sum } from "d3";
+import { ascending } from "d3";
 import {
   type ClientForecast,
   type ClientProcess,
@@ -11,6 +11,7 @@ import { clientOutlooks } from "./client-outlooks.js";
 import { factorOn, withFactor } from "./contract-factors.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { furtherContracts, withRenewals } from "./further-contracts.js";
+import { meanForecast } from "./mean-forecast.js";
 import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
 import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
@@ -101,56 +102,6 @@ export function forecastContracts(
   const [first] = outlooks;
   if (first === undefined) throw new Error("no outlook of a client");
   return outlooks.length === 1 ? first.forecast : meanForecast(first.forecast, outlooks);
-}
-
-/** One forecast and how much it counts among several of the same client. */
-interface WeightedForecast {
-  readonly weight: number;
-  readonly forecast: ClientForecast;
-}
-
-function meanForecast(of: ClientForecast, outlooks: readonly WeightedForecast[]): ClientForecast {
-  const mean = (measure: (forecast: ClientForecast) => number): number =>
-    sum(outlooks, ({ weight, forecast }) => weight * measure(forecast));
-  const meanOf = (valuesOf: (forecast: ClientForecast) => ArrayLike<number>): Float64Array => {
-    const each = outlooks.map(({ weight, forecast }) => ({ weight, values: valuesOf(forecast) }));
-    return Float64Array.from(valuesOf(of), (_, index) =>
-      sum(each, ({ weight, values }) => weight * (values[index] ?? 0)),
-    );
-  };
-  const further = of.orders?.furtherContracts;
-  return {
-    ...of,
-    pActive: mean(({ pActive }) => pActive),
-    orders:
-      of.orders === null || further === undefined
-        ? of.orders
-        : {
-            ...of.orders,
-            furtherContracts: {
-              ...further,
-              renewals: meanOf(({ orders }) => orders?.furtherContracts?.renewals ?? []),
-            },
-          },
-    renewals: of.renewals.map((schedule, line) => {
-      const reached = meanOf(({ renewals }) => {
-        const same = renewals[line];
-        return same === undefined ? [] : cumulativeRenewals(same);
-      });
-      return {
-        ...schedule,
-        probabilities: reached.map((now, index) => chanceOf(now, reached[index - 1] ?? 1)),
-      };
-    }),
-    outlooks: outlooks.map(({ weight, forecast: { renewals } }) => ({ weight, renewals })),
-    ordersByMonth: meanOf(({ ordersByMonth }) => ordersByMonth),
-    ordersInLastPart: mean(({ ordersInLastPart }) => ordersInLastPart),
-  };
-}
-
-/** Probability of a renewal, given those before it. */
-function chanceOf(reached: number, before: number): number {
-  return before > 0 ? reached / before : 0;
 }
 
 function forecastAt(

@@ -139,7 +139,7 @@ function withClients(cases: readonly RenewalCase[], fit: RenewalFit): RenewalFit
       deviationError: joint.deviationError,
       shifts: Object.fromEntries(
         lines.clients.map(({ client, contracts }, index): [string, PoolShift] => {
-          const { mean = 0, deviation = joint.deviation } = joint.effects[index] ?? {};
+          const { mean = 0, deviation = joint.deviation } = joint.posteriors[index] ?? {};
           return [client, { contracts, logOdds: mean, logOddsDeviation: deviation }];
         }),
       ),

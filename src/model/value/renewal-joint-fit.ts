@@ -2,7 +2,8 @@ import { sum } from "d3";
 import { minimise } from "../numerics/minimise/minimise.js";
 import { objectiveAndGradient } from "../numerics/minimise/objective.js";
 import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
-import { type ClientEffect, type EffectParameters, effectLikelihood } from "./client-effects.js";
+import { type EffectParameters, effectLikelihood } from "./client-effects.js";
+import { type ClientPosterior, clientPosteriors } from "./client-posteriors.js";
 import type { PortfolioLines } from "./renewal-lines.js";
 import { curveAt } from "./renewal-tables.js";
 
@@ -20,7 +21,7 @@ export interface JointFit {
   /** Over what ties contracts together, without any penalty's part. */
   readonly logLikelihood: number;
   /** By client, in the order of the lines. */
-  readonly effects: readonly ClientEffect[];
+  readonly posteriors: readonly ClientPosterior[];
 }
 
 const FARTHEST = 20;
@@ -41,7 +42,7 @@ export function fitJointly(
 ): JointFit | null {
   const shaped = shape === 1 ? 2 : 3;
   const count = firstWeights.length;
-  const { at, effects } = effectLikelihood(portfolio);
+  const at = effectLikelihood(portfolio);
   const parametersOf = (point: readonly number[]): EffectParameters => ({
     level: point[0] ?? 0,
     concentration: Math.exp(point[1] ?? 0),
@@ -95,7 +96,7 @@ export function fitJointly(
     deviation: Math.abs(parameters.deviation),
     deviationError: Math.sqrt(covariance.at(-1)?.at(-1) ?? 0),
     logLikelihood: at(parameters).value,
-    effects: firstDeviation > 0 ? effects(parameters) : [],
+    posteriors: firstDeviation > 0 ? clientPosteriors(portfolio, parameters) : [],
   };
 }
 
