@@ -1,5 +1,7 @@
 import { deviation, mean, randomBeta, randomLcg, randomNormal, shuffler } from "d3";
 import { describe, expect, it } from "vitest";
+import { logSurvivals } from "../../../src/model/value/beta-discrete-weibull/survival.js";
+import { effectLikelihood } from "../../../src/model/value/client-effects.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { clientStrays } from "../../../src/model/value/client-outlooks.js";
 import { contractProcess, forecastContracts } from "../../../src/model/value/contract-value.js";
@@ -7,8 +9,11 @@ import { renewalFlow } from "../../../src/model/value/expected-flows.js";
 import { fitRenewals } from "../../../src/model/value/fit-renewals.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
-import type { RenewalCase, RenewalFit } from "../../../src/model/value/renewal-fit.js";
+import { type RenewalCase, type RenewalFit, weighted } from "../../../src/model/value/renewal-fit.js";
+import { portfolioLines } from "../../../src/model/value/renewal-lines.js";
 import { underContract } from "../../../src/model/value/renewal-schedule.js";
+import { curveAt } from "../../../src/model/value/renewal-tables.js";
+import { renewalLogLikelihood } from "../../../src/model/value/shifted-beta-geometric/renewal-log-likelihood.js";
 import { simulateFutures } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../../src/model/value/value-fit.js";
@@ -62,6 +67,61 @@ const columnsOf = ({ rows }: Book) => ({
     rowOf: (client: string) => rows[client] ?? [0, 0, 0],
   },
   clients: Object.keys(rows),
+});
+
+describe("the likelihood of contracts that share their client", () => {
+  const { cases, rows } = book(40, 8, 0.3, 0.8);
+  const lines = portfolioLines(
+    cases,
+    ({ renewals }) => 0.1 * renewals,
+    ({ client }) => rows[client] ?? [],
+  );
+  const at = effectLikelihood(lines);
+  const point = [-1.1, Math.log(2.5), Math.log(1.3), 0.2, -0.1, 0.05, 0.9];
+  const parametersOf = ([level = 0, logConcentration = 0, logShape = 0, ...rest]: readonly number[]) => ({
+    level,
+    concentration: Math.exp(logConcentration),
+    shape: Math.exp(logShape),
+    weights: rest.slice(0, 3),
+    deviation: rest[3] ?? 0,
+  });
+
+  it("is the integral over what is shared", () => {
+    const { concentration, shape, level, weights, deviation: spread } = parametersOf(point);
+    const exact = lines.clients.reduce((all, client) => {
+      let integral = 0;
+      for (let z = -8; z <= 8; z += 0.05) {
+        const logLikelihood = client.lines.reduce((sum, { record, contracts, offset, covariates }) => {
+          const records = lines.records.slice(record, record + 1);
+          const curve = curveAt(
+            { concentration, shape },
+            level + offset + weighted(weights, covariates) + spread * z,
+          );
+          const one = renewalLogLikelihood(records)((opportunities) => logSurvivals(curve, opportunities));
+          return sum + contracts * one;
+        }, 0);
+        integral += (0.05 * Math.exp(logLikelihood - z ** 2 / 2)) / Math.sqrt(2 * Math.PI);
+      }
+      return all + Math.log(integral);
+    }, 0);
+    expect(at(parametersOf(point)).value).toBeCloseTo(exact, 2);
+  });
+
+  it("has the slopes that its differences have", () => {
+    const { value: _, ...slopes } = at(parametersOf(point));
+    const told = [
+      slopes.level,
+      slopes.logConcentration,
+      slopes.logShape,
+      ...slopes.weights,
+      slopes.deviation,
+    ];
+    told.forEach((slope, index) => {
+      const moved = (by: number) =>
+        at(parametersOf(point.map((one, place) => (place === index ? one + by : one)))).value;
+      expect(slope).toBeCloseTo((moved(1e-4) - moved(-1e-4)) / 2e-4, 4);
+    });
+  });
 });
 
 describe("firmographics of clients whose contracts renew", () => {
