@@ -187,6 +187,11 @@ describe("contracts of one client that end together", () => {
     expect(independent).toEqual(fitRenewals(apart, 0.2));
   });
 
+  it("cannot be told where each client has one, however much those differ", () => {
+    const apart = tied.cases.map((one, index) => ({ ...one, client: `contract ${index}` }));
+    expect(fitRenewals(apart, 0.2).clients).toBeNull();
+  });
+
   it("tell the same whatever the order of contracts", () => {
     expect(fitRenewals(shuffler(randomLcg(2))([...tied.cases]), 0.2)).toEqual(fit);
   });
