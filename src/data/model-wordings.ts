@@ -134,7 +134,7 @@ export function renewals(what: string, shape: number): Wording<RenewalCurve> {
       : "P(outlast n renewals) = B(α, β + n^c) / B(α, β)",
     meanings: {
       alpha: "with β, the mean chance of ending at the first renewal: α / (α + β)",
-      beta: "small α and β: clients differ much; large: they are alike",
+      beta: "small α and β: contracts differ much; large: they are alike",
       shape: simple
         ? "1: a contract’s own chance does not change with age (or the data do not tell)"
         : "above 1, a contract is likelier to end as it ages; below 1, less likely",

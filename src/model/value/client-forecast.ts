@@ -86,12 +86,23 @@ export interface ClientProcess {
   readonly renewals: readonly RenewalSchedule[];
 }
 
+/** One way in which a client's contracts may renew. */
+export interface WeightedRenewals {
+  readonly weight: number;
+  readonly renewals: readonly RenewalSchedule[];
+}
+
 /** What is expected of a client after the as-of date, before money is put on its orders. */
 export interface ClientForecast extends ClientProcess {
   readonly model: ValueModel;
   readonly pActive: number;
   /** Orders expected in each month of the forecast. */
   readonly ordersByMonth: ArrayLike<number>;
+  /**
+   * Where contracts of the client end together: how they may renew, each as likely as its weight, and independently
+   * given it; `renewals` are what all of them make of each contract alone. Absent: `renewals` alone.
+   */
+  readonly outlooks?: readonly WeightedRenewals[];
   /** Orders expected in the month that the first horizon ends in, up to its end. */
   readonly ordersInLastPart: number;
   /** Probability of being a client at the end of each month of the forecast; absent: it falls as what is expected does. */

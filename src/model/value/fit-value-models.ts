@@ -13,6 +13,7 @@ import { fitWithoutRepeats } from "./repeat/fit-without-repeats.js";
 import type { RepeatFit, RepeatModelName } from "./repeat/repeat-model.js";
 import { repeatModel } from "./repeat/repeat-models.js";
 import { FEWEST_EVENTS } from "./sparse.js";
+import type { ClientTraits } from "./tournament/client-predictors.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /** Which models are fitted where there is a choice. */
@@ -49,7 +50,8 @@ export function repeatSampleOf(histories: readonly ClientHistory[]): readonly Cl
 
 /**
  * Fits the value models to a portfolio: repeat orders by the chosen model and their value for clients without
- * contracts; renewals by `fitContracts`, an NBD order rate and the value of orders for those with.
+ * contracts; renewals by `fitContracts`, which may learn from `traits`, an NBD order rate and the value of orders for
+ * those with.
  *
  * Clients whose start lies before the data are left out of the fits of attrition as long as the others hold 30
  * repeat buyers or ended contracts, unless it is known how often their contracts were renewed before. The order of the histories does not matter. Sparse and degenerate data
@@ -59,6 +61,7 @@ export function repeatSampleOf(histories: readonly ClientHistory[]): readonly Cl
 export function fitValueModels(
   histories: readonly ClientHistory[],
   models: ValueModelChoice = DEFAULT_MODELS,
+  traits: ClientTraits | null = null,
 ): ValueFit {
   checkHistories(histories);
   const ordered = [...histories].sort((one, other) => ascending(one.clientId, other.clientId));
@@ -78,7 +81,7 @@ export function fitValueModels(
   const orderValue = learned === null ? fitFirstOrderValue(without) : fitOrderValue(without);
   const contractOrders = fitRecentNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
-  const contracts = fitContracts(withContracts);
+  const contracts = fitContracts(withContracts, traits);
   const warnings = [
     ...(repeatOrders?.warnings ?? []),
     ...(learned === null ? [] : orderValueWarnings(orderValue, "Orders without a contract")),
