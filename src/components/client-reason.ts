@@ -1,4 +1,7 @@
-import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
+import { DAYS_A_MONTH, daysBetween, epochDayOf } from "../model/numerics/calendar.js";
+import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
+import { inRounds } from "../model/value/bg-bb/round-history.js";
+import { roundsInWords } from "../model/value/bg-bb/rounds-in-words.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ClientFacts } from "./value-data.js";
@@ -7,10 +10,10 @@ import { plural } from "./wording.js";
 type Facts = Pick<ReportFacts, "currency" | "locale" | "asOf">;
 
 /** Why a client is worth what it is: what it did, how likely it still is a client, what is expected of it. */
-export function clientReason(client: ClientFacts, report: Facts): string {
+export function clientReason(client: ClientFacts, report: Facts, rounds?: OrderRounds): string {
   const f = formatter(report);
   const { pActive, expectedRevenue12m } = client;
-  const did = `${whatItDid(client, report)}: ${standing(pActive, f.percent(pActive))}`;
+  const did = `${whatItDid(client, report, rounds)}: ${standing(pActive, f.percent(pActive))}`;
   if (pActive === 0 && expectedRevenue12m === 0) return `${did}.`;
   return `${did}; ${f.moneyShort(expectedRevenue12m)} of revenue expected in the next 12 months.`;
 }
@@ -21,7 +24,7 @@ function standing(pActive: number, chance: string): string {
   return pActive < 0.995 ? `${chance} likely still a client` : "almost surely still a client";
 }
 
-function whatItDid(client: ClientFacts, report: Facts): string {
+function whatItDid(client: ClientFacts, report: Facts, rounds: OrderRounds | undefined): string {
   const f = formatter(report);
   const { contract, orderDays, firstOn, lastOrderOn } = client;
   if (contract !== null) {
@@ -34,9 +37,28 @@ function whatItDid(client: ClientFacts, report: Facts): string {
     const notice = contract.noticeGiven ? ", notice given" : "";
     return `${since}${lines}${renewed}, renewal due ${dueInWords(contract.endsOn, report)}${notice}`;
   }
+  if (rounds !== undefined) return whatItOrdered(client, report, rounds);
   const silent = agoInWords(lastOrderOn, report.asOf);
   if (orderDays <= 1) return `Bought once, ${silent}`;
   return `Bought ${times(orderDays, f.count)} in ${spanInWords(firstOn, report.asOf)}, last order ${silent}`;
+}
+
+/** Which of the rounds since it was won it ordered in. */
+function whatItOrdered(client: ClientFacts, report: Facts, rounds: OrderRounds): string {
+  const f = formatter(report);
+  const { repeats, age } = inRounds(
+    {
+      first: epochDayOf(client.firstOn),
+      last: epochDayOf(client.lastOrderOn),
+      asOf: epochDayOf(report.asOf),
+      repeatDays: client.orderDays - 1,
+    },
+    rounds,
+  );
+  const all = `${f.count(age + 1)} ${roundsInWords(rounds)}`;
+  if (age === 0) return `First ordered in ${monthInWords(client.firstOn, report)}, no round since`;
+  if (repeats === age) return `Ordered in all ${all} since ${monthInWords(client.firstOn, report)}`;
+  return `Ordered in ${f.count(repeats + 1)} of ${all}, ${repeats === 0 ? "that of" : "last in"} ${monthInWords(client.lastOrderOn, report)}`;
 }
 
 function dueInWords(endsOn: string, report: Facts): string {

@@ -70,7 +70,7 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
       key: "name",
       label: "Client",
       render: (client) =>
-        element`<span class="bw-client">${client.name}<span class="bw-id">${client.clientId}${client.segment === null ? "" : `, ${client.segment}`}</span><span class="bw-id bw-narrow">${clientReason(client, report)}</span></span>`,
+        element`<span class="bw-client">${client.name}<span class="bw-id">${client.clientId}${client.segment === null ? "" : `, ${client.segment}`}</span><span class="bw-id bw-narrow">${clientReason(client, report, value.orderRounds)}</span></span>`,
     },
     { key: "firstOn", label: "Since", only: "file" },
     { key: "clv", label: "CLV", format: money },
@@ -106,8 +106,9 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
       label: "Why",
       sortable: false,
       align: "left",
-      value: (client) => clientReason(client, report),
-      render: (client) => element`<span class="bw-why">${clientReason(client, report)}</span>`,
+      value: (client) => clientReason(client, report, value.orderRounds),
+      render: (client) =>
+        element`<span class="bw-why">${clientReason(client, report, value.orderRounds)}</span>`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 import type { SilentBuyer } from "../model/value/silence.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
+import { plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
@@ -14,6 +15,7 @@ export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): 
     const last = points.at(-1);
     if (!first || !last) return [];
     const now = `${standing(first)} in the next 12 months`;
+    const gone = goneAfter(points, f.count);
     if (monthsBetween === null && last.pActive > 0.98) {
       return [
         `These orders show no sign that clients leave for good, so a one-time buyer counts as a client still; silence only shows that it orders rarely. Last seen ${ago(first.months)}: ${now}. Last seen ${ago(last.months)}: ${standing(last)}.`,
@@ -21,11 +23,17 @@ export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): 
     }
     return [
       monthsBetween === null
-        ? `The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of ${ago(first.months)} has had no time to come back: ${now}. One of ${ago(last.months)} has had every chance and did not: ${standing(last)}.`
-        : `A client that bought ${f.count(orders)} times, the last time ${ago(first.months)}: ${now}; ${ago(last.months)}: ${standing(last)}.`,
+        ? `The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of ${ago(first.months)} has had no time to come back: ${now}. One of ${ago(last.months)} has had every chance and did not: ${standing(last)}${gone}.`
+        : `A client that bought ${f.count(orders)} times, the last time ${ago(first.months)}: ${now}; ${ago(last.months)}: ${standing(last)}${gone}.`,
     ];
   });
   return said.join(" ");
+}
+
+/** After how many missed rounds a client has more likely left than not; nothing where orders come at any time. */
+function goneAfter(points: SilentBuyer["points"], count: (whole: number) => string): string {
+  const missed = points.find(({ pActive }) => pActive < 0.5)?.missedRounds ?? 0;
+  return missed > 0 ? `; after ${plural(count(missed), "missed round")} it is more likely gone than not` : "";
 }
 
 /** Money that may be less than one unit. */
@@ -41,9 +49,11 @@ export function silenceTitle(
   report: Facts,
 ): string {
   const f = formatter(report);
+  let silence = 12;
   const parts = buyers.flatMap(({ monthsBetween, points }) => {
-    const year = points.find(({ months }) => months === 12);
+    const year = points.find(({ months }) => months >= 12);
     if (!year) return [];
+    silence = year.months;
     const once = monthsBetween === null;
     if (measure === "pActive") {
       const share = f.percent(year.pActive);
@@ -54,10 +64,11 @@ export function silenceTitle(
   });
   return parts.length === 0
     ? "What silence makes of a client"
-    : `After a year of silence, ${parts.join(", ")}`;
+    : `After ${silence === 12 ? "a year" : `${silence} months`} of silence, ${parts.join(", ")}`;
 }
 
 function ago(months: number): string {
+  if (months === 0) return "this month";
   if (months % 12 === 0 && months >= 24) return `${months / 12} years ago`;
   return months === 1 ? "a month ago" : `${months} months ago`;
 }

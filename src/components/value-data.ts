@@ -1,3 +1,4 @@
+import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
 import type { ValueComponent } from "../model/value/components.js";
 import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
 import type { Interval } from "./report-facts.js";
@@ -123,6 +124,8 @@ export interface ValueData {
       }[];
     }[];
   };
+  /** Where orders come in rounds; absent where they come at any time. */
+  readonly orderRounds?: OrderRounds | undefined;
   readonly topClients: readonly ClientFacts[];
   readonly warnings: readonly string[];
 }

@@ -4,6 +4,7 @@ import { withReferrals } from "../model/value/referral-value.js";
 import { type RetentionRates, retentionRates } from "../model/value/retention-rates/retention-rates.js";
 import { valueClients } from "../model/value/value-clients.js";
 import type { ValueFit } from "../model/value/value-fit.js";
+import { clientTraits } from "./client-traits.js";
 import { contractTournament } from "./contract-tournament.js";
 import { inputs } from "./inputs.js";
 import { portfolioShock } from "./portfolio-shock.js";
@@ -27,6 +28,7 @@ export const clientValues = defineStep(
     const models = fitValueModels(
       read.histories,
       verdict === null ? undefined : { repeatModel: verdict.model },
+      await clientTraits(context),
     );
     const fit: ValueFit = {
       ...models,

@@ -1,7 +1,6 @@
 import { type ContractVerdict, contractVerdict } from "../model/value/tournament/contract-verdict.js";
-import { inputs } from "./inputs.js";
+import { clientTraits } from "./client-traits.js";
 import { defineStep } from "./step.js";
-import { usableFeatures } from "./usable-features.js";
 import { snapshotsApart, valueSnapshots } from "./value-snapshots.js";
 
 /**
@@ -11,10 +10,8 @@ import { snapshotsApart, valueSnapshots } from "./value-snapshots.js";
 export const contractTournament = defineStep(
   "contract-tournament",
   async (context): Promise<ContractVerdict | null> => {
-    const { clients } = await inputs(context);
     const known = await valueSnapshots(context);
-    const { features } = await usableFeatures(context);
-    return contractVerdict(snapshotsApart(known), { accounts: clients, features });
+    return contractVerdict(snapshotsApart(known), await clientTraits(context));
   },
   { costly: true, module: import.meta.url },
 );

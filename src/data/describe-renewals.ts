@@ -17,7 +17,8 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
   const { renewals: seen, up, down, expectedRatio, passing } = expansion;
   const [description] = described(renewal, renewals(what, renewal.parameters.shape));
   if (description === undefined) return [];
-  const sizeErrors = covariateErrors(renewal);
+  const { covariateWeights, firmographics, clients } = renewal;
+  const errors = weightErrors(renewal);
   const pools = Object.entries(renewal.pools)
     .sort(([, one], [, other]) => Math.abs(other.logOdds) - Math.abs(one.logOdds))
     .slice(0, POOLS_SHOWN);
@@ -26,14 +27,33 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
       ...description,
       parameters: [
         ...description.parameters,
-        ...renewal.covariateWeights.map((weight, index) =>
+        ...covariateWeights.map((weight, index) =>
           estimated(
             "size",
             weight,
-            sizeErrors[index] ?? null,
+            errors[index] ?? null,
             "change in the log-odds of ending for a contract one standard deviation larger",
           ),
         ),
+        ...(firmographics?.weights ?? []).map((weight, index) => {
+          const unit = firmographics?.units[index] ?? 1;
+          return estimated(
+            firmographics?.names[index] ?? "",
+            weight * unit,
+            (errors[covariateWeights.length + index] ?? Number.NaN) * unit,
+            "change in the log-odds of ending for such clients (of a number: for one standard deviation more); it showed on clients that it was not learned from, too",
+          );
+        }),
+        ...(clients === null
+          ? []
+          : [
+              estimated(
+                "clients",
+                clients.deviation,
+                clients.deviationError,
+                "change in the log-odds of ending for a client one standard deviation more restless than others like it: contracts of one client end, or stay, together",
+              ),
+            ]),
         ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }]) =>
           estimated(
             pool,
@@ -62,10 +82,14 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
   ];
 }
 
-/** Standard errors of the weights of covariates, which come last in the covariance; none where it is not known. */
-function covariateErrors({ logCovariance, covariateWeights }: RenewalFit): number[] {
-  const before = (logCovariance?.length ?? 0) - covariateWeights.length;
-  return covariateWeights.map((_, index) =>
+/**
+ * Standard errors of the weights of covariates and after them of firmographics, which come last in the covariance; none
+ * where it is not known.
+ */
+function weightErrors({ logCovariance, covariateWeights, firmographics }: RenewalFit): number[] {
+  const weights = [...covariateWeights, ...(firmographics?.weights ?? [])];
+  const before = (logCovariance?.length ?? 0) - weights.length;
+  return weights.map((_, index) =>
     Math.sqrt(logCovariance?.[before + index]?.[before + index] ?? Number.NaN),
   );
 }

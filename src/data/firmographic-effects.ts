@@ -1,12 +1,10 @@
+import { FEWEST_CLIENTS_WITH_COVARIATES } from "../model/value/firmographic-columns.js";
 import { repeatSampleOf } from "../model/value/fit-value-models.js";
 import type { CovariateEffect } from "../model/value/pareto-nbd/fit-pareto-covariates.js";
-import {
-  FEWEST_CLIENTS_WITH_COVARIATES,
-  fitFirmographics,
-} from "../model/value/tournament/covariate-predictor.js";
+import { fitFirmographics } from "../model/value/tournament/covariate-predictor.js";
+import { clientTraits } from "./client-traits.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
-import { usableFeatures } from "./usable-features.js";
 
 /** What firmographics do to how often clients without contracts order and leave, or why nothing is said of it. */
 export interface FirmographicEffects {
@@ -20,16 +18,16 @@ export interface FirmographicEffects {
 export const firmographicEffects = defineStep(
   "firmographic-effects",
   async (context): Promise<FirmographicEffects> => {
-    const { clients, histories } = await inputs(context);
-    const { features } = await usableFeatures(context);
+    const { histories } = await inputs(context);
+    const traits = await clientTraits(context);
     const sample = repeatSampleOf(histories);
-    const found = fitFirmographics(sample, { accounts: clients, features });
+    const found = fitFirmographics(sample, traits);
     if (found === null) {
       return {
         clients: sample.length,
         logLikelihood: null,
         effects: [],
-        reason: reason(sample.length, features.length),
+        reason: reason(sample.length, traits.features.length),
       };
     }
     const { fit, effects } = found;

@@ -77,15 +77,16 @@ export const REPEAT_WORDINGS: Readonly<Record<RepeatModelName, Wording<RepeatPar
     meanings: { ...REGULAR_RATE, ...LEAVES_AFTER_ORDER },
   },
   "bg-bb": {
-    name: "BG/BB: repeat orders at fixed opportunities",
-    purpose: REPEAT_PURPOSE,
+    name: "BG/BB: repeat orders in rounds",
+    purpose:
+      "How likely each client orders in the next round, and how likely it still is a client. Orders come in rounds, so that silence between two of them says nothing. A client that took most rounds and then missed several is likely gone; one that takes few may only be waiting.",
     formula:
-      "at each opportunity the client first leaves with probability θ ~ Beta(γ, δ); if it stays it orders with probability p ~ Beta(α, β)",
+      "before each round the client leaves with probability θ ~ Beta(γ, δ); if it stays it orders in it with probability p ~ Beta(α, β)",
     meanings: {
-      alpha: "with β, the mean chance of an order: α / (α + β)",
-      beta: "with α, how much clients differ in that chance",
-      gamma: "with δ, the mean chance of leaving: γ / (γ + δ)",
-      delta: "with γ, how much clients differ in that chance",
+      alpha: "with β, the mean chance that a client orders in a round: α / (α + β)",
+      beta: "with α, how much clients differ in that chance: small α and β, much; large, they are alike",
+      gamma: "with δ, the mean chance of leaving before a round: γ / (γ + δ)",
+      delta: "with γ, how much clients differ in that chance: small γ and δ, much; large, they are alike",
     },
   },
 };
@@ -133,7 +134,7 @@ export function renewals(what: string, shape: number): Wording<RenewalCurve> {
       : "P(outlast n renewals) = B(α, β + n^c) / B(α, β)",
     meanings: {
       alpha: "with β, the mean chance of ending at the first renewal: α / (α + β)",
-      beta: "small α and β: clients differ much; large: they are alike",
+      beta: "small α and β: contracts differ much; large: they are alike",
       shape: simple
         ? "1: a contract’s own chance does not change with age (or the data do not tell)"
         : "above 1, a contract is likelier to end as it ages; below 1, less likely",

@@ -1,5 +1,6 @@
 import { originTotals } from "../model/value/tournament/origin-totals.js";
 import type { TotalOutcome } from "../model/value/uncertainty/total-outcome.js";
+import { clientTraits } from "./client-traits.js";
 import { contractTournament } from "./contract-tournament.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
@@ -12,7 +13,14 @@ export const portfolioTotals = defineStep(
   async (context): Promise<readonly TotalOutcome[]> => {
     const known = await valueSnapshots(context);
     const [verdict, contracts] = [await valueTournament(context), await contractTournament(context)];
-    return originTotals(snapshotsApart(known), known.plan.windowMonths, verdict, SEED, contracts);
+    return originTotals(
+      snapshotsApart(known),
+      known.plan.windowMonths,
+      verdict,
+      SEED,
+      contracts,
+      await clientTraits(context),
+    );
   },
   { costly: true, module: import.meta.url },
 );

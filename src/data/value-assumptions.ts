@@ -7,12 +7,17 @@ import {
 } from "../model/value/repeat/assumptions/repeat-assumptions.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
+import { valueTournament } from "./value-tournament.js";
+
+const IN_ROUNDS =
+  "Orders come in rounds: what is tested here is supposed of clients that may order on any day.";
 
 /** What the models of repeat orders suppose, tested on the clients that they are learned from. */
 export const valueAssumptions = defineStep(
   "value-assumptions",
   async (context): Promise<RepeatAssumptions> => {
     const { histories } = await inputs(context);
+    if ((await valueTournament(context))?.model === "bg-bb") return { status: "skipped", reason: IN_ROUNDS };
     const sample = [...repeatSampleOf(histories)].sort((one, other) =>
       ascending(one.clientId, other.clientId),
     );

@@ -1,5 +1,6 @@
 import { type LookBack, lookBack } from "../model/value/tournament/look-back.js";
 import { DEFAULT_DRAWS } from "../model/value/value-options.js";
+import { clientTraits } from "./client-traits.js";
 import { contractTournament } from "./contract-tournament.js";
 import { portfolioTotals } from "./portfolio-totals.js";
 import { defineStep } from "./step.js";
@@ -24,6 +25,7 @@ export const valueBacktest = defineStep(
       await valueTournament(context),
       { seed: SEED, draws: DEFAULT_DRAWS },
       await contractTournament(context),
+      await clientTraits(context),
     );
   },
   { costly: true, module: import.meta.url },

@@ -1,14 +1,22 @@
+import { roundsInWords } from "../model/value/bg-bb/rounds-in-words.js";
+import type { RepeatFit, RepeatModelName } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { described, type ModelDescription } from "./describe-model.js";
 import { describedRenewals } from "./describe-renewals.js";
 import { gammaGamma, lognormal, ORDER_RATE, REPEAT_WORDINGS } from "./model-wordings.js";
 
+/** A model of repeat orders in words; one of discrete opportunities says how often there are any. */
+function repeatWording({ model, rounds }: RepeatFit): (typeof REPEAT_WORDINGS)[RepeatModelName] {
+  const wording = REPEAT_WORDINGS[model];
+  return rounds === undefined
+    ? wording
+    : { ...wording, name: wording.name.replace("rounds", roundsInWords(rounds)) };
+}
+
 /** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
 export function describeValueModels(fit: ValueFit): ModelDescription[] {
   return [
-    ...(fit.repeatOrders === null
-      ? []
-      : [described(fit.repeatOrders, REPEAT_WORDINGS[fit.repeatOrders.model])]),
+    ...(fit.repeatOrders === null ? [] : [described(fit.repeatOrders, repeatWording(fit.repeatOrders))]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
     described(fit.orderValue?.lognormal ?? null, lognormal("orders without a contract")),
     described(fit.contractOrders, {

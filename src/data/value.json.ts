@@ -96,6 +96,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
       links: early.links.map((link) => ({ ...link, groups: [...link.groups] })),
       retention: early.retention.map((product) => ({ ...product, years: [...product.years] })),
     },
+    ...(fit.repeatOrders?.rounds === undefined ? {} : { orderRounds: { ...fit.repeatOrders.rounds } }),
     topClients: rows.slice(0, clientsShown),
     warnings: [
       ...fit.warnings,

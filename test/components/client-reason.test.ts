@@ -73,6 +73,34 @@ describe("the reason for a client's value", () => {
     expect(clientReason({ ...client, ...facts }, report)).toBe(words);
   });
 
+  it.each<[string, Partial<ClientFacts>, string]>([
+    [
+      "some rounds",
+      { firstOn: "2021-10-12", lastOrderOn: "2024-10-09", orderDays: 3 },
+      "Ordered in 3 of 5 yearly rounds, last in October 2024",
+    ],
+    [
+      "none but its first",
+      { firstOn: "2021-10-12", lastOrderOn: "2021-10-12", orderDays: 1 },
+      "Ordered in 1 of 5 yearly rounds, that of October 2021",
+    ],
+    [
+      "all rounds",
+      { firstOn: "2022-10-12", lastOrderOn: "2025-10-09", orderDays: 4 },
+      "Ordered in all 4 yearly rounds since October 2022",
+    ],
+    [
+      "the latest round",
+      { firstOn: "2025-10-12", lastOrderOn: "2025-10-12", orderDays: 1 },
+      "First ordered in October 2025, no round since",
+    ],
+  ])("of a client that took %s counts rounds", (_, facts, words) => {
+    const october = { everyMonths: 12, opens: 9, halfAfter: 0.25, closesAfter: 0.5 };
+    expect(clientReason({ ...client, ...facts }, report, october)).toMatch(
+      new RegExp(`^${words}: 97% likely`),
+    );
+  });
+
   it("names nobody", () => {
     expect(clientReason({ ...client, name: "Secret Ltd" }, report)).not.toContain("Secret");
   });

@@ -305,6 +305,15 @@ describe("how the method says what it rests on", () => {
       "The longer a client is silent compared with its own rhythm, the surer it is gone. A one-time buyer of a month ago has had no time to come back: 100% likely still a client, €500 expected in the next 12 months. One of 5 years ago has had every chance and did not: 30% likely still a client, €40 expected.",
     );
     expect(silenceSentence([once(1)], report)).toMatch(/no sign that clients leave/);
+    const [before, after] = [once(0.7), once(0.3)].map(({ points }) => points[1]);
+    if (before === undefined || after === undefined) throw new Error("no points");
+    const inRounds = [
+      { ...before, months: 14, missedRounds: 1 },
+      { ...after, months: 26, missedRounds: 2 },
+    ];
+    expect(silenceSentence([{ ...once(0), monthsBetween: 12, points: inRounds }], report)).toMatch(
+      /after 2 missed rounds it is more likely gone than not\.$/,
+    );
   });
 
   it("titles what a year of silence makes of each buyer", () => {

@@ -3,15 +3,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { analysisSteps } from "../../src/data/analysis.js";
+import { clientValues } from "../../src/data/client-values.js";
 import { clientsCsv } from "../../src/data/exports/clients-csv.js";
 import { icpJson } from "../../src/data/exports/icp-json.js";
 import { prospectsCsv } from "../../src/data/exports/prospects-csv.js";
 import { segmentsJson } from "../../src/data/exports/segments-json.js";
+import { inputs } from "../../src/data/inputs.js";
 import { pagePublications, publications } from "../../src/data/publications.js";
 import { type ValuePage, valueSchema } from "../../src/data/published/value.js";
+import { publishedTournament } from "../../src/data/published-tournament.js";
 import { openContext, type RunContext } from "../../src/data/run-context.js";
 import { runSummary } from "../../src/data/run-summary.js";
 import { value } from "../../src/data/value.json.js";
+import { describeValueModels } from "../../src/data/value-model-descriptions.js";
+import { forecastCalendar } from "../../src/model/value/forecast-calendar.js";
+import { clientForecaster } from "../../src/model/value/value-clients.js";
+import { simulateRounds } from "../model/value/simulate-rounds.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -148,6 +155,34 @@ describe("small and odd data folders publish every page", () => {
     const page = await valuePageOf({ "transactions.csv": `${header}${rows.join("\n")}` });
     expect(page.warnings.join(" ")).toMatch(/too short to look back/);
     expect(page.warnings.join(" ")).toMatch(/The data tell of .*, the values of 60 months/);
+  });
+
+  it("orders of a yearly fair: by the rounds taken and missed, and expected at the fairs to come", async () => {
+    const openings = Array.from({ length: 6 }, (_, year) => `${2018 + year}-10-05`);
+    const parameters = { alpha: 4, beta: 1, gamma: 0.5, delta: 6 };
+    const book = simulateRounds({ clients: 40, openings, lastsDays: 12, parameters, seed: 0.3 });
+    const rows = book.flatMap((days, client) => days.map((day) => `c${client},${day},${100 + 7 * client}`));
+    const context = await contextOf({
+      "transactions.csv": `${header}${rows.join("\n")}`,
+      "targeting.yaml": "asOf: 2023-12-31\n",
+    });
+    const { fit } = await clientValues(context);
+    expect(fit.repeatOrders).toMatchObject({ model: "bg-bb", rounds: { everyMonths: 12 } });
+    const [description] = describeValueModels(fit);
+    expect(description?.name).toBe("BG/BB: repeat orders in yearly rounds");
+    expect(description?.parameters.map(({ name }) => name)).toEqual(["alpha", "beta", "gamma", "delta"]);
+    const { asOf, histories } = await inputs(context);
+    const calendar = forecastCalendar({ asOf, horizonMonths: 60, discountRateAnnual: 0.1 });
+    const { forecast } = clientForecaster(fit, calendar);
+    for (const history of histories) {
+      Array.from(forecast(history).ordersByMonth).forEach((orders, month) => {
+        expect(orders > 0, `month ${month}`).toBe(month % 12 === 9);
+      });
+    }
+    expect(JSON.stringify(await publishedTournament(context))).toMatch(/what BG\/BB expects/);
+    const text = String(await value.contents(context));
+    expect(text).not.toMatch(/NaN|Infinity/);
+    expect(valueSchema.parse(JSON.parse(text)).orderRounds?.everyMonths).toBe(12);
   });
 
   it("credit notes only", async () => {

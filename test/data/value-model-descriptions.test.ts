@@ -40,8 +40,9 @@ function contractClients(count: number) {
 }
 
 describe("how models are described", () => {
+  const fit = fitValueModels(contractClients(600));
+
   it("gives size, pools and growth their standard errors, and says what is fixed", () => {
-    const fit = fitValueModels(contractClients(600));
     const models = describeValueModels(fit);
     const longOf = (all: typeof models) => all.find(({ name }) => name.endsWith("terms from 6 months"));
     const row = (name: string, of = longOf(models)) => of?.parameters.find((one) => one.name === name);
@@ -69,6 +70,29 @@ describe("how models are described", () => {
     });
   });
 
+  it("shows what firmographics and clients do to renewals, in units of a reader", () => {
+    const { long } = fit.renewals;
+    const logCovariance = [0.01, 0.01, 0.01, 0.04].map((variance, row) =>
+      [0, 1, 2, 3].map((column) => (row === column ? variance : 0)),
+    );
+    const firmographics = { names: ["industry: Steel"], units: [2], weights: [0.25], rows: {} };
+    const clients = { deviation: 0.7, deviationError: 0.1, shifts: {} };
+    const tied = { ...long, logCovariance, covariateWeights: [-0.3], firmographics, clients };
+    const models = describeValueModels({ ...fit, renewals: { ...fit.renewals, long: tied } });
+    const rows = models.find(({ name }) => name.endsWith("terms from 6 months"))?.parameters ?? [];
+    expect(rows.find(({ name }) => name === "size")?.standardError).toBeCloseTo(0.1, 12);
+    expect(rows.find(({ name }) => name === "industry: Steel")).toMatchObject({
+      value: 0.5,
+      standardError: 0.4,
+      meaning: expect.stringMatching(/^change in the log-odds of ending for such clients/),
+    });
+    expect(rows.find(({ name }) => name === "clients")).toMatchObject({
+      value: 0.7,
+      standardError: 0.1,
+      meaning: expect.stringMatching(/contracts of one client end, or stay, together/),
+    });
+  });
+
   it("knows growth as well as draws from the same renewals spread", () => {
     const normal = randomNormal.source(randomLcg(8))(0.1, 0.2);
     const logs = Array.from({ length: 60 }, () => Math.abs(normal()));
@@ -78,10 +102,10 @@ describe("how models are described", () => {
       moments.squares += log ** 2;
     }
     const down = { count: 20, sum: -3, squares: 0.6 };
-    const fit = fitExpansion([{ flat: 120, up: moments, down }]);
-    const draw = expansionDraws(fit, randomLcg(6));
+    const changes = fitExpansion([{ flat: 120, up: moments, down }]);
+    const draw = expansionDraws(changes, randomLcg(6));
     const spread = deviation(Array.from({ length: 3000 }, () => draw().expectedRatio)) ?? 0;
-    expect(Math.abs((expectedRatioError(fit) ?? 0) / spread - 1)).toBeLessThan(0.1);
+    expect(Math.abs((expectedRatioError(changes) ?? 0) / spread - 1)).toBeLessThan(0.1);
     expect(expectedRatioError(fitExpansion([]))).toBeNull();
   });
 

@@ -63,6 +63,7 @@ describe("histories of clients without contracts", () => {
           squares: expect.closeTo(Math.log(1.5) ** 2 / 2, 5),
         },
         logGapDays: expect.closeTo(Math.log(366) + Math.log(1612), 8),
+        shortestGapDays: 1612,
         repeatRevenue: { initial: 0, renewal: 0, expansion: 150, services: 0, other: 300 },
       },
       contractLines: [],

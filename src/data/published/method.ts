@@ -142,6 +142,8 @@ export const methodSchema = z.object({
           pActive: share,
           expectedOrders: z.number(),
           expectedRevenue: money,
+          /** Where orders come in rounds. */
+          missedRounds: count.optional(),
         }),
       ),
     }),

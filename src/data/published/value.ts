@@ -122,6 +122,15 @@ export const valueSchema = z.object({
       }),
     ),
   }),
+  /** Where orders come in rounds: how often, and in calendar months since January 1970 when they open and close. */
+  orderRounds: z
+    .object({
+      everyMonths: count,
+      opens: z.number(),
+      halfAfter: z.number(),
+      closesAfter: z.number(),
+    })
+    .optional(),
   /** The worth most, at most 200. */
   topClients: z.array(clientRow),
   warnings: z.array(z.string()),

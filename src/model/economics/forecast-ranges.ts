@@ -20,6 +20,8 @@ const MOST_CLIENTS = 120;
 const MONTHS_AHEAD = 18;
 /** Months of orders that tell how often clients order now. */
 const ORDER_MONTHS = 3;
+/** The same where the next round of orders is farther away. */
+const MONTHS_WITH_A_ROUND = 12;
 
 /**
  * 10th to 90th percentile of the yearly probability to stay in the next 18 months and of the frequency of orders over `draws` plausible
@@ -49,9 +51,10 @@ export function forecastRanges(
     };
     return portfolioFlows(some, processes, near).residual;
   });
+  const months = ordersWithin(ORDER_MONTHS, base) > 0 ? ORDER_MONTHS : MONTHS_WITH_A_ROUND;
   return {
     retention: relativeRange(meanStay, base, drawn),
-    frequency: relativeRange(ordersNow, base, drawn),
+    frequency: relativeRange((cells) => ordersWithin(months, cells), base, drawn),
   };
 }
 
@@ -79,8 +82,8 @@ export function meanStay(cells: readonly FlowCell[]): number {
   return weight > 0 ? sum / weight : 0;
 }
 
-function ordersNow(cells: readonly FlowCell[]): number {
+function ordersWithin(months: number, cells: readonly FlowCell[]): number {
   return cells
     .filter(({ kind }) => kind === "orders")
-    .reduce((sum, { revenues }) => sum + revenues.slice(0, ORDER_MONTHS).reduce((a, b) => a + b, 0), 0);
+    .reduce((sum, { revenues }) => sum + revenues.slice(0, months).reduce((a, b) => a + b, 0), 0);
 }

@@ -172,10 +172,19 @@ function inLastPart(
 
 /** By month: the years of decisions to stay up to its middle, and the probability of them all. */
 function stayingByMonth(
-  { renewals, ordersByMonth, model }: ClientForecast,
-  { monthEnds }: ForecastCalendar,
+  forecast: ClientForecast,
+  calendar: ForecastCalendar,
 ): { readonly years: number; readonly reached: number }[] {
+  const { renewals, ordersByMonth, model, pActive, activeAtMonthEnds } = forecast;
+  const { monthEnds } = calendar;
   const middles = monthEnds.map((end, month) => ((monthEnds[month - 1] ?? 0) + end) / 2);
+  if (activeAtMonthEnds !== undefined) {
+    const active = activeByMonth(forecast, calendar);
+    return middles.map((middle, month) => ({
+      years: middle / DAYS_A_YEAR,
+      reached: pActive > 0 ? (active[month] ?? 0) / pActive : 1,
+    }));
+  }
   if (model !== "contract renewals") {
     const rate = (month: number): number =>
       (ordersByMonth[month] ?? 0) / ((monthEnds[month] ?? 0) - (monthEnds[month - 1] ?? 0));

@@ -105,6 +105,20 @@ export function addMonths(epochDay: number, months: number): number {
   });
 }
 
+/** Calendar months from 1 January 1970 to a day, that of its own month by its share: 15.5 is the middle of April 1971. */
+export function calendarMonthsOf(epochDay: number): number {
+  const { year, month, day } = dateFromDay(epochDay);
+  return (year - 1970) * 12 + month - 1 + (day - 1) / daysInMonth(year, month);
+}
+
+/** Its inverse: days since 1970-01-01, with their fraction. */
+export function dayAtCalendarMonths(months: number): number {
+  const whole = Math.floor(months);
+  const year = 1970 + Math.floor(whole / 12);
+  const month = whole - 12 * (year - 1970) + 1;
+  return dayFromDate({ year, month, day: 1 }) + (months - whole) * daysInMonth(year, month);
+}
+
 /** Every month from one to another, both YYYY-MM, in order; none where the other comes before. */
 export function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];

@@ -22,6 +22,7 @@ function problemOf(history: ClientHistory): string | null {
     orders.recencyDays,
     orders.ageDays,
     orders.positiveRepeatDays,
+    orders.shortestGapDays ?? 0,
     orders.lastYear?.repeatDays ?? 0,
     orders.lastYear?.ageDays ?? 0,
   ];

@@ -1,11 +1,23 @@
+import type { OpportunityProcess } from "./bg-bb/opportunity-process.js";
+import type { RoundCalendar } from "./bg-bb/round-calendar.js";
 import type { ValueModel } from "./client-value.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { Swings } from "./expansion/usual-revenue.js";
 
-/** How a client's orders come from now on, given its history; time in the unit of the models (weeks). */
-export interface OrderProcess {
+/** What is true of a client's orders from now on however they come. */
+interface OrderStream {
   /** Probability that the client still orders at all. */
   readonly alive: number;
+  /** On what each order brings, fading (`factorOn`); absent: 1. */
+  readonly factor?: number;
+  /** Where business runs faster or slower than usual. */
+  readonly clock?: BusinessClock;
+  /** Where some orders begin a further contract, which may be renewed. */
+  readonly furtherContracts?: FurtherContracts;
+}
+
+/** How a client's orders come on any day from now on, given its history; time in the unit of the models (weeks). */
+export interface OrderProcess extends OrderStream {
   /** Its rate is Gamma(shape, rate). */
   readonly shape: number;
   readonly rate: number;
@@ -19,12 +31,17 @@ export interface OrderProcess {
   readonly stages?: readonly number[];
   /** Where clients leave at any time: P(stays longer than t) = (scale / (scale + t))^shape. */
   readonly lifetime?: { readonly shape: number; readonly scale: number };
-  /** On what each order brings, fading (`factorOn`); absent: 1. */
-  readonly factor?: number;
-  /** Where business runs faster or slower than usual. */
-  readonly clock?: BusinessClock;
-  /** Where some orders begin a further contract, which may be renewed. */
-  readonly furtherContracts?: FurtherContracts;
+}
+
+/** How a client's orders come where opportunities to order come one by one, given its history. */
+export interface RoundProcess extends OrderStream, OpportunityProcess {
+  readonly calendar: RoundCalendar;
+  /** Number of its next round: one that is open still, where it has not ordered in that. */
+  readonly nextRound: number;
+  /** Share of its next round's orders that have come already; 0 before the round opens. */
+  readonly nextPast: number;
+  /** Probability that its order of the next round is still to come, were it to order in it. */
+  readonly nextAhead: number;
 }
 
 /** How fast business runs ahead of the as-of date: as many times as fast as usual, changing with time. */
@@ -68,7 +85,13 @@ export interface RenewalSchedule {
 
 /** What a client's futures are simulated from. */
 export interface ClientProcess {
-  readonly orders: OrderProcess | null;
+  readonly orders: OrderProcess | RoundProcess | null;
+  readonly renewals: readonly RenewalSchedule[];
+}
+
+/** One way in which a client's contracts may renew. */
+export interface WeightedRenewals {
+  readonly weight: number;
   readonly renewals: readonly RenewalSchedule[];
 }
 
@@ -78,8 +101,15 @@ export interface ClientForecast extends ClientProcess {
   readonly pActive: number;
   /** Orders expected in each month of the forecast. */
   readonly ordersByMonth: ArrayLike<number>;
+  /**
+   * Where contracts of the client end together: how they may renew, each as likely as its weight, and independently
+   * given it; `renewals` are what all of them make of each contract alone. Absent: `renewals` alone.
+   */
+  readonly outlooks?: readonly WeightedRenewals[];
   /** Orders expected in the month that the first horizon ends in, up to its end. */
   readonly ordersInLastPart: number;
+  /** Probability of being a client at the end of each month of the forecast; absent: it falls as what is expected does. */
+  readonly activeAtMonthEnds?: ArrayLike<number>;
 }
 
 /** Whole months of the forecast that end within `lastDay` days. */

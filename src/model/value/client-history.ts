@@ -15,6 +15,8 @@ export interface OrderSummary {
   readonly recencyDays: number;
   /** Σ ln of the days between successive order days, the first included; absent where it is not known. */
   readonly logGapDays?: number;
+  /** Least days from one repeat order day to the next; absent with fewer than two of them, or where it is not known. */
+  readonly shortestGapDays?: number;
   /** Days from the first order day to the as-of date (T). */
   readonly ageDays: number;
   /** The part of `repeatDays` and `ageDays` that lies in the last 12 months; absent where it is not known. */

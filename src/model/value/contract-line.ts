@@ -51,8 +51,9 @@ export function poolOf({ product, termMonths }: ContractLine): string {
 }
 
 /** What a line says of renewals. A contract that was merged into another has only not ended so far. */
-export function renewalCaseOf(line: ContractLine, scale: SizeScale): RenewalCase {
+export function renewalCaseOf(line: ContractLine, scale: SizeScale, client: string): RenewalCase {
   return {
+    client,
     entered: line.renewedBefore,
     renewals: renewalsOf(line),
     ended: line.noticeGiven || (line.ended && !line.merged),

@@ -3,13 +3,16 @@ import {
   type ClientForecast,
   type ClientProcess,
   increments,
+  type OrderProcess,
   type RenewalSchedule,
   wholeMonths,
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
+import { clientOutlooks } from "./client-outlooks.js";
 import { factorOn, withFactor } from "./contract-factors.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { furtherContracts, withRenewals } from "./further-contracts.js";
+import { meanForecast } from "./mean-forecast.js";
 import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
 import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
@@ -17,7 +20,7 @@ import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /**
  * Days under at least one live contract that are expected until each of the given days: ∫ 1 − Πₗ(1 − Sₗ(t)) dt
- * over lines l, which are taken to end independently; S steps down at the end of the day before each renewal.
+ * over lines l, which end independently given how restless their client is; S steps down at the end of the day before each renewal.
  */
 function expectedContractDays(
   schedules: readonly RenewalSchedule[],
@@ -48,20 +51,26 @@ function expectedContractDays(
   return totals;
 }
 
-/** How the live lines of a client with contracts renew, and how its orders beside them come. */
+/**
+ * How the live lines of a client with contracts renew, and how its orders beside them come; `z` is how many standard
+ * deviations more restless than thought it is, of what is not known of it (`curveOf`).
+ */
 export function contractProcess(
   { clientId, orders, contractLines }: ClientHistory,
   fit: ValueFit,
   { asOfDay, monthEnds, yearEnd }: ForecastCalendar,
-): ClientProcess {
+  z: number,
+): ClientProcess & { readonly orders: OrderProcess | null } {
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const factor = fit.contractFactors?.[clientId] ?? 1;
   const renewals = contractLines
     .filter((line) => !line.ended)
-    .map((line) => withFactor(renewalSchedule(line, fit, asOfDay, forecastEnd), factor, yearEnd));
+    .map((line) =>
+      withFactor(renewalSchedule(line, clientId, fit, asOfDay, forecastEnd, z), factor, yearEnd),
+    );
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
-  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd);
+  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd, clientId, z);
   return {
     orders: {
       alive: 1,
@@ -79,15 +88,31 @@ export function contractProcess(
  * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
  * its NBD rate for as long as a contract lives, with renewals of the contracts that they begin. A client whose contracts have all ended is no
  * client any more: nothing is expected. Where another way of predicting did better, orders count by what it makes of
- * their worth (`ValueFit.contractFactors`).
+ * their worth (`ValueFit.contractFactors`). Where contracts of one client end together, it is the mean over how restless
+ * the client may be.
  */
 export function forecastContracts(
   history: ClientHistory,
   fit: ValueFit,
   calendar: ForecastCalendar,
 ): ClientForecast {
+  const outlooks = clientOutlooks(fit.renewals).map(({ z, weight }) => ({
+    weight,
+    forecast: forecastAt(history, fit, calendar, z),
+  }));
+  const [first] = outlooks;
+  if (first === undefined) throw new Error("no outlook of a client");
+  return outlooks.length === 1 ? first.forecast : meanForecast(first.forecast, outlooks);
+}
+
+function forecastAt(
+  history: ClientHistory,
+  fit: ValueFit,
+  calendar: ForecastCalendar,
+  z: number,
+): ClientForecast {
   const { monthEnds } = calendar;
-  const { orders, renewals } = contractProcess(history, fit, calendar);
+  const { orders, renewals } = contractProcess(history, fit, calendar, z);
   const pActive =
     1 - renewals.reduce((ended, line) => ended * (line.overdue ? 1 - (line.probabilities[0] ?? 0) : 0), 1);
   const common = { model: "contract renewals", pActive, orders, renewals } as const;

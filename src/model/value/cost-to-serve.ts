@@ -8,7 +8,7 @@ import {
   type ValueComponent,
 } from "./components.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
-import { cumulativeRenewals } from "./renewal-schedule.js";
+import { underContract } from "./renewal-schedule.js";
 
 /** What keeping a client costs, over the periods that values are made of. */
 export interface CostToServe {
@@ -35,20 +35,14 @@ export function daysServed(
 
 /** Probability of being a client still in the middle of each month; that of repeat buyers falls as their orders do. */
 export function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastCalendar): number[] {
-  const { renewals, ordersByMonth, pActive } = forecast;
+  const { ordersByMonth, pActive } = forecast;
   if (forecast.model === "contract renewals") {
-    const lines = renewals.map((schedule) => ({
-      days: schedule.days,
-      reached: cumulativeRenewals(schedule),
-    }));
-    return monthEnds.map((end, month) => {
-      const middle = ((monthEnds[month - 1] ?? 0) + end) / 2;
-      const allEnded = lines.reduce((ended, { days, reached }) => {
-        const due = days.findLastIndex((day) => day <= middle);
-        return ended * (1 - (due < 0 ? 1 : (reached[due] ?? 0)));
-      }, 1);
-      return lines.length === 0 ? 0 : 1 - allEnded;
-    });
+    const live = underContract(forecast);
+    return monthEnds.map((end, month) => live(((monthEnds[month - 1] ?? 0) + end) / 2));
+  }
+  const { activeAtMonthEnds: ends } = forecast;
+  if (ends !== undefined) {
+    return monthEnds.map((_, month) => ((ends[month - 1] ?? pActive) + (ends[month] ?? 0)) / 2);
   }
   const first = ordersByMonth[0] ?? 0;
   return monthEnds.map((_, month) =>

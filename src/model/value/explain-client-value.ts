@@ -1,6 +1,7 @@
 import { sum } from "d3";
 import { isoDateOf } from "../numerics/calendar.js";
 import { substream } from "../numerics/substream.js";
+import { type RoundHistory, roundHistoryOf } from "./bg-bb/round-history.js";
 import { checkHistories } from "./check-histories.js";
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
@@ -37,6 +38,8 @@ interface Workings {
   readonly orderValue: OrderValueFit | null;
   /** What another way of predicting, which did better on earlier days, makes of the models. */
   readonly carried: CarriedFactor;
+  /** Its orders by rounds, where the model counts in these. */
+  readonly inRounds: RoundHistory | null;
   readonly calendar: ForecastCalendar;
   readonly entry: LedgerEntry;
   readonly margins: Margins;
@@ -55,7 +58,7 @@ function timesFactor(factor: number): string {
   return factor === 1 ? "" : ` × ${figure(factor)} by what predicted better on earlier days`;
 }
 
-function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
+function givenSteps({ history, forecast, carried, inRounds }: Workings): ValueStep[] {
   const { orders, marginRate, marginRateByKind, ageDays, firstOn } = history;
   const given = (label: string, value: number, unit: ValueStep["unit"]): ValueStep[] => [
     { kind: "given", label, formula: "", value, unit },
@@ -63,6 +66,13 @@ function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
   return [
     ...given(`Days as a client, since ${firstOn}`, ageDays, "days"),
     ...given("Repeat order days so far", orders.repeatDays, "count"),
+    ...(inRounds === null
+      ? []
+      : [
+          ...given("Rounds since that of its first order", inRounds.age, "count"),
+          ...given("Rounds of these in which it ordered", inRounds.repeats, "count"),
+          ...given("Rounds from its first order to its last", inRounds.recency, "count"),
+        ]),
     ...(orders.meanRevenue === null
       ? []
       : given("Mean revenue of its repeat orders", orders.meanRevenue, "money")),
@@ -74,6 +84,11 @@ function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
       value: factor,
       unit: "count" as const,
     })),
+    ...forecast.renewals
+      .filter(({ swings }) => swings !== undefined)
+      .flatMap(({ revenue }) =>
+        given("Usual revenue of a contract's term, by its latest twelve", revenue, "money"),
+      ),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
       ? given("Margin of renewals", marginRateByKind.renewal, "share")
       : []),
@@ -82,7 +97,7 @@ function givenSteps({ history, forecast, carried }: Workings): ValueStep[] {
       label: "Probability of being a client still",
       formula:
         forecast.model === "repeat orders"
-          ? `from how often it ordered, and how long ago last${timesFactor(carried.activity)}`
+          ? `from ${inRounds === null ? "how often it ordered, and how long ago last" : "the rounds that it took and missed"}${timesFactor(carried.activity)}`
           : "",
       value: forecast.pActive,
       unit: "share",
@@ -276,6 +291,10 @@ export function explainClientValue(
     forecast,
     orderValue,
     carried: carriedFactors(fit)(history),
+    inRounds:
+      fit.repeatOrders?.rounds === undefined || history.contractLines.length > 0
+        ? null
+        : roundHistoryOf(history, fit.repeatOrders.rounds),
     calendar,
     entry,
     margins: expectedMargins(history, orderValue),

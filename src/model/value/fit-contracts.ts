@@ -10,9 +10,11 @@ import {
 } from "./contract-line.js";
 import { type ExpansionFit, fitExpansion } from "./expansion/fit-expansion.js";
 import { swingWarnings } from "./expansion/swing-warnings.js";
+import { firmographicColumns } from "./firmographic-columns.js";
 import { fitRenewals } from "./fit-renewals.js";
 import type { RenewalFit } from "./renewal-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
+import type { ClientTraits } from "./tournament/client-predictors.js";
 
 /** What the weak prior for renewals assumes: the share of contracts renewed over a year. */
 const TYPICAL_YEARLY_RENEWAL = 0.8;
@@ -33,23 +35,35 @@ export interface ContractFit {
  * and from 6 months.
  *
  * A line that began before the data counts from when it was first seen, given how often it had been renewed; where
- * nobody knows, it is left out as long as the others hold 30 ends.
+ * nobody knows, it is left out as long as the others hold 30 ends. `traits` are what may tell of clients beside
+ * their contracts.
  */
-export function fitContracts(histories: readonly ClientHistory[]): ContractFit {
+export function fitContracts(
+  histories: readonly ClientHistory[],
+  traits: ClientTraits | null = null,
+): ContractFit {
   const all = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
-  const known = all.filter(({ history, line }) => !isOfUnknownStart(line, history));
-  const enough = sum(known, ({ line }) => (line.ended ? 1 : 0)) >= FEWEST_EVENTS;
-  const used = enough ? known : all;
-  const lines = used.map(({ line }) => line);
+  const ofKnownStart = all.filter(({ history, line }) => !isOfUnknownStart(line, history));
+  const enough = sum(ofKnownStart, ({ line }) => (line.ended ? 1 : 0)) >= FEWEST_EVENTS;
+  const used = enough ? ofKnownStart : all;
   const size = sizeScale(all.map(({ line }) => line));
+  const known =
+    traits === null || traits.features.length === 0
+      ? null
+      : {
+          columns: firmographicColumns(traits),
+          clients: histories.map(({ clientId }) => clientId),
+        };
   const ofClass = (termClass: TermClass) =>
-    lines.filter((line) => termClassOf(line.termMonths) === termClass);
+    used.filter(({ line }) => termClassOf(line.termMonths) === termClass);
   const renewalsOf = (termClass: TermClass): RenewalFit => {
-    const termMonths = mean(ofClass(termClass), (line) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
-    const cases = ofClass(termClass).map((line) => renewalCaseOf(line, size));
-    return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12));
+    const termMonths =
+      mean(ofClass(termClass), ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
+    const cases = ofClass(termClass).map(({ history, line }) => renewalCaseOf(line, size, history.clientId));
+    return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12), known);
   };
-  const expansionOf = (termClass: TermClass) => fitExpansion(ofClass(termClass).map((line) => line.changes));
+  const expansionOf = (termClass: TermClass) =>
+    fitExpansion(ofClass(termClass).map(({ line }) => line.changes));
   const renewals = { short: renewalsOf("short"), long: renewalsOf("long") };
   const expansion = { short: expansionOf("short"), long: expansionOf("long") };
   const worthless = all.filter(({ line }) => !line.ended && !(line.termRevenue > 0)).length;

@@ -8,23 +8,25 @@ import { fitContractStarts } from "./further-contracts.js";
 import { fitRecentNbd } from "./nbd/fit-recent-nbd.js";
 import { orderExposureOf, purchaseHistoryOf } from "./order-history.js";
 import { fitOrderValue, orderValueWarnings } from "./order-value.js";
+import { fitRepeatOrders } from "./repeat/fit-repeat-orders.js";
 import { fitWithoutRepeats } from "./repeat/fit-without-repeats.js";
-import type { RepeatModelName } from "./repeat/repeat-model.js";
+import type { RepeatFit, RepeatModelName } from "./repeat/repeat-model.js";
 import { repeatModel } from "./repeat/repeat-models.js";
 import { FEWEST_EVENTS } from "./sparse.js";
+import type { ClientTraits } from "./tournament/client-predictors.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /** Which models are fitted where there is a choice. */
 export interface ValueModelChoice {
-  /** For orders of clients without contracts; not one of discrete opportunities. */
-  readonly repeatModel: Exclude<RepeatModelName, "bg-bb">;
+  /** For orders of clients without contracts; one of discrete opportunities gives way to the usual one where there are none. */
+  readonly repeatModel: RepeatModelName;
 }
 
 /**
  * Pareto/NBD: it lets clients leave at any time, so that one who bought once and long ago is likely gone (BG/NBD
  * holds that client alive for ever), and it ranked best of those at random on real order books.
  */
-const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
+export const DEFAULT_MODELS: ValueModelChoice = { repeatModel: "pareto-nbd" };
 
 /**
  * Histories to fit attrition to: the start of a left-truncated client is unknown, and only those that stayed are
@@ -48,7 +50,8 @@ export function repeatSampleOf(histories: readonly ClientHistory[]): readonly Cl
 
 /**
  * Fits the value models to a portfolio: repeat orders by the chosen model and their value for clients without
- * contracts; renewals by `fitContracts`, an NBD order rate and the value of orders for those with.
+ * contracts; renewals by `fitContracts`, which may learn from `traits`, an NBD order rate and the value of orders for
+ * those with.
  *
  * Clients whose start lies before the data are left out of the fits of attrition as long as the others hold 30
  * repeat buyers or ended contracts, unless it is known how often their contracts were renewed before. The order of the histories does not matter. Sparse and degenerate data
@@ -58,19 +61,27 @@ export function repeatSampleOf(histories: readonly ClientHistory[]): readonly Cl
 export function fitValueModels(
   histories: readonly ClientHistory[],
   models: ValueModelChoice = DEFAULT_MODELS,
+  traits: ClientTraits | null = null,
 ): ValueFit {
   checkHistories(histories);
   const ordered = [...histories].sort((one, other) => ascending(one.clientId, other.clientId));
   const withContracts = ordered.filter((history) => history.contractLines.length > 0);
   const without = ordered.filter((history) => history.contractLines.length === 0);
   const repeatSample = repeatSampleOf(without);
-  const purchases = repeatSample.map((history) => purchaseHistoryOf(history.orders));
-  const learned = repeatModel(models.repeatModel).fit(purchases);
-  const repeatOrders = learned ?? fitWithoutRepeats(purchases, DAYS_A_YEAR / DAYS_A_WEEK);
+  const learned = [models, DEFAULT_MODELS].reduce<RepeatFit | null>(
+    (fit, choice) => fit ?? fitRepeatOrders(repeatModel(choice.repeatModel), repeatSample, without),
+    null,
+  );
+  const repeatOrders =
+    learned ??
+    fitWithoutRepeats(
+      repeatSample.map((history) => purchaseHistoryOf(history.orders)),
+      DAYS_A_YEAR / DAYS_A_WEEK,
+    );
   const orderValue = learned === null ? fitFirstOrderValue(without) : fitOrderValue(without);
   const contractOrders = fitRecentNbd(withContracts.map((history) => orderExposureOf(history.orders)));
   const contractOrderValue = fitOrderValue(withContracts);
-  const contracts = fitContracts(withContracts);
+  const contracts = fitContracts(withContracts, traits);
   const warnings = [
     ...(repeatOrders?.warnings ?? []),
     ...(learned === null ? [] : orderValueWarnings(orderValue, "Orders without a contract")),

@@ -4,7 +4,7 @@ import { survival } from "./beta-discrete-weibull/survival.js";
 import type { FurtherContracts } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type TermClass, termClassOf } from "./contract-line.js";
-import type { RenewalFit } from "./renewal-fit.js";
+import { curveOf, type RenewalFit } from "./renewal-fit.js";
 
 /** How often orders beside a contract begin a further one, and its usual term. */
 export interface ContractStarts {
@@ -33,20 +33,26 @@ export function fitContractStarts(histories: readonly ClientHistory[]): Contract
   };
 }
 
-/** What becomes of contracts that orders begin over the `days` to come: they renew as the average new contract does. */
+/**
+ * What becomes of contracts that orders of a client begin over the `days` to come: they renew as a new contract of the
+ * average size and product does, of this client. `z` as `curveOf` has it.
+ */
 export function furtherContracts(
   contractStarts: ContractStarts | null,
   renewals: Readonly<Record<TermClass, RenewalFit>>,
   days: number,
+  clientId: string,
+  z: number,
 ): FurtherContracts | null {
   if (contractStarts === null) return null;
   const { share, termMonths } = contractStarts;
-  const { parameters } = renewals[termClassOf(termMonths)];
+  const fit = renewals[termClassOf(termMonths)];
+  const curve = curveOf(fit, { pool: "", covariates: [], client: clientId }, z);
   const most = Math.floor(days / (termMonths * DAYS_A_MONTH));
   return {
     share,
     termMonths,
-    renewals: Float64Array.from({ length: most }, (_, index) => survival(parameters, index + 1)),
+    renewals: Float64Array.from({ length: most }, (_, index) => survival(curve, index + 1)),
   };
 }
 

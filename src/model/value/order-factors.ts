@@ -49,6 +49,13 @@ export function withActivity(forecast: ClientForecast, activity: number): Client
     orders: forecast.orders === null ? null : moreActive(forecast.orders, activity),
     ordersByMonth: Float64Array.from(forecast.ordersByMonth, (orders) => activity * orders),
     ordersInLastPart: activity * forecast.ordersInLastPart,
+    ...(forecast.activeAtMonthEnds === undefined
+      ? {}
+      : {
+          activeAtMonthEnds: Float64Array.from(forecast.activeAtMonthEnds, (active) =>
+            Math.min(1, activity * active),
+          ),
+        }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { addMonths, epochDayOf } from "../numerics/calendar.js";
 import { renewalProbabilities } from "./beta-discrete-weibull/survival.js";
-import type { RenewalSchedule } from "./client-forecast.js";
+import type { ClientForecast, RenewalSchedule } from "./client-forecast.js";
 import type { ContractLine } from "./client-history.js";
-import { poolOf, renewalsOf, sizeOf, termClassOf } from "./contract-line.js";
+import { renewalCaseOf, renewalsOf, termClassOf } from "./contract-line.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
 import { usualRevenue } from "./expansion/usual-revenue.js";
 import { curveOf } from "./renewal-fit.js";
@@ -12,20 +12,22 @@ import type { ValueFit } from "./value-fit.js";
 export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contractSize">;
 
 /**
- * The renewals to come of a live contract line, up to `lastDay` days after the as-of day.
+ * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
  * They fall on the day after the latest term ends and every `termMonths` from there, in calendar months. A
  * renewal already due on the as-of day is expected on the day after it. A line that is known not to be renewed
- * comes up once, with no chance. A credit renews at nothing.
+ * comes up once, with no chance. A credit renews at nothing. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
   line: ContractLine,
+  clientId: string,
   models: ContractModels,
   asOfDay: number,
   lastDay: number,
+  z: number,
 ): RenewalSchedule {
   const termClass = termClassOf(line.termMonths);
-  const curve = curveOf(models.renewals[termClass], poolOf(line), [sizeOf(line, models.contractSize)]);
+  const curve = curveOf(models.renewals[termClass], renewalCaseOf(line, models.contractSize, clientId), z);
   const firstRenewal = epochDayOf(line.endsOn) + 1;
   const overdue = firstRenewal <= asOfDay;
   const days: number[] = overdue ? [1] : [];
@@ -56,6 +58,25 @@ export function cumulativeRenewals({ probabilities }: RenewalSchedule): number[]
     reached *= probability;
     return reached;
   });
+}
+
+/** Probability that at least one contract of the client still lives on a day after the as-of date; 0 without any. */
+export function underContract({
+  renewals,
+  outlooks = [{ weight: 1, renewals }],
+}: Pick<ClientForecast, "renewals" | "outlooks">): (day: number) => number {
+  const known = outlooks.map(({ weight, renewals: schedules }) => ({
+    weight,
+    lines: schedules.map((schedule) => ({ days: schedule.days, reached: cumulativeRenewals(schedule) })),
+  }));
+  return (day) =>
+    known.reduce((live, { weight, lines }) => {
+      const allEnded = lines.reduce((ended, { days, reached }) => {
+        const due = days.findLastIndex((one) => one <= day);
+        return ended * (1 - (due < 0 ? 1 : (reached[due] ?? 0)));
+      }, 1);
+      return live + weight * (1 - allEnded);
+    }, 0);
 }
 
 /** Revenue expected of each renewed term if all renewals up to it happen: the latest or usual term's, grown or shrunk. */

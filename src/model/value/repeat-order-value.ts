@@ -1,10 +1,8 @@
-import { type ClientForecast, increments, type OrderProcess, wholeMonths } from "./client-forecast.js";
+import { type ClientForecast, type ClientProcess, increments, wholeMonths } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
-import { purchaseHistoryOf } from "./order-history.js";
+import { orderForecaster } from "./order-forecaster.js";
 import type { RepeatFit } from "./repeat/repeat-model.js";
-import { repeatForecaster } from "./repeat/repeat-models.js";
-import { DAYS_A_WEEK } from "./value-fit.js";
 
 /**
  * A function from a client without contracts to its expected repeat orders under the fitted model; without one
@@ -25,33 +23,33 @@ export function repeatOrderForecaster(
       renewals: [],
     });
   }
-  const monthEndWeeks = monthEnds.map((end) => end / DAYS_A_WEEK);
-  const { orderProcess, expectedPurchasesIfAlive } = repeatForecaster(fit);
-  return ({ firstOn, orders }) => {
-    const history = purchaseHistoryOf(orders);
-    const process = orderProcess(history);
+  const forecastOf = orderForecaster(fit);
+  return (history) => {
+    const { process: processOf, ifActive, active } = forecastOf(history);
+    const process = processOf();
     const alive = process?.alive ?? 0;
-    const totals = expectedPurchasesIfAlive(history, monthEndWeeks);
-    const lastDay = firstHorizonEnd(calendar, firstOn);
+    const totals = ifActive(monthEnds);
+    const lastDay = firstHorizonEnd(calendar, history.firstOn);
     const whole = wholeMonths(monthEnds, lastDay);
     const inPart =
-      lastDay > (monthEnds[whole - 1] ?? 0)
-        ? (expectedPurchasesIfAlive(history, [lastDay / DAYS_A_WEEK])[0] ?? 0) - (totals[whole - 1] ?? 0)
-        : 0;
+      lastDay > (monthEnds[whole - 1] ?? 0) ? (ifActive([lastDay])[0] ?? 0) - (totals[whole - 1] ?? 0) : 0;
     return {
       model: "repeat orders",
-      pActive: alive,
+      pActive: active?.([0])[0] ?? alive,
       orders: process,
       ordersByMonth: increments(totals, alive),
       ordersInLastPart: alive * inPart,
       renewals: [],
+      ...(active === null ? {} : { activeAtMonthEnds: active(monthEnds) }),
     };
   };
 }
 
 /** A function from a client without contracts to how its orders come; null where none are expected. */
-export function repeatOrderProcess(fit: RepeatFit | null): (history: ClientHistory) => OrderProcess | null {
+export function repeatOrderProcess(
+  fit: RepeatFit | null,
+): (history: ClientHistory) => ClientProcess["orders"] {
   if (fit === null) return () => null;
-  const { orderProcess } = repeatForecaster(fit);
-  return ({ orders }) => orderProcess(purchaseHistoryOf(orders));
+  const forecastOf = orderForecaster(fit);
+  return (history) => forecastOf(history).process();
 }

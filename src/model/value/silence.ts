@@ -1,9 +1,10 @@
 import { median } from "d3";
-import { DAYS_A_MONTH } from "../numerics/calendar.js";
+import { DAYS_A_MONTH, epochDayOf, isoDateOf } from "../numerics/calendar.js";
 import type { ClientHistory, OrderSummary } from "./client-history.js";
 import { componentAmounts } from "./components.js";
 import { forecastCalendar } from "./forecast-calendar.js";
 import { expectedOrderRevenue } from "./order-value.js";
+import { anySilence, roundsBetween, type Silence, silenceOfRounds } from "./silences.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import type { ValueOptions } from "./value-options.js";
@@ -22,10 +23,10 @@ export interface SilentBuyer {
     readonly expectedOrders: number;
     /** Revenue of the next 12 months, not discounted. */
     readonly expectedRevenue: number;
+    /** Where orders come in rounds: those that have closed since its last one. */
+    readonly missedRounds?: number | undefined;
   }[];
 }
-
-export const SILENT_MONTHS: readonly number[] = [1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60];
 
 /** Repeat orders from which a client counts as a regular one. */
 const REGULAR_REPEATS = 3;
@@ -36,7 +37,8 @@ const FEWEST_REGULAR = 10;
  *
  * The regular buyer has the median number of orders, and the median time between them, of the clients without
  * contracts that bought four times or more; with fewer than 10 of those there is only the one-time buyer. Both spend
- * as the models expect of them, the regular one from orders of the median size. Empty where nobody bought twice:
+ * as the models expect of them, the regular one from orders of the median size. Where orders come in rounds, both ordered in them: silence is
+ * counted from the middle of a round, and what follows tells of rounds missed. Empty where nobody bought twice:
  * nothing is learned of silence.
  */
 export function silentBuyers(
@@ -50,17 +52,31 @@ export function silentBuyers(
   if (fit.repeatOrders === null || !learned) return [];
   const { orderValue } = fit;
   const { forecast } = clientForecaster(fit, forecastCalendar(options));
+  const { rounds } = fit.repeatOrders;
+  const silences = rounds === undefined ? anySilence : silenceOfRounds(rounds, epochDayOf(options.asOf));
   const buyer = (repeats: number, daysBetween: number, meanRevenue: number | null): SilentBuyer => ({
     orders: repeats + 1,
-    monthsBetween: repeats === 0 ? null : daysBetween / DAYS_A_MONTH,
-    points: SILENT_MONTHS.map((months) => {
-      const orders = ordersOf(repeats, daysBetween, months * DAYS_A_MONTH, meanRevenue);
+    monthsBetween:
+      repeats === 0
+        ? null
+        : rounds === undefined
+          ? daysBetween / DAYS_A_MONTH
+          : rounds.everyMonths * roundsBetween(rounds, daysBetween),
+    points: silences(repeats, daysBetween).map((silence) => {
+      const { months, missedRounds } = silence;
+      const orders = ordersOf(repeats, daysBetween, silence, meanRevenue);
       const { pActive, ordersByMonth } = forecast(historyOf(orders, options.asOf));
       const expectedOrders = Array.from(ordersByMonth)
         .slice(0, 12)
         .reduce((sum, count) => sum + count, 0);
       const revenue = expectedOrderRevenue(orderValue, orders);
-      return { months, pActive, expectedOrders, expectedRevenue: expectedOrders * revenue };
+      return {
+        months,
+        pActive,
+        expectedOrders,
+        expectedRevenue: expectedOrders * revenue,
+        ...(missedRounds === undefined ? {} : { missedRounds }),
+      };
     }),
   });
   const regular = histories.filter(
@@ -78,14 +94,14 @@ export function silentBuyers(
 function ordersOf(
   repeatDays: number,
   daysBetween: number,
-  silentDays: number,
+  { recencyDays, silentDays }: Silence,
   meanRevenue: number | null,
 ): OrderSummary {
   return {
     repeatDays,
-    recencyDays: repeatDays * daysBetween,
+    recencyDays,
     logGapDays: repeatDays * Math.log(Math.max(1, daysBetween)),
-    ageDays: repeatDays * daysBetween + silentDays,
+    ageDays: recencyDays + silentDays,
     positiveRepeatDays: meanRevenue === null ? 0 : repeatDays,
     meanRevenue,
     logRevenue: meanRevenue === null ? null : { mean: Math.log(meanRevenue), squares: 0 },
@@ -96,8 +112,8 @@ function ordersOf(
 function historyOf(orders: OrderSummary, asOf: string): ClientHistory {
   return {
     clientId: "",
-    firstOn: asOf,
-    ageDays: orders.ageDays,
+    firstOn: isoDateOf(epochDayOf(asOf) - Math.ceil(orders.ageDays)),
+    ageDays: Math.ceil(orders.ageDays),
     leftTruncated: false,
     historicMargin: componentAmounts(() => 0),
     firstHorizonMargin: componentAmounts(() => 0),

@@ -1,7 +1,7 @@
 import { randomGamma, variance } from "d3";
 import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
-import type { ClientProcess, OrderProcess, RenewalSchedule } from "./client-forecast.js";
+import type { ClientProcess, OrderProcess, RenewalSchedule, RoundProcess } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
 import { clientOrderDraws } from "./client-order-draws.js";
 import { factorOn } from "./contract-factors.js";
@@ -134,7 +134,7 @@ function lineSimulator(
  * gamma orders where nothing is discounted.
  */
 function orderSimulator(
-  process: OrderProcess,
+  process: OrderProcess | RoundProcess,
   orderValue: OrderValueFit,
   orderSummary: OrderSummary,
   periods: readonly Period[],
@@ -150,9 +150,9 @@ function orderSimulator(
   const weights = new Float64Array(periods.length);
   const squares = new Float64Array(periods.length);
   let orders = 0;
-  const addOrder = (day: number): void => {
+  const addOrder = (day: number, size: number): void => {
     const discount = dayDiscounts[Math.ceil(day)] ?? 0;
-    const worth = factor === 1 ? 1 : factorOn(factor, day);
+    const worth = factor === 1 ? size : size * factorOn(factor, day);
     orders += 1;
     for (let index = 0; index < periods.length; index += 1) {
       const period = periods[index];
@@ -165,15 +165,15 @@ function orderSimulator(
   const visit =
     furtherContracts === undefined
       ? addOrder
-      : (day: number): void => {
-          addOrder(day);
+      : (day: number, size: number): void => {
+          addOrder(day, size);
           if (random() >= furtherContracts.share) return;
           const { termMonths, renewals } = furtherContracts;
           const renewed = random();
           for (let index = 0; renewed < (renewals[index] ?? 0); index += 1) {
             const due = day + (index + 1) * termMonths * DAYS_A_MONTH;
             if (due > forecastEnd) break;
-            addOrder(due);
+            addOrder(due, size);
           }
         };
   return (draw, liveUntil) => {

@@ -3,7 +3,7 @@ import type { ClientHistory } from "./client-history.js";
 import { expectedMargins } from "./client-margin.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
 import { expectedOrderRevenue } from "./order-value.js";
-import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue, underContract } from "./renewal-schedule.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import type { ValueOptions } from "./value-options.js";
@@ -53,22 +53,19 @@ export function stayingOutlooks(
 }
 
 /** Probability of being a client at the end of each of the next 12 months, given that it is one now. */
-function activeAtMonthEnds(
-  { model, renewals, ordersByMonth, pActive }: ClientForecast,
-  { monthEnds }: ForecastCalendar,
-): number[] {
+function activeAtMonthEnds(forecast: ClientForecast, { monthEnds }: ForecastCalendar): number[] {
+  const { model, ordersByMonth, pActive } = forecast;
+  if (forecast.activeAtMonthEnds !== undefined) {
+    return Array.from(forecast.activeAtMonthEnds)
+      .slice(0, YEAR)
+      .map((active) => (pActive > 0 ? active / pActive : 0));
+  }
   if (model !== "contract renewals") {
     const kept = orderRetention(ordersByMonth);
     return Array.from({ length: YEAR }, (_, month) => kept ** ((month + 1) / YEAR));
   }
-  const lines = renewals.map((schedule) => ({ ...schedule, reached: cumulativeRenewals(schedule) }));
-  return monthEnds.slice(0, YEAR).map((end) => {
-    const allEnded = lines.reduce((ended, { days, reached }) => {
-      const due = days.findLastIndex((day) => day <= end);
-      return ended * (1 - (due < 0 ? 1 : (reached[due] ?? 0)));
-    }, 1);
-    return lines.length === 0 || pActive === 0 ? 0 : Math.min(1, (1 - allEnded) / pActive);
-  });
+  const live = underContract(forecast);
+  return monthEnds.slice(0, YEAR).map((end) => (pActive === 0 ? 0 : Math.min(1, live(end) / pActive)));
 }
 
 /** Orders of the second year as a share of the first's; where no second year is forecast, of half-years, squared. */

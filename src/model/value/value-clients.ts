@@ -2,9 +2,10 @@ import { ascending } from "d3";
 import { addMonths, epochDayOf } from "../numerics/calendar.js";
 import { substream } from "../numerics/substream.js";
 import { checkHistories } from "./check-histories.js";
-import type { ClientForecast, ClientProcess, OrderProcess } from "./client-forecast.js";
+import type { ClientForecast, ClientProcess } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type LedgerEntry, ledgerEntry } from "./client-ledger.js";
+import { clientStrays } from "./client-outlooks.js";
 import type { ClientValue } from "./client-value.js";
 import { contractProcess, forecastContracts } from "./contract-value.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
@@ -48,8 +49,8 @@ const PARAMETER_DRAWS = 24;
 
 /**
  * The worlds that a client's futures are simulated in: one for each of the fits that the data bear out (see
- * `plausibleFits`), shaken by what is common to all clients. The draws are the same for all clients, and for the same
- * fit and seed.
+ * `plausibleFits`), shaken by what is common to all clients. Those draws are the same for all clients, and for the same
+ * fit and seed; how restless a client is, which all its contracts share, is its own.
  */
 export function clientWorlds(
   fit: ValueFit,
@@ -69,14 +70,18 @@ export function clientWorlds(
   const carriedOf = carriedFactors(fit);
   return (history) => {
     const carried = carriedOf(history);
-    const ordersOf = (process: OrderProcess | null): ClientProcess => ({
+    const ordersOf = (process: ClientProcess["orders"]): ClientProcess => ({
       orders: process === null ? null : moreActive(process, carried.activity),
       renewals: [],
     });
-    return worlds.map(({ drawn, repeatOrders, clock }) => ({
+    const strays =
+      history.contractLines.length > 0
+        ? clientStrays(fit.renewals, worlds.length, substream(seed, `restless ${history.clientId}`))
+        : [];
+    return worlds.map(({ drawn, repeatOrders, clock }, index) => ({
       process: shaken(
         history.contractLines.length > 0
-          ? contractProcess(history, drawn, calendar)
+          ? contractProcess(history, drawn, calendar, strays[index] ?? 0)
           : ordersOf(repeatOrders(history)),
         clock,
       ),

@@ -60,9 +60,11 @@ export async function readHistories(
     const logRevenues = of.numbersOrNull("log_revenue");
     const logSquares = of.numbersOrNull("log_revenue_squares");
     const logGaps = of.numbersOrNull("log_gap_days");
+    const shortestGaps = of.numbersOrNull("shortest_gap_days");
     for (let row = 0; row < batch.rows; row += 1) {
       const clientId = clientIds[row] ?? "";
       const logGapDays = logGaps[row] ?? null;
+      const shortestGapDays = shortestGaps[row] ?? null;
       const logMean = logRevenues[row] ?? null;
       histories[filled] = {
         clientId,
@@ -89,6 +91,7 @@ export async function readHistories(
           meanRevenue: meanRevenues[row] ?? null,
           logRevenue: logMean === null ? null : { mean: logMean, squares: logSquares[row] ?? 0 },
           ...(logGapDays === null ? {} : { logGapDays }),
+          ...(shortestGapDays === null ? {} : { shortestGapDays }),
           repeatRevenue: repeats(row),
         },
         contractLines: lines.get(clientId) ?? NO_LINES,
@@ -165,6 +168,8 @@ function historyQuery(
     ), gaps AS (
       SELECT repeats.client_id, repeats.date, revenue, CASE WHEN day.contract_from IS NULL
           THEN ln(date - coalesce(lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date), day.first_order_on)) END AS log_gap,
+        CASE WHEN day.contract_from IS NULL
+          THEN date - lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date) END AS gap_days,
         CASE WHEN revenue > 0 THEN CAST(ln(revenue) AS DECIMAL(9,6)) END AS log_revenue
       FROM repeats JOIN client_days AS day ON day.client_id = repeats.client_id
       WHERE day.contract_from IS NOT NULL OR repeats.date > day.first_order_on
@@ -176,13 +181,14 @@ function historyQuery(
         CAST(sum(log_revenue) AS DOUBLE) / count(log_revenue) AS log_revenue,
         greatest(0, CAST(sum(log_revenue * log_revenue) AS DOUBLE)
           - CAST(sum(log_revenue) AS DOUBLE) * CAST(sum(log_revenue) AS DOUBLE) / count(log_revenue)) AS log_revenue_squares,
-        CAST(sum(CAST(log_gap AS DECIMAL(18,9))) AS DOUBLE) AS log_gap_days
+        CAST(sum(CAST(log_gap AS DECIMAL(18,9))) AS DOUBLE) AS log_gap_days,
+        CAST(min(gap_days) AS INTEGER) AS shortest_gap_days
       FROM gaps GROUP BY client_id
     ), spans AS (
       SELECT day.*, coalesce(exposure.starts_on, day.first_order_on, day.first_on) AS starts_on,
         greatest(coalesce(exposure.ends_on, ${today}), orders.last_on) AS ends_on, orders.last_on,
         orders.repeat_days, orders.repeat_days_12m, orders.positive_days, orders.mean_revenue,
-        orders.log_revenue, orders.log_revenue_squares, orders.log_gap_days
+        orders.log_revenue, orders.log_revenue_squares, orders.log_gap_days, orders.shortest_gap_days
       FROM client_days AS day LEFT JOIN exposure ON exposure.client_id = day.client_id
         LEFT JOIN orders ON orders.client_id = day.client_id
     )
@@ -201,6 +207,7 @@ function historyQuery(
       CAST(greatest(0, day.ends_on - greatest(day.starts_on, ${yearAgo})) AS INTEGER) AS order_age_days_12m,
       CAST(coalesce(day.positive_days, 0) AS INTEGER) AS positive_days, day.mean_revenue,
       day.log_revenue, CAST(day.log_revenue_squares AS DOUBLE) AS log_revenue_squares, day.log_gap_days,
+      day.shortest_gap_days,
       CAST(greatest(0, coalesce(day.last_on - day.starts_on, 0)) AS INTEGER) AS recency_days,
       CAST(greatest(0, day.ends_on - day.starts_on) AS INTEGER) AS order_age_days
     FROM spans AS day LEFT JOIN client_sums AS sums ON sums.client_id = day.client_id

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   addMonths,
+  calendarMonthsOf,
+  dayAtCalendarMonths,
   daysBetween,
   epochDayOf,
   isoDateOf,
@@ -16,6 +18,15 @@ describe("calendar", () => {
       const isoDate = isoDateOf(day);
       if (day % 97 === 0) expect(isoDate).toBe(new Date(day * 86_400_000).toISOString().slice(0, 10));
       if (epochDayOf(isoDate) !== day) throw new Error(`${isoDate} is not day ${day}`);
+    }
+  });
+
+  it("counts calendar months from 1970, and back", () => {
+    expect(calendarMonthsOf(epochDayOf("1971-04-16"))).toBe(15.5);
+    expect(calendarMonthsOf(epochDayOf("1969-12-01"))).toBe(-1);
+    expect(dayAtCalendarMonths(15.5)).toBe(epochDayOf("1971-04-16"));
+    for (let day = -1000; day < 20_000; day += 37) {
+      expect(dayAtCalendarMonths(calendarMonthsOf(day))).toBeCloseTo(day, 8);
     }
   });
 

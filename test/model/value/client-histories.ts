@@ -52,6 +52,7 @@ export function orderingClient(
     component === "initial" ? (first?.[1] ?? 0) : component === "other" ? repeatTotal : 0,
   );
   const ageDays = daysBetween(firstOn, asOf);
+  const gaps = repeats.slice(1).map(([day], index) => daysBetween(repeats[index]?.[0] ?? day, day));
   return {
     clientId,
     firstOn,
@@ -69,6 +70,7 @@ export function orderingClient(
       repeatDays: repeats.length,
       recencyDays: daysBetween(firstOn, sorted.at(-1)?.[0] ?? firstOn),
       ageDays,
+      ...(gaps.length === 0 ? {} : { shortestGapDays: Math.min(...gaps) }),
       positiveRepeatDays: positive.length,
       meanRevenue:
         positive.length > 0 ? positive.reduce((sum, amount) => sum + amount, 0) / positive.length : null,

@@ -45,6 +45,7 @@ function planted(
     if (outlasts < entered) continue;
     const renewals = Math.min(outlasts, limit);
     cases.push({
+      client: `client ${cases.length}`,
       entered,
       renewals,
       ended: outlasts < limit,
@@ -86,7 +87,7 @@ describe("renewals of planted contracts", () => {
       expect(Math.abs((fit.pools[`pool ${pool}`]?.logOdds ?? 9) - shift)).toBeLessThan(0.25);
     });
     expect(fit.pools.few?.logOdds).toBeLessThan(1.5);
-    const average = curveOf(fit, "never seen", [0]);
+    const average = curveOf(fit, { pool: "never seen", covariates: [0], client: "new" }, 0);
     expect(average).toEqual(fit.parameters);
   });
 

@@ -231,12 +231,15 @@ describe("draws of renewals and of what they change", () => {
       weakPriors: false,
       warnings: [],
       logCovariance: [
-        [0.04, 0, 0],
-        [0, 0.0001, 0],
-        [0, 0, 0.09],
+        [0.04, 0, 0, 0],
+        [0, 0.0001, 0, 0],
+        [0, 0, 0.09, 0],
+        [0, 0, 0, 0.01],
       ],
       covariateWeights: [-0.5],
+      firmographics: { names: ["employees"], units: [1], weights: [0.4], rows: { a: [2] } },
       poolDeviation: 0.5,
+      clients: null,
       pools: {
         many: { contracts: 900, logOdds: 1, logOddsDeviation: 0.05 },
         few: { contracts: 1, logOdds: 0.1, logOddsDeviation: 0.49 },
@@ -248,6 +251,7 @@ describe("draws of renewals and of what they change", () => {
     const average = ({ parameters: { alpha, beta } }: RenewalFit): number => Math.log(alpha / beta);
     expect(spread(average)).toBeCloseTo(0.2, 1);
     expect(spread(({ covariateWeights: [weight = 0] }) => weight)).toBeCloseTo(0.3, 1);
+    expect(spread(({ firmographics }) => firmographics?.weights[0] ?? 0)).toBeCloseTo(0.1, 2);
     expect(spread((one) => average(one) + (one.pools.many?.logOdds ?? 0))).toBeLessThan(0.06);
     expect(spread((one) => average(one) + (one.pools.few?.logOdds ?? 0))).toBeGreaterThan(0.48);
     expect(drawn.every(({ parameters }) => parameters.shape === 1)).toBe(true);

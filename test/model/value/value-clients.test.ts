@@ -25,7 +25,9 @@ function fitted<Parameters>(parameters: Parameters) {
 const HAND_RENEWALS: RenewalFit = {
   ...fitted({ alpha: 1, beta: 4, shape: 1 }),
   covariateWeights: [],
+  firmographics: null,
   poolDeviation: 0,
+  clients: null,
   pools: {},
 };
 

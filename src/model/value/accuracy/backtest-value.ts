@@ -10,6 +10,7 @@ import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { expectedOrderRevenue } from "../order-value.js";
 import { type Interval, simulatePeriods } from "../simulate-client.js";
+import type { ClientTraits } from "../tournament/client-predictors.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
@@ -47,6 +48,8 @@ export interface BacktestOptions {
   readonly seed: number;
   readonly draws: number;
   readonly models?: ValueModelChoice;
+  /** What may tell of clients beside their contracts. */
+  readonly traits?: ClientTraits | null;
   /** As `ValueFit`'s, with what was known at the origin. */
   readonly orderFactors?: OrderFactors;
   /** As `ValueFit`'s, with what was known at the origin. */
@@ -71,6 +74,7 @@ export function backtestValue(
     seed,
     draws,
     models,
+    traits = null,
     orderFactors = {},
     contractFactors = {},
     shock = null,
@@ -87,7 +91,7 @@ export function backtestValue(
   checkValueOptions(options);
   checkHistories(histories, origin);
   const actual = histories.map((history) => actualRevenue.get(history.clientId) ?? 0);
-  const fit = { ...fitValueModels(histories, models), orderFactors, contractFactors, shock };
+  const fit = { ...fitValueModels(histories, models, traits), orderFactors, contractFactors, shock };
   const calendar = forecastCalendar(options);
   const monthEnds = calendar.monthEnds.slice(0, holdoutMonths);
   const { forecast, orderValueOf } = clientForecaster(fit, calendar);

@@ -1,30 +1,47 @@
 import betaln from "@stdlib/math-base-special-betaln";
-import { digamma } from "../../numerics/digamma.js";
 import { logAddExp } from "../../numerics/log-add-exp.js";
 import { positiveParameters } from "../repeat/continuous-forecaster.js";
 import { fitRepeatModel, type SampleLikelihood } from "../repeat/fit-repeat-model.js";
 import type { RepeatHistory } from "../repeat/repeat-history.js";
 import type { RepeatForecaster, RepeatModel, RepeatParameters } from "../repeat/repeat-model.js";
+import { type OpportunityProcess, simulateOpportunities } from "./opportunity-process.js";
+import { risingLog, risingSlope } from "./rising.js";
 
 const NAMES = ["alpha", "beta", "gamma", "delta"] as const;
 
 type BgBbParameters = Readonly<Record<(typeof NAMES)[number], number>>;
 
+/** Logarithms of the chances of a client of whom nothing is known, all counts whole. */
+interface Chances {
+  /** Of taking x given ones of m opportunities: B(α + x, β + m − x) / B(α, β). */
+  readonly taking: (x: number, m: number) => number;
+  /** Of staying through n opportunities: B(γ, δ + n) / B(γ, δ). */
+  readonly staying: (n: number) => number;
+  /** Of staying through n and leaving before the next: B(γ + 1, δ + n) / B(γ, δ). */
+  readonly leavingAfter: (n: number) => number;
+}
+
+function chancesOf({ alpha, beta, gamma, delta }: BgBbParameters): Chances {
+  const [took, passed, seen] = [risingLog(alpha), risingLog(beta), risingLog(alpha + beta)];
+  const [stayed, decided] = [risingLog(delta), risingLog(gamma + delta)];
+  const logGamma = Math.log(gamma);
+  return {
+    taking: (x, m) => took(x) + passed(m - x) - seen(m),
+    staying: (n) => stayed(n) - decided(n),
+    leavingAfter: (n) => logGamma + stayed(n) - decided(n + 1),
+  };
+}
+
 /**
- * Logarithms of the ways a history of x purchases, the last at opportunity tₓ of n, may have come about: the client
- * stayed throughout (entry 0), or left after opportunity tₓ + i (entry i + 1; i = 0 … n − tₓ − 1):
- *
- * B(α+x, β+n−x) B(γ, δ+n), B(α+x, β+tₓ−x+i) B(γ+1, δ+tₓ+i), each over B(α, β) B(γ, δ).
+ * Logarithms of the ways in which a history of x purchases, the last at opportunity tₓ of n, may have come about: the
+ * client stayed throughout (entry 0), or left after opportunity tₓ + i (entry i + 1; i = 0 … n − tₓ − 1).
  */
 function logWays(
-  { alpha, beta, gamma, delta }: BgBbParameters,
+  { taking, staying, leavingAfter }: Chances,
   { repeats: x, recency, age: n }: RepeatHistory,
 ): number[] {
-  const base = betaln(alpha, beta) + betaln(gamma, delta);
-  const ways = [betaln(alpha + x, beta + n - x) + betaln(gamma, delta + n) - base];
-  for (let left = recency; left < n; left += 1) {
-    ways.push(betaln(alpha + x, beta + left - x) + betaln(gamma + 1, delta + left) - base);
-  }
+  const ways = [taking(x, n) + staying(n)];
+  for (let left = recency; left < n; left += 1) ways.push(taking(x, left) + leavingAfter(left));
   return ways;
 }
 
@@ -33,42 +50,29 @@ export const bgBbSample: SampleLikelihood =
   ({ counts, starts, recency, age, weight }) =>
   (point) => {
     const [alpha = 0, beta = 0, gamma = 0, delta = 0] = point.map(Math.exp);
-    const parameters = { alpha, beta, gamma, delta };
-    const of = new Map<number, number>();
-    const psi = (z: number): number => {
-      const known = of.get(z) ?? digamma(z);
-      of.set(z, known);
-      return known;
-    };
+    const chances = chancesOf({ alpha, beta, gamma, delta });
+    const [took, passed, seen] = [risingSlope(alpha), risingSlope(beta), risingSlope(alpha + beta)];
+    const [stayed, decided] = [risingSlope(delta), risingSlope(gamma + delta)];
     let value = 0;
-    const slopes = [0, 0, 0, 0];
+    let [byAlpha, byBeta, byGamma, byDelta] = [0, 0, 0, 0];
     counts.forEach((x, block) => {
       for (let row = starts[block] ?? 0; row < (starts[block + 1] ?? 0); row += 1) {
         const w = weight[row] ?? 0;
         const [last, n] = [recency[row] ?? 0, age[row] ?? 0];
-        const ways = logWays(parameters, { repeats: x, recency: last, age: n });
+        const ways = logWays(chances, { repeats: x, recency: last, age: n });
         const total = ways.reduce(logAddExp);
         value += w * total;
         ways.forEach((way, index) => {
           const share = w * Math.exp(way - total);
-          const seen = index === 0 ? n : last + index - 1;
-          const gone = index === 0 ? 0 : 1;
-          const add = (at: number, slope: number): void => {
-            slopes[at] = (slopes[at] ?? 0) + share * slope;
-          };
-          const bought = psi(alpha + beta) - psi(alpha + beta + seen);
-          const stayed = psi(gamma + delta) - psi(gamma + delta + seen + gone);
-          add(0, psi(alpha + x) - psi(alpha) + bought);
-          add(1, psi(beta + seen - x) - psi(beta) + bought);
-          add(2, psi(gamma + gone) - psi(gamma) + stayed);
-          add(3, psi(delta + seen) - psi(delta) + stayed);
+          const [m, gone] = index === 0 ? [n, 0] : [last + index - 1, 1];
+          byAlpha += share * (took(x) - seen(m));
+          byBeta += share * (passed(m - x) - seen(m));
+          byGamma += share * (gone / gamma - decided(m + gone));
+          byDelta += share * (stayed(m) - decided(m + gone));
         });
       }
     });
-    return {
-      value,
-      slopes: [alpha, beta, gamma, delta].map((parameter, at) => parameter * (slopes[at] ?? 0)),
-    };
+    return { value, slopes: [alpha * byAlpha, beta * byBeta, gamma * byGamma, delta * byDelta] };
   };
 
 /** ln of n over k. */
@@ -76,14 +80,21 @@ function logChoose(n: number, k: number): number {
   return -Math.log(n + 1) - betaln(n - k + 1, k + 1);
 }
 
-function forecaster(given: RepeatParameters): RepeatForecaster {
+/** What the model says of clients, and how each takes the opportunities to come; all counts in opportunities. */
+export interface OpportunityForecaster extends RepeatForecaster {
+  readonly opportunityProcess: (history: RepeatHistory) => OpportunityProcess;
+}
+
+/** The model at given parameters; throws a RangeError that names one that is missing or not above 0. */
+export function opportunityForecaster(given: RepeatParameters): OpportunityForecaster {
   const parameters = positiveParameters("BG/BB", NAMES, given);
   const { alpha, beta, gamma, delta } = parameters;
-  const logLikelihood = (history: RepeatHistory): number => logWays(parameters, history).reduce(logAddExp);
+  const chances = chancesOf(parameters);
+  const logLikelihood = (history: RepeatHistory): number => logWays(chances, history).reduce(logAddExp);
   const staysAfter = (opportunities: number): number =>
     (delta + opportunities) / (gamma + delta + opportunities);
   const probabilityAlive = (history: RepeatHistory): number => {
-    const [stayed = 0] = logWays(parameters, history);
+    const [stayed = 0] = logWays(chances, history);
     return Math.exp(stayed - logLikelihood(history)) * staysAfter(history.age);
   };
   const purchaseChance = ({ repeats, age }: RepeatHistory): number =>
@@ -105,7 +116,15 @@ function forecaster(given: RepeatParameters): RepeatForecaster {
   };
   const expectedPurchases = (history: RepeatHistory, ahead: number): number =>
     probabilityAlive(history) * expected(history, ahead, () => 1);
+  const opportunityProcess = (history: RepeatHistory): OpportunityProcess => ({
+    alive: probabilityAlive(history),
+    take: alpha + history.repeats,
+    pass: beta + history.age - history.repeats,
+    leave: gamma,
+    stay: delta + history.age + 1,
+  });
   return {
+    opportunityProcess,
     logLikelihood,
     probabilityAlive,
     expectedPurchases,
@@ -113,22 +132,10 @@ function forecaster(given: RepeatParameters): RepeatForecaster {
       Float64Array.from(aheads, (ahead) => expected(history, ahead, () => 1)),
     expectedPurchasesOfNewClient: (time) => expectedPurchases({ repeats: 0, recency: 0, age: 0 }, time),
     probabilityOfCount: (count, time) => {
-      const waysOfCount = Math.exp(
-        logChoose(time, count) +
-          betaln(alpha + count, beta + time - count) +
-          betaln(gamma, delta + time) -
-          betaln(alpha, beta) -
-          betaln(gamma, delta),
-      );
-      let total = count <= time ? waysOfCount : 0;
+      const { taking, staying, leavingAfter } = chances;
+      let total = count <= time ? Math.exp(logChoose(time, count) + taking(count, time) + staying(time)) : 0;
       for (let left = count; left < time; left += 1) {
-        total += Math.exp(
-          logChoose(left, count) +
-            betaln(alpha + count, beta + left - count) +
-            betaln(gamma + 1, delta + left) -
-            betaln(alpha, beta) -
-            betaln(gamma, delta),
-        );
+        total += Math.exp(logChoose(left, count) + taking(count, left) + leavingAfter(left));
       }
       return total;
     },
@@ -137,18 +144,9 @@ function forecaster(given: RepeatParameters): RepeatForecaster {
       expected(history, Number.POSITIVE_INFINITY, (opportunity) => (1 + discountRate) ** -opportunity),
     orderProcess: () => null,
     futureSampler: (history, random) => {
-      const alive = probabilityAlive(history);
+      const process = opportunityProcess(history);
       return (until, visit) => {
-        if (random() >= alive) return;
-        let bought = alpha + history.repeats;
-        for (let opportunity = 1; opportunity <= until; opportunity += 1) {
-          const seen = history.age + opportunity - 1;
-          if (random() * (alpha + beta + seen) < bought) {
-            visit(opportunity);
-            bought += 1;
-          }
-          if (random() >= staysAfter(seen + 1)) return;
-        }
+        if (random() < process.alive) simulateOpportunities(process, random, until, visit);
       };
     },
   };
@@ -201,5 +199,5 @@ export const bgBbModel: RepeatModel = {
         [0, 0, 0, Math.log(3)].map((logCentre, parameter) => ({ parameter, relativeTo: null, logCentre })),
     });
   },
-  at: forecaster,
+  at: opportunityForecaster,
 };

@@ -1,3 +1,4 @@
+import type { OrderRounds } from "../bg-bb/order-rounds.js";
 import type { OrderProcess } from "../client-forecast.js";
 import type { ModelFit } from "../model-fit.js";
 import type { RepeatHistory } from "./repeat-history.js";
@@ -30,6 +31,8 @@ export interface RepeatFit extends ModelFit<RepeatParameters> {
    * `parameterNames`; null without proper curvature.
    */
   readonly logCovariance: readonly (readonly number[])[] | null;
+  /** The opportunities that a model of discrete ones was fitted to; absent for the others. */
+  readonly rounds?: OrderRounds;
 }
 
 /** What a model with given parameters says of clients; times are in the histories' unit. */

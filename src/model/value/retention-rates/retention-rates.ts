@@ -1,5 +1,6 @@
 import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
 import type { ClientHistory } from "../client-history.js";
+import { clientOutlooks } from "../client-outlooks.js";
 import { renewalCaseOf, termClassOf, yearlyRevenue } from "../contract-line.js";
 import { curveOf } from "../renewal-fit.js";
 import type { ContractModels } from "../renewal-schedule.js";
@@ -42,8 +43,9 @@ export function retentionRates(
   models: ContractModels,
 ): RetentionRates | null {
   let [clients, recurringThen, kept, nowOfThen, recurringNow, lost] = [0, 0, 0, 0, 0, 0];
+  const outlooks = clientOutlooks(models.renewals);
   let [contractsThen, contractsNow, expectedNow] = [0, 0, 0];
-  for (const { contractLines } of histories) {
+  for (const { clientId, contractLines } of histories) {
     let [then, now] = [0, 0];
     for (const line of contractLines) {
       const lineNow = line.ended ? 0 : yearlyRevenue(line);
@@ -51,17 +53,19 @@ export function retentionRates(
       then += lineThen;
       now += lineNow;
       if (line.yearAgo === null || line.merged) continue;
-      const { covariates, pool } = renewalCaseOf(line, models.contractSize);
       const termClass = termClassOf(line.termMonths);
       const { renewals, opportunities } = line.yearAgo;
-      const curve = curveOf(models.renewals[termClass], pool, covariates);
+      const known = renewalCaseOf(line, models.contractSize, clientId);
       const ratio = models.expansion[termClass].expectedRatio;
       contractsThen += lineThen;
       contractsNow += lineNow;
-      expectedNow += renewalProbabilities(curve, renewals, opportunities).reduce(
-        (revenue, probability) => revenue * probability * ratio,
-        lineThen,
-      );
+      for (const { z, weight } of outlooks) {
+        const curve = curveOf(models.renewals[termClass], known, z);
+        expectedNow += renewalProbabilities(curve, renewals, opportunities).reduce(
+          (revenue, probability) => revenue * probability * ratio,
+          weight * lineThen,
+        );
+      }
     }
     recurringNow += now;
     if (!(then > 0)) continue;

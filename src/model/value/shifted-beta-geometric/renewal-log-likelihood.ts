@@ -1,16 +1,19 @@
 import { log1mExp } from "../../numerics/log-1m-exp.js";
 import type { RenewalRecord } from "./sbg-parameters.js";
 
+/** ln of the chances of surviving ascending renewal opportunities. */
+export type LogSurvivals = (opportunities: readonly number[]) => Float64Array;
+
 /**
- * The log-likelihood of renewal records as a function of any survival curve over renewal opportunities:
- * ln[S(n) − S(n+1)] for contracts that ended after n renewals, ln S(n) for those that have not ended; less
- * ln S(n₀) for those first seen after n₀ renewals (left truncation).
+ * The log-likelihood of one contract of each of some renewal records as a function of any survival curve over renewal
+ * opportunities: ln[S(n) − S(n+1)] for one that ended after n renewals, ln S(n) for one that has not ended; less
+ * ln S(n₀) where it was first seen after n₀ renewals (left truncation).
  *
  * The curve is given as a function from ascending opportunities to ln S.
  */
-export function renewalLogLikelihood(
+export function renewalLogLikelihoods(
   records: readonly RenewalRecord[],
-): (logSurvivals: (opportunities: readonly number[]) => Float64Array) => number {
+): (logSurvivals: LogSurvivals) => Float64Array {
   const opportunities = [
     ...new Set(records.flatMap(({ entered, renewals }) => [entered, renewals, renewals + 1])),
   ].sort((a, b) => a - b);
@@ -18,10 +21,22 @@ export function renewalLogLikelihood(
   return (logSurvivals) => {
     const logS = logSurvivals(opportunities);
     const at = (opportunity: number): number => logS[position.get(opportunity) ?? -1] ?? Number.NaN;
-    return records.reduce((sum, { entered, renewals, ended, contracts }) => {
+    return Float64Array.from(records, ({ entered, renewals, ended }) => {
       const reached = at(renewals);
       const outcome = ended ? reached + log1mExp(at(renewals + 1) - reached) : reached;
-      return sum + contracts * (outcome - (entered > 0 ? at(entered) : 0));
-    }, 0);
+      return outcome - (entered > 0 ? at(entered) : 0);
+    });
   };
+}
+
+/** The log-likelihood of renewal records, all their contracts together, as `renewalLogLikelihoods` has it of one each. */
+export function renewalLogLikelihood(
+  records: readonly RenewalRecord[],
+): (logSurvivals: LogSurvivals) => number {
+  const likelihoods = renewalLogLikelihoods(records);
+  return (logSurvivals) =>
+    likelihoods(logSurvivals).reduce(
+      (sum, likelihood, index) => sum + (records[index]?.contracts ?? 0) * likelihood,
+      0,
+    );
 }

@@ -30,8 +30,11 @@ export const CONTRACT_ENTRANTS: readonly Entrant[] = [
 ];
 
 /** Revenue that the contract model, fitted to the clients of a snapshot, expects of each over a number of days. */
-export function contractModelPredictor({ asOf, histories }: Snapshot): (days: number) => Float64Array {
-  const fit = fitValueModels(histories);
+export function contractModelPredictor(
+  { asOf, histories }: Snapshot,
+  traits: ClientTraits | null = null,
+): (days: number) => Float64Array {
+  const fit = fitValueModels(histories, undefined, traits);
   return (days) => {
     const horizonMonths = Math.max(1, Math.ceil(days / DAYS_A_MONTH - 0.1));
     const calendar = forecastCalendar({ asOf, horizonMonths, discountRateAnnual: 0 });
@@ -64,7 +67,7 @@ function contractPredictor(
 ): (days: number) => Map<string, Float64Array> {
   const now = snapshots.at(-1);
   if (now === undefined) return () => new Map();
-  const model = contractModelPredictor(now);
+  const model = contractModelPredictor(now, traits);
   const learned = learnRate(snapshots, outcomes, "revenue", traits, contractBehaviour);
   return (days) => {
     const predictions = new Map([[CONTRACT_MODEL, model(days)]]);

@@ -1,7 +1,10 @@
-import { encode } from "../../firmographics/encode.js";
-import { type EncodingColumn, encodingColumns } from "../../firmographics/encoding.js";
-import { fitEncoding } from "../../firmographics/fit-encoding.js";
 import type { ClientHistory } from "../client-history.js";
+import {
+  clearColumns,
+  EFFECT_PENALTY,
+  FEWEST_CLIENTS_WITH_COVARIATES,
+  firmographicColumns,
+} from "../firmographic-columns.js";
 import { purchaseHistoryOf } from "../order-history.js";
 import { covariateScores } from "../pareto-nbd/covariate-scores.js";
 import {
@@ -17,14 +20,8 @@ import type { ClientTraits } from "./client-predictors.js";
 export const COVARIATE_MODEL = "Pareto/NBD with firmographics";
 export const PLAIN_OF_COVARIATES = paretoNbdModel.label;
 
-export const FEWEST_CLIENTS_WITH_COVARIATES = 100;
 /** More clients would tell effects apart no better than it takes; every n-th is fitted. */
 const MOST_CLIENTS = 3000;
-const MOST_COVARIATES = 6;
-/** Standard errors from none that an effect must lie to be fitted at all. */
-const CLEAR_ERRORS = 2.5;
-/** Effects of standardised covariates are drawn towards none as by a normal prior of standard deviation 0.2. */
-const PENALTY = 1 / 0.2 ** 2;
 
 /** Effects of firmographics, where some are clear, and how clients are seen by them. */
 export interface FirmographicFit {
@@ -47,48 +44,29 @@ export function fitFirmographics(
   { accounts, features }: ClientTraits,
 ): FirmographicFit | null {
   if (features.length === 0 || sample.length < FEWEST_CLIENTS_WITH_COVARIATES) return null;
-  const encoding = fitEncoding(accounts, features);
-  const columns = encodingColumns(encoding);
-  const known = new Map(accounts.map((account) => [account.accountId, account] as const));
-  const rowOf = ({ clientId }: ClientHistory): number[] => {
-    const account = known.get(clientId);
-    return account === undefined ? columns.map(() => 0) : [...encode(encoding, account)];
-  };
+  const { names, units, rowOf } = firmographicColumns({ accounts, features });
   const every = Math.ceil(sample.length / MOST_CLIENTS);
   const fitted = sample
     .filter((_, index) => index % every === 0)
-    .map((history) => ({ history: purchaseHistoryOf(history.orders), covariates: rowOf(history) }));
+    .map(({ clientId, orders }) => ({ history: purchaseHistoryOf(orders), covariates: rowOf(clientId) }));
   const scores = covariateScores(fitted);
   if (scores === null) return null;
-  const chosen = scores
-    .map((score, column) => ({ column, score: Math.abs(score) }))
-    .filter(({ score }) => score > CLEAR_ERRORS)
-    .sort((one, other) => other.score - one.score)
-    .slice(0, MOST_COVARIATES)
-    .map(({ column }) => column);
+  const chosen = clearColumns(scores);
   if (chosen.length === 0) return null;
   const only = (row: readonly number[]): number[] => chosen.map((column) => row[column] ?? 0);
   const fit = fitParetoCovariates(
     fitted.map(({ history, covariates }) => ({ history, covariates: only(covariates) })),
-    chosen.map((column) => nameOf(columns[column])),
-    PENALTY,
+    chosen.map((column) => names[column] ?? ""),
+    EFFECT_PENALTY,
   );
   return (
     fit && {
       fit,
-      effects: fit.effects.map((effect, index) =>
-        rescaled(effect, columns[chosen[index] ?? -1]?.weight ?? 1),
-      ),
+      effects: fit.effects.map((effect, index) => rescaled(effect, units[chosen[index] ?? -1] ?? 1)),
       clients: fitted.length,
-      covariatesOf: (history) => only(rowOf(history)),
+      covariatesOf: ({ clientId }) => only(rowOf(clientId)),
     }
   );
-}
-
-function nameOf(column: EncodingColumn | undefined): string {
-  if (column === undefined) return "";
-  if (column.kind === "measure") return column.field;
-  return `${column.field}: ${column.level ?? (column.kind === "missing" ? "unknown" : "other")}`;
 }
 
 /** Coordinates of an encoding are weighted. */

@@ -2,6 +2,7 @@ import { backtestValue, type ValueBacktest } from "../accuracy/backtest-value.js
 import { type DayRevenue, type TrackedMonth, trackRevenue } from "../accuracy/tracking.js";
 import { commonShock } from "../uncertainty/common-shock.js";
 import type { TotalOutcome } from "../uncertainty/total-outcome.js";
+import type { ClientTraits } from "./client-predictors.js";
 import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
@@ -28,6 +29,7 @@ export function lookBack(
   verdict: RepeatVerdict | null,
   { seed, draws }: { readonly seed: number; readonly draws: number },
   contracts: ContractVerdict | null = null,
+  traits: ClientTraits | null = null,
 ): LookBack | null {
   const [from, to] = snapshots.slice(-2);
   if (from === undefined || to === undefined || from.histories.length === 0) return null;
@@ -45,6 +47,7 @@ export function lookBack(
       seed,
       draws,
       shock: shockBefore,
+      traits,
       contractFactors: contracts?.factorsAtOrigins.at(-1) ?? {},
       ...(verdict === null
         ? {}

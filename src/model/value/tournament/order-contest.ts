@@ -1,8 +1,9 @@
 import type { ClientHistory } from "../client-history.js";
 import { wholeHistories } from "../fit-value-models.js";
-import { purchaseHistoryOf } from "../order-history.js";
-import type { RepeatForecaster, RepeatModel, RepeatModelName } from "../repeat/repeat-model.js";
-import { repeatForecaster, repeatModel } from "../repeat/repeat-models.js";
+import { type ExpectedOrders, orderForecaster } from "../order-forecaster.js";
+import { fitRepeatOrders } from "../repeat/fit-repeat-orders.js";
+import type { RepeatModel, RepeatModelName } from "../repeat/repeat-model.js";
+import { repeatModel } from "../repeat/repeat-models.js";
 import { DAYS_A_WEEK } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { ContestField, Entrant } from "./contest.js";
@@ -49,21 +50,20 @@ function orderPredictor(
   traits: ClientTraits,
 ): (days: number) => Map<string, Float64Array> {
   const histories = snapshots.at(-1)?.histories ?? [];
-  const repeats = histories.map((history) => purchaseHistoryOf(history.orders));
   const sample = wholeHistories(histories, ({ orders }) => (orders.repeatDays > 0 ? 1 : 0));
-  const forecasters = models.flatMap((model): [string, RepeatForecaster][] => {
-    const fit = model.fit(sample.map((history) => purchaseHistoryOf(history.orders)));
-    return fit === null ? [] : [[model.label, repeatForecaster(fit)]];
+  const forecasts = models.flatMap((model): [string, ExpectedOrders[]][] => {
+    const fit = fitRepeatOrders(model, sample, histories);
+    return fit === null ? [] : [[model.label, histories.map(orderForecaster(fit))]];
   });
   const withTraits = covariatePredictor(histories, sample, traits);
   const learned = learnRate(snapshots, outcomes, "orders", traits);
   return (days) => {
     const predictions = new Map<string, Float64Array>();
     const ahead = days / DAYS_A_WEEK;
-    for (const [label, { expectedPurchases }] of forecasters) {
+    for (const [label, clients] of forecasts) {
       predictions.set(
         label,
-        Float64Array.from(repeats, (history) => expectedPurchases(history, ahead)),
+        Float64Array.from(clients, ({ until }) => until(days)),
       );
     }
     const plain = predictions.get(PLAIN_OF_COVARIATES);

@@ -7,6 +7,7 @@ import { expectedOrderRevenue } from "../order-value.js";
 import { simulatePeriods } from "../simulate-client.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { clientForecaster, clientWorlds } from "../value-clients.js";
+import type { ClientTraits } from "./client-predictors.js";
 import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
@@ -26,13 +27,14 @@ export function originTotals(
   verdict: RepeatVerdict | null,
   seed: number,
   contracts: ContractVerdict | null = null,
+  traits: ClientTraits | null = null,
 ): TotalOutcome[] {
   return snapshots.slice(0, -1).flatMap((from, index) => {
     const to = snapshots[index + 1];
     if (to === undefined || from.histories.length === 0) return [];
     const { asOf: origin, histories } = from;
     const fit = {
-      ...fitValueModels(histories, verdict === null ? undefined : { repeatModel: verdict.model }),
+      ...fitValueModels(histories, verdict === null ? undefined : { repeatModel: verdict.model }, traits),
       orderFactors: verdict?.factorsAtOrigins[verdict.origins.indexOf(from.asOf)] ?? {},
       contractFactors: contracts?.factorsAtOrigins[contracts.origins.indexOf(from.asOf)] ?? {},
     };

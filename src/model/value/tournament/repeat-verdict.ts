@@ -1,7 +1,11 @@
 import { mbgCnbdModel } from "../beta-geometric/beta-geometric-models.js";
+import { bgBbModel } from "../bg-bb/bg-bb-model.js";
+import { noticeOrderRounds } from "../bg-bb/notice-order-rounds.js";
 import type { ClientHistory } from "../client-history.js";
-import type { ValueModelChoice } from "../fit-value-models.js";
+import { DEFAULT_MODELS, type ValueModelChoice } from "../fit-value-models.js";
 import { paretoNbdModel } from "../pareto-nbd/pareto-nbd-model.js";
+import type { RepeatModel } from "../repeat/repeat-model.js";
+import { repeatModel } from "../repeat/repeat-models.js";
 import type { OrderFactors } from "../value-fit.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { Verdict } from "./contest.js";
@@ -40,16 +44,19 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
   const own = withEnoughClients(snapshots.map(withoutContracts));
   const [first, now] = [own[0], own.at(-1)];
   if (first === undefined || now === undefined || own.length < 2) return null;
-  const tournament = repeatTournament(COMPETING_MODELS, own, traits);
+  const inRounds = noticeOrderRounds(now.histories) !== null;
+  const models = inRounds ? [...COMPETING_MODELS, bgBbModel] : COMPETING_MODELS;
+  const tournament = repeatTournament(models, own, traits);
   const last = outcomeBetween(own.at(-2) ?? first, now);
   const origins = own.slice(0, -1).map(({ asOf }) => asOf);
-  const carrier = carrierOf(tournament.orders);
+  const carrier = carrierOf(tournament.orders, inRounds);
   const base = expectedValueEntrant(carrier.label);
   const winner = tournament.revenue.chosen ?? base;
   const factors = (
     histories: readonly ClientHistory[],
     predictions: ReadonlyMap<string, Float64Array> | undefined,
-  ): OrderFactors => orderFactors(histories, predictions?.get(winner), predictions?.get(base));
+  ): OrderFactors =>
+    orderFactors(histories, predictions?.get(winner), predictions?.get(base) ?? predictions?.get(USUAL_BASE));
   const ahead = tournament.ahead(DAYS_AHEAD).revenue;
   const today = factors(now.histories, ahead);
   return {
@@ -70,17 +77,23 @@ export function repeatVerdict(snapshots: readonly Snapshot[], traits: ClientTrai
  * Models that let every client leave. The others keep a one-time buyer a client for ever: what they expect may win or
  * enter a blend, but their P(active) is not to be shown. Where nobody leaves, these become NBD.
  */
-const CARRIERS = [
-  { name: "pareto-nbd", label: paretoNbdModel.label },
-  { name: "mbg-cnbd-k", label: mbgCnbdModel.label },
-] as const;
+const CARRIERS: readonly RepeatModel[] = [paretoNbdModel, mbgCnbdModel];
 
-/** The carrier with the smallest loss where it counts; the default where none competed. */
-function carrierOf({ standings }: Verdict): { name: ValueModelChoice["repeatModel"]; label: string } {
-  const lossOf = ({ label }: { readonly label: string }): number =>
-    standings.find(({ name }) => name === label)?.choosingLoss ?? Number.POSITIVE_INFINITY;
-  const [usual, other] = CARRIERS;
-  return lossOf(other) < lossOf(usual) ? other : usual;
+/** What is fitted on a day on which no rounds were known yet. */
+const USUAL_BASE = expectedValueEntrant(repeatModel(DEFAULT_MODELS.repeatModel).label);
+
+/**
+ * The carrier with the smallest loss where it counts; the default where none competed. Where orders come in rounds,
+ * BG/BB is one, and the one that is taken where no earlier day knew of enough rounds to judge it: it alone knows when
+ * orders come.
+ */
+function carrierOf({ standings }: Verdict, inRounds: boolean): RepeatModel {
+  const lossOf = ({ label }: RepeatModel): number | null =>
+    standings.find(({ name }) => name === label)?.choosingLoss ?? null;
+  if (inRounds && lossOf(bgBbModel) === null) return bgBbModel;
+  return [...CARRIERS, ...(inRounds ? [bgBbModel] : [])].reduce((best, next) =>
+    (lossOf(next) ?? Number.POSITIVE_INFINITY) < (lossOf(best) ?? Number.POSITIVE_INFINITY) ? next : best,
+  );
 }
 
 /** What the winner expects over what the model does, client by client; a client of which the model expects nothing is left out. */

@@ -18,7 +18,7 @@ export function dailyBuyers(
   return histories.filter((history) => {
     if (history.contractLines.length > 0) return false;
     const process = processOf(history);
-    if (process === null) return false;
+    if (process === null || "nextRound" in process) return false;
     const ordersAWeek = process.shape / process.rate / (process.stages?.length ?? 1);
     return fastest * ordersAWeek >= DAYS_A_WEEK;
   }).length;

@@ -1,4 +1,5 @@
 import { randomGamma } from "d3";
+import { roundHistoryOf } from "../bg-bb/round-history.js";
 import type { ClientHistory } from "../client-history.js";
 import { expansionDraws } from "../expansion/expansion-draws.js";
 import { repeatSampleOf } from "../fit-value-models.js";
@@ -58,10 +59,14 @@ function repeatOrderDraws(
   if (fit === null) return new Array<null>(count).fill(null);
   const drawn = parameterDraws(fit, count, random);
   if (drawn !== null) return drawn.map((parameters) => ({ ...fit, parameters }));
-  const sample = repeatSampleOf(histories).map(({ orders }) => purchaseHistoryOf(orders));
+  const { model, rounds } = fit;
+  const sample = repeatSampleOf(histories).map((history) =>
+    rounds === undefined ? purchaseHistoryOf(history.orders) : roundHistoryOf(history, rounds),
+  );
   return Array.from({ length: count }, () => {
     const resampled = sample.flatMap(() => sample[Math.floor(random() * sample.length)] ?? []);
-    return repeatModel(fit.model).fit(resampled) ?? fit;
+    const drawnAnew = repeatModel(model).fit(resampled);
+    return drawnAnew === null ? fit : { ...drawnAnew, ...(rounds === undefined ? {} : { rounds }) };
   });
 }
 

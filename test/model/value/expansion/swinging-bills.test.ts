@@ -50,7 +50,7 @@ function fiveYears(planted: ReturnType<typeof lines>): number {
   const histories = planted.map(({ line }, index) => contractClient(`c${index}`, line.startedOn, [line]));
   const fit = fitValueModels(histories);
   const expected = planted.map(({ line }) =>
-    sum(renewedRevenue(renewalSchedule(line, fit, epochDayOf(AS_OF), calendar.horizonEnd))),
+    sum(renewedRevenue(renewalSchedule(line, "a", fit, epochDayOf(AS_OF), calendar.horizonEnd, 0))),
   );
   return sum(expected) / (60 * sum(planted, ({ usual }) => usual));
 }
@@ -165,7 +165,7 @@ describe("bills that swing", () => {
     const models = { ...fitValueModels(histories), expansion: { short: expansion, long: expansion } };
     const year = forecastCalendar({ ...OPTIONS, horizonMonths: 12 });
     const renewals = planted.map(({ line }) => ({
-      ...renewalSchedule(line, models, epochDayOf(AS_OF), year.horizonEnd),
+      ...renewalSchedule(line, "a", models, epochDayOf(AS_OF), year.horizonEnd, 0),
       probabilities: Array.from({ length: 12 }, () => 1),
       revenue: 100,
     }));

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { ClientHistory } from "../../../../src/model/value/client-history.js";
+import { forecastCalendar } from "../../../../src/model/value/forecast-calendar.js";
+import { fitRepeatOrders } from "../../../../src/model/value/repeat/fit-repeat-orders.js";
 import type { RepeatHistory } from "../../../../src/model/value/repeat/repeat-history.js";
 import type { RepeatForecaster } from "../../../../src/model/value/repeat/repeat-model.js";
 import { repeatForecaster, repeatModel } from "../../../../src/model/value/repeat/repeat-models.js";
+import { repeatOrderForecaster } from "../../../../src/model/value/repeat-order-value.js";
 import { SHARED_PRESENT, sharedCsv } from "../cdnow.js";
+import { orderingClient } from "../client-histories.js";
 import { asPrinted, farthestFrom, likelihoodAt, printed, reachOfRounding } from "./printed.js";
 
 const MAXIMUM = { alpha: "1.203527", beta: "0.749721", gamma: "0.656777", delta: "2.783793" };
@@ -106,5 +111,33 @@ describe.skipIf(!SHARED_PRESENT)("donations, against other programs (need the sh
     expect(12_883.98).toBeLessThan(greatest);
     // The spreadsheet's 12,884.2 is of the maximum itself.
     expect(fit && total(repeatForecaster(fit)).toFixed(1)).toBe("12884.2");
+  });
+
+  it("expects as many gifts of the next five Christmases where donors are an order book", () => {
+    // How many gifts a donor gave and the year of the last are known; the others are put into the years before it.
+    const bookOf = new Map<RepeatHistory, ClientHistory>();
+    const book = donors.map((donor, index) => {
+      const { repeats, recency } = donor;
+      const years = [0, ...Array.from({ length: repeats }, (_, gift) => recency - repeats + 1 + gift)];
+      const gifts = years.map((year) => [`${1995 + year}-12-1${index % 10}`, 50] as const);
+      const history = bookOf.get(donor) ?? orderingClient("", gifts, {}, "2001-12-31");
+      bookOf.set(donor, history);
+      return history;
+    });
+    const fit = fitRepeatOrders(model, book, book);
+    expect(fit?.rounds?.everyMonths).toBe(12);
+    expect(fit?.logLikelihood).toBeCloseTo(-33_225.5813, 3);
+    const forecastOf = repeatOrderForecaster(
+      fit,
+      forecastCalendar({ asOf: "2001-12-31", horizonMonths: 60, discountRateAnnual: 0.1 }),
+    );
+    const expectedOf = new Map(
+      [...bookOf.values()].map((history) => [
+        history,
+        Array.from(forecastOf(history).ordersByMonth).reduce((sum, gifts) => sum + gifts, 0),
+      ]),
+    );
+    const gifts = book.reduce((sum, history) => sum + (expectedOf.get(history) ?? Number.NaN), 0);
+    expect(Math.abs(gifts - 12_884.2)).toBeLessThan(0.5);
   });
 });
