@@ -101,9 +101,9 @@ function growthInWords(renewals: number, up: number, down: number): string {
 
 function passingInWords({ share, estimate, standardError, lines }: PassingChanges): string {
   const what =
-    "share of the swings in a contract's revenue that pass again: 0 where each change lasts, 1 where bills swing around a level";
+    "share of revenue’s swings that pass again: 0 where changes last, 1 where bills swing around a level";
   if (share > 0) {
-    return `${what}; from ${lines} contracts renewed twice or more. Growth is of what lasts, and the next terms are expected at the usual level`;
+    return `${what}; from ${lines} contracts renewed at least twice; growth is of what lasts`;
   }
   const rounded = (value: number): number => Math.round(100 * value) / 100 || 0;
   return estimate === null || standardError === null

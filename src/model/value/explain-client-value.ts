@@ -87,7 +87,7 @@ function givenSteps({ history, forecast, carried, inRounds }: Workings): ValueSt
     ...forecast.renewals
       .filter(({ swings }) => swings !== undefined)
       .flatMap(({ revenue }) =>
-        given("Usual revenue of a contract's term, by its latest twelve", revenue, "money"),
+        given("Usual revenue of a contract’s term, by its latest twelve", revenue, "money"),
       ),
     ...(marginRateByKind !== null && forecast.renewals.length > 0
       ? given("Margin of renewals", marginRateByKind.renewal, "share")
