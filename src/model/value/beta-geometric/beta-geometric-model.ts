@@ -35,11 +35,14 @@ export function betaGeometricForecaster(
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     return weights.map((weight) => weight / total);
   };
-  const totalsByStage = rememberedTotals((repeats, age, aheads) =>
-    Array.from({ length: regularity }, (_, stage) =>
-      Float64Array.from(aheads, (ahead) => ifAlive(repeats, age, stage, ahead)),
-    ),
-  );
+  const totalsByStage = rememberedTotals((repeats, age, aheads) => {
+    const totals = Array.from({ length: regularity }, () => new Float64Array(aheads.length));
+    aheads.forEach((ahead, index) => {
+      const byStage = ifAlive(repeats, age, ahead);
+      for (const [stage, total] of totals.entries()) total[index] = byStage[stage] ?? 0;
+    });
+    return totals;
+  });
   return continuousForecaster({
     logLikelihood: (history) => betaGeometricLogLikelihood(parameters, variant, history),
     probabilityAlive,

@@ -7,8 +7,16 @@ function logMeanGrowth(u: number, k: number): number {
     : Math.log(Math.expm1(k * u) / (k * Math.expm1(u)));
 }
 
-/** Purchases by Gamma shape, time in units of the process and stage; see `erlangPurchasesPerDropout`. */
-export type ErlangPurchases = (shape: number, timeRatio: number, stage: number) => number;
+/**
+ * Adds `weight` times the purchases expected over `timeRatio` of a client at stage j to entry j of `byStage`,
+ * j = 0 … k − 1; `shape` is that at stage 0. See `erlangPurchasesPerDropout`.
+ */
+export type ErlangPurchases = (
+  shape: number,
+  timeRatio: number,
+  weight: number,
+  byStage: Float64Array,
+) => void;
 
 /** One of the geometric functions, with its conjugate where it has one. */
 interface Part {
@@ -16,7 +24,6 @@ interface Part {
   readonly zIm: number;
   readonly cRe: number;
   readonly cIm: number;
-  readonly angle: number;
   /** 2 with the conjugate, 1 without. */
   readonly times: number;
 }
@@ -26,13 +33,14 @@ const NEGLIGIBLE = -45;
 
 /**
  * Purchases expected of an alive client that leaves after each with probability p, when they come with every
- * k-th event of a process whose rate is Gamma(shape, 1) and `stage` events have come since the last: over the
+ * k-th event of a process whose rate is Gamma(shape + stage, 1) and `stage` events have come since the last: over the
  * time `timeRatio`, with M events in it,
  *
  * E[ (1 − (1−p)^⌊(M+stage)/k⌋) / p ].
  *
  * The step function is taken apart into k geometric ones, θ^⌊i/k⌋ = Σₗ cₗ zₗⁱ with zₗ = θ^(1/k) e^(2πil/k) and
  * cₗ = (1 − θ⁻¹) / (k (1 − zₗ⁻¹)), and E zᴹ = (1 + timeRatio (1 − z))^(−shape). Those of l and k − l are conjugate.
+ * A stage more multiplies each by zₗ / (1 + timeRatio (1 − zₗ)).
  */
 export function erlangPurchasesPerDropout(p: number, k: number): ErlangPurchases {
   const chance = Math.min(1 - SMALLEST_CHANCE, Math.max(SMALLEST_CHANCE, p));
@@ -41,18 +49,27 @@ export function erlangPurchasesPerDropout(p: number, k: number): ErlangPurchases
   const away = Math.expm1(-u);
   const parts = Array.from({ length: Math.floor(k / 2) }, (_, index) => partOf(index + 1, k, Math.exp(-u)));
   const scale = k * (1 - chance);
-  return (shape, timeRatio, stage) => {
-    const logFirst = growth - stage * u - shape * Math.log1p(-timeRatio * away);
-    let total = -Math.expm1(logFirst) / chance;
-    for (const { zRe, zIm, cRe, cIm, angle, times } of parts) {
-      const [bRe, bIm] = [1 + timeRatio * (1 - zRe), -timeRatio * zIm];
-      const logModulus = -stage * u - (shape / 2) * Math.log(bRe * bRe + bIm * bIm);
-      if (logModulus < NEGLIGIBLE) continue;
-      const phase = stage * angle - shape * Math.atan2(bIm, bRe);
-      const modulus = (times * Math.exp(logModulus)) / scale;
-      total += modulus * (cRe * Math.cos(phase) - cIm * Math.sin(phase));
+  return (shape, timeRatio, weight, byStage) => {
+    const logSlowing = Math.log1p(-timeRatio * away);
+    for (let stage = 0; stage < k; stage += 1) {
+      const logFirst = growth - stage * u - (shape + stage) * logSlowing;
+      byStage[stage] = (byStage[stage] ?? 0) - (weight * Math.expm1(logFirst)) / chance;
     }
-    return total;
+    for (const { zRe, zIm, cRe, cIm, times } of parts) {
+      const [bRe, bIm] = [1 + timeRatio * (1 - zRe), -timeRatio * zIm];
+      const square = bRe * bRe + bIm * bIm;
+      const logModulus = (-shape / 2) * Math.log(square);
+      if (logModulus < NEGLIGIBLE) continue;
+      const phase = -shape * Math.atan2(bIm, bRe);
+      const modulus = (weight * times * Math.exp(logModulus)) / scale;
+      const [cosine, sine] = [modulus * Math.cos(phase), modulus * Math.sin(phase)];
+      let [re, im] = [cRe * cosine - cIm * sine, cRe * sine + cIm * cosine];
+      const [stepRe, stepIm] = [(zRe * bRe + zIm * bIm) / square, (zIm * bRe - zRe * bIm) / square];
+      for (let stage = 0; stage < k; stage += 1) {
+        byStage[stage] = (byStage[stage] ?? 0) + re;
+        [re, im] = [re * stepRe - im * stepIm, re * stepIm + im * stepRe];
+      }
+    }
   };
 }
 
@@ -62,5 +79,5 @@ function partOf(part: number, k: number, root: number): Part {
   // 1 / (1 − z⁻¹) = z / (z − 1)
   const size = (zRe - 1) ** 2 + zIm ** 2;
   const [cRe, cIm] = [(zRe * (zRe - 1) + zIm * zIm) / size, -zIm / size];
-  return { zRe, zIm, cRe, cIm, angle, times: 2 * part === k ? 1 : 2 };
+  return { zRe, zIm, cRe, cIm, times: 2 * part === k ? 1 : 2 };
 }

@@ -2,8 +2,8 @@ import { betaQuadrature, type Quadrature } from "../../numerics/beta-quadrature.
 import type { BetaGeometricParameters, BetaGeometricVariant } from "./beta-geometric-parameters.js";
 import { type ErlangPurchases, erlangPurchasesPerDropout } from "./erlang-purchases.js";
 
-/** Purchases expected in the next `ahead` of an alive client with x repeats, age T and `stage` events towards its next purchase. */
-export type PurchasesIfAlive = (repeats: number, age: number, stage: number, ahead: number) => number;
+/** Purchases expected in the next `ahead` of an alive client with x repeats and age T, by events towards its next purchase: 0 … k − 1. */
+export type PurchasesIfAlive = (repeats: number, age: number, ahead: number) => Float64Array;
 
 /**
  * Purchases expected of an alive client:
@@ -18,7 +18,7 @@ export function purchasesIfAlive(
 ): PurchasesIfAlive {
   const quadratures = new Map<number, Quadrature & { readonly perPoint: readonly ErlangPurchases[] }>();
   const stayed = leavesAtOnce ? b + 1 : b;
-  return (repeats, age, stage, ahead) => {
+  return (repeats, age, ahead) => {
     let quadrature = quadratures.get(repeats);
     if (quadrature === undefined) {
       const nodes = betaQuadrature(a, stayed + repeats);
@@ -28,16 +28,18 @@ export function purchasesIfAlive(
       quadratures.set(repeats, quadrature);
     }
     const { points, weights, perPoint } = quadrature;
-    const shape = r + regularity * repeats + stage;
+    const shape = r + regularity * repeats;
     const timeRatio = ahead / (alpha + age);
-    let sum = 0;
+    const byStage = new Float64Array(regularity);
     for (let index = 0; index < points.length; index += 1) {
-      const p = points[index] ?? 0;
-      const purchases =
-        perPoint[index]?.(shape, timeRatio, stage) ??
-        (p > 0 ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p : shape * timeRatio);
-      sum += (weights[index] ?? 0) * purchases;
+      const [p, weight] = [points[index] ?? 0, weights[index] ?? 0];
+      const addPurchases = perPoint[index];
+      if (addPurchases !== undefined) addPurchases(shape, timeRatio, weight, byStage);
+      else {
+        const purchases = p > 0 ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p : shape * timeRatio;
+        byStage[0] = (byStage[0] ?? 0) + weight * purchases;
+      }
     }
-    return sum;
+    return byStage;
   };
 }
