@@ -11,7 +11,8 @@ beforeAll(async () => {
     const orders = Array.from({ length: 40 }, (_, client) =>
       Array.from({ length: 1 + (client % 5) }, (_, order) => {
         const month = String(1 + ((client * 7 + order * 5) % 12)).padStart(2, "0");
-        return `c${client},${2022 + (order % 3)}-${month}-15,${100 + 37 * client}`;
+        const day = String(1 + ((client * 11 + order * 7) % 28)).padStart(2, "0");
+        return `c${client},${2022 + (order % 3)}-${month}-${day},${100 + 37 * client}`;
       }),
     ).flat();
     await writeFile(join(folder, "transactions.csv"), `client_id,date,amount\n${orders.join("\n")}\n`);
