@@ -1,4 +1,3 @@
-import { DAYS_A_YEAR } from "../numerics/calendar.js";
 import type { RenewalSchedule } from "./client-forecast.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
 
@@ -8,12 +7,15 @@ import { expansionWeight } from "./expansion/fit-expansion.js";
  */
 export type ContractFactors = Readonly<Record<string, number>>;
 
+/** 12 months have at most as many days. */
+const LONGEST_YEAR_DAYS = 366;
+
 /**
  * The factor on a day after the as-of date: in full for 12 months; then one above 1 fades to it by half every two
  * years, and one below 1 stays: neither lets more be expected of later years than the contest bears out.
  */
 export function factorOn(factor: number, day: number): number {
-  return factor <= 1 ? factor : 1 + (factor - 1) * expansionWeight(Math.max(0, day - DAYS_A_YEAR));
+  return factor <= 1 ? factor : 1 + (factor - 1) * expansionWeight(Math.max(0, day - LONGEST_YEAR_DAYS));
 }
 
 /** Whether the first renewal of a schedule that may bring something is near enough for the contest to tell of it. */

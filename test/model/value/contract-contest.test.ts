@@ -202,9 +202,9 @@ describe("a winner other than the contract model", () => {
   });
 
   it("fades from the second year on where it raises, and stays where it cuts", () => {
-    expect(factorOn(3, 100)).toBe(3);
-    expect(factorOn(3, 365.25 + 730.5)).toBeCloseTo(2, 12);
-    expect(factorOn(0.5, 365.25 + 730.5)).toBe(0.5);
+    expect(factorOn(3, 366)).toBe(3);
+    expect(factorOn(3, 366 + 730.5)).toBeCloseTo(2, 12);
+    expect(factorOn(0.5, 366 + 730.5)).toBe(0.5);
     expect(factorOn(1, 5000)).toBe(1);
   });
 });
