@@ -2,7 +2,10 @@ import { betaQuadrature, type Quadrature } from "../../numerics/beta-quadrature.
 import type { BetaGeometricParameters, BetaGeometricVariant } from "./beta-geometric-parameters.js";
 import { type ErlangPurchases, erlangPurchasesPerDropout } from "./erlang-purchases.js";
 
-/** Purchases expected in the next `ahead` of an alive client with x repeats and age T, by events towards its next purchase: 0 … k − 1. */
+/**
+ * Purchases expected in the next `ahead` of an alive client with x repeats and age T, by events towards its next
+ * purchase: 0 … k − 1. The next call writes into the same array.
+ */
 export type PurchasesIfAlive = (repeats: number, age: number, ahead: number) => Float64Array;
 
 /**
@@ -18,6 +21,7 @@ export function purchasesIfAlive(
 ): PurchasesIfAlive {
   const quadratures = new Map<number, Quadrature & { readonly perPoint: readonly ErlangPurchases[] }>();
   const stayed = leavesAtOnce ? b + 1 : b;
+  const byStage = new Float64Array(regularity);
   return (repeats, age, ahead) => {
     let quadrature = quadratures.get(repeats);
     if (quadrature === undefined) {
@@ -27,19 +31,25 @@ export function purchasesIfAlive(
       quadrature = { ...nodes, perPoint };
       quadratures.set(repeats, quadrature);
     }
-    const { points, weights, perPoint } = quadrature;
+    const { weights, perPoint } = quadrature;
     const shape = r + regularity * repeats;
     const timeRatio = ahead / (alpha + age);
-    const byStage = new Float64Array(regularity);
-    for (let index = 0; index < points.length; index += 1) {
-      const [p, weight] = [points[index] ?? 0, weights[index] ?? 0];
-      const addPurchases = perPoint[index];
-      if (addPurchases !== undefined) addPurchases(shape, timeRatio, weight, byStage);
-      else {
-        const purchases = p > 0 ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p : shape * timeRatio;
-        byStage[0] = (byStage[0] ?? 0) + weight * purchases;
-      }
-    }
+    byStage.fill(0);
+    perPoint.forEach((addPurchases, index) => {
+      addPurchases(shape, timeRatio, weights[index] ?? 0, byStage);
+    });
+    if (regularity === 1) byStage[0] = atRandom(quadrature, shape, timeRatio);
     return byStage;
   };
+}
+
+/** ∫ Beta(p) E(p) dp of purchases at random, k = 1. */
+function atRandom({ points, weights }: Quadrature, shape: number, timeRatio: number): number {
+  let sum = 0;
+  for (let index = 0; index < points.length; index += 1) {
+    const p = points[index] ?? 0;
+    const purchases = p > 0 ? -Math.expm1(-shape * Math.log1p(p * timeRatio)) / p : shape * timeRatio;
+    sum += (weights[index] ?? 0) * purchases;
+  }
+  return sum;
 }
