@@ -4,6 +4,6 @@ import type { ExpansionFit } from "./fit-expansion.js";
 export function swingWarnings({ passing }: ExpansionFit, what: string): string[] {
   if (passing.share === 0) return [];
   return [
-    `Bills of contracts with ${what} swing around a level: ${Math.round(100 * passing.share)}% of how they change from one term to the next passes again. The next terms are expected at what each contract usually brings, judged by its latest twelve terms, not at its last bill.`,
+    `Bills of contracts with ${what} swing around a level: ${Math.round(100 * passing.share)}% of a change from one term to the next does not last. The next terms are expected at what each contract usually brings, judged by its latest twelve terms, not at its last bill.`,
   ];
 }
