@@ -2,7 +2,7 @@ import type { TermClass } from "../model/value/contract-line.js";
 import { expectedRatioError } from "../model/value/expansion/fit-expansion.js";
 import type { PassingChanges } from "../model/value/expansion/passing-changes.js";
 import { swingWarnings } from "../model/value/expansion/swing-warnings.js";
-import type { RenewalFit } from "../model/value/renewal-fit.js";
+import type { RenewalFit } from "../model/value/renewals/renewal-fit.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { described, estimated, type ModelDescription, parameterRow } from "./describe-model.js";
 import { renewals } from "./model-wordings.js";

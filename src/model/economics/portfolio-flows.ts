@@ -6,7 +6,7 @@ import { activeByMonth } from "../value/cost-to-serve.js";
 import { discountFactor } from "../value/discounting.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "../value/forecast-calendar.js";
 import { expectedOrderRevenue } from "../value/order-value.js";
-import { cumulativeRenewals, renewedRevenue } from "../value/renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue } from "../value/renewals/renewal-schedule.js";
 import { clientForecaster } from "../value/value-clients.js";
 import type { ValueFit } from "../value/value-fit.js";
 import { checkValueOptions, type ValueOptions } from "../value/value-options.js";

@@ -1,7 +1,7 @@
 import { shuffler } from "d3";
 import { probit } from "simple-statistics";
 import type { TermClass } from "./contract-line.js";
-import type { RenewalFit } from "./renewal-fit.js";
+import type { RenewalFit } from "./renewals/renewal-fit.js";
 
 /** A client that may be this much more restless than thought: `z` standard deviations of what is not known of it. */
 export interface ClientOutlook {

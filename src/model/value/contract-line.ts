@@ -1,6 +1,6 @@
 import { deviation, mean } from "d3";
 import type { ClientHistory, ContractLine } from "./client-history.js";
-import type { RenewalCase } from "./renewal-fit.js";
+import type { RenewalCase } from "./renewals/renewal-fit.js";
 
 /**
  * Contracts with terms under 6 months and those from 6 months renew apart: a monthly renewal is no yearly one.

@@ -15,7 +15,7 @@ import { furtherContracts, withRenewals } from "./further-contracts.js";
 import { meanForecast } from "./mean-forecast.js";
 import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
-import { cumulativeRenewals, renewalSchedule } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewalSchedule } from "./renewals/renewal-schedule.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /**

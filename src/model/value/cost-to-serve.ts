@@ -8,7 +8,7 @@ import {
   type ValueComponent,
 } from "./components.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
-import { underContract } from "./renewal-schedule.js";
+import { underContract } from "./renewals/renewal-schedule.js";
 
 /** What keeping a client costs, over the periods that values are made of. */
 export interface CostToServe {

@@ -1,7 +1,7 @@
 import { type ClientForecast, wholeMonths } from "./client-forecast.js";
 import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
-import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
 
 /** Expected orders or renewal revenue, added up over the periods that values are made of. */
 export interface ExpectedFlow {

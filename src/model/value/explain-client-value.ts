@@ -14,7 +14,7 @@ import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "./fore
 import { logMeanOf } from "./lognormal-order-value/lognormal-order-value.js";
 import { type CarriedFactor, carriedFactors } from "./order-factors.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
-import { cumulativeRenewals, renewedRevenue } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
 import type { Margins } from "./simulate-client.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";

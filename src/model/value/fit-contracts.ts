@@ -11,8 +11,8 @@ import {
 import { type ExpansionFit, fitExpansion } from "./expansion/fit-expansion.js";
 import { swingWarnings } from "./expansion/swing-warnings.js";
 import { firmographicColumns } from "./firmographic-columns.js";
-import { fitRenewals } from "./fit-renewals.js";
-import type { RenewalFit } from "./renewal-fit.js";
+import { fitRenewals } from "./renewals/fit-renewals.js";
+import type { RenewalFit } from "./renewals/renewal-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 import type { ClientTraits } from "./tournament/client-predictors.js";
 

@@ -4,7 +4,7 @@ import { survival } from "./beta-discrete-weibull/survival.js";
 import type { FurtherContracts } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { type TermClass, termClassOf } from "./contract-line.js";
-import { curveOf, type RenewalFit } from "./renewal-fit.js";
+import { curveOf, type RenewalFit } from "./renewals/renewal-fit.js";
 
 /** How often orders beside a contract begin a further one, and its usual term. */
 export interface ContractStarts {

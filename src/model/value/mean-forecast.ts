@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import type { ClientForecast } from "./client-forecast.js";
-import { cumulativeRenewals } from "./renewal-schedule.js";
+import { cumulativeRenewals } from "./renewals/renewal-schedule.js";
 
 /** One forecast and how much it counts among several of the same client. */
 export interface WeightedForecast {

@@ -10,7 +10,7 @@ import { swingDrawers } from "./expansion/swing-drawers.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { orderDaySimulator } from "./order-day-simulator.js";
 import type { OrderValueFit } from "./order-value.js";
-import { cumulativeRenewals } from "./renewal-schedule.js";
+import { cumulativeRenewals } from "./renewals/renewal-schedule.js";
 
 /** Ends of the central 80 % of simulated futures. */
 export interface Interval {

@@ -3,7 +3,7 @@ import type { ClientHistory } from "./client-history.js";
 import { expectedMargins } from "./client-margin.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
 import { expectedOrderRevenue } from "./order-value.js";
-import { cumulativeRenewals, renewedRevenue, underContract } from "./renewal-schedule.js";
+import { cumulativeRenewals, renewedRevenue, underContract } from "./renewals/renewal-schedule.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import type { ValueOptions } from "./value-options.js";

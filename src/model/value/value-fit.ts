@@ -5,7 +5,7 @@ import type { ContractStarts } from "./further-contracts.js";
 import type { ModelFit } from "./model-fit.js";
 import type { NbdParameters } from "./nbd/nbd-parameters.js";
 import type { OrderValueFit } from "./order-value.js";
-import type { RenewalFit } from "./renewal-fit.js";
+import type { RenewalFit } from "./renewals/renewal-fit.js";
 import type { RepeatFit } from "./repeat/repeat-model.js";
 import type { CommonShock } from "./uncertainty/common-shock.js";
 

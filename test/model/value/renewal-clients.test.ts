@@ -1,18 +1,22 @@
 import { deviation, mean, randomBeta, randomLcg, randomNormal, shuffler } from "d3";
 import { describe, expect, it } from "vitest";
 import { logSurvivals } from "../../../src/model/value/beta-discrete-weibull/survival.js";
-import { effectLikelihood } from "../../../src/model/value/client-effects.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { clientStrays } from "../../../src/model/value/client-outlooks.js";
 import { contractProcess, forecastContracts } from "../../../src/model/value/contract-value.js";
 import { renewalFlow } from "../../../src/model/value/expected-flows.js";
-import { fitRenewals } from "../../../src/model/value/fit-renewals.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
-import { type RenewalCase, type RenewalFit, weighted } from "../../../src/model/value/renewal-fit.js";
-import { portfolioLines } from "../../../src/model/value/renewal-lines.js";
-import { underContract } from "../../../src/model/value/renewal-schedule.js";
-import { curveAt } from "../../../src/model/value/renewal-tables.js";
+import { effectLikelihood } from "../../../src/model/value/renewals/client-effects.js";
+import { fitRenewals } from "../../../src/model/value/renewals/fit-renewals.js";
+import {
+  type RenewalCase,
+  type RenewalFit,
+  weighted,
+} from "../../../src/model/value/renewals/renewal-fit.js";
+import { portfolioLines } from "../../../src/model/value/renewals/renewal-lines.js";
+import { underContract } from "../../../src/model/value/renewals/renewal-schedule.js";
+import { curveAt } from "../../../src/model/value/renewals/renewal-tables.js";
 import { renewalLogLikelihood } from "../../../src/model/value/shifted-beta-geometric/renewal-log-likelihood.js";
 import { simulateFutures } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";

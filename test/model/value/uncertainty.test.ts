@@ -6,8 +6,8 @@ import { predictiveScore } from "../../../src/model/value/accuracy/predictive-sc
 import { expansionDraws } from "../../../src/model/value/expansion/expansion-draws.js";
 import { type ExpansionFit, fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
-import type { RenewalFit } from "../../../src/model/value/renewal-fit.js";
-import { cumulativeRenewals } from "../../../src/model/value/renewal-schedule.js";
+import type { RenewalFit } from "../../../src/model/value/renewals/renewal-fit.js";
+import { cumulativeRenewals } from "../../../src/model/value/renewals/renewal-schedule.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import { businessClock } from "../../../src/model/value/uncertainty/business-clock.js";
 import { commonShock } from "../../../src/model/value/uncertainty/common-shock.js";

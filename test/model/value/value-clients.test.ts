@@ -6,7 +6,7 @@ import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src
 import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import type { RenewalFit } from "../../../src/model/value/renewal-fit.js";
+import type { RenewalFit } from "../../../src/model/value/renewals/renewal-fit.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../../src/model/value/value-fit.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";

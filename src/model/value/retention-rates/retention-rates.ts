@@ -2,8 +2,8 @@ import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
 import type { ClientHistory } from "../client-history.js";
 import { clientOutlooks } from "../client-outlooks.js";
 import { renewalCaseOf, termClassOf, yearlyRevenue } from "../contract-line.js";
-import { curveOf } from "../renewal-fit.js";
-import type { ContractModels } from "../renewal-schedule.js";
+import { curveOf } from "../renewals/renewal-fit.js";
+import type { ContractModels } from "../renewals/renewal-schedule.js";
 
 /** Recurring revenue of a year ago and what became of it, in revenue a year. */
 export interface RetentionRates {

@@ -1,5 +1,5 @@
 import { randomNormal } from "d3";
-import type { RenewalFit } from "../renewal-fit.js";
+import type { RenewalFit } from "../renewals/renewal-fit.js";
 import { normalDraws } from "./normal-draws.js";
 
 /**

@@ -14,7 +14,7 @@ import { passingChanges } from "../../../../src/model/value/expansion/passing-ch
 import { usualRevenue } from "../../../../src/model/value/expansion/usual-revenue.js";
 import { fitValueModels } from "../../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../../src/model/value/forecast-calendar.js";
-import { renewalSchedule, renewedRevenue } from "../../../../src/model/value/renewal-schedule.js";
+import { renewalSchedule, renewedRevenue } from "../../../../src/model/value/renewals/renewal-schedule.js";
 import { retentionRates } from "../../../../src/model/value/retention-rates/retention-rates.js";
 import { simulatePeriods } from "../../../../src/model/value/simulate-client.js";
 import { AS_OF, billedLine, contractClient, OPTIONS } from "../client-histories.js";

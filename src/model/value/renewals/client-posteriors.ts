@@ -1,4 +1,4 @@
-import { logSumExp } from "../numerics/log-sum-exp.js";
+import { logSumExp } from "../../numerics/log-sum-exp.js";
 import { type EffectParameters, logOddsOf, rangeOf } from "./client-effects.js";
 import type { PortfolioLines } from "./renewal-lines.js";
 import { interpolate, renewalTables } from "./renewal-tables.js";

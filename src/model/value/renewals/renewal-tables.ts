@@ -1,7 +1,7 @@
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
-import { logSurvivals } from "./beta-discrete-weibull/survival.js";
-import { renewalLogLikelihoods } from "./shifted-beta-geometric/renewal-log-likelihood.js";
-import type { RenewalRecord } from "./shifted-beta-geometric/sbg-parameters.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import { logSurvivals } from "../beta-discrete-weibull/survival.js";
+import { renewalLogLikelihoods } from "../shifted-beta-geometric/renewal-log-likelihood.js";
+import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js";
 
 /** How much contracts of one kind differ, and how renewal changes with age: a curve but for its mean. */
 export type CurveForm = Pick<RenewalCurve, "shape"> & {

@@ -1,8 +1,8 @@
-import { minimise } from "../numerics/minimise/minimise.js";
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
+import { minimise } from "../../numerics/minimise/minimise.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import { weakPenalty } from "../sparse.js";
 import type { RenewalCell } from "./renewal-cells.js";
 import { shifted } from "./renewal-fit.js";
-import { weakPenalty } from "./sparse.js";
 
 /** A baseline curve with weights of covariates. */
 export interface CovariateFit {

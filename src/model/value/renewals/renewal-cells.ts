@@ -1,9 +1,9 @@
 import { group } from "d3";
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
-import { logSurvivals } from "./beta-discrete-weibull/survival.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import { logSurvivals } from "../beta-discrete-weibull/survival.js";
+import { renewalLogLikelihood } from "../shifted-beta-geometric/renewal-log-likelihood.js";
+import { collapseRenewalRecords } from "../shifted-beta-geometric/renewal-records.js";
 import type { RenewalCase } from "./renewal-fit.js";
-import { renewalLogLikelihood } from "./shifted-beta-geometric/renewal-log-likelihood.js";
-import { collapseRenewalRecords } from "./shifted-beta-geometric/renewal-records.js";
 
 /** Cases of one pool and one set of covariates: they share a curve. */
 export interface RenewalCell {

@@ -1,6 +1,6 @@
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
-import type { ModelFit } from "./model-fit.js";
-import type { RenewalRecord } from "./shifted-beta-geometric/sbg-parameters.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import type { ModelFit } from "../model-fit.js";
+import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js";
 
 /** Contracts that renewed alike, with what may tell how likely they are to end. */
 export interface RenewalCase extends RenewalRecord {

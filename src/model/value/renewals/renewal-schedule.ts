@@ -1,12 +1,12 @@
-import { addMonths, epochDayOf } from "../numerics/calendar.js";
-import { renewalProbabilities } from "./beta-discrete-weibull/survival.js";
-import type { ClientForecast, RenewalSchedule } from "./client-forecast.js";
-import type { ContractLine } from "./client-history.js";
-import { renewalCaseOf, renewalsOf, termClassOf } from "./contract-line.js";
-import { expansionWeight } from "./expansion/fit-expansion.js";
-import { usualRevenue } from "./expansion/usual-revenue.js";
+import { addMonths, epochDayOf } from "../../numerics/calendar.js";
+import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
+import type { ClientForecast, RenewalSchedule } from "../client-forecast.js";
+import type { ContractLine } from "../client-history.js";
+import { renewalCaseOf, renewalsOf, termClassOf } from "../contract-line.js";
+import { expansionWeight } from "../expansion/fit-expansion.js";
+import { usualRevenue } from "../expansion/usual-revenue.js";
+import type { ValueFit } from "../value-fit.js";
 import { curveOf } from "./renewal-fit.js";
-import type { ValueFit } from "./value-fit.js";
 
 /** What renewals are forecast from. */
 export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contractSize">;

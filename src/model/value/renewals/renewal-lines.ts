@@ -1,6 +1,6 @@
 import { ascending, group, sum } from "d3";
+import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js";
 import type { RenewalCase } from "./renewal-fit.js";
-import type { RenewalRecord } from "./shifted-beta-geometric/sbg-parameters.js";
 
 /** A client's contracts that are alike in all that tells of their renewal. */
 export interface RenewalLine {

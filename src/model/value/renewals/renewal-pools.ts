@@ -1,5 +1,5 @@
 import { group, sum } from "d3";
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
 import type { RenewalCell } from "./renewal-cells.js";
 import { type PoolShift, shifted } from "./renewal-fit.js";
 

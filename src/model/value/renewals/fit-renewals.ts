@@ -1,6 +1,6 @@
-import { fitRenewalCurve } from "./beta-discrete-weibull/fit-renewal-curve.js";
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
-import { EFFECT_PENALTY, type FirmographicColumns } from "./firmographic-columns.js";
+import { fitRenewalCurve } from "../beta-discrete-weibull/fit-renewal-curve.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import { EFFECT_PENALTY, type FirmographicColumns } from "../firmographic-columns.js";
 import { renewalCells } from "./renewal-cells.js";
 import { fitCovariates } from "./renewal-covariates.js";
 import { chooseFirmographics } from "./renewal-firmographics.js";

@@ -1,12 +1,12 @@
 import { mean, sum } from "d3";
-import { minimise } from "../numerics/minimise/minimise.js";
-import { objectiveAndGradient } from "../numerics/minimise/objective.js";
+import { minimise } from "../../numerics/minimise/minimise.js";
+import { objectiveAndGradient } from "../../numerics/minimise/objective.js";
 import {
   clearColumns,
   EFFECT_PENALTY,
   FEWEST_CLIENTS_WITH_COVARIATES,
   type FirmographicColumns,
-} from "./firmographic-columns.js";
+} from "../firmographic-columns.js";
 import type { ClientLines, PortfolioLines } from "./renewal-lines.js";
 import { clientSlopes } from "./renewal-slopes.js";
 import { type CurveForm, FARTHEST, type RenewalTable, renewalTables } from "./renewal-tables.js";

@@ -1,4 +1,4 @@
-import { logSumExp } from "../numerics/log-sum-exp.js";
+import { logSumExp } from "../../numerics/log-sum-exp.js";
 import { formTables, readForm } from "./form-table.js";
 import type { ClientLines, PortfolioLines, RenewalLine } from "./renewal-lines.js";
 import type { CurveForm, Range } from "./renewal-tables.js";

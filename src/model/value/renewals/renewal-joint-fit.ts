@@ -1,7 +1,7 @@
 import { sum } from "d3";
-import { minimise } from "../numerics/minimise/minimise.js";
-import { objectiveAndGradient } from "../numerics/minimise/objective.js";
-import type { RenewalCurve } from "./beta-discrete-weibull/renewal-curve.js";
+import { minimise } from "../../numerics/minimise/minimise.js";
+import { objectiveAndGradient } from "../../numerics/minimise/objective.js";
+import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
 import { type EffectParameters, effectLikelihood } from "./client-effects.js";
 import { type ClientPosterior, clientPosteriors } from "./client-posteriors.js";
 import type { PortfolioLines } from "./renewal-lines.js";

@@ -1,3 +1,4 @@
+import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js";
 import {
   type CurveForm,
   type Range,
@@ -6,7 +7,6 @@ import {
   TABLE_STEP,
   tableSlope,
 } from "./renewal-tables.js";
-import type { RenewalRecord } from "./shifted-beta-geometric/sbg-parameters.js";
 
 /** A table of log-likelihoods with their slopes by ln(α + β) and ln c beside them, point by point. */
 export interface FormTable extends Pick<RenewalTable, "low" | "points"> {
