@@ -6,7 +6,7 @@ import { fitCovariates } from "./renewal-covariates.js";
 import { chooseFirmographics } from "./renewal-firmographics.js";
 import { type PoolShift, type RenewalCase, type RenewalFit, weighted } from "./renewal-fit.js";
 import { fitJointly, type JointFit } from "./renewal-joint-fit.js";
-import { portfolioLines } from "./renewal-lines.js";
+import { type PortfolioLines, portfolioLines } from "./renewal-lines.js";
 import { fitPools } from "./renewal-pools.js";
 import { renewalTies } from "./renewal-ties.js";
 
@@ -73,15 +73,9 @@ function withFirmographics(
   known: KnownClients | null,
 ): RenewalFit {
   if (known === null) return fit;
-  const { parameters, covariateWeights, pools } = fit;
-  const { alpha, beta, shape } = parameters;
-  const ofPool = ({ pool }: RenewalCase): number => pools[pool]?.logOdds ?? 0;
+  const { alpha, beta, shape } = fit.parameters;
   const chosen = chooseFirmographics(
-    portfolioLines(
-      cases,
-      (one) => ofPool(one) + weighted(covariateWeights, one.covariates),
-      () => [],
-    ),
+    knownLines(cases, fit),
     known.columns,
     { concentration: alpha + beta, shape },
     Math.log(alpha / beta),
@@ -92,16 +86,7 @@ function withFirmographics(
     ...fit,
     firmographics: { names: chosen.names, units: chosen.units, weights: chosen.names.map(() => 0), rows },
   };
-  const joint = fitJointly(
-    portfolioLines(cases, ofPool, ({ client, covariates }) => [
-      ...covariates.slice(0, covariateWeights.length),
-      ...(rows[client] ?? []),
-    ]),
-    parameters,
-    [...covariateWeights, ...chosen.names.map(() => 0)],
-    precisionsOf(wider),
-    0,
-  );
+  const joint = fitJointly(openLines(cases, wider), fit.parameters, weightsOf(wider), precisionsOf(wider), 0);
   return joint === null ? fit : withJoint(wider, joint);
 }
 
@@ -111,26 +96,15 @@ function withFirmographics(
  * bears it out by AIC. α and β then tell how contracts of one client differ.
  */
 function withClients(cases: readonly RenewalCase[], fit: RenewalFit): RenewalFit {
-  const { parameters, covariateWeights, firmographics, pools } = fit;
-  const { alpha, beta, shape } = parameters;
-  const weights = [...covariateWeights, ...(firmographics?.weights ?? [])];
-  const ofPool = ({ pool }: RenewalCase): number => pools[pool]?.logOdds ?? 0;
-  const covariatesOf = ({ client, covariates }: RenewalCase): readonly number[] => [
-    ...covariates.slice(0, covariateWeights.length),
-    ...(firmographics === null ? [] : (firmographics.rows[client] ?? [])),
-  ];
+  const { alpha, beta, shape } = fit.parameters;
   const independent = renewalTies(
-    portfolioLines(
-      cases,
-      (one) => ofPool(one) + weighted(weights, covariatesOf(one)),
-      () => [],
-    ),
+    knownLines(cases, fit),
     { concentration: alpha + beta, shape },
     Math.log(alpha / beta),
   );
   if (!(independent.score > CLEAR_TIES)) return fit;
-  const lines = portfolioLines(cases, ofPool, covariatesOf);
-  const joint = fitJointly(lines, parameters, weights, precisionsOf(fit), FIRST_DEVIATION);
+  const lines = openLines(cases, fit);
+  const joint = fitJointly(lines, fit.parameters, weightsOf(fit), precisionsOf(fit), FIRST_DEVIATION);
   if (joint === null || !(joint.logLikelihood - independent.logLikelihood > 1)) return fit;
   return {
     ...withJoint(fit, joint),
@@ -159,6 +133,42 @@ function withJoint(fit: RenewalFit, joint: JointFit): RenewalFit {
     covariateWeights: joint.weights.slice(0, own),
     firmographics: fit.firmographics && { ...fit.firmographics, weights: joint.weights.slice(own) },
   };
+}
+
+/** Contracts with all that moves their log-odds of ending taken as the fit has it. */
+function knownLines(cases: readonly RenewalCase[], fit: RenewalFit): PortfolioLines {
+  const weights = weightsOf(fit);
+  return portfolioLines(
+    cases,
+    (one) => poolShiftOf(one, fit) + weighted(weights, covariatesOf(one, fit)),
+    () => [],
+  );
+}
+
+/** Contracts whose weights are still to be found; pools are taken as the fit has them. */
+function openLines(cases: readonly RenewalCase[], fit: RenewalFit): PortfolioLines {
+  return portfolioLines(
+    cases,
+    (one) => poolShiftOf(one, fit),
+    (one) => covariatesOf(one, fit),
+  );
+}
+
+function poolShiftOf({ pool }: RenewalCase, { pools }: RenewalFit): number {
+  return pools[pool]?.logOdds ?? 0;
+}
+
+/** In the order of `weightsOf`. */
+function covariatesOf(
+  { client, covariates }: RenewalCase,
+  { covariateWeights, firmographics }: RenewalFit,
+): readonly number[] {
+  return [...covariates.slice(0, covariateWeights.length), ...(firmographics?.rows[client] ?? [])];
+}
+
+/** Of covariates, and after them of firmographics. */
+function weightsOf({ covariateWeights, firmographics }: RenewalFit): number[] {
+  return [...covariateWeights, ...(firmographics?.weights ?? [])];
 }
 
 function precisionsOf({ covariateWeights, firmographics }: RenewalFit): number[] {

@@ -1,6 +1,7 @@
 import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js";
 import {
   type CurveForm,
+  positionOf,
   type Range,
   type RenewalTable,
   renewalTables,
@@ -49,13 +50,9 @@ export function formTables(records: readonly RenewalRecord[]): (form: CurveForm,
 }
 
 /** Writes what a table has of a record at some log-odds, by the cubics of `renewalTables`. */
-export function readForm(
-  { low, points, entries }: FormTable,
-  record: number,
-  logOdds: number,
-  entry: FormEntry,
-): void {
-  const position = Math.min(points - 1, Math.max(0, (logOdds - low) / TABLE_STEP));
+export function readForm(table: FormTable, record: number, logOdds: number, entry: FormEntry): void {
+  const { points, entries } = table;
+  const position = positionOf(table, logOdds);
   const left = Math.min(points - 2, Math.floor(position));
   const t = position - left;
   const near = (record * points + left) * ENTRIES;

@@ -1,4 +1,4 @@
-import { sum } from "d3";
+import { sum, transpose } from "d3";
 import { minimise } from "../../numerics/minimise/minimise.js";
 import { objectiveAndGradient } from "../../numerics/minimise/objective.js";
 import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
@@ -115,7 +115,5 @@ function inLogParameters(
         sum(slopes, (slope, place) => slope * (rows[place]?.[column] ?? Number.NaN)),
       );
     });
-  const transposed = (rows: readonly (readonly number[])[]): number[][] =>
-    rows.map((_, index) => rows.map((row) => row[index] ?? Number.NaN));
-  return transposed(turn(transposed(turn(covariance))));
+  return transpose(turn(transpose(turn(covariance))));
 }

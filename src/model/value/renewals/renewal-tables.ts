@@ -92,14 +92,15 @@ export function tableSlope(after: RenewalTable, before: RenewalTable, apart: num
   };
 }
 
+/** Where some log-odds lie in a table, in steps from its first point; those beyond its ends count as at them. */
+export function positionOf({ low, points }: Pick<RenewalTable, "low" | "points">, logOdds: number): number {
+  return Math.min(points - 1, Math.max(0, (logOdds - low) / TABLE_STEP));
+}
+
 /** Writes value and slope of a record at some log-odds. */
-export function interpolate(
-  { low, points, values, slopes }: RenewalTable,
-  record: number,
-  logOdds: number,
-  entry: TableEntry,
-): void {
-  const position = Math.min(points - 1, Math.max(0, (logOdds - low) / TABLE_STEP));
+export function interpolate(table: RenewalTable, record: number, logOdds: number, entry: TableEntry): void {
+  const { points, values, slopes } = table;
+  const position = positionOf(table, logOdds);
   const left = Math.min(points - 2, Math.floor(position));
   const t = position - left;
   const index = record * points + left;
