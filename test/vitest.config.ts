@@ -1,15 +1,21 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const LONGEST = ["site/report", "faults/", "cli/dev", "site/", "data/", "cli/", "warehouse/"];
+const OWN_ENVIRONMENT = "// @vitest-environment";
 
-/** The files that build reports come first, so that none of them is left for the end, when the others are through. */
+/**
+ * The files that build reports come first, so that none of them is left for the end, when the others are through.
+ * Those that ask for a document follow one another: a worker that changes its environment is started anew.
+ */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
       const found = LONGEST.findIndex((part) => moduleId.includes(`/test/${part}`));
-      return found === -1 ? LONGEST.length : found;
+      if (found !== -1) return found;
+      return readFileSync(moduleId, "utf8").startsWith(OWN_ENVIRONMENT) ? LONGEST.length : LONGEST.length + 1;
     };
     return [...(await super.sort(files))].sort((a, b) => place(a) - place(b));
   }
