@@ -8,16 +8,20 @@ const MEMORY_SHARE = 0.5;
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
+/** Below this much input a second thread costs more than it does. */
+const SMALL_INPUT_BYTES = 4 * 2 ** 20;
+
 /**
  * DuckDB in memory, cut off from the network: it installs and loads no extension.
- * `spillFolder` is where it may put what does not fit into memory.
+ * `spillFolder` is where it may put what does not fit into memory; `inputBytes` is how much it is going to read.
  */
-export async function openDuckDbEngine(spillFolder: string): Promise<Engine> {
+export async function openDuckDbEngine(spillFolder: string, inputBytes: number): Promise<Engine> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     memory_limit: `${Math.round(Math.min(MEMORY_BYTES, MEMORY_SHARE * totalmem()) / 2 ** 20)}MiB`,
     temp_directory: spillFolder,
+    ...(inputBytes < SMALL_INPUT_BYTES ? { threads: "1" } : {}),
     // A change of a few rows would else have a whole table written anew, though nothing of it outlives the process.
     checkpoint_threshold: "1TB",
   });

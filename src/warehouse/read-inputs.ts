@@ -14,12 +14,12 @@ import { inputError } from "./input-error.js";
 import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
 import { watchFiles } from "./read/changed-files.js";
 import { type FoundFiles, findFiles } from "./read/find-files.js";
+import { inputBytes } from "./read/input-bytes.js";
 import { dropStage } from "./read/stage-file.js";
 import type { Settings } from "./settings/settings.js";
 import { fillRates, readClients, readProspects, readSpellings } from "./summarise/accounts.js";
-import { isMarginKnown, makeBooks } from "./summarise/books.js";
+import { isMarginKnown } from "./summarise/books.js";
 import { readClientDetails } from "./summarise/client-details.js";
-import { makeContractLines } from "./summarise/contract-lines.js";
 import {
   readInitiatives,
   readJudgements,
@@ -33,7 +33,7 @@ import { type FirmographicField, firmographicFields } from "./summarise/firmogra
 import { readHistories } from "./summarise/histories.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
-import { findTruncation, type Truncation } from "./summarise/truncation.js";
+import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind, readRevenueSince } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
 
@@ -87,10 +87,11 @@ async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadI
   const scratchFolder = await makeWorkFolder();
   // Loaded when it is needed: a run that finds all in the cache reads nothing.
   const { openDuckDbEngine } = await import("./duckdb-engine.js");
-  const engine = await openDuckDbEngine(join(scratchFolder, "spill"));
+  const engine = await openDuckDbEngine(join(scratchFolder, "spill"), await inputBytes(found.files));
   try {
     const checked = await checkFiles(engine, found.files, settings, asOf, scratchFolder);
-    const inputs = await summarise(engine, checked, settings, found.warnings);
+    const makeSums = await sumsMaker(engine, checked, settings);
+    const inputs = await summarise(engine, checked, settings, found.warnings, makeSums);
     const span = { firstDate: inputs.quality.firstDate, asOf: inputs.asOf };
     const chosen = typeof origins === "function" ? origins(span) : origins;
     const latest = [...chosen].sort().at(-1);
@@ -100,7 +101,7 @@ async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadI
       if (!(origin <= span.asOf)) {
         throw inputError({ message: `origin ${origin} is after the as-of date ${span.asOf}` });
       }
-      await makeSums(engine, checked, settings, origin);
+      await makeSums(origin);
       earlier.push({ asOf: origin, histories: await readHistories(engine, settings, origin) });
     }
     return { ...inputs, earlier, revenueSince };
@@ -110,38 +111,17 @@ async function readFiles(found: FoundFiles, options: ReadOptions): Promise<ReadI
   }
 }
 
-/** Makes the relations that histories are read from, as of a date; gives warnings for the reader. */
-async function makeSums(
-  engine: Engine,
-  { files }: CheckedFiles,
-  settings: Settings,
-  asOf: string,
-): Promise<{ readonly truncation: Truncation; readonly warnings: readonly string[] }> {
-  const warnings = await makeContractLines(
-    engine,
-    { contracts: files.get("contracts"), clients: files.get("clients") },
-    settings.contracts,
-    asOf,
-  );
-  await makeBooks(engine, files.get("transactions"), files.get("products"), settings, asOf);
-  if ((await engine.rows("SELECT 1 FROM books LIMIT 1")).length === 0) {
-    throw inputError({
-      message: `no transaction up to the as-of date ${asOf} is accepted; see what was rejected, or set a later asOf`,
-    });
-  }
-  return { truncation: await findTruncation(engine, files.get("clients")), warnings };
-}
-
 async function summarise(
   engine: Engine,
   checked: CheckedFiles,
   settings: Settings,
   strayFiles: readonly string[],
+  makeSums: (asOf: string) => Promise<SumsAsOf>,
 ): Promise<Inputs> {
   const { files, asOf, currency } = checked;
   const transactions = files.get("transactions");
   const products = files.get("products");
-  const { truncation, warnings: contractWarnings } = await makeSums(engine, checked, settings, asOf.date);
+  const { truncation, warnings: contractWarnings } = await makeSums(asOf.date);
   const accountFiles = [files.get("clients"), files.get("prospects")].filter((file) => file !== undefined);
   const { fields, warnings } = await firmographicFields(engine, accountFiles, settings);
   const spellings = await readSpellings(engine, fields);

@@ -71,7 +71,7 @@ function rowsAndRejects(inputs: Inputs, before: number): unknown {
 async function reportOnTransactions(folder: string): Promise<FileQuality & { readonly unstaged: number }> {
   const settings = await loadSettings(folder);
   const scratch = await mkdtemp(join(tmpdir(), "common-rows-scratch-"));
-  const engine = await openDuckDbEngine(join(scratch, "spill"));
+  const engine = await openDuckDbEngine(join(scratch, "spill"), Number.POSITIVE_INFINITY);
   try {
     const { files: found } = await findFiles(folder, settings);
     const { files } = await checkFiles(engine, found, settings, null, scratch);

@@ -8,18 +8,20 @@ import { double, literal } from "../sql.js";
  *
  * - `books`: client_id, date, amount, kind, product, owner, margin of every accepted transaction up to the as-of date,
  *   or of every contract term where there are no transactions;
- * - `books`: the same, in the form that is quickest to read;
  * - `client_days`: client_id, first_order_on (first day with an amount of 0 or more), contract_from, first_on.
  *
- * A missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
+ * Unless `kindsComplete`, a missing kind is `initial` on the client's first order day, later `renewal` for a client with contracts, else `other`.
  * Margin is amount − cost where a cost is given, else amount × the margin rate of its product or kind;
  * less the share of the amount that serving its kind costs.
  */
 export async function makeBooks(
   engine: Engine,
-  transactions: TypedFile | undefined,
-  products: TypedFile | undefined,
+  {
+    transactions,
+    products,
+  }: { readonly transactions: TypedFile | undefined; readonly products: TypedFile | undefined },
   settings: Settings,
+  kindsComplete: boolean,
   asOf: string,
 ): Promise<void> {
   const source = transactions === undefined ? TERMS_AS_BOOKS : acceptedRows(transactions, asOf);
@@ -35,22 +37,32 @@ export async function makeBooks(
      FULL JOIN (SELECT client_id, min(starts_on) AS contract_from FROM terms GROUP BY client_id) AS term
        ON term.client_id = book.client_id`,
   );
-  const [missing] = await engine.rows("SELECT count(*) AS kinds FROM raw_books WHERE kind IS NULL");
-  const complete = missing === undefined || number(missing, "kinds") === 0;
   const ofProduct = products === undefined ? "" : productMargins(products);
   await engine.run(
     `CREATE OR REPLACE VIEW book_rows AS
-     WITH filled AS (${complete ? "SELECT * FROM raw_books" : KINDS_FILLED})
+     WITH filled AS (${kindsComplete ? "SELECT * FROM raw_books" : KINDS_FILLED})
      SELECT filled.client_id, filled.date, filled.amount, filled.kind, filled.product, filled.owner,
        CAST(CASE WHEN filled.cost IS NOT NULL THEN CAST(filled.amount - filled.cost AS DOUBLE)
          ELSE CAST(filled.amount AS DOUBLE) * ${marginRate(settings, products !== undefined)} END
          ${servingShare(settings)} AS DECIMAL(18,4)) AS margin
      FROM filled ${ofProduct}`,
   );
-  if (!complete) await engine.run("CREATE OR REPLACE TABLE filled_books AS SELECT * FROM book_rows");
+  if (!kindsComplete) await engine.run("CREATE OR REPLACE TABLE filled_books AS SELECT * FROM book_rows");
   await engine.run(
-    `CREATE OR REPLACE VIEW books AS SELECT * FROM ${complete ? "book_rows" : "filled_books"}`,
+    `CREATE OR REPLACE VIEW books AS SELECT * FROM ${kindsComplete ? "book_rows" : "filled_books"}`,
   );
+}
+
+/** True when no transaction lacks a kind. */
+export async function areKindsComplete(
+  engine: Engine,
+  transactions: TypedFile | undefined,
+): Promise<boolean> {
+  if (transactions === undefined) return true;
+  const [missing] = await engine.rows(
+    `SELECT count(*) AS kinds FROM ${transactions.accepted} WHERE kind IS NULL`,
+  );
+  return missing === undefined || number(missing, "kinds") === 0;
 }
 
 /** True when a margin is known from the settings, the products or the costs. */

@@ -56,13 +56,13 @@ export async function firmographicFields(
   const warn = (file: TypedFile, warning: string): void => {
     warnings.set(file.table, [...(warnings.get(file.table) ?? []), warning]);
   };
-  const profiles = new Map<TypedFile, ReadonlyMap<string, TextProfile>>();
-  for (const file of files) {
-    const cells = firmographicColumns(file)
+  const further = files.map((file) => ({
+    file,
+    cells: firmographicColumns(file)
       .filter(isFurther)
-      .map(({ cell }) => cell);
-    profiles.set(file, await textProfiles(engine, file, cells, settings));
-  }
+      .map(({ cell }) => cell),
+  }));
+  const profiles = await textProfiles(engine, further, settings);
   const fields: FirmographicField[] = [];
   for (const columns of byKey.values()) {
     const field = fieldOf(columns, profiles, warn);

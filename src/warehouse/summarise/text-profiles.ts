@@ -4,7 +4,7 @@ import { dateOf } from "../parse/dates.js";
 import { type DecimalMark, markEvidence, numberOf } from "../parse/money.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
-import { literals } from "../sql.js";
+import { literal, literals } from "../sql.js";
 
 /** Share of a column's values that must be numbers for it to be one. */
 export const NUMERIC_SHARE = 0.95;
@@ -41,17 +41,28 @@ export function meaningful(cell: string): string {
     THEN regexp_replace(${cell}, '\\s+', ' ', 'g') END`;
 }
 
+/** Text columns of a file. */
+export interface TextColumns {
+  readonly file: TypedFile;
+  readonly cells: readonly string[];
+}
+
 /**
- * Profiles of text columns of a file's accepted rows, by column; a column without values has none.
- * Every value is looked at once, however many rows share it, and all columns by one query.
+ * Profiles of text columns of accepted rows, by file and column; a column without values has none.
+ * Every value is looked at once, however many rows share it, and all columns of all files by one query.
  */
 export async function textProfiles(
   engine: Engine,
-  file: TypedFile,
-  cells: readonly string[],
+  columns: readonly TextColumns[],
   settings: Settings,
-): Promise<ReadonlyMap<string, TextProfile>> {
-  if (cells.length === 0) return new Map();
+): Promise<ReadonlyMap<TypedFile, ReadonlyMap<string, TextProfile>>> {
+  const values = columns
+    .filter(({ cells }) => cells.length > 0)
+    .map(
+      ({ file, cells }) => `SELECT ${literal(file.table)} AS source, field, value
+        FROM (UNPIVOT (SELECT ${cells.join(", ")} FROM ${file.accepted}) ON ${cells.join(", ")} INTO NAME field VALUE value)`,
+    );
+  if (values.length === 0) return new Map();
   const evidence = markEvidence("value");
   const dated = `${dateOf("value", { order: "dmy", spreadsheetDays: false })} IS NOT NULL
     OR ${dateOf("value", { order: "mdy", spreadsheetDays: false })} IS NOT NULL`;
@@ -70,15 +81,22 @@ export async function textProfiles(
     ([name, condition]) => `CAST(sum(CASE WHEN ${condition} THEN used ELSE 0 END) AS BIGINT) AS ${name}`,
   );
   const rows = await engine.rows(
-    `SELECT field, ${sums.join(",\n")} FROM (
-       SELECT field, value, count(*) AS used
-       FROM (UNPIVOT (SELECT ${cells.join(", ")} FROM ${file.accepted}) ON ${cells.join(", ")} INTO NAME field VALUE value)
-       GROUP BY field, value
-     ) AS counted GROUP BY field`,
+    `SELECT source, field, ${sums.join(",\n")} FROM (
+       SELECT source, field, value, count(*) AS used FROM (${values.join(" UNION ALL ")}) AS cells
+       GROUP BY source, field, value
+     ) AS counted GROUP BY source, field`,
   );
-  const { decimalMark } = fileSettingsOf(settings, file.table);
   return new Map(
-    rows.map((row) => [text(row, "field"), profileOf(row, decimalMark, settings.decimalMark)] as const),
+    columns.map(({ file }) => {
+      const { decimalMark } = fileSettingsOf(settings, file.table);
+      const own = rows.filter((row) => text(row, "source") === file.table);
+      return [
+        file,
+        new Map(
+          own.map((row) => [text(row, "field"), profileOf(row, decimalMark, settings.decimalMark)] as const),
+        ),
+      ] as const;
+    }),
   );
 }
 

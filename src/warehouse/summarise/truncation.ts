@@ -1,5 +1,5 @@
 import type { TypedFile } from "../check/type-table.js";
-import { type Engine, number, text } from "../engine.js";
+import { type Engine, number, text, textOrNull } from "../engine.js";
 
 /** Days from the start of the books that count as their first month. */
 const FIRST_MONTH_DAYS = 31;
@@ -16,14 +16,17 @@ export interface Truncation {
 
 /**
  * Makes the table `truncated_clients`: client_id of those that were clients before the books start: acquired more than a month before,
- * or, where the export does not say when, first seen in the first month when most clients are.
+ * or, where the export does not say when, first seen in the first month when most clients are. Null without books.
  */
-export async function findTruncation(engine: Engine, clients: TypedFile | undefined): Promise<Truncation> {
+export async function findTruncation(
+  engine: Engine,
+  clients: TypedFile | undefined,
+): Promise<Truncation | null> {
   const [span] = await engine.rows(
     `SELECT CAST(min(date) AS VARCHAR) AS first, CAST(max(date) AS VARCHAR) AS last, max(date) - min(date) AS days FROM books`,
   );
-  if (span === undefined) throw new Error("the books are empty");
-  const first = text(span, "first");
+  const first = span === undefined ? null : textOrNull(span, "first");
+  if (span === undefined || first === null) return null;
   const early = `day.first_on < CAST($1 AS DATE) + ${FIRST_MONTH_DAYS}`;
   const [seen] = await engine.rows(
     `SELECT count(*) AS clients, count(*) FILTER (WHERE ${early}) AS early FROM client_days AS day`,

@@ -1,0 +1,46 @@
+import type { CheckedFiles } from "../check/check-files.js";
+import type { Engine } from "../engine.js";
+import { inputError } from "../input-error.js";
+import type { Settings } from "../settings/settings.js";
+import { areKindsComplete, makeBooks } from "./books.js";
+import { makeContractLines } from "./contract-lines.js";
+import { findTruncation, type Truncation } from "./truncation.js";
+
+export interface SumsAsOf {
+  readonly truncation: Truncation;
+  /** For the reader. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * A function that makes the relations that histories are read from, as of a date. What is the same on any date, as
+ * contracts are where there are none, is looked at once. Throws an `InputError` for a date before all transactions.
+ */
+export async function sumsMaker(
+  engine: Engine,
+  { files }: CheckedFiles,
+  settings: Settings,
+): Promise<(asOf: string) => Promise<SumsAsOf>> {
+  const [transactions, contracts, clients] = [
+    files.get("transactions"),
+    files.get("contracts"),
+    files.get("clients"),
+  ];
+  const kindsComplete = await areKindsComplete(engine, transactions);
+  let hasLines = false;
+  return async (asOf) => {
+    let warnings: readonly string[] = [];
+    if (contracts !== undefined || !hasLines) {
+      warnings = await makeContractLines(engine, { contracts, clients }, settings.contracts, asOf);
+      hasLines = true;
+    }
+    await makeBooks(engine, { transactions, products: files.get("products") }, settings, kindsComplete, asOf);
+    const truncation = await findTruncation(engine, clients);
+    if (truncation === null) {
+      throw inputError({
+        message: `no transaction up to the as-of date ${asOf} is accepted; see what was rejected, or set a later asOf`,
+      });
+    }
+    return { truncation, warnings };
+  };
+}
