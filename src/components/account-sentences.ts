@@ -4,11 +4,12 @@ import {
   retentionInvestment,
 } from "../model/economics/retention-investment.js";
 import { quarterNumber, quarterStart } from "../model/numerics/quarter.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import type { AccountData, ChangeFacts } from "./account-data.js";
 import { sideInWords } from "./accounts-sentences.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { listInWords, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths" | "asOf" | "moneyIs">;
 

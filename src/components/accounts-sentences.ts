@@ -1,9 +1,10 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, listInWords, sentenceCase } from "./wording.js";
+import { counted, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
 

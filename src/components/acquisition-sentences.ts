@@ -1,8 +1,10 @@
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import type { AcquisitionData, AttributionRule, ChannelFacts, PaybackFacts } from "./acquisition-data.js";
 import { formatter } from "./format.js";
 import { monthInWords } from "./market-sentences.js";
 import type { Interval, ReportFacts } from "./report-facts.js";
-import { listInWords, plural, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths" | "discountRateAnnual">;
 

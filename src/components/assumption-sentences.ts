@@ -1,8 +1,8 @@
 import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
+import { plural } from "../model/words/plural.js";
 import { byChance } from "./by-chance.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 export type TestedAssumptions = Extract<RepeatAssumptions, { status: "tested" }>;

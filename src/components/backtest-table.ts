@@ -1,3 +1,4 @@
+import { plural } from "../model/words/plural.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
@@ -6,7 +7,7 @@ import { ruleInWords } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
 import { signedShare } from "./signed-share.js";
 import { twoDecimals } from "./two-decimals.js";
-import { plural, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 /** Client value fitted on what was known at an earlier date, against what then came. */
 export function backtestTable(backtest: ValueBacktest, report: ReportFacts): HTMLElement {

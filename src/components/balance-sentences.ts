@@ -1,7 +1,7 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import type { AcquisitionData, BalanceChannelFacts } from "./acquisition-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { listInWords } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -1,3 +1,4 @@
+import { plural } from "../model/words/plural.js";
 import { type BehaviourOutcome, behaviourName, behaviourTitle } from "./behaviour-sentences.js";
 import { byChance } from "./by-chance.js";
 import { chartFigure } from "./chart-figure.js";
@@ -6,7 +7,6 @@ import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { BehaviourLinkFacts } from "./value-data.js";
-import { plural } from "./wording.js";
 
 /** What clients that began differently came to, by what they did in their first year. */
 export function behaviourFigure(

@@ -1,3 +1,4 @@
+import { plural } from "../model/words/plural.js";
 import { behaviourFigure } from "./behaviour-figure.js";
 import { behaviourRetentionChart } from "./behaviour-retention-chart.js";
 import { behaviourWarning, tellingLinks, tellingOutcome } from "./behaviour-sentences.js";
@@ -7,7 +8,6 @@ import { folded } from "./folded.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
-import { plural } from "./wording.js";
 
 /** What clients did in their first year that went with value: the most telling shown, the rest folded. */
 export function behaviourSection({ behaviour }: ValueData, report: ReportFacts): HTMLElement {

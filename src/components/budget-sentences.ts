@@ -1,10 +1,11 @@
 import type { BudgetPlan } from "../model/economics/budget-plan.js";
 import { isBeyondSeen } from "../model/economics/spend-line.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import type { BudgetData } from "./budget-data.js";
 import { BUDGET_DEFAULTS, drawsOf, planOf } from "./budget-state.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, listInWords, sentenceCase } from "./wording.js";
+import { counted, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -2,10 +2,10 @@ import { DAYS_A_MONTH, daysBetween, epochDayOf } from "../model/numerics/calenda
 import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
 import { inRounds } from "../model/value/bg-bb/round-history.js";
 import { roundsInWords } from "../model/value/bg-bb/rounds-in-words.js";
+import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ClientFacts } from "./value-data.js";
-import { plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "asOf">;
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
@@ -6,7 +7,7 @@ import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { cohortsTitle, youngCohortsSentence } from "./value-sentences.js";
-import { plural, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 /** What a client brings in its first years, by the year it was won; the latest cohort with two whole years stands out. A sentence where there is no curve yet. */
 export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement {

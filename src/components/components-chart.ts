@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
@@ -6,7 +7,7 @@ import { colour, componentColour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { componentName, componentsTitle } from "./value-sentences.js";
-import { plural, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 /** Total value by component: what was earned and what is expected. */
 export function componentsChart(value: ValueData, report: ReportFacts): HTMLElement {

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { concentrationTitle } from "./value-sentences.js";
-import { plural } from "./wording.js";
 
 /** Clients from worth most to least against the share of lifetime value that they hold. */
 export function concentrationChart(value: ValueData, report: ReportFacts): HTMLElement {

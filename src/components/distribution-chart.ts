@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
 import { bandMoney, distributionTitle } from "./value-sentences.js";
-import { plural } from "./wording.js";
 
 /** How many clients are worth how much; bands may differ in width, so each takes the same room. */
 export function distributionChart(value: ValueData, report: ReportFacts): HTMLElement {

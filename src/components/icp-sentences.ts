@@ -1,6 +1,7 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, IndexedLevel, MeasuredRule, Rule, SearchedRule } from "./icp-facts.js";
-import { counted, fieldInWords, listInWords, sentenceCase, withoutFullStop } from "./wording.js";
+import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 
 /** The answer of the page; `rule` is the proposed profile in words, null when there is none. */
 export function icpAnswer(

@@ -1,9 +1,10 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, WhiteSpace, WhiteSpaceCell } from "./icp-facts.js";
 import { colour } from "./palette.js";
-import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
 
 /** A cell is in the profile when most of its accounts fit. */
 const MOSTLY = 0.5;

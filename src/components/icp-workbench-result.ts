@@ -1,9 +1,10 @@
 import type { HandBuiltRule } from "../model/icp/hand-built-rule.js";
+import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, WorkbenchFacts } from "./icp-facts.js";
 import { stat, stats } from "./stat.js";
-import { plural, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 /** A rule by hand on the yardstick of the others, with the warning that it was picked by looking. */
 export function workbenchResult(

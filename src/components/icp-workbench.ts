@@ -1,6 +1,7 @@
 import { handBuiltRules } from "../model/icp/hand-built-rule.js";
 import { ruleSentence } from "../model/icp/rule-sentence.js";
 import { ruleFromUrl, ruleToUrl } from "../model/icp/rule-url.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
@@ -9,7 +10,7 @@ import type { WorkbenchAccounts } from "./icp-workbench-accounts.js";
 import { workbenchInputs } from "./icp-workbench-inputs.js";
 import { workbenchResult, workbenchWarning } from "./icp-workbench-result.js";
 import { type ConditionDraft, draftsOfRule, ruleOfDrafts } from "./icp-workbench-rule.js";
-import { fieldInWords, listInWords } from "./wording.js";
+import { fieldInWords } from "./wording.js";
 
 /** The interval of the lift is drawn with the same seed each time, so that a link shows what was sent. */
 const SEED = 1;

@@ -1,8 +1,9 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ImpactData, InitiativeFacts } from "./impact-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { asSentence, listInWords } from "./wording.js";
+import { asSentence } from "./wording.js";
 
 /** Each initiative with its dates, whom it touched, and why it cannot be judged where it cannot. */
 export function impactReach(impact: ImpactData, report: ReportFacts): HTMLElement {

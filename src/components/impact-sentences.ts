@@ -1,7 +1,8 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import { formatter } from "./format.js";
 import type { ImpactData, InitiativeFacts, Outcome, OutcomeFacts } from "./impact-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, listInWords } from "./wording.js";
+import { counted } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -1,8 +1,9 @@
+import { plural } from "../model/words/plural.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import type { MarketData } from "./market-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, plural, sentenceCase } from "./wording.js";
+import { counted, sentenceCase } from "./wording.js";
 
 /** Whether what earlier clients taught held for those won after them. */
 export function refitSentence({ refits }: Pick<MarketData, "refits">, report: ReportFacts): string {

@@ -1,7 +1,8 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import { formatter } from "./format.js";
 import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { decileFacts } from "./decile-facts.js";
 import { formatter } from "./format.js";
@@ -6,7 +7,6 @@ import type { ValueBacktest } from "./method-data.js";
 import { backtestCalibrationTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
-import { plural } from "./wording.js";
 
 /** What was predicted of clients against what they brought, by tenth of what was predicted. */
 export function methodCalibration(backtest: ValueBacktest, report: ReportFacts): HTMLElement {

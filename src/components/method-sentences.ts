@@ -1,10 +1,12 @@
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import { asSentence } from "./as-sentence.js";
 import { formatter } from "./format.js";
 import type { ContestDays, Decile, MethodData, ValueBacktest } from "./method-data.js";
 import { inReadersWords } from "./method-words.js";
 import { EXACT, offBy } from "./off-by.js";
 import type { ReportFacts } from "./report-facts.js";
-import { counted, listInWords, plural, sentenceCase } from "./wording.js";
+import { counted, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

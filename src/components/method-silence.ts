@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import type { SilentBuyer } from "../model/value/silence.js";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { silenceSentence, silenceTitle } from "./silence-sentences.js";
-import { plural } from "./wording.js";
 
 /** Why a buyer of last month and one of years ago differ: what silence does to a one-time and to a regular buyer. */
 export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFacts): HTMLElement {

@@ -1,3 +1,4 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { folded } from "./folded.js";
@@ -8,7 +9,7 @@ import { ruleInWords, wayOfPredicting } from "./method-words.js";
 import type { ReportFacts } from "./report-facts.js";
 import { signedShare } from "./signed-share.js";
 import { twoDecimals } from "./two-decimals.js";
-import { listInWords, sentenceCase } from "./wording.js";
+import { sentenceCase } from "./wording.js";
 
 const KINDS = {
   model: "model",

@@ -6,13 +6,13 @@ import {
   payableMeasures,
   payShares,
 } from "../model/performance/pay-shares.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import { type Control, controlRow, sliderControl } from "./controls.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { decodeState, writeState } from "./url-state.js";
-import { listInWords } from "./wording.js";
 
 const LABELS: Readonly<Record<PayMeasure, string>> = {
   bookings: "Bookings",

@@ -1,7 +1,8 @@
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { LeavingFacts, OwnerFacts, PerformanceData } from "./performance-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { listInWords, plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -1,3 +1,4 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import { type Control, controlRow, searchControl, toggleControl } from "./controls.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
@@ -5,7 +6,7 @@ import { facetControl } from "./prospect-facet.js";
 import type { ProspectsFacts } from "./prospect-facts.js";
 import type { ProspectQuery } from "./prospect-query.js";
 import type { SegmentCast } from "./segment-cast.js";
-import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
 
 export interface ProspectFilters {
   readonly node: HTMLElement;

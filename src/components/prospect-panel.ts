@@ -1,5 +1,6 @@
 import { fieldLabel } from "../model/firmographics/field-meaning.js";
 import type { SegmentOpening } from "../model/lookalike/segment-opening.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { firmographicInWords } from "./prospect-about.js";
@@ -9,7 +10,7 @@ import { prospectOpening } from "./prospect-opening.js";
 import { prospectReasons } from "./prospect-reasons.js";
 import { prospectValueLine } from "./prospect-value-line.js";
 import type { SegmentCast } from "./segment-cast.js";
-import { fieldInWords, listInWords, sentenceCase } from "./wording.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
 
 /** Why one prospect scores as it does, what it would be worth, and what is not known of it. */
 export function prospectPanel(

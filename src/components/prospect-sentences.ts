@@ -1,8 +1,9 @@
 import { capturedAt } from "../model/lookalike/captured-at.js";
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import { isChance } from "./capture-curve.js";
 import type { Formatter } from "./format.js";
 import type { CaptureCurve, ProspectsFacts } from "./prospect-facts.js";
-import { listInWords, plural } from "./wording.js";
 
 /** The answer of the page for a list of `length` prospects. */
 export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatter): string {

@@ -1,7 +1,9 @@
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { FileFacts, QualityData, Tally } from "./quality-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { fieldInWords, listInWords, plural, sentenceCase, withoutFullStop } from "./wording.js";
+import { fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

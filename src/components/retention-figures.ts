@@ -1,9 +1,9 @@
 import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
+import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
-import { plural } from "./wording.js";
 
 /** Points by which the models may miss what the books show before the page says so. */
 const CLOSE_POINTS = 0.05;

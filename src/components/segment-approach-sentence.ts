@@ -1,6 +1,6 @@
+import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
 import type { Portrait, SegmentFacts } from "./segment-facts.js";
-import { listInWords } from "./wording.js";
 
 /** What to do differently with this segment; only what its interval sets apart from all clients. */
 export function approachSentence({ portrait }: Pick<SegmentFacts, "portrait">, f: Formatter): string {

@@ -1,10 +1,11 @@
 import type { Middle } from "../model/segments/middle.js";
+import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { segmentColour } from "./palette.js";
 import { approachSentence } from "./segment-approach-sentence.js";
 import type { SegmentFacts } from "./segment-facts.js";
-import { fieldInWords, plural, sentenceCase } from "./wording.js";
+import { fieldInWords, sentenceCase } from "./wording.js";
 
 const productsShown = 4;
 const needsShown = 3;

@@ -1,7 +1,7 @@
+import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import type { SegmentFacts } from "./segment-facts.js";
-import { plural } from "./wording.js";
 
 /** Clients in the middle of a segment, and the best of the prospects that belong to it. */
 export function segmentMembers(segment: SegmentFacts, f: Formatter): HTMLElement {

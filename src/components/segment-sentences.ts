@@ -1,6 +1,7 @@
+import { plural } from "../model/words/plural.js";
 import type { Formatter } from "./format.js";
 import type { ProfileLevel, SegmentFacts, SegmentsFacts } from "./segment-facts.js";
-import { fieldInWords, plural } from "./wording.js";
+import { fieldInWords } from "./wording.js";
 
 /** Segments from the highest mean CLV to the lowest. */
 export function byWorth(segments: readonly SegmentFacts[]): readonly SegmentFacts[] {

@@ -1,7 +1,7 @@
 import type { SilentBuyer } from "../model/value/silence.js";
+import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
@@ -6,7 +7,6 @@ import { colour } from "./palette.js";
 import type { QualityData, Tally } from "./quality-data.js";
 import { fileName, unusedRowsTitle } from "./quality-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
-import { plural } from "./wording.js";
 
 /** The share of rows that was rejected or excluded, of the files that have any such row; null when none has. */
 export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTMLElement | null {

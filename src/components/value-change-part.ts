@@ -1,3 +1,4 @@
+import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { selectControl } from "./controls.js";
 import { dataTable } from "./data-table.js";
@@ -18,7 +19,7 @@ import {
 } from "./value-change-sentences.js";
 import { warningList } from "./warning-list.js";
 import { startsAwayFromZero, waterfall } from "./waterfall.js";
-import { asSentence, plural } from "./wording.js";
+import { asSentence } from "./wording.js";
 
 const defaults = { measure: "clv" };
 

@@ -1,8 +1,9 @@
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { BridgeFacts, MoveFacts, SettingChangeFacts, ValueChangeFacts } from "./value-change-data.js";
 import type { WaterfallStep } from "./waterfall.js";
-import { listInWords, plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "version" | "asOf">;
 

@@ -1,9 +1,9 @@
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
 import type { ValueComponent } from "../model/value/components.js";
+import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { Cohort, ValueData } from "./value-data.js";
-import { plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
 

@@ -1,5 +1,7 @@
 import { unchanged } from "../model/economics/levers.js";
 import { type WhatIfOutcome, whatIf } from "../model/economics/what-if.js";
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
@@ -7,7 +9,6 @@ import type { ReportFacts } from "./report-facts.js";
 import type { ScenarioFacts, WhatIfData } from "./what-if-data.js";
 import { TURNED } from "./what-if-state.js";
 import { leverLabel, leverValue, signedMoney } from "./what-if-words.js";
-import { listInWords, plural } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 

@@ -11,12 +11,6 @@ export function withoutFullStop(text: string): string {
   return text.trim().replace(/\.$/, "");
 }
 
-/** "a", "a and b", "a, b and c". */
-export function listInWords(items: readonly string[]): string {
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
-}
-
 const SMALL = [
   "no",
   "one",
@@ -43,11 +37,6 @@ export function asSentence(text: string): string {
 /** A count with its noun as in a sentence: "one segment", "four segments", "37 clients". */
 export function counted(n: number, noun: string, format: (whole: number) => string = String): string {
   return `${SMALL[n] ?? format(n)} ${n === 1 ? noun : `${noun}s`}`;
-}
-
-/** A count in figures with its noun: "1 row", "2 rows". */
-export function plural(count: string, singular: string, many = `${singular}s`): string {
-  return `${count} ${count === "1" ? singular : many}`;
 }
 
 /** A field of the input contract as a reader says it: "annual_revenue" → "annual revenue". */

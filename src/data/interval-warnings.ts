@@ -7,6 +7,7 @@ import {
 import { dailyBuyers } from "../model/value/uncertainty/daily-buyers.js";
 import { unboundedShockOver } from "../model/value/uncertainty/shock-growth.js";
 import { FARTHEST_LOG_SHOCK, logError } from "../model/value/uncertainty/total-outcome.js";
+import { plural } from "../model/words/plural.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { portfolioShock } from "./portfolio-shock.js";
@@ -41,22 +42,22 @@ export const intervalWarnings = defineStep(
     }
     if (leftOut > 0) {
       warnings.push(
-        `${leftOut} of ${totals.length} earlier days do not count for how far all clients together stray: their totals rest on fewer than ${FEWEST_EFFECTIVE_CLIENTS} clients of one size, or on no revenue.`,
+        `${leftOut} of ${totals.length} earlier days ${leftOut === 1 ? "does" : "do"} not count for how far all clients together stray: ${leftOut === 1 ? "its total rests" : "their totals rest"} on fewer than ${FEWEST_EFFECTIVE_CLIENTS} clients of one size, or on no revenue.`,
       );
     }
     if (horizonMonths > FARTHEST_HORIZON * history) {
       warnings.push(
-        `The data tell of ${inMonths(history)}, the values of ${horizonMonths} months: what lies beyond is drawn out from little, and no interval of it was tested.`,
+        `The data tell of ${inMonths(history)}, the values of ${plural(horizonMonths, "month")}: what lies beyond is drawn out from little, and no interval of it was tested.`,
       );
     }
     if (missed > 0) {
       warnings.push(
-        `From ${missed} earlier ${missed === 1 ? "day" : "days"} the total was missed by more than a factor of ten; it counts as ten, and intervals are too narrow should it come again.`,
+        `From ${plural(missed, "earlier day")} the total was missed by more than a factor of ten; it counts as ten, and intervals are too narrow should it come again.`,
       );
     }
     if (unboundedShockOver(shock, horizonMonths) > FARTHEST_LOG_SHOCK) {
       warnings.push(
-        `What moves all clients together is held within a factor of ten over ${horizonMonths} months; what the earlier days show would grow beyond it.`,
+        `What moves all clients together is held within a factor of ten over ${plural(horizonMonths, "month")}; what the earlier days show would grow beyond it.`,
       );
     }
     if (daily > 0) {
@@ -70,6 +71,5 @@ export const intervalWarnings = defineStep(
 
 function inMonths(months: number): string {
   if (months < 1) return "less than a month";
-  const whole = Math.round(months);
-  return `${whole} ${whole === 1 ? "month" : "months"}`;
+  return plural(Math.round(months), "month");
 }

@@ -1,6 +1,6 @@
 import { mean, rollup } from "d3";
 import { z } from "zod";
-import { listPhrase } from "../model/firmographics/phrases.js";
+import { listInWords } from "../model/words/list-in-words.js";
 import { accounts } from "./accounts.js";
 import { capacityOf } from "./capacity.js";
 import { inputs } from "./inputs.js";
@@ -74,7 +74,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     howWeSold: howWeSold && {
       fields: [...howWeSold.fields],
       topListChanges: howWeSold.topListChanges,
-      sentence: `Without ${listPhrase(howWeSold.fields, "and")}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
+      sentence: `Without ${listInWords(howWeSold.fields, "and")}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
     },
   };
 });

@@ -1,4 +1,6 @@
 import type { ValueBacktest } from "../model/value/accuracy/backtest-value.js";
+import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 
 type Row = ValueBacktest["rows"][number];
 
@@ -36,9 +38,10 @@ const COMPARISONS: readonly Comparison[] = [
  * they do better.
  */
 export function valueBacktestSentence({ origin, holdoutMonths, rows }: ValueBacktest): string {
+  const months = holdoutMonths === 1 ? "month" : plural(holdoutMonths, "month");
   const model = rows.find((row) => row.method === "model");
   if (model?.totalBias === null || model === undefined) {
-    return `Nothing was bought in the ${holdoutMonths} months after ${origin}, so value could not be judged.`;
+    return `Nothing was bought in the ${months} after ${origin}, so value could not be judged.`;
   }
   const compared = COMPARISONS.map((comparison) => ({
     ...comparison,
@@ -47,14 +50,18 @@ export function valueBacktestSentence({ origin, holdoutMonths, rows }: ValueBack
   const better = compared.flatMap(({ verb, gain, better: [best, ...others] }) =>
     best === undefined
       ? []
-      : [`${joined([best, ...others].map(({ method }) => `“${method}”`))} ${verb} (${gain(best, model)})`],
+      : [
+          `${listInWords([best, ...others].map(({ method }) => `“${method}”`))} ${verb} (${gain(best, model)})`,
+        ],
   );
   const none = compared.flatMap(({ verb, better: rules }) => (rules.length === 0 ? [verb] : []));
   const sentences = [
     ...better,
-    ...(none.length === 0 ? [] : [`${better.length === 0 ? "No" : "no"} trivial rule ${joined(none, "or")}`]),
+    ...(none.length === 0
+      ? []
+      : [`${better.length === 0 ? "No" : "no"} trivial rule ${listInWords(none, "or")}`]),
   ];
-  return `Fitted on what was known on ${origin}, the model's revenue of the next ${holdoutMonths} months lay ${percent(Math.abs(model.totalBias))} ${directionOf(model.totalBias)} what came. ${sentences.join("; ")}.`;
+  return `Fitted on what was known on ${origin}, the model's revenue of the next ${months} lay ${percent(Math.abs(model.totalBias))} ${directionOf(model.totalBias)} what came. ${sentences.join("; ")}.`;
 }
 
 /** The best first. */
@@ -72,8 +79,4 @@ function directionOf(bias: number): string {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(0)}%`;
-}
-
-function joined(words: readonly string[], last = "and"): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSentence, counted, listInWords, plural, withoutFullStop } from "../../src/components/wording.js";
+import { asSentence, counted, withoutFullStop } from "../../src/components/wording.js";
 
 describe("wording", () => {
   it("makes sentences of reasons", () => {
@@ -13,19 +13,6 @@ describe("wording", () => {
       "one segment",
       "four segments",
       "13 segments",
-    ]);
-    expect([plural("1", "row"), plural("0", "row"), plural("2", "industry", "industries")]).toEqual([
-      "1 row",
-      "0 rows",
-      "2 industries",
-    ]);
-  });
-
-  it("lists in words", () => {
-    expect([listInWords([]), listInWords(["a"]), listInWords(["a", "b", "c"])]).toEqual([
-      "",
-      "a",
-      "a, b and c",
     ]);
   });
 });

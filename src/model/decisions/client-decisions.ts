@@ -1,6 +1,6 @@
 import { ASSUMED_AVOIDED, ASSUMED_CLOSED, retentionInvestment } from "../economics/retention-investment.js";
+import { listInWords } from "../words/list-in-words.js";
 import { type Decision, said } from "./decision.js";
-import { listed } from "./target-decisions.js";
 
 interface KeyAccount {
   readonly name: string;
@@ -45,7 +45,7 @@ export function keepDecision(facts: {
   const whom = others > 0 ? [...named, `${others} other key account${others === 1 ? "" : "s"}`] : named;
   return {
     topic: "Keep",
-    parts: said`Spend up to ${{ money: total }} in the next 12 months on keeping ${listed(whom)}, if the work avoids ${{ percent: share }} of the ${facts.isMeasured ? "avoidable leaving" : "leaving"}.`,
+    parts: said`Spend up to ${{ money: total }} in the next 12 months on keeping ${listInWords(whom)}, if the work avoids ${{ percent: share }} of the ${facts.isMeasured ? "avoidable leaving" : "leaving"}.`,
     page: "accounts",
     evidence: "the key accounts",
   };

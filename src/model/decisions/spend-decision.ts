@@ -1,7 +1,7 @@
 import { proposedBudget } from "../economics/proposed-budget.js";
 import type { SpendLine } from "../economics/spend-line.js";
+import { listInWords } from "../words/list-in-words.js";
 import { type Decision, type Figure, said } from "./decision.js";
-import { listed } from "./target-decisions.js";
 
 const NAMED = 3;
 /** A change below this share of the spend is not worth a decision. */
@@ -22,7 +22,7 @@ export function spendDecision(lines: readonly SpendLine[]): Decision | null {
     .filter(({ by }) => Math.abs(by) > WORTH_MOVING * plan.spendToday);
   const more = moves.filter(({ by }) => by > 0).sort((a, b) => b.by - a.by);
   const less = moves.filter(({ by }) => by < 0).sort((a, b) => a.by - b.by);
-  const named = (list: typeof moves): string => listed(list.slice(0, NAMED).map(({ name }) => name));
+  const named = (list: typeof moves): string => listInWords(list.slice(0, NAMED).map(({ name }) => name));
   const money = (value: number): Figure => ({ money: value });
   if (more.length === 0 && less.length === 0) return null;
   const how =

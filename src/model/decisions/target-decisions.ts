@@ -1,3 +1,4 @@
+import { listInWords } from "../words/list-in-words.js";
 import { type Decision, said } from "./decision.js";
 
 interface Interval {
@@ -19,7 +20,7 @@ export function pursueDecision(facts: {
   if (capacity === null || first.length === 0) return null;
   return {
     topic: "Pursue",
-    parts: said`Work the first ${{ count: capacity.accounts }} accounts of the list, ${listed(first)} first: ${{ percent: capacity.shareOfExpectedValue }} of its value before the cost of winning lies in ${{ percent: capacity.shareOfProspects }} of it.`,
+    parts: said`Work the first ${{ count: capacity.accounts }} accounts of the list, ${listInWords(first)} first: ${{ percent: capacity.shareOfExpectedValue }} of its value before the cost of winning lies in ${{ percent: capacity.shareOfProspects }} of it.`,
     page: "prospects",
     evidence: "the list",
   };
@@ -86,12 +87,6 @@ export function marketDecision(alert: { readonly sentence: string } | null): Dec
         page: "market",
         evidence: "the market",
       };
-}
-
-/** "A", "A and B", "A, B and C". */
-export function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function plain(sentence: string): string {

@@ -25,10 +25,3 @@ export function rangePhrase(field: string, range: { readonly from?: number; read
   if (to !== undefined) return `up to ${numberPhrase(field, to)}`;
   return "any";
 }
-
-/** Words as a list: "A", "A or B", "A, B or C". */
-export function listPhrase(words: readonly string[], conjunction: "and" | "or"): string {
-  const last = words.at(-1) ?? "";
-  if (words.length < 2) return last;
-  return `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}

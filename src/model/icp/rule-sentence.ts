@@ -1,5 +1,6 @@
 import { type FieldMeaning, fieldLabel, fieldMeaning } from "../firmographics/field-meaning.js";
-import { listPhrase, numberPhrase, rangePhrase } from "../firmographics/phrases.js";
+import { numberPhrase, rangePhrase } from "../firmographics/phrases.js";
+import { listInWords } from "../words/list-in-words.js";
 import type { CategoryCondition, RangeCondition, Rule, RuleCondition } from "./rule.js";
 
 /** A condition as part of a sentence: where it goes, and its words. */
@@ -24,10 +25,10 @@ export function ruleSentence(rule: Rule): string {
     clauses.filter((clause) => clause.place === place).map((clause) => clause.words);
   const before = words("before")[0];
   const subject = before === undefined ? "Companies" : `${before} companies`;
-  const having = words("with").length > 0 ? [`with ${listPhrase(words("with"), "and")}`] : [];
+  const having = words("with").length > 0 ? [`with ${listInWords(words("with"), "and")}`] : [];
   const whose = words("whose").map((text) => `whose ${text}`);
   const relative = [...words("that").map((text) => `that ${text}`), ...whose];
-  const tail = relative.length > 0 ? [listPhrase(relative, "and")] : [];
+  const tail = relative.length > 0 ? [listInWords(relative, "and")] : [];
   return oneLine([subject, ...words("after"), ...having, ...tail].join(" "));
 }
 
@@ -43,7 +44,7 @@ function clauseOf(condition: RuleCondition): Clause {
 }
 
 function categoryClause(condition: CategoryCondition, meaning: FieldMeaning): Clause {
-  const values = listPhrase(condition.in, "or");
+  const values = listInWords(condition.in, "or");
   if (condition.in.length === 0) return generalClause(condition);
   if (meaning === "industry") return { place: "before", words: values };
   if (meaning === "place") return { place: "after", words: `in ${values}` };
@@ -71,7 +72,7 @@ function foundedPhrase({ field, from, to }: RangeCondition): string {
 
 function generalClause(condition: RuleCondition): Clause {
   const values =
-    "in" in condition ? listPhrase(condition.in, "or") || "none" : rangePhrase(condition.field, condition);
+    "in" in condition ? listInWords(condition.in, "or") || "none" : rangePhrase(condition.field, condition);
   return { place: "whose", words: `${fieldLabel(condition.field)} is ${values}` };
 }
 

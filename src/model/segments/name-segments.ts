@@ -3,8 +3,8 @@ import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import type { Trait } from "../firmographics/compare-traits.js";
 import { fieldMeaning } from "../firmographics/field-meaning.js";
-import { listPhrase } from "../firmographics/phrases.js";
 import { measureOf } from "../firmographics/read-firmographic.js";
+import { listInWords } from "../words/list-in-words.js";
 
 /** What a name is made from: the members of a segment and what they over-index on. */
 export interface NamedMembers {
@@ -87,7 +87,7 @@ function industryWords(industries: readonly Trait[]): string | null {
   const named = common.slice(0, 2);
   const held = named.reduce((sum, { memberShare }) => sum + memberShare, 0);
   if (held < TELLING_SHARE) return null;
-  return listPhrase(
+  return listInWords(
     named.map(({ band }) => lowered(band.text)),
     "and",
   );

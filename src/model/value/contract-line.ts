@@ -1,4 +1,5 @@
 import { deviation, mean } from "d3";
+import { plural } from "../words/plural.js";
 import type { ClientHistory, ContractLine } from "./client-history.js";
 import type { RenewalCase } from "./renewals/renewal-fit.js";
 
@@ -47,7 +48,7 @@ export function sizeOf(line: ContractLine, scale: SizeScale): number {
 
 /** The pool of lines that are likely to renew alike: a product with a length of term. */
 export function poolOf({ product, termMonths }: ContractLine): string {
-  return `${product ?? "no product"}, ${termMonths} months`;
+  return `${product ?? "no product"}, ${plural(termMonths, "month")}`;
 }
 
 /** What a line says of renewals. A contract that was merged into another has only not ended so far. */

@@ -1,5 +1,6 @@
 import { ascending, sum } from "d3";
 import { DAYS_A_YEAR } from "../numerics/calendar.js";
+import { plural } from "../words/plural.js";
 import { checkHistories } from "./check-histories.js";
 import type { ClientHistory } from "./client-history.js";
 import { fitFirstOrderValue } from "./first-orders.js";
@@ -98,7 +99,7 @@ export function fitValueModels(
     repeatSample.filter((history) => history.leftTruncated).length + contracts.clientsOfUnknownStart;
   if (truncated > 0) {
     warnings.push(
-      `${truncated} clients began before the data: their earlier business is unknown, and clients that left before are not seen, so the models may look too loyal.`,
+      `${plural(truncated, "client")} began before the data: earlier business is unknown, and clients that left before are not seen, so the models may look too loyal.`,
     );
   }
   return {

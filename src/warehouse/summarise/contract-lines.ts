@@ -48,7 +48,7 @@ export async function makeContractLines(
   return assumed === 0
     ? []
     : [
-        `${assumed} contracts have neither an end nor a length of term: they are taken to renew every ${OPEN_TERM_MONTHS} months; set contracts.termMonths in targeting.yaml, or give term_months`,
+        `${assumed === 1 ? "1 contract has" : `${assumed} contracts have`} neither an end nor a length of term: ${assumed === 1 ? "it is" : "they are"} taken to renew every ${OPEN_TERM_MONTHS} months; set contracts.termMonths in targeting.yaml, or give term_months`,
       ];
 }
 

@@ -9,14 +9,12 @@ import {
 import { chooseDecisions, type Decision, said } from "../../../src/model/decisions/decision.js";
 import { spendDecision } from "../../../src/model/decisions/spend-decision.js";
 import {
-  listed,
   marketDecision,
   pipelineDecision,
   profileDecision,
   pursueDecision,
   stopDecision,
 } from "../../../src/model/decisions/target-decisions.js";
-
 import type { SpendLine } from "../../../src/model/economics/spend-line.js";
 
 const words = (decision: Decision | null) =>
@@ -30,7 +28,6 @@ describe("the decisions", () => {
     expect(chosen.map(({ topic }) => topic)).toEqual(["a", "b", "c", "d", "e"]);
     expect(chooseDecisions([null])).toEqual([]);
     expect(said`a ${"b"} c ${{ count: 1 }}`).toEqual(["a b c ", { count: 1 }]);
-    expect(listed(["a", "b", "c"])).toBe("a, b and c");
   });
 
   it("say whom to pursue", () => {

@@ -1,5 +1,6 @@
 import { deviation, mean } from "d3";
 import { objectiveAndGradient } from "../../numerics/minimise/objective.js";
+import { plural } from "../../words/plural.js";
 import { fitLogParameters, type LogParameterFit } from "../fit-log-parameters.js";
 import type { ModelFit } from "../model-fit.js";
 import { FEWEST_EVENTS, weakPenalty } from "../sparse.js";
@@ -97,7 +98,7 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
   }
   if (histories.length < FEWEST_EVENTS) {
     return result(fitWithHeldMean(logLikelihood, starts), null, [
-      `Only ${histories.length} clients have repeat orders of positive value: each client's mean order is drawn towards the portfolio's observed mean.`,
+      `Only ${plural(histories.length, "client")} ${histories.length === 1 ? "has" : "have"} repeat orders of positive value: each client's mean order is drawn towards the portfolio's observed mean.`,
     ]);
   }
   const free = fitFreely(logLikelihood, starts);

@@ -1,5 +1,6 @@
 import { mean, sum } from "d3";
 import { numericGradient } from "../../numerics/minimise/numeric-derivatives.js";
+import { plural } from "../../words/plural.js";
 import { fitLogParameters, type LogParameterFit } from "../fit-log-parameters.js";
 import type { ModelFit } from "../model-fit.js";
 import { FEWEST_EVENTS, weakPenalty } from "../sparse.js";
@@ -160,7 +161,7 @@ function freeWarnings(fit: LogParameterFit, clients: number, further: number): s
   if (!fit.weakPriors) return [];
   if (clients < FEWEST_EVENTS) {
     return [
-      `Only ${clients} clients have repeat orders of positive value: how much order values differ between clients leans on common values.`,
+      `Only ${plural(clients, "client")} ${clients === 1 ? "has" : "have"} repeat orders of positive value: how much order values differ between clients leans on common values.`,
     ];
   }
   return [

@@ -1,4 +1,5 @@
 import { addMonths, DAYS_A_MONTH, epochDayOf, isoDateOf } from "../../numerics/calendar.js";
+import { plural } from "../../words/plural.js";
 
 /** Earlier days from which the models look ahead, and how far. */
 export interface RollingOrigins {
@@ -61,7 +62,7 @@ function monthsBefore(epochDay: number, months: number): number {
 
 function cautionFor(windows: number, minimumHistoryMonths: number): string {
   if (windows === 0) {
-    return `The data are too short to look back from an earlier day: none has ${minimumHistoryMonths} months before it and a window after it.`;
+    return `The data are too short to look back from an earlier day: none has ${plural(minimumHistoryMonths, "month")} before it and a window after it.`;
   }
-  return `The data hold only ${windows === 1 ? "one window" : "two windows"} to predict that do not overlap: models cannot be chosen on some and judged on another with confidence, and the portfolio's interval is not calibrated.`;
+  return `The data hold only ${windows === 1 ? "one window" : "two windows"} to predict that do not overlap: models cannot be chosen on some and judged on another with confidence.`;
 }

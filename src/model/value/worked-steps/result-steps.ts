@@ -1,4 +1,5 @@
 import { isoDateOf } from "../../numerics/calendar.js";
+import { plural } from "../../words/plural.js";
 import { discountFactor } from "../discounting.js";
 import { orderFlow, renewalFlow } from "../expected-flows.js";
 import { firstHorizonEnd } from "../forecast-calendar.js";
@@ -55,14 +56,14 @@ export function resultSteps({
       entry.totalValue,
     ),
     result(
-      `Earned in the first ${horizonMonths} months`,
+      `Earned in the first ${plural(horizonMonths, "month")}`,
       `discounted to the first day${lessCostOf(cost.firstHorizonObserved)}`,
       entry.clvObserved,
     ),
     result(
       lastDay > 0
         ? `Still expected until ${isoDateOf(asOfDay + lastDay)}`
-        : `Still expected: the first ${horizonMonths} months are over`,
+        : `Still expected: the first ${plural(horizonMonths, "month")} are over`,
       `(${figure(orders.firstHorizon)} discounted orders × ${orderRevenue} × margin ${figure(margins.orders)} + discounted renewals ${figure(renewals.firstHorizon)} × margin ${figure(margins.renewals)}${lessCostOf(cost.firstHorizon)}) × discount to the first day ${toFirstDay}`,
       expected,
     ),
