@@ -1,8 +1,5 @@
-import {
-  IMPACT_LEVEL,
-  type InitiativeImpact,
-  impactOfInitiatives,
-} from "../model/performance/impact-of-initiatives.js";
+import { IMPACT_LEVEL, type InitiativeImpact } from "../model/performance/claim-impacts.js";
+import { impactOfInitiatives } from "../model/performance/impact-of-initiatives.js";
 import { quarterlyPanel } from "../model/performance/quarterly-panel.js";
 import { cohortParts, quarterlyParts } from "../model/performance/quarterly-parts.js";
 import type { ClientRecord } from "../warehouse/inputs.js";

@@ -1,6 +1,6 @@
 import type { Account } from "../../src/model/account.js";
 import type { ClosedDeal, MarketPurchase } from "../../src/model/market/market-rows.js";
-import type { ImpactClient, Initiative } from "../../src/model/performance/impact-of-initiatives.js";
+import type { ImpactClient, Initiative } from "../../src/model/performance/initiative-reach.js";
 import type { PurchaseOfQuarter, TermOfClient } from "../../src/model/performance/quarterly-panel.js";
 import { clientsTable, prospectsTable } from "../../src/model/world/account-tables.js";
 import { openAccounts } from "../../src/model/world/accounts.js";

@@ -1,10 +1,7 @@
 import { mean } from "d3";
+import type { InitiativeImpact, OutcomeImpact } from "../../src/model/performance/claim-impacts.js";
 import { IMPACT_OUTCOMES } from "../../src/model/performance/impact-accounts.js";
-import {
-  type InitiativeImpact,
-  impactOfInitiatives,
-  type OutcomeImpact,
-} from "../../src/model/performance/impact-of-initiatives.js";
+import { impactOfInitiatives } from "../../src/model/performance/impact-of-initiatives.js";
 import { quarterlyPanel } from "../../src/model/performance/quarterly-panel.js";
 import type { Measurement } from "../measurement.js";
 import { worldDecisions } from "./_world-decisions.js";

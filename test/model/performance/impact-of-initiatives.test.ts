@@ -1,10 +1,8 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import { quarterName, quarterNumber } from "../../../src/model/numerics/quarter.js";
-import {
-  type Initiative,
-  impactOfInitiatives,
-} from "../../../src/model/performance/impact-of-initiatives.js";
+import { impactOfInitiatives } from "../../../src/model/performance/impact-of-initiatives.js";
+import type { Initiative } from "../../../src/model/performance/initiative-reach.js";
 import { quarterlyPanel } from "../../../src/model/performance/quarterly-panel.js";
 
 const FIRST = quarterNumber("2019-Q1");
