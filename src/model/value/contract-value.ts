@@ -10,6 +10,7 @@ import {
 import type { ClientHistory } from "./client-history.js";
 import { clientOutlooks } from "./client-outlooks.js";
 import { factorOn, withFactor } from "./contract-factors.js";
+import { factorOfClient } from "./factor-of-client.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { furtherContracts, withRenewals } from "./further-contracts.js";
 import { meanForecast } from "./mean-forecast.js";
@@ -62,7 +63,7 @@ export function contractProcess(
   z: number,
 ): ClientProcess & { readonly orders: OrderProcess | null } {
   const forecastEnd = monthEnds.at(-1) ?? 0;
-  const factor = fit.contractFactors?.[clientId] ?? 1;
+  const factor = factorOfClient(fit.contractFactors, clientId);
   const renewals = contractLines
     .filter((line) => !line.ended)
     .map((line) =>

@@ -1,7 +1,8 @@
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
+import { factorOfClient } from "./factor-of-client.js";
 import { repeatOrderProcess } from "./repeat-order-value.js";
-import type { OrderFactors, ValueFit } from "./value-fit.js";
+import type { ValueFit } from "./value-fit.js";
 
 /** How a factor on what is expected of a client's orders is carried: the product of both is the factor. */
 export interface CarriedFactor {
@@ -23,10 +24,9 @@ const UNCHANGED: CarriedFactor = { activity: 1, value: 1 };
  * predicted worse would decide on most of the horizon.
  */
 export function carriedFactors(fit: ValueFit): (history: ClientHistory) => CarriedFactor {
-  const factors: OrderFactors = fit.orderFactors ?? {};
   const processOf = repeatOrderProcess(fit.repeatOrders);
   return (history) => {
-    const factor = factors[history.clientId] ?? 1;
+    const factor = factorOfClient(fit.orderFactors, history.clientId);
     if (history.contractLines.length > 0) return UNCHANGED;
     if (!isCarriedByActivity(factor)) return { activity: 1, value: factor };
     const alive = processOf(history)?.alive ?? 0;

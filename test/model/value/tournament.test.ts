@@ -283,6 +283,25 @@ describe("a contest", () => {
     expect(verdict.chosen).toMatch(/^blend/);
   });
 
+  it("does not count days after which nothing came: neither the choice nor the averages learn from them", () => {
+    const { entrants, rounds } = planted(4, 300);
+    const silent = rounds.map((round, index) =>
+      index === 1 ? { ...round, actual: new Float64Array(300) } : round,
+    );
+    const field = fieldOf(silent);
+    // Nothing came after the second day, until whichever later one.
+    const verdict = runContest(
+      entrants,
+      { ...field, actual: (day) => silent[day]?.actual ?? new Float64Array(0) },
+      1,
+    );
+    expect(verdict.choosingRounds).toEqual([0, 2]);
+    expect(verdict.standings.map(({ losses }) => losses[1])).toEqual(verdict.standings.map(() => null));
+    expect(["right", "blend in money", "blend in logs"]).toContain(verdict.chosen);
+    const weights = verdict.weights.get("blend in money");
+    expect(weights?.find(({ name }) => name === "right")?.weight).toBeGreaterThan(0.7);
+  });
+
   it("chooses nothing with a single round", () => {
     const { entrants, rounds } = planted(1, 50);
     expect(runContest(entrants, fieldOf(rounds), 1).chosen).toBeNull();

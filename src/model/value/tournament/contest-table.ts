@@ -1,7 +1,8 @@
 import { type Accuracy, accuracy } from "../accuracy/accuracy.js";
 import { type CalibrationDecile, decileCalibration } from "../accuracy/decile-calibration.js";
-import type { BlendWeight, EntrantKind, Verdict } from "./contest.js";
+import type { BlendWeight, Verdict } from "./contest.js";
 import type { Outcome } from "./snapshot.js";
+import type { EntrantKind } from "./standing.js";
 
 /** One that competed, with what is published of it. */
 export interface ContestRow {

@@ -1,9 +1,9 @@
 import { daysBetween } from "../../numerics/calendar.js";
 import { type BlendForm, blend, blendWeights } from "./blend.js";
-import { clientDeviances, meanDeviance } from "./deviance.js";
+import { chooseWinner } from "./choose-winner.js";
+import { broughtAnything, type Round, relativeDeviance } from "./contest-round.js";
 import { evenlySpaced } from "./evenly-spaced.js";
-
-export type EntrantKind = "model" | "regression" | "rule" | "blend";
+import type { EntrantKind, Standing } from "./standing.js";
 
 /** One that competes. */
 export interface Entrant {
@@ -24,24 +24,6 @@ export interface ContestField {
   readonly predict: (day: number, ahead: number) => ReadonlyMap<string, Float64Array>;
   /** What came from one of the days until a later one (both by index), in the order of the predictions. */
   readonly actual: (day: number, until: number) => Float64Array;
-}
-
-/** Predictions of the entrants and what came. */
-interface Round {
-  readonly actual: Float64Array;
-  readonly predictions: ReadonlyMap<string, Float64Array>;
-}
-
-export interface Standing {
-  readonly name: string;
-  readonly kind: EntrantKind;
-  /**
-   * Deviance by round as a share of what it would be had everybody been expected to bring the actual mean; null
-   * where it could not compete. Below 1 is better than knowing the total and nothing else.
-   */
-  readonly losses: readonly (number | null)[];
-  /** Mean over the rounds that choose; null where it was absent from one of them. */
-  readonly choosingLoss: number | null;
 }
 
 export interface BlendWeight {
@@ -74,9 +56,6 @@ const FORMS = ["money", "logs"] as const;
 /** Clients of a round by whom weights are learned, evenly spaced: a few weights need no more. */
 const MOST_WEIGHING = 3_000;
 
-/** Standard errors by which one must be better than a blend to be preferred to it. */
-const CLEAR_ERRORS = 2;
-
 /**
  * Lets entrants and two blends of the `blended` ones compete on rounds, one for each day but the present.
  *
@@ -85,7 +64,8 @@ const CLEAR_ERRORS = 2;
  * the present, is kept out of the choice: the smallest mean loss over the earlier rounds wins, the first given among
  * equals, and a blend where the winner is not better than it by more than two standard errors: what averages several
  * is the safer of two that the data do not tell apart. A blend's weights at a day come from the days before it and
- * what had come by then. With fewer than two rounds nothing is chosen. `power` is that of the deviance.
+ * what had come by then. A round in which nothing came does not count, unless nothing came in any of those that choose. With
+ * fewer than two rounds nothing is chosen. `power` is that of the deviance.
  *
  * An `incumbent` is chosen unless the winner, or who had the smallest loss, is better than it by more than two standard
  * errors.
@@ -104,7 +84,9 @@ export function runContest(
   const weightsOn = days.map((_, day) => {
     const rounds = Array.from({ length: day }, (__, origin): Round => {
       return { actual: field.actual(origin, day), predictions: field.predict(origin, between(origin, day)) };
-    }).filter(({ predictions }) => members.every((name) => predictions.has(name)));
+    }).filter(
+      ({ predictions, actual }) => broughtAnything(actual) && members.every((name) => predictions.has(name)),
+    );
     const learned = rounds.map(({ predictions, actual }) => {
       const clients = evenlySpaced(actual.length, MOST_WEIGHING);
       const those = (values: Float64Array): Float64Array =>
@@ -128,39 +110,27 @@ export function runContest(
     ...entrants.map(({ name, kind }) => ({ name, kind })),
     ...forms.map((form) => ({ name: BLENDS[form], kind: "blend" as const })),
   ];
-  const earlier = rounds.slice(0, -1).map((_, index) => index);
+  const before = rounds.slice(0, -1);
+  const allSilent = before.every(({ actual }) => !broughtAnything(actual));
+  const tells = ({ actual }: Round): boolean => allSilent || broughtAnything(actual);
+  const earlier = before.flatMap((round, index) => (tells(round) ? [index] : []));
   const full = earlier.filter((index) => members.every((name) => rounds[index]?.predictions.has(name)));
   const choosingRounds = full.length > 0 ? full : earlier;
   const standings = names.map(({ name, kind }): Standing => {
-    const losses = rounds.map(({ actual, predictions }) => {
-      const predicted = predictions.get(name);
-      return predicted === undefined ? null : relativeDeviance(predicted, actual, power);
+    const losses = rounds.map((round) => {
+      const predicted = round.predictions.get(name);
+      return predicted === undefined || !tells(round)
+        ? null
+        : relativeDeviance(predicted, round.actual, power);
     });
     const choosing = choosingRounds.map((index) => losses[index] ?? null).filter((loss) => loss !== null);
     const all = choosing.length > 0 && choosing.length === choosingRounds.length;
     return { name, kind, losses, choosingLoss: all ? mean(choosing) : null };
   });
-  const ranked = standings
-    .flatMap(({ name, kind, choosingLoss }) =>
-      choosingLoss === null ? [] : [{ name, kind, loss: choosingLoss }],
-    )
-    .sort((one, other) => one.loss - other.loss);
-  const best = ranked[0];
-  const blended = ranked.find(({ kind }) => kind === "blend");
   const judged = choosingRounds.flatMap((index) => rounds[index] ?? []);
-  const winner =
-    best !== undefined && blended !== undefined && !isClearlyBetter(best.name, blended.name, judged, power)
-      ? blended
-      : best;
-  const defender = ranked.find(({ name }) => name === incumbent);
-  const chosen =
-    defender === undefined
-      ? winner
-      : ([winner, best].find((one) => one && isClearlyBetter(one.name, defender.name, judged, power)) ??
-        defender);
   return {
     standings,
-    chosen: chosen?.name ?? null,
+    chosen: chooseWinner(standings, judged, power, incumbent),
     choosingRounds,
     weights: new Map(
       forms.map((form) => {
@@ -172,42 +142,8 @@ export function runContest(
   };
 }
 
-/**
- * Whether one's losses are smaller than another's by more than two standard errors. Clients are taken as independent
- * of each other, rounds as wholly dependent: they hold the same clients, and what came after a later day came after an
- * earlier one too, so that the standard errors of rounds add up.
- */
-function isClearlyBetter(one: string, other: string, rounds: readonly Round[], power: number): boolean {
-  let [gain, standardError] = [0, 0];
-  for (const { predictions, actual } of rounds) {
-    const [ours, theirs] = [predictions.get(one), predictions.get(other)];
-    if (ours === undefined || theirs === undefined) continue;
-    const level = meanDeviance(levelOf(actual), actual, power) * actual.length;
-    const [ownDeviances, others] = [
-      clientDeviances(ours, actual, power),
-      clientDeviances(theirs, actual, power),
-    ];
-    const gains = ownDeviances.map((deviance, client) => ((others[client] ?? 0) - deviance) / level);
-    const total = gains.reduce((sum, each) => sum + each, 0);
-    gain += total;
-    standardError += Math.sqrt(gains.reduce((sum, each) => sum + (each - total / gains.length) ** 2, 0));
-  }
-  return gain > CLEAR_ERRORS * standardError;
-}
-
-/** Everybody expected to bring the actual mean. */
-function levelOf(actual: Float64Array): Float64Array {
-  const total = actual.reduce((sum, value) => sum + Math.max(0, value), 0);
-  return new Float64Array(actual.length).fill(total / Math.max(1, actual.length));
-}
-
 function membersOf(predictions: ReadonlyMap<string, Float64Array>, names: readonly string[]): Float64Array[] {
   return names.map((name) => predictions.get(name) ?? new Float64Array(0));
-}
-
-function relativeDeviance(predicted: Float64Array, actual: Float64Array, power: number): number | null {
-  const known = meanDeviance(levelOf(actual), actual, power);
-  return known > 0 ? meanDeviance(predicted, actual, power) / known : null;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { sum } from "d3";
 import type { ClientHistory } from "../client-history.js";
 import type { ContractFactors } from "../contract-factors.js";
+import { factorOfClient } from "../factor-of-client.js";
 import type { ClientTraits } from "./client-predictors.js";
 import { runContest, type Verdict } from "./contest.js";
 import { type ContestTable, contestTable } from "./contest-table.js";
@@ -114,6 +115,9 @@ function adoptionOf(
     clients: all.length,
     bounded: all.filter((factor) => factor === LARGEST_FACTOR).length,
     winner: sum(predicted?.winner ?? []),
-    used: sum(histories, ({ clientId }, index) => (factors[clientId] ?? 1) * (predicted?.model[index] ?? 0)),
+    used: sum(
+      histories,
+      ({ clientId }, index) => factorOfClient(factors, clientId) * (predicted?.model[index] ?? 0),
+    ),
   };
 }

@@ -1,10 +1,11 @@
 import type { RepeatModel } from "../repeat/repeat-model.js";
 import type { ClientTraits } from "./client-predictors.js";
-import { type Entrant, type EntrantKind, runContest, type Verdict } from "./contest.js";
+import { type Entrant, runContest, type Verdict } from "./contest.js";
 import { VARIANCE_POWER } from "./deviance.js";
 import { orderEntrants, orderField } from "./order-contest.js";
 import { revenueEntrants, revenueField } from "./revenue-contest.js";
 import { outcomesOf, type Snapshot } from "./snapshot.js";
+import type { EntrantKind } from "./standing.js";
 
 /** Which way of predicting repeat business did best on earlier origins, for order days and for revenue. */
 export interface RepeatTournament {

@@ -9,11 +9,12 @@ import {
   withLognormal,
 } from "../order-value.js";
 import type { ClientTraits } from "./client-predictors.js";
-import type { ContestField, Entrant, EntrantKind, Verdict } from "./contest.js";
+import type { ContestField, Entrant, Verdict } from "./contest.js";
 import { learnRate } from "./learned-rate.js";
 import { REGRESSION } from "./order-contest.js";
 import { remembered } from "./remembered.js";
 import type { Outcomes, Snapshot } from "./snapshot.js";
+import type { EntrantKind } from "./standing.js";
 
 /** What one order day of each client is taken to bring. */
 const ORDER_VALUES = [
