@@ -7,6 +7,7 @@ import {
   componentTotal,
   type ValueComponent,
 } from "./components.js";
+import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { underContract } from "./renewals/renewal-schedule.js";
 
@@ -44,10 +45,12 @@ export function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastC
   if (ends !== undefined) {
     return monthEnds.map((_, month) => ((ends[month - 1] ?? pActive) + (ends[month] ?? 0)) / 2);
   }
-  const first = ordersByMonth[0] ?? 0;
-  return monthEnds.map((_, month) =>
-    first > 0 ? pActive * Math.min(1, (ordersByMonth[month] ?? 0) / first) : 0,
+  // Of a day: months are not equally long.
+  const ordersADay = monthEnds.map(
+    (end, month) => (ordersByMonth[month] ?? 0) / (end - (monthEnds[month - 1] ?? 0)),
   );
+  const first = ordersADay[0] ?? 0;
+  return ordersADay.map((orders) => (first > 0 ? pActive * Math.min(1, orders / first) : 0));
 }
 
 /**
@@ -67,15 +70,23 @@ export function costToServe(
   const inHorizon = Math.min(served, history.ageDays + firstHorizonLastDay);
   const force = Math.log1p(calendar.discountRateAnnual) / DAYS_A_YEAR;
   const discountedDays = force === 0 ? inHorizon : -Math.expm1(-force * inHorizon) / force;
-  const byMonth = activeByMonth(forecast, calendar).map(
-    (active, month) => cost * active * (calendar.monthDiscounts[month] ?? 0),
-  );
-  const until = (months: number): number => byMonth.slice(0, months).reduce((sum, one) => sum + one, 0);
+  const { monthEnds, monthDiscounts, horizonMonths, discountRateAnnual } = calendar;
+  const active = activeByMonth(forecast, calendar);
+  const until = (months: number): number =>
+    active
+      .slice(0, months)
+      .reduce((sum, share, month) => sum + cost * share * (monthDiscounts[month] ?? 0), 0);
+  const whole = wholeMonths(monthEnds, firstHorizonLastDay);
+  const [from, to] = [monthEnds[whole - 1] ?? 0, monthEnds[whole] ?? Number.POSITIVE_INFINITY];
+  const lastPart =
+    (Math.max(0, firstHorizonLastDay - from) / (to - from)) *
+    (active[whole] ?? 0) *
+    discountFactor((from + firstHorizonLastDay) / 2, discountRateAnnual);
   return {
     historic: (cost * served) / DAYS_A_MONTH,
     firstHorizonObserved: (cost * Math.max(0, discountedDays)) / DAYS_A_MONTH,
-    residual: until(calendar.horizonMonths),
-    firstHorizon: until(wholeMonths(calendar.monthEnds, firstHorizonLastDay)),
+    residual: until(horizonMonths),
+    firstHorizon: until(whole) + cost * lastPart,
   };
 }
 

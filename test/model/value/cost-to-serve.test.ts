@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { ClientForecast } from "../../../src/model/value/client-forecast.js";
+import { activeByMonth, costToServe } from "../../../src/model/value/cost-to-serve.js";
+import { firstHorizonEnd, forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
+import { AS_OF, OPTIONS, orderingClient } from "./client-histories.js";
+
+const calendar = forecastCalendar({ ...OPTIONS, discountRateAnnual: 0, horizonMonths: 12 });
+const days = calendar.monthEnds.map((end, month) => end - (calendar.monthEnds[month - 1] ?? 0));
+
+/** A repeat buyer that is still one for certain, with the same orders each day. */
+const loyal: ClientForecast = {
+  model: "repeat orders",
+  pActive: 1,
+  orders: null,
+  renewals: [],
+  ordersByMonth: days.map((length) => 0.01 * length),
+  ordersInLastPart: 0,
+};
+const history = { ...orderingClient("a", [[AS_OF, 100]]), costToServeAMonth: 100 };
+
+describe("cost to serve", () => {
+  it("goes on in full for who orders as often every day, however long the months", () => {
+    for (const share of activeByMonth(loyal, calendar)) expect(share).toBeCloseTo(1, 12);
+  });
+
+  it("is due for the months of the first horizon and the part of the last one", () => {
+    // Won on the as-of day: its first 12 months end a day before those of the forecast, whose last has 31 days.
+    const wonToday = costToServe(history, loyal, calendar, firstHorizonEnd(calendar, AS_OF));
+    expect(wonToday.residual).toBeCloseTo(1200, 9);
+    expect(wonToday.firstHorizon).toBeCloseTo(1100 + (100 * 30) / 31, 9);
+    expect(costToServe(history, loyal, calendar, 31 + 14).firstHorizon).toBeCloseTo(100 + (100 * 14) / 28, 9);
+    expect(costToServe(history, loyal, calendar, 0).firstHorizon).toBe(0);
+    expect(costToServe(history, loyal, calendar, -40).firstHorizon).toBe(0);
+  });
+});
