@@ -66,7 +66,7 @@ export interface PlanRecord {
   readonly note: string | null;
 }
 
-/** A client's business of one kind and product, with one owner, in a quarter. */
+/** A client’s business of one kind and product, with one owner, in a quarter, apart on its first day, in its first 12 months and after. */
 export interface PurchaseRecord {
   readonly clientId: string;
   /** 2024-Q1. */

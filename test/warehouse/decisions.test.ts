@@ -60,6 +60,24 @@ describe("records that decisions rest on", () => {
     ]);
   });
 
+  it("part what came on the first day, and in the first 12 months, from the rest of its quarter", async () => {
+    const days = ["2024-02-10,100", "2024-03-12,500", "2025-02-09,30", "2025-02-10,40", "2025-03-01,50"];
+    const { decisions } = await readFolder({
+      "transactions.csv": [
+        "client_id,date,amount,kind,product",
+        ...days.map((day) => `A,${day},other,Core`),
+      ].join("\n"),
+    });
+    expect(
+      decisions.purchases.map(({ quarter, firstOn, lastOn, revenue }) => [quarter, firstOn, lastOn, revenue]),
+    ).toEqual([
+      ["2024-Q1", "2024-02-10", "2024-02-10", 100],
+      ["2024-Q1", "2024-03-12", "2024-03-12", 500],
+      ["2025-Q1", "2025-02-09", "2025-02-09", 30],
+      ["2025-Q1", "2025-02-10", "2025-03-01", 90],
+    ]);
+  });
+
   it("say of each contract term whether it was renewed, and leave the running one open", async () => {
     const { decisions } = await readFolder({
       "contracts.csv": [

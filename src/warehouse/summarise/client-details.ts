@@ -40,13 +40,17 @@ export async function readClientDetails(
   };
 }
 
+/** By quarter, kind, product and owner; what came on the first day and in the first 12 months is by itself. */
 async function readPurchases(engine: Engine): Promise<PurchaseRecord[]> {
+  const age = `CASE WHEN book.date <= day.first_on THEN 0
+    WHEN book.date < CAST(day.first_on + INTERVAL 12 MONTH AS DATE) THEN 1 ELSE 2 END`;
   const rows = await engine.rows(
     `SELECT book.client_id, ${quarterOf("book.date")} AS quarter, book.kind, book.product, book.owner,
        CAST(min(book.date) AS VARCHAR) AS first_on, CAST(max(book.date) AS VARCHAR) AS last_on,
        sum(book.amount) AS revenue, sum(book.margin) AS margin, count(*) AS transactions
      FROM books AS book JOIN detailed ON detailed.client_id = book.client_id
-     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4 NULLS FIRST, 5 NULLS FIRST`,
+       JOIN client_days AS day ON day.client_id = book.client_id
+     GROUP BY 1, 2, 3, 4, 5, ${age} ORDER BY 1, 2, 3, 4 NULLS FIRST, 5 NULLS FIRST, ${age}`,
   );
   return rows.flatMap((row) => {
     const kind = KINDS.find((one) => one === row.kind);
