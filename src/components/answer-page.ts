@@ -6,6 +6,7 @@ import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
 import { icpComparison } from "./icp-comparison.js";
 import { marketAlertNote } from "./market-alert-note.js";
+import { inReadersWords } from "./method-words.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { segmentStrip } from "./segment-strip.js";
@@ -85,10 +86,11 @@ function capacityLine(answer: AnswerData, report: ReportFacts): HTMLElement | nu
 }
 
 /** How sure we are, in sentences, each with the page that shows it. */
-export function confidenceList(answer: AnswerData): HTMLElement {
+export function confidenceList(answer: AnswerData, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
   const items = answer.confidence.map(
     ({ topic, sentence, page }) =>
-      element`<div class="bw-confidence-item"><dt>${topic}</dt><dd>${sentence} <a href=${`./${page.replace(/^[./]+/, "")}`}>See ${pageName(page)}</a></dd></div>`,
+      element`<div class="bw-confidence-item"><dt>${topic}</dt><dd>${inReadersWords(sentence, f)} <a href=${`./${page.replace(/^[./]+/, "")}`}>See ${pageName(page)}</a></dd></div>`,
   );
   return element`<dl class="bw-confidence">${items}</dl>`;
 }

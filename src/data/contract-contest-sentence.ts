@@ -2,6 +2,7 @@ import { least } from "d3";
 import type { ContestRow } from "../model/value/tournament/contest-table.js";
 import { CONTRACT_MODEL } from "../model/value/tournament/contract-contest.js";
 import type { Adoption, ContractVerdict } from "../model/value/tournament/contract-verdict.js";
+import { lastDaySentence } from "./last-day-sentence.js";
 
 /** What the contest for clients under contract says: who predicted best on earlier days and on the last, and what is used. */
 export function contractContestSentence({
@@ -24,9 +25,8 @@ export function contractContestSentence({
       : best === model
         ? `The contract model (renewals, and orders beside the contract) predicted ${whose} best on earlier days and is used.`
         : `On earlier days “${best.name}” predicted ${whose} a little better than the contract model (${errors(best)}), which is no clear difference: the contract model, which knows what is signed, is used.`;
-  return [earlier, lastDay(model, winner, revenue.rows), ...(winner === model ? [] : [used(adoption)])].join(
-    " ",
-  );
+  const lastDay = lastDaySentence(winner, revenue.rows, winner === model ? undefined : model);
+  return [earlier, lastDay, ...(winner === model ? [] : [used(adoption)])].join(" ");
 }
 
 /** How a winner other than the contract model enters values. */
@@ -35,30 +35,6 @@ function used({ clients, bounded, winner, used: carried }: Adoption): string {
   const atBound =
     bounded === 0 ? "" : ` ${bounded} of them are held at ten times what the contract model expects.`;
   return `It is used: what is expected of the renewals and orders of ${clients} clients with a contract up for renewal in the next 12 months is brought to its figure (with the others, ${share}); a raise fades by half every two years after that, a cut stays. What is signed is left as it is.${atBound}`;
-}
-
-/** On the day that chose nothing: the chosen one against those that did better. */
-function lastDay(model: ContestRow, winner: ContestRow, rows: readonly ContestRow[]): string {
-  const ofWinner = lastLoss(winner);
-  const better = rows.filter((row) => shown(lastLoss(row)) < shown(ofWinner));
-  const judged = winner === model ? "" : ` and the contract model’s ${figure(finiteOrNull(lastLoss(model)))}`;
-  const error = `On the last day, kept out of the choice, its error was ${figure(finiteOrNull(ofWinner))}${judged}`;
-  if (better.length === 0) return `${error}; nothing did better.`;
-  const named = better.map((row) => `“${row.name}” (${figure(lastLoss(row))})`);
-  return `${error}; ${named.join(" and ")} did better.`;
-}
-
-/** As it is written: what cannot be told apart on the page is no better. */
-function shown(error: number): number {
-  return Math.round(100 * error);
-}
-
-function lastLoss({ losses }: ContestRow): number {
-  return losses.at(-1) ?? Number.POSITIVE_INFINITY;
-}
-
-function finiteOrNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }
 
 function figure(error: number | null): string {

@@ -5,6 +5,7 @@ import type { ContestTable } from "../model/value/tournament/contest-table.js";
 import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/covariate-predictor.js";
 import type { RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
+import { lastDaySentence } from "./last-day-sentence.js";
 import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
@@ -85,10 +86,6 @@ function sentenceOf({ revenue, clients, model }: RepeatVerdict): string {
   if (row === undefined) {
     return "No earlier day was left to choose by: repeat orders are predicted by the usual model.";
   }
-  const last = row.losses.at(-1) ?? null;
-  const better = revenue.rows.filter(
-    ({ kind, losses }) => kind === "rule" && last !== null && (losses.at(-1) ?? last) < last,
-  );
   const best = least(revenue.rows, ({ choosingLoss }) => choosingLoss ?? Number.NaN)?.name;
   const chosen =
     row.kind === "rule"
@@ -96,8 +93,5 @@ function sentenceOf({ revenue, clients, model }: RepeatVerdict): string {
       : best === row.name
         ? `“${row.name}” predicted the revenue of ${clients} clients without contracts best on earlier days and is used.`
         : `“${row.name}” is used for ${clients} clients without contracts: on earlier days nothing predicted their revenue clearly better, “${best}” a little.`;
-  const winner = `${chosen} After the next 12 months each client’s revenue keeps its proportion to what ${repeatModel(model).label} expects: nothing tells how soon it would lose it.`;
-  if (better.length === 0)
-    return `${winner} On the last day kept out of the choice, no trivial rule did better.`;
-  return `${winner} On the last day kept out of the choice, ${better.map(({ name }) => name).join(" and ")} did better.`;
+  return `${chosen} After the next 12 months each client’s revenue keeps its proportion to what ${repeatModel(model).label} expects: nothing tells how soon it would lose it. ${lastDaySentence(row, revenue.rows)}`;
 }

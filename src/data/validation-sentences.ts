@@ -41,7 +41,7 @@ export function valueBacktestSentence({ origin, holdoutMonths, rows }: ValueBack
   const months = holdoutMonths === 1 ? "month" : plural(holdoutMonths, "month");
   const model = rows.find((row) => row.method === "model");
   if (model?.totalBias === null || model === undefined) {
-    return `Nothing was bought in the ${months} after ${origin}, so value could not be judged.`;
+    return `No client known on ${origin} bought in the ${months} after it, so value could not be judged.`;
   }
   const compared = COMPARISONS.map((comparison) => ({
     ...comparison,

@@ -318,7 +318,7 @@ describe("what is said of a contest", () => {
       asOf,
       histories: [orderingClient("a", [["2020-01-01", 5]], {}, asOf)],
     }));
-    expect(missingContests(plan, few).repeat).toMatch(/Too few clients without contracts: 1 were known on/);
+    expect(missingContests(plan, few).repeat).toMatch(/Too few clients without contracts: 1 was known on/);
     const short = rollingOrigins("2024-01-01", "2024-01-20");
     expect(missingContests(short, few.slice(-1)).repeat).toMatch(/too short/);
   });
