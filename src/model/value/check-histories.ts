@@ -1,5 +1,5 @@
 import { daysBetween, epochDayOf } from "../numerics/calendar.js";
-import type { ClientHistory } from "./client-history.js";
+import type { ClientHistory, ContractLine } from "./client-history.js";
 import { VALUE_COMPONENTS } from "./components.js";
 
 function problemOf(history: ClientHistory): string | null {
@@ -9,6 +9,7 @@ function problemOf(history: ClientHistory): string | null {
     history.revenueLast12Months,
     history.marginRate,
     history.costToServeAMonth,
+    orders.meanRevenue ?? 0,
     ...Object.values(history.marginRateByKind ?? {}),
     ...VALUE_COMPONENTS.flatMap((component) => [
       history.historicMargin[component],
@@ -48,8 +49,11 @@ function problemOf(history: ClientHistory): string | null {
   if (orders.positiveRepeatDays > 0 !== (logRevenue !== null)) {
     return "positive order days need the logarithms of their revenue, and only they have them";
   }
-  if (logRevenue !== null && !(Number.isFinite(logRevenue.mean) && logRevenue.squares >= 0)) {
-    return "the logarithms of order revenue are no numbers, or their squares add up to less than 0";
+  if (logRevenue !== null && ![logRevenue.mean, logRevenue.squares].every(Number.isFinite)) {
+    return "the logarithms of order revenue are no numbers";
+  }
+  if (logRevenue !== null && !(logRevenue.squares >= 0)) {
+    return "the squares of the logarithms of order revenue add up to less than 0";
   }
   for (const line of contractLines) {
     if (!(Number.isInteger(line.renewedBefore) && line.renewedBefore >= 0)) {
@@ -63,9 +67,23 @@ function problemOf(history: ClientHistory): string | null {
     if (!(line.recentTerms ?? []).every(Number.isFinite)) {
       return "the logarithms of what a contract's recent terms brought are no numbers";
     }
+    if (!changesAreNumbers(line)) return "what renewals changed in a contract's revenue is no number";
+    if (!isLegalYearAgo(line)) return "what is said of a contract a year ago is no number, or below 0";
     if (!(daysBetween(line.startedOn, line.endsOn) >= 0)) return "a contract ends before it starts";
   }
   return null;
+}
+
+function changesAreNumbers({ changes: { flat, up, down, yearly } }: ContractLine): boolean {
+  const ofYear = yearly === undefined ? [] : [yearly.pairs, yearly.renewals, yearly.sum];
+  const moments = [up, down].flatMap(({ count, sum, squares }) => [count, sum, squares]);
+  return [flat, ...moments, ...ofYear].every(Number.isFinite);
+}
+
+function isLegalYearAgo({ yearAgo }: ContractLine): boolean {
+  if (yearAgo === null) return true;
+  const { renewals, opportunities, yearlyRevenue } = yearAgo;
+  return [renewals, opportunities].every((count) => count >= 0) && Number.isFinite(yearlyRevenue);
 }
 
 /**

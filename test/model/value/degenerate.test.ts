@@ -10,7 +10,14 @@ import { dailyBuyers } from "../../../src/model/value/uncertainty/daily-buyers.j
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../../src/model/value/value-fit.js";
 import { nonFinite } from "../../non-finite.js";
-import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
+import {
+  AS_OF,
+  contractClient,
+  contractLine,
+  NO_CHANGES,
+  OPTIONS,
+  orderingClient,
+} from "./client-histories.js";
 
 const many = (count: number, make: (index: number) => ClientHistory): ClientHistory[] =>
   Array.from({ length: count }, (_, index) => make(index));
@@ -294,6 +301,32 @@ describe("bad input", () => {
       "a term of no length",
       { contractLines: [{ ...contractLine("2024-01-01", 1, 12, 5), termMonths: 0 }] },
       /term is 0 months; it must be a whole number from 1/,
+    ],
+    [
+      "orders of no finite value",
+      { orders: { ...client.orders, meanRevenue: Number.POSITIVE_INFINITY } },
+      /amount or the margin rate is not a finite number/,
+    ],
+    [
+      "changes that are no numbers",
+      {
+        contractLines: [
+          { ...contractLine("2024-01-01", 1, 12, 5), changes: { ...NO_CHANGES, flat: Number.NaN } },
+        ],
+      },
+      /what renewals changed in a contract's revenue is no number/,
+    ],
+    [
+      "a past that cannot be",
+      {
+        contractLines: [
+          {
+            ...contractLine("2024-01-01", 1, 12, 5),
+            yearAgo: { renewals: -3, opportunities: 1, yearlyRevenue: Number.NaN },
+          },
+        ],
+      },
+      /a contract a year ago is no number, or below 0/,
     ],
   ])("%s is an error that names the client", (_, changes, message) => {
     expect(() => valueClients([{ ...client, ...changes }], fit, OPTIONS)).toThrow(message);
