@@ -1,13 +1,15 @@
 import { type CapturePoint, captureCurve, capturedShare } from "./accuracy/captured-share.js";
 
+const POINTS = 100;
+
 /**
  * The concentration curve: share of the total held by the most valuable share of clients, from (0, 0) to (1,
- * 1), thinned to about `points` points. Empty when the total is not positive. Above 1 on the way where some
+ * 1), thinned to about 100 points. Empty when the total is not positive. Above 1 on the way where some
  * values are negative.
  */
-export function concentrationCurve(values: readonly number[], points = 100): CapturePoint[] {
+export function concentrationCurve(values: readonly number[]): CapturePoint[] {
   const curve = captureCurve(values, values) ?? [];
-  const stride = Math.max(1, Math.ceil((curve.length - 1) / points));
+  const stride = Math.max(1, Math.ceil((curve.length - 1) / POINTS));
   return curve.filter((_, index) => index % stride === 0 || index === curve.length - 1);
 }
 

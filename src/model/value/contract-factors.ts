@@ -19,7 +19,7 @@ export function factorOn(factor: number, day: number): number {
 }
 
 /** Whether the first renewal of a schedule that may bring something is near enough for the contest to tell of it. */
-export function comesUpBy({ days, probabilities, revenue }: RenewalSchedule, lastDay: number): boolean {
+function comesUpBy({ days, probabilities, revenue }: RenewalSchedule, lastDay: number): boolean {
   return revenue > 0 && (probabilities[0] ?? 0) > 0 && (days[0] ?? Number.POSITIVE_INFINITY) <= lastDay;
 }
 

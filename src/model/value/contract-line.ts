@@ -39,7 +39,7 @@ export function sizeScale(lines: readonly ContractLine[]): SizeScale {
 }
 
 /** ln(revenue a year) in standard deviations from the mean, in steps of ½ from −2 to 2; 0 where it has none. */
-export function sizeOf(line: ContractLine, scale: SizeScale): number {
+function sizeOf(line: ContractLine, scale: SizeScale): number {
   const revenue = yearlyRevenue(line);
   if (!(revenue > 0 && scale.deviation > 0)) return 0;
   const size = (Math.log(revenue) - scale.mean) / scale.deviation;
@@ -47,7 +47,7 @@ export function sizeOf(line: ContractLine, scale: SizeScale): number {
 }
 
 /** The pool of lines that are likely to renew alike: a product with a length of term. */
-export function poolOf({ product, termMonths }: ContractLine): string {
+function poolOf({ product, termMonths }: ContractLine): string {
   return `${product ?? "no product"}, ${plural(termMonths, "month")}`;
 }
 

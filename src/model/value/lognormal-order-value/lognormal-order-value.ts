@@ -10,7 +10,7 @@ export interface LogMean {
  * Variance of ln of the mean of `orders` lognormal orders of one client: ln(1 + (exp(within²) − 1) / orders), the
  * lognormal that has the first two moments of the mean (Fenton 1960). Its mean lies half of it below θ.
  */
-export function meanVariance(within: number, orders: number): number {
+function meanVariance(within: number, orders: number): number {
   return Math.log1p(Math.expm1(within * within) / orders);
 }
 

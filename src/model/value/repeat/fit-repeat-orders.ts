@@ -20,7 +20,7 @@ export function fitRepeatOrders(
 }
 
 /** Fits a model of discrete opportunities to clients that order in these rounds. */
-export function fitInRounds(
+function fitInRounds(
   model: RepeatModel,
   sample: readonly ClientHistory[],
   rounds: OrderRounds,

@@ -4,6 +4,7 @@ import { encode } from "../../firmographics/encode.js";
 import { encodingColumns } from "../../firmographics/encoding.js";
 import { fitEncoding } from "../../firmographics/fit-encoding.js";
 import type { ClientHistory } from "../client-history.js";
+import { DAYS_A_WEEK } from "../value-fit.js";
 
 /** Firmographics of clients, and the fields that may be used. */
 export interface ClientTraits {
@@ -63,8 +64,8 @@ export function clientPredictors(
  * last order, ln(1 + weeks), ln of mean order value and of all revenue.
  */
 export function orderBehaviour({ orders, revenue }: ClientHistory): number[] {
-  const weeks = orders.ageDays / 7;
-  const lastWeek = orders.recencyDays / 7;
+  const weeks = orders.ageDays / DAYS_A_WEEK;
+  const lastWeek = orders.recencyDays / DAYS_A_WEEK;
   return [
     Math.log1p(orders.repeatDays),
     (weeks - lastWeek) / (weeks + 1),
