@@ -1,10 +1,8 @@
 import { DAYS_A_MONTH } from "../../numerics/calendar.js";
 import { BASELINES, baselineRevenue } from "../accuracy/baselines.js";
-import { revenueToDate } from "../expected-flows.js";
+import { expectedRevenue } from "../expected-revenue.js";
 import { fitValueModels } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
-import { expectedOrderRevenue } from "../order-value.js";
-import { clientForecaster } from "../value-clients.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { ContestField, Entrant } from "./contest.js";
 import { contractBehaviour } from "./contract-behaviour.js";
@@ -38,12 +36,8 @@ export function contractModelPredictor(
   return (days) => {
     const horizonMonths = Math.max(1, Math.ceil(days / DAYS_A_MONTH - 0.1));
     const calendar = forecastCalendar({ asOf, horizonMonths, discountRateAnnual: 0 });
-    const { forecast, orderValueOf } = clientForecaster(fit, calendar);
-    return Float64Array.from(histories, (history) => {
-      const orderValue = orderValueOf(history);
-      const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
-      return untilDay(revenueToDate(forecast(history), orderRevenue, calendar), calendar.monthEnds, days);
-    });
+    const revenueOf = expectedRevenue(fit, calendar);
+    return Float64Array.from(histories, (history) => untilDay(revenueOf(history), calendar.monthEnds, days));
   };
 }
 

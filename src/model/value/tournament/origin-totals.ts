@@ -1,12 +1,11 @@
 import { variance } from "d3";
 import { substream } from "../../numerics/substream.js";
-import { revenueToDate } from "../expected-flows.js";
+import { expectedRevenue } from "../expected-revenue.js";
 import { fitValueModels } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
-import { expectedOrderRevenue } from "../order-value.js";
 import { simulatePeriods } from "../simulate-client.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
-import { clientForecaster, clientWorlds } from "../value-clients.js";
+import { clientWorlds } from "../value-clients.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { ContractVerdict } from "./contract-verdict.js";
 import type { RepeatVerdict } from "./repeat-verdict.js";
@@ -39,17 +38,15 @@ export function originTotals(
       contractFactors: contracts?.factorsAtOrigins[contracts.origins.indexOf(from.asOf)] ?? {},
     };
     const calendar = forecastCalendar({ asOf: origin, horizonMonths: windowMonths, discountRateAnnual: 0 });
-    const { forecast, orderValueOf } = clientForecaster(fit, calendar);
+    const revenueOf = expectedRevenue(fit, calendar);
     const worldsOf = clientWorlds(fit, histories, calendar, seed, WORLDS);
     const window = { afterDay: -1, lastDay: calendar.horizonEnd, discounted: false };
     let variances = 0;
     const predicted = histories.map((history) => {
-      const orderValue = orderValueOf(history);
-      const orderRevenue = expectedOrderRevenue(orderValue, history.orders);
       const random = substream(seed, history.clientId);
       const [futures] = simulatePeriods(worldsOf(history), history.orders, calendar, [window], DRAWS, random);
       variances += variance(futures ?? []) ?? 0;
-      return revenueToDate(forecast(history), orderRevenue, calendar)[windowMonths - 1] ?? 0;
+      return revenueOf(history)[windowMonths - 1] ?? 0;
     });
     const { revenue } = outcomeBetween(from, to);
     return [totalOutcome(origin, predicted, revenue, Math.sqrt(variances))];
