@@ -16,10 +16,8 @@ export const portfolioTotals = defineStep(
     return originTotals(
       snapshotsApart(known),
       known.plan.windowMonths,
-      verdict,
+      { repeat: verdict, contracts, traits: await clientTraits(context) },
       SEED,
-      contracts,
-      await clientTraits(context),
     );
   },
   { costly: true, module: import.meta.url },

@@ -20,12 +20,13 @@ export const valueBacktest = defineStep(
     return lookBack(
       snapshots,
       plan.windowMonths,
-      totals,
-      revenueSince,
-      await valueTournament(context),
+      { totals, revenueSince },
+      {
+        repeat: await valueTournament(context),
+        contracts: await contractTournament(context),
+        traits: await clientTraits(context),
+      },
       { seed: SEED, draws: DEFAULT_DRAWS },
-      await contractTournament(context),
-      await clientTraits(context),
     );
   },
   { costly: true, module: import.meta.url },

@@ -4,6 +4,7 @@ import { accuracy } from "../../src/model/value/accuracy/accuracy.js";
 import { backtestValue } from "../../src/model/value/accuracy/backtest-value.js";
 import { expectedOrderRevenue, fitOrderValue, withGammaGamma } from "../../src/model/value/order-value.js";
 import { paretoNbdModel } from "../../src/model/value/pareto-nbd/pareto-nbd-model.js";
+import { USUAL_WAYS } from "../../src/model/value/tournament/chosen-ways.js";
 import type { Verdict } from "../../src/model/value/tournament/contest.js";
 import { COMPETING_MODELS } from "../../src/model/value/tournament/order-contest.js";
 import { originTotals } from "../../src/model/value/tournament/origin-totals.js";
@@ -51,7 +52,12 @@ export function reportTable(title: string, book: OrderBook, asOf: string, months
   const known = new Map([...plan.origins, asOf].map((day) => [day, snapshotOf(book, day)]));
   const at = (days: readonly string[]) => days.flatMap((day) => known.get(day) ?? []);
   const verdict = repeatVerdict(at([...plan.origins, asOf]), NO_TRAITS);
-  const totals = originTotals(at([...plan.apart, asOf]), plan.windowMonths, verdict, SEED);
+  const totals = originTotals(
+    at([...plan.apart, asOf]),
+    plan.windowMonths,
+    { ...USUAL_WAYS, repeat: verdict },
+    SEED,
+  );
   const until = isoDateOf(addMonths(epochDayOf(asOf), months));
   const now = snapshotOf(book, asOf);
   const { revenue } = outcomeBetween(now, snapshotOf(book, until));

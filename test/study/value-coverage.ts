@@ -9,6 +9,7 @@ import type { ClientHistory } from "../../src/model/value/client-history.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../src/model/value/forecast-calendar.js";
 import { simulateFutures } from "../../src/model/value/simulate-client.js";
+import { USUAL_WAYS } from "../../src/model/value/tournament/chosen-ways.js";
 import { originTotals } from "../../src/model/value/tournament/origin-totals.js";
 import { rollingOrigins } from "../../src/model/value/tournament/rolling-origins.js";
 import { outcomeBetween, type Snapshot } from "../../src/model/value/tournament/snapshot.js";
@@ -67,7 +68,7 @@ export default async function valueCoverage(): Promise<readonly ResultTable[]> {
     const [from, to] = snapshots.slice(-2);
     if (from === undefined || to === undefined) throw new Error(`world ${seed} has no origin`);
     const { revenue } = outcomeBetween(from, to);
-    const shock = commonShock(originTotals(snapshots.slice(0, -1), 12, null, SEED), 12);
+    const shock = commonShock(originTotals(snapshots.slice(0, -1), 12, USUAL_WAYS, SEED), 12);
     const fit = { ...fitValueModels(from.histories), shock };
     const calendar = forecastCalendar({ asOf: from.asOf, horizonMonths: 12, discountRateAnnual: 0 });
     const lastDay = addMonths(calendar.asOfDay, 12);

@@ -7,6 +7,7 @@ import { componentTotal } from "../../../src/model/value/components.js";
 import { type ContractFactors, factorOn } from "../../../src/model/value/contract-factors.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { blendWeights } from "../../../src/model/value/tournament/blend.js";
+import { USUAL_WAYS } from "../../../src/model/value/tournament/chosen-ways.js";
 import type { ContestRow, ContestTable } from "../../../src/model/value/tournament/contest-table.js";
 import { contractBehaviour } from "../../../src/model/value/tournament/contract-behaviour.js";
 import {
@@ -186,7 +187,14 @@ describe("a winner other than the contract model", () => {
 
   it("judges the last day as the contest did", () => {
     const chosen = verdict?.revenue.rows.find(({ name }) => name === verdict.revenue.chosen);
-    const look = lookBack(snapshots, 12, [], [], null, { seed: 3, draws: 8 }, verdict);
+    const NOTHING_SINCE = { totals: [], revenueSince: [] };
+    const look = lookBack(
+      snapshots,
+      12,
+      NOTHING_SINCE,
+      { ...USUAL_WAYS, contracts: verdict },
+      { seed: 3, draws: 8 },
+    );
     expect(look?.last.total.predicted).toBeCloseTo(chosen?.accuracy?.predictedTotal ?? 0, 4);
   });
 

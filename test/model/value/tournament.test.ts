@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { blend, blendWeights } from "../../../src/model/value/tournament/blend.js";
+import { USUAL_WAYS } from "../../../src/model/value/tournament/chosen-ways.js";
 import { type ContestField, type Entrant, runContest } from "../../../src/model/value/tournament/contest.js";
 import { meanDeviance } from "../../../src/model/value/tournament/deviance.js";
 import { evenlySpaced } from "../../../src/model/value/tournament/evenly-spaced.js";
@@ -391,15 +392,18 @@ describe("the verdict on repeat business", () => {
   });
 
   it("looks back at the portfolio from every day as the last one is judged", () => {
-    const totals = originTotals(snapshots, 4, verdict, 3);
+    const ways = { ...USUAL_WAYS, repeat: verdict };
+    const totals = originTotals(snapshots, 4, ways, 3);
     expect(totals.map(({ origin }) => origin)).toEqual(verdict?.origins);
-    const look = lookBack(snapshots, 4, totals, [], verdict, { seed: 3, draws: 48 });
+    const look = lookBack(snapshots, 4, { totals, revenueSince: [] }, ways, { seed: 3, draws: 48 });
     expect(totals.at(-1)?.predicted).toBeCloseTo(look?.last.total.predicted ?? 0, 6);
     expect(totals.at(-1)?.actual).toBeCloseTo(look?.last.total.actual ?? 0, 6);
     const [few, many] = [totals.at(-1)?.deviation ?? 0, look?.last.total.deviation ?? 0];
     expect(Math.abs(few / many - 1)).toBeLessThan(0.3);
     expect(commonShock(totals, 4)?.origins).toBe(3);
-    expect(lookBack(snapshots.slice(-1), 4, [], [], null, { seed: 3, draws: 8 })).toBeNull();
+    expect(
+      lookBack(snapshots.slice(-1), 4, { totals, revenueSince: [] }, USUAL_WAYS, { seed: 3, draws: 8 }),
+    ).toBeNull();
   });
 
   it("is not given for few clients or a single snapshot", () => {

@@ -2,9 +2,7 @@ import { backtestValue, type ValueBacktest } from "../accuracy/backtest-value.js
 import { type DayRevenue, type TrackedMonth, trackRevenue } from "../accuracy/tracking.js";
 import { commonShock } from "../uncertainty/common-shock.js";
 import type { TotalOutcome } from "../uncertainty/total-outcome.js";
-import type { ClientTraits } from "./client-predictors.js";
-import type { ContractVerdict } from "./contract-verdict.js";
-import type { RepeatVerdict } from "./repeat-verdict.js";
+import type { ChosenWays } from "./chosen-ways.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
 /** The whole portfolio, contracts included, looked back at from the last origin. */
@@ -15,21 +13,25 @@ export interface LookBack {
   readonly tracking: readonly TrackedMonth[];
 }
 
+/** What came after the origins. */
+export interface SeenSince {
+  /** Of `originTotals`. */
+  readonly totals: readonly TotalOutcome[];
+  /** After the last origin, of the clients known at it. */
+  readonly revenueSince: readonly DayRevenue[];
+}
+
 /**
- * Values all clients at the last origin by the models that the verdicts name, with what was known then, and compares
+ * Values all clients at the last origin by the models that the contests chose, with what was known then, and compares
  * with what came until the last snapshot, `windowMonths` later. Null with fewer than two snapshots, or where the last
- * origin knows no client. `totals` are those of `originTotals`; `revenueSince` is revenue after the last origin, of
- * the clients known at it.
+ * origin knows no client.
  */
 export function lookBack(
   snapshots: readonly Snapshot[],
   windowMonths: number,
-  totals: readonly TotalOutcome[],
-  revenueSince: readonly DayRevenue[],
-  verdict: RepeatVerdict | null,
+  { totals, revenueSince }: SeenSince,
+  { repeat: verdict, contracts, traits }: ChosenWays,
   { seed, draws }: { readonly seed: number; readonly draws: number },
-  contracts: ContractVerdict | null = null,
-  traits: ClientTraits | null = null,
 ): LookBack | null {
   const [from, to] = snapshots.slice(-2);
   if (from === undefined || to === undefined || from.histories.length === 0) return null;

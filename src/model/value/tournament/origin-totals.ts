@@ -6,9 +6,7 @@ import { forecastCalendar } from "../forecast-calendar.js";
 import { simulatePeriods } from "../simulate-client.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { clientWorlds } from "../value-clients.js";
-import type { ClientTraits } from "./client-predictors.js";
-import type { ContractVerdict } from "./contract-verdict.js";
-import type { RepeatVerdict } from "./repeat-verdict.js";
+import type { ChosenWays } from "./chosen-ways.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
 /** The totals' own spread needs few futures a client, in few worlds: errors of theirs average out over clients. */
@@ -17,16 +15,14 @@ const WORLDS = 6;
 
 /**
  * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
- * verdicts name, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
+ * contests chose, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
  * without clients are left out. Windows must not overlap.
  */
 export function originTotals(
   snapshots: readonly Snapshot[],
   windowMonths: number,
-  verdict: RepeatVerdict | null,
+  { repeat: verdict, contracts, traits }: ChosenWays,
   seed: number,
-  contracts: ContractVerdict | null = null,
-  traits: ClientTraits | null = null,
 ): TotalOutcome[] {
   return snapshots.slice(0, -1).flatMap((from, index) => {
     const to = snapshots[index + 1];
