@@ -1,6 +1,5 @@
 import { least } from "d3";
 import type { ContestRow } from "../model/value/tournament/contest-table.js";
-import { plural } from "../model/words/plural.js";
 
 /** More ways than these that did better are counted, and the best of them named. */
 const MOST_NAMED = 2;
@@ -15,7 +14,7 @@ export function lastDaySentence(used: ContestRow, rows: readonly ContestRow[], b
   const best = least(better, lastLoss);
   if (best === undefined) return `${error}; nothing did better.`;
   if (better.length > MOST_NAMED) {
-    return `${error}; ${plural(better.length - 1, "other")} and, most of all, ${named(best)} did better.`;
+    return `${error}; ${better.length} ways did better, ${named(best)} most.`;
   }
   return `${error}; ${better.map(named).join(" and ")} did better.`;
 }
