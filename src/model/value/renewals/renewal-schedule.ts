@@ -1,4 +1,4 @@
-import { addMonths, epochDayOf } from "../../numerics/calendar.js";
+import { epochDayOf } from "../../numerics/calendar.js";
 import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
 import type { ClientForecast, RenewalSchedule } from "../client-forecast.js";
 import type { ContractLine } from "../client-history.js";
@@ -6,6 +6,7 @@ import { renewalCaseOf, renewalsOf, termClassOf } from "../contract-line.js";
 import { expansionWeight } from "../expansion/fit-expansion.js";
 import { usualRevenue } from "../expansion/usual-revenue.js";
 import type { ValueFit } from "../value-fit.js";
+import { renewalDays } from "./renewal-days.js";
 import { curveOf } from "./renewal-fit.js";
 
 /** What renewals are forecast from. */
@@ -14,9 +15,8 @@ export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contract
 /**
  * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
- * They fall on the day after the latest term ends and every `termMonths` from there, in calendar months. A
- * renewal already due on the as-of day is expected on the day after it. A line that is known not to be renewed
- * comes up once, with no chance. A credit renews at nothing. `z` as `curveOf` has it.
+ * They fall on the days of `renewalDays`. A line that is known not to be renewed comes up with no chance. A credit
+ * renews at nothing. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
   line: ContractLine,
@@ -28,14 +28,7 @@ export function renewalSchedule(
 ): RenewalSchedule {
   const termClass = termClassOf(line.termMonths);
   const curve = curveOf(models.renewals[termClass], renewalCaseOf(line, models.contractSize, clientId), z);
-  const firstRenewal = epochDayOf(line.endsOn) + 1;
-  const overdue = firstRenewal <= asOfDay;
-  const days: number[] = overdue ? [1] : [];
-  for (let term = 0; ; term += 1) {
-    const day = addMonths(firstRenewal, term * line.termMonths) - asOfDay;
-    if (day > lastDay) break;
-    if (day > (days[0] ?? 0)) days.push(day);
-  }
+  const days = renewalDays(line, asOfDay, lastDay);
   const expansion = models.expansion[termClass];
   const { revenue, swings } = usualRevenue(line, expansion);
   return {
@@ -47,7 +40,7 @@ export function renewalSchedule(
     ...(swings === null ? {} : { swings }),
     expansion,
     expansionWeights: days.map(expansionWeight),
-    overdue,
+    overdue: epochDayOf(line.endsOn) < asOfDay,
   };
 }
 

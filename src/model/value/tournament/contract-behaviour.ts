@@ -1,7 +1,8 @@
 import { max, min, sum } from "d3";
-import { addMonths, epochDayOf } from "../../numerics/calendar.js";
+import { epochDayOf } from "../../numerics/calendar.js";
 import type { ClientHistory, ContractLine } from "../client-history.js";
 import { renewalsOf, yearlyRevenue } from "../contract-line.js";
+import { renewalDays } from "../renewals/renewal-days.js";
 import { DAYS_A_WEEK } from "../value-fit.js";
 
 /**
@@ -37,7 +38,7 @@ export function revenueDue({ contractLines, firstOn, ageDays }: ClientHistory, d
   const asOfDay = epochDayOf(firstOn) + ageDays;
   return sum(
     contractLines.filter(isToRenew),
-    (line) => renewalsWithin(line, asOfDay, days) * Math.max(0, line.termRevenue),
+    (line) => renewalDays(line, asOfDay, days).length * Math.max(0, line.termRevenue),
   );
 }
 
@@ -48,13 +49,6 @@ function isToRenew({ ended, noticeGiven }: ContractLine): boolean {
 /** Days until a live line comes up for renewal; one that is overdue comes up at once. */
 function dueOn({ endsOn }: ContractLine, asOfDay: number): number {
   return Math.max(1, epochDayOf(endsOn) + 1 - asOfDay);
-}
-
-function renewalsWithin(line: ContractLine, asOfDay: number, days: number): number {
-  const first = epochDayOf(line.endsOn) + 1;
-  let count = dueOn(line, asOfDay) <= days ? 1 : 0;
-  while (count > 0 && addMonths(first, count * line.termMonths) - asOfDay <= days) count += 1;
-  return count;
 }
 
 function positiveLog(amount: number): number {
