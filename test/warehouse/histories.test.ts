@@ -41,6 +41,7 @@ describe("histories of clients without contracts", () => {
       },
       revenue: 570,
       revenueLast12Months: 300,
+      everPaid: true,
       transactions: 5,
       marginRate: 305 / 620,
       marginRateByKind: {
