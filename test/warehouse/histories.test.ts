@@ -78,6 +78,24 @@ describe("histories of clients without contracts", () => {
     });
   });
 
+  it("knows who never paid: only credit notes, or orders of nothing", async () => {
+    const paid = await historiesOf({
+      "transactions.csv": [
+        "client_id,date,amount",
+        "credited,2024-01-05,-40",
+        "free,2024-01-05,0",
+        "free,2024-06-05,0",
+        "refunded,2024-01-05,40",
+        "refunded,2024-02-05,-40",
+      ].join("\n"),
+    });
+    expect(Object.values(paid).map(({ clientId, everPaid }) => [clientId, everPaid])).toEqual([
+      ["credited", false],
+      ["free", false],
+      ["refunded", true],
+    ]);
+  });
+
   it("take the first order day as initial and later ones as other when the kind is missing", async () => {
     const csv =
       "client_id,date,amount,kind\nA,2024-01-01,1,\nA,2024-01-01,2,\nA,2024-02-01,4,\nA,2024-03-01,8,Upsell\n";
