@@ -3,12 +3,15 @@ import { plural } from "../model/words/plural.js";
 import { byChance } from "./by-chance.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
+import { twoDecimals } from "./two-decimals.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 export type TestedAssumptions = Extract<RepeatAssumptions, { status: "tested" }>;
 
 /** Below it the data are said to speak against an assumption. */
 const SURPRISING = 0.05;
+/** A test that can find no correlation beyond it is blind. */
+const BLIND = 0.05;
 
 /** What is supposed, whether the data speak against it, and how sure that is. */
 export interface AssumptionRow {
@@ -22,11 +25,12 @@ export interface AssumptionRow {
 /** The two assumptions in words, with what the tests say of them. */
 export function assumptionRows({ age, rate, clients }: TestedAssumptions, report: Facts): AssumptionRow[] {
   const f = formatter(report);
-  const correlation = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(2)}`;
+  const correlation = (value: number): string => (value < 0.005 ? "" : "+") + twoDecimals(value);
   const testOf = ({ likelihoodRatio, p }: TestedAssumptions["age" | "rate"]): string =>
     `Likelihood ratio ${likelihoodRatio.toFixed(2)}, p ${p < 0.001 ? "below 0.001" : p.toPrecision(2)}, ${plural(f.count(clients), "client")}.`;
   const [lowest, highest] = rate.reach.map(correlation);
   const found = correlation(rate.correlation);
+  const blind = rate.p >= SURPRISING && rate.reach.every((end) => Math.abs(end) <= BLIND);
   const seen = `The test can see a correlation from ${lowest} to ${highest}; likeliest is ${found}.`;
   const sooner =
     age.growthAYear < 1
@@ -39,27 +43,27 @@ export function assumptionRows({ age, rate, clients }: TestedAssumptions, report
       meaning:
         age.p < SURPRISING
           ? `Readiness to leave seems to grow ${sooner} as a client: take the chances of old clients as somewhat too high.`
-          : age.likelihoodRatio < 0.005
-            ? "Letting clients leave more readily with age describes the orders no better at all."
-            : "Letting clients leave more readily with age describes the orders hardly better.",
+          : `Letting clients leave more readily with age describes the orders ${age.likelihoodRatio < 0.005 ? "no better at all" : "hardly better"}.`,
       test: testOf(age),
     },
     {
       supposed: "How often a client orders says nothing of how soon it leaves",
-      answer: answerOf(rate.p, report),
+      answer: blind
+        ? "These data cannot tell: clients differ too little for the test to see it."
+        : answerOf(rate.p, report),
       meaning:
         rate.p < SURPRISING
           ? `Clients that order often seem to leave ${rate.correlation > 0 ? "sooner" : "later"}. ${seen}`
-          : seen,
+          : blind
+            ? ""
+            : seen,
       test: testOf(rate),
     },
   ];
 }
 
 function answerOf(p: number, report: Facts): string {
-  return p < SURPRISING
-    ? `The data speak against it: chance alone would do as much in ${byChance(p, report)}.`
-    : `The data do not speak against it: chance alone does as much in ${byChance(p, report)}.`;
+  return `The data ${p < SURPRISING ? "" : "do not "}speak against it: chance alone does as much in ${byChance(p, report)}.`;
 }
 
 /** What the tests rest on. */

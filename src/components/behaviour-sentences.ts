@@ -44,7 +44,7 @@ export function behaviourTitle(link: BehaviourLinkFacts, outcome: BehaviourOutco
   if (!most || !least || tellingOutcome(link) === null)
     return `${name}: no difference that chance would not make`;
   return outcome === "laterValue"
-    ? `${name}: clients with “${most.group}” brought ${f.moneyShort(most.laterValue.value)} each after year one, with “${least.group}” ${f.moneyShort(least.laterValue.value)}`
+    ? `${name}: clients with “${most.group}” are worth ${f.moneyShort(most.laterValue.value)} each after year one, with “${least.group}” ${f.moneyShort(least.laterValue.value)}`
     : `${name}: of clients with “${most.group}” ${f.percent(most.stayed.value)} stayed, with “${least.group}” ${f.percent(least.stayed.value)}`;
 }
 

@@ -43,7 +43,7 @@ export function movesSentence(plan: BudgetPlan, report: Facts): string {
   const words = (list: typeof moves): string => {
     const named = list
       .slice(0, MOVES_NAMED)
-      .map(({ name, by }) => `${name} (${by > 0 ? "+" : "−"}${f.moneyShort(Math.abs(by))})`);
+      .map(({ name, by }) => `${name} (${by > 0 ? "+" : ""}${f.moneyShort(by)})`);
     const others = list.length - named.length;
     return listInWords(others > 0 ? [...named, counted(others, "other line")] : named);
   };

@@ -15,16 +15,25 @@ export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement
   if (last === undefined) {
     return element`<p class="bw-note">Futures are drawn for the clients worth most only; what is expected of this one over ${f.count(report.horizonMonths)} months is ${f.moneyInterval({ value: client.residualValue, low: client.residualLow, high: client.residualHigh })}.</p>`;
   }
-  if (last.high < 1) {
-    return element`<p class="bw-note">Nothing more is expected from ${client.name}. It has brought ${f.moneyShort(client.historicValue)}.</p>`;
+  const soFar = f.moneyShort(Math.abs(client.historicValue));
+  const brought =
+    client.historicValue < 0
+      ? `Credit notes or costs took ${soFar} more than it brought.`
+      : `It has brought ${soFar}.`;
+  if (last.high < 1 && last.low > -1) {
+    const more =
+      Math.abs(client.residualValue) < 1
+        ? `Nothing more is expected from ${client.name}`
+        : `In at least nine of ten cases nothing more comes from ${client.name}; on average ${f.moneyShort(client.residualValue)} does`;
+    return element`<p class="bw-note">${more}. ${brought}</p>`;
   }
   const rows = [{ months: 0, low: 0, median: 0, high: 0 }, ...client.fan];
   const inYears = (months: number) => `${f.number(months / 12)} ${months === 12 ? "year" : "years"}`;
   const between = `${f.moneyShort(last.low)} to ${f.moneyShort(last.high)}`;
   return chartFigure({
     title: `${client.name}: ${between} still to come in ${inYears(last.months)}, in four of five cases`,
-    subtitle: `${sentenceCase(report.moneyIs)}, added up from ${f.date(report.asOf)} on`,
-    caption: `Band: 80% of the simulated futures of this client; line: the middle one. On average ${f.moneyShort(client.residualValue)}, discounted to today, is still to come, beside the ${f.moneyShort(client.historicValue)} earned so far. The CLV of its row, ${f.moneyShort(client.clv)}, is another count: its first ${f.count(report.horizonMonths)} months alone, past and to come, discounted to its first day.`,
+    subtitle: `${sentenceCase(report.moneyIs)}, added up from ${f.date(report.asOf)} on, discounted to that day`,
+    caption: `Band: 80% of its simulated futures; line: the middle one. On average ${f.moneyShort(client.residualValue)} is still to come. ${brought} The CLV of its row, ${f.moneyShort(client.clv)}, is another count: its first ${f.count(report.horizonMonths)} months alone, past and to come, discounted to its first day.`,
     summary: client.fan
       .map(
         (row) =>

@@ -37,6 +37,7 @@ function whatItDid(client: ClientFacts, report: Facts, rounds: OrderRounds | und
     const notice = contract.noticeGiven ? ", notice given" : "";
     return `${since}${lines}${renewed}, renewal due ${dueInWords(contract.endsOn, report)}${notice}`;
   }
+  if (orderDays === 0) return `No paid order yet, first seen ${agoInWords(firstOn, report.asOf)}`;
   if (rounds !== undefined) return whatItOrdered(client, report, rounds);
   const silent = agoInWords(lastOrderOn, report.asOf);
   if (orderDays <= 1) return `Bought once, ${silent}`;

@@ -6,7 +6,7 @@ import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
-import { cohortsTitle, youngCohortsSentence } from "./value-sentences.js";
+import { cohortsCaption, cohortsTitle, youngCohortsSentence } from "./value-sentences.js";
 import { sentenceCase } from "./wording.js";
 
 /** What a client brings in its first years, by the year it was won; the latest cohort with two whole years stands out. A sentence where there is no curve yet. */
@@ -18,6 +18,8 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
   );
   if (cohorts.every(({ points }) => points.length < 2))
     return element`<p class="bw-note">${youngCohortsSentence(cohorts, report)}</p>`;
+  const most = Math.max(1, ...rows.map(({ years }) => years));
+  const step = Math.ceil(most / 8);
   const latest = cohorts.filter(({ points }) => points.some(({ years }) => years >= 2)).at(-1)?.cohort;
   const ends = cohorts.flatMap(({ cohort, points }) =>
     points.slice(-1).map((point) => ({ cohort, ...point })),
@@ -26,7 +28,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
   return chartFigure({
     title: cohortsTitle(cohorts, report),
     subtitle: `${sentenceCase(report.moneyIs)} of a client added up, on average, by the year it was won`,
-    caption: `${plural(f.count(value.clients), "client")} won in ${plural(f.count(cohorts.length), "year")}, lost ones counted in; ${report.moneyIs}, not discounted.`,
+    caption: cohortsCaption(value, report),
     summary: ends
       .map(
         (row) =>
@@ -53,7 +55,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
           label: "Years as a client",
           labelAnchor: "left",
           labelArrow: "none",
-          ticks: Math.min(8, Math.max(1, ...rows.map(({ years }) => years))),
+          ticks: Array.from({ length: Math.ceil(most / step) }, (_, index) => 1 + step * index),
           tickFormat: (years: number) => f.number(years),
         },
         y: {

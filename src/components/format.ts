@@ -1,7 +1,7 @@
 import type { Interval, ReportFacts } from "./report-facts.js";
 
 export interface Formatter {
-  /** Whole units of the report's currency: "€12,345". */
+  /** Whole units of the report's currency, with a true minus: "€12,345". */
   readonly money: (amount: number) => string;
   /** Rounded to significant digits, 2 unless told: "€1.2M". */
   readonly moneyShort: (amount: number, digits?: number) => string;
@@ -36,7 +36,7 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
   const { currency, locale } = report;
   const plain = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(locale, options);
-    return (value: number) => format.format(value);
+    return (value: number) => format.format(value).replace("-", "−");
   };
   const currencyStyle = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
   const money = plain({ ...currencyStyle, maximumFractionDigits: 0 });
@@ -49,7 +49,10 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
     const format = new Intl.NumberFormat(locale, { ...currencyStyle, maximumSignificantDigits: digits });
     const parts = format.formatToParts(rounded / size);
     const end = parts.findLastIndex(({ type }) => type === "integer" || type === "fraction");
-    return parts.map(({ value }, index) => (index === end ? value + suffix : value)).join("");
+    return parts
+      .map(({ value }, index) => (index === end ? value + suffix : value))
+      .join("")
+      .replace("-", "−");
   };
   const percent = (share: number, digits = share !== 0 && Math.abs(share) < 0.01 ? 1 : 0) =>
     plain({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits })(share);
@@ -71,6 +74,6 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
     multiple,
     multipleInterval: span(multiple),
     date: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
-    number: (value) => upToFour(value + 0).replace(/^-/, "−"),
+    number: (value) => upToFour(value + 0),
   };
 }

@@ -15,10 +15,12 @@ export function methodCoverage(predictive: Predictive, report: ReportFacts): HTM
   const widths = rows.map(({ nominal, meanWidth }) => `${f.moneyShort(meanWidth)} (${f.percent(nominal)})`);
   return chartFigure({
     title: backtestCoverageTitle(predictive, report),
-    subtitle: "Share of clients whose revenue came to lie within their interval",
-    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did. Mean width: ${widths.join(", ")}. Mean error of the simulated futures, their spread counted (CRPS): ${f.moneyShort(predictive.crps)} a client. ${middleSentence(predictive, report)}`,
+    subtitle: "Share of clients within their interval, some counted in part",
+    caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did. Clients that bring nothing, as many futures do, count in part, or right intervals would seem too wide; counted plainly, ${f.percent(predictive.plainCoverage80)} lay within 80% intervals. Mean width: ${widths.join(", ")}. Mean error of the simulated futures, their spread counted (CRPS): ${f.moneyShort(predictive.crps)} a client. ${middleSentence(predictive, report)}`,
     summary: rows
-      .map(({ nominal, measured }) => `Of the ${f.percent(nominal)} intervals ${f.percent(measured)} held.`)
+      .map(
+        ({ nominal, measured }) => `${f.percent(nominal)} intervals held like ${f.percent(measured)} ones.`,
+      )
       .join(" "),
     data: {
       columns: [

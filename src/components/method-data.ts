@@ -7,6 +7,7 @@ export interface ModelFacts {
   readonly name: string;
   readonly purpose: string;
   readonly formula: string;
+  /** Histories that it was fitted on; 0 where it was not. */
   readonly n: number;
   readonly logLikelihood: number | null;
   readonly parameters: readonly {
@@ -53,11 +54,14 @@ export interface ValueBacktest {
   readonly calibration: readonly Decile[];
   readonly predictive: {
     readonly clients: number;
+    /** Clients that bring what many of their simulated futures bring count in part. */
     readonly coverage: readonly {
       readonly nominal: number;
       readonly measured: number;
       readonly meanWidth: number;
     }[];
+    /** Within their 80 % intervals, each client counted whole. */
+    readonly plainCoverage80: number;
     readonly crps: number;
     /** Mean absolute error of what was expected of a client, and of the middle of its simulated futures. */
     readonly expectedError: number;

@@ -41,11 +41,9 @@ export function tournamentCaption(
     chose.length === 0 ? "No day was left to choose by." : `${sentenceCase(days(chose))} chose the method.`,
     `${f.date(last)} only judged it, on the ${f.count(windowMonths)} months that followed.`,
     origins.length < 3 ? "Fewer than three such days: take the order as a first guess." : "",
-    whose === "under contract"
-      ? "The contract model (renewals, and orders beside the contract; nothing once all contracts have ended) is kept unless something else is clearly better (two standard errors)."
-      : "An average of models is kept unless something else is clearly better (two standard errors).",
+    `${whose === "under contract" ? "The contract model (renewals, and orders beside the contract; nothing once all contracts have ended)" : "An average of models"} is kept unless something else is clearly better (two standard errors).`,
     asSentence(caution ?? ""),
-    `The length of the data sets the days: ${f.number(stepMonths)} months apart, ${f.count(minimumHistoryMonths)} or more before the first.`,
+    `The length of the data sets the days: ${f.number(stepMonths)} months apart, ${f.count(minimumHistoryMonths)} months or more before the first.`,
     "Error: 0 is perfect, 1 is no better than the same guess for each; to expect nothing of a client that then buys costs most.",
   ]
     .filter((sentence) => sentence !== "")
@@ -65,7 +63,7 @@ export function backtestCalibrationTitle({ calibration }: ValueBacktest, report:
   return `Widest gap: ${who} brought ${money(actual)} each; ${money(predicted)} was predicted`;
 }
 
-/** How many outcomes lay within the 80 % intervals. */
+/** Whether the 80 % intervals are as wide as they should be, those counted in part that bring what many futures bring. */
 export function backtestCoverageTitle(
   { coverage }: NonNullable<ValueBacktest["predictive"]>,
   report: Facts,
@@ -74,13 +72,8 @@ export function backtestCoverageTitle(
   const row = coverage.find(({ nominal }) => nominal === 0.8) ?? coverage[0];
   if (!row) return "How often intervals held";
   const gap = row.measured - row.nominal;
-  const verdict =
-    Math.abs(gap) <= 0.05
-      ? "about as they should"
-      : gap < 0
-        ? "fewer than they should"
-        : "more than they should";
-  return `${f.percent(row.nominal)} intervals held ${f.percent(row.measured)} of clients, ${verdict}`;
+  const verdict = Math.abs(gap) <= 0.05 ? "about as" : gap < 0 ? "fewer than" : "more than";
+  return `${f.percent(row.nominal)} intervals held like ${f.percent(row.measured)} ones, ${verdict} they should`;
 }
 
 /** Which of a client's two figures to take for what: its expected one, or the middle of its range. */

@@ -128,6 +128,9 @@ function weightsOf(
     ?.members.filter(({ weight }) => weight >= 0.01)
     .sort((a, b) => b.weight - a.weight);
   if (!chosen || !members || members.length === 0) return null;
-  const parts = members.map(({ name, weight }) => `${wayOfPredicting(name)} (${f.percent(weight)})`);
+  const parts = members.map(
+    ({ name, weight }) =>
+      `${wayOfPredicting(name)} (${weight < 1 && weight > 0.995 ? "over 99%" : f.percent(weight)})`,
+  );
   return element`<p class="bw-note">${sentenceCase(what)} made of ${listInWords(parts)}.</p>`;
 }

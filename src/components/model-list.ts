@@ -33,6 +33,12 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
     model.logLikelihood === null
       ? ""
       : `, log-likelihood ${f.number(Math.round(model.logLikelihood * 10) / 10)}`;
+  const learned =
+    model.n > 0
+      ? `Fitted on ${f.count(model.n)} ${model.n === 1 ? "history" : "histories"}${fit}`
+      : model.parameters.length > 0
+        ? "Assumed, not fitted"
+        : "Not fitted";
   const parameters =
     model.parameters.length === 0
       ? null
@@ -70,5 +76,5 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
           caption: `Parameters of ${model.name}`,
           locale: report.locale,
         });
-  return element`<section><h3>${model.name}</h3><p>${model.purpose}</p><pre tabindex="0">${model.formula}</pre><p class="bw-note">Fitted on ${f.count(model.n)} ${model.n === 1 ? "history" : "histories"}${fit}.</p>${warningList(model.warnings)}${parameters}</section>`;
+  return element`<section><h3>${model.name}</h3><p>${model.purpose}</p><pre tabindex="0">${model.formula}</pre><p class="bw-note">${learned}.</p>${warningList(model.warnings)}${parameters}</section>`;
 }

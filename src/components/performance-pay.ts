@@ -46,8 +46,7 @@ export function payPanel(pay: readonly PayBasis[], report: ReportFacts, query: s
     const normalised = normalisedWeights(weights, payable);
     const shares = payShares(pay, weights);
     const [most] = shares;
-    const points = (share: number) =>
-      `${share > 0 ? "+" : share < 0 ? "−" : ""}${f.percent(Math.abs(share), 1)}`;
+    const points = (share: number) => (share > 0 ? "+" : "") + f.percent(share, 1);
     const said = listInWords(
       payable.map((measure) => `${LABELS[measure].toLowerCase()} ${f.percent(normalised[measure])}`),
     );

@@ -19,8 +19,7 @@ export function measureName(measure: ValueMeasure): string {
 
 /** Money with its sign, "+" for a gain: the reader sees at once which way it goes. */
 export function signedMoney(amount: number, report: Facts): string {
-  const size = formatter(report).moneyShort(Math.abs(amount));
-  return amount === 0 ? size : `${amount > 0 ? "+" : "−"}${size}`;
+  return (amount > 0 ? "+" : "") + formatter(report).moneyShort(amount);
 }
 
 /** The bridge as steps from the previous total to this one. */

@@ -20,7 +20,7 @@ export interface ClientFacts {
   readonly model: string;
   readonly highValue: boolean;
   readonly segment: string | null;
-  /** Days with an order, the first included. */
+  /** Days with an order, the first included; 0 where it never paid. */
   readonly orderDays: number;
   /** ISO date. */
   readonly lastOrderOn: string;

@@ -112,8 +112,7 @@ export function activityTitle(value: ValueData, report: Facts): string {
     .filter(({ from }) => from >= 0.9)
     .reduce((sum, { clients }) => sum + clients, 0);
   if (sure === value.clients) return `All ${plural(f.count(sure), "client")} are almost surely clients still`;
-  const left = unlikely === 0 ? "none has" : `${f.count(unlikely)} ${unlikely === 1 ? "has" : "have"}`;
-  return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still; ${left} more likely left than not`;
+  return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still, by chances added up; one by one, likelier gone than not: ${f.count(unlikely)}`;
 }
 
 /** The finding of the cohort curves: the latest cohort with two whole years against the first. */
@@ -127,8 +126,20 @@ export function cohortsTitle(cohorts: readonly Cohort[], report: Facts): string 
   const first = known[0];
   const last = known.at(-1);
   if (!first || !last || first === last) return "What a client brings, by the year it was won";
-  const comparison = last.margin >= first.margin ? "up from" : "down from";
-  return `A client won in ${last.cohort} brought ${f.moneyShort(last.margin)} in two years, ${comparison} ${f.moneyShort(first.margin)} for ${first.cohort}`;
+  const change = last.margin >= first.margin ? "up" : "down";
+  return `A client won in ${last.cohort} brought ${f.moneyShort(last.margin)} in two years, ${change} from ${f.moneyShort(first.margin)} for ${first.cohort}`;
+}
+
+/** How many clients the curves hold, of which years, and how many are too young for one. */
+export function cohortsCaption(
+  { clients, cohorts }: ValueData,
+  report: Facts & Pick<ReportFacts, "moneyIs">,
+): string {
+  const f = formatter(report);
+  const [first, last] = [cohorts[0]?.cohort, cohorts.at(-1)?.cohort];
+  const held = cohorts.reduce((sum, cohort) => sum + cohort.clients, 0);
+  const young = held < clients ? ` Too young for a curve: ${f.count(clients - held)} won since.` : "";
+  return `${plural(f.count(held), "client")} won ${first === last ? "in" : `from ${first} to`} ${last}, lost ones counted in; ${report.moneyIs}, not discounted.${young}`;
 }
 
 /** What stands in place of the curves while no cohort has two whole years behind it. */
@@ -153,10 +164,6 @@ export function simpleFormulaSentence(value: ValueData, report: Facts): string {
   const ratio = simple / modelMeanClv;
   const compared = !(modelMeanClv > 0)
     ? `the model ${f.moneyShort(modelMeanClv)}`
-    : ratio > 1.05
-      ? `${f.multiple(ratio)} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`
-      : ratio < 0.95
-        ? `only ${f.multiple(ratio)} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`
-        : `close to the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`;
-  return `The simple formula makes a client worth ${f.moneyShort(simple)}, ${compared}. It takes all clients as alike and their future as certain: it knows neither who has left, nor discounting, nor which client is worth what.`;
+    : `${ratio > 1.05 ? f.multiple(ratio) : ratio < 0.95 ? `only ${f.multiple(ratio)}` : "close to"} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`;
+  return `The simple formula makes a client worth ${f.moneyShort(simple)}, ${compared}. It knows neither who has left, nor discounting, nor which client is worth what.`;
 }

@@ -32,7 +32,7 @@ export function changeInWords(factor: number, f: Formatter): string {
   const change = factor - 1;
   const digits = Math.abs(change) < 0.1 && Math.abs(change * 100 - Math.round(change * 100)) > 0.049 ? 1 : 0;
   if (Math.abs(change) < 5e-4) return "as it is";
-  return `${change > 0 ? "+" : "−"}${f.percent(Math.abs(change), digits)}`;
+  return (change > 0 ? "+" : "") + f.percent(change, digits);
 }
 
 /** The ends of a range in words. */
@@ -52,6 +52,5 @@ export function questionLabel(question: Exclude<WhatIfQuestion, "clv">): string 
 
 /** Money with its sign: "+€1.2M", "−€0.4M", "€0". */
 export function signedMoney(amount: number, f: Formatter): string {
-  const text = f.moneyShort(Math.abs(amount));
-  return Math.abs(amount) < 0.5 ? f.money(0) : `${amount > 0 ? "+" : "−"}${text}`;
+  return Math.abs(amount) < 0.5 ? f.money(0) : (amount > 0 ? "+" : "") + f.moneyShort(amount);
 }

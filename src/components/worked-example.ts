@@ -34,5 +34,5 @@ export function workedExample(example: WorkedExample, report: ReportFacts): HTML
       element`<tr class=${step.label === "CLV" ? "bw-sum" : null}><th scope="row" class="bw-left">${inReadersWords(step.label, f)}</th><td><code>${step.formula}</code></td><td class="bw-right">${inUnit(step.value, step.unit)}</td></tr>`,
   );
   const total = element`<div class="bw-table-scroll" tabindex="0" role="region" aria-label="The steps to its value"><table class="bw-table"><caption class="bw-hidden">The steps to the value of ${example.name}</caption><thead><tr><th scope="col" class="bw-left">Step</th><th scope="col" class="bw-left">How</th><th scope="col" class="bw-right">Result</th></tr></thead><tbody>${steps}</tbody></table></div>`;
-  return element`<section><p>${example.name} (${example.clientId}), from the first invoice to its row in <code>exports/clients.csv</code>. The letters in the steps are parameters of the models below; figures in them are rounded.</p><h3>What it was charged</h3>${ledger}<h3>From there to its value</h3>${total}</section>`;
+  return element`<section><p>${example.name} (${example.clientId}), from the first invoice to its row in <code>exports/clients.csv</code>. Letters in the steps, if any, are parameters of the models below; figures are rounded.</p><h3>What it was charged</h3>${ledger}<h3>From there to its value</h3>${total}</section>`;
 }

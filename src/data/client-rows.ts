@@ -52,7 +52,7 @@ export const clientRows = defineStep("client-rows", async (context): Promise<rea
       model: value.model,
       highValue: value.highValue,
       segment: membership.clients.get(value.clientId)?.name ?? null,
-      orderDays: (history?.orders.repeatDays ?? 0) + 1,
+      orderDays: history?.everPaid === false ? 0 : (history?.orders.repeatDays ?? 0) + 1,
       lastOrderOn: history ? lastOrderOn(history) : asOf,
       contract: history ? contractOf(history) : null,
       fan: [],

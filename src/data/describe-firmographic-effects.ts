@@ -14,7 +14,7 @@ export function describeFirmographicEffects({
     purpose:
       "Whether clients of some kind order more often or leave sooner, whatever they did so far. It competes with the others, and is used where it predicts better.",
     formula: "Pareto/NBD with αᵢ = α·exp(−γ·zᵢ) and βᵢ = β·exp(−δ·zᵢ), γ and δ drawn towards 0",
-    n: clients,
+    n: effects.length === 0 ? 0 : clients,
     logLikelihood,
     parameters: effects.flatMap(({ name, onRate, onRateError, onAttrition, onAttritionError }) => [
       estimated(

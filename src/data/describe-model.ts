@@ -20,14 +20,14 @@ export function described<Parameters extends object>(
       name,
       purpose,
       formula,
-      n: fit.observations,
+      n: fit.assumed ? 0 : fit.observations,
       logLikelihood: fit.logLikelihood,
       parameters: [...valuesOf(fit.parameters)].map(([parameter, value]) =>
         parameterRow(
           parameter,
           value,
           errors?.get(parameter) ?? null,
-          withoutErrorOf(parameter, value, errors !== null),
+          fit.assumed ? "assumed" : withoutErrorOf(parameter, value, errors !== null),
           new Map<string, string>(Object.entries(meanings)).get(parameter) ?? "",
         ),
       ),

@@ -1,9 +1,5 @@
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
-import {
-  FEWEST_EFFECTIVE_CLIENTS,
-  FEWEST_SHOCKS,
-  tellsOfShock,
-} from "../model/value/uncertainty/common-shock.js";
+import { FEWEST_SHOCKS, tellsOfShock } from "../model/value/uncertainty/common-shock.js";
 import { dailyBuyers } from "../model/value/uncertainty/daily-buyers.js";
 import { unboundedShockOver } from "../model/value/uncertainty/shock-growth.js";
 import { FARTHEST_LOG_SHOCK, logError } from "../model/value/uncertainty/total-outcome.js";
@@ -42,7 +38,7 @@ export const intervalWarnings = defineStep(
     }
     if (leftOut > 0) {
       warnings.push(
-        `${leftOut} of ${totals.length} earlier days ${leftOut === 1 ? "does" : "do"} not count for how far all clients together stray: ${leftOut === 1 ? "its total rests" : "their totals rest"} on fewer than ${FEWEST_EFFECTIVE_CLIENTS} clients of one size, or on no revenue.`,
+        `${leftOut} of ${totals.length} earlier days ${leftOut === 1 ? "does" : "do"} not count for how far all clients together stray: ${leftOut === 1 ? "its total hangs" : "their totals hang"} on a handful of large clients, or on no revenue.`,
       );
     }
     if (horizonMonths > FARTHEST_HORIZON * history) {

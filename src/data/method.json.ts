@@ -82,7 +82,7 @@ function backtestTable(
   totals: readonly TotalOutcome[],
   shock: CommonShock | null,
 ): MethodPage["valueBacktest"] {
-  const { origin, holdoutMonths, rows, calibration, predictive } = last;
+  const { origin, holdoutMonths, rows, calibration, coverage, predictive } = last;
   const [first] = rows;
   if (first === undefined || !(first.actualTotal > 0)) return null;
   return {
@@ -119,6 +119,7 @@ function backtestTable(
         : {
             clients: predictive.clients,
             coverage: [...predictive.coverage],
+            plainCoverage80: coverage.covered ?? 0,
             crps: predictive.crps,
             expectedError: first.meanAbsoluteError ?? 0,
             middle: {

@@ -1,4 +1,6 @@
 import { roundsInWords } from "../model/value/bg-bb/rounds-in-words.js";
+import type { LognormalFit } from "../model/value/lognormal-order-value/fit-lognormal.js";
+import type { OrderValueFit } from "../model/value/order-value.js";
 import type { RepeatFit, RepeatModelName } from "../model/value/repeat/repeat-model.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { described, type ModelDescription } from "./describe-model.js";
@@ -13,12 +15,18 @@ function repeatWording({ model, rounds }: RepeatFit): (typeof REPEAT_WORDINGS)[R
     : { ...wording, name: wording.name.replace("rounds", roundsInWords(rounds)) };
 }
 
+/** The lognormal model where it is used, why first among its warnings. */
+function lognormalWithReasons(fit: OrderValueFit | null): LognormalFit | null {
+  const { lognormal: used } = fit ?? {};
+  return used === undefined ? null : { ...used, warnings: [...(used.reasons ?? []), ...used.warnings] };
+}
+
 /** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
 export function describeValueModels(fit: ValueFit): ModelDescription[] {
   return [
     ...(fit.repeatOrders === null ? [] : [described(fit.repeatOrders, repeatWording(fit.repeatOrders))]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
-    described(fit.orderValue?.lognormal ?? null, lognormal("orders without a contract")),
+    described(lognormalWithReasons(fit.orderValue), lognormal("orders without a contract")),
     described(fit.contractOrders, {
       name: "NBD: orders beside a contract",
       purpose:
@@ -32,7 +40,7 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
       },
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
-    described(fit.contractOrderValue?.lognormal ?? null, lognormal("orders beside a contract")),
+    described(lognormalWithReasons(fit.contractOrderValue), lognormal("orders beside a contract")),
     describedRenewals(fit, "long", "terms from 6 months"),
     describedRenewals(fit, "short", "terms under 6 months"),
   ].flat();

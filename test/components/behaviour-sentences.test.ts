@@ -46,7 +46,7 @@ describe("what goes with value", () => {
 
   it("says the finding as a difference, or that there is none", () => {
     expect(behaviourTitle(clear, "laterValue", report)).toBe(
-      "Engagement: clients with “many” brought €90k each after year one, with “few” €10k",
+      "Engagement: clients with “many” are worth €90k each after year one, with “few” €10k",
     );
     expect(behaviourTitle(staying, "stayed", report)).toBe(
       "Second purchase: of clients with “many” 90% stayed, with “few” 30%",

@@ -1,30 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { clientReason } from "../../src/components/client-reason.js";
 import type { ClientFacts } from "../../src/components/value-data.js";
+import { client } from "./client-fixture.js";
 import { report } from "./report-fixture.js";
 
-const client: ClientFacts = {
-  clientId: "c1",
-  name: "Acme",
-  firstOn: "2022-12-20",
-  clv: 30_000,
-  clvLow: 10_000,
-  clvHigh: 50_000,
-  historicValue: 20_000,
-  residualValue: 25_000,
-  residualLow: 5000,
-  residualHigh: 40_000,
-  totalValue: 45_000,
-  pActive: 0.97,
-  expectedRevenue12m: 12_000,
-  model: "repeat orders",
-  highValue: true,
-  segment: null,
-  orderDays: 9,
-  lastOrderOn: "2025-10-30",
-  contract: null,
-  fan: [],
-};
 const contract = { live: 1, renewals: 3, endsOn: "2026-06-30", noticeGiven: false };
 
 describe("the reason for a client's value", () => {
@@ -38,6 +17,11 @@ describe("the reason for a client's value", () => {
       "a one-time buyer of years ago",
       { orderDays: 1, lastOrderOn: "2020-12-20", pActive: 0.2, expectedRevenue12m: 40 },
       "Bought once, 5 years ago: most likely gone (20% chance it is still a client); €40 of revenue expected in the next 12 months.",
+    ],
+    [
+      "one that never paid",
+      { orderDays: 0, firstOn: "2024-05-31", lastOrderOn: "2024-05-31", pActive: 0.9 },
+      "No paid order yet, first seen 19 months ago: 90% likely still a client; €12k of revenue expected in the next 12 months.",
     ],
     [
       "a buyer of today",

@@ -70,7 +70,7 @@ describe("leads in words", () => {
       "Worked by lifetime value, 12 of the first 25 accounts are others, worth €500k more",
     );
     expect(pipelineCaption(pipeline, report)).toMatch(
-      /may also fall short .*-€100k .*not a measured result.* 2 accounts/,
+      /may also fall short .*−€100k .*not a measured result.* 2 accounts/,
     );
     expect(pipelineTitle({ ...pipeline, exchanged: 0 }, report)).toMatch(/are the same/);
   });

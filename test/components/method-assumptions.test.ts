@@ -30,13 +30,23 @@ describe("what the models suppose, tested", () => {
       rate: { ...tested.rate, likelihoodRatio: 9, p: 0.0027 },
     };
     const [age, rate] = assumptionRows(against, report);
-    expect(age?.answer).toMatch(/^The data speak against it: chance alone would do as much in 7 of 1,000/);
+    expect(age?.answer).toMatch(/^The data speak against it: chance alone does as much in 7 of 1,000/);
     expect(age?.meaning).toMatch(/grow by 20% with each year/);
     expect(rate?.meaning).toMatch(/^Clients that order often seem to leave sooner/);
     const later = { ...against, rate: { ...against.rate, correlation: -0.1 } };
     expect(assumptionRows(later, report)[1]?.meaning).toMatch(/leave later/);
     const steep = { ...against, age: { ...against.age, growthAYear: 2.7 } };
     expect(assumptionRows(steep, report)[0]?.meaning).toMatch(/grow 3\.7× with each year/);
+  });
+
+  it("says that the data cannot tell where the test could not see what it looks for", () => {
+    const blind = { ...tested.rate, correlation: 0.001, reach: [-0.02, 0.003] } as const;
+    const row = assumptionRows({ ...tested, rate: blind }, report)[1];
+    expect(row?.answer).toBe("These data cannot tell: clients differ too little for the test to see it.");
+    expect(row?.meaning).toBe("");
+    const surprising = assumptionRows({ ...tested, rate: { ...blind, p: 0.01 } }, report)[1];
+    expect(surprising?.answer).toMatch(/^The data speak against it/);
+    expect(surprising?.meaning).toMatch(/from −0\.02 to 0\.00; likeliest is 0\.00\.$/);
   });
 
   it("says chance in plain words, with the statistic", () => {

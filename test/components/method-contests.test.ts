@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type { ContestDays, ContestFacts } from "../../src/components/method-data.js";
+import type { ContestDays, ContestFacts, ModelFacts } from "../../src/components/method-data.js";
 import { contractTournament, methodTournament } from "../../src/components/method-tournament.js";
 import { modelList } from "../../src/components/model-list.js";
 import { report } from "./report-fixture.js";
@@ -71,26 +71,32 @@ describe("the contests on the method page", () => {
     expect(text).toMatch(/The same for the number of orders/);
   });
 
-  it("say of a parameter without a standard error why", () => {
-    const parameter = (name: string, standardError: number | null, withoutError: string | null) => ({
-      name,
-      value: 0.5,
-      standardError,
-      withoutError,
-      meaning: "",
-    });
-    const model = {
-      name: "A model",
-      purpose: "",
-      formula: "",
-      n: 3,
-      logLikelihood: null,
-      parameters: [parameter("size", 0.1, null), parameter("memory", null, "chosen by likelihood")],
-      warnings: [],
+  it("do not let one member pass for all where others have some weight", () => {
+    const said = (rest: number) => {
+      const members = [
+        { name: "contract model", weight: 1 - rest },
+        { name: "last 12 months", weight: rest },
+      ];
+      const weights = [{ blend: "blend in money", members }];
+      return contractTournament({ ...contest, revenue: { ...revenue, weights } }, report).textContent;
     };
-    const list = modelList(
+    expect(said(0.004)).toMatch(/is made of contract model \(over 99%\)\./);
+    expect(said(0)).toMatch(/is made of contract model \(100%\)\./);
+  });
+});
+
+describe("the list of models", () => {
+  const parameter = (name: string, standardError: number | null, withoutError: string | null) => ({
+    name,
+    value: 0.5,
+    standardError,
+    withoutError,
+    meaning: "",
+  });
+  const listed = (parameters: ModelFacts["parameters"], n = 3, logLikelihood: number | null = null) =>
+    modelList(
       {
-        models: [model],
+        models: [{ name: "A model", purpose: "", formula: "", n, logLikelihood, parameters, warnings: [] }],
         valueBacktest: null,
         valueTournament: null,
         contractTournament: null,
@@ -105,8 +111,20 @@ describe("the contests on the method page", () => {
       },
       report,
     );
+
+  it("says of a parameter without a standard error why", () => {
+    const list = listed([parameter("size", 0.1, null), parameter("memory", null, "chosen by likelihood")]);
     const rows = [...list.querySelectorAll("tbody tr")].map((row) => row.textContent ?? "");
     expect(rows[0]).toContain("± 0.1");
     expect(rows[1]).toContain("chosen by likelihood");
+  });
+
+  it("claims a fit only where something was fitted", () => {
+    const assumed = parameter("r", null, "assumed");
+    expect(listed([parameter("r", 0.1, null)], 3, -9.25).textContent).toContain(
+      "Fitted on 3 histories, log-likelihood −9.2.",
+    );
+    expect(listed([], 0).textContent).toContain("Not fitted.");
+    expect(listed([assumed, assumed], 0, -9).textContent).toContain("Assumed, not fitted.");
   });
 });

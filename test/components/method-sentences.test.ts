@@ -77,6 +77,7 @@ const backtest: ValueBacktest = {
 const predictive = {
   clients: 1,
   coverage: [],
+  plainCoverage80: 0,
   crps: 0,
   expectedError: 0,
   middle: { error: 0, biasShare: 0 },
@@ -111,6 +112,9 @@ describe("how the method says what it rests on", () => {
 
   it("says when there are fewer than three days to look back from", () => {
     expect(tournamentCaption(tournament, report)).toMatch(/Fewer than three/);
+    expect(tournamentCaption(tournament, report)).toContain(
+      "12 months apart, 24 months or more before the first.",
+    );
     const origins = [...tournament.origins, { origin: "2022-12-31", until: "2023-12-31" }];
     expect(tournamentCaption({ ...tournament, origins }, report)).not.toMatch(/Fewer than three/);
   });
@@ -155,13 +159,16 @@ describe("how the method says what it rests on", () => {
       [20, 18],
       [10, 5],
     ] as const;
-    expect(title(falling)).toBe("The total is right, and the list tells better clients from worse");
+    expect(title(falling)).toBe("The total is right, and the list tells better tenths of clients from worse");
     const mixed = falling.map(
       ([predicted], index) => [predicted, falling[(index + 3) % 5]?.[1] ?? 0] as const,
     );
-    expect(title(mixed)).toBe("The total is right, but the list does not tell better clients from worse");
+    const unclear =
+      "The total is right, but the list does not clearly tell better tenths of clients from worse";
+    expect(title(mixed)).toBe(unclear);
+    expect(title(falling.slice(0, 3))).toMatch(/does not clearly tell/);
     expect(title(falling.map(([predicted, actual]) => [2 * predicted, actual]))).toBe(
-      "The total predicted is 100% too high, and the list tells better clients from worse",
+      "The total predicted is 100% too high, and the list tells better tenths of clients from worse",
     );
   });
 
@@ -252,7 +259,7 @@ describe("how the method says what it rests on", () => {
         { ...predictive, clients: 9, coverage: [{ nominal: 0.8, measured, meanWidth: 1 }] },
         report,
       );
-    expect(held(0.78)).toMatch(/about as they should/);
+    expect(held(0.78)).toBe("80% intervals held like 78% ones, about as they should");
     expect(held(0.6)).toMatch(/fewer/);
     expect(held(0.9)).toMatch(/more/);
   });

@@ -4,6 +4,7 @@ import type { ValueData } from "../../src/components/value-data.js";
 import {
   activityTitle,
   bandMoney,
+  cohortsCaption,
   cohortsTitle,
   componentsTitle,
   concentrationTitle,
@@ -90,7 +91,7 @@ describe("what the page on client value says", () => {
     expect(componentsTitle(value, report)).toBe("Renewal is 77% of all margin earned and expected");
     expect(componentsTitle(value, { ...report, moneyIs: "revenue" })).toMatch(/of all revenue/);
     expect(activityTitle(value, report)).toBe(
-      "About 7 of 10 are clients still; 3 have more likely left than not",
+      "About 7 of 10 are clients still, by chances added up; one by one, likelier gone than not: 3",
     );
   });
 
@@ -121,6 +122,21 @@ describe("what the page on client value says", () => {
     expect(youngCohortsSentence(cohorts, report)).toBe(
       "A client won in 2024 brought €120k in its first year, on average. Curves can be drawn once all clients won in one year have been clients for two.",
     );
+  });
+
+  it("counts the clients of the curves, and those too young for one", () => {
+    const cohort = (year: string, clients: number, years: number) => ({
+      cohort: year,
+      clients,
+      points: Array.from({ length: years }, (_, index) => ({ years: index + 1, meanCumulativeMargin: 1 })),
+    });
+    const [older, newer] = [cohort("2022", 3, 2), cohort("2023", 5, 1)];
+    const said = (cohorts: ValueData["cohorts"], clients = 10) =>
+      cohortsCaption({ ...value, clients, cohorts }, report);
+    expect(said([older, newer])).toBe(
+      "8 clients won from 2022 to 2023, lost ones counted in; margin, not discounted. Too young for a curve: 2 won since.",
+    );
+    expect(said([older], 3)).toBe("3 clients won in 2022, lost ones counted in; margin, not discounted.");
   });
 
   it("counts what was kept by client and by contract where they differ", () => {

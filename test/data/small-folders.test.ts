@@ -139,7 +139,7 @@ describe("small and odd data folders publish every page", () => {
     expect(low).toBeGreaterThan(worth / 20);
     expect(high).toBeLessThan(20 * worth);
     expect(page.warnings.join(" ")).toMatch(/Intervals are not calibrated: .*and 3 are needed/);
-    expect(page.warnings.join(" ")).toMatch(/rest on fewer than 5 clients of one size/);
+    expect(page.warnings.join(" ")).toMatch(/totals? hangs? on a handful of large clients/);
   });
 
   it("one purchase each: nobody is a client for certain, and more may come", async () => {

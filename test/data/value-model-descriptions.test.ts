@@ -8,7 +8,7 @@ import { expansionDraws } from "../../src/model/value/expansion/expansion-draws.
 import { expectedRatioError, fitExpansion } from "../../src/model/value/expansion/fit-expansion.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
 import type { ContestTable } from "../../src/model/value/tournament/contest-table.js";
-import { AS_OF, contractClient, contractLine } from "../model/value/client-histories.js";
+import { AS_OF, contractClient, contractLine, orderingClient } from "../model/value/client-histories.js";
 
 const EMPTY: ContestTable = {
   chosen: null,
@@ -134,7 +134,32 @@ describe("how models are described", () => {
       effects: [],
       reason: "Too few.",
     });
-    expect(none).toMatchObject({ parameters: [], warnings: ["Too few."] });
+    expect(none).toMatchObject({ n: 0, parameters: [], warnings: ["Too few."] });
+  });
+
+  it("calls what nothing was learned for assumed, and says why order value is lognormal", () => {
+    const once = Array.from({ length: 30 }, (_, index) => orderingClient(`c${index}`, [["2024-03-01", 50]]));
+    const [assumed] = describeValueModels(fitValueModels(once));
+    expect(assumed?.n).toBe(0);
+    expect(assumed?.parameters.map(({ withoutError }) => withoutError)).toEqual(Array(4).fill("assumed"));
+    const day = (order: number) => `2024-05-${String(order + 1).padStart(2, "0")}`;
+    const alike = Array.from({ length: 60 }, (_, index) =>
+      orderingClient(
+        `c${index}`,
+        Array.from({ length: 3 + (index % 6) }, (__, order) => [
+          day(order),
+          (100 + 15 * index) * (0.98 + 0.02 * (order % 3)),
+        ]),
+      ),
+    );
+    const learned = fitValueModels(alike);
+    const reason = /One client's orders differ from their mean by/;
+    expect(learned.warnings.join()).not.toMatch(reason);
+    expect(
+      describeValueModels(learned)
+        .flatMap(({ warnings }) => warnings)
+        .join(),
+    ).toMatch(reason);
   });
 
   it("leaves out the row of a model with firmographics that has none", () => {

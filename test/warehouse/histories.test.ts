@@ -41,6 +41,7 @@ describe("histories of clients without contracts", () => {
       },
       revenue: 570,
       revenueLast12Months: 300,
+      everPaid: true,
       transactions: 5,
       marginRate: 305 / 620,
       marginRateByKind: {
@@ -75,6 +76,24 @@ describe("histories of clients without contracts", () => {
       meanRevenue: null,
       logRevenue: null,
     });
+  });
+
+  it("knows who never paid: only credit notes, or orders of nothing", async () => {
+    const paid = await historiesOf({
+      "transactions.csv": [
+        "client_id,date,amount",
+        "credited,2024-01-05,-40",
+        "free,2024-01-05,0",
+        "free,2024-06-05,0",
+        "refunded,2024-01-05,40",
+        "refunded,2024-02-05,-40",
+      ].join("\n"),
+    });
+    expect(Object.values(paid).map(({ clientId, everPaid }) => [clientId, everPaid])).toEqual([
+      ["credited", false],
+      ["free", false],
+      ["refunded", true],
+    ]);
   });
 
   it("take the first order day as initial and later ones as other when the kind is missing", async () => {

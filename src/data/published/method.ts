@@ -7,8 +7,8 @@ const parameter = z.object({
   value: z.number(),
   /** Null where it was not estimated, or the data have no proper curvature there. */
   standardError: z.number().nullable(),
-  /** How it came about where it has no standard error: "fixed", "chosen by likelihood", "not known"; null with one. */
-  withoutError: z.enum(["fixed", "chosen by likelihood", "not known"]).nullable(),
+  /** How it came about where it has no standard error: "fixed", "chosen by likelihood", "assumed", "not known"; null with one. */
+  withoutError: z.enum(["fixed", "chosen by likelihood", "assumed", "not known"]).nullable(),
   meaning: z.string(),
 });
 
@@ -67,6 +67,7 @@ export const methodSchema = z.object({
       /** What it does, in plain words. */
       purpose: z.string(),
       formula: z.string(),
+      /** Histories that it was fitted on; 0 where it was not. */
       n: count,
       logLikelihood: z.number().nullable(),
       parameters: z.array(parameter),
@@ -106,7 +107,10 @@ export const methodSchema = z.object({
       predictive: z
         .object({
           clients: count,
+          /** Those that bring what many simulated futures bring count in part. */
           coverage: z.array(z.object({ nominal: share, measured: share, meanWidth: money })),
+          /** Within their 80 % intervals, ends included, each counted whole. */
+          plainCoverage80: share,
           crps: money,
           /** Mean absolute error of what was expected of a client, and of the middle of its simulated futures. */
           expectedError: money,

@@ -20,7 +20,7 @@ const clientRow = z.object({
   model: z.string(),
   highValue: z.boolean(),
   segment: z.string().nullable(),
-  /** Days with an order, the first included. */
+  /** Days with an order, the first included; 0 where it has only credit notes, or orders of nothing. */
   orderDays: count,
   lastOrderOn: isoDate,
   /** Null where it never was under contract. */
@@ -67,7 +67,7 @@ export const valueSchema = z.object({
   components: z.array(z.object({ component, historic: money, residual: money })),
   /** Clients by probability of being a client still. */
   activity: z.array(z.object({ from: share, to: share, clients: count })),
-  /** Mean cumulative margin per client by cohort (year of the first purchase) and whole years as a client. */
+  /** Mean cumulative margin per client by cohort (year of the first purchase) and whole years as a client; cohorts with at least one such year. */
   cohorts: z.array(
     z.object({
       cohort: z.string(),

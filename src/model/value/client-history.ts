@@ -99,6 +99,8 @@ export interface ClientHistory {
   /** Gross revenue up to the as-of date. */
   readonly revenue: number;
   readonly revenueLast12Months: number;
+  /** Whether any transaction is of more than nothing; absent where it is not known. */
+  readonly everPaid?: boolean;
   /** Transactions counted in `revenue`. */
   readonly transactions: number;
   /** Share of revenue that is margin, for what is still to come. */

@@ -17,6 +17,8 @@ export interface ModelFit<Parameters> {
   readonly observations: number;
   /** Weak priors were used, because there was little to learn from or the likelihood had no proper maximum. */
   readonly weakPriors: boolean;
+  /** Nothing was learned: the parameters are those of the priors alone. */
+  readonly assumed?: boolean;
   /** Sentences for the reader; empty when all went well. */
   readonly warnings: readonly string[];
 }

@@ -15,11 +15,17 @@ import { usualSpenders } from "./lognormal-order-value/usual-spenders.js";
 import type { ModelFit } from "./model-fit.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 
+/** The lognormal model in place of gamma-gamma. */
+type LognormalInstead = LognormalFit & {
+  /** Sentences on why it is used, where that is notable; absent where it was asked for. */
+  readonly reasons?: readonly string[];
+};
+
 /** What an order day brings. */
 export interface OrderValueFit {
   readonly gammaGamma: ModelFit<GammaGammaParameters>;
   /** Where the orders seen are likelier under it than under gamma-gamma: used in its place. */
-  readonly lognormal?: LognormalFit;
+  readonly lognormal?: LognormalInstead;
   /**
    * Net revenue of all repeat order days as a share of what they would bring if each brought its client's mean
    * positive order: credit notes and days that net to nothing take the rest. 0 to 1.
@@ -35,14 +41,14 @@ const STRONGEST_CORRELATION = 0.2;
 const NOTABLE_RATIO = 1.5;
 
 /**
- * The lognormal model, with what is notable in the reason as its first warning, where the orders seen are likelier under it than under
+ * The lognormal model, with what is notable in the reason, where the orders seen are likelier under it than under
  * gamma-gamma; null where they are not. Gamma-gamma is fitted to clients' means alone, the lognormal model to how one
  * client's orders differ as well. Clients whose orders differ far more than the others' do not decide.
  */
 function lognormalInstead(
   spend: readonly OrderSpread[],
   gammaGamma: ModelFit<GammaGammaParameters>,
-): LognormalFit | null {
+): LognormalInstead | null {
   if (alike(spend.map((one) => one.meanValue))) return null;
   const lognormal = fitLognormal(spend);
   if (lognormal === null) return null;
@@ -51,10 +57,7 @@ function lognormalInstead(
     lognormalOrdersLogLikelihood(usual, lognormal.parameters) -
     ordersLogLikelihood(usual, gammaGamma.parameters);
   if (!(likelier > 0)) return null;
-  return {
-    ...lognormal,
-    warnings: [...reasonsForLognormal(spend, gammaGamma, lognormal.parameters), ...lognormal.warnings],
-  };
+  return { ...lognormal, reasons: reasonsForLognormal(spend, gammaGamma, lognormal.parameters) };
 }
 
 function reasonsForLognormal(

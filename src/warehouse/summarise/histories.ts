@@ -41,6 +41,7 @@ export async function readHistories(
     const truncations = of.values("is_truncated");
     const revenues = of.numbers("revenue");
     const lastRevenues = of.numbers("revenue_12m");
+    const everPaid = of.values("ever_paid");
     const transactions = of.numbers("transactions");
     const rates = of.numbersOrNull("margin_rate");
     const kindRates =
@@ -75,6 +76,7 @@ export async function readHistories(
         firstHorizonMargin: horizon(row),
         revenue: revenues[row] ?? 0,
         revenueLast12Months: lastRevenues[row] ?? 0,
+        everPaid: everPaid[row] === true,
         transactions: transactions[row] ?? 0,
         marginRate: rates[row] ?? overall,
         marginRateByKind:
@@ -198,6 +200,7 @@ function historyQuery(
       ${[
         money("sums.revenue", "revenue"),
         money("sums.revenue_12m", "revenue_12m"),
+        "sums.positive_revenue IS NOT NULL AS ever_paid",
         money("sums.transactions", "transactions"),
         ...byKind,
       ].join(",\n")},

@@ -90,7 +90,9 @@ describe("factors on what is expected of orders", () => {
         .flatMap((history) => explainClientValue(history, fit, EXACT))
         .map(({ formula }) => formula)
         .join();
-    expect(formulas(active)).toMatch(/share realised 1 × exp.* × 0\.03 by what predicted better/);
+    expect(formulas(active)).toMatch(
+      /1 \(the part of order revenue that credit notes leave\) × exp.* × 0\.03 by what predicted better/,
+    );
     expect(formulas(silent)).toMatch(/how long ago last × \S+ by what predicted better/);
     expect(formulas("client 2")).toMatch(/nothing, by what predicted better/);
     expect(formulas("client 5")).not.toMatch(/predicted better/);

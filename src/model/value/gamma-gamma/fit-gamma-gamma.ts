@@ -98,7 +98,7 @@ export function fitGammaGamma(histories: readonly SpendHistory[]): ModelFit<Gamm
   }
   if (histories.length < FEWEST_EVENTS) {
     return result(fitWithHeldMean(logLikelihood, starts), null, [
-      `Only ${plural(histories.length, "client")} ${histories.length === 1 ? "has" : "have"} repeat orders of positive value: each client's mean order is drawn towards the portfolio's observed mean.`,
+      `Only ${plural(histories.length, "client")} ${histories.length === 1 ? "has" : "have"} orders of positive value to learn from: each client's mean order is drawn towards the portfolio's observed mean.`,
     ]);
   }
   const free = fitFreely(logLikelihood, starts);

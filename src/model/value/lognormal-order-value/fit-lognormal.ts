@@ -153,7 +153,7 @@ function fitWithHeldMean(
 function wildWarnings(clients: number): string[] {
   if (clients === 0) return [];
   return [
-    `The orders of ${clients} ${clients === 1 ? "client" : "clients"} differ far more than the others’: nothing is learned from them of the others’.`,
+    `The order values of ${plural(clients, "client")} swing far more than all others’; they are left out when learning how others’ vary.`,
   ];
 }
 
@@ -161,7 +161,7 @@ function freeWarnings(fit: LogParameterFit, clients: number, further: number): s
   if (!fit.weakPriors) return [];
   if (clients < FEWEST_EVENTS) {
     return [
-      `Only ${plural(clients, "client")} ${clients === 1 ? "has" : "have"} repeat orders of positive value: how much order values differ between clients leans on common values.`,
+      `Only ${plural(clients, "client")} ${clients === 1 ? "has" : "have"} orders of positive value to learn from: how much order values differ between clients leans on common values.`,
     ];
   }
   return [

@@ -36,6 +36,7 @@ export function fitWithoutRepeats(histories: readonly RepeatHistory[], year: num
     logLikelihood: sum(histories, logLikelihood),
     observations: histories.length,
     weakPriors: true,
+    assumed: true,
     warnings: [
       "No client without a contract has bought twice yet: the data do not tell how often they will, nor who is a client still. Assumed are half a repeat order among all of them in as much time as was seen, and that a third have left by the mean age.",
     ],

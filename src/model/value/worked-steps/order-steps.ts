@@ -45,7 +45,7 @@ export function orderSteps({
       label: "Expected revenue of an order day",
       formula:
         carried.value > 0
-          ? `share realised ${figure(orderValue.realisedShare / carried.value)} × ${mean}${timesFactor(carried.value)}`
+          ? `${figure(orderValue.realisedShare / carried.value)} (the part of order revenue that credit notes leave) × ${mean}${timesFactor(carried.value)}`
           : "nothing, by what predicted better on earlier days",
       value: orderRevenue,
       unit: "money",
