@@ -112,7 +112,7 @@ export function activityTitle(value: ValueData, report: Facts): string {
     .filter(({ from }) => from >= 0.9)
     .reduce((sum, { clients }) => sum + clients, 0);
   if (sure === value.clients) return `All ${plural(f.count(sure), "client")} are almost surely clients still`;
-  return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still, by chances added up; one by one, likelier gone than not: ${f.count(unlikely)}`;
+  return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still, all chances added up; ${unlikely === 0 ? "none" : f.count(unlikely)} ${unlikely === 1 ? "is" : "are"} likelier gone than not`;
 }
 
 /** The finding of the cohort curves: the latest cohort with two whole years against the first. */

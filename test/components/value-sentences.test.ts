@@ -91,7 +91,7 @@ describe("what the page on client value says", () => {
     expect(componentsTitle(value, report)).toBe("Renewal is 77% of all margin earned and expected");
     expect(componentsTitle(value, { ...report, moneyIs: "revenue" })).toMatch(/of all revenue/);
     expect(activityTitle(value, report)).toBe(
-      "About 7 of 10 are clients still, by chances added up; one by one, likelier gone than not: 3",
+      "About 7 of 10 are clients still, all chances added up; 3 are likelier gone than not",
     );
   });
 
