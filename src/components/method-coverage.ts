@@ -18,9 +18,7 @@ export function methodCoverage(predictive: Predictive, report: ReportFacts): HTM
     subtitle: "Share of clients within their interval, some counted in part",
     caption: `${f.count(predictive.clients)} clients on the last day kept out. Ring: as many as should lie within; dot: as many as did. Clients that bring nothing, as many futures do, count in part, or right intervals would seem too wide; counted plainly, ${f.percent(predictive.plainCoverage80)} lay within 80% intervals. Mean width: ${widths.join(", ")}. Mean error of the simulated futures, their spread counted (CRPS): ${f.moneyShort(predictive.crps)} a client. ${middleSentence(predictive, report)}`,
     summary: rows
-      .map(
-        ({ nominal, measured }) => `${f.percent(nominal)} intervals held like ${f.percent(measured)} ones.`,
-      )
+      .map(({ nominal, measured }) => `${f.percent(nominal)} intervals held ${f.percent(measured)}.`)
       .join(" "),
     data: {
       columns: [

@@ -73,7 +73,7 @@ export function backtestCoverageTitle(
   if (!row) return "How often intervals held";
   const gap = row.measured - row.nominal;
   const verdict = Math.abs(gap) <= 0.05 ? "about as" : gap < 0 ? "fewer than" : "more than";
-  return `${f.percent(row.nominal)} intervals held like ${f.percent(row.measured)} ones, ${verdict} they should`;
+  return `${f.percent(row.nominal)} intervals held ${f.percent(row.measured)}, ${verdict} they should`;
 }
 
 /** Which of a client's two figures to take for what: its expected one, or the middle of its range. */

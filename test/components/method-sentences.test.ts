@@ -259,7 +259,7 @@ describe("how the method says what it rests on", () => {
         { ...predictive, clients: 9, coverage: [{ nominal: 0.8, measured, meanWidth: 1 }] },
         report,
       );
-    expect(held(0.78)).toBe("80% intervals held like 78% ones, about as they should");
+    expect(held(0.78)).toBe("80% intervals held 78%, about as they should");
     expect(held(0.6)).toMatch(/fewer/);
     expect(held(0.9)).toMatch(/more/);
   });
