@@ -87,7 +87,7 @@ describe("contract lines", () => {
     expect(inputs.histories[0]?.contractLines).toMatchObject([
       { terms: 3, termMonths: 12, endsOn: "2025-04-30", ended: false },
     ]);
-    expect(inputs.quality.warnings.join()).toMatch(/1 contracts have neither an end nor a length of term/);
+    expect(inputs.quality.warnings.join()).toMatch(/1 contract has neither an end nor a length of term/);
     const told = await read(["A,2022-05-01,,900,Basic,,"], "contracts: { termMonths: 6 }");
     expect(told.histories[0]?.contractLines).toMatchObject([{ terms: 6, termMonths: 6 }]);
     expect(told.quality.warnings.join()).not.toMatch(/neither an end/);
