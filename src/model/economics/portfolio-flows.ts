@@ -2,7 +2,7 @@ import { DAYS_A_YEAR } from "../numerics/calendar.js";
 import { type ClientForecast, wholeMonths } from "../value/client-forecast.js";
 import type { ClientHistory } from "../value/client-history.js";
 import { expectedMargins } from "../value/client-margin.js";
-import { activeByMonth } from "../value/cost-to-serve.js";
+import { activeByMonth, lastPart } from "../value/cost-to-serve.js";
 import { discountFactor } from "../value/discounting.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "../value/forecast-calendar.js";
 import { expectedOrderRevenue } from "../value/order-value.js";
@@ -78,6 +78,7 @@ export function portfolioFlows(
     for (const flow of costFlows(history, forecast, calendar)) {
       if (flow.month < calendar.horizonMonths) add(flow);
       if (flow.month < whole) addFirst(flow);
+      else if (flow.month === whole && lastDay > 0) addFirst(costInLastPart(flow, calendar, lastDay));
     }
   }
   const cells = (parts: ReturnType<typeof sums>): FlowCell[] =>
@@ -168,6 +169,17 @@ function inLastPart(
   const day = ((monthEnds[flow.month - 1] ?? 0) + lastDay) / 2;
   const revenue = ordersInLastPart * orderRevenue * discountFactor(day, discountRateAnnual);
   return { ...flow, day, days: day, revenue, margin: marginRate * revenue };
+}
+
+/** Cost to serve of the month that the first horizon ends in, up to its end. */
+function costInLastPart(
+  flow: MonthFlow,
+  { monthEnds, monthDiscounts, discountRateAnnual }: ForecastCalendar,
+  lastDay: number,
+): MonthFlow {
+  const { share, middle } = lastPart(monthEnds, lastDay);
+  const discount = discountFactor(middle, discountRateAnnual) / (monthDiscounts[flow.month] ?? 1);
+  return { ...flow, day: middle, days: middle, margin: flow.margin * share * discount };
 }
 
 /** By month: the years of decisions to stay up to its middle, and the probability of them all. */

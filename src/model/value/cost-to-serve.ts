@@ -53,6 +53,16 @@ export function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastC
   return ordersADay.map((orders) => (first > 0 ? pActive * Math.min(1, orders / first) : 0));
 }
 
+/** The part up to `lastDay` of the month of the forecast, by index, that it lies in: its share of that month, and its middle. */
+export function lastPart(
+  monthEnds: readonly number[],
+  lastDay: number,
+): { readonly month: number; readonly share: number; readonly middle: number } {
+  const month = wholeMonths(monthEnds, lastDay);
+  const [from, to] = [monthEnds[month - 1] ?? 0, monthEnds[month] ?? Number.POSITIVE_INFINITY];
+  return { month, share: Math.max(0, lastDay - from) / (to - from), middle: (from + lastDay) / 2 };
+}
+
 /**
  * Cost of keeping a client, at `costToServeAMonth` for each month that it is one: so far, and expected.
  *
@@ -76,17 +86,13 @@ export function costToServe(
     active
       .slice(0, months)
       .reduce((sum, share, month) => sum + cost * share * (monthDiscounts[month] ?? 0), 0);
-  const whole = wholeMonths(monthEnds, firstHorizonLastDay);
-  const [from, to] = [monthEnds[whole - 1] ?? 0, monthEnds[whole] ?? Number.POSITIVE_INFINITY];
-  const lastPart =
-    (Math.max(0, firstHorizonLastDay - from) / (to - from)) *
-    (active[whole] ?? 0) *
-    discountFactor((from + firstHorizonLastDay) / 2, discountRateAnnual);
+  const { month: whole, share, middle } = lastPart(monthEnds, firstHorizonLastDay);
   return {
     historic: (cost * served) / DAYS_A_MONTH,
     firstHorizonObserved: (cost * Math.max(0, discountedDays)) / DAYS_A_MONTH,
     residual: until(horizonMonths),
-    firstHorizon: until(whole) + cost * lastPart,
+    firstHorizon:
+      until(whole) + cost * share * (active[whole] ?? 0) * discountFactor(middle, discountRateAnnual),
   };
 }
 
