@@ -1,3 +1,4 @@
+import { plural } from "../model/words/plural.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
@@ -35,7 +36,7 @@ function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
       : `, log-likelihood ${f.number(Math.round(model.logLikelihood * 10) / 10)}`;
   const learned =
     model.n > 0
-      ? `Fitted on ${f.count(model.n)} ${model.n === 1 ? "history" : "histories"}${fit}`
+      ? `Fitted on ${plural(f.count(model.n), "history", "histories")}${fit}`
       : model.parameters.length > 0
         ? "Assumed, not fitted"
         : "Not fitted";

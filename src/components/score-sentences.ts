@@ -1,5 +1,6 @@
 import { shareThatCaptures } from "../model/lookalike/captured-at.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
+import { isOrderedAlike } from "../model/numerics/is-ordered-alike.js";
 import { formatter } from "./format.js";
 import type { Decile, LookalikeValidation } from "./method-data.js";
 import { EXACT, offBy } from "./off-by.js";
@@ -40,21 +41,8 @@ export function calibrationTitle({ calibration }: LookalikeValidation, report: F
   const inAll = right
     ? "The total is right"
     : `The total predicted is ${f.percent(Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
-  const told = inRightOrder(calibration);
+  const told = isOrderedAlike(calibration.map(({ predicted, actual }) => ({ x: predicted, y: actual })));
   return `${inAll}, ${right && !told ? "but" : "and"} the list ${told ? "tells" : "does not clearly tell"} better tenths of clients from worse`;
-}
-
-/**
- * Whether more pairs of tenths are in the right order than chance would put so in 5 of 100 cases: Kendall's test, one-sided,
- * by its normal approximation with a correction for continuity (33 of 45 pairs of ten tenths).
- */
-function inRightOrder(rows: readonly Decile[]): boolean {
-  const n = rows.length;
-  const ahead = rows.flatMap((a, index) =>
-    rows.slice(index + 1).map((b) => Math.sign((a.predicted - b.predicted) * (a.actual - b.actual))),
-  );
-  const balance = ahead.reduce((sum, sign) => sum + sign, 0);
-  return balance - 1 > 1.645 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18);
 }
 
 /** The finding of the curves: how much of the list it takes to reach half of the value, against the best other order. */

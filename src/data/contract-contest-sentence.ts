@@ -2,7 +2,7 @@ import { least } from "d3";
 import type { ContestRow } from "../model/value/tournament/contest-table.js";
 import { CONTRACT_MODEL } from "../model/value/tournament/contract-contest.js";
 import type { Adoption, ContractVerdict } from "../model/value/tournament/contract-verdict.js";
-import { lastDaySentence } from "./last-day-sentence.js";
+import { errorFigure, lastDaySentence } from "./last-day-sentence.js";
 
 /** What the contest for clients under contract says: who predicted best on earlier days and on the last, and what is used. */
 export function contractContestSentence({
@@ -18,7 +18,7 @@ export function contractContestSentence({
   }
   const whose = `the revenue of ${clients} clients that have or had a contract`;
   const errors = (one: ContestRow) =>
-    `error ${figure(one.choosingLoss)} against ${figure(model.choosingLoss)}`;
+    `error ${errorFigure(one.choosingLoss)} against ${errorFigure(model.choosingLoss)}`;
   const earlier =
     winner !== model
       ? `${winner.kind === "rule" ? "The trivial rule " : ""}“${winner.name}” predicted ${whose} clearly better on earlier days than the contract model (${errors(winner)}).`
@@ -35,8 +35,4 @@ function used({ clients, bounded, winner, used: carried }: Adoption): string {
   const atBound =
     bounded === 0 ? "" : ` ${bounded} of them are held at ten times what the contract model expects.`;
   return `It is used: what is expected of the renewals and orders of ${clients} clients with a contract up for renewal in the next 12 months is brought to its figure (with the others, ${share}); a raise fades by half every two years after that, a cut stays. What is signed is left as it is.${atBound}`;
-}
-
-function figure(error: number | null): string {
-  return error === null ? "unknown" : error.toFixed(2);
 }

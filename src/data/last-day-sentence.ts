@@ -8,8 +8,8 @@ const MOST_NAMED = 2;
 export function lastDaySentence(used: ContestRow, rows: readonly ContestRow[], beside?: ContestRow): string {
   const own = lastLoss(used);
   if (!Number.isFinite(own)) return "After the last day, kept out of the choice, nothing came to judge by.";
-  const other = beside === undefined ? "" : ` and the contract model’s ${figure(lastLoss(beside))}`;
-  const error = `On the last day, kept out of the choice, its error was ${figure(own)}${other}`;
+  const other = beside === undefined ? "" : ` and the ${beside.name}’s ${errorFigure(lastLoss(beside))}`;
+  const error = `On the last day, kept out of the choice, its error was ${errorFigure(own)}${other}`;
   const better = rows.filter((row) => shown(lastLoss(row)) < shown(own));
   const best = least(better, lastLoss);
   if (best === undefined) return `${error}; nothing did better.`;
@@ -20,7 +20,7 @@ export function lastDaySentence(used: ContestRow, rows: readonly ContestRow[], b
 }
 
 function named(row: ContestRow): string {
-  return `“${row.name}” (${figure(lastLoss(row))})`;
+  return `“${row.name}” (${errorFigure(lastLoss(row))})`;
 }
 
 /** As it is written: what cannot be told apart on the page is no better. */
@@ -32,6 +32,7 @@ function lastLoss({ losses }: ContestRow): number {
   return losses.at(-1) ?? Number.POSITIVE_INFINITY;
 }
 
-function figure(error: number): string {
-  return Number.isFinite(error) ? error.toFixed(2) : "unknown";
+/** A loss as sentences quote it. */
+export function errorFigure(error: number | null): string {
+  return error !== null && Number.isFinite(error) ? error.toFixed(2) : "unknown";
 }

@@ -74,7 +74,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     howWeSold: howWeSold && {
       fields: [...howWeSold.fields],
       topListChanges: howWeSold.topListChanges,
-      sentence: `Without ${listInWords(howWeSold.fields, "and")}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
+      sentence: `Without ${listInWords(howWeSold.fields)}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
     },
   };
 });

@@ -1,10 +1,11 @@
 import { DAYS_A_YEAR } from "../numerics/calendar.js";
-import { type ClientForecast, wholeMonths } from "../value/client-forecast.js";
+import type { ClientForecast } from "../value/client-forecast.js";
 import type { ClientHistory } from "../value/client-history.js";
 import { expectedMargins } from "../value/client-margin.js";
-import { activeByMonth, lastPart } from "../value/cost-to-serve.js";
+import { activeByMonth } from "../value/cost-to-serve.js";
 import { discountFactor } from "../value/discounting.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "../value/forecast-calendar.js";
+import { type LastPart, lastPart } from "../value/last-part.js";
 import { expectedOrderRevenue } from "../value/order-value.js";
 import { cumulativeRenewals, renewedRevenue } from "../value/renewals/renewal-schedule.js";
 import { clientForecaster } from "../value/value-clients.js";
@@ -63,22 +64,22 @@ export function portfolioFlows(
         revenue: flow.revenue * toFirstDay,
         days: flow.days + history.ageDays,
       });
-    const whole = wholeMonths(calendar.monthEnds, lastDay);
+    const last = lastPart(calendar.monthEnds, lastDay);
     for (const flow of renewalFlows(forecast, calendar, margins.renewals)) {
       add(flow);
       if (flow.day <= lastDay) addFirst(flow);
     }
     for (const flow of orderFlows(forecast, calendar, orderRevenue, margins.orders)) {
       if (flow.month < calendar.horizonMonths) add(flow);
-      if (flow.month < whole) addFirst(flow);
-      else if (flow.month === whole && forecast.ordersInLastPart > 0) {
-        addFirst(inLastPart(flow, forecast, calendar, orderRevenue, margins.orders, lastDay));
+      if (flow.month < last.month) addFirst(flow);
+      else if (flow.month === last.month && forecast.ordersInLastPart > 0) {
+        addFirst(inLastPart(flow, last, forecast, calendar, orderRevenue, margins.orders));
       }
     }
     for (const flow of costFlows(history, forecast, calendar)) {
       if (flow.month < calendar.horizonMonths) add(flow);
-      if (flow.month < whole) addFirst(flow);
-      else if (flow.month === whole && lastDay > 0) addFirst(costInLastPart(flow, calendar, lastDay));
+      if (flow.month < last.month) addFirst(flow);
+      else if (flow.month === last.month && last.share > 0) addFirst(costInLastPart(flow, last, calendar));
     }
   }
   const cells = (parts: ReturnType<typeof sums>): FlowCell[] =>
@@ -160,24 +161,22 @@ function* costFlows(
 /** Orders of the month that the first horizon ends in, up to its end. */
 function inLastPart(
   flow: MonthFlow,
+  { middle }: LastPart,
   { ordersInLastPart }: ClientForecast,
-  { monthEnds, discountRateAnnual }: ForecastCalendar,
+  { discountRateAnnual }: ForecastCalendar,
   orderRevenue: number,
   marginRate: number,
-  lastDay: number,
 ): MonthFlow {
-  const day = ((monthEnds[flow.month - 1] ?? 0) + lastDay) / 2;
-  const revenue = ordersInLastPart * orderRevenue * discountFactor(day, discountRateAnnual);
-  return { ...flow, day, days: day, revenue, margin: marginRate * revenue };
+  const revenue = ordersInLastPart * orderRevenue * discountFactor(middle, discountRateAnnual);
+  return { ...flow, day: middle, days: middle, revenue, margin: marginRate * revenue };
 }
 
 /** Cost to serve of the month that the first horizon ends in, up to its end. */
 function costInLastPart(
   flow: MonthFlow,
-  { monthEnds, monthDiscounts, discountRateAnnual }: ForecastCalendar,
-  lastDay: number,
+  { share, middle }: LastPart,
+  { monthDiscounts, discountRateAnnual }: ForecastCalendar,
 ): MonthFlow {
-  const { share, middle } = lastPart(monthEnds, lastDay);
   const discount = discountFactor(middle, discountRateAnnual) / (monthDiscounts[flow.month] ?? 1);
   return { ...flow, day: middle, days: middle, margin: flow.margin * share * discount };
 }
@@ -187,23 +186,14 @@ function stayingByMonth(
   forecast: ClientForecast,
   calendar: ForecastCalendar,
 ): { readonly years: number; readonly reached: number }[] {
-  const { renewals, ordersByMonth, model, pActive, activeAtMonthEnds } = forecast;
+  const { renewals, model, pActive } = forecast;
   const { monthEnds } = calendar;
   const middles = monthEnds.map((end, month) => ((monthEnds[month - 1] ?? 0) + end) / 2);
-  if (activeAtMonthEnds !== undefined) {
+  if (model !== "contract renewals") {
     const active = activeByMonth(forecast, calendar);
     return middles.map((middle, month) => ({
       years: middle / DAYS_A_YEAR,
       reached: pActive > 0 ? (active[month] ?? 0) / pActive : 1,
-    }));
-  }
-  if (model !== "contract renewals") {
-    const rate = (month: number): number =>
-      (ordersByMonth[month] ?? 0) / ((monthEnds[month] ?? 0) - (monthEnds[month - 1] ?? 0));
-    const first = rate(0);
-    return middles.map((middle, month) => ({
-      years: middle / DAYS_A_YEAR,
-      reached: first > 0 ? Math.min(1, rate(month) / first) : 1,
     }));
   }
   const lines = renewals.map((schedule) => ({

@@ -25,10 +25,10 @@ export function ruleSentence(rule: Rule): string {
     clauses.filter((clause) => clause.place === place).map((clause) => clause.words);
   const before = words("before")[0];
   const subject = before === undefined ? "Companies" : `${before} companies`;
-  const having = words("with").length > 0 ? [`with ${listInWords(words("with"), "and")}`] : [];
+  const having = words("with").length > 0 ? [`with ${listInWords(words("with"))}`] : [];
   const whose = words("whose").map((text) => `whose ${text}`);
   const relative = [...words("that").map((text) => `that ${text}`), ...whose];
-  const tail = relative.length > 0 ? [listInWords(relative, "and")] : [];
+  const tail = relative.length > 0 ? [listInWords(relative)] : [];
   return oneLine([subject, ...words("after"), ...having, ...tail].join(" "));
 }
 

@@ -1,5 +1,5 @@
 import { DAYS_A_MONTH, DAYS_A_YEAR } from "../numerics/calendar.js";
-import { type ClientForecast, wholeMonths } from "./client-forecast.js";
+import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import {
   type ComponentAmounts,
@@ -9,6 +9,7 @@ import {
 } from "./components.js";
 import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
+import { lastPart } from "./last-part.js";
 import { underContract } from "./renewals/renewal-schedule.js";
 
 /** What keeping a client costs, over the periods that values are made of. */
@@ -51,16 +52,6 @@ export function activeByMonth(forecast: ClientForecast, { monthEnds }: ForecastC
   );
   const first = ordersADay[0] ?? 0;
   return ordersADay.map((orders) => (first > 0 ? pActive * Math.min(1, orders / first) : 0));
-}
-
-/** The part up to `lastDay` of the month of the forecast, by index, that it lies in: its share of that month, and its middle. */
-export function lastPart(
-  monthEnds: readonly number[],
-  lastDay: number,
-): { readonly month: number; readonly share: number; readonly middle: number } {
-  const month = wholeMonths(monthEnds, lastDay);
-  const [from, to] = [monthEnds[month - 1] ?? 0, monthEnds[month] ?? Number.POSITIVE_INFINITY];
-  return { month, share: Math.max(0, lastDay - from) / (to - from), middle: (from + lastDay) / 2 };
 }
 
 /**

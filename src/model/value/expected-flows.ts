@@ -1,6 +1,7 @@
-import { type ClientForecast, wholeMonths } from "./client-forecast.js";
+import type { ClientForecast } from "./client-forecast.js";
 import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
+import { lastPart } from "./last-part.js";
 import { cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
 
 /** Expected orders or renewal revenue, added up over the periods that values are made of. */
@@ -28,14 +29,13 @@ export function orderFlow(
   };
   let nextYear = 0;
   for (let month = 0; month < 12; month += 1) nextYear += ordersByMonth[month] ?? 0;
-  const whole = wholeMonths(monthEnds, firstHorizonLastDay);
-  const middleOfPart = ((monthEnds[whole - 1] ?? 0) + firstHorizonLastDay) / 2;
+  const { month: whole, middle } = lastPart(monthEnds, firstHorizonLastDay);
   return {
     nextYear,
     residual: discounted(horizonMonths),
     firstHorizon:
       ordersInLastPart > 0
-        ? discounted(whole) + ordersInLastPart * discountFactor(middleOfPart, discountRateAnnual)
+        ? discounted(whole) + ordersInLastPart * discountFactor(middle, discountRateAnnual)
         : discounted(whole),
   };
 }

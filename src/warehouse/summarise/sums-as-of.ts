@@ -18,7 +18,7 @@ export interface SumsAsOf {
  */
 export async function sumsMaker(
   engine: Engine,
-  { files }: CheckedFiles,
+  { files, asOf: { date } }: CheckedFiles,
   settings: Settings,
 ): Promise<(asOf: string) => Promise<SumsAsOf>> {
   const [transactions, contracts, clients] = [
@@ -27,13 +27,11 @@ export async function sumsMaker(
     files.get("clients"),
   ];
   const kindsComplete = await areKindsComplete(engine, transactions);
-  let hasLines = false;
+  const makeLines = (asOf: string): Promise<string[]> =>
+    makeContractLines(engine, { contracts, clients }, settings.contracts, asOf);
+  if (contracts === undefined) await makeLines(date);
   return async (asOf) => {
-    let warnings: readonly string[] = [];
-    if (contracts !== undefined || !hasLines) {
-      warnings = await makeContractLines(engine, { contracts, clients }, settings.contracts, asOf);
-      hasLines = true;
-    }
+    const warnings = contracts === undefined ? [] : await makeLines(asOf);
     await makeBooks(engine, { transactions, products: files.get("products") }, settings, kindsComplete, asOf);
     const truncation = await findTruncation(engine, clients);
     if (truncation === null) {

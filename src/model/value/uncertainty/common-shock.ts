@@ -5,7 +5,7 @@ import { logError, type TotalOutcome } from "./total-outcome.js";
 export const FEWEST_SHOCKS = 3;
 
 /** Of fewer clients than this nothing tells one's luck from what moves all of them. */
-export const FEWEST_EFFECTIVE_CLIENTS = 5;
+const FEWEST_EFFECTIVE_CLIENTS = 5;
 
 const HALVINGS = 100;
 
