@@ -15,7 +15,18 @@ export function clientReason(client: ClientFacts, report: Facts, rounds?: OrderR
   const { pActive, expectedRevenue12m } = client;
   const did = `${whatItDid(client, report, rounds)}: ${standing(pActive, f.percent(pActive))}`;
   if (pActive === 0 && expectedRevenue12m === 0) return `${did}.`;
-  return `${did}; ${f.moneyShort(expectedRevenue12m)} of revenue expected in the next 12 months.`;
+  return `${did}; ${f.moneyShort(expectedRevenue12m)} of revenue expected in the next 12 months${unlikeChance(client, report)}.`;
+}
+
+/** Why more or less money is expected than the chance beside it lets readers think: the two come from different models. */
+function unlikeChance({ orderFactor, expectedRevenue12m }: ClientFacts, report: Facts): string {
+  if (expectedRevenue12m === 0) return "";
+  const f = formatter(report);
+  if (orderFactor >= 2)
+    return `, ${f.multiple(orderFactor)} what this chance alone would give: what predicted best so far expects more of it`;
+  if (orderFactor <= 0.5)
+    return `, ${f.percent(orderFactor)} of what this chance alone would give: what predicted best so far expects less of it`;
+  return "";
 }
 
 function standing(pActive: number, chance: string): string {

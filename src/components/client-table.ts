@@ -130,6 +130,7 @@ function clientOf(row: ParquetRow): ClientFacts {
     totalValue: number("totalValue"),
     pActive: number("pActive"),
     expectedRevenue12m: number("expectedRevenue12m"),
+    orderFactor: number("orderFactor"),
     model: text("model"),
     highValue: row.highValue === true,
     segment: row.segment === null || row.segment === undefined ? null : text("segment"),

@@ -17,6 +17,8 @@ export interface ClientFacts {
   readonly totalValue: number;
   readonly pActive: number;
   readonly expectedRevenue12m: number;
+  /** What is expected of its orders, over what its chance of being a client still and its orders alone would give. */
+  readonly orderFactor: number;
   readonly model: string;
   readonly highValue: boolean;
   readonly segment: string | null;

@@ -1,6 +1,7 @@
 import { epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { clientFans, fanMonths } from "../model/value/client-fan.js";
 import type { ClientHistory } from "../model/value/client-history.js";
+import { carriedFactors } from "../model/value/order-factors.js";
 import { accounts } from "./accounts.js";
 import { shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
@@ -25,6 +26,7 @@ export const clientRows = defineStep("client-rows", async (context): Promise<rea
   ]);
   const { asOf, histories } = read;
   const { settings } = context;
+  const carriedOf = carriedFactors(fit);
   const historyOf = new Map(histories.map((history) => [history.clientId, history]));
   const fanOf = clientFans(
     fit,
@@ -49,6 +51,7 @@ export const clientRows = defineStep("client-rows", async (context): Promise<rea
       totalValue: value.totalValue,
       pActive: value.pActive,
       expectedRevenue12m: value.expectedRevenue12m,
+      orderFactor: history ? carriedOf(history).value : 1,
       model: value.model,
       highValue: value.highValue,
       segment: membership.clients.get(value.clientId)?.name ?? null,

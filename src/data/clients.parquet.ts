@@ -39,6 +39,7 @@ const clientsTable = defineStep("clients-table", async (context) =>
     money("totalValue", (row) => row.totalValue),
     money("pActive", (row) => row.pActive),
     money("expectedRevenue12m", (row) => row.expectedRevenue12m),
+    { name: "orderFactor", type: "DOUBLE" as const, cellOf: (row: ClientRow) => row.orderFactor },
     text("model", (row) => row.model),
     { name: "highValue", type: "BOOLEAN" as const, cellOf: (row: ClientRow) => row.highValue },
     text("segment", (row) => row.segment),

@@ -15,6 +15,7 @@ export const client: ClientFacts = {
   totalValue: 45_000,
   pActive: 0.97,
   expectedRevenue12m: 12_000,
+  orderFactor: 1,
   model: "repeat orders",
   highValue: true,
   segment: null,

@@ -19,6 +19,16 @@ describe("the reason for a client's value", () => {
       "Bought once, 5 years ago: most likely gone (20% chance it is still a client); €40 of revenue expected in the next 12 months.",
     ],
     [
+      "one that what predicts best does not give up",
+      { pActive: 0.06, lastOrderOn: "2024-10-30", orderFactor: 6.04 },
+      "Bought 9 times in 3 years, last order 14 months ago: most likely gone (6% chance it is still a client); €12k of revenue expected in the next 12 months, 6× what this chance alone would give: what predicted best so far expects more of it.",
+    ],
+    [
+      "one that what predicts best expects little of",
+      { orderFactor: 0.34 },
+      "Bought 9 times in 3 years, last order 2 months ago: 97% likely still a client; €12k of revenue expected in the next 12 months, 34% of what this chance alone would give: what predicted best so far expects less of it.",
+    ],
+    [
       "one that never paid",
       { orderDays: 0, firstOn: "2024-05-31", lastOrderOn: "2024-05-31", pActive: 0.9 },
       "No paid order yet, first seen 19 months ago: 90% likely still a client; €12k of revenue expected in the next 12 months.",

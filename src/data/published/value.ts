@@ -17,6 +17,8 @@ const clientRow = z.object({
   totalValue: money,
   pActive: share,
   expectedRevenue12m: money,
+  /** What is expected of its orders, over what P(active) and its orders alone would give; 1 under contract. */
+  orderFactor: z.number().nonnegative(),
   model: z.string(),
   highValue: z.boolean(),
   segment: z.string().nullable(),
