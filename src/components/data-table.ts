@@ -88,7 +88,9 @@ export function dataTable<Row extends object>(options: DataTableOptions<Row>): H
     const of = query === "" ? total : found.length;
     status.textContent =
       found.length === 0
-        ? "No row matches."
+        ? total === 0
+          ? "No rows."
+          : "No row matches."
         : `${count.format(shown)} of ${count.format(of)}${query === "" ? "" : ` that match, ${count.format(total)} in all`}`;
     status.hidden = !search && allRead && found.length > 0 && shown === of;
     more.hidden = shown >= of;

@@ -28,6 +28,9 @@ const SCALES = [
   [1e3, "k"],
 ] as const;
 
+/** Less than half a hundredth of the unit is what sums in floating point leave of nothing. */
+const SMALLEST_MONEY = 0.005;
+
 /**
  * Formats numbers in the report's locale and currency.
  * The same report gives the same text wherever it is read: the reader's own locale and time zone play no part.
@@ -44,7 +47,7 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
   const upToFour = plain({ maximumSignificantDigits: 4 });
   const twoDigits = plain({ maximumSignificantDigits: 2 });
   const moneyShort = (amount: number, digits = 2) => {
-    const rounded = Number(amount.toPrecision(digits));
+    const rounded = Math.abs(amount) < SMALLEST_MONEY ? 0 : Number(amount.toPrecision(digits));
     const [size, suffix] = SCALES.find(([from]) => Math.abs(rounded) >= from) ?? [1, ""];
     const format = new Intl.NumberFormat(locale, { ...currencyStyle, maximumSignificantDigits: digits });
     const parts = format.formatToParts(rounded / size);

@@ -33,6 +33,13 @@ describe("dataTable", () => {
     expect(onState).toHaveBeenLastCalledWith({ query: "", sort: { key: "worth", descending: false } });
   });
 
+  it("tells a table without rows from a search that finds none", () => {
+    const caption = "Accounts";
+    expect(dataTable({ rows: [], columns, caption }).textContent).toContain("No rows.");
+    const searched = dataTable({ rows, columns, caption, search: ["name"], query: "zeta" });
+    expect(searched.textContent).toContain("No row matches.");
+  });
+
   it("reads the rest of a long list only when it is needed", async () => {
     const load = vi.fn(async () => rows);
     const table = dataTable({
