@@ -1,5 +1,6 @@
 import { randomBeta, randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
+import { renewalProbabilities } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import type { ClientHistory, ContractLine } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
@@ -89,6 +90,35 @@ describe("renewals of planted contracts", () => {
     expect(fit.pools.few?.logOdds).toBeLessThan(1.5);
     const average = curveOf(fit, { pool: "never seen", covariates: [0], client: "new" }, 0);
     expect(average).toEqual(fit.parameters);
+  });
+
+  it("tell products and sizes apart where each contract was seen at one renewal only", () => {
+    const random = randomLcg(5);
+    const cases = Array.from({ length: 2000 }, (_, index): RenewalCase => {
+      const size = index % 4 < 2 ? -1 : 1;
+      const churn = 1 / (1 + Math.exp(-((index % 2 === 0 ? -2.5 : -0.5) - 0.4 * size)));
+      const ended = random() < churn;
+      const product = index % 2 === 0 ? "loyal" : "fickle";
+      return {
+        client: `c${index}`,
+        entered: 0,
+        renewals: ended ? 0 : 1,
+        ended,
+        contracts: 1,
+        pool: product,
+        covariates: [size],
+      };
+    });
+    const fit = fitRenewals(cases, 0.2);
+    expect(fit.warnings[0]).toMatch(/do not tell how much contracts differ/);
+    for (const size of [-1, 1]) {
+      for (const product of ["loyal", "fickle"]) {
+        const own = cases.filter((one) => one.pool === product && one.covariates[0] === size);
+        const seen = own.filter(({ ended }) => !ended).length / own.length;
+        const curve = curveOf(fit, { pool: product, covariates: [size], client: "new" }, 0);
+        expect(Math.abs((renewalProbabilities(curve, 0, 1)[0] ?? 0) - seen)).toBeLessThan(0.04);
+      }
+    }
   });
 
   it("find no pools where there are none", () => {

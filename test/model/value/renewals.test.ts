@@ -184,6 +184,19 @@ describe("renewals", () => {
     expect(firstRenewal(seen(20, 20).parameters)).toBeLessThan(0.55);
   });
 
+  it("follows contracts that are the likelier to end the older they are, where sBG has no maximum", () => {
+    const truth = { alpha: 1.5, beta: 13, shape: 2 };
+    const survivors = Array.from({ length: 9 }, (_, years) => Math.round(2000 * survival(truth, years)));
+    const records = renewalRecordsOfCohort(survivors);
+    expect(fitSbg(records, 0.2).weakPriors).toBe(true);
+    const fit = fitRenewalCurve(records, 0.2);
+    expect(fit).toMatchObject({ weakPriors: false, warnings: [] });
+    const expected = renewalProbabilities(truth, 0, 12);
+    renewalProbabilities(fit.parameters, 0, 12).forEach((chance, renewals) => {
+      expect(Math.abs(chance - (expected[renewals] ?? 0))).toBeLessThan(0.01);
+    });
+  });
+
   it("stays finite when contracts do not differ, all end or none does", () => {
     const geometric = renewalRecordsOfCohort([1000, 800, 640, 512, 409.6]);
     for (const records of [

@@ -2,19 +2,23 @@ import { fitLogParameters } from "../fit-log-parameters.js";
 import type { ModelFit } from "../model-fit.js";
 import { fitSbg } from "../shifted-beta-geometric/fit-sbg.js";
 import { renewalLogLikelihood } from "../shifted-beta-geometric/renewal-log-likelihood.js";
-import { collapseRenewalRecords } from "../shifted-beta-geometric/renewal-records.js";
+import { collapseRenewalRecords, hasFewEnds } from "../shifted-beta-geometric/renewal-records.js";
 import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js";
 import type { RenewalCurve } from "./renewal-curve.js";
 import { logSurvivals } from "./survival.js";
+
+/** ln α, ln β and ln c of contracts that are the likelier to end the older they are. */
+const RISING = [0.5, 2.5, 0.5] as const;
 
 /** Standard error of ln c above which the data do not tell how renewal changes with age: a factor of 1.6. */
 const WIDEST_SHAPE_ERROR = 0.5;
 
 /**
  * Fits the beta-discrete-Weibull model by maximum likelihood; the shifted beta-geometric (c = 1) where the data do
- * not determine c: a standard error of ln c above ½, no proper maximum, or so few ends that `fitSbg` leans on weak
- * priors. AIC would drop c more readily, and what c leaves out grows with the years ahead: in simulated cohorts this
- * rule loses up to 2 points of survival where c is 1, and gains up to 16 where it is not.
+ * not determine c: a standard error of ln c above ½, no proper maximum, or fewer than 30 ends. AIC would drop c more
+ * readily, and what c leaves out grows with the years ahead: in simulated cohorts this rule loses up to 2 points of
+ * survival where c is 1, and gains up to 16 where it is not. Where contracts are likelier to end the older they are,
+ * the shifted beta-geometric has no maximum, and the beta-discrete-Weibull may.
  *
  * `typicalChurn` is what the weak priors assume to end at the first renewal, between 0 and 1.
  */
@@ -29,7 +33,7 @@ export function fitRenewalCurve(
     parameters: { alpha, beta, shape: 1 },
     standardErrors: sbg.standardErrors === null ? null : { ...sbg.standardErrors, shape: 0 },
   };
-  if (sbg.weakPriors) return simple;
+  if (hasFewEnds(records)) return simple;
   const likelihood = renewalLogLikelihood(collapseRenewalRecords(records));
   const curveOf = (point: readonly number[]): RenewalCurve => {
     const [alphaOf = 0, betaOf = 0, shape = 0] = point.map(Math.exp);
@@ -41,10 +45,7 @@ export function fitRenewalCurve(
   const fit = fitLogParameters({
     negativeLogLikelihood: (point) => -logLikelihood(curveOf(point)),
     penalty: () => 0,
-    starts: [
-      [...start, 0],
-      [...start.map((log) => log / 2), 0.3],
-    ],
+    starts: [[...start, 0], [...start.map((log) => log / 2), 0.3], RISING],
     useWeakPriors: false,
   });
   const [logAlphaError = 0, logBetaError = 0, logShapeError = Number.POSITIVE_INFINITY] = fit.logErrors ?? [];
@@ -60,5 +61,7 @@ export function fitRenewalCurve(
     },
     logCovariance: fit.logCovariance,
     logLikelihood: logLikelihood(parameters),
+    weakPriors: false,
+    warnings: [],
   };
 }

@@ -1,6 +1,7 @@
 import { fitRenewalCurve } from "../beta-discrete-weibull/fit-renewal-curve.js";
 import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
 import { EFFECT_PENALTY, type FirmographicColumns } from "../firmographic-columns.js";
+import { hasFewEnds } from "../shifted-beta-geometric/renewal-records.js";
 import { renewalCells } from "./renewal-cells.js";
 import { fitCovariates } from "./renewal-covariates.js";
 import { chooseFirmographics } from "./renewal-firmographics.js";
@@ -29,8 +30,9 @@ const FIRST_DEVIATION = 0.5;
  * the mean as far as they differ by chance, firmographics of clients where they pay on clients left out, and what ties
  * the contracts of a client together where they clearly end, or stay, together; curve and weights are then fitted anew.
  *
- * Where the curve leans on weak priors (fewer than 30 ends) all contracts share it. `typicalChurn` is what those
- * priors assume to end at the first renewal, between 0 and 1. The order of the cases does not matter.
+ * Below 30 ends all contracts share the curve, which then leans on weak priors; where only the differences between
+ * contracts are unknown (each was seen at one renewal), those alone are held. `typicalChurn` is what the priors assume
+ * to end at the first renewal, between 0 and 1. The order of the cases does not matter.
  */
 export function fitRenewals(
   cases: readonly RenewalCase[],
@@ -46,9 +48,9 @@ export function fitRenewals(
     pools: {},
     clients: null,
   };
-  if (plain.weakPriors) return shared;
+  if (hasFewEnds(cases)) return shared;
   const cells = renewalCells(cases);
-  const covariates = fitCovariates(cells, plain.parameters);
+  const covariates = fitCovariates(cells, plain.parameters, plain.weakPriors);
   const useful =
     covariates !== null && covariates.logLikelihood - plain.logLikelihood > covariates.weights.length;
   const base: RenewalFit = useful

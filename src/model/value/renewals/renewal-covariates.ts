@@ -17,10 +17,14 @@ export interface CovariateFit {
 
 /**
  * Fits weights of covariates on the log-odds of ending together with the baseline, from a curve fitted without
- * them: maximum likelihood, the weights held by a weak prior around 0. A shape of 1 stays 1. Null without a
- * proper maximum.
+ * them: maximum likelihood, the weights held by a weak prior around 0, and α + β around the curve's where it is
+ * `spreadUnknown`. A shape of 1 stays 1. Null without a proper maximum.
  */
-export function fitCovariates(cells: readonly RenewalCell[], start: RenewalCurve): CovariateFit | null {
+export function fitCovariates(
+  cells: readonly RenewalCell[],
+  start: RenewalCurve,
+  spreadUnknown: boolean,
+): CovariateFit | null {
   const count = cells[0]?.covariates.length ?? 0;
   if (count === 0) return null;
   const shaped = start.shape === 1 ? 2 : 3;
@@ -37,9 +41,15 @@ export function fitCovariates(cells: readonly RenewalCell[], start: RenewalCurve
     }, 0);
   };
   const logs = [Math.log(start.alpha), Math.log(start.beta), Math.log(start.shape)].slice(0, shaped);
+  const penalty = (point: readonly number[]): number => {
+    const { alpha, beta } = curveOf(point);
+    const ofSpread = spreadUnknown
+      ? weakPenalty(Math.log(alpha + beta), Math.log(start.alpha + start.beta))
+      : 0;
+    return point.slice(shaped).reduce((sum, weight) => sum + weakPenalty(weight, 0), ofSpread);
+  };
   const minimum = minimise(
-    (point) =>
-      point.slice(shaped).reduce((sum, weight) => sum + weakPenalty(weight, 0), -logLikelihood(point)),
+    (point) => penalty(point) - logLikelihood(point),
     [[...logs, ...Array.from({ length: count }, () => 0)]],
   );
   if (minimum.covariance === null) return null;

@@ -1,9 +1,9 @@
 import { sum } from "d3";
 import { fitLogParameters } from "../fit-log-parameters.js";
 import type { ModelFit } from "../model-fit.js";
-import { FEWEST_EVENTS, weakPenalty } from "../sparse.js";
+import { weakPenalty } from "../sparse.js";
 import { renewalLogLikelihood } from "./renewal-log-likelihood.js";
-import { collapseRenewalRecords } from "./renewal-records.js";
+import { collapseRenewalRecords, endsOf, hasFewEnds } from "./renewal-records.js";
 import type { RenewalRecord, SbgParameters } from "./sbg-parameters.js";
 import { logSurvivals } from "./survival.js";
 
@@ -24,7 +24,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
   }
   const collapsed = collapseRenewalRecords(records);
   const contracts = sum(collapsed, (record) => record.contracts);
-  const ended = sum(collapsed, (record) => (record.ended ? record.contracts : 0));
+  const ended = endsOf(collapsed);
   const decisions = ended + sum(collapsed, (record) => record.contracts * (record.renewals - record.entered));
   const likelihood = renewalLogLikelihood(collapsed);
   const logLikelihood = (point: readonly number[]): number => {
@@ -41,7 +41,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
       weakPenalty(logAlpha - logBeta, Math.log(typicalChurn / (1 - typicalChurn))) +
       weakPenalty(Math.log(Math.exp(logAlpha) + Math.exp(logBeta)), Math.log(TYPICAL_CONCENTRATION)),
     starts: [startAt(0.3, 2), startAt(typicalChurn, 10)],
-    useWeakPriors: ended < FEWEST_EVENTS,
+    useWeakPriors: hasFewEnds(collapsed),
   });
   const [alpha = 0, beta = 0] = fit.logParameters.map(Math.exp);
   const [alphaError = 0, betaError = 0] = fit.logErrors ?? [];
@@ -52,7 +52,7 @@ export function fitSbg(records: readonly RenewalRecord[], typicalChurn: number):
     );
   } else if (fit.improper) {
     warnings.push(
-      "Contracts do not differ clearly in how likely they are to end: their model is held near common values.",
+      "The renewals seen do not tell how much contracts differ in how likely they are to end: that is held near common values.",
     );
   } else if (fit.weakPriors) {
     warnings.push(
