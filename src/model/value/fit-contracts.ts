@@ -1,4 +1,4 @@
-import { mean, sum } from "d3";
+import { mean } from "d3";
 import type { ClientHistory } from "./client-history.js";
 import {
   isOfUnknownStart,
@@ -13,12 +13,18 @@ import { swingWarnings } from "./expansion/swing-warnings.js";
 import { firmographicColumns } from "./firmographic-columns.js";
 import { fitRenewals } from "./renewals/fit-renewals.js";
 import type { RenewalFit } from "./renewals/renewal-fit.js";
-import { FEWEST_EVENTS } from "./sparse.js";
+import { hasFewEnds } from "./shifted-beta-geometric/renewal-records.js";
 import type { ClientTraits } from "./tournament/client-predictors.js";
 
 /** What the weak prior for renewals assumes: the share of contracts renewed over a year. */
 const TYPICAL_YEARLY_RENEWAL = 0.8;
 const TYPICAL_TERM_MONTHS: Readonly<Record<TermClass, number>> = { short: 1, long: 12 };
+
+const TERM_CLASSES = ["long", "short"] as const satisfies readonly TermClass[];
+const TERMS_IN_WORDS: Readonly<Record<TermClass, string>> = {
+  short: "terms under 6 months",
+  long: "terms from 6 months",
+};
 
 /** Models of renewal and of what it changes, by length of term. */
 export interface ContractFit {
@@ -35,18 +41,21 @@ export interface ContractFit {
  * and from 6 months.
  *
  * A line that began before the data counts from when it was first seen, given how often it had been renewed; where
- * nobody knows, it is left out as long as the others hold 30 ends. `traits` are what may tell of clients beside
+ * nobody knows, it is left out as long as the others of its length of term hold 30 ends. `traits` are what may tell of clients beside
  * their contracts.
  */
 export function fitContracts(
   histories: readonly ClientHistory[],
   traits: ClientTraits | null = null,
 ): ContractFit {
-  const all = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
-  const ofKnownStart = all.filter(({ history, line }) => !isOfUnknownStart(line, history));
-  const enough = sum(ofKnownStart, ({ line }) => (line.ended ? 1 : 0)) >= FEWEST_EVENTS;
-  const used = enough ? ofKnownStart : all;
-  const size = sizeScale(all.map(({ line }) => line));
+  const lines = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
+  const size = sizeScale(lines.map(({ line }) => line));
+  const all = lines.map(({ history, line }) => ({
+    line,
+    clientId: history.clientId,
+    case: renewalCaseOf(line, size, history.clientId),
+    startKnown: !isOfUnknownStart(line, history),
+  }));
   const known =
     traits === null || traits.features.length === 0
       ? null
@@ -54,16 +63,18 @@ export function fitContracts(
           columns: firmographicColumns(traits),
           clients: histories.map(({ clientId }) => clientId),
         };
-  const ofClass = (termClass: TermClass) =>
-    used.filter(({ line }) => termClassOf(line.termMonths) === termClass);
+  const usedOf = (termClass: TermClass) => {
+    const ofClass = all.filter(({ line }) => termClassOf(line.termMonths) === termClass);
+    const ofKnownStart = ofClass.filter(({ startKnown }) => startKnown);
+    return hasFewEnds(ofKnownStart.map((one) => one.case)) ? ofClass : ofKnownStart;
+  };
+  const used = { short: usedOf("short"), long: usedOf("long") };
   const renewalsOf = (termClass: TermClass): RenewalFit => {
-    const termMonths =
-      mean(ofClass(termClass), ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
-    const cases = ofClass(termClass).map(({ history, line }) => renewalCaseOf(line, size, history.clientId));
+    const termMonths = mean(used[termClass], ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
+    const cases = used[termClass].map((one) => one.case);
     return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12), known);
   };
-  const expansionOf = (termClass: TermClass) =>
-    fitExpansion(ofClass(termClass).map(({ line }) => line.changes));
+  const expansionOf = (termClass: TermClass) => fitExpansion(used[termClass].map(({ line }) => line.changes));
   const renewals = { short: renewalsOf("short"), long: renewalsOf("long") };
   const expansion = { short: expansionOf("short"), long: expansionOf("long") };
   const worthless = all.filter(({ line }) => !line.ended && !(line.termRevenue > 0)).length;
@@ -72,14 +83,11 @@ export function fitContracts(
     expansion,
     size,
     clientsOfUnknownStart: new Set(
-      used
-        .filter(({ history, line }) => isOfUnknownStart(line, history))
-        .map(({ history }) => history.clientId),
+      [...used.short, ...used.long].filter(({ startKnown }) => !startKnown).map(({ clientId }) => clientId),
     ).size,
     warnings: [
-      ...[renewals.short, renewals.long].flatMap((fit) => (fit.observations > 0 ? fit.warnings : [])),
-      ...swingWarnings(expansion.long, "terms from 6 months"),
-      ...swingWarnings(expansion.short, "terms under 6 months"),
+      ...TERM_CLASSES.flatMap((termClass) => renewalWarnings(renewals, termClass)),
+      ...TERM_CLASSES.flatMap((termClass) => swingWarnings(expansion[termClass], TERMS_IN_WORDS[termClass])),
       ...(worthless > 0
         ? [
             `${worthless} live ${worthless === 1 ? "contract brings" : "contracts bring"} nothing, or a credit: nothing is expected of ${worthless === 1 ? "its" : "their"} renewal.`,
@@ -87,4 +95,12 @@ export function fitContracts(
         : []),
     ],
   };
+}
+
+/** Warnings of a length of term that contracts have, with its name where they have both. */
+function renewalWarnings(renewals: ContractFit["renewals"], termClass: TermClass): readonly string[] {
+  const { observations, warnings } = renewals[termClass];
+  if (observations === 0) return [];
+  const hasBoth = TERM_CLASSES.every((one) => renewals[one].observations > 0);
+  return hasBoth ? warnings.map((warning) => `Of ${TERMS_IN_WORDS[termClass]}: ${warning}`) : warnings;
 }

@@ -6,6 +6,7 @@ import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
 import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
+import { fitContracts } from "../../../src/model/value/fit-contracts.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
 import { withReferrals } from "../../../src/model/value/referral-value.js";
@@ -119,6 +120,25 @@ describe("renewals of planted contracts", () => {
         expect(Math.abs((renewalProbabilities(curve, 0, 1)[0] ?? 0) - seen)).toBeLessThan(0.04);
       }
     }
+  });
+
+  it("of yearly contracts rest on yearly ones, though their beginnings are unknown and ended monthly ones are not", () => {
+    const yearly = Array.from({ length: 300 }, (_, index) => {
+      const ended = index % 3 === 0;
+      const line = contractLine("2017-03-01", ended ? 1 + (index % 7) : 8, 12, 1000, ended);
+      return contractClient(`y${index}`, "2017-03-01", [line], {}, { leftTruncated: true });
+    });
+    const monthly = Array.from({ length: 40 }, (_, index) => {
+      const line = contractLine("2023-03-05", 1 + (index % 9), 1, 50, true);
+      return contractClient(`m${index}`, "2023-03-05", [line]);
+    });
+    const alone = fitContracts(yearly);
+    const both = fitContracts([...yearly, ...monthly]);
+    expect(both.renewals.long.observations).toBe(300);
+    const yearlyRenewal = (fit: typeof alone) => renewalProbabilities(fit.renewals.long.parameters, 0, 5);
+    expect(yearlyRenewal(both)).toEqual(yearlyRenewal(alone));
+    expect(both.expansion.long).toEqual(alone.expansion.long);
+    expect(both.warnings.filter((warning) => !/^Of terms (under|from) 6 months: /.test(warning))).toEqual([]);
   });
 
   it("find no pools where there are none", () => {
