@@ -32,7 +32,7 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
             "size",
             weight,
             errors[index] ?? null,
-            "change in the log-odds of ending for a contract one standard deviation larger",
+            "change in the log-odds of ending for a contract that began one standard deviation larger",
           ),
         ),
         ...(firmographics?.weights ?? []).map((weight, index) => {

@@ -13,7 +13,7 @@ export function termClassOf(termMonths: number): TermClass {
   return termMonths < 6 ? "short" : "long";
 }
 
-/** Mean and standard deviation of ln(revenue a year) of contracts. */
+/** Mean and standard deviation of ln(revenue a year at the first term) of contracts. */
 export interface SizeScale {
   readonly mean: number;
   readonly deviation: number;
@@ -32,15 +32,23 @@ export function yearlyRevenue({ termRevenue, termMonths }: ContractLine): number
   return (Math.max(0, termRevenue) * 12) / termMonths;
 }
 
+/**
+ * What a line brought in a year at its first term: by what it brings now, one that lives longer, and was raised more
+ * often, would pass for a larger one that therefore lives longer.
+ */
+function firstYearlyRevenue(line: ContractLine): number {
+  return yearlyRevenue(line) / Math.exp(line.changes.up.sum + line.changes.down.sum);
+}
+
 /** The scale of lines that bring something. */
 export function sizeScale(lines: readonly ContractLine[]): SizeScale {
-  const logs = lines.map(yearlyRevenue).flatMap((revenue) => (revenue > 0 ? [Math.log(revenue)] : []));
+  const logs = lines.map(firstYearlyRevenue).flatMap((revenue) => (revenue > 0 ? [Math.log(revenue)] : []));
   return { mean: mean(logs) ?? 0, deviation: deviation(logs) ?? 0 };
 }
 
-/** ln(revenue a year) in standard deviations from the mean, in steps of ½ from −2 to 2; 0 where it has none. */
+/** ln(revenue a year at the first term) in standard deviations from the mean, in steps of ½ from −2 to 2; 0 where it has none. */
 function sizeOf(line: ContractLine, scale: SizeScale): number {
-  const revenue = yearlyRevenue(line);
+  const revenue = firstYearlyRevenue(line);
   if (!(revenue > 0 && scale.deviation > 0)) return 0;
   const size = (Math.log(revenue) - scale.mean) / scale.deviation;
   return Math.max(-LONGEST_SIZE, Math.min(LONGEST_SIZE, Math.round(size / SIZE_STEP) * SIZE_STEP)) || 0;

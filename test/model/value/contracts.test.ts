@@ -141,6 +141,27 @@ describe("renewals of planted contracts", () => {
     expect(both.warnings.filter((warning) => !/^Of terms (under|from) 6 months: /.test(warning))).toEqual([]);
   });
 
+  it("are no longer for contracts that prices raised since than for others", () => {
+    const random = randomLcg(11);
+    const [lasting, normal] = [randomBeta.source(random)(2, 8), randomNormal.source(random)()];
+    const raise = Math.log(1.05);
+    const histories = Array.from({ length: 1200 }, (_, index) => {
+      const years = Math.floor(random() * 12);
+      const churn = lasting();
+      let renewals = 0;
+      while (renewals < years && random() > churn) renewals += 1;
+      const up = { count: renewals, sum: renewals * raise, squares: renewals * raise ** 2 };
+      const price = 1000 * Math.exp(0.4 * normal() + renewals * raise);
+      const startedOn = `${2024 - years}-03-01`;
+      const line = contractLine(startedOn, renewals + 1, 12, price, renewals < years, {
+        changes: { ...NO_CHANGES, up },
+      });
+      return contractClient(`c${index}`, startedOn, [line]);
+    });
+    const [weight = 0] = fitContracts(histories).renewals.long.covariateWeights;
+    expect(Math.abs(weight)).toBeLessThan(0.12);
+  });
+
   it("find no pools where there are none", () => {
     const { pools } = fitRenewals(planted(1000, 11), 0.2);
     for (const { logOdds } of Object.values(pools)) expect(Math.abs(logOdds)).toBeLessThan(0.25);
@@ -246,6 +267,18 @@ describe("retention rates", () => {
     expect(rates?.contractNrr).toBeCloseTo((130 + 80) / 490, 12);
     const { recurringThen = 0, lost = 0, contracted = 0, expanded = 0, won = 0, recurringNow } = rates ?? {};
     expect(recurringThen - lost - contracted + expanded + won).toBeCloseTo(recurringNow ?? 0, 9);
+  });
+
+  it("count what a contract brought that was merged into another, as they count what the other brings", () => {
+    const yearAgo = { renewals: 2, opportunities: 1, yearlyRevenue: 100 };
+    const grown = { ...NO_CHANGES, up: { count: 1, sum: Math.LN2, squares: Math.LN2 ** 2 } };
+    const histories = Array.from({ length: 10 }, (_, index) =>
+      contractClient(`c${index}`, "2021-03-01", [
+        contractLine("2021-03-01", 4, 12, 200, false, { yearAgo, changes: grown }),
+        contractLine("2021-03-01", 3, 12, 100, true, { merged: true, yearAgo }),
+      ]),
+    );
+    expect(retentionRates(histories, fitValueModels(histories))?.contractNrr).toBeCloseTo(1, 12);
   });
 
   it("are none without recurring revenue a year ago", () => {

@@ -35,8 +35,8 @@ export interface RetentionRates {
  * Gross and net revenue retention of the last 12 months, as booked, beside what the fitted models make of the same
  * contracts. Null without recurring revenue a year ago.
  *
- * Recurring revenue is that of contracts that live, per year; a contract that is due but not lapsed lives. Credits
- * count as nothing.
+ * Recurring revenue is that of contracts that live, per year; a contract that is due but not lapsed lives, and what one
+ * brought that was merged into another is part of the other's. Credits count as nothing.
  */
 export function retentionRates(
   histories: readonly ClientHistory[],
@@ -52,7 +52,7 @@ export function retentionRates(
       const lineThen = Math.max(0, line.yearAgo?.yearlyRevenue ?? 0);
       then += lineThen;
       now += lineNow;
-      if (line.yearAgo === null || line.merged) continue;
+      if (line.yearAgo === null) continue;
       const termClass = termClassOf(line.termMonths);
       const { renewals, opportunities } = line.yearAgo;
       const known = renewalCaseOf(line, models.contractSize, clientId);
