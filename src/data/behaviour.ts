@@ -28,13 +28,10 @@ export const behaviour = defineStep(
     const seenWhole = histories.filter(
       ({ clientId, leftTruncated }) => drawn.has(clientId) && !leftTruncated,
     );
-    const behaviours = earlyBehaviours(
-      seenWhole,
-      decisions.purchases,
-      decisions.terms,
-      decisions.signals,
+    const behaviours = earlyBehaviours(seenWhole, decisions.purchases, decisions.terms, decisions.signals, {
       asOf,
-    );
+      discountRateAnnual: context.settings.discountRate,
+    });
     const clv = new Map(values.map((value) => [value.clientId, value.clv]));
     return {
       clients: behaviours.length,

@@ -120,14 +120,12 @@ export function fitOrderValue(histories: readonly ClientHistory[]): OrderValueFi
   const gammaGamma = fitGammaGamma(spend);
   if (gammaGamma === null) return null;
   const lognormal = lognormalInstead(spend, gammaGamma);
-  const positive = sum(orders, (one) => one.positiveRepeatDays * (one.meanRevenue ?? 0));
+  const atMeanOrders = sum(orders, (one) => one.repeatDays * (one.meanRevenue ?? 0));
   const net = sum(orders, (one) => componentTotal(one.repeatRevenue));
-  const positiveDays = sum(orders, (one) => one.positiveRepeatDays);
-  const days = sum(orders, (one) => one.repeatDays);
   return {
     gammaGamma,
     ...(lognormal === null ? {} : { lognormal }),
-    realisedShare: Math.min(1, Math.max(0, net / positive)) * (positiveDays / days),
+    realisedShare: Math.min(1, Math.max(0, net / atMeanOrders)),
     mix: portfolioMix(orders.map((one) => one.repeatRevenue)),
   };
 }

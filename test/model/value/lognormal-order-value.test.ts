@@ -215,6 +215,23 @@ describe("the choice of a model of order value", () => {
     expect(fit ? expectedOrderRevenue(fit, orders) : 0).toBeGreaterThan(0);
   });
 
+  it("takes days of nothing off the clients that have them by what those spend", () => {
+    const buyers = Array.from({ length: 60 }, (_, index) =>
+      history(
+        `buyer ${index}`,
+        Array.from({ length: 10 }, (__, day) => 1000 + 100 * Math.sin(7 * index + 3 * day)),
+      ),
+    );
+    const trials = Array.from({ length: 60 }, (_, index) =>
+      history(
+        `trial ${index}`,
+        Array.from({ length: 10 }, (__, day) => (day < 2 ? 10 + Math.sin(5 * index + day) : 0)),
+      ),
+    );
+    // Eight of ten days of 10 bring nothing: 8/10 · 10 of 1,010.
+    expect(fitOrderValue([...buyers, ...trials])?.realisedShare).toBeCloseTo(1 - 8 / 1010, 3);
+  });
+
   it("is gamma-gamma where it does not", () => {
     const random = randomLcg(0.6);
     const scale = randomGamma.source(random)(4, 1 / 300);

@@ -92,6 +92,11 @@ describe.each(CONTINUOUS)("%s", (name) => {
     expect(mean).toBeCloseTo(model.expectedPurchasesOfNewClient(26), 7);
   });
 
+  it("counts of new clients: none in no time, and hardly ever hundreds in a moment", () => {
+    expect([0, 1, 5].map((count) => model.probabilityOfCount(count, 0))).toEqual([1, 0, 0]);
+    expect(model.probabilityOfCount(400, 1e-3)).toBeCloseTo(0, 12);
+  });
+
   it("simulates as many orders as it expects, none beyond the end, in order", () => {
     const random = randomLcg(0.4);
     const [horizon, draws] = [60, 8000];

@@ -1,6 +1,7 @@
-import { group } from "d3";
+import { descending, greatest, group, rollups, sum } from "d3";
 import { addMonths, DAYS_A_MONTH, epochDayOf } from "../../numerics/calendar.js";
 import { quarterNumber, quarterStart } from "../../numerics/quarter.js";
+import { discountFactor } from "../discounting.js";
 
 /** A client's business of one product on some days; days between the first and the last may hold more of it. */
 export interface PurchaseLine {
@@ -39,7 +40,7 @@ export interface EarlyBehaviour {
   readonly monthsToSecondPurchase: number | null;
   /** Mean reading of each measure over the first 12 months. */
   readonly signals: Readonly<Record<string, number>>;
-  /** Margin of the first 12 months, not discounted. */
+  /** Margin of the first 12 months, discounted to the first day as CLV is. */
   readonly firstYearMargin: number;
   /** Bought in months 13 to 24, or was under contract at the end of them. */
   readonly stayed: boolean;
@@ -52,14 +53,14 @@ const MONTHS_SEEN = 24;
  *
  * Only what happened before month 13 describes a client, only what came after judges it, and everybody is judged at
  * the same age: a client that stays long has more time to do everything, which would otherwise look like a cause
- * (landmark analysis; Anderson, Cain and Gelber 1983).
+ * (landmark analysis; Anderson, Cain and Gelber 1983). What a line brought counts as of the middle of its days.
  */
 export function earlyBehaviours(
   clients: readonly { readonly clientId: string; readonly firstOn: string }[],
   purchases: readonly PurchaseLine[],
   terms: readonly TermLine[],
   signals: readonly SignalLine[],
-  asOf: string,
+  { asOf, discountRateAnnual }: { readonly asOf: string; readonly discountRateAnnual: number },
 ): EarlyBehaviour[] {
   const asOfDay = epochDayOf(asOf);
   const purchasesOf = byClient(purchases);
@@ -87,7 +88,10 @@ export function earlyBehaviours(
         products: new Set(early.flatMap(({ product }) => (product === null ? [] : [product]))).size,
         monthsToSecondPurchase: Number.isFinite(second) ? (second - firstDay) / DAYS_A_MONTH : null,
         signals: meanSignals(signalsOf.get(clientId) ?? [], firstDay, yearEnd),
-        firstYearMargin: early.reduce((sum, line) => sum + line.margin, 0),
+        firstYearMargin: sum(early, (line) => {
+          const middle = (epochDayOf(line.firstOn) + epochDayOf(line.lastOn)) / 2;
+          return line.margin * discountFactor(middle - firstDay, discountRateAnnual);
+        }),
         stayed: bought || covered,
       },
     ];
@@ -105,11 +109,16 @@ function byClient<Line extends { readonly clientId: string }>(
 }
 
 function firstProduct(lines: readonly PurchaseLine[], firstOn: string): string | null {
-  const named = lines.filter((line) => line.firstOn === firstOn && line.product !== null);
-  const [biggest] = named.sort(
-    (one, other) => other.revenue - one.revenue || ((one.product ?? "") < (other.product ?? "") ? -1 : 1),
+  const revenues = rollups(
+    lines.filter((line) => line.firstOn === firstOn && line.product !== null),
+    (ofProduct) => sum(ofProduct, ({ revenue }) => revenue),
+    ({ product }) => product,
   );
-  return biggest?.product ?? null;
+  const biggest = greatest(
+    revenues,
+    ([one, ofOne], [other, ofOther]) => ofOne - ofOther || descending(one, other),
+  );
+  return biggest?.[0] ?? null;
 }
 
 /** A quarter counts when its middle lies in the first 12 months. */

@@ -15,7 +15,7 @@ export interface Interval80 {
 export interface BehaviourGroup {
   readonly group: string;
   readonly clients: number;
-  /** Mean CLV without the margin of the first 12 months. */
+  /** Mean CLV without what the first 12 months brought of it. */
   readonly laterValue: Interval80;
   /** Share that bought in months 13 to 24 or was under contract at their end. */
   readonly stayed: Interval80;

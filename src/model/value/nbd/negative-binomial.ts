@@ -27,7 +27,7 @@ export function negativeBinomialShare(
     for (let n = first; n <= last; n += 1) {
       total += term;
       term *= ((r + n) / (n + 1)) * (time / (alpha + time));
-      if (n > (r * time) / alpha && term < 1e-17 * total) break;
+      if (n > (r * time) / alpha && !(term > 1e-17 * total)) break;
     }
     return total;
   };

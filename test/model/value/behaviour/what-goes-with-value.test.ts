@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { daysBetween } from "../../../../src/model/numerics/calendar.js";
 import { substream } from "../../../../src/model/numerics/substream.js";
 import {
   type EarlyBehaviour,
@@ -15,6 +16,8 @@ const line = (clientId: string, day: string, product: string | null, margin: num
   revenue: 2 * margin,
   margin,
 });
+
+const SEEN = { asOf: "2024-01-31", discountRateAnnual: 0 };
 
 describe("early behaviour", () => {
   const clients = [
@@ -37,7 +40,7 @@ describe("early behaviour", () => {
   ];
 
   it("follows a case worked by hand, and leaves out whoever was not seen for two years", () => {
-    const [a, b, ...others] = earlyBehaviours(clients, purchases, terms, signals, "2024-01-31");
+    const [a, b, ...others] = earlyBehaviours(clients, purchases, terms, signals, SEEN);
     expect(others).toEqual([]);
     expect(a).toEqual({
       clientId: "A",
@@ -51,9 +54,40 @@ describe("early behaviour", () => {
     expect(b).toMatchObject({ firstProduct: null, products: 0, monthsToSecondPurchase: null, stayed: true });
   });
 
+  it("takes for the first product what brought most on the first day over all of its lines", () => {
+    const seats = [line("A", "2020-03-01", "Seats", 50), line("A", "2020-03-01", "Seats", 50)];
+    const support = line("A", "2020-03-01", "Support", 75);
+    const [a] = earlyBehaviours(clients, [support, ...seats], [], [], SEEN);
+    expect(a?.firstProduct).toBe("Seats");
+  });
+
+  it("takes what came in instalments off CLV as it is in it", () => {
+    const clv = new Map<string, number>();
+    const customers = Array.from({ length: 40 }, (_, at) => ({ clientId: `C${at}`, firstOn: "2021-01-01" }));
+    const months = Array.from({ length: 12 }, (_, month) => `2021-${String(month + 1).padStart(2, "0")}-01`);
+    const bought = customers.flatMap(({ clientId }, at) => {
+      const lines =
+        at % 2 === 0
+          ? [line(clientId, "2021-01-01", "At once", 12_000)]
+          : months.map((day) => line(clientId, day, "By month", 1000));
+      const worth = lines.reduce(
+        (sum, { firstOn, margin }) => sum + margin * 1.1 ** (-daysBetween("2021-01-01", firstOn) / 365.25),
+        0,
+      );
+      clv.set(clientId, worth);
+      return lines;
+    });
+    const behaviours = earlyBehaviours(customers, bought, [], [], { ...SEEN, discountRateAnnual: 0.1 });
+    const links = whatGoesWithValue(behaviours, clv, substream(1, "shuffles"));
+    for (const { groups } of links) {
+      for (const { laterValue } of groups) expect(laterValue.value).toBeCloseTo(0, 6);
+    }
+    expect(links.length).toBeGreaterThan(0);
+  });
+
   it("does not count a contract that ended before the second year was over as staying", () => {
     const early = [{ clientId: "B", startsOn: "2020-06-01", endsOn: "2021-05-31" }];
-    const [, b] = earlyBehaviours(clients, purchases, early, signals, "2024-01-31");
+    const [, b] = earlyBehaviours(clients, purchases, early, signals, SEEN);
     expect(b?.stayed).toBe(false);
   });
 });
@@ -117,7 +151,7 @@ describe("retention by first product", () => {
       ...(at < 6 ? [line(clientId, "2021-05-01", "Core", 10)] : []),
     ]);
     const terms = [{ clientId: "C11", startsOn: "2020-01-10", endsOn: "2022-12-31" }];
-    const behaviours = earlyBehaviours(clients, purchases, terms, [], "2023-06-30");
+    const behaviours = earlyBehaviours(clients, purchases, terms, [], { ...SEEN, asOf: "2023-06-30" });
     const [core] = retentionByFirstProduct(clients, behaviours, purchases, terms, "2023-06-30");
     expect(core).toMatchObject({ product: "Core", clients: 12 });
     expect(core?.years.map(({ year, clients: n, active }) => [year, n, active.value])).toEqual([
