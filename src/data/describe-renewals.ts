@@ -103,6 +103,8 @@ function passingInWords({ share, estimate, standardError, lines }: PassingChange
   const what =
     "share of revenue’s swings that pass again: 0 where changes last, 1 where bills swing around a level";
   if (share > 0) {
+    if (estimate === null)
+      return `${what}; no contract was renewed twice, so bills of such short terms are taken to swing`;
     return `${what}; from ${lines} contracts renewed at least twice; growth is of what lasts`;
   }
   const rounded = (value: number): number => Math.round(100 * value) / 100 || 0;

@@ -102,11 +102,11 @@ describe("how models are described", () => {
       moments.squares += log ** 2;
     }
     const down = { count: 20, sum: -3, squares: 0.6 };
-    const changes = fitExpansion([{ flat: 120, up: moments, down }]);
+    const changes = fitExpansion([{ flat: 120, up: moments, down }], 12);
     const draw = expansionDraws(changes, randomLcg(6));
     const spread = deviation(Array.from({ length: 3000 }, () => draw().expectedRatio)) ?? 0;
     expect(Math.abs((expectedRatioError(changes) ?? 0) / spread - 1)).toBeLessThan(0.1);
-    expect(expectedRatioError(fitExpansion([]))).toBeNull();
+    expect(expectedRatioError(fitExpansion([], 12))).toBeNull();
   });
 
   it("shows what firmographics do with errors, or why nothing is said", () => {

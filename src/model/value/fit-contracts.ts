@@ -69,12 +69,16 @@ export function fitContracts(
     return hasFewEnds(ofKnownStart.map((one) => one.case)) ? ofClass : ofKnownStart;
   };
   const used = { short: usedOf("short"), long: usedOf("long") };
+  const termMonthsOf = (termClass: TermClass): number =>
+    mean(used[termClass], ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
   const renewalsOf = (termClass: TermClass): RenewalFit => {
-    const termMonths = mean(used[termClass], ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
     const cases = used[termClass].map((one) => one.case);
-    return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12), known);
+    return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonthsOf(termClass) / 12), known);
   };
-  const expansionOf = (termClass: TermClass) => fitExpansion(used[termClass].map(({ line }) => line.changes));
+  const expansionOf = (termClass: TermClass): ExpansionFit => {
+    const changes = used[termClass].map(({ line }) => line.changes);
+    return fitExpansion(changes, termMonthsOf(termClass));
+  };
   const renewals = { short: renewalsOf("short"), long: renewalsOf("long") };
   const expansion = { short: expansionOf("short"), long: expansionOf("long") };
   const worthless = all.filter(({ line }) => !line.ended && !(line.termRevenue > 0)).length;

@@ -171,12 +171,13 @@ describe("renewals of planted contracts", () => {
 describe("expansion at renewal", () => {
   it("is the hurdle and lognormal mean, drawn towards no change", () => {
     const up = Math.log(1.2);
-    const fit = fitExpansion([
-      { flat: 20, up: { count: 10, sum: 10 * up, squares: 10 * up ** 2 }, down: NO_CHANGES.down },
-    ]);
+    const fit = fitExpansion(
+      [{ flat: 20, up: { count: 10, sum: 10 * up, squares: 10 * up ** 2 }, down: NO_CHANGES.down }],
+      12,
+    );
     // 10 of 40, ten of them assumed.
     expect(fit.expectedRatio).toBeCloseTo(1 + 0.25 * 0.2, 12);
-    expect(fitExpansion([]).expectedRatio).toBe(1);
+    expect(fitExpansion([], 12).expectedRatio).toBe(1);
   });
 
   it("compounds into renewals, and fades by half in two years", () => {
@@ -198,9 +199,10 @@ describe("expansion at renewal", () => {
   });
 
   it("spreads simulated futures around the expected ones", () => {
-    const expansion = fitExpansion([
-      { flat: 40, up: { count: 40, sum: 4, squares: 0.8 }, down: { count: 10, sum: -2, squares: 0.5 } },
-    ]);
+    const expansion = fitExpansion(
+      [{ flat: 40, up: { count: 40, sum: 4, squares: 0.8 }, down: { count: 10, sum: -2, squares: 0.5 } }],
+      12,
+    );
     const calendar = forecastCalendar({ ...OPTIONS, horizonMonths: 12 });
     const days = Array.from({ length: 12 }, (_, month) => 30 * month + 1);
     const schedule = {

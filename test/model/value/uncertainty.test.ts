@@ -191,7 +191,7 @@ describe("a client shaken by the common shock", () => {
             days: [1, 2, 3],
             probabilities: [0.9, 0.5, 0.5],
             revenue: 1,
-            expansion: fitExpansion([]),
+            expansion: fitExpansion([], 12),
             expansionWeights: [1, 1, 1],
             overdue: false,
           },
@@ -265,6 +265,7 @@ describe("draws of renewals and of what they change", () => {
           up: { count: 4, sum: 0.8, squares: 0.2 },
           down: { count: 0, sum: 0, squares: 0 },
         })),
+        12,
       );
     const ratios = (fit: ExpansionFit): number[] => {
       const draw = expansionDraws(fit, randomLcg(6));
@@ -273,7 +274,7 @@ describe("draws of renewals and of what they change", () => {
     const [some, many] = [seen(5), seen(100)];
     expect(median(ratios(many))).toBeCloseTo(many.expectedRatio, 2);
     expect(deviation(ratios(many)) ?? 9).toBeLessThan((deviation(ratios(some)) ?? 0) / 3);
-    expect(expansionDraws(fitExpansion([]), randomLcg(1))().expectedRatio).toBe(1);
+    expect(expansionDraws(fitExpansion([], 12), randomLcg(1))().expectedRatio).toBe(1);
     expect(expansionDraws(some, randomLcg(1))().down.share).toBe(0);
   });
 });

@@ -40,7 +40,7 @@ const HAND_FIT: ValueFit = {
   contractOrders: null,
   contractOrderValue: null,
   renewals: { short: HAND_RENEWALS, long: HAND_RENEWALS },
-  expansion: { short: fitExpansion([]), long: fitExpansion([]) },
+  expansion: { short: fitExpansion([], 12), long: fitExpansion([], 12) },
   contractStarts: null,
   contractSize: { mean: 0, deviation: 0 },
   warnings: [],

@@ -109,8 +109,11 @@ function byClient<Line extends { readonly clientId: string }>(
 }
 
 function firstProduct(lines: readonly PurchaseLine[], firstOn: string): string | null {
+  const named = lines.flatMap(({ product, revenue, firstOn: day }) =>
+    day === firstOn && product !== null ? [{ product, revenue }] : [],
+  );
   const revenues = rollups(
-    lines.filter((line) => line.firstOn === firstOn && line.product !== null),
+    named,
     (ofProduct) => sum(ofProduct, ({ revenue }) => revenue),
     ({ product }) => product,
   );

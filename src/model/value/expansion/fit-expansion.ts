@@ -1,4 +1,5 @@
 import { randomNormal, sum } from "d3";
+import { termClassOf } from "../contract-line.js";
 import { lastingMoves, passingDeviation } from "./lasting-moves.js";
 import { type LevelDrift, levelDrift } from "./level-drift.js";
 import { type PassingChanges, passingChanges } from "./passing-changes.js";
@@ -21,6 +22,9 @@ export interface ExpansionFit extends RevenueMoves {
 /** Renewals without a change that are assumed beside those seen: few renewals say little. */
 export const FLAT_RENEWALS_ASSUMED = 10;
 
+/** Standard deviation of what a contract's revenue grows by in a year, ln(after / before), before anything is seen. */
+const GROWTH_DEVIATION_A_YEAR = 0.2;
+
 /** Length of the half-life with which expected change fades: growth above 1 for ever is no forecast. */
 const EXPANSION_HALF_LIFE_DAYS = 730.5;
 
@@ -28,9 +32,10 @@ const EXPANSION_HALF_LIFE_DAYS = 730.5;
  * Fits the hurdle and lognormal model of expansion and contraction: a renewal grows, shrinks or stays with the
  * shares seen, drawn towards staying as by ten flat renewals; ln(after / before) of those that grow or shrink is
  * normal. E = 1 + Σ share·(e^(mean + deviation²/2) − 1). Without a renewal nothing is expected to change. Where bills
- * clearly swing around a level, the moves are those of the level (`passingChanges`, `lastingMoves`).
+ * swing around a level, the moves are those of the level (`passingChanges`, `lastingMoves`). `termMonths` is the mean
+ * length of a term.
  */
-export function fitExpansion(changes: readonly RevenueChanges[]): ExpansionFit {
+export function fitExpansion(changes: readonly RevenueChanges[], termMonths: number): ExpansionFit {
   const moments = (of: (one: RevenueChanges) => LogMoments): LogMoments => ({
     count: sum(changes, (one) => of(one).count),
     sum: sum(changes, (one) => of(one).sum),
@@ -44,10 +49,24 @@ export function fitExpansion(changes: readonly RevenueChanges[]): ExpansionFit {
     return { share: count / (renewals + FLAT_RENEWALS_ASSUMED), mean, deviation: Math.sqrt(variance) };
   };
   const seen = { up: move(ups), down: move(downs) };
-  const passing = passingChanges(changes, renewals > 0 ? (ups.sum + downs.sum) / renewals : 0);
-  const drift = levelDrift(changes);
+  const passing = passingChanges(
+    changes,
+    renewals > 0 ? (ups.sum + downs.sum) / renewals : 0,
+    termClassOf(termMonths) === "short",
+  );
+  const drift = heldDrift(levelDrift(changes), passingDeviation(seen, passing.share), termMonths);
   const { up, down } = lastingMoves(seen, passing.share, drift.mean);
   return { renewals, up, down, expectedRatio: expectedRatio(up, down), seen, passing, drift };
+}
+
+/**
+ * The drift drawn to none as far as passing parts of the given deviation hide it: growth of a year ~ N(0, 0.2²) in
+ * logarithms beforehand. It is as measured where changes last.
+ */
+function heldDrift({ mean, passingParts }: LevelDrift, passing: number, termMonths: number): LevelDrift {
+  const before = (GROWTH_DEVIATION_A_YEAR * termMonths) / 12;
+  const weight = before ** 2 / (before ** 2 + (passing * passingParts) ** 2);
+  return { mean: weight * mean, passingParts: Math.sqrt(weight) * passingParts };
 }
 
 /** E[after / before] of renewals that grow or shrink so. */

@@ -4,7 +4,10 @@ import type { RevenueChanges } from "./revenue-changes.js";
 
 /** How much of what renewals change in revenue passes again: bills that swing around a level. */
 export interface PassingChanges {
-  /** Share of the variance of ln(after / before) that passes, as used: 0 unless the data show clearly that some does. */
+  /**
+   * Share of the variance of ln(after / before) that passes, as used: 0 unless the data show clearly that some does, or
+   * bills of short terms have been seen too little to show it.
+   */
   readonly share: number;
   /** The share as measured, which chance may put beyond 0 and 1; null where no line that was renewed twice changed. */
   readonly estimate: number | null;
@@ -28,6 +31,9 @@ interface LineSwings {
 /** One chance in forty that changes which last are taken for passing ones. */
 const CERTAINTY = 0.975;
 
+/** Fewer lines that change cannot show clearly whether changes pass. */
+const FEWEST_LINES = 5;
+
 /** Changes that are all alike, but for rounding, tell nothing. */
 const LEAST_SPREAD = 1e-9;
 
@@ -44,21 +50,34 @@ const LEAST_SPREAD = 1e-9;
  * The share used is π̂, at most 1, where the analysis of variance shows lines to move clearly less over all than
  * term by term, and else 0: −ln F > t·√(2n/((n − 1)·L)), F = Σ(Σr)²/n / Σ(Σr² − (Σr)²/n)/(n − 1), L lines by how evenly
  * they change and t Student's 97.5 % with L − 1 degrees of freedom. One line that swings proves nothing.
+ *
+ * Monthly bills follow use, and noise taken for lasting changes compounds twelve times a year: where terms are
+ * `shortTerms` and fewer than five lines change, the share is π̂ unproved, and all of it where no line was renewed twice.
  */
-export function passingChanges(changes: readonly RevenueChanges[], drift: number): PassingChanges {
+export function passingChanges(
+  changes: readonly RevenueChanges[],
+  drift: number,
+  shortTerms: boolean,
+): PassingChanges {
   const lines = changes.flatMap((line) => swingsOf(line, drift));
   const squares = sum(changes, ({ up, down }) => up.squares + down.squares);
   const square = sum(lines, (line) => line.square);
-  if (!(square > LEAST_SPREAD * squares))
-    return { share: 0, estimate: null, standardError: null, lines: lines.length };
+  if (!(square > LEAST_SPREAD * squares)) {
+    const share = shortTerms && lines.length === 0 && squares > 0 ? 1 : 0;
+    return { share, estimate: null, standardError: null, lines: lines.length };
+  }
   const cancelled = (line: LineSwings): number => line.square - line.long;
   const most = (line: LineSwings): number => line.square * (1 - 1 / line.renewals);
   const [sumCancelled, sumMost] = [sum(lines, cancelled), sum(lines, most)];
   const estimate = sumCancelled / sumMost;
-  if (lines.length < 2) return { share: 0, estimate, standardError: null, lines: lines.length };
+  const within = Math.max(0, Math.min(1, estimate));
+  const effective = effectiveLines(lines);
+  const isUsed = shortTerms && effective < FEWEST_LINES;
+  if (lines.length < 2)
+    return { share: isUsed ? within : 0, estimate, standardError: null, lines: lines.length };
   const without = lines.map((line) => (sumCancelled - cancelled(line)) / (sumMost - most(line)) || 0);
   return {
-    share: passClearly(lines) ? Math.max(0, Math.min(1, estimate)) : 0,
+    share: isUsed || passClearly(lines, effective) ? within : 0,
     estimate,
     standardError: jackknifeError(without),
     lines: lines.length,
@@ -76,11 +95,16 @@ function swingsOf({ flat, up, down }: RevenueChanges, drift: number): LineSwings
   ];
 }
 
-function passClearly(lines: readonly LineSwings[]): boolean {
+/** As how many lines that change alike they count. */
+function effectiveLines(lines: readonly LineSwings[]): number {
   const square = sum(lines, (line) => line.square);
   // Σr² of n normal changes alike has a square of n(n + 2)σ⁴.
   const evenness = sum(lines, (line) => (line.square ** 2 * line.renewals) / (line.renewals + 2));
-  const effective = Math.min(lines.length, square ** 2 / evenness);
+  return Math.min(lines.length, square ** 2 / evenness);
+}
+
+function passClearly(lines: readonly LineSwings[], effective: number): boolean {
+  const square = sum(lines, (line) => line.square);
   const longer = sum(lines, (line) => line.square * (line.renewals / (line.renewals - 1))) / square;
   const ratio = sum(lines, (line) => line.long) / sum(lines, (line) => line.short);
   const degrees = Math.max(1, Math.floor(effective) - 1);

@@ -1,6 +1,6 @@
 import { deviation, mean, randomLcg, randomNormal, sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { epochDayOf } from "../../../../src/model/numerics/calendar.js";
+import { addMonths, epochDayOf, isoDateOf } from "../../../../src/model/numerics/calendar.js";
 import type { ContractLine } from "../../../../src/model/value/client-history.js";
 import { expansionDraws } from "../../../../src/model/value/expansion/expansion-draws.js";
 import {
@@ -17,6 +17,7 @@ import { forecastCalendar } from "../../../../src/model/value/forecast-calendar.
 import { renewalSchedule, renewedRevenue } from "../../../../src/model/value/renewals/renewal-schedule.js";
 import { retentionRates } from "../../../../src/model/value/retention-rates/retention-rates.js";
 import { simulatePeriods } from "../../../../src/model/value/simulate-client.js";
+import { valueClients } from "../../../../src/model/value/value-clients.js";
 import { AS_OF, billedLine, contractClient, OPTIONS } from "../client-histories.js";
 
 interface Bills {
@@ -40,7 +41,10 @@ function lines(count: number, { noise, step, season = 0 }: Bills, seed: number) 
 }
 
 function fitted(planted: readonly { line: ContractLine }[]): ExpansionFit {
-  return fitExpansion(planted.map(({ line }) => line.changes));
+  return fitExpansion(
+    planted.map(({ line }) => line.changes),
+    1,
+  );
 }
 
 const calendar = forecastCalendar(OPTIONS);
@@ -66,10 +70,10 @@ describe("the share of changes that pass", () => {
     const back = { flat: 0, up: moments(0.2), down: moments(-0.2) };
     const on = { flat: 0, up: moments(0.1, 0.1), down: moments() };
     // ((0.08 − 0) / 2 + (0.02 − 0.04) / 2) / (0.08 / 4 + 0.02 / 4); each line alone gives 2 and −2.
-    const found = passingChanges([back, on], 0);
+    const found = passingChanges([back, on], 0, false);
     expect(found).toMatchObject({ share: 0, lines: 2 });
     expect([found.estimate, found.standardError]).toEqual([expect.closeTo(1.2, 12), expect.closeTo(2, 12)]);
-    const reversed = passingChanges([on, back], 0);
+    const reversed = passingChanges([on, back], 0, false);
     expect(reversed.estimate).toBeCloseTo(found.estimate ?? 9, 12);
     expect(reversed.standardError).toBeCloseTo(found.standardError ?? 9, 12);
   });
@@ -95,12 +99,59 @@ describe("the share of changes that pass", () => {
     const steps = lines(30, { noise: 0, step: 0.01 }, 4).map(({ line }) => line.changes);
     const alone = swinging === undefined ? [] : [swinging.line.changes];
     for (const changes of [alone, [...alone, ...flat], [...alone, ...steps]]) {
-      expect(fitExpansion(changes).passing.share).toBe(0);
+      expect(fitExpansion(changes, 12).passing.share).toBe(0);
     }
     const once = flat.map(() => ({ flat: 0, up: moments(0.3), down: moments() }));
-    expect(fitExpansion(once).passing).toEqual({ share: 0, estimate: null, standardError: null, lines: 0 });
+    expect(fitExpansion(once, 12).passing).toEqual({
+      share: 0,
+      estimate: null,
+      standardError: null,
+      lines: 0,
+    });
     const alike = flat.map(() => ({ flat: 0, up: moments(0.1, 0.1, 0.1), down: moments() }));
-    expect(fitExpansion(alike).passing.share).toBe(0);
+    expect(fitExpansion(alike, 12).passing.share).toBe(0);
+  });
+});
+
+describe("bills of short terms that were seen too little to tell", () => {
+  const worth = (books: readonly (readonly number[])[]) => {
+    const histories = books.map((bills, index) => {
+      const from = isoDateOf(addMonths(epochDayOf("2025-01-01"), -bills.length));
+      return contractClient(`c${index}`, from, [billedLine(from, 1, bills)]);
+    });
+    const fit = fitValueModels(histories);
+    const values = valueClients(histories, fit, OPTIONS);
+    return { fit, revenue: values.map(({ expectedRevenue12m }) => expectedRevenue12m) };
+  };
+
+  it("swing around a level where no contract was renewed twice, and do not compound", () => {
+    const normal = randomNormal.source(randomLcg(4))();
+    const bill = () => 100 * Math.exp(0.5 * normal());
+    const { fit, revenue } = worth(Array.from({ length: 100 }, () => [bill(), bill()]));
+    expect(fit.expansion.short.passing).toMatchObject({ share: 1, estimate: null });
+    expect(fit.warnings.join(" ")).toMatch(/No contract with terms under 6 months was renewed twice/);
+    const usual = 12 * 100 * Math.exp(0.5 ** 2 / 2);
+    expect(Math.abs((mean(revenue) ?? 0) / usual - 1)).toBeLessThan(0.25);
+  });
+
+  it("swing as far as they did where only a few contracts tell", () => {
+    const alternating = Array.from({ length: 25 }, (_, month) => (month % 2 === 0 ? 200 : 50));
+    const { fit, revenue } = worth([alternating]);
+    expect(fit.expansion.short.passing.share).toBe(1);
+    expect(revenue[0]).toBeGreaterThan(1000);
+    expect(revenue[0]).toBeLessThan(2000);
+    const doubling = Array.from({ length: 13 }, (_, month) => 100 * 1.06 ** month * (1 + (month % 2) / 100));
+    expect(worth([doubling]).revenue[0]).toBeGreaterThan(1.1 * 12 * (doubling.at(-1) ?? 0));
+  });
+
+  it("grow as they did, drawn to not at all as far as swings hide it", () => {
+    const line = { flat: 0, up: moments(0.5), down: moments(-0.4) };
+    const { seen, passing, drift } = fitExpansion([line, line], 1);
+    expect(passing.share).toBe(1);
+    // Two lines of two renewals: mean 0.05 with √(2·2)/4 of the passing deviation, √(σ²/2), against 0.2/12.
+    const error = Math.sqrt(changeVariance(seen) / 2) / 2;
+    const before = 0.2 / 12;
+    expect(drift.mean).toBeCloseTo((0.05 * before ** 2) / (before ** 2 + error ** 2), 12);
   });
 });
 
@@ -200,7 +251,10 @@ describe("bills that swing", () => {
       ...planted.map(({ line }) => line),
       ...odd.map((bills) => billedLine("2024-09-01", 1, bills)),
     ];
-    const fit = fitExpansion(all.map(({ changes }) => changes));
+    const fit = fitExpansion(
+      all.map(({ changes }) => changes),
+      1,
+    );
     for (const line of all) {
       const { revenue, swings } = usualRevenue(line, fit);
       expect(Number.isFinite(revenue) && revenue >= 0).toBe(true);
