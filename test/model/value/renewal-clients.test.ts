@@ -111,6 +111,42 @@ describe("the likelihood of contracts that share their client", () => {
     expect(at(parametersOf(point)).value).toBeCloseTo(exact, 2);
   });
 
+  it("tells a client of hundreds of contracts from the others as finely as they do", () => {
+    const random = randomLcg(9);
+    const normal = randomNormal.source(random)();
+    const franchises = [-1, -0.66, -0.33, 0.33, 0.66, 1];
+    const shifts = [...franchises, ...Array.from({ length: 200 }, normal)];
+    const shared = shifts.flatMap((shift, index) => {
+      const churn = 1 / (1 + Math.exp(1.5 - shift));
+      const contracts = index < franchises.length ? 300 : 2 + Math.floor(5 * random());
+      return Array.from({ length: contracts }, (): RenewalCase => {
+        const limit = 1 + Math.floor(5 * random());
+        let renewals = 0;
+        while (renewals < limit && random() > churn) renewals += 1;
+        const ended = renewals < limit;
+        return {
+          client: `c${index}`,
+          entered: 0,
+          renewals,
+          ended,
+          contracts: 1,
+          pool: "all",
+          covariates: [0],
+        };
+      });
+    });
+    const found = fitRenewals(shared, 0.2).clients;
+    expect(Math.abs((found?.deviation ?? 9) - 1)).toBeLessThan(3 * (found?.deviationError ?? 0));
+    const of = (index: number) => found?.shifts[`c${index}`];
+    const centre = mean(franchises, (shift, index) => (of(index)?.logOdds ?? 9) - shift) ?? 9;
+    for (const [index, shift] of franchises.entries()) {
+      const { logOdds = 9, logOddsDeviation = 0 } = of(index) ?? {};
+      // Of 300 contracts about 250 · p(1 − p) · 3 decisions tell.
+      expect(logOddsDeviation).toBeGreaterThan(0.06);
+      expect(Math.abs(logOdds - shift - centre)).toBeLessThan(3 * logOddsDeviation);
+    }
+  });
+
   it("has the slopes that its differences have", () => {
     const { value: _, ...slopes } = at(parametersOf(point));
     const told = [

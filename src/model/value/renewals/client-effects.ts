@@ -2,7 +2,7 @@ import { logSumExp } from "../../numerics/log-sum-exp.js";
 import { formTables, readForm } from "./form-table.js";
 import type { ClientLines, PortfolioLines, RenewalLine } from "./renewal-lines.js";
 import type { CurveForm, Range } from "./renewal-tables.js";
-import { FARTHEST_NODE, ONE_NODE, SPREAD_NODES } from "./spread-nodes.js";
+import { FARTHEST_NODE, ONE_NODE, spreadNodes } from "./spread-nodes.js";
 
 /** Parameters of renewals that clients may share more than a curve in. */
 export interface EffectParameters extends CurveForm {
@@ -38,18 +38,18 @@ export function effectLikelihood({
 }: PortfolioLines): (parameters: EffectParameters) => EffectLikelihood {
   const tableOf = formTables(records);
   const entry = { value: 0, slope: 0, byConcentration: 0, byShape: 0 };
+  const nodesFor = spreadNodes();
   return (parameters) => {
     const { weights, deviation } = parameters;
     const table = tableOf(parameters, rangeOf(clients, parameters));
-    const { points, logWeights } = deviation === 0 ? ONE_NODE : SPREAD_NODES;
-    const perNode = (): Float64Array => new Float64Array(points.length);
-    const [total, slope, ofConcentration, ofShape] = [perNode(), perNode(), perNode(), perNode()];
-    const byWeights = weights.map(perNode);
     const sums = { value: 0, level: 0, logConcentration: 0, logShape: 0, deviation: 0 };
     const sumsOfWeights = weights.map(() => 0);
-    for (const { lines } of clients) {
-      total.set(logWeights);
-      for (const array of [slope, ofConcentration, ofShape, ...byWeights]) array.fill(0);
+    for (const { contracts: ofClient, lines } of clients) {
+      const { points, logWeights } = deviation === 0 ? ONE_NODE : nodesFor(ofClient);
+      const perNode = (): Float64Array => new Float64Array(points.length);
+      const total = Float64Array.from(logWeights);
+      const [slope, ofConcentration, ofShape] = [perNode(), perNode(), perNode()];
+      const byWeights = weights.map(perNode);
       for (const line of lines) {
         const { record, contracts, covariates } = line;
         const base = logOddsOf(line, parameters);

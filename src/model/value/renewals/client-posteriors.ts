@@ -2,7 +2,7 @@ import { logSumExp } from "../../numerics/log-sum-exp.js";
 import { type EffectParameters, logOddsOf, rangeOf } from "./client-effects.js";
 import type { PortfolioLines } from "./renewal-lines.js";
 import { interpolate, renewalTables } from "./renewal-tables.js";
-import { SPREAD_NODES } from "./spread-nodes.js";
+import { spreadNodes } from "./spread-nodes.js";
 
 /** What a client's own contracts tell of uᵢ, which they share. */
 export interface ClientPosterior {
@@ -16,10 +16,11 @@ export function clientPosteriors(
   parameters: EffectParameters,
 ): ClientPosterior[] {
   const { deviation } = parameters;
-  const { points, logWeights } = SPREAD_NODES;
+  const nodesFor = spreadNodes();
   const table = renewalTables(records)(parameters, rangeOf(clients, parameters));
   const entry = { value: 0, slope: 0 };
-  return clients.map(({ lines }) => {
+  return clients.map(({ contracts, lines }) => {
+    const { points, logWeights } = nodesFor(contracts);
     const totals = Float64Array.from(logWeights);
     for (const line of lines) {
       const base = logOddsOf(line, parameters);
