@@ -1,6 +1,6 @@
 import { randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
-import { additiveResiduals } from "../../../src/model/market/additive-residuals.js";
+import { additiveFit, additiveResiduals } from "../../../src/model/market/additive-residuals.js";
 import { marketAlert } from "../../../src/model/market/market-alert.js";
 import { firstFiveQuarters, type MarketRow, marketRows } from "../../../src/model/market/market-rows.js";
 import { marketTurn } from "../../../src/model/market/market-turn.js";
@@ -96,6 +96,13 @@ describe("additive residuals", () => {
     expect(Math.abs(residuals[1] ?? 9)).toBeLessThan(0.05);
     expect(residuals[0]).toBeGreaterThan(0.9);
     expect(additiveResiduals([], [[]])).toEqual([]);
+  });
+
+  it("shrinks the effect of a rare group by its rows over two more, however many rounds are fitted", () => {
+    const { centre, effects } = additiveFit([10, 0, 0, 0], [[0, 1, 1, 1]]);
+    expect(centre).toBe(2.5);
+    expect(effects[0]?.[0]).toBeCloseTo(7.5 / 3, 12);
+    expect(effects[0]?.[1]).toBeCloseTo(-7.5 / 5, 12);
   });
 });
 
