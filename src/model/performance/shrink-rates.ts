@@ -1,4 +1,5 @@
 import { group } from "d3";
+import { errorFunction } from "simple-statistics";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 
 /** One client's part in the figure of its owner: the figure is Σ value / Σ exposure. */
@@ -129,18 +130,8 @@ function mixture(groups: readonly { readonly raw: number; readonly variance: num
 function probabilityAbove(posterior: readonly Component[], a: number, b: number): number {
   return sum(posterior, ({ weight, means, variances }) => {
     const deviation = Math.sqrt((variances[a] ?? 0) + (variances[b] ?? 0));
-    return weight * normalShare(((means[a] ?? 0) - (means[b] ?? 0)) / deviation);
+    return weight * (0.5 + errorFunction(((means[a] ?? 0) - (means[b] ?? 0)) / (Math.SQRT2 * deviation)) / 2);
   });
-}
-
-/** Φ(z) to within 8e-8; Abramowitz and Stegun 26.2.17. */
-function normalShare(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z >= 0 ? 1 - tail : tail;
 }
 
 function sum<Item>(items: readonly Item[], of: (item: Item, at: number) => number): number {

@@ -84,6 +84,20 @@ describe("who won a client", () => {
     expect(won.get("a")).toEqual({ rep: "Ben", firstProduct: "Plus" });
     expect(won.get("b")).toEqual({ rep: "Zoe", firstProduct: null });
   });
+
+  it("adds up what each sold, whatever products it was for", () => {
+    const line = { clientId: "a", firstOn: "2022-01-01", product: "Core", owner: "Ann", revenue: 60 };
+    const won = acquisitions(
+      [{ clientId: "a", firstOn: "2022-01-01", owner: null }],
+      [
+        line,
+        { ...line, product: "Plus" },
+        { ...line, owner: "Ben", product: "Lite", revenue: 100 },
+        { ...line, owner: null, product: "Lite", revenue: 500 },
+      ],
+    );
+    expect(won.get("a")).toEqual({ rep: "Ann", firstProduct: "Lite" });
+  });
 });
 
 function records(leavingOf: (label: string) => number, seed: number): LabelledRecord[] {
