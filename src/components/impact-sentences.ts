@@ -29,7 +29,7 @@ function moreInWords(outcome: Outcome, value: number, report: Facts): string {
 
 /** An effect with its sign; renewals in points. */
 export function effectInWords(outcome: Outcome, value: number, report: Facts): string {
-  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  const sign = value > 0 ? "+" : value < 0 ? "−\u2060" : "";
   const size = Math.abs(value);
   const points = `${Math.round(100 * size)} points`;
   return `${sign}${outcome === "renewals" ? points : rateInWords(outcome, size, report)}`;

@@ -10,6 +10,7 @@ export interface LeadFacts {
   readonly score: number;
   readonly probability: number;
   readonly accountChance: number;
+  readonly listChance: number | null;
   readonly accountContacts: number;
   readonly accountClv: number;
   readonly expectedValue: number;

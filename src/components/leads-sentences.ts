@@ -93,10 +93,26 @@ export function rollUpSentence(leads: LeadsData, report: Facts): string {
 /** Whether a simpler way told winners from losers as well, and why it is not used; with a space at its end. */
 function rivalSentence({ rollUp }: LeadsData, report: Facts): string {
   const f = formatter(report);
-  const own = rollUp.rivals.find(({ name }) => name.startsWith("Decayed"));
+  const own = rollUp.rivals.find(({ name }) => name.startsWith("From the best"));
   const [best] = [...rollUp.rivals].sort((a, b) => b.auc - a.auc);
   if (own === undefined || best === undefined || best === own || !(best.auc > own.auc)) return "";
   return `${best.name} put ${f.percent(best.auc)} of winners before losers, this way ${f.percent(own.auc)}; it is kept because with it no further contact lowers a chance. `;
+}
+
+/** Of how many the table below holds the first; empty where it holds all. */
+export function firstOf(shown: number, all: number, noun: string, report: Facts): string {
+  const { count } = formatter(report);
+  return shown < all
+    ? `Listed and searched are the ${count(shown)} ${noun} worth most, of ${count(all)}.`
+    : "";
+}
+
+/** What the list of leads holds, and why its chances are not those of the list of prospects. */
+export function listedSentence(leads: LeadsData, report: Facts): string {
+  const why = leads.top.some(({ listChance }) => listChance !== null)
+    ? "Two chances stand beside each other: the leads’ comes from the scores of the contacts, the list’s from the kind of company. Neither knows what the other does."
+    : "";
+  return `${firstOf(leads.top.length, leads.valued, "leads", report)} ${why}`.trim();
 }
 
 /** Leads that are not valued, and why; what counted once. */

@@ -55,9 +55,8 @@ export const leadsPage = defineStep(
     if (base === null) {
       return {
         status: "too-little",
-        reason:
-          "a lead's score cannot be turned into a chance: fewer than 20 leads have an outcome, and neither opportunities nor the setting winRate say how often accounts are won",
-        needs: "opportunities.csv",
+        reason: `a lead's score cannot be turned into a chance: fewer than 20 leads have an outcome, and neither ${opportunities.length > 0 ? `${fewestClosedDeals} closed opportunities` : "opportunities"} nor the setting winRate say how often accounts are won`,
+        needs: opportunities.length > 0 ? null : "opportunities.csv",
       };
     }
     const probability = calibration?.probability ?? inProportion(contacts, base.rate);
@@ -90,6 +89,7 @@ export const leadsPage = defineStep(
         score: lead.score,
         probability: all[at]?.probability ?? 0,
         accountChance: chance,
+        listChance: lead.account.pWin,
         accountContacts: own.length,
         accountClv: lead.account.clv.value,
         expectedValue: shares[at] ?? 0,

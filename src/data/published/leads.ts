@@ -13,6 +13,8 @@ const leadRow = z.object({
   probability: share,
   /** Of the account with all its contacts. */
   accountChance: share,
+  /** Of the account by the list of prospects; null for clients, and where the list states none. */
+  listChance: share.nullable(),
   accountContacts: count,
   accountClv: money,
   /** The lead's part of chance × CLV of its account; the parts of an account's leads sum to it. */

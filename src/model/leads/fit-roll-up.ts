@@ -35,7 +35,7 @@ const DECAYS = [0, 0.25, 0.5, 0.75, 1];
 const ROLE_WEIGHTS = [0, 0.25, 0.5];
 /** Gain in log likelihood that speaks against the usual decay and role weight: χ² of 2 degrees of freedom at 5 %, halved. */
 const TELLING_GAIN = 3;
-const NAME = "Decayed noisy-or × role coverage";
+const NAME = "From the best contact down (used here)";
 
 type Summary = (contacts: readonly ContactChance[]) => number;
 
