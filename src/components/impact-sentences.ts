@@ -44,7 +44,7 @@ function verdict(one: InitiativeFacts, report: Facts): string {
   const claims = one.outcomes.filter(({ claimed }) => claimed);
   switch (one.verdict) {
     case "worked":
-      return `${name} worked: each touched client has ${effects(claims, report)} a year because of it`;
+      return `${name} worked: each touched client has ${effects(claims, report)} a year than it would have had`;
     case "harmed":
       return `${name} did harm: ${effects(claims, report)} for each touched client`;
     case "mixed":
@@ -69,6 +69,16 @@ export function impactHeadline(impact: ImpactData, report: Facts): string {
     .join(". ")}.${ordered.length > 3 ? ` ${counted(ordered.length - 3, "more")} below.` : ""}`;
 }
 
+/** What the margin of touched and untouched clients came from and to, with a space at its end; "" without both. */
+function rateSentence({ outcomes }: InitiativeFacts, report: Facts): string {
+  const margin = outcomes.find(({ outcome }) => outcome === "margin");
+  if (!margin?.untouched) return "";
+  const f = formatter(report);
+  const went = ({ before, after }: OutcomeFacts["touched"]) =>
+    `${f.moneyShort(before)} to ${f.moneyShort(after)}`;
+  return `The margin of a touched client went from ${went(margin.touched)} a year, that of untouched ones from ${went(margin.untouched)}. `;
+}
+
 /** What the best of them is worth in money; empty where none worked. */
 export function impactMoney(impact: ImpactData, report: Facts): string {
   const f = formatter(report);
@@ -79,7 +89,7 @@ export function impactMoney(impact: ImpactData, report: Facts): string {
       const sure = one.outcomes.some(({ outcome, claimed }) => outcome === "margin" && claimed);
       const doubt = sure ? "" : " In money alone, chance cannot be ruled out.";
       return [
-        `For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for each of them if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
+        `${rateSentence(one, report)}For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for each of them if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
       ];
     })
     .join(" ");

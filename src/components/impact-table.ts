@@ -42,7 +42,8 @@ export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElemen
         key: "placebo",
         label: "A year too early",
         value: (row) => row.placebo?.effect ?? null,
-        format: (value, { outcome }) => effectInWords(outcome, Number(value), report),
+        format: (value, { outcome, placebo }) =>
+          `${effectInWords(outcome, Number(value), report)}, ${(placebo?.p ?? 1) > impact.level ? "within" : "beyond"} chance`,
       },
     ],
     caption: "What each initiative changed, a client and year; renewals of those due",
