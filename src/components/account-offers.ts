@@ -1,5 +1,9 @@
 import type { AccountData, OfferFacts } from "./account-data.js";
+import type { ProductTestFacts } from "./accounts-data.js";
+import { productTestDetail, productTestSentence } from "./accounts-sentences.js";
 import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { fold } from "./fold.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -29,4 +33,10 @@ export function accountOffers(account: AccountData, report: ReportFacts): HTMLEl
       },
     ],
   });
+}
+
+/** By what next products are ordered, with the test behind it folded away. */
+export function productTestNote(test: ProductTestFacts | null, report: ReportFacts): HTMLElement {
+  const detail = test && fold("How that was tested", element`<p>${productTestDetail(test, report)}</p>`);
+  return element`<div><p>${productTestSentence(test)}</p>${detail}</div>`;
 }

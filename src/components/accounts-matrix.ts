@@ -12,8 +12,12 @@ const NAMED_NARROW = 3;
 /** Accounts that stay with less stand at the edge. */
 const LEAST = 0.5;
 const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
-/** Room that names take left of where they end, in pixels. */
+/** Room that a name takes, in pixels: where there is less left of a dot, it stands right of it. */
 const LONGEST_NAME = 170;
+const MARGIN_LEFT = 56;
+const MARGIN_RIGHT = 24;
+/** Between the names and the first dot. */
+const GAP = 0.03;
 /** Lines of text that the height of the chart has room for. */
 const LINES = 18;
 
@@ -27,7 +31,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
   const anyBelow = shown.some(({ pStays }) => pStays < LEAST);
   const rings =
     roomy.length > 0
-      ? ` A ring: worth less than the best quarter of similar clients, beyond doubt (${f.count(roomy.length)}).`
+      ? ` A ring: worth less than the best quarter of similar clients, beyond the error (${f.count(roomy.length)}).`
       : "";
   return chartFigure({
     rank: "lead",
@@ -62,14 +66,17 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     },
     chart: (width) => {
       const narrow = width < 560;
-      const labels = apart(named.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
-      const leftmost = Math.min(...labels.map(staying)) - 0.03;
-      const labelsEnd = Math.max(leftmost, LEAST + ((1 - LEAST) * LONGEST_NAME) / width);
+      const wanted = named.slice(0, narrow ? NAMED_NARROW : NAMED);
+      const room = LEAST + ((1 - LEAST) * LONGEST_NAME) / (width - MARGIN_LEFT - MARGIN_RIGHT);
+      const isLeft = (account: AccountFacts) => staying(account) - GAP >= room;
+      const labels = apart(wanted.filter(isLeft), shown);
+      const labelsEnd = Math.min(...labels.map(staying)) - GAP;
+      const nameText = { text: "name", fontSize: 13, fill: colour.ink, stroke: colour.paper, strokeWidth: 4 };
       return Plot.plot({
         width,
         height: narrow ? 340 : 400,
-        marginLeft: 56,
-        marginRight: 24,
+        marginLeft: MARGIN_LEFT,
+        marginRight: MARGIN_RIGHT,
         marginTop: 20,
         marginBottom: 44,
         x: {
@@ -114,14 +121,20 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           Plot.text(labels, {
             x: () => labelsEnd,
             y: "at",
-            text: "name",
             textAnchor: "end",
             dx: -4,
-            fontSize: 13,
-            fill: colour.ink,
-            stroke: colour.paper,
-            strokeWidth: 4,
+            ...nameText,
           }),
+          Plot.text(
+            wanted.filter((account) => !isLeft(account)),
+            {
+              x: staying,
+              y: ({ residual }: AccountFacts) => residual.value,
+              textAnchor: "start",
+              dx: 10,
+              ...nameText,
+            },
+          ),
           Plot.dot(key, {
             x: staying,
             y: ({ residual }: AccountFacts) => residual.value,

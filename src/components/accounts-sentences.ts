@@ -1,9 +1,11 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import { listInWords } from "../model/words/list-in-words.js";
+import { plural } from "../model/words/plural.js";
 import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
+import { signedPoints } from "./signed-share.js";
 import { counted, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
@@ -17,7 +19,7 @@ export function accountsHeadline(page: AccountsData, report: Facts): string {
   }
   const accounts =
     page.key === 1 ? "One account holds" : `${sentenceCase(counted(page.key, "account"))} hold`;
-  return `${accounts} ${f.percent(share)} of what is still to come from ${f.count(page.clients)} clients: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
+  return `${accounts} ${f.percent(share)} of what is still to come from the ${f.count(page.clients)} clients won so far: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
 }
 
 /** How sure that is, whether revenue would have named the same, and what is at risk. */
@@ -64,9 +66,13 @@ export function reachSentence(
 ): string {
   const f = formatter(report);
   if (measure === null) {
-    return page.measures.length === 0
-      ? `What makes clients stay was not measured often enough before ${f.count(page.decisionsMeasured)} decisions to tell. How much leaving attention avoids is your assumption.`
-      : `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions. How much leaving attention avoids is your assumption.`;
+    const why =
+      page.measures.length > 0
+        ? `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions`
+        : page.decisionsMeasured > 0
+          ? `Something was measured before ${plural(f.count(page.decisionsMeasured), "decision")} to stay or leave, too few to tell what makes clients stay`
+          : "Nothing was measured before any decision to stay or leave, so what makes clients stay cannot be told";
+    return `${why}. How much leaving attention avoids is your assumption.`;
   }
   const { poor, well, avoidable } = measure;
   const rate = ({ left, decisions }: { left: number; decisions: number }) => f.percent(left / decisions);
@@ -104,19 +110,22 @@ export function headroomSentence(page: AccountsData, report: Facts): string {
   return `${ofKey}. Room to grow is what the best quarter of the ${f.count(similar)} most similar clients is worth over the first ${f.count(report.horizonMonths)} months, less what the account is worth itself. ${told}.`;
 }
 
-/** Whether likeness finds the next product better than popularity. */
-export function productTestSentence(test: ProductTestFacts | null, report: Facts): string {
-  const f = formatter(report);
+/** By what next products are ordered, and why. */
+export function productTestSentence(test: ProductTestFacts | null): string {
   if (test === null) {
     return "Too few clients added a product after their start to test what finds the next one; the order is by how many added it.";
   }
-  const { similar, popularity, gain, beats } = test;
-  const points = (share: number) => (100 * share).toFixed(1);
-  const found = `With the product that each of ${f.count(test.clients)} clients added last hidden, it was among the first three of ${test.choices.toFixed(1)} for ${f.percent(similar, 1)} by what similar clients added, and for ${f.percent(popularity, 1)} by popularity alone`;
-  const verdict = beats
-    ? "similar clients find it better (tested at 5%), so the order is theirs"
-    : "similar clients do not beat popularity beyond chance (tested at 5%), so the order is by popularity, and what similar clients did stands beside it";
-  return `${found} (a difference of ${points(gain.value)} points, ${points(gain.low)} to ${points(gain.high)}): ${verdict}.`;
+  return test.beats
+    ? "The order is by what similar clients added: that finds the next product better than how many added it."
+    : "The order is by how many clients added a product: what similar clients added does not find the next one better.";
+}
+
+/** How that was tested, in numbers. */
+export function productTestDetail(test: ProductTestFacts, report: Facts): string {
+  const f = formatter(report);
+  const { clients, choices, similar, popularity, gain } = test;
+  const points = (share: number) => signedPoints(share, f, 1);
+  return `The product that each of ${f.count(clients)} clients added last was hidden. Among the first three of ${f.number(Math.round(10 * choices) / 10)}, what similar clients added had it for ${f.percent(similar, 1)}, the number of buyers for ${f.percent(popularity, 1)}. The difference is ${points(gain.value)} points (${points(gain.low)} to ${points(gain.high)}), tested at 5%.`;
 }
 
 /** Accounts that are not key but would be worth far more if they were like the best of their likes. */

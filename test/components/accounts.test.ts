@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { accountGoals } from "../../src/components/account-goals.js";
-import { accountOffers } from "../../src/components/account-offers.js";
+import { accountOffers, productTestNote } from "../../src/components/account-offers.js";
 import { customerPlan, internalPlan, versionChoice } from "../../src/components/account-plan.js";
 import {
   accountHeadline,
@@ -37,7 +37,7 @@ beforeEach(() => {
 describe("the key accounts in words", () => {
   it("say what hangs on how few, how sure that is, and what revenue alone would have missed", () => {
     expect(accountsHeadline(accountsPage(), report)).toBe(
-      "Two accounts hold 25% of what is still to come from 420 clients: €1M of €4M.",
+      "Two accounts hold 25% of what is still to come from the 420 clients won so far: €1M of €4M.",
     );
     const words = accountsStandfirst(accountsPage(), report);
     expect(words).toContain("€500k to €2M");
@@ -59,7 +59,10 @@ describe("the key accounts in words", () => {
     );
     expect(told).toContain("not proof that raising engagement keeps a client");
     const nothing = { ...accountsPage({ measure: null, measures: [] }) };
-    expect(reachSentence(null, nothing, report)).toContain("is your assumption");
+    expect(reachSentence(null, nothing, report)).toMatch(/557 decisions.*too few.*is your assumption/);
+    expect(reachSentence(null, { ...nothing, decisionsMeasured: 0 }, report)).toMatch(
+      /^Nothing was measured before any decision/,
+    );
     expect(reachSentence(null, accountsPage({ measure: null }), report)).toContain("did not tell who left");
   });
 
@@ -75,9 +78,15 @@ describe("the key accounts in words", () => {
       p: 0.6,
       beats: false,
     };
-    expect(productTestSentence(test, report)).toContain("do not beat popularity beyond chance");
-    expect(productTestSentence({ ...test, beats: true }, report)).toContain("so the order is theirs");
-    expect(productTestSentence(null, report)).toContain("Too few clients");
+    expect(productTestSentence(test)).toMatch(/^The order is by how many clients added a product/);
+    expect(productTestSentence({ ...test, beats: true })).toMatch(
+      /^The order is by what similar clients added/,
+    );
+    expect(productTestSentence(null)).toContain("Too few clients");
+    const note = productTestNote(test, report);
+    expect(note.querySelector(":scope > p")?.textContent?.split(" ").length).toBeLessThan(25);
+    expect(note.querySelector("details")?.textContent).toContain("−0.3 points (−2.8 to +2.2)");
+    expect(productTestNote(null, report).querySelector("details")).toBeNull();
   });
 });
 
@@ -97,11 +106,33 @@ describe("the page of key accounts", () => {
     expect(location.search).toBe("?avoided=25");
     expect(panel.querySelector("a")?.getAttribute("href")).toBe("./accounts/page-alder");
     expect(panel.textContent).not.toContain("Cedar");
+    slider.value = "0";
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(panel.querySelector("[role=status]")?.textContent).toMatch(/^If nothing is avoided, nothing/);
     const none = accountsPage({ accounts: [accountFacts("Birch", { valueAtRisk: 0 })] });
     expect(accountsRetention(none, report, "").textContent).toContain("Nothing says that extra work");
   });
 
-  it("draws the matrix, and lists who is below its likes beyond doubt", () => {
+  it("puts a name right of a dot that it would cover on a narrow screen", () => {
+    const Observer = class {
+      constructor(readonly told: (entries: { contentRect: { width: number } }[]) => void) {}
+      observe(): void {
+        this.told([{ contentRect: { width: 343 } }]);
+      }
+    };
+    vi.stubGlobal("ResizeObserver", Observer);
+    const accounts = [accountFacts("Alder", { pStays: 0.73 }), accountFacts("Birch", { pStays: 0.95 })];
+    const drawn = accountsMatrix(accountsPage({ accounts }), report);
+    vi.unstubAllGlobals();
+    const anchorOf = (name: string) =>
+      [...drawn.querySelectorAll("text")]
+        .find(({ textContent }) => textContent === name)
+        ?.closest("[text-anchor]")
+        ?.getAttribute("text-anchor");
+    expect([anchorOf("Alder"), anchorOf("Birch")]).toEqual(["start", "end"]);
+  });
+
+  it("draws the matrix, and lists who is below its likes beyond the error", () => {
     expect(accountsMatrix(accountsPage(), report).querySelectorAll("circle").length).toBeGreaterThan(3);
     const table = accountsHeadroom(accountsPage(), report);
     expect(table?.textContent).toContain("Cedar");
