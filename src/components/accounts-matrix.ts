@@ -12,8 +12,8 @@ const NAMED_NARROW = 3;
 /** Accounts that stay with less stand at the edge. */
 const LEAST = 0.5;
 const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
-/** Room that a name takes, in pixels: where there is less left of a dot, it stands right of it. */
-const LONGEST_NAME = 170;
+/** Width of a letter of a name, in pixels: who has no room for it left of its dot is not named. */
+const LETTER = 7;
 const MARGIN_LEFT = 56;
 const MARGIN_RIGHT = 24;
 /** Between the names and the first dot. */
@@ -66,12 +66,12 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     },
     chart: (width) => {
       const narrow = width < 560;
-      const wanted = named.slice(0, narrow ? NAMED_NARROW : NAMED);
-      const room = LEAST + ((1 - LEAST) * LONGEST_NAME) / (width - MARGIN_LEFT - MARGIN_RIGHT);
-      const isLeft = (account: AccountFacts) => staying(account) - GAP >= room;
-      const labels = apart(wanted.filter(isLeft), shown);
-      const labelsEnd = Math.min(...labels.map(staying)) - GAP;
-      const nameText = { text: "name", fontSize: 13, fill: colour.ink, stroke: colour.paper, strokeWidth: 4 };
+      const perPixel = (1 - LEAST) / (width - MARGIN_LEFT - MARGIN_RIGHT);
+      const room = ({ name }: AccountFacts) => LEAST + perPixel * (LETTER * name.length - MARGIN_LEFT);
+      const fitting = named.filter((account) => room(account) < staying(account) - GAP);
+      const labels = apart(fitting.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
+      const leftmost = Math.min(...labels.map(staying)) - GAP;
+      const end = (account: AccountFacts) => Math.max(leftmost, room(account));
       return Plot.plot({
         width,
         height: narrow ? 340 : 400,
@@ -112,29 +112,23 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           }),
           Plot.link(labels, {
             x1: staying,
-            x2: () => labelsEnd,
+            x2: end,
             y1: ({ residual }: AccountFacts) => residual.value,
             y2: "at",
             stroke: colour.muted,
             strokeWidth: 0.75,
           }),
           Plot.text(labels, {
-            x: () => labelsEnd,
+            x: end,
             y: "at",
+            text: "name",
             textAnchor: "end",
             dx: -4,
-            ...nameText,
+            fontSize: 13,
+            fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 4,
           }),
-          Plot.text(
-            wanted.filter((account) => !isLeft(account)),
-            {
-              x: staying,
-              y: ({ residual }: AccountFacts) => residual.value,
-              textAnchor: "start",
-              dx: 10,
-              ...nameText,
-            },
-          ),
           Plot.dot(key, {
             x: staying,
             y: ({ residual }: AccountFacts) => residual.value,

@@ -1,7 +1,6 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import { plural } from "../model/words/plural.js";
 import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -69,14 +68,12 @@ export function reachSentence(
     const why =
       page.measures.length > 0
         ? `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions`
-        : page.decisionsMeasured > 0
-          ? `Something was measured before ${plural(f.count(page.decisionsMeasured), "decision")} to stay or leave, too few to tell what makes clients stay`
-          : "Nothing was measured before any decision to stay or leave, so what makes clients stay cannot be told";
+        : "Too little was measured before clients decided to stay or leave to tell what makes them stay";
     return `${why}. How much leaving attention avoids is your assumption.`;
   }
   const { poor, well, avoidable } = measure;
   const rate = ({ left, decisions }: { left: number; decisions: number }) => f.percent(left / decisions);
-  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. Among clients with the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would not be there if they left no more than the others. That is beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It is what went with leaving, not proof that raising ${measure.measure} keeps a client: so only a part of it counts, and you choose which.`;
+  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. On the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would be gone if they left no more than the others: beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It went with leaving; that is not proof that raising ${measure.measure} keeps a client, so you choose what part of it counts.`;
 }
 
 /** "engagement of 65.5 or less", "more than 2.5 in support". */
@@ -105,7 +102,7 @@ export function headroomSentence(page: AccountsData, report: Facts): string {
       : `Likeness tells little of worth (rank correlation ${correlation.toFixed(2)} over ${f.count(compared)} clients), so take this as a hint at most`;
   const ofKey =
     roomy.length === 0
-      ? "No key account is below the best quarter of its likes: keep them rather than expect them to grow to it"
+      ? "No key account is below the best quarter of its likes"
       : `${sentenceCase(counted(roomy.length, "key account", f.count))} ${roomy.length === 1 ? "is" : "are"} below the best quarter of ${roomy.length === 1 ? "its" : "their"} likes`;
   return `${ofKey}. Room to grow is what the best quarter of the ${f.count(similar)} most similar clients is worth over the first ${f.count(report.horizonMonths)} months, less what the account is worth itself. ${told}.`;
 }
@@ -125,7 +122,7 @@ export function productTestDetail(test: ProductTestFacts, report: Facts): string
   const f = formatter(report);
   const { clients, choices, similar, popularity, gain } = test;
   const points = (share: number) => signedPoints(share, f, 1);
-  return `The product that each of ${f.count(clients)} clients added last was hidden. Among the first three of ${f.number(Math.round(10 * choices) / 10)}, what similar clients added had it for ${f.percent(similar, 1)}, the number of buyers for ${f.percent(popularity, 1)}. The difference is ${points(gain.value)} points (${points(gain.low)} to ${points(gain.high)}), tested at 5%.`;
+  return `The product that each of ${f.count(clients)} clients added last was hidden. It was among the first three of ${choices.toFixed(1)} by similar clients for ${f.percent(similar, 1)}, by the number of buyers for ${f.percent(popularity, 1)}: ${points(gain.value)} points (${points(gain.low)} to ${points(gain.high)}), tested at 5%.`;
 }
 
 /** Accounts that are not key but would be worth far more if they were like the best of their likes. */

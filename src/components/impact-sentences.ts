@@ -6,13 +6,8 @@ import { counted } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
-/** Outcomes in words, in the order in which they are shown. */
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  margin: "margin",
-  renewals: "renewals",
-  expansion: "expansion",
-  orders: "orders",
-};
+/** Outcomes in the order in which they are shown. */
+export const OUTCOMES: readonly Outcome[] = ["margin", "renewals", "expansion", "orders"];
 
 /** A rate of an outcome in words: a client's in a year, or the share of renewals due. */
 export function rateInWords(outcome: Outcome, value: number, report: Facts): string {
@@ -24,7 +19,7 @@ export function rateInWords(outcome: Outcome, value: number, report: Facts): str
 /** An effect as more or less of an outcome: "€19k more margin". */
 function moreInWords(outcome: Outcome, value: number, report: Facts): string {
   const size = effectInWords(outcome, Math.abs(value), report).replace("+", "");
-  return `${size} ${value < 0 ? (outcome === "orders" || outcome === "renewals" ? "fewer" : "less") : "more"} ${OUTCOME_WORDS[outcome]}`;
+  return `${size} ${value < 0 ? (outcome === "orders" || outcome === "renewals" ? "fewer" : "less") : "more"} ${outcome}`;
 }
 
 /** An effect with its sign; renewals in points. */
@@ -108,10 +103,10 @@ export function effectTitle(impact: ImpactData, outcome: Outcome, report: Facts)
   const claims = judged.flatMap((one) =>
     one.outcomes.flatMap((each) => (each.outcome === outcome && each.claimed ? [{ one, each }] : [])),
   );
-  if (judged.length === 0) return `No initiative can be judged by ${OUTCOME_WORDS[outcome]}`;
+  if (judged.length === 0) return `No initiative can be judged by ${outcome}`;
   const [best] = claims;
-  if (best === undefined) return `No initiative moved ${OUTCOME_WORDS[outcome]} beyond chance`;
-  return `${effectInWords(outcome, best.each.effect.value, report)} ${OUTCOME_WORDS[outcome]} where “${best.one.name}” was at work`;
+  if (best === undefined) return `No initiative moved ${outcome} beyond chance`;
+  return `${effectInWords(outcome, best.each.effect.value, report)} ${outcome} where “${best.one.name}” was at work`;
 }
 
 /** How a part of lifetime value moved over the last year, as a title. */

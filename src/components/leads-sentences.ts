@@ -84,10 +84,10 @@ export function rollUpSentence(leads: LeadsData, report: Facts): string {
     rollUp.roleWeight < 0.005
       ? "which roles are known makes no difference"
       : `an account of which no role is known loses ${f.percent(rollUp.roleWeight)} of its chance`;
-  const weights = `${further}, and ${roles}`;
-  return rollUp.fitted
-    ? `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. The weights, and how chances come out overall, were held against ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. ${rivalSentence(leads, report)}Many contacts cannot make it certain. The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`
-    : `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. These are the usual weights: fewer than 50 accounts have an outcome to fit them to. The lifetime value of the account counts once.`;
+  const held = rollUp.fitted
+    ? `The weights, and how chances come out overall, were held against ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. ${rivalSentence(leads, report)}`
+    : "These are the usual weights: fewer than 50 accounts have an outcome to fit them to. ";
+  return `The chance of an account is neither the sum nor the mean of its contacts: ${further}, and ${roles}. ${held}The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`;
 }
 
 /** Whether a simpler way told winners from losers as well, and why it is not used; with a space at its end. */

@@ -46,7 +46,7 @@ export function claimsSentence(page: PerformanceData, report: Facts): string {
       : plural(f.count(page.repTests.length), "rep who hits quota", "reps who hit quota"),
     plural(f.count(page.productTests.length), "first product"),
   ].filter((part) => part !== "");
-  return `A client decides to stay or to leave when a contract ends, or once a year where it has none; it is held against clients won in the same year on like terms. Looked at: ${listInWords(looked)} with ten clients or more. A claim is made where chance alone would bring one as strong, over all that were looked at, in at most ${f.percent(page.level)} of cases.`;
+  return `A client decides to stay or leave when a contract ends, or once a year without one; it is held against clients won in the same year on like terms. Looked at: ${listInWords(looked)} with ten clients or more. A claim is made where chance brings one as strong, among all looked at, in at most ${f.percent(page.level)} of cases.`;
 }
 
 function stays({ decisions, stayed, expectedStayed }: Omit<LeavingFacts, "label">, report: Facts): string {
@@ -61,7 +61,7 @@ export function productMixSentences(page: PerformanceData, report: Facts): strin
   const [strongest] = page.repTests.filter(({ claimed }) => claimed);
   if (named.length === 0 && strongest !== undefined) {
     return [
-      `Chance does as much to one of them in ${f.percent(strongest.p, 1)} of cases. But beside all reps it is too few decisions to tell one from another, so nobody is named.`,
+      `Chance does as much to one of them in ${f.percent(strongest.p, 1)} of cases. Beside all reps, the decisions are too few to tell any apart, so nobody is named.`,
     ];
   }
   return named
@@ -127,7 +127,7 @@ export function withoutLikesSentence({ productsWithoutLikes }: PerformanceData, 
   );
   return named.length === 0
     ? ""
-    : `Not in the table: ${listInWords(named)}. Nobody who began otherwise decides when and as they do, so there is no usual to hold them against.`;
+    : `Not in the table: ${listInWords(named)}. Nobody else decides as they do, so nothing is usual for them.`;
 }
 
 /** What was counted for nobody. */

@@ -93,7 +93,7 @@ describe("sales performance in words", () => {
       keptTitle(unsure, report),
     ].join(" ");
     expect(said).not.toContain("Ann");
-    expect(said).toMatch(/Chance does as much to one of them in 1\.0% of cases\. But .* nobody is named/);
+    expect(said).toMatch(/Chance does as much to one of them in 1\.0% of cases\. Beside .* nobody is named/);
     const words = keptChart(unsure, report).textContent;
     expect(words).toContain("(the lowest from −24 to −5 points)");
     expect(words).not.toMatch(/In colour/);
@@ -103,7 +103,7 @@ describe("sales performance in words", () => {
     expect(withoutLikesSentence(page, report)).toBe("");
     const productsWithoutLikes = [{ product: "Project", clients: 99 }];
     expect(withoutLikesSentence({ ...page, productsWithoutLikes }, report)).toMatch(
-      /^Not in the table: Project \(99 clients\)\. Nobody who began otherwise/,
+      /^Not in the table: Project \(99 clients\)\. Nobody else decides as they do/,
     );
   });
 
