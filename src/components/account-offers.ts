@@ -1,6 +1,5 @@
 import type { AccountData, OfferFacts } from "./account-data.js";
-import type { ProductTestFacts } from "./accounts-data.js";
-import { productTestDetail, productTestSentence } from "./accounts-sentences.js";
+import type { ProductOrder } from "./accounts-data.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { fold } from "./fold.js";
@@ -36,7 +35,7 @@ export function accountOffers(account: AccountData, report: ReportFacts): HTMLEl
 }
 
 /** By what next products are ordered, with the test behind it folded away. */
-export function productTestNote(test: ProductTestFacts | null, report: ReportFacts): HTMLElement {
-  const detail = test && fold("How that was tested", element`<p>${productTestDetail(test, report)}</p>`);
-  return element`<div><p>${productTestSentence(test)}</p>${detail}</div>`;
+export function productOrderNote({ sentence, detail }: ProductOrder): HTMLElement {
+  const test = detail === null ? null : fold("How that was tested", element`<p>${detail}</p>`);
+  return element`<div><p>${sentence}</p>${test}</div>`;
 }

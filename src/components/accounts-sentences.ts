@@ -1,10 +1,9 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
+import type { AccountFacts, AccountsData } from "./accounts-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
-import { signedPoints } from "./signed-share.js";
 import { counted, sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
@@ -105,24 +104,6 @@ export function headroomSentence(page: AccountsData, report: Facts): string {
       ? "No key account is below the best quarter of its likes"
       : `${sentenceCase(counted(roomy.length, "key account", f.count))} ${roomy.length === 1 ? "is" : "are"} below the best quarter of ${roomy.length === 1 ? "its" : "their"} likes`;
   return `${ofKey}. Room to grow is what the best quarter of the ${f.count(similar)} most similar clients is worth over the first ${f.count(report.horizonMonths)} months, less what the account is worth itself. ${told}.`;
-}
-
-/** By what next products are ordered, and why. */
-export function productTestSentence(test: ProductTestFacts | null): string {
-  if (test === null) {
-    return "Too few clients added a product after their start to test what finds the next one; the order is by how many added it.";
-  }
-  return test.beats
-    ? "The order is by what similar clients added: that finds the next product better than how many added it."
-    : "The order is by how many clients added a product: what similar clients added does not find the next one better.";
-}
-
-/** How that was tested, in numbers. */
-export function productTestDetail(test: ProductTestFacts, report: Facts): string {
-  const f = formatter(report);
-  const { clients, choices, similar, popularity, gain } = test;
-  const points = (share: number) => signedPoints(share, f, 1);
-  return `The product that each of ${f.count(clients)} clients added last was hidden. It was among the first three of ${choices.toFixed(1)} by similar clients for ${f.percent(similar, 1)}, by the number of buyers for ${f.percent(popularity, 1)}: ${points(gain.value)} points (${points(gain.low)} to ${points(gain.high)}), tested at 5%.`;
 }
 
 /** Accounts that are not key but would be worth far more if they were like the best of their likes. */

@@ -10,6 +10,7 @@ import type { OpportunityRecord } from "../warehouse/inputs.js";
 import { mayShow } from "./audience.js";
 import { inputs } from "./inputs.js";
 import { leadAccounts, type ValuedLeadAccount } from "./lead-accounts.js";
+import { calibrationSentence, rollUpSentence } from "./lead-sentences.js";
 import type { NotReady } from "./not-ready.js";
 import type { LeadsPage } from "./published/leads.js";
 import { defineStep } from "./step.js";
@@ -97,6 +98,10 @@ export const leadsPage = defineStep(
     });
 
     // Publish
+    const calibrated = publishedCalibration(calibration, base);
+    const { fitted, accounts: judgedAccounts, won, weights, rivals } = rollUp;
+    const { decay, roleWeight } = weights;
+    const rolledUp = { fitted, accounts: judgedAccounts, won, decay, roleWeight, roles, rivals: [...rivals] };
     return {
       status: "ready",
       leads: decisions.leads.length,
@@ -118,16 +123,8 @@ export const leadsPage = defineStep(
       top: [...rows]
         .sort((a, b) => b.expectedValue - a.expectedValue || (a.leadId < b.leadId ? -1 : 1))
         .slice(0, leadsShown),
-      calibration: publishedCalibration(calibration, base),
-      rollUp: {
-        fitted: rollUp.fitted,
-        accounts: rollUp.accounts,
-        won: rollUp.won,
-        decay: rollUp.weights.decay,
-        roleWeight: rollUp.weights.roleWeight,
-        roles,
-        rivals: [...rollUp.rivals],
-      },
+      calibration: { ...calibrated, sentence: calibrationSentence(calibrated) },
+      rollUp: { ...rolledUp, sentence: rollUpSentence(rolledUp) },
       pipeline: pipelineOf(opportunities, accounts, chances, base.rate),
     };
   },
@@ -160,7 +157,7 @@ function inProportion(leads: readonly { readonly score: number }[], rate: number
 function publishedCalibration(
   calibration: Calibration | null,
   base: { readonly rate: number; readonly from: string },
-): LeadsPage["calibration"] {
+): Omit<LeadsPage["calibration"], "sentence"> {
   return {
     method: calibration?.method ?? null,
     baseRateFrom: base.from,

@@ -2,14 +2,12 @@
 import { describe, expect, it } from "vitest";
 import type { LeadsData, PipelineFacts } from "../../src/components/leads-data.js";
 import {
-  calibrationSentence,
   leadsHeadline,
   leftOutSentence,
   listedSentence,
   pipelineCaption,
   pipelineTitle,
   reliabilityTitle,
-  rollUpSentence,
 } from "../../src/components/leads-sentences.js";
 import { leadTable, pipelineTable, rollUpTable } from "../../src/components/leads-tables.js";
 import { report } from "./report-fixture.js";
@@ -40,17 +38,15 @@ const leads: LeadsData = {
   top: [],
   calibration: {
     method: "isotonic",
-    baseRateFrom: "the outcomes of leads",
-    baseRate: 0.3,
+    sentence: "Learned.",
     leads: 200,
     accounts: 120,
-    logLoss: [],
     reliability: [
       { leads: 100, predicted: 0.1, won: 0.12, wonLow: 0.08, wonHigh: 0.16 },
       { leads: 100, predicted: 0.6, won: 0.4, wonLow: 0.34, wonHigh: 0.46 },
     ],
   },
-  rollUp: { fitted: false, accounts: 10, won: 3, decay: 0.5, roleWeight: 0.25, roles: 4, rivals: [] },
+  rollUp: { sentence: "Rolled up.", rivals: [] },
   pipeline,
 };
 
@@ -78,17 +74,8 @@ describe("leads in words", () => {
     expect(pipelineTitle({ ...pipeline, exchanged: 0 }, report)).toMatch(/are the same/);
   });
 
-  it("says what scores are worth, and what was assumed where nothing could be learned", () => {
+  it("says what scores are worth", () => {
     expect(reliabilityTitle(leads, report)).toMatch(/12% .* 40%; 1 of 2 groups came as predicted/);
-    expect(calibrationSentence(leads, report)).toMatch(/200 leads at 120 accounts.*curve of steps/);
-    const assumed = {
-      ...leads,
-      calibration: { ...leads.calibration, method: null, baseRateFrom: "the setting winRate" },
-    };
-    expect(calibrationSentence(assumed, report)).toMatch(
-      /As an assumption, .*30% \(from the setting winRate\)/,
-    );
-    expect(rollUpSentence(leads, report)).toMatch(/fewer than 50 accounts/);
   });
 });
 

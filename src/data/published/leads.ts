@@ -49,11 +49,15 @@ export const leadsSchema = z.object({
     leads: count,
     accounts: count,
     logLoss: z.array(z.object({ method: z.string(), logLoss: z.number() })),
+    /** How a score became a chance. */
+    sentence: z.string(),
     reliability: z.array(
       z.object({ leads: count, predicted: share, won: share, wonLow: share, wonHigh: share }),
     ),
   }),
   rollUp: z.object({
+    /** How contacts came to an account. */
+    sentence: z.string(),
     fitted: z.boolean(),
     accounts: count,
     won: count,
