@@ -24,7 +24,7 @@ export function lookBackSentence({ cut, methods, differences, capacityShare }: L
     closest.captured10.low > 0
       ? `; the best simple ranking ${percent(rival.captured10.value)}`
       : `, not clearly more than the best simple ranking (${percent(rival.captured10.value)})`;
-  return `${found}${tenth}. Over the ${percent(capacityShare)} of it that can be worked, it is ${percent(own?.capturedAtCapacity.value)} against ${percent(best)} for the best of them.`;
+  return `${found}${tenth}. Over the ${percent(capacityShare)} of it that can be worked: ${percent(own?.capturedAtCapacity.value)}, the best simple ranking ${percent(best)}.`;
 }
 
 function percent(share = 0): string {

@@ -24,7 +24,7 @@ const differences = [
 it("says of an earlier list what was not clearly better, and how it does at the length worked", () => {
   const back = { cut: "2024-01-01", methods, differences, capacityShare: 0.051 };
   expect(lookBackSentence(back)).toBe(
-    "Made on 2024-01-01, the first tenth of the list would have held 42% of the lifetime value won since, not clearly more than the best simple ranking (37%). Over the 5% of it that can be worked, it is 23% against 23% for the best of them.",
+    "Made on 2024-01-01, the first tenth of the list would have held 42% of the lifetime value won since, not clearly more than the best simple ranking (37%). Over the 5% of it that can be worked: 23%, the best simple ranking 23%.",
   );
   const clear = differences.slice(0, 1);
   expect(lookBackSentence({ ...back, differences: clear })).toMatch(

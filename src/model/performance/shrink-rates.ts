@@ -33,7 +33,7 @@ const TOLD_APART = 0.95;
  * Normal-normal model: y_j ~ N(θ_j, v_j), θ_j ~ N(μ, τ²) with v_j = φ/Σe_j, φ = Σ(value − rate·exposure)²/Σexposure pooled over
  * all units, flat priors on μ and τ, τ integrated out on a grid, so that little data never looks certain (Gelman et
  * al., Bayesian Data Analysis 3rd ed., §5.4). A new group starts where the first of the group before is better with
- * a probability of 95 % or more. Throws a RangeError on an exposure that is not above zero or a value that is not finite.
+ * a probability of 95 % or more. Units that are all alike have no interval. Throws a RangeError on an exposure that is not above zero or a value that is not finite.
  */
 export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
   for (const { label, value, exposure } of units) {
@@ -46,9 +46,8 @@ export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
   if (units.length === 0) return [];
   const total = sum(units, ({ exposure }) => exposure);
   const overall = sum(units, ({ value }) => value) / total;
-  const dispersion =
-    sum(units, ({ value, exposure }) => (value - overall * exposure) ** 2) / total ||
-    1e-12 * Math.max(1, overall ** 2);
+  const spread = sum(units, ({ value, exposure }) => (value - overall * exposure) ** 2) / total;
+  const dispersion = spread || 1e-12 * Math.max(1, overall ** 2);
   const labelled = [...group(units, ({ label }) => label)].map(([label, own]) => {
     const exposure = sum(own, (unit) => unit.exposure);
     const raw = sum(own, ({ value }) => value) / exposure;
@@ -71,7 +70,7 @@ export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
       place += 1;
       first = at;
     }
-    const half = DEVIATIONS_OF_80 * deviation;
+    const half = spread > 0 ? DEVIATIONS_OF_80 * deviation : 0;
     return {
       label,
       units: count,

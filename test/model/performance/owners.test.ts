@@ -188,6 +188,11 @@ describe("figures of owners with few clients", () => {
     expect(one).toMatchObject({ raw: 5, group: 1 });
     expect(one?.value).toBeCloseTo(5, 9);
     expect(shrinkRates([])).toEqual([]);
+    const alike = shrinkRates(["a", "b"].map((label) => ({ label, exposure: 2, value: 0 })));
+    expect(alike.map(({ low, high }) => [low, high])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
     expect(() => shrinkRates([{ label: "a", exposure: 0, value: 1 }])).toThrow(/exposure 0/);
   });
 });
