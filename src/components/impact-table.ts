@@ -33,8 +33,13 @@ export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElemen
         key: "effect",
         label: "Effect (80% interval)",
         value: (row) => row.effect.value,
-        format: (_, { outcome, effect }) =>
-          `${effectInWords(outcome, effect.value, report)} (${effectInWords(outcome, effect.low, report)} to ${effectInWords(outcome, effect.high, report)})`,
+        format: (_, { outcome, effect }) => {
+          const [value, low, high] = [effect.value, effect.low, effect.high].map((one) =>
+            effectInWords(outcome, one, report),
+          );
+          const range = `${low} to ${high}`.replaceAll(" points", "");
+          return `${value} (${range})`;
+        },
       },
       { key: "says", label: "Says", value: (row) => outcomeVerdict(row, impact.level) },
       { key: "p", label: "By chance", format: (p) => `${(100 * Number(p)).toFixed(1)}%` },

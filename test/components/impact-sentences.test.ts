@@ -82,6 +82,13 @@ describe("whether it worked, in words", () => {
   });
 
   it("says of the year too early whether it is within chance", () => {
+    const renewals = {
+      ...outcome,
+      outcome: "renewals",
+      effect: { value: 0.22, low: 0.09, high: 0.35 },
+    } as const;
+    const renewed = { ...impact, initiatives: [{ ...worked, outcomes: [renewals] }] };
+    expect(impactTable(renewed, report).textContent).toContain("+22 points (+9 to +35)");
     const moving = { ...worked, outcomes: [{ ...outcome, placebo: { effect: 6100, p: 0.02 } }] };
     expect(impactTable(impact, report).textContent).toContain("+€400, within chance");
     expect(impactTable({ ...impact, initiatives: [moving] }, report).textContent).toContain(
