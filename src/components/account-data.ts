@@ -1,6 +1,6 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import type { LifecycleStage, PlanItem } from "../model/key-accounts/lifecycle-plan.js";
-import type { AccountRetentionFacts, ProductTestFacts } from "./accounts-data.js";
+import type { AccountRetentionFacts, ProductOrder } from "./accounts-data.js";
 import type { Interval } from "./report-facts.js";
 import type { FanFacts } from "./value-data.js";
 
@@ -76,7 +76,7 @@ export interface AccountData extends AccountRetentionFacts {
   readonly goals: readonly GoalFacts[];
   readonly products: readonly { readonly product: string; readonly since: string }[];
   readonly offers: readonly OfferFacts[];
-  readonly productTest: ProductTestFacts | null;
+  readonly productOrder: ProductOrder;
   readonly changes: {
     readonly revenue: ChangeFacts;
     readonly margin: ChangeFacts;

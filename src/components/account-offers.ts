@@ -1,5 +1,8 @@
 import type { AccountData, OfferFacts } from "./account-data.js";
+import type { ProductOrder } from "./accounts-data.js";
 import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
+import { fold } from "./fold.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -29,4 +32,10 @@ export function accountOffers(account: AccountData, report: ReportFacts): HTMLEl
       },
     ],
   });
+}
+
+/** By what next products are ordered, with the test behind it folded away. */
+export function productOrderNote({ sentence, detail }: ProductOrder): HTMLElement {
+  const test = detail === null ? null : fold("How that was tested", element`<p>${detail}</p>`);
+  return element`<div><p>${sentence}</p>${test}</div>`;
 }

@@ -32,14 +32,10 @@ export interface DependencyFacts {
   readonly share: number;
 }
 
-export interface ProductTestFacts {
-  readonly clients: number;
-  readonly choices: number;
-  readonly similar: number;
-  readonly popularity: number;
-  readonly gain: Interval;
-  readonly p: number;
-  readonly beats: boolean;
+/** By what next products are ordered, and how that was tested. */
+export interface ProductOrder {
+  readonly sentence: string;
+  readonly detail: string | null;
 }
 
 /** The published `accounts.json`, as far as the page uses it. */
@@ -60,6 +56,6 @@ export interface AccountsData {
     readonly compared: number;
     readonly similar: number;
   } | null;
-  readonly productTest: ProductTestFacts | null;
+  readonly productOrder: ProductOrder;
   readonly accounts: readonly AccountFacts[];
 }

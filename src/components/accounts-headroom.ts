@@ -7,7 +7,7 @@ import type { ReportFacts } from "./report-facts.js";
 
 const SHOWN = 10;
 
-/** Accounts that are worth less than the best of their likes beyond doubt, most room first; null: there are none. */
+/** Accounts that are worth less than the best of their likes beyond the error, most room first; null: there are none. */
 export function accountsHeadroom(page: AccountsData, report: ReportFacts): HTMLElement | null {
   const f = formatter(report);
   const rows = mostHeadroom(page, SHOWN);

@@ -12,8 +12,12 @@ const NAMED_NARROW = 3;
 /** Accounts that stay with less stand at the edge. */
 const LEAST = 0.5;
 const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
-/** Room that names take left of where they end, in pixels. */
-const LONGEST_NAME = 170;
+/** Width of a letter of a name, in pixels: who has no room for it left of its dot is not named. */
+const LETTER = 7;
+const MARGIN_LEFT = 56;
+const MARGIN_RIGHT = 24;
+/** Between the names and the first dot. */
+const GAP = 0.03;
 /** Lines of text that the height of the chart has room for. */
 const LINES = 18;
 
@@ -27,7 +31,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
   const anyBelow = shown.some(({ pStays }) => pStays < LEAST);
   const rings =
     roomy.length > 0
-      ? ` A ring: worth less than the best quarter of similar clients, beyond doubt (${f.count(roomy.length)}).`
+      ? ` A ring: worth less than the best quarter of similar clients, beyond the error (${f.count(roomy.length)}).`
       : "";
   return chartFigure({
     rank: "lead",
@@ -62,14 +66,17 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     },
     chart: (width) => {
       const narrow = width < 560;
-      const labels = apart(named.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
-      const leftmost = Math.min(...labels.map(staying)) - 0.03;
-      const labelsEnd = Math.max(leftmost, LEAST + ((1 - LEAST) * LONGEST_NAME) / width);
+      const perPixel = (1 - LEAST) / (width - MARGIN_LEFT - MARGIN_RIGHT);
+      const room = ({ name }: AccountFacts) => LEAST + perPixel * (LETTER * name.length - MARGIN_LEFT);
+      const fitting = named.filter((account) => room(account) < staying(account) - GAP);
+      const labels = apart(fitting.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
+      const leftmost = Math.min(...labels.map(staying)) - GAP;
+      const end = (account: AccountFacts) => Math.max(leftmost, room(account));
       return Plot.plot({
         width,
         height: narrow ? 340 : 400,
-        marginLeft: 56,
-        marginRight: 24,
+        marginLeft: MARGIN_LEFT,
+        marginRight: MARGIN_RIGHT,
         marginTop: 20,
         marginBottom: 44,
         x: {
@@ -105,14 +112,14 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           }),
           Plot.link(labels, {
             x1: staying,
-            x2: () => labelsEnd,
+            x2: end,
             y1: ({ residual }: AccountFacts) => residual.value,
             y2: "at",
             stroke: colour.muted,
             strokeWidth: 0.75,
           }),
           Plot.text(labels, {
-            x: () => labelsEnd,
+            x: end,
             y: "at",
             text: "name",
             textAnchor: "end",

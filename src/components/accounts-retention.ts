@@ -72,6 +72,7 @@ export function retentionSentence(
   report: Pick<ReportFacts, "currency" | "locale">,
 ): string {
   const f = formatter(report);
+  if (share === 0) return "If nothing is avoided, nothing is worth spending on it.";
   const worthwhile = rows.filter(({ worth }) => worth.value >= 1);
   const total = (of: "value" | "low" | "high") => worthwhile.reduce((sum, { worth }) => sum + worth[of], 0);
   const [first] = [...worthwhile].sort((a, b) => b.worth.value - a.worth.value);
@@ -80,7 +81,7 @@ export function retentionSentence(
   }
   const range =
     total("low") < total("high") ? ` (${f.moneyShort(total("low"))} to ${f.moneyShort(total("high"))})` : "";
-  return `If ${f.percent(share)} of that is avoided, keeping ${counted(worthwhile.length, "account", f.count)} is worth up to ${f.moneyShort(total("value"))}${range} in the next 12 months, most at ${first.name} (${f.moneyShort(first.worth.value)}). More than that is lost even if all goes well.`;
+  return `If ${f.percent(share)} of that is avoided, keeping ${counted(worthwhile.length, "account", f.count)} is worth up to ${f.moneyShort(total("value"))}${range} in the next 12 months, most at ${first.name} (${f.moneyShort(first.worth.value)}). Spending more than that loses money even if all goes well.`;
 }
 
 function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {

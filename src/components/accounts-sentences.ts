@@ -1,7 +1,7 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import type { AccountFacts, AccountsData, ProductTestFacts } from "./accounts-data.js";
+import type { AccountFacts, AccountsData } from "./accounts-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { counted, sentenceCase } from "./wording.js";
@@ -17,7 +17,7 @@ export function accountsHeadline(page: AccountsData, report: Facts): string {
   }
   const accounts =
     page.key === 1 ? "One account holds" : `${sentenceCase(counted(page.key, "account"))} hold`;
-  return `${accounts} ${f.percent(share)} of what is still to come from ${f.count(page.clients)} clients: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
+  return `${accounts} ${f.percent(share)} of what is still to come from the ${f.count(page.clients)} clients won so far: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
 }
 
 /** How sure that is, whether revenue would have named the same, and what is at risk. */
@@ -64,13 +64,15 @@ export function reachSentence(
 ): string {
   const f = formatter(report);
   if (measure === null) {
-    return page.measures.length === 0
-      ? `What makes clients stay was not measured often enough before ${f.count(page.decisionsMeasured)} decisions to tell. How much leaving attention avoids is your assumption.`
-      : `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions. How much leaving attention avoids is your assumption.`;
+    const why =
+      page.measures.length > 0
+        ? `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions`
+        : "Too little was measured before clients decided to stay or leave to tell what makes them stay";
+    return `${why}. How much leaving attention avoids is your assumption.`;
   }
   const { poor, well, avoidable } = measure;
   const rate = ({ left, decisions }: { left: number; decisions: number }) => f.percent(left / decisions);
-  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. Among clients with the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would not be there if they left no more than the others. That is beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It is what went with leaving, not proof that raising ${measure.measure} keeps a client: so only a part of it counts, and you choose which.`;
+  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. On the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would be gone if they left no more than the others: beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It went with leaving; that is not proof that raising ${measure.measure} keeps a client, so you choose what part of it counts.`;
 }
 
 /** "engagement of 65.5 or less", "more than 2.5 in support". */
@@ -99,24 +101,9 @@ export function headroomSentence(page: AccountsData, report: Facts): string {
       : `Likeness tells little of worth (rank correlation ${correlation.toFixed(2)} over ${f.count(compared)} clients), so take this as a hint at most`;
   const ofKey =
     roomy.length === 0
-      ? "No key account is below the best quarter of its likes: keep them rather than expect them to grow to it"
+      ? "No key account is below the best quarter of its likes"
       : `${sentenceCase(counted(roomy.length, "key account", f.count))} ${roomy.length === 1 ? "is" : "are"} below the best quarter of ${roomy.length === 1 ? "its" : "their"} likes`;
   return `${ofKey}. Room to grow is what the best quarter of the ${f.count(similar)} most similar clients is worth over the first ${f.count(report.horizonMonths)} months, less what the account is worth itself. ${told}.`;
-}
-
-/** Whether likeness finds the next product better than popularity. */
-export function productTestSentence(test: ProductTestFacts | null, report: Facts): string {
-  const f = formatter(report);
-  if (test === null) {
-    return "Too few clients added a product after their start to test what finds the next one; the order is by how many added it.";
-  }
-  const { similar, popularity, gain, beats } = test;
-  const points = (share: number) => (100 * share).toFixed(1);
-  const found = `With the product that each of ${f.count(test.clients)} clients added last hidden, it was among the first three of ${test.choices.toFixed(1)} for ${f.percent(similar, 1)} by what similar clients added, and for ${f.percent(popularity, 1)} by popularity alone`;
-  const verdict = beats
-    ? "similar clients find it better (tested at 5%), so the order is theirs"
-    : "similar clients do not beat popularity beyond chance (tested at 5%), so the order is by popularity, and what similar clients did stands beside it";
-  return `${found} (a difference of ${points(gain.value)} points, ${points(gain.low)} to ${points(gain.high)}): ${verdict}.`;
 }
 
 /** Accounts that are not key but would be worth far more if they were like the best of their likes. */

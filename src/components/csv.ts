@@ -1,5 +1,5 @@
 import { csvCell } from "../model/csv-cell.js";
-import { type Column, cellOf } from "./column.js";
+import { type Cell, type Column, cellOf } from "./column.js";
 
 /**
  * RFC 4180 text (CRLF, quotes doubled) of the rows in the order given, one line a row after the header.
@@ -8,8 +8,13 @@ import { type Column, cellOf } from "./column.js";
 export function toCsv<Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const inFile = columns.filter((column) => column.only !== "screen");
   const lines = [inFile.map((column) => csvCell(columnName(column.key)))];
-  for (const row of rows) lines.push(inFile.map((column) => csvCell(cellOf(row, column))));
+  for (const row of rows) lines.push(inFile.map((column) => csvCell(plainCell(cellOf(row, column)))));
   return lines.map((cells) => `${cells.join(",")}\r\n`).join("");
+}
+
+/** Without the word joiner that keeps a minus with its amount on the screen. */
+function plainCell(cell: Cell): Cell {
+  return typeof cell === "string" ? cell.replaceAll("−\u2060", "−") : cell;
 }
 
 /** The name of a column in the exports: "expectedRevenue12m" → "expected_revenue_12m". */

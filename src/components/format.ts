@@ -21,6 +21,9 @@ export interface Formatter {
   readonly number: (value: number) => string;
 }
 
+/** A true minus that no line breaks after: "−" and "€" would part. */
+const MINUS = "−\u2060";
+
 /** Own abbreviations: those of `Intl` differ between browsers and their versions. */
 const SCALES = [
   [1e9, "bn"],
@@ -37,12 +40,12 @@ const SMALLEST_MONEY = 0.005;
  */
 export function formatter(report: Pick<ReportFacts, "currency" | "locale">): Formatter {
   const { currency, locale } = report;
-  const plain = (options: Intl.NumberFormatOptions) => {
+  const plain = (options: Intl.NumberFormatOptions, minus = "−") => {
     const format = new Intl.NumberFormat(locale, options);
-    return (value: number) => format.format(value).replace("-", "−");
+    return (value: number) => format.format(value).replace("-", minus);
   };
   const currencyStyle = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-  const money = plain({ ...currencyStyle, maximumFractionDigits: 0 });
+  const money = plain({ ...currencyStyle, maximumFractionDigits: 0 }, MINUS);
   const count = plain({ maximumFractionDigits: 0 });
   const upToFour = plain({ maximumSignificantDigits: 4 });
   const twoDigits = plain({ maximumSignificantDigits: 2 });
@@ -55,7 +58,7 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
     return parts
       .map(({ value }, index) => (index === end ? value + suffix : value))
       .join("")
-      .replace("-", "−");
+      .replace("-", MINUS);
   };
   const percent = (share: number, digits = share !== 0 && Math.abs(share) < 0.01 ? 1 : 0) =>
     plain({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits })(share);

@@ -1,7 +1,7 @@
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import type { ImpactData, Outcome } from "./impact-data.js";
-import { effectInWords, effectTitle, OUTCOME_WORDS, outcomeVerdict } from "./impact-sentences.js";
+import { effectInWords, effectTitle, outcomeVerdict } from "./impact-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
@@ -46,7 +46,7 @@ export function impactEffectChart(impact: ImpactData, outcome: Outcome, report: 
       columns: [
         { key: "name", label: "Initiative" },
         { key: "touchedClients", label: "Clients touched" },
-        { key: "value", label: `Effect on ${OUTCOME_WORDS[outcome]}`, format: (v) => signed(Number(v)) },
+        { key: "value", label: `Effect on ${outcome}`, format: (v) => signed(Number(v)) },
         { key: "low", label: "Low", format: (v) => signed(Number(v)) },
         { key: "high", label: "High", format: (v) => signed(Number(v)) },
         { key: "says", label: "Says", value: (row) => outcomeVerdict(row, impact.level) },

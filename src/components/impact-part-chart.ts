@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
 import type { ImpactData, PartFacts } from "./impact-data.js";
 import { partTitle } from "./impact-sentences.js";
@@ -50,9 +51,12 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** Retention, deal size, frequency and expansion, each the year up to every quarter. */
+/** Retention, deal size, frequency and expansion, each the year up to every quarter; or that too little is known. */
 export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLElement[] {
-  return PARTS.map((part) => partChart(part, impact, report));
+  if (impact.parts.length > 0) return PARTS.map((part) => partChart(part, impact, report));
+  return [
+    emptyState({ reason: "no year has ten clients whose parts could be followed", needs: null, report }),
+  ];
 }
 
 function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLElement {
@@ -69,6 +73,9 @@ function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLEle
       ? []
       : [{ quarter: quarter.quarter, at: dateOf(quarter.quarter), n: part.n(quarter), ...value }];
   });
+  if (rows.length === 0) {
+    return emptyState({ reason: `${part.what}: no ${part.counted} in any year`, needs: null, report });
+  }
   const starts = impact.initiatives
     .filter(({ obstacle }) => obstacle === null)
     .map(({ name, startsOn }) => ({ name, at: new Date(`${startsOn}T00:00:00Z`) }));

@@ -6,13 +6,8 @@ import { counted } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
-/** Outcomes in words, in the order in which they are shown. */
-export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  margin: "margin",
-  renewals: "renewals",
-  expansion: "expansion",
-  orders: "orders",
-};
+/** Outcomes in the order in which they are shown. */
+export const OUTCOMES: readonly Outcome[] = ["margin", "renewals", "expansion", "orders"];
 
 /** A rate of an outcome in words: a client's in a year, or the share of renewals due. */
 export function rateInWords(outcome: Outcome, value: number, report: Facts): string {
@@ -24,12 +19,12 @@ export function rateInWords(outcome: Outcome, value: number, report: Facts): str
 /** An effect as more or less of an outcome: "€19k more margin". */
 function moreInWords(outcome: Outcome, value: number, report: Facts): string {
   const size = effectInWords(outcome, Math.abs(value), report).replace("+", "");
-  return `${size} ${value < 0 ? (outcome === "orders" || outcome === "renewals" ? "fewer" : "less") : "more"} ${OUTCOME_WORDS[outcome]}`;
+  return `${size} ${value < 0 ? (outcome === "orders" || outcome === "renewals" ? "fewer" : "less") : "more"} ${outcome}`;
 }
 
 /** An effect with its sign; renewals in points. */
 export function effectInWords(outcome: Outcome, value: number, report: Facts): string {
-  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  const sign = value > 0 ? "+" : value < 0 ? "−\u2060" : "";
   const size = Math.abs(value);
   const points = `${Math.round(100 * size)} points`;
   return `${sign}${outcome === "renewals" ? points : rateInWords(outcome, size, report)}`;
@@ -44,7 +39,7 @@ function verdict(one: InitiativeFacts, report: Facts): string {
   const claims = one.outcomes.filter(({ claimed }) => claimed);
   switch (one.verdict) {
     case "worked":
-      return `${name} worked: each touched client has ${effects(claims, report)} a year because of it`;
+      return `${name} worked: each touched client has ${effects(claims, report)} a year than it would have had`;
     case "harmed":
       return `${name} did harm: ${effects(claims, report)} for each touched client`;
     case "mixed":
@@ -69,6 +64,16 @@ export function impactHeadline(impact: ImpactData, report: Facts): string {
     .join(". ")}.${ordered.length > 3 ? ` ${counted(ordered.length - 3, "more")} below.` : ""}`;
 }
 
+/** What the margin of touched and untouched clients came from and to, with a space at its end; "" without both. */
+function rateSentence({ outcomes }: InitiativeFacts, report: Facts): string {
+  const margin = outcomes.find(({ outcome }) => outcome === "margin");
+  if (!margin?.untouched) return "";
+  const f = formatter(report);
+  const went = ({ before, after }: OutcomeFacts["touched"]) =>
+    `${f.moneyShort(before)} to ${f.moneyShort(after)}`;
+  return `The margin of a touched client went from ${went(margin.touched)} a year, that of untouched ones from ${went(margin.untouched)}. `;
+}
+
 /** What the best of them is worth in money; empty where none worked. */
 export function impactMoney(impact: ImpactData, report: Facts): string {
   const f = formatter(report);
@@ -79,7 +84,7 @@ export function impactMoney(impact: ImpactData, report: Facts): string {
       const sure = one.outcomes.some(({ outcome, claimed }) => outcome === "margin" && claimed);
       const doubt = sure ? "" : " In money alone, chance cannot be ruled out.";
       return [
-        `For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for each of them if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
+        `${rateSentence(one, report)}For the ${f.count(one.touched)} clients that “${one.name}” touched, that is ${f.moneyShort(aYear.value)} of margin a year (80% interval ${f.moneyShort(aYear.low)} to ${f.moneyShort(aYear.high)}), and ${f.moneyShort(clv.value)} of lifetime value for each of them if it lasts ${f.count(impact.horizonMonths)} months.${doubt}`,
       ];
     })
     .join(" ");
@@ -98,10 +103,10 @@ export function effectTitle(impact: ImpactData, outcome: Outcome, report: Facts)
   const claims = judged.flatMap((one) =>
     one.outcomes.flatMap((each) => (each.outcome === outcome && each.claimed ? [{ one, each }] : [])),
   );
-  if (judged.length === 0) return `No initiative can be judged by ${OUTCOME_WORDS[outcome]}`;
+  if (judged.length === 0) return `No initiative can be judged by ${outcome}`;
   const [best] = claims;
-  if (best === undefined) return `No initiative moved ${OUTCOME_WORDS[outcome]} beyond chance`;
-  return `${effectInWords(outcome, best.each.effect.value, report)} ${OUTCOME_WORDS[outcome]} where “${best.one.name}” was at work`;
+  if (best === undefined) return `No initiative moved ${outcome} beyond chance`;
+  return `${effectInWords(outcome, best.each.effect.value, report)} ${outcome} where “${best.one.name}” was at work`;
 }
 
 /** How a part of lifetime value moved over the last year, as a title. */

@@ -1,6 +1,6 @@
 import { dataTable } from "./data-table.js";
 import type { ImpactData } from "./impact-data.js";
-import { effectInWords, OUTCOME_WORDS, outcomeVerdict, rateInWords } from "./impact-sentences.js";
+import { effectInWords, outcomeVerdict, rateInWords } from "./impact-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
@@ -16,7 +16,7 @@ export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElemen
     rows,
     columns: [
       { key: "name", label: "Initiative" },
-      { key: "outcome", label: "Outcome", format: (_, row) => sentenceCase(OUTCOME_WORDS[row.outcome]) },
+      { key: "outcome", label: "Outcome", format: (_, row) => sentenceCase(row.outcome) },
       {
         key: "touched",
         label: "Touched, before → after",
@@ -33,8 +33,13 @@ export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElemen
         key: "effect",
         label: "Effect (80% interval)",
         value: (row) => row.effect.value,
-        format: (_, { outcome, effect }) =>
-          `${effectInWords(outcome, effect.value, report)} (${effectInWords(outcome, effect.low, report)} to ${effectInWords(outcome, effect.high, report)})`,
+        format: (_, { outcome, effect }) => {
+          const [value, low, high] = [effect.value, effect.low, effect.high].map((one) =>
+            effectInWords(outcome, one, report),
+          );
+          const range = `${low} to ${high}`.replaceAll(" points", "");
+          return `${value} (${range})`;
+        },
       },
       { key: "says", label: "Says", value: (row) => outcomeVerdict(row, impact.level) },
       { key: "p", label: "By chance", format: (p) => `${(100 * Number(p)).toFixed(1)}%` },
@@ -42,7 +47,8 @@ export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElemen
         key: "placebo",
         label: "A year too early",
         value: (row) => row.placebo?.effect ?? null,
-        format: (value, { outcome }) => effectInWords(outcome, Number(value), report),
+        format: (value, { outcome, placebo }) =>
+          `${effectInWords(outcome, Number(value), report)}, ${(placebo?.p ?? 1) > impact.level ? "within" : "beyond"} chance`,
       },
     ],
     caption: "What each initiative changed, a client and year; renewals of those due",

@@ -10,6 +10,7 @@ export interface LeadFacts {
   readonly score: number;
   readonly probability: number;
   readonly accountChance: number;
+  readonly listChance: number | null;
   readonly accountContacts: number;
   readonly accountClv: number;
   readonly expectedValue: number;
@@ -62,20 +63,13 @@ export interface LeadsData {
   readonly top: readonly LeadFacts[];
   readonly calibration: {
     readonly method: "base rate" | "logistic" | "isotonic" | null;
-    readonly baseRateFrom: string;
-    readonly baseRate: number;
+    readonly sentence: string;
     readonly leads: number;
     readonly accounts: number;
-    readonly logLoss: readonly { readonly method: string; readonly logLoss: number }[];
     readonly reliability: readonly ReliabilityFacts[];
   };
   readonly rollUp: {
-    readonly fitted: boolean;
-    readonly accounts: number;
-    readonly won: number;
-    readonly decay: number;
-    readonly roleWeight: number;
-    readonly roles: number;
+    readonly sentence: string;
     readonly rivals: readonly { readonly name: string; readonly logLoss: number; readonly auc: number }[];
   };
   readonly pipeline: PipelineFacts | null;

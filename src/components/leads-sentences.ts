@@ -57,46 +57,20 @@ export function reliabilityTitle(leads: LeadsData, report: Facts): string {
   return `Leads with the lowest scores were won in ${f.percent(lowest.won)} of cases, with the highest in ${f.percent(highest.won)}; ${f.count(inside.length)} of ${f.count(reliability.length)} groups came as predicted`;
 }
 
-/** How a score became a chance. */
-export function calibrationSentence(leads: LeadsData, report: Facts): string {
-  const f = formatter(report);
-  const { calibration } = leads;
-  if (calibration.method === null) {
-    return `Too few leads have an outcome to learn what a score means. As an assumption, the average open lead wins its account with ${f.percent(calibration.baseRate)} (from ${calibration.baseRateFrom}), and others in proportion to their scores.`;
-  }
-  const how = {
-    "base rate": "no use of the score predicted better than one chance for all",
-    logistic: "a smooth curve predicted best",
-    isotonic: "a curve of steps predicted best",
-  }[calibration.method];
-  return `Learned from ${f.count(calibration.leads)} leads at ${f.count(calibration.accounts)} accounts that were won or lost: on accounts that it had not seen, ${how}. Overall ${f.percent(calibration.baseRate)} were won. The chance is that of an account that is worked to an end, as those were.`;
+/** Of how many the table below holds the first; empty where it holds all. */
+export function firstOf(shown: number, all: number, noun: string, report: Facts): string {
+  const { count } = formatter(report);
+  return shown < all
+    ? `Listed and searched are the ${count(shown)} ${noun} worth most, of ${count(all)}.`
+    : "";
 }
 
-/** How contacts came to an account. */
-export function rollUpSentence(leads: LeadsData, report: Facts): string {
-  const f = formatter(report);
-  const { rollUp } = leads;
-  const further =
-    rollUp.decay < 0.005
-      ? "the best contact decides, and further ones add nothing"
-      : `from the best down, each further contact counts ${f.percent(rollUp.decay)} of the one before`;
-  const roles =
-    rollUp.roleWeight < 0.005
-      ? "which roles are known makes no difference"
-      : `an account of which no role is known loses ${f.percent(rollUp.roleWeight)} of its chance`;
-  const weights = `${further}, and ${roles}`;
-  return rollUp.fitted
-    ? `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. The weights, and how chances come out overall, were held against ${f.count(rollUp.accounts)} accounts of which ${f.count(rollUp.won)} were won. ${rivalSentence(leads, report)}Many contacts cannot make it certain. The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`
-    : `The chance of an account is neither the sum nor the mean of its contacts: ${weights}. These are the usual weights: fewer than 50 accounts have an outcome to fit them to. The lifetime value of the account counts once.`;
-}
-
-/** Whether a simpler way told winners from losers as well, and why it is not used; with a space at its end. */
-function rivalSentence({ rollUp }: LeadsData, report: Facts): string {
-  const f = formatter(report);
-  const own = rollUp.rivals.find(({ name }) => name.startsWith("Decayed"));
-  const [best] = [...rollUp.rivals].sort((a, b) => b.auc - a.auc);
-  if (own === undefined || best === undefined || best === own || !(best.auc > own.auc)) return "";
-  return `${best.name} put ${f.percent(best.auc)} of winners before losers, this way ${f.percent(own.auc)}; it is kept because with it no further contact lowers a chance. `;
+/** What the list of leads holds, and why its chances are not those of the list of prospects. */
+export function listedSentence(leads: LeadsData, report: Facts): string {
+  const why = leads.top.some(({ listChance }) => listChance !== null)
+    ? "Two chances stand beside each other: the leads’ comes from the scores of the contacts, the list’s from the kind of company. Neither knows what the other does."
+    : "";
+  return `${firstOf(leads.top.length, leads.valued, "leads", report)} ${why}`.trim();
 }
 
 /** Leads that are not valued, and why; what counted once. */

@@ -1,17 +1,19 @@
 import { dataTable } from "./data-table.js";
+import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { LeadsData, PipelineFacts } from "./leads-data.js";
+import { firstOf, listedSentence } from "./leads-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
 
-/** The best leads; search and order stand in the address. */
+/** The best leads, below what they are of; search and order stand in the address. */
 export function leadTable(leads: LeadsData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const defaults = { lead: "", leadSort: "expectedValue", leadDescending: true };
   const state = readState(defaults);
   const money = (value: unknown) => f.moneyShort(Number(value));
   const percent = (value: unknown) => f.percent(Number(value));
-  return dataTable({
+  const table = dataTable({
     caption: "Open leads by expected lifetime value",
     rows: leads.top,
     search: ["leadId", "account", "title", "role"],
@@ -35,20 +37,24 @@ export function leadTable(leads: LeadsData, report: ReportFacts): HTMLElement {
       { key: "title", label: "Contact" },
       { key: "role", label: "Role" },
       { key: "score", label: "Score" },
-      { key: "accountChance", label: "Chance of the account", format: percent },
+      { key: "accountChance", label: "Chance by its leads", format: percent },
+      ...(leads.top.some(({ listChance }) => listChance !== null)
+        ? [{ key: "listChance", label: "On the list", align: "right" as const, format: percent }]
+        : []),
       { key: "accountContacts", label: "Contacts there" },
       { key: "accountClv", label: "Lifetime value if won", format: money },
       { key: "expectedValue", label: "Expected lifetime value", format: money },
       { key: "createdOn", label: "Since", only: "file" },
     ],
   });
+  return element`<div><p>${listedSentence(leads, report)}</p>${table}</div>`;
 }
 
 /** The open pipeline with its two orders. */
 export function pipelineTable(pipeline: PipelineFacts, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const money = (value: unknown) => f.moneyShort(Number(value));
-  return dataTable({
+  const table = dataTable({
     caption: "Accounts with open opportunities, by expected lifetime value",
     rows: pipeline.deals,
     search: ["account"],
@@ -62,11 +68,17 @@ export function pipelineTable(pipeline: PipelineFacts, report: ReportFacts): HTM
       { key: "account", label: "Account" },
       { key: "amount", label: "Amount", format: money },
       { key: "chance", label: "Chance", format: (value) => f.percent(Number(value)) },
-      { key: "chanceFrom", label: "Chance from" },
+      {
+        key: "chanceFrom",
+        label: "Chance from",
+        format: (from) => (from === "win model" ? "the list" : String(from)),
+      },
       { key: "clv", label: "Lifetime value if won", format: money },
       { key: "expectedValue", label: "Expected lifetime value", format: money },
     ],
   });
+  const { accounts, deals } = pipeline;
+  return element`<div><p>${firstOf(deals.length, accounts, "accounts", report)}</p>${table}</div>`;
 }
 
 /** Ways to come from contacts to an account, each judged on accounts that it was not fitted to. */
@@ -79,7 +91,7 @@ export function rollUpTable(leads: LeadsData, report: ReportFacts): HTMLElement 
     columns: [
       { key: "name", label: "Way" },
       { key: "auc", label: "Won before lost", format: (value) => f.percent(Number(value)) },
-      { key: "logLoss", label: "Error (log loss)", format: (value) => Number(value).toFixed(3) },
+      { key: "logLoss", label: "Error, 0 is none", format: (value) => Number(value).toFixed(3) },
     ],
   });
 }

@@ -12,10 +12,10 @@ export function marketDriftTable(market: MarketData, report: ReportFacts): HTMLE
     index < 0.1 || index < 2 * byChance ? "little" : index > 0.25 ? "much" : "some";
   const rows = [
     ...market.drift.clients.map((one) => ({
-      compared: `Clients since ${monthInWords(market.drift.from, report)}, before`,
+      compared: `Clients before → since ${monthInWords(market.drift.from, report)}`,
       ...one,
     })),
-    ...market.drift.prospects.map((one) => ({ compared: "Prospects, clients", ...one })),
+    ...market.drift.prospects.map((one) => ({ compared: "Clients → prospects", ...one })),
   ];
   return dataTable({
     rows,

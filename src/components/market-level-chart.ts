@@ -10,6 +10,7 @@ import { fieldInWords } from "./wording.js";
 /** How the kinds of account of one field moved against each other: size of the first deal, after ÷ before. */
 export function marketLevelChart(field: FieldFacts, market: MarketData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
+  const levels = [...field.levels].sort((one, other) => other.deal.value - one.deal.value);
   const since = monthInWords(field.from, report);
   const first = market.source === "deals" ? "first deal" : "first purchase";
   const ink = (level: LevelFacts) => (level.clear && field.claimed ? colour.accent : colour.context);
@@ -20,11 +21,11 @@ export function marketLevelChart(field: FieldFacts, market: MarketData, report: 
     title: fieldTitle(field, report),
     subtitle: `Size of the ${first} since ${since} over before, against all others of ${fieldInWords(field.field)}: 1× is no move`,
     caption: `${f.count(market.accounts)} accounts, each at its ${first}; like is compared with like in the other fields and the product. Lines: 80% intervals. In colour: beyond chance on its own, with what clients did afterwards counted in (table).`,
-    summary: field.levels
+    summary: levels
       .map((level) => `${level.level}: ${f.multipleInterval(level.deal)}${level.clear ? ", clear" : ""}`)
       .join("; "),
     data: {
-      rows: field.levels,
+      rows: levels,
       columns: [
         { key: "level", label: fieldInWords(field.field) },
         { key: "before", label: "Accounts before" },
@@ -46,7 +47,7 @@ export function marketLevelChart(field: FieldFacts, market: MarketData, report: 
     },
     chart: (width) =>
       dotInterval(
-        field.levels.map((level) => ({ label: level.level, ...level.deal, colour: ink(level) })),
+        levels.map((level) => ({ label: level.level, ...level.deal, colour: ink(level) })),
         {
           width,
           axis: `${first} since ${since} over before, against the others`,

@@ -21,7 +21,7 @@ export function marketLiftChart(market: MarketData, report: ReportFacts): HTMLEl
   return chartFigure({
     title: liftTitle(market, report),
     subtitle: "Margin of the first five quarters, clients of the profile over all won in the same year",
-    caption: `Lines: 80% intervals. Each year’s clients at the same age, so that old ones are not worth more for being old; years with fewer than 20 clients followed are left out. The proposed profile was chosen on clients of all years, which flatters it in each.`,
+    caption: `Lines: 80% intervals. All clients at the same age; years with fewer than 20 followed are left out. The proposed profile was chosen on clients of all years, which flatters it.`,
     summary: rows.map((row) => `${row.profile}, ${row.cohort}: ${f.multipleInterval(row)}`).join("; "),
     data: {
       rows,

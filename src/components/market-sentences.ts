@@ -1,3 +1,4 @@
+import { moved } from "../model/market/market-alert.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { formatter } from "./format.js";
 import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
@@ -42,21 +43,24 @@ export function marketBasis(market: MarketData, report: Facts): string {
   }`.trim();
 }
 
-function times(level: LevelFacts, report: Facts): string {
-  return `${level.level} (${formatter(report).multiple(level.deal.value)})`;
-}
-
-/** What moved most in a field, as the title of its chart. */
-export function fieldTitle(field: FieldFacts, report: Facts): string {
-  const since = monthInWords(field.from, report);
-  if (!field.claimed) {
-    return `By ${fieldInWords(field.field)}, no move beyond chance; the clearest would date from ${since}`;
+/** What moved beyond chance in a field, with its first deals where they moved the same way, as the title of its chart. */
+export function fieldTitle({ field, from, claimed, levels }: FieldFacts, report: Facts): string {
+  const f = formatter(report);
+  const since = monthInWords(from, report);
+  if (!claimed) {
+    return `By ${fieldInWords(field)}, no move beyond chance; the clearest would date from ${since}`;
   }
-  const up = field.levels[0];
-  const down = field.levels.at(-1);
-  const risen = up && up.t > 0 ? `${times(up, report)} rose most` : "";
-  const fallen = down && down.t < 0 ? `${times(down, report)} fell most` : "";
-  return `Since ${since}, ${listInWords([risen, fallen].filter((part) => part !== ""))}`;
+  const { risen, fallen } = moved(levels);
+  const named = (some: readonly LevelFacts[], did: string): string[] =>
+    some.length === 0
+      ? []
+      : [
+          `${listInWords(some.map(({ level, deal, t }) => (deal.value > 1 === t > 0 ? `${level} (${f.multiple(deal.value)})` : level)))} ${did}`,
+        ];
+  const moves = [...named(risen, "rose"), ...named(fallen, "fell")];
+  return moves.length === 0
+    ? `Since ${since}, kinds of ${fieldInWords(field)} moved apart, none beyond chance on its own`
+    : `Since ${since}, ${listInWords(moves)} against the others`;
 }
 
 /** Whether rules kept their lift, from the first year to the last that are measured. */

@@ -72,6 +72,7 @@ export interface PerformanceData {
   } | null;
   readonly repTests: readonly RepLeavingFacts[];
   readonly productTests: readonly LeavingFacts[];
+  readonly productsWithoutLikes: readonly { readonly product: string; readonly clients: number }[];
   readonly level: number;
   readonly pay: readonly PayBasis[];
 }

@@ -3,16 +3,16 @@ import { dotInterval } from "./dot-interval.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { PerformanceData } from "./performance-data.js";
-import { keptTitle } from "./performance-sentences.js";
+import { keptTitle, namedReps } from "./performance-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
-import { signedShare } from "./signed-share.js";
+import { signedPoints } from "./signed-share.js";
 
 const MOST = 16;
 
 /** How much more or less the clients of each rep stay than like clients; those that hit quota with leavers stand out. */
 export function keptChart(page: PerformanceData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const claimed = new Set(page.repTests.flatMap(({ label, claimed }) => (claimed ? [label] : [])));
+  const claimed = new Set(namedReps(page).map(({ label }) => label));
   const reps = page.reps.flatMap(({ owner, kept, quota, decisions, stayed, expectedStayed }) =>
     kept === null
       ? []
@@ -32,12 +32,17 @@ export function keptChart(page: PerformanceData, report: ReportFacts): HTMLEleme
   );
   const rows = [...reps].sort((a, b) => b.value - a.value);
   const shown = rows.length <= MOST ? rows : [...rows.slice(0, MOST / 2), ...rows.slice(-MOST / 2)];
-  const points = (share: number) => signedShare(share, f);
+  const points = (share: number) => signedPoints(share, f);
+  const last = rows.at(-1);
+  const drawn =
+    last === undefined
+      ? ""
+      : ` (the lowest from ${points((last.stayed - last.expectedStayed) / last.decisions)} to ${points(last.value)} points)`;
   return chartFigure({
     rank: "lead",
     title: keptTitle(page, report),
-    subtitle: `Share of decisions to stay beyond what like clients did, by the rep who won them${page.quotas ? "; periods in which quota was met" : ""}`,
-    caption: `${f.count(rows.reduce((sum, { decisions }) => sum + decisions, 0))} decisions up to ${f.date(report.asOf)}; figures of few clients are drawn towards the common one, lines hold 80 % intervals.${shown.length < rows.length ? ` The ${f.count(MOST / 2)} best and worst of ${f.count(rows.length)}.` : ""}${claimed.size > 0 ? " In colour: hits quota with clients that do not stay." : ""}`,
+    subtitle: `Decisions to stay of a hundred beyond what like clients did, by the rep who won them${page.quotas ? "; periods in which quota was met" : ""}`,
+    caption: `${f.count(rows.reduce((sum, { decisions }) => sum + decisions, 0))} decisions up to ${f.date(report.asOf)}; figures of few decisions are drawn towards the common one${drawn}, lines hold 80 % intervals.${shown.length < rows.length ? ` The ${f.count(MOST / 2)} best and worst of ${f.count(rows.length)}.` : ""}${claimed.size > 0 ? " In colour: hits quota with clients that do not stay." : ""}`,
     summary: shown
       .map(({ label, value, low, high }) => `${label}: ${points(value)} (${points(low)} to ${points(high)}).`)
       .join(" "),
@@ -47,7 +52,7 @@ export function keptChart(page: PerformanceData, report: ReportFacts): HTMLEleme
         { key: "decisions", label: "Decisions" },
         { key: "stayed", label: "Stayed" },
         { key: "expectedStayed", label: "Expected", format: (value) => f.number(Number(value)) },
-        { key: "value", label: "Beyond like clients", format: (value) => points(Number(value)) },
+        { key: "value", label: "Points beyond like clients", format: (value) => points(Number(value)) },
         { key: "low", label: "Low", format: (value) => points(Number(value)) },
         { key: "high", label: "High", format: (value) => points(Number(value)) },
       ],
@@ -56,7 +61,7 @@ export function keptChart(page: PerformanceData, report: ReportFacts): HTMLEleme
     chart: (width) =>
       dotInterval(shown, {
         width,
-        axis: "Share of decisions to stay, beyond like clients",
+        axis: "Points beyond like clients",
         format: points,
         reference: { at: 0, label: "like clients" },
         rowHeight: width < 480 ? 46 : 30,

@@ -12,6 +12,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
+import { signedPoints } from "./signed-share.js";
 import { decodeState, writeState } from "./url-state.js";
 
 const LABELS: Readonly<Record<PayMeasure, string>> = {
@@ -46,16 +47,15 @@ export function payPanel(pay: readonly PayBasis[], report: ReportFacts, query: s
     const normalised = normalisedWeights(weights, payable);
     const shares = payShares(pay, weights);
     const [most] = shares;
-    const points = (share: number) => (share > 0 ? "+" : "") + f.percent(share, 1);
-    const said = listInWords(
-      payable.map((measure) => `${LABELS[measure].toLowerCase()} ${f.percent(normalised[measure])}`),
-    );
+    const said = payable.every((measure) => weights[measure] === 0)
+      ? "No weight is set, so that all count alike"
+      : `Paid for ${listInWords(payable.map((measure) => `${LABELS[measure].toLowerCase()} ${f.percent(normalised[measure])}`))}`;
     const moved =
       most && Math.abs(most.change) >= 0.0005
         ? ` ${most.rep} would move most: from ${f.percent(most.onBookings, 1)} to ${f.percent(most.byWeights, 1)} of the pool.`
         : " Nobody’s share would change.";
     result.replaceChildren(
-      element`<p role="status">Paid for ${said}.${moved}</p>`,
+      element`<p role="status">${said}.${moved}</p>`,
       dataTable({
         caption: "Shares of one pool of variable pay",
         rows: shares,
@@ -65,7 +65,7 @@ export function payPanel(pay: readonly PayBasis[], report: ReportFacts, query: s
           { key: "rep", label: "Rep" },
           { key: "onBookings", label: "On bookings", format: (value) => f.percent(Number(value), 1) },
           { key: "byWeights", label: "By your weights", format: (value) => f.percent(Number(value), 1) },
-          { key: "change", label: "Change", format: (value) => points(Number(value)) },
+          { key: "change", label: "Change, points", format: (value) => signedPoints(Number(value), f, 1) },
         ],
       }),
     );

@@ -3,21 +3,30 @@ import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
 import type { LeavingFacts, OwnerFacts, PerformanceData } from "./performance-data.js";
 import type { ReportFacts } from "./report-facts.js";
+import { counted } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
+/** Reps who hit quota with clients that leave beyond chance, and whose figure drawn towards the others says so too. */
+export function namedReps({ repTests, reps }: PerformanceData): PerformanceData["repTests"] {
+  return repTests.filter(
+    ({ claimed, label }) => claimed && (reps.find(({ owner }) => owner === label)?.kept?.high ?? 0) < 0,
+  );
+}
+
 /** The answer of the page: who sells to clients that leave, and which first product churns. */
 export function performanceHeadline(page: PerformanceData, report: Facts): string {
-  const f = formatter(report);
-  const reps = page.repTests.filter(({ claimed }) => claimed);
+  const claimed = page.repTests.filter((test) => test.claimed);
+  const reps = namedReps(page);
   const products = page.productTests.filter(({ claimed }) => claimed);
-  const about = ({ label, decisions, stayed, expectedStayed }: LeavingFacts) =>
-    `${label} (${f.count(stayed)} of ${f.count(decisions)} decisions to stay where ${f.count(Math.round(expectedStayed))} would be usual)`;
+  const about = ({ label, ...test }: Omit<LeavingFacts, "products">) => `${label} (${stays(test, report)})`;
   const hitting =
     page.quotas === null
       ? "Without quotas nobody can be said to hit them with clients that leave"
       : reps.length === 0
-        ? "Nobody can be said to hit quota with clients that leave"
+        ? claimed.length === 0
+          ? "Nobody can be said to hit quota with clients that leave"
+          : `Among those who hit quota, the clients of ${counted(claimed.length, "rep")} stayed less than like clients (${listInWords(claimed.map((test) => stays(test, report)))})`
         : `${listInWords(reps.map(about))} ${reps.length === 1 ? "hits" : "hit"} quota with clients that do not stay`;
   const churning =
     products.length === 0
@@ -37,14 +46,26 @@ export function claimsSentence(page: PerformanceData, report: Facts): string {
       : plural(f.count(page.repTests.length), "rep who hits quota", "reps who hit quota"),
     plural(f.count(page.productTests.length), "first product"),
   ].filter((part) => part !== "");
-  return `A client decides to stay or to leave when a contract ends, or once a year where it has none; it is held against clients won in the same year on like terms. Looked at: ${listInWords(looked)} with ten clients or more. A claim is made where chance alone would bring one as strong, over all that were looked at, in at most ${f.percent(page.level)} of cases.`;
+  return `A client decides to stay or leave when a contract ends, or once a year without one; it is held against clients won in the same year on like terms. Looked at: ${listInWords(looked)} with ten clients or more. A claim is made where chance brings one as strong, among all looked at, in at most ${f.percent(page.level)} of cases.`;
 }
 
-/** What a rep who hits quota with clients that leave sells first. */
+function stays({ decisions, stayed, expectedStayed }: Omit<LeavingFacts, "label">, report: Facts): string {
+  const f = formatter(report);
+  return `${f.count(stayed)} of ${f.count(decisions)} decisions to stay where ${f.count(Math.round(expectedStayed))} would be usual`;
+}
+
+/** What a rep who hits quota with clients that leave sells first; or why nobody is named. */
 export function productMixSentences(page: PerformanceData, report: Facts): string[] {
   const f = formatter(report);
-  return page.repTests
-    .filter(({ claimed, products }) => claimed && products.length > 0)
+  const named = namedReps(page);
+  const [strongest] = page.repTests.filter(({ claimed }) => claimed);
+  if (named.length === 0 && strongest !== undefined) {
+    return [
+      `Chance does as much to one of them in ${f.percent(strongest.p, 1)} of cases. Beside all reps, the decisions are too few to tell any apart, so nobody is named.`,
+    ];
+  }
+  return named
+    .filter(({ products }) => products.length > 0)
     .map(({ label, products }) => {
       const quota = page.reps.find(({ owner }) => owner === label)?.quota;
       const met = quota
@@ -63,7 +84,7 @@ export function productMixSentences(page: PerformanceData, report: Facts): strin
 /** The finding of the lead chart: who stands out, or that nobody does. */
 export function keptTitle(page: PerformanceData, report: Facts): string {
   const f = formatter(report);
-  const claimed = page.repTests.filter(({ claimed }) => claimed);
+  const claimed = namedReps(page);
   if (claimed.length > 0) {
     const gone = claimed.reduce((sum, { decisions, stayed }) => sum + decisions - stayed, 0);
     const usual = claimed.reduce((sum, { decisions, expectedStayed }) => sum + decisions - expectedStayed, 0);
@@ -85,17 +106,28 @@ export function quotaSentence(page: PerformanceData, report: Facts): string {
   const parts = [
     `${plural(f.count(quotas.rows), "quota")} read; bookings are ${page.bookingsFrom}. A rep hits quota who met it in half of the periods or more.`,
     quotas.repsWithout > 0
-      ? `${plural(f.count(quotas.repsWithout), "rep")} ${quotas.repsWithout === 1 ? "has" : "have"} no quota that is over.`
+      ? `${plural(f.count(quotas.repsWithout), "rep")} ${quotas.repsWithout === 1 ? "has" : "have"} no quota for a period that has ended.`
       : "",
     quotas.withoutTarget > 0
       ? `${f.count(quotas.withoutTarget)} of zero asked for nothing and count for nothing.`
       : "",
-    quotas.notOver > 0 ? `${f.count(quotas.notOver)} are for periods that are not over.` : "",
+    quotas.notOver > 0 ? `${f.count(quotas.notOver)} are for periods that have not ended.` : "",
     quotas.unreadable > 0
       ? `${f.count(quotas.unreadable)} have a period that is no year, quarter or month.`
       : "",
   ];
   return parts.filter((part) => part !== "").join(" ");
+}
+
+/** First products that the table leaves out although many begin with them; empty where it has them all. */
+export function withoutLikesSentence({ productsWithoutLikes }: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  const named = productsWithoutLikes.map(
+    ({ product, clients }) => `${product} (${plural(f.count(clients), "client")})`,
+  );
+  return named.length === 0
+    ? ""
+    : `Not in the table: ${listInWords(named)}. Nobody else decides as they do, so nothing is usual for them.`;
 }
 
 /** What was counted for nobody. */

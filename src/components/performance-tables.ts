@@ -3,7 +3,7 @@ import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import type { OwnerFacts, OwnerRate, PerformanceData } from "./performance-data.js";
 import type { ReportFacts } from "./report-facts.js";
-import { signedShare } from "./signed-share.js";
+import { signedPoints } from "./signed-share.js";
 
 function interval(rate: OwnerRate, text: (value: number) => string): string {
   return rate === null ? "–" : `${text(rate.value)} (${text(rate.low)} to ${text(rate.high)})`;
@@ -80,7 +80,7 @@ export function ownerTable(
         format: (_, { stayed, decisions, expectedStayed }) =>
           `${f.count(stayed)} of ${f.count(decisions)}, usual ${f.count(Math.round(expectedStayed))}`,
       },
-      ...rate("kept", "Beyond like clients", (share) => signedShare(share, f)),
+      ...rate("kept", "Points beyond like clients", (share) => signedPoints(share, f)),
       ...group("kept"),
       ...rate("grown", "Expansion a client and year", (value) => f.moneyShort(value)),
       ...rate("satisfied", "Satisfaction", (value) => f.number(Math.round(10 * value) / 10)),

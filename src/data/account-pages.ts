@@ -9,6 +9,7 @@ import { quarterName, quarterNumber, quarterNumberOf } from "../model/numerics/q
 import { lastWholeQuarter } from "../model/performance/quarterly-panel.js";
 import type { PurchaseRecord, SignalRecord } from "../warehouse/decision-records.js";
 import { accounts } from "./accounts.js";
+import { productOrder } from "./accounts-product-order.js";
 import { mayShow, shownName } from "./audience.js";
 import { inputs } from "./inputs.js";
 import { keyAccounts } from "./key-accounts.js";
@@ -142,7 +143,7 @@ export const accountPages = defineStep(
             ...offer,
             addedBy: addedBy.map((at) => nameOf.get(ids[at] ?? "") ?? ids[at] ?? ""),
           })),
-          productTest: test,
+          productOrder: productOrder(test),
           changes,
           previous:
             change.status === "ready" && before

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { fieldMeaning } from "../model/firmographics/field-meaning.js";
 import { portfolioResidual } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
+import { productOrder } from "./accounts-product-order.js";
 import { mayShow, shownName } from "./audience.js";
 import { inputs } from "./inputs.js";
 import { ACCOUNTS_SHOWN, keyAccounts, type RankedAccount } from "./key-accounts.js";
@@ -63,7 +64,7 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
       compared: headroom.compared,
       similar: headroom.similar,
     },
-    productTest: test,
+    productOrder: productOrder(test),
     accounts: ranked
       .slice(0, ACCOUNTS_SHOWN)
       .filter(({ value }) => value.residualValue > 0)

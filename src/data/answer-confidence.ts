@@ -1,4 +1,5 @@
 import { accounts } from "./accounts.js";
+import { lookBackSentence } from "./answer-look-back.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
@@ -6,6 +7,7 @@ import type { AnswerPage } from "./published/answer.js";
 import type { RunContext } from "./run-context.js";
 import { valueBacktestSentence } from "./validation-sentences.js";
 import { valueBacktest } from "./value-backtest.js";
+import { wonSince } from "./won-since.js";
 
 /** How sure the answer is, in sentences, what a decision hangs on first. */
 export async function answerConfidence(context: RunContext): Promise<AnswerPage["confidence"]> {
@@ -14,11 +16,13 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
   const icp = await icpPage(context);
   const backtest = await valueBacktest(context);
   const lookalike = await lookalikeValidation(context);
+  const won = await wonSince(context);
   const read = quality.files.reduce((sum, file) => sum + file.rows.read, 0);
   const accepted = quality.files.reduce((sum, file) => sum + file.rows.accepted, 0);
   const met = quality.controls.filter((control) => control.met).length;
   return [
     ...(lookalike ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }] : []),
+    ...(won ? [{ topic: "Looking back", sentence: lookBackSentence(won), page: "prospects" }] : []),
     ...(icp.status === "ready"
       ? [
           {

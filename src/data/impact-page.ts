@@ -1,3 +1,4 @@
+import { fieldLabel } from "../model/firmographics/field-meaning.js";
 import { IMPACT_LEVEL, type InitiativeImpact } from "../model/performance/claim-impacts.js";
 import { impactOfInitiatives } from "../model/performance/impact-of-initiatives.js";
 import { quarterlyPanel } from "../model/performance/quarterly-panel.js";
@@ -93,7 +94,7 @@ function published(
     perClient && { value: by * perClient.value, low: by * perClient.low, high: by * perClient.high };
   const [aYear, clv] = [times(touched), times(yearsOfClv)];
   const shown = field === null || mayShow(audience, field);
-  const reach = field === null ? "everybody" : `${field}: ${values.join(", ")}`;
+  const reach = field === null ? "everybody" : `${fieldLabel(field)}: ${values.join(", ")}`;
   return {
     name,
     startsOn,

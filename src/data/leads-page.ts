@@ -10,6 +10,7 @@ import type { OpportunityRecord } from "../warehouse/inputs.js";
 import { mayShow } from "./audience.js";
 import { inputs } from "./inputs.js";
 import { leadAccounts, type ValuedLeadAccount } from "./lead-accounts.js";
+import { calibrationSentence, rollUpSentence } from "./lead-sentences.js";
 import type { NotReady } from "./not-ready.js";
 import type { LeadsPage } from "./published/leads.js";
 import { defineStep } from "./step.js";
@@ -55,9 +56,8 @@ export const leadsPage = defineStep(
     if (base === null) {
       return {
         status: "too-little",
-        reason:
-          "a lead's score cannot be turned into a chance: fewer than 20 leads have an outcome, and neither opportunities nor the setting winRate say how often accounts are won",
-        needs: "opportunities.csv",
+        reason: `a lead's score cannot be turned into a chance: fewer than 20 leads have an outcome, and neither ${opportunities.length > 0 ? `${fewestClosedDeals} closed opportunities` : "opportunities"} nor the setting winRate say how often accounts are won`,
+        needs: opportunities.length > 0 ? null : "opportunities.csv",
       };
     }
     const probability = calibration?.probability ?? inProportion(contacts, base.rate);
@@ -90,6 +90,7 @@ export const leadsPage = defineStep(
         score: lead.score,
         probability: all[at]?.probability ?? 0,
         accountChance: chance,
+        listChance: lead.account.pWin,
         accountContacts: own.length,
         accountClv: lead.account.clv.value,
         expectedValue: shares[at] ?? 0,
@@ -97,6 +98,10 @@ export const leadsPage = defineStep(
     });
 
     // Publish
+    const calibrated = publishedCalibration(calibration, base);
+    const { fitted, accounts: judgedAccounts, won, weights, rivals } = rollUp;
+    const { decay, roleWeight } = weights;
+    const rolledUp = { fitted, accounts: judgedAccounts, won, decay, roleWeight, roles, rivals: [...rivals] };
     return {
       status: "ready",
       leads: decisions.leads.length,
@@ -118,16 +123,8 @@ export const leadsPage = defineStep(
       top: [...rows]
         .sort((a, b) => b.expectedValue - a.expectedValue || (a.leadId < b.leadId ? -1 : 1))
         .slice(0, leadsShown),
-      calibration: publishedCalibration(calibration, base),
-      rollUp: {
-        fitted: rollUp.fitted,
-        accounts: rollUp.accounts,
-        won: rollUp.won,
-        decay: rollUp.weights.decay,
-        roleWeight: rollUp.weights.roleWeight,
-        roles,
-        rivals: [...rollUp.rivals],
-      },
+      calibration: { ...calibrated, sentence: calibrationSentence(calibrated) },
+      rollUp: { ...rolledUp, sentence: rollUpSentence(rolledUp) },
       pipeline: pipelineOf(opportunities, accounts, chances, base.rate),
     };
   },
@@ -160,7 +157,7 @@ function inProportion(leads: readonly { readonly score: number }[], rate: number
 function publishedCalibration(
   calibration: Calibration | null,
   base: { readonly rate: number; readonly from: string },
-): LeadsPage["calibration"] {
+): Omit<LeadsPage["calibration"], "sentence"> {
   return {
     method: calibration?.method ?? null,
     baseRateFrom: base.from,

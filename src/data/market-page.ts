@@ -82,7 +82,7 @@ export const marketPage = defineStep(
         prospects: populationStability(dated, prospects, usable),
       },
       refits: refits(dated, prospects, worth, usable, SEED),
-      alert: marketAlert(turn),
+      alert: marketAlert(turn, proposed),
     };
   },
   { costly: true, module: import.meta.url },

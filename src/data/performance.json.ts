@@ -1,7 +1,12 @@
 import { rollup } from "d3";
 import { z } from "zod";
 import { substream } from "../model/numerics/substream.js";
-import { CLAIM_LEVEL, type LeavingTest, leavingTests } from "../model/performance/owner-leaving-claims.js";
+import {
+  CLAIM_LEVEL,
+  FEWEST_CLIENTS,
+  type LeavingTest,
+  leavingTests,
+} from "../model/performance/owner-leaving-claims.js";
 import { type OwnerMeasures, ownerMeasures } from "../model/performance/owner-measures.js";
 import { type Attainment, type Booking, quotaAttainment } from "../model/performance/quota-attainment.js";
 import type { ShrunkRate } from "../model/performance/shrink-rates.js";
@@ -98,6 +103,11 @@ export const performancePage = defineStep(
         products: productMix(clients, test.label),
       })),
       productTests: productTests.map((test) => testRow(test, test.label)),
+      productsWithoutLikes: products.flatMap((product) => {
+        const own = byProduct.filter(({ label }) => label === product).length;
+        const isTested = productTests.some(({ label }) => label === product);
+        return own < FEWEST_CLIENTS || isTested ? [] : [{ product, clients: own }];
+      }),
       level: CLAIM_LEVEL,
       pay: shownReps.map((one) => ({
         rep: repName(one.owner),

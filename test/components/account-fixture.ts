@@ -48,7 +48,7 @@ export function accountsPage(part: Partial<AccountsData> = {}): AccountsData {
     measures: [measure],
     measure,
     likeness: { correlation: 0.41, compared: 420, similar: 20 },
-    productTest: null,
+    productOrder: { sentence: "By how many.", detail: null },
     accounts: [
       accountFacts("Alder"),
       accountFacts("Birch", {
@@ -127,7 +127,7 @@ export function accountPage(part: Partial<AccountData> = {}): AccountData {
         addedBy: ["Birch GmbH"],
       },
     ],
-    productTest: null,
+    productOrder: { sentence: "By how many.", detail: null },
     changes: {
       revenue: { now: 100_000, before: 80_000 },
       margin: { now: 70_000, before: 56_000 },

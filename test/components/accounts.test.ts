@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { accountGoals } from "../../src/components/account-goals.js";
-import { accountOffers } from "../../src/components/account-offers.js";
+import { accountOffers, productOrderNote } from "../../src/components/account-offers.js";
 import { customerPlan, internalPlan, versionChoice } from "../../src/components/account-plan.js";
 import {
   accountHeadline,
@@ -22,7 +22,6 @@ import {
   accountsStandfirst,
   headroomSentence,
   matrixTitle,
-  productTestSentence,
   reachSentence,
 } from "../../src/components/accounts-sentences.js";
 import { decisionList } from "../../src/components/decision-list.js";
@@ -37,7 +36,7 @@ beforeEach(() => {
 describe("the key accounts in words", () => {
   it("say what hangs on how few, how sure that is, and what revenue alone would have missed", () => {
     expect(accountsHeadline(accountsPage(), report)).toBe(
-      "Two accounts hold 25% of what is still to come from 420 clients: €1M of €4M.",
+      "Two accounts hold 25% of what is still to come from the 420 clients won so far: €1M of €4M.",
     );
     const words = accountsStandfirst(accountsPage(), report);
     expect(words).toContain("€500k to €2M");
@@ -59,25 +58,19 @@ describe("the key accounts in words", () => {
     );
     expect(told).toContain("not proof that raising engagement keeps a client");
     const nothing = { ...accountsPage({ measure: null, measures: [] }) };
-    expect(reachSentence(null, nothing, report)).toContain("is your assumption");
+    expect(reachSentence(null, { ...nothing, decisionsMeasured: 0 }, report)).toMatch(
+      /^Too little was measured before clients decided.*is your assumption/,
+    );
     expect(reachSentence(null, accountsPage({ measure: null }), report)).toContain("did not tell who left");
   });
 
-  it("say who has room to grow, and whether likeness beats popularity", () => {
+  it("say who has room to grow, and by what next products are ordered", () => {
     expect(headroomSentence(accountsPage(), report)).toContain("No key account is below the best quarter");
     expect(headroomSentence(accountsPage({ likeness: null }), report)).toContain("Too little is known");
-    const test = {
-      clients: 320,
-      choices: 5.8,
-      similar: 0.86,
-      popularity: 0.863,
-      gain: { value: -0.003, low: -0.028, high: 0.022 },
-      p: 0.6,
-      beats: false,
-    };
-    expect(productTestSentence(test, report)).toContain("do not beat popularity beyond chance");
-    expect(productTestSentence({ ...test, beats: true }, report)).toContain("so the order is theirs");
-    expect(productTestSentence(null, report)).toContain("Too few clients");
+    const note = productOrderNote({ sentence: "By how many.", detail: "Hidden." });
+    expect(note.querySelector(":scope > p")?.textContent).toBe("By how many.");
+    expect(note.querySelector("details")?.textContent).toContain("Hidden.");
+    expect(productOrderNote({ sentence: "", detail: null }).querySelector("details")).toBeNull();
   });
 });
 
@@ -97,11 +90,38 @@ describe("the page of key accounts", () => {
     expect(location.search).toBe("?avoided=25");
     expect(panel.querySelector("a")?.getAttribute("href")).toBe("./accounts/page-alder");
     expect(panel.textContent).not.toContain("Cedar");
+    slider.value = "0";
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(panel.querySelector("[role=status]")?.textContent).toMatch(/^If nothing is avoided, nothing/);
     const none = accountsPage({ accounts: [accountFacts("Birch", { valueAtRisk: 0 })] });
     expect(accountsRetention(none, report, "").textContent).toContain("Nothing says that extra work");
   });
 
-  it("draws the matrix, and lists who is below its likes beyond doubt", () => {
+  it("ends names left of their dots on a narrow screen, and leaves out who has no room for it", () => {
+    const Observer = class {
+      constructor(readonly told: (entries: { contentRect: { width: number } }[]) => void) {}
+      observe(): void {
+        this.told([{ contentRect: { width: 343 } }]);
+      }
+    };
+    vi.stubGlobal("ResizeObserver", Observer);
+    const accounts = [
+      accountFacts("Oak Forestry & Sons GmbH", { pStays: 0.52 }),
+      accountFacts("Alder Drinks KG", { pStays: 0.73 }),
+      accountFacts("Birch", { pStays: 0.95 }),
+    ];
+    const drawn = accountsMatrix(accountsPage({ accounts }), report);
+    vi.unstubAllGlobals();
+    const texts = [...drawn.querySelectorAll("text")];
+    const name = texts.find(({ textContent }) => textContent === "Alder Drinks KG");
+    const end = Number(/translate\(([\d.]+)/.exec(name?.getAttribute("transform") ?? "")?.[1]);
+    const dots = [...drawn.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")));
+    const [, own = 0] = [...new Set(dots)].sort((a, b) => a - b);
+    expect(end).toBeLessThan(own - 6);
+    expect(texts.some(({ textContent }) => textContent?.startsWith("Oak"))).toBe(false);
+  });
+
+  it("draws the matrix, and lists who is below its likes beyond the error", () => {
     expect(accountsMatrix(accountsPage(), report).querySelectorAll("circle").length).toBeGreaterThan(3);
     const table = accountsHeadroom(accountsPage(), report);
     expect(table?.textContent).toContain("Cedar");

@@ -177,7 +177,7 @@ describe("what clients cost and bring, in words", () => {
     const told = coverageSentences(bad, report).join("\n");
     expect(told).toMatch(/Radio: 7 clients, but no spend by this name/);
     expect(told).toMatch(/Billboards: €70k spent, but no client/);
-    expect(told).toMatch(/Fairs: its spend comes to −€50/);
+    expect(told).toMatch(/Fairs: its spend comes to −\u2060€50/);
     expect(told).toMatch(/Gifts: targeting\.yaml states a cost of 0/);
     expect(told).toMatch(/3 clients were touched by no channel/);
     expect(told).toMatch(/9 clients began before the data/);

@@ -28,7 +28,7 @@ describe("what a client may still bring", () => {
   it("is drawn where it may cost, with the day that amounts are discounted to", () => {
     const fan = [{ months: 12, low: -500, median: -100, high: 0 }];
     const drawn = told({ fan, residualValue: -150 });
-    expect(drawn).toContain("Acme: −€500 to €0 still to come in 1 year");
+    expect(drawn).toContain("Acme: −\u2060€500 to €0 still to come in 1 year");
     expect(drawn).toContain("added up from 31 December 2025 on, discounted to that day");
   });
 });

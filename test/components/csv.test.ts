@@ -2,6 +2,7 @@ import { csvParse } from "d3";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnName, toCsv } from "../../src/components/csv.js";
+import { formatter } from "../../src/components/format.js";
 import { csvCell } from "../../src/model/csv-cell.js";
 
 describe("csvCell", () => {
@@ -39,6 +40,14 @@ describe("csvCell", () => {
 });
 
 describe("toCsv", () => {
+  it("leaves what keeps a minus with its amount to the screen", () => {
+    const { moneyShort } = formatter({ currency: "EUR", locale: "en-GB" });
+    expect(moneyShort(-4180)).toBe("−\u2060€4.2k");
+    expect(toCsv([{ change: `up by ${moneyShort(-4180)}` }], [{ key: "change", label: "Change" }])).toBe(
+      "change\r\nup by −€4.2k\r\n",
+    );
+  });
+
   it("names columns as the exports do, ends lines with CRLF, leaves drawings out", () => {
     const rows = [{ clientId: "C1", clvLow: 2.5, expectedRevenue12m: null, bar: "x" }];
     const text = toCsv(rows, [

@@ -12,7 +12,7 @@ describe("formatter", () => {
     expect(f.moneyShort(2.5e9)).toBe("€2.5bn");
     expect(f.moneyShort(0)).toBe("€0");
     expect([f.moneyShort(3.2e-7), f.moneyShort(-3.2e-7)]).toEqual(["€0", "€0"]);
-    expect([f.money(-740), f.moneyShort(-4180)]).toEqual(["−€740", "−€4.2k"]);
+    expect([f.money(-740), f.moneyShort(-4180)]).toEqual(["−\u2060€740", "−\u2060€4.2k"]);
     expect(f.moneyInterval({ value: 100_000, low: 62_000, high: 214_000 })).toBe("€100k (€62k to €210k)");
   });
 

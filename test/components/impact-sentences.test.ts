@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import type { ImpactData, InitiativeFacts } from "../../src/components/impact-data.js";
+import { impactPartCharts } from "../../src/components/impact-part-chart.js";
 import { impactReach } from "../../src/components/impact-reach.js";
 import {
   effectTitle,
@@ -8,6 +9,7 @@ import {
   impactMoney,
   outcomeVerdict,
 } from "../../src/components/impact-sentences.js";
+import { impactTable } from "../../src/components/impact-table.js";
 import { report } from "./report-fixture.js";
 
 const outcome: InitiativeFacts["outcomes"][number] = {
@@ -58,9 +60,15 @@ const impact: ImpactData = {
 describe("whether it worked, in words", () => {
   it("leads with what worked and says plainly what did not show", () => {
     expect(impactHeadline(impact, report)).toBe(
-      "“Reviews” worked: each touched client has €15k more margin a year because of it. “Loyalty” is not visible in these data.",
+      "“Reviews” worked: each touched client has €15k more margin a year than it would have had. “Loyalty” is not visible in these data.",
     );
     expect(impactMoney(impact, report)).toMatch(/87 clients.*€1\.3M of margin a year \(80% interval €800k/);
+    expect(impactMoney(impact, report)).toMatch(
+      /^The margin of a touched client went from €30k to €40k a year, that of untouched ones from €30k to €25k\. For/,
+    );
+    const [only] = worked.outcomes;
+    const alone = { ...worked, outcomes: only ? [{ ...only, untouched: null }] : [] };
+    expect(impactMoney({ ...impact, initiatives: [alone] }, report)).toMatch(/^For the 87 clients/);
     expect(impactMoney({ ...impact, initiatives: [idle] }, report)).toBe("");
     expect(effectTitle(impact, "margin", report)).toBe("+€15k margin where “Reviews” was at work");
     expect(effectTitle(impact, "orders", report)).toMatch(/No initiative can be judged/);
@@ -71,6 +79,42 @@ describe("whether it worked, in words", () => {
     expect(outcomeVerdict({ ...outcome, claimed: false, p: 0.3 }, 0.1)).toBe("could be chance");
     expect(outcomeVerdict({ ...outcome, claimed: false }, 0.1)).toBe("was moving apart before");
     expect(outcomeVerdict({ ...outcome, claimed: false, placebo: null }, 0.1)).toMatch(/too little/);
+  });
+
+  it("says of the year too early whether it is within chance", () => {
+    const renewals = {
+      ...outcome,
+      outcome: "renewals",
+      effect: { value: 0.22, low: 0.09, high: 0.35 },
+    } as const;
+    const renewed = { ...impact, initiatives: [{ ...worked, outcomes: [renewals] }] };
+    expect(impactTable(renewed, report).textContent).toContain("+22 points (+9 to +35)");
+    const moving = { ...worked, outcomes: [{ ...outcome, placebo: { effect: 6100, p: 0.02 } }] };
+    expect(impactTable(impact, report).textContent).toContain("+€400, within chance");
+    expect(impactTable({ ...impact, initiatives: [moving] }, report).textContent).toContain(
+      "+€6.1k, beyond chance",
+    );
+  });
+
+  it("stands in words where too few clients were followed to draw the parts", () => {
+    const [none, ...others] = impactPartCharts(impact, report);
+    expect(none?.textContent).toMatch(/Too little data to tell.*No year has ten clients/);
+    expect(others).toEqual([]);
+    const around = { value: 5, low: 4, high: 6 };
+    const year = {
+      quarter: "2025-Q4",
+      clients: 12,
+      newClients: 3,
+      marginPerClient: around,
+      retention: null,
+      due: 0,
+      dealSize: around,
+      ordersPerClient: around,
+      expansionPerClient: around,
+    };
+    const charts = impactPartCharts({ ...impact, parts: [year] }, report);
+    expect(charts.map(({ tagName }) => tagName)).toEqual(["SECTION", "FIGURE", "FIGURE", "FIGURE"]);
+    expect(charts[0]?.textContent).toContain("Retention: no renewals due in any year");
   });
 
   it("says what is missing: no initiative, one that cannot be judged, values that nobody has", () => {

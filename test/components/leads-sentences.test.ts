@@ -1,14 +1,15 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import type { LeadsData, PipelineFacts } from "../../src/components/leads-data.js";
 import {
-  calibrationSentence,
   leadsHeadline,
   leftOutSentence,
+  listedSentence,
   pipelineCaption,
   pipelineTitle,
   reliabilityTitle,
-  rollUpSentence,
 } from "../../src/components/leads-sentences.js";
+import { leadTable, pipelineTable, rollUpTable } from "../../src/components/leads-tables.js";
 import { report } from "./report-fixture.js";
 
 const pipeline: PipelineFacts = {
@@ -37,17 +38,15 @@ const leads: LeadsData = {
   top: [],
   calibration: {
     method: "isotonic",
-    baseRateFrom: "the outcomes of leads",
-    baseRate: 0.3,
+    sentence: "Learned.",
     leads: 200,
     accounts: 120,
-    logLoss: [],
     reliability: [
       { leads: 100, predicted: 0.1, won: 0.12, wonLow: 0.08, wonHigh: 0.16 },
       { leads: 100, predicted: 0.6, won: 0.4, wonLow: 0.34, wonHigh: 0.46 },
     ],
   },
-  rollUp: { fitted: false, accounts: 10, won: 3, decay: 0.5, roleWeight: 0.25, roles: 4, rivals: [] },
+  rollUp: { sentence: "Rolled up.", rivals: [] },
   pipeline,
 };
 
@@ -70,21 +69,57 @@ describe("leads in words", () => {
       "Worked by lifetime value, 12 of the first 25 accounts are others, worth €500k more",
     );
     expect(pipelineCaption(pipeline, report)).toMatch(
-      /may also fall short .*−€100k .*not a measured result.* 2 accounts/,
+      /may also fall short .*−\u2060€100k .*not a measured result.* 2 accounts/,
     );
     expect(pipelineTitle({ ...pipeline, exchanged: 0 }, report)).toMatch(/are the same/);
   });
 
-  it("says what scores are worth, and what was assumed where nothing could be learned", () => {
+  it("says what scores are worth", () => {
     expect(reliabilityTitle(leads, report)).toMatch(/12% .* 40%; 1 of 2 groups came as predicted/);
-    expect(calibrationSentence(leads, report)).toMatch(/200 leads at 120 accounts.*curve of steps/);
-    const assumed = {
-      ...leads,
-      calibration: { ...leads.calibration, method: null, baseRateFrom: "the setting winRate" },
-    };
-    expect(calibrationSentence(assumed, report)).toMatch(
-      /As an assumption, .*30% \(from the setting winRate\)/,
+  });
+});
+
+describe("the tables of leads", () => {
+  const lead = {
+    leadId: "L1",
+    account: "Reuss Cargo",
+    isClient: false,
+    title: null,
+    role: null,
+    createdOn: null,
+    score: 63,
+    probability: 0.31,
+    accountChance: 0.31,
+    listChance: 0.55,
+    accountContacts: 1,
+    accountClv: 310_000,
+    expectedValue: 96_000,
+  };
+
+  it("say of how many they hold the first", () => {
+    const some = { ...leads, valued: 1586, top: [{ ...lead, listChance: null }] };
+    expect(listedSentence(some, report)).toBe("Listed and searched are the 1 leads worth most, of 1,586.");
+    expect(listedSentence({ ...some, valued: 1 }, report)).toBe("");
+    expect(leadTable(some, report).textContent).toMatch(/^Listed and searched/);
+    const deal = { account: "A", amount: 9, chance: 0.2, clv: 50, expectedValue: 10 };
+    const ranked = { ...deal, chanceFrom: "win model", rankByAmount: 1, rankByValue: 1 } as const;
+    const words = pipelineTable({ ...pipeline, deals: [ranked] }, report).textContent;
+    expect(words).toMatch(/worth most, of 100\./);
+    expect(words).toContain("the list");
+  });
+
+  it("put the chance of the list beside that of the leads, and say why they differ", () => {
+    const words = leadTable({ ...leads, valued: 1, top: [lead] }, report).textContent;
+    expect(words).toMatch(/scores of the contacts, the list’s from the kind of company/);
+    expect(words).toMatch(/31%55%/);
+    const clients = leadTable({ ...leads, valued: 1, top: [{ ...lead, listChance: null }] }, report);
+    expect(clients.textContent).not.toMatch(/list/);
+  });
+
+  it("name ways to roll contacts up in plain words", () => {
+    const rivals = [{ name: "Mean of contacts", logLoss: 0.588, auc: 0.62 }];
+    expect(rollUpTable({ ...leads, rollUp: { ...leads.rollUp, rivals } }, report).textContent).not.toMatch(
+      /log loss|noisy/i,
     );
-    expect(rollUpSentence(leads, report)).toMatch(/fewer than 50 accounts/);
   });
 });

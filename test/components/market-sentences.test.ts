@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { marketAlertNote } from "../../src/components/market-alert-note.js";
 import type { MarketData } from "../../src/components/market-data.js";
 import { marketDriftTable } from "../../src/components/market-drift-table.js";
+import { marketLevelChart } from "../../src/components/market-level-chart.js";
 import { marketRefitTable, refitSentence } from "../../src/components/market-refit-table.js";
 import {
   driftTitle,
@@ -92,12 +93,31 @@ describe("whether the profile holds, in words", () => {
     expect(marketHeadline(market, report)).toBe("The market has moved since July 2022.");
     expect(marketBasis(market, report)).toMatch(/1,320 first deals, won and lost.*356 clients.*3\.0%/);
     expect(fieldTitle(field, report)).toBe(
-      "Since July 2022, Energy (1.4×) rose most and Logistics (0.7×) fell most",
+      "Since July 2022, Energy (1.4×) rose and Logistics (0.7×) fell against the others",
+    );
+    const [energy, logistics] = field.levels.map((one) => ({ ...one, clear: false }));
+    if (!energy || !logistics) throw new Error("no levels");
+    expect(fieldTitle({ ...field, levels: [{ ...energy, clear: true }, logistics] }, report)).toBe(
+      "Since July 2022, Energy (1.4×) rose against the others",
+    );
+    expect(fieldTitle({ ...field, levels: [energy, logistics] }, report)).toMatch(
+      /none beyond chance on its own/,
     );
     expect(liftTitle(market, report)).toMatch(/2× the average of those won in 2023; 1\.2× in 2020/);
     expect(driftTitle(market, report)).toMatch(/industry: Retail is 20% of them, 30% before/);
-    expect(marketDriftTable(market, report).textContent).toMatch(/some/);
+    const drift = { ...market.drift, prospects: market.drift.clients };
+    const words = marketDriftTable({ ...market, drift }, report).textContent;
+    expect(words).toMatch(/Clients before → since July 2022.*some.*Retail: 30% → 20%/);
+    expect(words).toContain("Clients → prospects");
     expect(marketAlertNote(market.alert)?.textContent).toMatch(/Look at the profile again/);
+  });
+
+  it("lists kinds of account by the number that is drawn", () => {
+    const [energy] = field.levels;
+    if (!energy) throw new Error("no level");
+    const retail = { ...energy, level: "Retail", deal: { value: 1.6, low: 1.4, high: 1.8 }, t: 1 };
+    const chart = marketLevelChart({ ...field, levels: [...field.levels, retail] }, market, report);
+    expect(chart.textContent).toMatch(/Retail: 1\.6×.*; Energy: 1\.4×.*; Logistics: 0\.7×/);
   });
 
   it("is calm where nothing is beyond chance", () => {

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import type { OwnerFacts, PerformanceData } from "../../src/components/performance-data.js";
+import { keptChart } from "../../src/components/performance-kept-chart.js";
 import { payPanel } from "../../src/components/performance-pay.js";
 import {
   coverageSentence,
@@ -9,6 +10,7 @@ import {
   performanceHeadline,
   productMixSentences,
   quotaSentence,
+  withoutLikesSentence,
 } from "../../src/components/performance-sentences.js";
 import { ownerTable } from "../../src/components/performance-tables.js";
 import { report } from "./report-fixture.js";
@@ -30,7 +32,7 @@ const owner = (name: string, part: Partial<OwnerFacts> = {}): OwnerFacts => ({
   decisions: 50,
   stayed: 25,
   expectedStayed: 37.2,
-  kept: { value: -0.1, low: -0.2, high: 0.01, group: 1 },
+  kept: { value: -0.1, low: -0.2, high: -0.02, group: 1 },
   grown: null,
   satisfied: null,
   quota: { periods: 7, met: 7, quota: 700, booked: 800, hits: true },
@@ -49,6 +51,7 @@ const page: PerformanceData = {
   quotas: { rows: 9, owners: 1, repsWithout: 1, withoutTarget: 2, notOver: 0, unreadable: 0 },
   repTests: [{ ...test, products: [{ product: "Lite", clients: 15, share: 0.5, othersShare: 0.2 }] }],
   productTests: [{ ...test, label: "Lite" }],
+  productsWithoutLikes: [],
   level: 0.1,
   pay: [
     { rep: "Ann", amounts: { bookings: 80, clv: 20, retention: null, upsell: null, satisfaction: null } },
@@ -78,8 +81,36 @@ describe("sales performance in words", () => {
     expect(groupsSentence(page.reps, "worth", "reps")).toMatch(/rank noise/);
   });
 
+  it("names nobody whose figure beside all others holds no difference, and says why", () => {
+    const kept = { value: -0.05, low: -0.12, high: 0.02, group: 1 };
+    const unsure = { ...page, reps: [owner("Ann", { kept })] };
+    expect(performanceHeadline(unsure, report)).toMatch(
+      /^Among those who hit quota, the clients of one rep stayed less than like clients \(25 of 50 decisions/,
+    );
+    const said = [
+      performanceHeadline(unsure, report),
+      ...productMixSentences(unsure, report),
+      keptTitle(unsure, report),
+    ].join(" ");
+    expect(said).not.toContain("Ann");
+    expect(said).toMatch(/Chance does as much to one of them in 1\.0% of cases\. Beside .* nobody is named/);
+    const words = keptChart(unsure, report).textContent;
+    expect(words).toContain("(the lowest from −24 to −5 points)");
+    expect(words).not.toMatch(/In colour/);
+  });
+
+  it("says which first products cannot be compared", () => {
+    expect(withoutLikesSentence(page, report)).toBe("");
+    const productsWithoutLikes = [{ product: "Project", clients: 99 }];
+    expect(withoutLikesSentence({ ...page, productsWithoutLikes }, report)).toMatch(
+      /^Not in the table: Project \(99 clients\)\. Nobody else decides as they do/,
+    );
+  });
+
   it("counts quotas of zero, reps without, and clients without an owner", () => {
-    expect(quotaSentence(page, report)).toMatch(/1 rep has no quota .* 2 of zero asked for nothing/);
+    expect(quotaSentence(page, report)).toMatch(
+      /1 rep has no quota for a period that has ended\. 2 of zero asked for nothing/,
+    );
     expect(coverageSentence(page, report)).toMatch(/of 3 it is not known who looks after them/);
   });
 });
@@ -104,7 +135,15 @@ describe("simulated pay", () => {
     expect(panel.querySelector("[role=status]")?.textContent).toMatch(
       /bookings 50% and lifetime value won 50%/,
     );
+    bookings.value = "0";
+    bookings.dispatchEvent(new Event("input", { bubbles: true }));
+    expect(panel.textContent).toContain("−60");
+    expect(panel.textContent).not.toContain("−60%");
     expect(new URLSearchParams(location.search).get("clv")).toBe("50");
+    const idle = payPanel(page.pay, report, "?bookings=0&clv=0");
+    expect(idle.querySelector("[role=status]")?.textContent).toMatch(
+      /^No weight is set, so that all count alike\. Ann would move most/,
+    );
     expect(panel.textContent).toMatch(/Nothing is known of: clients that stay, expansion and satisfaction/);
   });
 });

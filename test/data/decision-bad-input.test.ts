@@ -50,7 +50,9 @@ beforeAll(async () => {
       "name,start,end,field,values,note",
       "Undated,,,industry,Retail,",
       "Late,2024-13-40,,,,",
+      "Reviews,2023-06-01,,acquisition_channel,search,",
     ],
+    "opportunities.csv": ["opportunity_id,account_id,created_on,amount,stage", "o1,c01,2024-06-01,900,open"],
     "leads.csv": [
       "lead_id,account_id,score,domain,company",
       ...["l1,,50,,", "l2,nobody,60,,", "l3,,70,nobody.example,", "l4,c01,80,,"],
@@ -91,8 +93,10 @@ it("names channels whose spend is below or at nothing, without clients, or whose
 it("rejects initiatives without a day, and counts them", async () => {
   const { quality } = await inputs(context);
   const file = quality.files.find(({ table }) => table === "initiatives");
-  expect(file?.rows).toMatchObject({ read: 2, rejected: 2 });
-  expect(await read("impact")).toMatchObject({ initiatives: [] });
+  expect(file?.rows).toMatchObject({ read: 3, rejected: 2 });
+  expect(await read("impact")).toMatchObject({
+    initiatives: [{ name: "Reviews", reach: "acquisition channel: search" }],
+  });
 });
 
 it("counts leads without an account, by what is missing", async () => {
@@ -102,6 +106,14 @@ it("counts leads without an account, by what is missing", async () => {
   expect(file?.warnings.join()).toMatch(
     /1 of 4 leads name an account that neither clients nor prospects list/,
   );
+});
+
+it("asks for no opportunities where some were read, but too few to tell a chance by", async () => {
+  expect(await read("leads")).toMatchObject({
+    status: "too-little",
+    reason: expect.stringContaining("neither 20 closed opportunities nor the setting winRate"),
+    needs: null,
+  });
 });
 
 it("leaves out quotas of zero and below, and of no period", async () => {

@@ -12,7 +12,7 @@ export function describeSpendingPages(report: () => BuiltReport): void {
       await page.locator("main").getByRole("slider", { name: "Yearly retention" }).fill("-10");
       await page.waitForFunction(() => location.search === "?retention=-10");
       const after = await figures(page);
-      expect(after).toMatch(/−€\S+ on €/);
+      expect(after).toMatch(/−\u2060€\S+ on €/);
       expect(after).not.toBe(before);
 
       const again = await report().open("what-if?retention=-10");
@@ -27,7 +27,7 @@ export function describeSpendingPages(report: () => BuiltReport): void {
 
     it("takes a scenario, and the inputs of an investment beside it", async () => {
       const { page, complaints } = await report().open("what-if?scenario=Downturn");
-      expect(await figures(page)).toMatch(/−€\S+ on €/);
+      expect(await figures(page)).toMatch(/−\u2060€\S+ on €/);
       const panel = page.locator("section.bw-panel", { hasText: "Teach and support clients" });
       const before = await figures(panel);
       await panel.getByRole("slider", { name: "Fewer of them leave" }).fill("60");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountRetention, leavingMeasure, productTest } from "./accounts.js";
+import { accountRetention, leavingMeasure, productOrder } from "./accounts.js";
 import { count, interval, isoDate, money, share } from "./common.js";
 
 const change = z.object({ now: money, before: money });
@@ -71,7 +71,7 @@ export const accountSchema = accountRetention.extend({
       addedBy: z.array(z.string()),
     }),
   ),
-  productTest: productTest.nullable(),
+  productOrder,
   /** The last 12 months beside the 12 before. */
   changes: z.object({
     revenue: change,

@@ -21,16 +21,8 @@ export const accountRetention = z.object({
   inReach: interval,
 });
 
-/** Next products: found by likeness against popularity, the product that each client added last hidden. */
-export const productTest = z.object({
-  clients: count,
-  choices: z.number(),
-  similar: share,
-  popularity: share,
-  gain: interval,
-  p: share,
-  beats: z.boolean(),
-});
+/** By what next products are ordered, and in numbers how that was tested; null: too few clients to test. */
+export const productOrder = z.object({ sentence: z.string(), detail: z.string().nullable() });
 
 /** `data/accounts.json`: which accounts are key, what hangs on them, what keeping them is worth. */
 export const accountsSchema = z.object({
@@ -62,7 +54,7 @@ export const accountsSchema = z.object({
   measure: leavingMeasure.nullable(),
   /** How well likeness tells value; null: too few clients, or nothing is known of them. */
   likeness: z.object({ correlation: z.number(), compared: count, similar: count }).nullable(),
-  productTest: productTest.nullable(),
+  productOrder,
   /** Most expected first, at most 200. */
   accounts: z.array(
     accountRetention.extend({

@@ -13,6 +13,8 @@ const leadRow = z.object({
   probability: share,
   /** Of the account with all its contacts. */
   accountChance: share,
+  /** Of the account by the list of prospects; null for clients, and where the list states none. */
+  listChance: share.nullable(),
   accountContacts: count,
   accountClv: money,
   /** The lead's part of chance × CLV of its account; the parts of an account's leads sum to it. */
@@ -47,11 +49,15 @@ export const leadsSchema = z.object({
     leads: count,
     accounts: count,
     logLoss: z.array(z.object({ method: z.string(), logLoss: z.number() })),
+    /** How a score became a chance. */
+    sentence: z.string(),
     reliability: z.array(
       z.object({ leads: count, predicted: share, won: share, wonLow: share, wonHigh: share }),
     ),
   }),
   rollUp: z.object({
+    /** How contacts came to an account. */
+    sentence: z.string(),
     fitted: z.boolean(),
     accounts: count,
     won: count,

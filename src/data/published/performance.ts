@@ -73,6 +73,8 @@ export const performanceSchema = z.object({
     }),
   ),
   productTests: z.array(leavingTest),
+  /** First products with clients enough, but nobody like them among those who began otherwise. */
+  productsWithoutLikes: z.array(z.object({ product: z.string(), clients: count })),
   level: share,
   /** What pay may be shared out by, of reps. */
   pay: z.array(

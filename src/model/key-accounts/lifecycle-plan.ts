@@ -33,14 +33,17 @@ const CLEAR_CHANGE = 0.1;
 
 /**
  * Where an account is in its life: in its first year; with a term that ends within six months; else by whether the
- * margin of the last 12 months is more than 10 % above or below that of the 12 before.
+ * margin of the last 12 months differs from that of the 12 before by more than 10 % of its size. Whoever brings no margin
+ * is not growing, however much was lost on it before.
  */
 export function lifecycleStage({ asOf, firstOn, renewals, margin }: AccountSituation): LifecycleStage {
   if (addMonths(epochDayOf(firstOn), 12) > epochDayOf(asOf)) return "beginning";
   const soon = isoDateOf(addMonths(epochDayOf(asOf), 6));
   if (renewals.some(({ endsOn }) => endsOn <= soon)) return "up for renewal";
-  if (margin.now > (1 + CLEAR_CHANGE) * margin.before) return "growing";
-  return margin.now < (1 - CLEAR_CHANGE) * margin.before ? "shrinking" : "steady";
+  const change = margin.now - margin.before;
+  if (Math.abs(change) <= CLEAR_CHANGE * Math.abs(margin.before)) return "steady";
+  if (change < 0) return "shrinking";
+  return margin.now > 0 ? "growing" : "steady";
 }
 
 /**

@@ -35,7 +35,8 @@ const DECAYS = [0, 0.25, 0.5, 0.75, 1];
 const ROLE_WEIGHTS = [0, 0.25, 0.5];
 /** Gain in log likelihood that speaks against the usual decay and role weight: χ² of 2 degrees of freedom at 5 %, halved. */
 const TELLING_GAIN = 3;
-const NAME = "Decayed noisy-or × role coverage";
+/** The name of the way that is used, among its rivals. */
+export const USED_ROLL_UP = "From the best contact down (used here)";
 
 type Summary = (contacts: readonly ContactChance[]) => number;
 
@@ -70,7 +71,7 @@ export function fitRollUp(accounts: readonly JudgedAccount[], roles: number): Ro
     return { name, logLoss: logLoss(ordered, of), auc: auc(ordered, of) };
   };
   const rivals = [
-    judge(NAME, (train) => {
+    judge(USED_ROLL_UP, (train) => {
       const weights = bestWeights(train, roles);
       return (contacts) => accountChance(contacts, roles, weights);
     }),

@@ -13,9 +13,10 @@ export interface AdditiveFit {
 }
 
 /**
- * y ≈ ȳ + Σ f(group), with additive effects f fitted by backfitting (Hastie and Tibshirani 1990), each the mean of its
- * group's partial residuals shrunk by n/(n + 2). `groupings` hold a group index for every value; the mean of the
- * residuals is 0. No values give none.
+ * y ≈ ȳ + Σ f(group), with additive effects f fitted by backfitting (Hastie and Tibshirani 1990): each is the sum of its
+ * group's partial residuals, y less ȳ and the effects of the other groupings, over n + 2. `groupings` hold a group index
+ * for every value. Being shrunk, the effects leave a little of the groups' differences in the residuals. No values give
+ * none.
  */
 export function additiveFit(
   values: readonly number[],
@@ -26,20 +27,18 @@ export function additiveFit(
   const effects = groupings.map((): number[] => []);
   for (let round = 0; round < ROUNDS; round++) {
     groupings.forEach((groups, grouping) => {
+      const own = effects[grouping] ?? [];
       const sums: number[] = [];
       const counts: number[] = [];
       groups.forEach((group, row) => {
-        sums[group] = (sums[group] ?? 0) + (residuals[row] ?? 0);
+        sums[group] = (sums[group] ?? 0) + (residuals[row] ?? 0) + (own[group] ?? 0);
         counts[group] = (counts[group] ?? 0) + 1;
       });
-      const shifts = Array.from(sums, (sum, group) => (sum ?? 0) / ((counts[group] ?? 0) + PRIOR_ROWS));
+      const fitted = Array.from(sums, (sum, group) => (sum ?? 0) / ((counts[group] ?? 0) + PRIOR_ROWS));
       groups.forEach((group, row) => {
-        residuals[row] = (residuals[row] ?? 0) - (shifts[group] ?? 0);
+        residuals[row] = (residuals[row] ?? 0) + (own[group] ?? 0) - (fitted[group] ?? 0);
       });
-      const own = effects[grouping] ?? [];
-      shifts.forEach((shift, group) => {
-        own[group] = (own[group] ?? 0) + shift;
-      });
+      effects[grouping] = fitted;
     });
   }
   return { centre, effects, residuals };

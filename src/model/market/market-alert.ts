@@ -1,4 +1,6 @@
 import { fieldLabel } from "../firmographics/field-meaning.js";
+import type { Rule } from "../icp/rule.js";
+import { listInWords } from "../words/list-in-words.js";
 import type { LevelMove, MarketTurn } from "./market-turn.js";
 
 /** Why the profile should be looked at again. */
@@ -8,38 +10,41 @@ export interface MarketAlert {
 }
 
 const CLEAR_P = 0.05;
-/** |t| from which a level is named as one of those that moved, once it is claimed that its field did. */
-const NAMED_T = 1.64;
 const MOST_NAMED = 2;
 
-/** What rose and what fell in a field that turned: the levels clear on their own, or else the one that moved most. */
-export function moved(levels: readonly LevelMove[]): {
-  readonly risen: readonly LevelMove[];
-  readonly fallen: readonly LevelMove[];
-} {
-  const furthest = (sign: number) => {
-    const named = levels
-      .filter(({ t, clear }) => sign * t > 0 && (clear || Math.abs(t) >= NAMED_T))
-      .sort((one, other) => sign * (other.t - one.t));
-    const clear = named.filter((level) => level.clear);
-    return clear.length > 0 ? clear.slice(0, MOST_NAMED) : named.slice(0, 1);
-  };
+/** What rose and what fell in a field that turned: only levels that are clear on their own, furthest first. */
+export function moved<Level extends Pick<LevelMove, "t" | "clear">>(
+  levels: readonly Level[],
+): { readonly risen: readonly Level[]; readonly fallen: readonly Level[] } {
+  const furthest = (sign: number) =>
+    levels
+      .filter(({ t, clear }) => clear && sign * t > 0)
+      .sort((one, other) => sign * (other.t - one.t))
+      .slice(0, MOST_NAMED);
   return { risen: furthest(1), fallen: furthest(-1) };
 }
 
-/** The alert of the clearest turn that is beyond chance; null when there is none. */
-export function marketAlert({ fields }: MarketTurn): MarketAlert | null {
+/**
+ * The alert of the clearest turn that is beyond chance, with the kinds of account that `rule`, the proposed profile,
+ * names although they fell; null when there is none.
+ */
+export function marketAlert({ fields }: MarketTurn, rule: Rule | null): MarketAlert | null {
   const turn = fields.find(({ claimed }) => claimed);
   if (turn === undefined) return null;
   const { risen, fallen } = moved(turn.levels);
-  const names = (levels: readonly LevelMove[]): string => levels.map(({ level }) => level).join(" and ");
+  const names = (levels: readonly LevelMove[]): string => listInWords(levels.map(({ level }) => level));
   const parts = [
     ...(risen.length > 0 ? [`up for ${names(risen)}`] : []),
     ...(fallen.length > 0 ? [`down for ${names(fallen)}`] : []),
   ];
   const how = parts.length > 0 ? `: ${parts.join(", ")}` : "";
+  const asked = (rule?.all ?? []).flatMap((condition) =>
+    condition.field === turn.field && "in" in condition ? condition.in : [],
+  );
+  const targeted = fallen.filter(({ level }) => asked.includes(level));
+  const warning = targeted.length > 0 ? ` The proposed profile holds ${names(targeted)}.` : "";
   return {
-    sentence: `The market has moved since ${monthInWords(turn.from)}. What a client is worth by ${fieldLabel(turn.field)} is no longer what it was${how}.`,
+    sentence: `The market has moved since ${monthInWords(turn.from)}. What a client is worth by ${fieldLabel(turn.field)} is no longer what it was${how}.${warning}`,
     strength: turn.p <= CLEAR_P ? "clear" : "worth a look",
   };
 }

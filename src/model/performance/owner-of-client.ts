@@ -1,4 +1,4 @@
-import { group } from "d3";
+import { group, rollup, sum } from "d3";
 
 /** A client's business of one kind and product with one owner, as far as winning it goes. */
 export interface FirstBusiness {
@@ -38,12 +38,18 @@ export function acquisitions(
   );
 }
 
+/** The name with most revenue over all lines that state one; of equals the first by alphabet. */
 function biggest(
   lines: readonly FirstBusiness[],
   nameOf: (line: FirstBusiness) => string | null,
 ): string | null {
-  const [first] = lines
-    .filter((line) => nameOf(line) !== null)
-    .sort((a, b) => b.revenue - a.revenue || ((nameOf(a) ?? "") < (nameOf(b) ?? "") ? -1 : 1));
-  return first === undefined ? null : nameOf(first);
+  const totals = rollup(
+    lines,
+    (own) => sum(own, ({ revenue }) => revenue),
+    (line) => nameOf(line),
+  );
+  const [first] = [...totals]
+    .flatMap(([name, revenue]) => (name === null ? [] : [{ name, revenue }]))
+    .sort((a, b) => b.revenue - a.revenue || (a.name < b.name ? -1 : 1));
+  return first?.name ?? null;
 }

@@ -1,4 +1,5 @@
 import { group } from "d3";
+import { errorFunction } from "simple-statistics";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 
 /** One client's part in the figure of its owner: the figure is Σ value / Σ exposure. */
@@ -32,7 +33,7 @@ const TOLD_APART = 0.95;
  * Normal-normal model: y_j ~ N(θ_j, v_j), θ_j ~ N(μ, τ²) with v_j = φ/Σe_j, φ = Σ(value − rate·exposure)²/Σexposure pooled over
  * all units, flat priors on μ and τ, τ integrated out on a grid, so that little data never looks certain (Gelman et
  * al., Bayesian Data Analysis 3rd ed., §5.4). A new group starts where the first of the group before is better with
- * a probability of 95 % or more. Throws a RangeError on an exposure that is not above zero or a value that is not finite.
+ * a probability of 95 % or more. Units that are all alike have no interval. Throws a RangeError on an exposure that is not above zero or a value that is not finite.
  */
 export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
   for (const { label, value, exposure } of units) {
@@ -45,9 +46,8 @@ export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
   if (units.length === 0) return [];
   const total = sum(units, ({ exposure }) => exposure);
   const overall = sum(units, ({ value }) => value) / total;
-  const dispersion =
-    sum(units, ({ value, exposure }) => (value - overall * exposure) ** 2) / total ||
-    1e-12 * Math.max(1, overall ** 2);
+  const spread = sum(units, ({ value, exposure }) => (value - overall * exposure) ** 2) / total;
+  const dispersion = spread || 1e-12 * Math.max(1, overall ** 2);
   const labelled = [...group(units, ({ label }) => label)].map(([label, own]) => {
     const exposure = sum(own, (unit) => unit.exposure);
     const raw = sum(own, ({ value }) => value) / exposure;
@@ -70,7 +70,7 @@ export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
       place += 1;
       first = at;
     }
-    const half = DEVIATIONS_OF_80 * deviation;
+    const half = spread > 0 ? DEVIATIONS_OF_80 * deviation : 0;
     return {
       label,
       units: count,
@@ -129,18 +129,8 @@ function mixture(groups: readonly { readonly raw: number; readonly variance: num
 function probabilityAbove(posterior: readonly Component[], a: number, b: number): number {
   return sum(posterior, ({ weight, means, variances }) => {
     const deviation = Math.sqrt((variances[a] ?? 0) + (variances[b] ?? 0));
-    return weight * normalShare(((means[a] ?? 0) - (means[b] ?? 0)) / deviation);
+    return weight * (0.5 + errorFunction(((means[a] ?? 0) - (means[b] ?? 0)) / (Math.SQRT2 * deviation)) / 2);
   });
-}
-
-/** Φ(z) to within 8e-8; Abramowitz and Stegun 26.2.17. */
-function normalShare(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z >= 0 ? 1 - tail : tail;
 }
 
 function sum<Item>(items: readonly Item[], of: (item: Item, at: number) => number): number {

@@ -58,4 +58,13 @@ describe("the plan of an account", () => {
     expect(lifecycleStage({ ...situation, margin: { now: 0, before: 100 } })).toBe("shrinking");
     expect(lifecycleStage({ ...situation, margin: { now: 0, before: 0 } })).toBe("steady");
   });
+
+  it("tells losses apart by their size, and calls nobody growing who brings nothing", () => {
+    const stage = (now: number, before: number) => lifecycleStage({ ...situation, margin: { now, before } });
+    expect(stage(-105, -100)).toBe("steady");
+    expect(stage(-95, -100)).toBe("steady");
+    expect(stage(-120, -100)).toBe("shrinking");
+    expect(stage(0, -700)).toBe("steady");
+    expect(stage(50, -100)).toBe("growing");
+  });
 });

@@ -1,6 +1,7 @@
 import { randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
-import { additiveResiduals } from "../../../src/model/market/additive-residuals.js";
+import type { Rule } from "../../../src/model/icp/rule.js";
+import { additiveFit, additiveResiduals } from "../../../src/model/market/additive-residuals.js";
 import { marketAlert } from "../../../src/model/market/market-alert.js";
 import { firstFiveQuarters, type MarketRow, marketRows } from "../../../src/model/market/market-rows.js";
 import { marketTurn } from "../../../src/model/market/market-turn.js";
@@ -28,13 +29,31 @@ describe("whether the market turned", () => {
     expect(field?.from).toBe("2022-07");
     expect(field?.levels[0]).toMatchObject({ level: "Energy", clear: true, further: null });
     expect(field?.levels[0]?.deal.value).toBeGreaterThan(1.35);
-    expect(turn && marketAlert(turn)?.sentence).toMatch(/since July 2022.*up for Energy/);
+    expect(turn && marketAlert(turn, null)?.sentence).toMatch(/since July 2022.*up for Energy/);
+  });
+
+  it("names only what moved beyond chance on its own, and says what of it the profile targets", () => {
+    const deal = { value: 0.7, low: 0.6, high: 0.8 };
+    const level = { field: "industry", before: 60, after: 40, deal, further: null };
+    const alertOf = (clear: boolean, rule: Rule | null) => {
+      const levels = [
+        { ...level, level: "Energy", t: 3, clear: true },
+        { ...level, level: "Retail", t: 2, clear: false },
+        { ...level, level: "Logistics", t: -2, clear },
+      ];
+      const field = { field: "industry", from: "2022-07", p: 0.03, claimed: true, levels };
+      return marketAlert({ accounts: 400, followed: 0, timesLookedAt: 12, fields: [field] }, rule)?.sentence;
+    };
+    const rule: Rule = { all: [{ field: "industry", in: ["Energy", "Logistics"] }] };
+    expect(alertOf(false, rule)).toMatch(/no longer what it was: up for Energy\.$/);
+    expect(alertOf(true, null)).toMatch(/up for Energy, down for Logistics\.$/);
+    expect(alertOf(true, rule)).toMatch(/down for Logistics\. The proposed profile holds Logistics\.$/);
   });
 
   it("is silent where nothing moved, and where all moved alike", () => {
     const still = marketTurn(rows(1), [industry], ["industry"], randomLcg(1));
     expect(still?.fields[0]?.claimed).toBe(false);
-    expect(still && marketAlert(still)).toBeNull();
+    expect(still && marketAlert(still, null)).toBeNull();
     const dearer = rows(1).map((row) => ({ ...row, first: row.first * (row.on >= "2022-07" ? 3 : 1) }));
     expect(marketTurn(dearer, [industry], ["industry"], randomLcg(1))?.fields[0]?.claimed).toBe(false);
   });
@@ -96,6 +115,13 @@ describe("additive residuals", () => {
     expect(Math.abs(residuals[1] ?? 9)).toBeLessThan(0.05);
     expect(residuals[0]).toBeGreaterThan(0.9);
     expect(additiveResiduals([], [[]])).toEqual([]);
+  });
+
+  it("shrinks the effect of a rare group by its rows over two more, however many rounds are fitted", () => {
+    const { centre, effects } = additiveFit([10, 0, 0, 0], [[0, 1, 1, 1]]);
+    expect(centre).toBe(2.5);
+    expect(effects[0]?.[0]).toBeCloseTo(7.5 / 3, 12);
+    expect(effects[0]?.[1]).toBeCloseTo(-7.5 / 5, 12);
   });
 });
 

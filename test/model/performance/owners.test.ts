@@ -84,6 +84,20 @@ describe("who won a client", () => {
     expect(won.get("a")).toEqual({ rep: "Ben", firstProduct: "Plus" });
     expect(won.get("b")).toEqual({ rep: "Zoe", firstProduct: null });
   });
+
+  it("adds up what each sold, whatever products it was for", () => {
+    const line = { clientId: "a", firstOn: "2022-01-01", product: "Core", owner: "Ann", revenue: 60 };
+    const won = acquisitions(
+      [{ clientId: "a", firstOn: "2022-01-01", owner: null }],
+      [
+        line,
+        { ...line, product: "Plus" },
+        { ...line, owner: "Ben", product: "Lite", revenue: 100 },
+        { ...line, owner: null, product: "Lite", revenue: 500 },
+      ],
+    );
+    expect(won.get("a")).toEqual({ rep: "Ann", firstProduct: "Lite" });
+  });
 });
 
 function records(leavingOf: (label: string) => number, seed: number): LabelledRecord[] {
@@ -174,6 +188,11 @@ describe("figures of owners with few clients", () => {
     expect(one).toMatchObject({ raw: 5, group: 1 });
     expect(one?.value).toBeCloseTo(5, 9);
     expect(shrinkRates([])).toEqual([]);
+    const alike = shrinkRates(["a", "b"].map((label) => ({ label, exposure: 2, value: 0 })));
+    expect(alike.map(({ low, high }) => [low, high])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
     expect(() => shrinkRates([{ label: "a", exposure: 0, value: 1 }])).toThrow(/exposure 0/);
   });
 });
