@@ -1,3 +1,4 @@
+import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import { type ResponseCurve, saturatingCurve } from "./response-curve.js";
 
@@ -58,7 +59,7 @@ export function lineCurve(
   }
   if (!(line.today > 0)) return nothing;
   const { value, low, high } = line.avoidable;
-  const away = draw?.deviations ?? 0;
+  const away = (draw?.deviations ?? 0) / DEVIATIONS_OF_80;
   const avoidable = Math.max(0, value + away * (away > 0 ? high - value : value - low));
   return saturatingCurve(avoidable / (1 - avoidedToday), -Math.log1p(-avoidedToday) / line.today);
 }
