@@ -57,7 +57,7 @@ export function budgetPlan(
     total(({ budgetLine }) => budgetLine.most),
   ];
   const spent = Math.min(Math.max(budget, least), most);
-  const { spends } = allocateBudget(
+  const spends = allocateBudget(
     inBudget.map(({ budgetLine }) => budgetLine),
     spent,
   );
@@ -114,16 +114,12 @@ function partOf(line: SpendLine, rules: BudgetRules, currency: BudgetCurrency, d
 
 function inCurrency(curve: ResponseCurve, perMoney: number): ResponseCurve {
   if (perMoney === 1 || !(perMoney > 0)) return curve;
-  const { spendWhere } = curve;
   return {
     valueAt: (spend) => curve.valueAt(spend / perMoney),
     marginalAt: (spend) => curve.marginalAt(spend / perMoney) / perMoney,
-    ...(spendWhere && { spendWhere: (marginal: number) => perMoney * spendWhere(marginal * perMoney) }),
-    inflection: curve.inflection * perMoney,
+    spendWhere: (marginal) => perMoney * curve.spendWhere(marginal * perMoney),
   };
 }
-
-const GRID = 400;
 
 /**
  * How much to spend in all, in money a month, if the next unit is to bring at least `floor`: 1 for profit, less where
@@ -136,13 +132,8 @@ export function wholeBudget(
   draw: Draw = null,
 ): number {
   return lines.reduce((sum, line) => {
-    const { least, most } = boundsOf(line, rules);
-    if (least === most) return sum + least;
     const curve = lineCurve(line, rules.avoidedToday, draw);
-    if (curve.inflection <= least) return sum + spendAtMarginal({ curve, least, most }, floor);
-    const worth = (spend: number): number => curve.valueAt(spend) - floor * spend;
-    const spends = Array.from({ length: GRID + 1 }, (_, step) => least + (step / GRID) * (most - least));
-    return sum + spends.reduce((best, spend) => (worth(spend) > worth(best) ? spend : best), least);
+    return sum + spendAtMarginal({ curve, ...boundsOf(line, rules) }, floor);
   }, 0);
 }
 

@@ -64,7 +64,7 @@ export function lineCurve(
   return saturatingCurve(avoidable / (1 - avoidedToday), -Math.log1p(-avoidedToday) / line.today);
 }
 
-const nothing: ResponseCurve = { valueAt: () => 0, marginalAt: () => 0, inflection: 0 };
+const nothing: ResponseCurve = { valueAt: () => 0, marginalAt: () => 0, spendWhere: () => 0 };
 
 /** What may be moved, as the reader has it. */
 export interface BudgetRules {
