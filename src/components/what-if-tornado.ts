@@ -109,7 +109,7 @@ function tornadoPlot(
     x: {
       label: null,
       tickFormat: (value: number) => f.moneyShort(value),
-      ticks: Math.max(2, Math.floor(width / 150)),
+      ticks: Math.max(3, Math.floor(width / 150)),
       grid: true,
     },
     y: {
@@ -144,6 +144,8 @@ function tornadoPlot(
         dy: narrow ? -17 : 0,
         fontSize: 14,
         fill: colour.ink,
+        stroke: colour.paper,
+        strokeWidth: 6,
       }),
       Plot.text(left, {
         x: "at",
