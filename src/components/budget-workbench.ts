@@ -143,7 +143,7 @@ export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbenc
     ),
     on(
       toggleControl({
-        label: "Move channels that the data cannot tell about, by their best fit",
+        label: "Move channels that show no answer to spend, by their best fit",
         value: state.unclear,
       }),
       "unclear",

@@ -10,6 +10,8 @@ export type BudgetCurrency = { readonly of: "money" } | { readonly of: "hours"; 
 export interface ProposedLine {
   readonly line: SpendLine;
   readonly isHeld: boolean;
+  /** The bound that it stands at, which more or less might be worth crossing; null: inside them, or held. */
+  readonly stopsAt: "least" | "most" | null;
   /** Money a month. */
   readonly today: number;
   readonly proposed: number;
@@ -67,6 +69,7 @@ export function budgetPlan(
     return {
       line: part.line,
       isHeld: part.held || part.perMoney === 0,
+      stopsAt: part.held || part.perMoney === 0 ? null : stopOf(part.budgetLine, spend * part.perMoney),
       today: part.line.today,
       proposed: spend,
       marginal: part.held ? null : part.curve.marginalAt(spend),
@@ -110,6 +113,11 @@ function partOf(line: SpendLine, rules: BudgetRules, currency: BudgetCurrency, d
     perMoney,
     budgetLine: { curve: inCurrency(curve, perMoney), least: least * perMoney, most: most * perMoney },
   };
+}
+
+function stopOf({ least, most }: BudgetLine, spend: number): ProposedLine["stopsAt"] {
+  const slack = 1e-6 * most;
+  return spend >= most - slack ? "most" : spend <= least + slack ? "least" : null;
 }
 
 function inCurrency(curve: ResponseCurve, perMoney: number): ResponseCurve {

@@ -1,5 +1,6 @@
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
+import type { NextEuroVerdict } from "./next-euro.js";
 import { type ResponseCurve, saturatingCurve } from "./response-curve.js";
 
 interface Bounded {
@@ -19,6 +20,8 @@ export interface WinningLine extends Bounded {
   readonly segment: { readonly name: string; readonly spendIsKnown: boolean } | null;
   /** Whether the data tell how what it brings answers to spend. */
   readonly status: "responds" | "flat" | "too little";
+  /** Of the channel at what is spent on it today. */
+  readonly nextEuro: NextEuroVerdict;
   /** CLV won a month; null where too little is known. */
   readonly curve: FittedCurve | null;
   /** Curves that the data bear out as well. */

@@ -19,6 +19,7 @@ const channel = (name: string, ceiling: number, part: Partial<WinningLine> = {})
   seen: { low: 20, high: 400 },
   peopleShare: 0.5,
   status: "responds",
+  nextEuro: "brings more",
   curve: { ceiling, halfSpend: 100 },
   draws: [
     { ceiling: 0.8 * ceiling, halfSpend: 100 },

@@ -13,6 +13,7 @@ const line: WinningLine = {
   seen: { low: 40, high: 200 },
   peopleShare: 0.5,
   status: "responds",
+  nextEuro: "brings more",
   curve: { ceiling: 1000, halfSpend: 300 },
   draws: [
     { ceiling: 800, halfSpend: 300 },
