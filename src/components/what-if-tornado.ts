@@ -106,6 +106,7 @@ function tornadoPlot(
     marginRight: narrow ? 46 : 60,
     marginTop: 24,
     marginBottom: 40,
+    insetLeft: narrow ? 0 : 40,
     x: {
       label: null,
       tickFormat: (value: number) => f.moneyShort(value),
@@ -141,7 +142,7 @@ function tornadoPlot(
         frameAnchor: "left",
         textAnchor: "start",
         dx: narrow ? -40 : -208,
-        dy: narrow ? -17 : 0,
+        dy: narrow ? -19 : 0,
         fontSize: 14,
         fill: colour.ink,
         stroke: colour.paper,

@@ -203,6 +203,26 @@ describe("ranges", () => {
     expect(estimate.pays).toBeGreaterThan(0.9);
   });
 
+  it("give an interval that hangs little on chance, with as few draws as a page can afford", () => {
+    const ranges = [range("unforeseen", 0.6, 1 / 0.6), range("winRate", 0.85, 1 / 0.85)];
+    const ends = Array.from({ length: 20 }, (_, seed) => {
+      const { value } = investmentEstimate(
+        (levers) => campaignFlows(plan, { cost: 300, accounts: 4, winIndex: 1 }, levers, 0),
+        base,
+        ranges,
+        0,
+        80,
+        substream(seed, "draws"),
+      );
+      return value;
+    });
+    // The squares of the logarithms add up: √(ln² 0.6 + ln² 0.85) = 0.536.
+    for (const { low, high } of ends) {
+      expect(Math.abs(Math.log(high / 480) - 0.536)).toBeLessThan(0.1);
+      expect(Math.abs(Math.log(low / 480) + 0.536)).toBeLessThan(0.1);
+    }
+  });
+
   it("share out the variance of a sum by its parts", () => {
     // The plan alone: value·(newClientValue) − cost·κ, small ranges: an additive result of two lognormals.
     const ranges = [range("newClientValue", 0.98, 1 / 0.98), range("acquisitionCost", 0.5, 2)];
