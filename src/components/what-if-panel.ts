@@ -9,6 +9,7 @@ import { element } from "./element.js";
 import { type Formatter, formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
+import { statInterval } from "./stat-interval.js";
 import { readState, writeState } from "./url-state.js";
 import type { WhatIfData } from "./what-if-data.js";
 import { signedMoney } from "./what-if-words.js";
@@ -79,13 +80,15 @@ export function investmentPanel(panel: InvestmentPanel, page: WhatIfData, report
 function outcomeNode(estimate: InvestmentEstimate, { worked }: Flows, f: Formatter): HTMLElement {
   const { expected, value, net, payback, pays } = estimate;
   if (!(expected.cost > 0)) return element`<p>Nothing is spent, so that nothing has to come back.</p>`;
+  const paysBack = monthsInWords(expected.paybackMonths);
+  const range = paybackRange(payback.low, payback.high);
   const won =
     worked && `${plural(f.count(worked.prospects), "account")} worked, ${winsInWords(worked.wins, f)} won`;
   return stats(
     stat({
       label: "Lifetime value added",
       value: f.moneyShort(expected.value),
-      interval: rangeOf(f.moneyShort(value.low), f.moneyShort(value.high)),
+      ...statInterval(f.moneyShort(expected.value), f.moneyShort(value.low), f.moneyShort(value.high)),
       ...(won === undefined ? {} : { note: won }),
     }),
     stat({
@@ -98,13 +101,13 @@ function outcomeNode(estimate: InvestmentEstimate, { worked }: Flows, f: Formatt
     stat({
       label: "Left after cost",
       value: signedMoney(expected.net, f),
-      interval: rangeOf(signedMoney(net.low, f), signedMoney(net.high, f)),
+      ...statInterval(signedMoney(expected.net, f), signedMoney(net.low, f), signedMoney(net.high, f)),
       note: `pays in ${f.percent(pays)} of draws`,
     }),
     stat({
       label: "Pays back",
-      value: monthsInWords(expected.paybackMonths),
-      interval: paybackRange(payback.low, payback.high),
+      value: paysBack,
+      ...(range === sentenceCase(paysBack) ? {} : { interval: range }),
     }),
   );
 }
@@ -121,11 +124,6 @@ export function paybackRange(low: number | null, high: number | null): string {
   if (low === null || high === null) return sentenceCase(`${monthsInWords(low)}, or ${monthsInWords(high)}`);
   if (low === 0) return `Within ${plural(high, "month")}`;
   return `${low} to ${high} months`;
-}
-
-/** Two ends, or one where both read the same. */
-function rangeOf(low: string, high: string): string {
-  return low === high ? low : `${low} to ${high}`;
 }
 
 function winsInWords(wins: number, f: Formatter): string {

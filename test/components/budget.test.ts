@@ -83,6 +83,9 @@ describe("the budget in words", () => {
     expect(basisSentences(unclear, planOf(unclear, BUDGET_DEFAULTS).plan).join(" ")).toMatch(
       /no row with the purpose retain/,
     );
+    const { chart, inputs } = budgetWorkbench(unclear, report);
+    expect(chart.textContent).toContain("The proposed split is today’s");
+    expect(`${chart.textContent} ${inputs.textContent}`).not.toMatch(/€0 (to|and) €0/);
     expect(budgetWorkbench({ ...unclear, lines: [] }, report).inputs.textContent).not.toMatch(/NaN|Infinity/);
   });
 });

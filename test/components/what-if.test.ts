@@ -197,6 +197,11 @@ describe("scenarios and investments", () => {
     expect(loss && assumptionsOf(loss, page, report)).toMatch(
       /^20 clients and 50% of the plan’s prospects lost/,
     );
+    const noPlan = loss?.loses && {
+      ...loss,
+      loses: { ...loss.loses, loss: { ...loss.loses.loss, plan: null } },
+    };
+    expect(noPlan && assumptionsOf(noPlan, withoutPlan, report)).toBe("20 clients lost (country: Germany)");
     expect(scenarioSource(page)).toMatch(/built in/);
   });
 
@@ -237,6 +242,9 @@ describe("scenarios and investments", () => {
     const node = whatIfInvestments({ ...page, ranges: [] }, report);
     expect(node.textContent).toMatch(/each €1 brings €\d/);
     expect(node.textContent).not.toMatch(/(€[\d.]+[kM]?) to \1(?![\d.kM])/);
+    for (const { textContent } of node.querySelectorAll(".bw-stat-interval")) {
+      expect(textContent).not.toMatch(/^(In \d+ months?|€[\d.]+[kM]?)$/);
+    }
   });
 
   it("say that nothing has to come back where nothing is spent, and count no client in thousandths", () => {
