@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { BalanceChannelFacts } from "./acquisition-data.js";
+import type { AcquisitionData, BalanceChannelFacts } from "./acquisition-data.js";
 import { balanceTitle } from "./balance-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
 
 /** What the next unit of money brings over the monthly spend of a channel, with what is spent now and what was ever spent. */
 export function balanceChart(
@@ -103,13 +104,11 @@ export function balanceChart(
 }
 
 /** What the next unit of money brings in every channel, and whether that can be told. */
-export function balanceTable(channels: readonly BalanceChannelFacts[], report: ReportFacts): HTMLElement {
+export function balanceTable(
+  { channels, arrivals }: NonNullable<AcquisitionData["balance"]>,
+  report: ReportFacts,
+): HTMLElement {
   const f = formatter(report);
-  const verdicts = {
-    "brings more": "brings more than itself",
-    "brings less": "returns less than it costs",
-    "cannot tell": "cannot tell",
-  } as const;
   return dataTable({
     caption: "What more spend would bring, by channel",
     rows: channels,
@@ -140,7 +139,9 @@ export function balanceTable(channels: readonly BalanceChannelFacts[], report: R
         wide: true,
         label: `The next ${f.money(1)}`,
         format: (_, { verdict, status }) =>
-          status === "flat" ? "cannot tell: no answer to spend beyond chance" : verdicts[verdict],
+          status === "responds"
+            ? NEXT_UNIT[verdict]
+            : `unknown: ${status === "flat" ? NO_ANSWER : `too few months or ${arrivals}`}`,
       },
     ],
   });

@@ -2,6 +2,8 @@ import { listInWords } from "../model/words/list-in-words.js";
 import type { AcquisitionData, BalanceChannelFacts } from "./acquisition-data.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
+import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
+import { sentenceCase } from "./wording.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
@@ -16,11 +18,9 @@ export function balanceTitle(channel: BalanceChannelFacts, report: Facts): strin
   const brings = `${f.moneyShort(marginal.value)} (${f.moneyShort(marginal.low)} to ${f.moneyShort(marginal.high)})`;
   if (verdict === "brings more")
     return `The next ${one} for ${channel.channel} brings ${brings} of lifetime value`;
-  if (verdict === "brings less")
-    return `The next ${one} for ${channel.channel} returns less than it costs: ${brings}`;
   return status === "flat"
-    ? `What the next ${one} for ${channel.channel} brings, the data cannot tell: months with more spend brought no more than chance does`
-    : `Whether the next ${one} for ${channel.channel} brings more than itself, the data cannot tell: ${brings}`;
+    ? `What the next ${one} for ${channel.channel} brings, the data cannot tell: ${NO_ANSWER}`
+    : `The next ${one} for ${channel.channel} ${NEXT_UNIT[verdict]}: ${brings}`;
 }
 
 /** Up to where spend pays, as far as that can be said. */
@@ -44,15 +44,18 @@ export function nextSpendSentence(page: AcquisitionData, report: Facts): string 
   const { balance } = page;
   const one = formatter(report).money(1);
   if (balance === null || balance.channels.length === 0) return "";
-  const named = (verdict: BalanceChannelFacts["verdict"]) =>
-    balance.channels.flatMap((channel) => (channel.verdict === verdict ? [channel.channel] : []));
-  const [more, less, unknown] = [named("brings more"), named("brings less"), named("cannot tell")];
-  const parts = [
-    more.length > 0 ? `The next ${one} brings more than itself through ${listInWords(more)}.` : "",
-    less.length > 0 ? `It returns less than it costs through ${listInWords(less)}.` : "",
-    unknown.length > 0
-      ? `${more.length + less.length > 0 ? "Of" : `What the next ${one} brings, the data cannot tell of`} ${listInWords(unknown)}${more.length + less.length > 0 ? " the data cannot tell" : ""}.`
-      : "",
-  ];
-  return parts.filter((part) => part !== "").join(" ");
+  const named = (is: (channel: BalanceChannelFacts) => boolean): string =>
+    listInWords(balance.channels.filter(is).map(({ channel }) => channel));
+  const told = (["brings more", "brings less", "cannot tell"] as const)
+    .map((verdict) => ({ verdict, of: named((one) => one.status === "responds" && one.verdict === verdict) }))
+    .filter(({ of }) => of !== "");
+  const silent = named(({ status }) => status === "flat");
+  const unknown = named(({ status }) => status === "too little");
+  return [
+    ...told.map(
+      ({ verdict, of }, at) => `Through ${of} ${at === 0 ? `the next ${one}` : "it"} ${NEXT_UNIT[verdict]}.`,
+    ),
+    ...(silent === "" ? [] : [`${sentenceCase(NO_ANSWER)}: ${silent}.`]),
+    ...(unknown === "" ? [] : [`Too few months or ${balance.arrivals} to tell: ${unknown}.`]),
+  ].join(" ");
 }

@@ -17,15 +17,15 @@ export function budgetChart(
   const gain = plan.valueProposed - plan.valueToday;
   const spend = plan.spendProposed - plan.spendToday;
   const up = (amount: number) => `${f.moneyShort(Math.abs(amount))} ${amount < 0 ? "less" : "more"}`;
-  const title =
-    Math.abs(gain) < 0.5 && Math.abs(spend) < 0.5
-      ? "The proposed split is today’s"
-      : `${up(spend)} a month brings ${up(gain)} in value`;
+  const isToday = Math.abs(gain) < 0.5 && Math.abs(spend) < 0.5;
+  const title = isToday
+    ? "The proposed split is today’s"
+    : `${up(spend)} a month brings ${up(gain)} in value`;
   return chartFigure({
     rank: "lead",
     title,
     subtitle: "Spend a month by line: today as a ring, proposed as a dot; grey lines are held",
-    caption: `The gain lies between ${f.moneyShort(draws.gain.low)} and ${f.moneyShort(draws.gain.high)} a month in four of five of ${draws.draws} draws of the curves. Value is lifetime value won, and kept.`,
+    caption: `${isToday ? "" : `The gain lies between ${f.moneyShort(draws.gain.low)} and ${f.moneyShort(draws.gain.high)} a month in four of five of ${draws.draws} draws of the curves. `}Value is lifetime value won, and kept.`,
     summary: `${title}. ${rows.map(({ line, today, proposed }) => `${line.name}: ${f.moneyShort(today)} today, ${f.moneyShort(proposed)} proposed`).join("; ")}.`,
     data: {
       columns: [

@@ -22,14 +22,11 @@ export function budgetHeadline(page: BudgetData, report: Facts): string {
   const change = plan.spendProposed - plan.spendToday;
   const direction =
     Math.abs(change) < 0.01 * plan.spendToday
-      ? `about what is spent today, ${f.moneyShort(plan.spendToday)} a month`
+      ? `about what is spent today, ${f.moneyShort(plan.spendToday)} a month, split anew`
       : `${f.moneyShort(plan.spendProposed)} a month instead of ${f.moneyShort(plan.spendToday)}`;
   const low = draws.gain.low - change;
-  const sure =
-    low > 0
-      ? "more than it costs in nine of ten draws"
-      : "though the data leave open whether it brings more than it costs";
-  return `Spend ${direction}: ${f.moneyShort(Math.max(0, gain))} a month more in lifetime value than the change costs, ${sure}.`;
+  const sure = low > 0 ? "and pays in nine of ten draws" : "though the data leave open whether it pays";
+  return `Spend ${direction}: after its cost that brings ${f.moneyShort(Math.max(0, gain))} a month more in lifetime value, ${sure}.`;
 }
 
 const MOVES_NAMED = 5;

@@ -3,7 +3,9 @@ import { isBeyondSeen } from "../model/economics/spend-line.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
+import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
 import { signedMoney } from "./what-if-words.js";
+import { sentenceCase } from "./wording.js";
 
 /** Today's allocation beside the proposed one, with what the next unit brings and how sure each line is. */
 export function budgetTable(
@@ -22,7 +24,7 @@ export function budgetTable(
     funded: one.isHeld ? null : (draws.funded[at] ?? 0),
     seenLow: one.line.seen.low,
     seenHigh: one.line.seen.high,
-    note: noteOf(one),
+    note: noteOf(one, f.money(1)),
   }));
   return dataTable({
     rows,
@@ -58,20 +60,21 @@ export function budgetTable(
   });
 }
 
-function noteOf({ line, isHeld, proposed }: ProposedLine): string {
+function noteOf({ line, isHeld, stopsAt, proposed }: ProposedLine, one: string): string {
   const basis =
     line.purpose === "keep"
       ? "Value at risk, and your assumption of what care avoids"
       : line.segment !== null && line.status === "responds"
         ? "The channel’s curve, at what its share from the segment is worth"
         : line.status === "responds"
-          ? "Months with more spend brought more"
+          ? `Months with more spend brought more${line.nextEuro === "cannot tell" ? `; today the next ${one} ${NEXT_UNIT[line.nextEuro]}` : ""}`
           : line.status === "flat"
-            ? "The data cannot tell whether more spend brings more"
+            ? sentenceCase(NO_ANSWER)
             : "Too few months or clients";
+  const isBeyond = isBeyondSeen(line, proposed);
   return [
     basis,
     ...(isHeld ? ["held at today’s"] : []),
-    ...(isBeyondSeen(line, proposed) ? ["beyond what was ever spent"] : []),
+    ...(isBeyond ? ["beyond what was ever spent"] : stopsAt ? [`stops at the ${stopsAt} ever spent`] : []),
   ].join("; ");
 }

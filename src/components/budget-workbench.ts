@@ -8,6 +8,7 @@ import { element } from "./element.js";
 import { formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
+import { statInterval } from "./stat-interval.js";
 import { readState, writeState } from "./url-state.js";
 import { signedMoney } from "./what-if-words.js";
 
@@ -81,7 +82,11 @@ export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbenc
         stat({
           label: "Value a month",
           value: signedMoney(gain, f),
-          interval: `${signedMoney(draws.gain.low, f)} to ${signedMoney(draws.gain.high, f)}`,
+          ...statInterval(
+            signedMoney(gain, f),
+            signedMoney(draws.gain.low, f),
+            signedMoney(draws.gain.high, f),
+          ),
           note: "over today’s split",
         }),
         stat({ label: "After the change in spend", value: signedMoney(gain - spend, f) }),
@@ -143,7 +148,7 @@ export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbenc
     ),
     on(
       toggleControl({
-        label: "Move channels that the data cannot tell about, by their best fit",
+        label: "Move channels that show no answer to spend, by their best fit",
         value: state.unclear,
       }),
       "unclear",

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { extent, nice, ticks } from "d3";
 import { colour } from "./palette.js";
 import type { Interval } from "./report-facts.js";
 
@@ -30,6 +31,12 @@ export function dotInterval(
   const ink = (row: DotRow) => row.colour ?? colour.context;
   const labelInk = (row: DotRow) => row.colour ?? colour.ink;
   const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+  const shown = [...(zero ? [0] : []), ...rows.flatMap(({ value, low, high }) => [value, low, high])];
+  const { domain, marks } = axisOf(
+    reference ? [reference.at, ...shown] : shown,
+    Math.max(3, Math.floor(width / 110)),
+    format,
+  );
   const marginLeft = narrow || !labels ? 14 : Math.min(260, 20 + 7.2 * longest);
   return Plot.plot({
     width,
@@ -40,13 +47,12 @@ export function dotInterval(
     marginBottom: 44,
     x: {
       label: axis,
+      domain,
       tickFormat: format,
-      zero,
-      ticks: Math.max(3, Math.floor(width / 110)),
+      ticks: marks,
       labelArrow: "none",
       labelAnchor: "left",
       labelOffset: 40,
-      nice: true,
       grid: true,
     },
     y: { domain: rows.map(({ label }) => label), label: null, axis: null, padding: 0.5 },
@@ -57,7 +63,7 @@ export function dotInterval(
             x: "at",
             text: "label",
             frameAnchor: "top",
-            textAnchor: anchorAt(reference.at, rows, zero),
+            textAnchor: anchorAt((reference.at - domain[0]) / (domain[1] - domain[0])),
             dy: -18,
             fill: colour.ink,
           })
@@ -73,7 +79,7 @@ export function dotInterval(
             fontSize: 14,
             fontWeight: 600,
             stroke: colour.paper,
-            strokeWidth: 7,
+            strokeWidth: narrow ? 12 : 7,
           })
         : null,
       Plot.ruleY(rows, {
@@ -102,10 +108,23 @@ export function dotInterval(
   });
 }
 
-/** Words over a line near an end of the axis run inwards, so that they are not cut off. */
-function anchorAt(at: number, rows: readonly DotRow[], zero: boolean): "start" | "middle" | "end" {
-  const ends = [at, ...(zero ? [0] : []), ...rows.flatMap(({ low, high }) => [low, high])];
-  const [least, most] = [Math.min(...ends), Math.max(...ends)];
-  const place = most > least ? (at - least) / (most - least) : 0.5;
+/** Round ends of the axis, with at most so many ticks, so few that no two read the same. */
+function axisOf(
+  shown: readonly number[],
+  count: number,
+  format: (value: number) => string,
+): { readonly domain: readonly [number, number]; readonly marks: readonly number[] } {
+  const [low = 0, high = 0] = extent(shown);
+  const [least, most] = high > low ? [low, high] : [low - 0.5, low + 0.5];
+  let [domain, marks] = [nice(least, most, 10), ticks(...nice(least, most, 10), count)];
+  for (let fewer = count - 1; fewer > 0 && new Set(marks.map(format)).size < marks.length; fewer--) {
+    domain = nice(least, most, fewer);
+    marks = ticks(...domain, fewer);
+  }
+  return { domain, marks };
+}
+
+/** Words over a line near an end of the axis (0 to 1) run inwards, so that they are not cut off. */
+function anchorAt(place: number): "start" | "middle" | "end" {
   return place < 0.15 ? "start" : place > 0.85 ? "end" : "middle";
 }

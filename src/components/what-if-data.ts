@@ -19,6 +19,8 @@ export interface ScenarioFacts {
 /** What the page on other assumptions is made of, as far as its components use it. */
 export interface WhatIfData {
   readonly clients: number;
+  /** Of them clients still, all chances added up. */
+  readonly activeClients: number;
   readonly base: { readonly residual: Interval; readonly clv: Interval };
   readonly model: WhatIfModel;
   readonly yearlyStay: number | null;

@@ -3,11 +3,13 @@ import { type InvestmentEstimate, investmentEstimate } from "../model/economics/
 import { type Levers, unchanged } from "../model/economics/levers.js";
 import type { PlanOutcome } from "../model/economics/sales-plan.js";
 import { substream } from "../model/numerics/substream.js";
+import { plural } from "../model/words/plural.js";
 import { controlRow, sliderControl } from "./controls.js";
 import { element } from "./element.js";
 import { type Formatter, formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
+import { statInterval } from "./stat-interval.js";
 import { readState, writeState } from "./url-state.js";
 import type { WhatIfData } from "./what-if-data.js";
 import { signedMoney } from "./what-if-words.js";
@@ -77,31 +79,35 @@ export function investmentPanel(panel: InvestmentPanel, page: WhatIfData, report
 
 function outcomeNode(estimate: InvestmentEstimate, { worked }: Flows, f: Formatter): HTMLElement {
   const { expected, value, net, payback, pays } = estimate;
-  const won = worked
-    ? `${f.number(Number(worked.wins.toPrecision(2)))} of ${f.count(worked.prospects)} accounts won`
-    : undefined;
+  if (!(expected.cost > 0)) return element`<p>Nothing is spent, so that nothing has to come back.</p>`;
+  const paysBack = monthsInWords(expected.paybackMonths);
+  const range = paybackRange(payback.low, payback.high);
+  const won =
+    worked && `${plural(f.count(worked.prospects), "account")} worked, ${winsInWords(worked.wins, f)} won`;
   return stats(
     stat({
       label: "Lifetime value added",
       value: f.moneyShort(expected.value),
-      interval: `${f.moneyShort(value.low)} to ${f.moneyShort(value.high)}`,
+      ...statInterval(f.moneyShort(expected.value), f.moneyShort(value.low), f.moneyShort(value.high)),
       ...(won === undefined ? {} : { note: won }),
     }),
     stat({
       label: "Cost",
       value: f.moneyShort(expected.cost),
-      ...(expected.ratio === null ? {} : { note: `each unit brings ${f.multiple(expected.ratio)}` }),
+      ...(expected.ratio === null
+        ? {}
+        : { note: `each ${f.money(1)} brings ${f.moneyShort(expected.ratio)}` }),
     }),
     stat({
       label: "Left after cost",
       value: signedMoney(expected.net, f),
-      interval: `${signedMoney(net.low, f)} to ${signedMoney(net.high, f)}`,
+      ...statInterval(signedMoney(expected.net, f), signedMoney(net.low, f), signedMoney(net.high, f)),
       note: `pays in ${f.percent(pays)} of draws`,
     }),
     stat({
       label: "Pays back",
-      value: monthsInWords(expected.paybackMonths),
-      interval: sentenceCase(`${monthsInWords(payback.low)} to ${monthsInWords(payback.high)}`),
+      value: paysBack,
+      ...(range === sentenceCase(paysBack) ? {} : { interval: range }),
     }),
   );
 }
@@ -110,6 +116,18 @@ function outcomeNode(estimate: InvestmentEstimate, { worked }: Flows, f: Formatt
 export function monthsInWords(months: number | null): string {
   if (months === null) return "not within the horizon";
   return months === 0 ? "at once" : months === 1 ? "in 1 month" : `in ${months} months`;
+}
+
+/** Between which months it is paid back, or one where both ends are the same: "6 to 9 months". */
+export function paybackRange(low: number | null, high: number | null): string {
+  if (low === high) return sentenceCase(monthsInWords(low));
+  if (low === null || high === null) return sentenceCase(`${monthsInWords(low)}, or ${monthsInWords(high)}`);
+  if (low === 0) return `Within ${plural(high, "month")}`;
+  return `${low} to ${high} months`;
+}
+
+function winsInWords(wins: number, f: Formatter): string {
+  return wins < 1 ? "less than one" : f.number(Number(wins.toPrecision(2)));
 }
 
 /** How the values of inputs read. */

@@ -73,7 +73,7 @@ export function assumptionsOf(scenario: ScenarioFacts, page: WhatIfData, report:
     changes.push(
       loses.clients === 0 && (loses.loss.plan?.prospects ?? 0) === 0
         ? `nobody is lost, for no client or prospect of the plan has ${loses.market ?? "such a value"}`
-        : `${clients} and ${f.percent(loses.loss.plan?.prospects ?? 0)} of the plan’s prospects lost${loses.market === null ? "" : ` (${loses.market})`}`,
+        : `${clients}${loses.loss.plan ? ` and ${f.percent(loses.loss.plan.prospects)} of the plan’s prospects` : ""} lost${loses.market === null ? "" : ` (${loses.market})`}`,
     );
   }
   const text = listInWords(changes);

@@ -17,7 +17,7 @@ export function whatIfHeadline(page: WhatIfData, report: Facts): string {
   const plan = base.plan
     ? `, and the plan to work ${f.count(base.plan.prospects)} prospects ${f.moneyShort(base.plan.net)} after its cost`
     : "";
-  const first = `Today’s ${f.count(page.clients)} clients are expected to bring another ${f.moneyShort(base.residual)}${plan}.`;
+  const first = `The ${f.count(page.clients)} clients won so far, about ${f.count(page.activeClients)} of them clients still, are expected to bring another ${f.moneyShort(base.residual)}${plan}.`;
   if (most === undefined) return first;
   const [low, high] = [Math.min(most.atLow, most.atHigh), Math.max(most.atLow, most.atHigh)];
   return `${first} ${leverLabel(most.lever)} moves this most: ${f.moneyShort(low)} to ${f.moneyShort(high)}.`;

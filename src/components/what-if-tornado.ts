@@ -106,10 +106,11 @@ function tornadoPlot(
     marginRight: narrow ? 46 : 60,
     marginTop: 24,
     marginBottom: 40,
+    insetLeft: narrow ? 0 : 40,
     x: {
       label: null,
       tickFormat: (value: number) => f.moneyShort(value),
-      ticks: Math.max(2, Math.floor(width / 150)),
+      ticks: Math.max(3, Math.floor(width / 150)),
       grid: true,
     },
     y: {
@@ -141,9 +142,11 @@ function tornadoPlot(
         frameAnchor: "left",
         textAnchor: "start",
         dx: narrow ? -40 : -208,
-        dy: narrow ? -17 : 0,
+        dy: narrow ? -19 : 0,
         fontSize: 14,
         fill: colour.ink,
+        stroke: colour.paper,
+        strokeWidth: 6,
       }),
       Plot.text(left, {
         x: "at",

@@ -14,7 +14,7 @@ const LEVERS: Readonly<Record<LeverName, string>> = {
   winRate: "Win rate",
   acquisitionCost: "Acquisition cost",
   newClientValue: "Worth of a new client",
-  unforeseen: "What hits all clients at once",
+  unforeseen: "How far all forecasts miss together",
 };
 
 export function leverLabel(lever: LeverName): string {

@@ -103,7 +103,7 @@ export const attributedClients = defineStep(
     }));
     const stated = {
       perClient: cac.perClient,
-      byChannel: Object.fromEntries(
+      byChannel: new Map(
         Object.entries(cac.byChannel).map(([channel, cost]) => [nameOf(channel) ?? channel, cost]),
       ),
     };

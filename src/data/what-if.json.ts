@@ -40,6 +40,7 @@ const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPag
   return {
     status: "ready",
     clients: histories.length,
+    activeClients: sum(values, ({ pActive }) => pActive),
     base: {
       residual: portfolioResidual(values, shock, context.settings.horizonMonths),
       clv: portfolioClv(values, shock),
@@ -59,16 +60,25 @@ const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPag
 });
 
 async function whyNoPlan(context: RunContext): Promise<NonNullable<WhatIfPage["noPlan"]>> {
+  const { rowCounts } = await inputs(context);
+  const unless = (table: "prospects" | "opportunities" | "clients"): string | null =>
+    rowCounts[table] === undefined ? `${table}.csv` : null;
   const scored = await prospectScores(context);
-  if (scored === null) return { reason: "there is no prospect to win", needs: "prospects.csv" };
-  const isRanked = scored.scores.some(({ rank }) => rank !== null);
-  return isRanked
-    ? {
-        reason:
-          "the chance of winning a prospect is not known: no lost deal calibrates it, and the settings state no winRate",
-        needs: "opportunities.csv",
-      }
-    : { reason: "no prospect could be ranked", needs: "clients.csv" };
+  if (scored === null) return { reason: "there is no prospect to win", needs: unless("prospects") };
+  const ranked = scored.scores.filter(({ rank }) => rank !== null);
+  if (ranked.length === 0) return { reason: "no prospect could be ranked", needs: unless("clients") };
+  if (ranked.some(({ pWin }) => pWin !== null)) {
+    return {
+      reason: "no client has been seen for a whole year, so what one brings by year is not known",
+      needs: null,
+    };
+  }
+  const needs = unless("opportunities");
+  const why = needs === null ? "too few deals were won or lost to tell" : "no lost deal tells it";
+  return {
+    reason: `the chance of winning a prospect is not known: ${why}, and the settings state no winRate`,
+    needs,
+  };
 }
 
 /** What the inputs of investments begin at: what the data say of today's team, spend and initiatives, else an assumption. */

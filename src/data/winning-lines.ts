@@ -1,6 +1,7 @@
 import { group, rollup, sum } from "d3";
 import type { ChannelSpend } from "../model/economics/channel-ledger.js";
 import { monthlySpend, peopleShare } from "../model/economics/monthly-spend.js";
+import { nextEuroVerdicts } from "../model/economics/next-euro.js";
 import { type SegmentArrivals, type SegmentSpend, segmentLines } from "../model/economics/segment-lines.js";
 import type { WinningLine } from "../model/economics/spend-line.js";
 import { monthsBetween } from "../model/numerics/calendar.js";
@@ -41,6 +42,8 @@ export const winningLines = defineStep("winning-lines", async (context): Promise
     peopleShare,
     (row) => nameOf(row.channel) ?? row.channel,
   );
+  const verdicts = nextEuroVerdicts(channels);
+  const nextEuro = new Map(channels.map(({ channel }, at) => [channel, verdicts[at]]));
   const whole = channels
     .filter((one) => one.spendNow > 0 || one.months > 0)
     .sort((a, b) => b.spendNow - a.spendNow || (a.channel < b.channel ? -1 : 1))
@@ -54,6 +57,7 @@ export const winningLines = defineStep("winning-lines", async (context): Promise
         seen: { ...one.seen },
         peopleShare: peopleOf.get(one.channel) ?? 0,
         status: one.status,
+        nextEuro: nextEuro.get(one.channel) ?? "cannot tell",
         curve: one.curve && { ...one.curve },
         draws: one.draws.slice(0, DRAWS_KEPT).map((draw) => ({ ...draw })),
       }),

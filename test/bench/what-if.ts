@@ -154,5 +154,13 @@ function line(at: number): SpendLine {
     ...curve,
     ceiling: curve.ceiling * (0.8 + draw / 100),
   }));
-  return { ...common, purpose: "win", segment: null, status: "responds", curve, draws };
+  return {
+    ...common,
+    purpose: "win",
+    segment: null,
+    status: "responds",
+    nextEuro: "brings more",
+    curve,
+    draws,
+  };
 }

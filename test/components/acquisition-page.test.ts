@@ -155,11 +155,22 @@ describe("what clients cost and bring, in words", () => {
       "The next €1 for partner brings €3.2 (€1.4 to €5.1) of lifetime value",
     );
     expect(balanceSentence(next, report)).toMatch(/up to €40k a month .* so it is a guess/);
-    expect(balanceTitle(flat, report)).toMatch(/the data cannot tell: .* no more than chance does/);
+    expect(balanceTitle(flat, report)).toMatch(/the data cannot tell: no answer to spend beyond chance$/);
     expect(balanceTitle({ ...next, verdict: "brings less" }, report)).toMatch(/returns less than it costs/);
     expect(balanceTitle({ ...next, status: "too little", marginal: null }, report)).toMatch(/^Too few/);
     expect(nextSpendSentence(page, report)).toBe(
-      "The next €1 brings more than itself through partner. Of search the data cannot tell.",
+      "Through partner the next €1 brings more than itself. No answer to spend beyond chance: search.",
+    );
+    const open = { ...next, channel: "events", verdict: "cannot tell" as const };
+    const few = { ...next, channel: "fairs", status: "too little" as const, verdict: "cannot tell" as const };
+    expect(balanceTitle(open, report)).toMatch(
+      /^The next €1 for events may bring more or less than itself: €/,
+    );
+    const channels = [{ ...next, channel: "radio", verdict: "brings less" as const }, open, few];
+    expect(
+      page.balance && nextSpendSentence({ ...page, balance: { ...page.balance, channels } }, report),
+    ).toBe(
+      "Through radio the next €1 returns less than it costs. Through events it may bring more or less than itself. Too few months or deals to tell: fairs.",
     );
   });
 
@@ -194,7 +205,7 @@ it("draws every figure, with nothing undefined in it", () => {
     acquisitionCohortChart(page, null, report),
     groupTable(page, report),
     attributionChart(page, report),
-    balanceTable(page.balance?.channels ?? [], report),
+    ...(page.balance ? [balanceTable(page.balance, report)] : []),
     balanceChart(next, "deals", report),
     balanceChart(flat, "clients", report),
   ];

@@ -17,6 +17,7 @@ const page: BudgetData = {
       seen: { low: 5000, high: 25_000 },
       peopleShare: 0,
       status: "responds",
+      nextEuro: "brings more",
       curve,
       draws: [curve],
     },
@@ -28,6 +29,7 @@ const page: BudgetData = {
       seen: { low: 2000, high: 9000 },
       peopleShare: 0.4,
       status: "flat",
+      nextEuro: "cannot tell",
       curve,
       draws: [curve],
     },
@@ -66,7 +68,7 @@ beforeEach(() => history.replaceState(null, "", "/budget"));
 describe("the budget in words", () => {
   it("says how much to spend, what it brings, and what it rests on", () => {
     expect(budgetHeadline(page, report)).toMatch(
-      /^Spend €\S+ a month instead of €23k: €\S+ a month more in lifetime value than the change costs, more than it costs in nine of ten draws\.$/,
+      /^Spend €\S+ a month instead of €23k: after its cost that brings €\S+ a month more in lifetime value, and pays in nine of ten draws\.$/,
     );
     const words = basisSentences(page, planOf(page, BUDGET_DEFAULTS).plan).join(" ");
     expect(words).toMatch(/Held at today’s spend, for nothing tells what more or less would do: fairs\./);
@@ -81,6 +83,9 @@ describe("the budget in words", () => {
     expect(basisSentences(unclear, planOf(unclear, BUDGET_DEFAULTS).plan).join(" ")).toMatch(
       /no row with the purpose retain/,
     );
+    const { chart, inputs } = budgetWorkbench(unclear, report);
+    expect(chart.textContent).toContain("The proposed split is today’s");
+    expect(`${chart.textContent} ${inputs.textContent}`).not.toMatch(/€0 (to|and) €0/);
     expect(budgetWorkbench({ ...unclear, lines: [] }, report).inputs.textContent).not.toMatch(/NaN|Infinity/);
   });
 });
@@ -107,6 +112,31 @@ describe("the workbench of the budget", () => {
     expect(basis.textContent).toContain("search");
     expect([inputs, table, basis].map(({ textContent }) => textContent).join()).not.toMatch(
       /NaN|Infinity|undefined/,
+    );
+  });
+
+  it("marks lines that stop at the most ever spent, and says where the next unit may not bring itself", () => {
+    const [search, ...others] = page.lines;
+    if (!search) throw new Error("no channel");
+    const narrow = { ...page, lines: [{ ...search, seen: { low: 5000, high: 15_000 } }, ...others] };
+    const { lines } = planOf(narrow, BUDGET_DEFAULTS).plan;
+    const words = (of: BudgetData) =>
+      [...budgetWorkbench(of, report).table.querySelectorAll("tbody tr")].map(
+        (row) => [...row.querySelectorAll("td")].at(-1)?.textContent,
+      );
+    expect(lines.map(({ stopsAt, proposed }) => [stopsAt, Math.round(proposed)])).toEqual([
+      ["most", 15_000],
+      [null, 8000],
+      ["least", 2000],
+    ]);
+    expect(words(narrow)).toEqual([
+      "Months with more spend brought more; stops at the most ever spent",
+      "No answer to spend beyond chance; held at today’s",
+      expect.stringMatching(/; stops at the least ever spent$/),
+    ]);
+    const open = page.lines.map((line) => ({ ...line, nextEuro: "cannot tell" as const }));
+    expect(words({ ...page, lines: open })[0]).toBe(
+      "Months with more spend brought more; today the next €1 may bring more or less than itself",
     );
   });
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { WhatIfData } from "../../src/components/what-if-data.js";
 import { whatIfInputs } from "../../src/components/what-if-inputs.js";
 import { whatIfInvestments } from "../../src/components/what-if-investments.js";
-import { monthsInWords } from "../../src/components/what-if-panel.js";
+import { monthsInWords, paybackRange } from "../../src/components/what-if-panel.js";
 import { assumptionsOf, scenarioSource, scenarioTable } from "../../src/components/what-if-scenario-table.js";
 import {
   costSentence,
@@ -30,6 +30,7 @@ const life: readonly FlowCell[] = [
 const base = unchanged(0.1);
 const page: WhatIfData = {
   clients: 40,
+  activeClients: 21.7,
   base: {
     residual: { value: 300_000, low: 200_000, high: 400_000 },
     clv: { value: 300_000, low: 200_000, high: 400_000 },
@@ -115,7 +116,7 @@ const move = (node: HTMLElement, label: string, value: number): void => {
 describe("the what-if in words", () => {
   it("says what is ahead and what moves it most", () => {
     expect(whatIfHeadline(page, report)).toBe(
-      "Today’s 40 clients are expected to bring another €300k, and the plan to work 10 prospects €70k after its cost. Yearly retention moves this most: €330k to €410k.",
+      "The 40 clients won so far, about 22 of them clients still, are expected to bring another €300k, and the plan to work 10 prospects €70k after its cost. Yearly retention moves this most: €330k to €410k.",
     );
     expect(whatIfStandfirst(page, report)).toMatch(
       /One percent more clients that stay each year is worth €4k; .* prospects won is worth €800\./,
@@ -196,6 +197,11 @@ describe("scenarios and investments", () => {
     expect(loss && assumptionsOf(loss, page, report)).toMatch(
       /^20 clients and 50% of the plan’s prospects lost/,
     );
+    const noPlan = loss?.loses && {
+      ...loss,
+      loses: { ...loss.loses, loss: { ...loss.loses.loss, plan: null } },
+    };
+    expect(noPlan && assumptionsOf(noPlan, withoutPlan, report)).toBe("20 clients lost (country: Germany)");
     expect(scenarioSource(page)).toMatch(/built in/);
   });
 
@@ -213,5 +219,43 @@ describe("scenarios and investments", () => {
       "in 1 month",
       "in 9 months",
     ]);
+  });
+
+  it("say one value where both ends of a range read the same, and what each unit of money brings", () => {
+    expect(
+      [
+        [6, 6],
+        [6, 9],
+        [0, 9],
+        [0, 0],
+        [9, null],
+        [null, null],
+      ].map(([low = null, high = null]) => paybackRange(low, high)),
+    ).toEqual([
+      "In 6 months",
+      "6 to 9 months",
+      "Within 9 months",
+      "At once",
+      "In 9 months, or not within the horizon",
+      "Not within the horizon",
+    ]);
+    const node = whatIfInvestments({ ...page, ranges: [] }, report);
+    expect(node.textContent).toMatch(/each €1 brings €\d/);
+    expect(node.textContent).not.toMatch(/(€[\d.]+[kM]?) to \1(?![\d.kM])/);
+    for (const { textContent } of node.querySelectorAll(".bw-stat-interval")) {
+      expect(textContent).not.toMatch(/^(In \d+ months?|€[\d.]+[kM]?)$/);
+    }
+  });
+
+  it("say that nothing has to come back where nothing is spent, and count no client in thousandths", () => {
+    const node = whatIfInvestments(page, report);
+    const panel = (title: string) =>
+      [...node.querySelectorAll("section")].find(({ textContent }) => textContent?.startsWith(title));
+    move(node, "More a month", 0);
+    const more = panel("Spend more")?.textContent;
+    expect(more).toContain("Nothing is spent, so that nothing has to come back.");
+    expect(more).not.toMatch(/draws|Pays back/);
+    move(node, "Prospects that come of it", 1);
+    expect(panel("Run a campaign")?.textContent).toContain("1 account worked, less than one won");
   });
 });

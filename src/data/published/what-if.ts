@@ -49,6 +49,8 @@ const index = z.object({ lever: leverName, first: z.number(), total: z.number() 
 export const whatIfSchema = z.object({
   status: ready,
   clients: count,
+  /** Of them clients still, all chances added up. */
+  activeClients: z.number(),
   /** As on the pages of value and the answer. */
   base: z.object({ residual: interval, clv: interval }),
   model: whatIfModelSchema,

@@ -10,6 +10,8 @@ export type BudgetCurrency = { readonly of: "money" } | { readonly of: "hours"; 
 export interface ProposedLine {
   readonly line: SpendLine;
   readonly isHeld: boolean;
+  /** The bound that it stands at, which more or less might be worth crossing; null: inside them, or held. */
+  readonly stopsAt: "least" | "most" | null;
   /** Money a month. */
   readonly today: number;
   readonly proposed: number;
@@ -57,7 +59,7 @@ export function budgetPlan(
     total(({ budgetLine }) => budgetLine.most),
   ];
   const spent = Math.min(Math.max(budget, least), most);
-  const { spends } = allocateBudget(
+  const spends = allocateBudget(
     inBudget.map(({ budgetLine }) => budgetLine),
     spent,
   );
@@ -67,6 +69,7 @@ export function budgetPlan(
     return {
       line: part.line,
       isHeld: part.held || part.perMoney === 0,
+      stopsAt: part.held || part.perMoney === 0 ? null : stopOf(part.budgetLine, spend * part.perMoney),
       today: part.line.today,
       proposed: spend,
       marginal: part.held ? null : part.curve.marginalAt(spend),
@@ -112,18 +115,19 @@ function partOf(line: SpendLine, rules: BudgetRules, currency: BudgetCurrency, d
   };
 }
 
+function stopOf({ least, most }: BudgetLine, spend: number): ProposedLine["stopsAt"] {
+  const slack = 1e-6 * most;
+  return spend >= most - slack ? "most" : spend <= least + slack ? "least" : null;
+}
+
 function inCurrency(curve: ResponseCurve, perMoney: number): ResponseCurve {
   if (perMoney === 1 || !(perMoney > 0)) return curve;
-  const { spendWhere } = curve;
   return {
     valueAt: (spend) => curve.valueAt(spend / perMoney),
     marginalAt: (spend) => curve.marginalAt(spend / perMoney) / perMoney,
-    ...(spendWhere && { spendWhere: (marginal: number) => perMoney * spendWhere(marginal * perMoney) }),
-    inflection: curve.inflection * perMoney,
+    spendWhere: (marginal) => perMoney * curve.spendWhere(marginal * perMoney),
   };
 }
-
-const GRID = 400;
 
 /**
  * How much to spend in all, in money a month, if the next unit is to bring at least `floor`: 1 for profit, less where
@@ -136,13 +140,8 @@ export function wholeBudget(
   draw: Draw = null,
 ): number {
   return lines.reduce((sum, line) => {
-    const { least, most } = boundsOf(line, rules);
-    if (least === most) return sum + least;
     const curve = lineCurve(line, rules.avoidedToday, draw);
-    if (curve.inflection <= least) return sum + spendAtMarginal({ curve, least, most }, floor);
-    const worth = (spend: number): number => curve.valueAt(spend) - floor * spend;
-    const spends = Array.from({ length: GRID + 1 }, (_, step) => least + (step / GRID) * (most - least));
-    return sum + spends.reduce((best, spend) => (worth(spend) > worth(best) ? spend : best), least);
+    return sum + spendAtMarginal({ curve, ...boundsOf(line, rules) }, floor);
   }, 0);
 }
 

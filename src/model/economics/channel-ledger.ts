@@ -24,7 +24,7 @@ export interface ChannelSpend {
 /** Costs of winning a client that are stated rather than measured; they go before what was spent. */
 export interface StatedCosts {
   readonly perClient: number | null;
-  readonly byChannel: Readonly<Record<string, number>>;
+  readonly byChannel: ReadonlyMap<string, number>;
 }
 
 /** What a channel cost and brought. */
@@ -80,7 +80,7 @@ export function channelLedger(
     const own = spendOf.get(channel) ?? [];
     const all = creditOf.get(channel) ?? [];
     const firstMonth = min(own, ({ month }) => month) ?? "";
-    const statedCost = stated.byChannel[channel] ?? stated.perClient;
+    const statedCost = stated.byChannel.get(channel) ?? stated.perClient;
     const isMeasured = own.length > 0 && statedCost === null;
     const counted = isMeasured
       ? all.filter(({ client }) => isWithin(client.firstOn.slice(0, 7), firstMonth, lastMonth))

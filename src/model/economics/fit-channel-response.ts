@@ -66,7 +66,7 @@ const LATELY = 12;
  *
  * Arrivals of month t are Poisson with mean a·gₜ·x̃ₜ/(h + x̃ₜ): x̃ₜ = (1 − θ)·Σ θᵏ·xₜ₋ₖ spend with carry-over,
  * gₜ the growth common to all channels (log-linear in time). a, h and θ by maximum likelihood, h and θ on a grid. CLV a
- * month = arrivals·CLV per arrival, at the growth of the last 12 months. Months with no spend in x̃ₜ are left out.
+ * month = arrivals·CLV per arrival, at least 0, at the growth of the last 12 months. Months with no spend in x̃ₜ are left out.
  * A channel responds when its likelihood ratio against "spend makes no difference" is matched by at most 10 % of shuffles
  * of spend by whole half-years, which keep the ups and downs that spend and arrivals have of themselves; for all
  * channels together (Holm). Intervals: quantiles 0.1 and 0.9 over `draws` resamples of half-years. That spend was the
@@ -133,9 +133,12 @@ function fitOne(
   const best = bestShape(shapes, rows, inOrder, inOrder);
   const growthNow = mean(growth.slice(-LATELY)) ?? 1;
   const curveFrom = (places: readonly number[], shape: FittedShape): FittedCurve => ({
-    ceiling:
+    // Months whose clients cost more than they bring add up to less than nothing: no spend on them is worth it.
+    ceiling: Math.max(
+      0,
       (growthNow * shape.level * sum(places, (place) => rows[place]?.clv ?? 0)) /
-      sum(places, (place) => rows[place]?.arrivals ?? 0),
+        sum(places, (place) => rows[place]?.arrivals ?? 0),
+    ),
     halfSpend: shape.halfSpend,
   });
   const blocks = blocksOf(inOrder);

@@ -1,6 +1,6 @@
 import { hillCurve, type ResponseCurve } from "./response-curve.js";
 
-/** Hill curve of steepness 1: CLV a month = ceiling·spend/(halfSpend + spend). */
+/** Hill curve: CLV a month = ceiling·spend/(halfSpend + spend). */
 export interface FittedCurve {
   readonly ceiling: number;
   readonly halfSpend: number;
@@ -8,5 +8,5 @@ export interface FittedCurve {
 
 /** The curve of a fit, for values and marginals at any spend. */
 export function responseCurveOf({ ceiling, halfSpend }: FittedCurve): ResponseCurve {
-  return hillCurve(ceiling, halfSpend, 1);
+  return hillCurve(ceiling, halfSpend);
 }

@@ -1,4 +1,4 @@
-import { quantileSorted } from "d3";
+import { range as places, quantileSorted, shuffler } from "d3";
 import { type InvestmentFlows, type InvestmentOutcome, investmentOutcome } from "./investment.js";
 import { drawLever, type LeverRange } from "./lever-range.js";
 import { type Levers, unchanged } from "./levers.js";
@@ -16,8 +16,9 @@ export interface InvestmentEstimate {
 
 /**
  * What an investment brings under the levers given, and 10th to 90th percentiles over `draws` of all ranges but that of
- * the discount rate, which is a choice. Ranges are drawn as independent; flows that rest on more than levers are told the
- * number of the draw, null for what is expected.
+ * the discount rate, which is a choice. Ranges are drawn as independent, each once from every 1/`draws` of it, so that few
+ * draws do; flows that rest on more than levers are told the number of the draw, null for what is expected. Source: McKay,
+ * Beckman and Conover, Technometrics 21 (1979).
  */
 export function investmentEstimate(
   flowsUnder: (levers: Levers, draw: number | null) => InvestmentFlows,
@@ -32,9 +33,14 @@ export function investmentEstimate(
     investmentOutcome(flowsUnder(one, draw), one.discountRateAnnual);
   const expected = outcomeUnder(levers, null);
   const drawnRanges = ranges.filter(({ lever }) => lever !== "discountRateAnnual");
-  const outcomes = Array.from({ length: draws }, (_, draw) =>
+  const shuffle = shuffler(random);
+  const quantiles = drawnRanges.map(() => shuffle(places(draws).map((place) => (place + 0.5) / draws)));
+  const outcomes = places(draws).map((draw) =>
     outcomeUnder(
-      drawnRanges.reduce((drawn, range) => drawLever(drawn, range, base, random()), levers),
+      drawnRanges.reduce(
+        (drawn, range, at) => drawLever(drawn, range, base, quantiles[at]?.[draw] ?? 0.5),
+        levers,
+      ),
       draw,
     ),
   );

@@ -3,7 +3,13 @@ import { flowGains, flowValues } from "./flow-value.js";
 import type { InvestmentFlows } from "./investment.js";
 import type { Levers } from "./levers.js";
 import type { ResponseCurve } from "./response-curve.js";
-import { newClientFactor, nextProspects, type PlanOutcome, type SalesPlan } from "./sales-plan.js";
+import {
+  newClientFactor,
+  newClientWorth,
+  nextProspects,
+  type PlanOutcome,
+  type SalesPlan,
+} from "./sales-plan.js";
 
 /** A rep more, who works the accounts that follow the plan's on the list. */
 export interface Hire {
@@ -62,7 +68,8 @@ export function lifeByMonth(life: readonly FlowCell[], levers: Levers, baseDisco
       if (atOnce) months[12 * year] = (months[12 * year] ?? 0) + amount;
     });
   }
-  return months.map((amount) => amount * levers.newClientValue);
+  const worth = newClientWorth(levers);
+  return months.map((amount) => amount * worth);
 }
 
 /**

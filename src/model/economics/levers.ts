@@ -20,7 +20,7 @@ export interface Levers {
   readonly acquisitionCost: number;
   /** On what a new client is worth. */
   readonly newClientValue: number;
-  /** On all that is still expected of today's clients: what hits them together. */
+  /** On all that is still expected of clients, today's and new ones: how far forecasts miss together. */
   readonly unforeseen: number;
 }
 

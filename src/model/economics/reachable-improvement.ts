@@ -1,7 +1,7 @@
 import { group, median } from "d3";
-import { errorFunction } from "simple-statistics";
 import { holm } from "../numerics/holm.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
+import { normalShare } from "../numerics/normal-share.js";
 
 /** A time at which a client stayed or left, with what was measured of it in the year before. */
 export interface MeasuredDecision {
@@ -80,7 +80,7 @@ function compared(measure: string, decisions: readonly MeasuredDecision[]): Meas
     middle,
     poor: higherIsBetter ? low : high,
     well: higherIsBetter ? high : low,
-    p: 1 - errorFunction(Math.abs(logRatio) / Math.sqrt(2 * variance)),
+    p: 2 * normalShare(-Math.abs(logRatio) / Math.sqrt(variance)),
     avoidable: { value: avoided(centre), low: avoided(centre - half), high: avoided(centre + half) },
   };
 }

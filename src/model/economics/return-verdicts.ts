@@ -1,6 +1,6 @@
-import { cumulativeStdNormalProbability } from "simple-statistics";
 import { holm } from "../numerics/holm.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
+import { normalShare } from "../numerics/normal-share.js";
 import type { MoneyInterval } from "./fit-channel-response.js";
 
 export type ReturnVerdict = "more than it costs" | "less than it costs" | "cannot tell";
@@ -19,7 +19,7 @@ export function returnVerdicts(returns: readonly (MoneyInterval | null)[]): Retu
     const deviation = Math.log(one.high / one.value) / DEVIATIONS_OF_80;
     const distance = Math.abs(Math.log(one.value));
     if (!(deviation > 0)) return distance > 0 ? 0 : 1;
-    return 2 * (1 - cumulativeStdNormalProbability(distance / deviation));
+    return 2 * normalShare(-distance / deviation);
   });
   const tested = returns.flatMap((one, at) => (one === null ? [] : [at]));
   const corrected = holm(tested.map((at) => ps[at] ?? 1));

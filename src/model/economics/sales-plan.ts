@@ -34,9 +34,14 @@ export interface PlanOutcome {
   readonly net: number;
 }
 
+/** On every flow of a new client: what it is worth, and what forecasts miss for all clients together. */
+export function newClientWorth({ newClientValue, unforeseen }: Levers): number {
+  return newClientValue * unforeseen;
+}
+
 /** What a new client is worth under the levers, over what the report says. */
 export function newClientFactor(life: readonly FlowCell[], levers: Levers, baseDiscountRate: number): number {
-  return levers.newClientValue * flowValue(life, levers, baseDiscountRate);
+  return newClientWorth(levers) * flowValue(life, levers, baseDiscountRate);
 }
 
 /**

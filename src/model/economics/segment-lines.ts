@@ -29,7 +29,7 @@ const PRIOR_ARRIVALS = 10;
  * Part s of channel c: ceiling·aₛwₛ and half spend·bₛ, of one shape. bₛ is its share of the spend that names a
  * segment, else of the arrivals; aₛ its share of the arrivals, drawn to bₛ by 10 of them. wₛ, what an arrival is worth over
  * the channel's mean, is the segment's over all channels times how this channel's differs from that, drawn together by as
- * much as chance explains (`shrinkRates`). Σ aₛwₛ = 1. Draws take wₛ from its interval, lognormal. A channel of fewer than
+ * much as chance explains (`shrinkRates`), each of the two at least 0.05. Σ aₛwₛ = 1. Draws take wₛ from its interval, lognormal. A channel of fewer than
  * two segments with arrivals, or without CLV, stays whole. In the order of the lines, the parts of each.
  */
 export function segmentLines(
@@ -100,11 +100,15 @@ function worthOfArrivals(
   const meanOf = (own: readonly SegmentArrivals[]): number =>
     sum(own, ({ clvs }) => sum(clvs)) / Math.max(1, sum(own, countOf));
   const overall = meanOf(counted);
+  if (!(overall > 0)) return new Map();
   const ofChannel = rollup(counted, meanOf, ({ channel }) => channel);
-  const ofSegment = rollup(counted, meanOf, ({ segment }) => segment);
+  const ofSegment = rollup(
+    counted,
+    (own) => Math.max(LEAST_WORTH, meanOf(own) / overall),
+    ({ segment }) => segment,
+  );
   const units = counted.flatMap((cell) => {
-    const segmentWorth = (ofSegment.get(cell.segment) ?? 0) / overall;
-    const expected = (ofChannel.get(cell.channel) ?? 0) * segmentWorth;
+    const expected = (ofChannel.get(cell.channel) ?? 0) * (ofSegment.get(cell.segment) ?? 1);
     if (!(expected > 0)) return [];
     const values = [...cell.clvs, ...new Array<number>(countOf(cell) - cell.clvs.length).fill(0)];
     return values.map((value) => ({
@@ -113,9 +117,7 @@ function worthOfArrivals(
       exposure: expected / overall,
     }));
   });
-  const segmentOf = new Map(
-    counted.map((cell) => [keyOf(cell), (ofSegment.get(cell.segment) ?? 0) / overall]),
-  );
+  const segmentOf = new Map(counted.map((cell) => [keyOf(cell), ofSegment.get(cell.segment) ?? 1]));
   return new Map(
     [...group(shrinkRates(units), ({ label }) => label)].map(([label, [rate]]) => {
       const value = Math.max(LEAST_WORTH, rate?.value ?? 1);
@@ -125,7 +127,7 @@ function worthOfArrivals(
   );
 }
 
-/** However poor a segment looks in a channel, something of it is worth as much as elsewhere. */
+/** However poor a segment looks, in a channel or in all, something of it is worth as much as elsewhere. */
 const LEAST_WORTH = 0.05;
 
 function scaled({ low, high }: WinningLine["seen"], by: number): WinningLine["seen"] {

@@ -1,4 +1,6 @@
+import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
+import type { NextEuroVerdict } from "./next-euro.js";
 import { type ResponseCurve, saturatingCurve } from "./response-curve.js";
 
 interface Bounded {
@@ -18,6 +20,8 @@ export interface WinningLine extends Bounded {
   readonly segment: { readonly name: string; readonly spendIsKnown: boolean } | null;
   /** Whether the data tell how what it brings answers to spend. */
   readonly status: "responds" | "flat" | "too little";
+  /** Of the channel at what is spent on it today. */
+  readonly nextEuro: NextEuroVerdict;
   /** CLV won a month; null where too little is known. */
   readonly curve: FittedCurve | null;
   /** Curves that the data bear out as well. */
@@ -58,12 +62,12 @@ export function lineCurve(
   }
   if (!(line.today > 0)) return nothing;
   const { value, low, high } = line.avoidable;
-  const away = draw?.deviations ?? 0;
+  const away = (draw?.deviations ?? 0) / DEVIATIONS_OF_80;
   const avoidable = Math.max(0, value + away * (away > 0 ? high - value : value - low));
   return saturatingCurve(avoidable / (1 - avoidedToday), -Math.log1p(-avoidedToday) / line.today);
 }
 
-const nothing: ResponseCurve = { valueAt: () => 0, marginalAt: () => 0, inflection: 0 };
+const nothing: ResponseCurve = { valueAt: () => 0, marginalAt: () => 0, spendWhere: () => 0 };
 
 /** What may be moved, as the reader has it. */
 export interface BudgetRules {

@@ -34,7 +34,7 @@ export interface WhatIfOutcome {
 /**
  * The portfolio and the plan under the levers; with nothing changed, those of the report.
  *
- * The lever on what hits all clients together moves what is expected, not what has been earned. A lost market takes its
+ * The lever on how far forecasts miss together moves what is expected of clients, won or to be won, not what they have earned. A lost market takes its
  * share of every flow, and its prospects are not replaced by others.
  */
 export function whatIf(model: WhatIfModel, levers: Levers, loss: MarketLoss | null = null): WhatIfOutcome {

@@ -131,6 +131,7 @@ describe("the decisions", () => {
       seen: { low: 10, high: 60 },
       peopleShare: 0,
       status: "responds",
+      nextEuro: "brings more",
       curve,
       draws,
     });

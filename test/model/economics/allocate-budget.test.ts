@@ -7,16 +7,16 @@ const total = (spends: readonly number[]): number => spends.reduce((sum, spend) 
 
 describe("response curves", () => {
   it("follow cases worked by hand", () => {
-    expect(hillCurve(100, 50, 2).valueAt(50)).toBe(50);
-    expect(hillCurve(100, 50, 1).marginalAt(0)).toBe(2);
-    expect(hillCurve(100, 50, 2).inflection).toBeCloseTo(50 / Math.sqrt(3), 10);
+    expect(hillCurve(100, 50).valueAt(50)).toBe(50);
+    expect(hillCurve(100, 50).marginalAt(0)).toBe(2);
+    expect(hillCurve(100, 50).spendWhere(0.5)).toBe(50);
     expect(saturatingCurve(200, 0.01).valueAt(100)).toBeCloseTo(200 * (1 - Math.exp(-1)), 10);
-    expect(() => hillCurve(1, 0, 1)).toThrow(/half spend 0/);
+    expect(() => hillCurve(1, 0)).toThrow(/half spend 0/);
     expect(() => saturatingCurve(Number.NaN, 1)).toThrow(/ceiling NaN/);
   });
 
   it("have marginals that are the slopes of their values", () => {
-    for (const curve of [hillCurve(70, 20, 0.7), hillCurve(70, 20, 2.5), saturatingCurve(70, 0.05)]) {
+    for (const curve of [hillCurve(70, 20), saturatingCurve(70, 0.05)]) {
       for (const spend of [1, 10, 60]) {
         const slope = (curve.valueAt(spend + 1e-4) - curve.valueAt(spend - 1e-4)) / 2e-4;
         expect(curve.marginalAt(spend)).toBeCloseTo(slope, 5);
@@ -30,11 +30,11 @@ describe("allocating a budget", () => {
     const line = (ceiling: number): BudgetLine => {
       return { curve: saturatingCurve(ceiling, 0.01), least: 0, most: 1000 };
     };
-    expect(allocateBudget([line(100), line(100)], 200).spends).toEqual([
+    expect(allocateBudget([line(100), line(100)], 200)).toEqual([
       expect.closeTo(100, 6),
       expect.closeTo(100, 6),
     ]);
-    const [small = 0, big = 0] = allocateBudget([line(100), line(200)], 200).spends;
+    const [small = 0, big = 0] = allocateBudget([line(100), line(200)], 200);
     expect(big - small).toBeCloseTo(Math.log(2) / 0.01, 5);
   });
 
@@ -56,41 +56,19 @@ describe("allocating a budget", () => {
         const least = total(budgetLines.map((line) => line.least));
         const most = total(budgetLines.map((line) => line.most));
         const budget = least + (share / 100) * (most - least);
-        const { spends, marginal } = allocateBudget(budgetLines, budget);
+        const spends = allocateBudget(budgetLines, budget);
         expect(Math.abs(total(spends) - budget)).toBeLessThan(1e-6 * (1 + budget));
-        budgetLines.forEach(({ curve, least: from, most: to }, at) => {
-          const spend = spends[at] ?? 0;
-          const own = curve.marginalAt(spend);
-          if (spend > from + 1e-3) expect(own).toBeGreaterThan(marginal - 1e-6 * (1 + marginal));
-          if (spend < to - 1e-3) expect(own).toBeLessThan(marginal + 1e-6 * (1 + marginal));
-        });
+        const marginals = (of: (spend: number, line: BudgetLine) => boolean): number[] =>
+          budgetLines.flatMap((line, at) =>
+            of(spends[at] ?? 0, line) ? [line.curve.marginalAt(spends[at] ?? 0)] : [],
+          );
+        // No unit taken from one line brings more on another.
+        const taken = Math.min(...marginals((spend, line) => spend > line.least + 1e-3));
+        const given = Math.max(0, ...marginals((spend, line) => spend < line.most - 1e-3));
+        expect(given).toBeLessThan(taken + 1e-6 * (1 + given));
       }),
       { numRuns: 60, seed: 1 },
     );
-  });
-
-  it("funds one S-shaped line whole rather than two by halves", () => {
-    const line: BudgetLine = { curve: hillCurve(100, 100, 4), least: 0, most: 400 };
-    const { spends, value } = allocateBudget([line, line], 120);
-    expect(Math.max(...spends)).toBeCloseTo(120, 0);
-    expect(value).toBeGreaterThan(2 * line.curve.valueAt(60));
-    expect(total(spends)).toBeCloseTo(120, 8);
-  });
-
-  it("is never beaten by a split tried at random on S-shaped lines", () => {
-    const lines = [
-      { curve: hillCurve(100, 80, 3), least: 0, most: 300 },
-      { curve: hillCurve(150, 160, 2), least: 10, most: 300 },
-      { curve: saturatingCurve(60, 0.02), least: 0, most: 300 },
-    ];
-    const best = allocateBudget(lines, 260);
-    for (let a = 0; a <= 250; a += 5) {
-      for (let b = 10; a + b <= 260; b += 5) {
-        const tried = [a, b, 260 - a - b];
-        const value = lines.reduce((sum, { curve }, at) => sum + curve.valueAt(tried[at] ?? 0), 0);
-        expect(best.value).toBeGreaterThan(value - 1e-3);
-      }
-    }
   });
 
   it("refuses bounds that cannot hold the budget", () => {

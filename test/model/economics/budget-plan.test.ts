@@ -19,6 +19,7 @@ const channel = (name: string, ceiling: number, part: Partial<WinningLine> = {})
   seen: { low: 20, high: 400 },
   peopleShare: 0.5,
   status: "responds",
+  nextEuro: "brings more",
   curve: { ceiling, halfSpend: 100 },
   draws: [
     { ceiling: 0.8 * ceiling, halfSpend: 100 },
@@ -51,6 +52,17 @@ describe("a line's curve", () => {
     expect(curve.valueAt(200) - curve.valueAt(100)).toBeCloseTo(150, 9);
     expect(curve.valueAt(1e9) - curve.valueAt(100)).toBeCloseTo(300, 9);
     expect(() => lineCurve(segment(), 1)).toThrow(/share avoided today: 1/);
+  });
+
+  it("of keeping: lies within its 80 % interval in four of five draws", () => {
+    const normal = randomNormal.source(substream(1, "keeping"))();
+    const avoidable = Array.from({ length: 4000 }, () => {
+      const curve = lineCurve(segment(), 0.5, { index: 0, deviations: normal() });
+      return curve.valueAt(1e9) - curve.valueAt(100);
+    });
+    const within = avoidable.filter((one) => one >= 200 && one <= 400).length / avoidable.length;
+    expect(within).toBeGreaterThan(0.78);
+    expect(within).toBeLessThan(0.82);
   });
 
   it("is nothing where nothing is known or spent", () => {

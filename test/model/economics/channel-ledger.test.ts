@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { channelLedger, channelMonths } from "../../../src/model/economics/channel-ledger.js";
 import { channelNames } from "../../../src/model/economics/channel-names.js";
 
-const unstated = { perClient: null, byChannel: {} };
+const unstated = { perClient: null, byChannel: new Map() };
 const client = (clientId: string, firstOn: string, clv: number, segment: string | null = null) => ({
   clientId,
   firstOn,
@@ -96,7 +96,13 @@ it("lets stated costs go before spend, a channel's own first", () => {
     client("C", "2024-01-09", 9),
   ];
   const credits = [credit("A", "fairs"), credit("B", "search"), credit("C", "gift")];
-  const stated = { perClient: 30, byChannel: { search: 12, gift: 0 } };
+  const stated = {
+    perClient: 30,
+    byChannel: new Map([
+      ["search", 12],
+      ["gift", 0],
+    ]),
+  };
   const { channels, costOf } = channelLedger(clients, credits, [spent("2024-01", "fairs", 100)], stated);
   expect(channels).toMatchObject([
     { channel: "fairs", clients: 1, cac: 30, cacFrom: "settings" },
@@ -108,6 +114,15 @@ it("lets stated costs go before spend, a channel's own first", () => {
     ["C", 0],
     ["B", 12],
   ]);
+});
+
+it("measures a channel whatever it is called, also as objects call what they all have", () => {
+  for (const name of ["constructor", "__proto__"]) {
+    const clients = [client("A", "2024-01-09", 900)];
+    const ledger = channelLedger(clients, [credit("A", name)], [spent("2024-01", name, 70)], unstated);
+    expect(ledger.channels).toMatchObject([{ channel: name, cac: 70, cacFrom: "spend", obstacle: null }]);
+    expect(ledger.costOf.get("A")).toBe(70);
+  }
 });
 
 it("calls a channel by one name, however it is written", () => {

@@ -72,3 +72,16 @@ it("passes over credit notes and months without spend, and repeats itself", () =
   expect(once[0]?.months).toBe(86);
   expect(once[0]?.curve?.ceiling).toBeGreaterThan(0);
 });
+
+it("stands a half-year of clients that cost more than they bring, which resampling may draw alone", () => {
+  const rows = months((month, spend) => (month % 3) + spend / 20_000, 36).map((month, at) => ({
+    ...month,
+    clv: at < 6 ? -3000 : 1000,
+  }));
+  const [mixed, lost] = fitted({ mixed: rows, lost: rows.map((month) => ({ ...month, clv: -100 })) }, 200);
+  expect(mixed?.curve?.ceiling).toBeGreaterThan(0);
+  expect(mixed?.marginal?.low).toBe(0);
+  expect(lost?.curve?.ceiling).toBe(0);
+  expect(lost?.marginal).toEqual({ value: 0, low: 0, high: 0 });
+  expect(lost?.balance?.value).toBe(0);
+});

@@ -12,7 +12,7 @@ import {
   lifeByMonth,
 } from "../../../src/model/economics/investments.js";
 import { drawLever, type LeverRange } from "../../../src/model/economics/lever-range.js";
-import { unchanged } from "../../../src/model/economics/levers.js";
+import { type Levers, unchanged } from "../../../src/model/economics/levers.js";
 import { saturatingCurve } from "../../../src/model/economics/response-curve.js";
 import { planGroups, type SalesPlan } from "../../../src/model/economics/sales-plan.js";
 import { leverIndices, tornado } from "../../../src/model/economics/sensitivity.js";
@@ -117,6 +117,25 @@ describe("what can be invested in", () => {
     expect(investmentOutcome(channelFlows(plan, { today: 10, more: 0, curve }, base, 0), 0).net).toBe(0);
   });
 
+  it("all of them are hit by what forecasts miss for all clients together", () => {
+    const hire = { costAYear: 1200, years: 1, rampMonths: 0, accountsAYear: 4, winIndex: 1 };
+    const education = { costAYear: 12, monthsToWork: 0, reach: 0.5, leaving: 0.5, frequency: 1 };
+    const curve = saturatingCurve(1000, 0.1);
+    const investments = [
+      (levers: Levers) => hireFlows(plan, hire, levers, 0),
+      (levers: Levers) => campaignFlows(plan, { cost: 300, accounts: 4, winIndex: 1 }, levers, 0),
+      (levers: Levers) => channelFlows(plan, { today: 10, more: 10, curve }, levers, 0),
+      (levers: Levers) => educationFlows(undiscounted(model.residual, 0), education, levers),
+    ];
+    for (const flows of investments) {
+      const [expected, hit] = [base, { ...base, unforeseen: 0.5 }].map((one) =>
+        investmentOutcome(flows(one), 0),
+      );
+      expect(hit?.value).toBeCloseTo(0.5 * (expected?.value ?? 0), 9);
+      expect(hit?.cost).toBe(expected?.cost);
+    }
+  });
+
   it("education keeps some of those who would leave, among those reached, after some months", () => {
     const education = { costAYear: 12, monthsToWork: 0, reach: 0.5, leaving: 0.5, frequency: 1 };
     const today = undiscounted(model.residual, model.discountRateAnnual);
@@ -182,6 +201,26 @@ describe("ranges", () => {
     expect(estimate.value.high).toBeGreaterThan(480);
     expect(estimate.payback.low).toBeGreaterThan(0);
     expect(estimate.pays).toBeGreaterThan(0.9);
+  });
+
+  it("give an interval that hangs little on chance, with as few draws as a page can afford", () => {
+    const ranges = [range("unforeseen", 0.6, 1 / 0.6), range("winRate", 0.85, 1 / 0.85)];
+    const ends = Array.from({ length: 20 }, (_, seed) => {
+      const { value } = investmentEstimate(
+        (levers) => campaignFlows(plan, { cost: 300, accounts: 4, winIndex: 1 }, levers, 0),
+        base,
+        ranges,
+        0,
+        80,
+        substream(seed, "draws"),
+      );
+      return value;
+    });
+    // The squares of the logarithms add up: √(ln² 0.6 + ln² 0.85) = 0.536.
+    for (const { low, high } of ends) {
+      expect(Math.abs(Math.log(high / 480) - 0.536)).toBeLessThan(0.1);
+      expect(Math.abs(Math.log(low / 480) + 0.536)).toBeLessThan(0.1);
+    }
   });
 
   it("share out the variance of a sum by its parts", () => {

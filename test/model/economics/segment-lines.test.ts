@@ -13,6 +13,7 @@ const line: WinningLine = {
   seen: { low: 40, high: 200 },
   peopleShare: 0.5,
   status: "responds",
+  nextEuro: "brings more",
   curve: { ceiling: 1000, halfSpend: 300 },
   draws: [
     { ceiling: 800, halfSpend: 300 },
@@ -74,6 +75,25 @@ describe("a channel's line by segment", () => {
     };
     expect(worthOf(2)).toBeLessThan(2.2);
     expect(worthOf(200)).toBeGreaterThan(3);
+  });
+
+  it("gives a segment that was never won, or only loses, next to nothing", () => {
+    const often = { channel: "search", segment: "often", arrivals: 50, clvs: new Array(20).fill(1000) };
+    const poor = [[], [1], [-5000]].map((clvs) => {
+      const parts = partsOf([often, { channel: "search", segment: "poor", arrivals: 50, clvs }]);
+      return parts.map(({ curve }) => curve?.ceiling ?? 0);
+    });
+    for (const [good = 0, bad = 0] of poor) {
+      expect(good + bad).toBeCloseTo(1000, 6);
+      expect(bad).toBeGreaterThan(0);
+      expect(bad).toBeLessThan(20);
+    }
+  });
+
+  it("parts a channel by its deals alone where all channels together lose money", () => {
+    const losses = { channel: "fairs", segment: "large", arrivals: 40, clvs: new Array(20).fill(-9000) };
+    const parts = partsOf([losses, cell("search", "large", 40, 300), cell("search", "small", 40, 100)]);
+    expect(parts.map(({ curve }) => curve?.ceiling)).toEqual([500, 500]);
   });
 
   it("takes spend and what was seen from the books where they name the segment", () => {

@@ -178,6 +178,13 @@ describe("the plan", () => {
     expect(whatIf(model, base).ahead).toBeCloseTo(890, 9);
   });
 
+  it("is hit with today's clients by what forecasts miss, its cost is not", () => {
+    const hit = whatIf(model, { ...base, unforeseen: 0.5 });
+    expect(hit).toMatchObject({ residual: 45, clv: 135, plan: { wins: 0.9, cost: 100 } });
+    expect(hit.plan?.value).toBeCloseTo(450, 9);
+    expect(hit.ahead).toBeCloseTo(45 + 350, 9);
+  });
+
   it("wins nobody more than once, and goes down the list for more", () => {
     expect(whatIf(model, { ...base, winRate: 10 }).plan?.wins).toBeCloseTo(2, 9);
     const next = nextProspects(plan, 2, 1, base, 0.1);

@@ -5,6 +5,7 @@ import { betaQuadrature } from "../../../src/model/numerics/beta-quadrature.js";
 import { log1mExp } from "../../../src/model/numerics/log-1m-exp.js";
 import { logAddExp } from "../../../src/model/numerics/log-add-exp.js";
 import { logRisingFactorials } from "../../../src/model/numerics/log-rising-factorial.js";
+import { normalShare } from "../../../src/model/numerics/normal-share.js";
 import { sparseQuantiles } from "../../../src/model/numerics/sparse-quantiles.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
@@ -66,6 +67,19 @@ describe("beta quadrature", () => {
   it("refuses shapes that are not positive", () => {
     expect(() => betaQuadrature(0, 1)).toThrow("a = 0");
     expect(() => betaQuadrature(1, Number.NaN)).toThrow("b = NaN");
+  });
+});
+
+describe("the share of a normal distribution below z", () => {
+  it.each([
+    [0, 0.5],
+    [1.2815515655446004, 0.9],
+    [-1.6448536269514722, 0.05],
+    [-3, 0.0013498980316301],
+    [8, 1],
+  ])("of %d is %d", (z, share) => {
+    expect(Math.abs(normalShare(z) - share)).toBeLessThan(8e-8);
+    expect(normalShare(z) + normalShare(-z)).toBeCloseTo(1, 6);
   });
 });
 

@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openContext } from "../../src/data/run-context.js";
+import { whatIf } from "../../src/data/what-if.json.js";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bellwether-no-plan-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const ids = Array.from({ length: 12 }, (_, at) => `c${at}`);
+const files = {
+  "transactions.csv": `client_id,date,amount\n${ids.flatMap((id, at) => [2022, 2023, 2024].map((year) => `${id},${year}-0${1 + (at % 9)}-05,${500 + 40 * at}`)).join("\n")}`,
+  "clients.csv": `client_id,name,industry,employees\n${ids.map((id, at) => `${id},Firm ${id},${at % 2 ? "Retail" : "Mining"},${100 + at}`).join("\n")}`,
+  "prospects.csv":
+    "prospect_id,name,industry,employees\np1,One,Retail,100\np2,Two,Mining,120\np3,Three,Retail,90\n",
+};
+const deals =
+  "opportunity_id,account_id,created_on,amount,stage\no1,c1,2022-01-01,500,Won\no2,p1,2024-02-01,400,Open\n";
+
+async function withoutPlan(given: Record<string, string>): Promise<{ reason: string; needs: string | null }> {
+  for (const [name, text] of Object.entries(given)) await writeFile(join(folder, name), text);
+  const context = { ...(await openContext({ dataFolder: folder, asOf: null, audience: null })), cache: null };
+  return JSON.parse(String(await whatIf.contents(context))).noPlan;
+}
+
+it("asks for the file that is missing", async () => {
+  const { "prospects.csv": _, ...alone } = files;
+  expect(await withoutPlan(alone)).toEqual({
+    reason: "there is no prospect to win",
+    needs: "prospects.csv",
+  });
+  expect(await withoutPlan(files)).toMatchObject({
+    reason: expect.stringMatching(/no lost deal tells it/),
+    needs: "opportunities.csv",
+  });
+});
+
+it("does not ask for a file that is there: its rows are too few", async () => {
+  expect(await withoutPlan({ ...files, "opportunities.csv": deals })).toMatchObject({
+    reason: expect.stringMatching(/too few deals were won or lost to tell/),
+    needs: null,
+  });
+});
