@@ -1,7 +1,7 @@
 import { median } from "d3";
-import { errorFunction } from "simple-statistics";
 import type { Account } from "../account.js";
 import type { Feature, FeatureRole } from "../feature.js";
+import { normalShare } from "../numerics/normal-share.js";
 import { type FieldBand, fieldBands } from "./field-bands.js";
 import { fieldLabel } from "./field-meaning.js";
 import { type IndexRatio, indexRatio } from "./index-ratio.js";
@@ -81,7 +81,7 @@ function adjust(traits: readonly Omit<Trait, "adjustedP">[]): Trait[] {
   let smallest = 1;
   const adjusted = traits.map(() => 1);
   for (let index = traits.length - 1; index >= 0; index--) {
-    const p = Math.max(0, 1 - errorFunction(Math.abs(traits[index]?.z ?? 0) / Math.SQRT2));
+    const p = 2 * normalShare(-Math.abs(traits[index]?.z ?? 0));
     smallest = Math.min(smallest, (p * traits.length) / (index + 1));
     adjusted[index] = smallest;
   }

@@ -1,6 +1,6 @@
 import { group } from "d3";
-import { errorFunction } from "simple-statistics";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
+import { normalShare } from "../numerics/normal-share.js";
 
 /** One client's part in the figure of its owner: the figure is Σ value / Σ exposure. */
 export interface RateUnit {
@@ -129,7 +129,7 @@ function mixture(groups: readonly { readonly raw: number; readonly variance: num
 function probabilityAbove(posterior: readonly Component[], a: number, b: number): number {
   return sum(posterior, ({ weight, means, variances }) => {
     const deviation = Math.sqrt((variances[a] ?? 0) + (variances[b] ?? 0));
-    return weight * (0.5 + errorFunction(((means[a] ?? 0) - (means[b] ?? 0)) / (Math.SQRT2 * deviation)) / 2);
+    return weight * normalShare(((means[a] ?? 0) - (means[b] ?? 0)) / deviation);
   });
 }
 

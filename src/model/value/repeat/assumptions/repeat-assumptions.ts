@@ -1,5 +1,5 @@
-import { errorFunction } from "simple-statistics";
 import { DAYS_A_YEAR } from "../../../numerics/calendar.js";
+import { normalShare } from "../../../numerics/normal-share.js";
 import { paretoNbdModel } from "../../pareto-nbd/pareto-nbd-model.js";
 import { FEWEST_EVENTS } from "../../sparse.js";
 import { DAYS_A_WEEK } from "../../value-fit.js";
@@ -41,9 +41,9 @@ const MOST_CLIENTS = 2000;
 const WEEKS_A_YEAR = DAYS_A_YEAR / DAYS_A_WEEK;
 const NAMES = ["r", "alpha", "s", "beta"] as const;
 
-/** Upper tail of χ² with one degree of freedom: 1 − erf(√(x/2)). */
+/** Upper tail of χ² with one degree of freedom: 2Φ(−√x). */
 function chiSquareTail(x: number): number {
-  return Math.min(1, Math.max(0, 1 - errorFunction(Math.sqrt(x / 2))));
+  return Math.min(1, Math.max(0, 2 * normalShare(-Math.sqrt(x))));
 }
 
 /**
