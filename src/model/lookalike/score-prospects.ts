@@ -105,9 +105,8 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     });
   const plain = ranked(columns.levels, meanLevel);
   const neutral = ranked(columns.neutralLevels, meanNeutral);
-  const rankingValues = input.withoutHowWeSold ? neutral : plain;
-  const ranking = rankRows(rankingValues, isRanked);
-  const other = rankRows(input.withoutHowWeSold ? plain : neutral, isRanked);
+  const ranking = rankRows(plain, isRanked);
+  const other = rankRows(neutral, isRanked);
   const importance = fieldImportance(value, input.features.length);
   const likeness = fitClientLikeness(
     clientTable,
@@ -131,7 +130,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     neutral,
     ranking,
     exclusions,
-    topListShares: topListShares(value, win, prospectTable, ranking.order, input),
+    topListShares: topListShares(value, win, prospectTable, ranking.order, effects, input),
     likeness,
     support: fitClientSupport(clientTable),
     importance,
