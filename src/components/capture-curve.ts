@@ -103,7 +103,9 @@ export function captureChart(
       labelArrow: "none",
       labelAnchor: "left",
       labelOffset: 38,
-      ticks: ticks(0, ranked * reach, narrow ? 3 : 6).map((count) => count / ranked),
+      ticks: ticks(0, ranked * reach, narrow ? 3 : 6)
+        .filter(Number.isInteger)
+        .map((count) => count / ranked),
       tickFormat: (value: number) => f.count(Math.round(value * ranked)),
     },
     y: {
