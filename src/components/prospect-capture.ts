@@ -60,7 +60,7 @@ export function captureFigure(
     const title = figure.querySelector(".bw-figure-title");
     if (title) title.textContent = captureTitle(page, current(), f);
   });
-  figure.querySelector(".bw-chart")?.before(slider);
+  if (lengths.length > 1) figure.querySelector(".bw-chart")?.before(slider);
   slider.style.marginTop = "0.75rem";
   const result = Object.assign(element`<div>${figure}</div>`, { value: length });
   Object.defineProperty(result, "value", { get: current });

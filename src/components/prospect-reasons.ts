@@ -34,12 +34,12 @@ export function prospectReasons(prospect: Scored, start: ProspectsFacts["start"]
   const parts = [
     {
       rows: reasonsWithRest(prospect, start, "value"),
-      title: `What it would be worth: ${f.moneyShort(start.value)} for the average client, times`,
+      title: `What it would be worth: ${f.moneyShort(start.value)} for a client average in everything, times`,
       ink: colour.proposed,
     },
     {
       rows: reasonsWithRest(prospect, start, "win"),
-      title: `How easily it is won: ${chance(start.win)} for the average account, times`,
+      title: `How easily it is won: ${chance(start.win)} for an account average in everything, times`,
       ink: colour.everyone,
     },
   ].filter(({ rows }) => rows.length > 0);

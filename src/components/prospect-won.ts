@@ -30,7 +30,7 @@ export function wonFigure(won: WonSince, f: Formatter): HTMLElement {
     subtitle: "Share of the lifetime value won since that the first tenth of the list held",
     caption: wonCaption(won, f),
     share: "Share of CLV won since",
-    axis: "Share of the lifetime value won since, in the first 10% of the list",
+    axis: "Share of the value won since, in the first 10% of the list",
     format: f,
     rowHeight: 44,
   });

@@ -33,7 +33,7 @@ export const prospectsSchema = z.object({
       meanExpectedClv: money,
     }),
   ),
-  /** What reasons multiply: CLV of the average client, and its chance (win index where there is none). */
+  /** What reasons multiply: CLV of a client average in everything, and its chance (win index where there is none). */
   start: z.object({ value: money, win: z.number() }),
   /** The first 200 in ranked order. */
   top: z.array(prospectRow),
