@@ -11,15 +11,22 @@ function upTo(curve: CaptureCurve, reach: number): CaptureCurve["points"] {
   return [{ share: 0, captured: 0 }, ...inside, { share: reach, captured: capturedAt(curve, reach) }];
 }
 
-/** Places labels at least `gap` apart, as near to where they belong as their order allows; from the top down. */
-export function spread(wanted: readonly number[], gap: number, bottom: number): readonly number[] {
+/** Places the middles of labels of these heights (or one for all) so that none overlaps, as near to where they belong as their order allows; from the top down. */
+export function spread(
+  wanted: readonly number[],
+  heights: number | readonly number[],
+  bottom: number,
+): readonly number[] {
   const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at);
   const placed = order.map(({ at }) => at);
-  for (let i = 1; i < placed.length; i++) placed[i] = Math.max(placed[i] ?? 0, (placed[i - 1] ?? 0) + gap);
+  const height = (i: number) =>
+    typeof heights === "number" ? heights : (heights[order[i]?.index ?? -1] ?? 0);
+  const gap = (i: number) => (height(i - 1) + height(i)) / 2;
+  for (let i = 1; i < placed.length; i++) placed[i] = Math.max(placed[i] ?? 0, (placed[i - 1] ?? 0) + gap(i));
   let limit = bottom;
   for (let i = placed.length - 1; i >= 0; i--) {
     placed[i] = Math.min(placed[i] ?? 0, limit);
-    limit = (placed[i] ?? 0) - gap;
+    limit = (placed[i] ?? 0) - gap(i);
   }
   const result = [...wanted];
   order.forEach(({ index }, i) => {
@@ -46,7 +53,7 @@ function markOf(
   const labelLeft = share > 0.4 * reach;
   const end = Math.min(reach, share + (narrow ? 0.8 : 0.3) * reach);
   const clear = labelLeft ? captured : capturedAt(curve, end);
-  return { share, captured, labelAt: Math.min(0.96 * top, clear + 0.07 * top), labelLeft };
+  return { share, captured, labelAt: Math.min(1.08 * top, clear + 0.07 * top), labelLeft };
 }
 
 /** Whether a way of ordering is the roll of a die. */
@@ -70,7 +77,7 @@ export function captureChart(
   const { width, f, ranked, length, reach } = options;
   const narrow = width < 560;
   const height = narrow ? 340 : 380;
-  const margin = { top: 14, right: narrow ? 112 : 178, bottom: 44, left: 44 };
+  const margin = { top: 36, right: narrow ? 112 : 178, bottom: 44, left: 44 };
   const rows = curves.flatMap((curve, index) =>
     upTo(curve, reach).map((point) => ({ ...point, method: curve.method, scorer: index === 0 })),
   );
@@ -78,7 +85,10 @@ export function captureChart(
   const inner = height - margin.top - margin.bottom;
   const ends = curves.map((curve) => capturedAt(curve, reach));
   const wanted = ends.map((end) => inner * (1 - end / top));
-  const places = spread(wanted, 17, inner);
+  // As long as a label may be on one line; on a narrow screen most take two.
+  const oneLine = narrow ? 17 : 30;
+  const heights = curves.map(({ method }) => 4 + 13 * Math.ceil(method.length / oneLine));
+  const places = spread(wanted, heights, inner);
   const labels = curves.map((curve, index) => ({
     x: reach,
     y: top * (1 - (places[index] ?? 0) / inner),
@@ -103,7 +113,9 @@ export function captureChart(
       labelArrow: "none",
       labelAnchor: "left",
       labelOffset: 38,
-      ticks: ticks(0, ranked * reach, narrow ? 3 : 6).map((count) => count / ranked),
+      ticks: ticks(0, ranked * reach, narrow ? 3 : 6)
+        .filter(Number.isInteger)
+        .map((count) => count / ranked),
       tickFormat: (value: number) => f.count(Math.round(value * ranked)),
     },
     y: {

@@ -77,6 +77,8 @@ export interface WorkbenchFacts {
   readonly ofClients: number;
   readonly prospects: number;
   readonly ofProspects: number;
+  /** Of the draws behind intervals: with the build's own a rule gets the same interval everywhere. */
+  readonly seed: number;
   readonly hasExpectedValue: boolean;
 }
 
@@ -120,6 +122,8 @@ export interface IcpFacts {
   readonly meanClv: number;
   readonly proposed: SearchedRule | null;
   readonly current: MeasuredRule | null;
+  /** Today's profile where it is set and no client fits it, or its clients bring no profit to compare. */
+  readonly unmeasured: { readonly sentence: string; readonly clients: number } | null;
   readonly change: IcpChange | null;
   readonly avoid: SearchedRule | null;
   /** Within one standard error of the best; their lift is that on the clients that chose them. */

@@ -8,12 +8,20 @@ import { withoutFullStop } from "./wording.js";
 export function icpLede(icp: IcpFacts, f: Formatter): HTMLElement {
   const { rule, after } = icpAnswer(icp, f);
   const named = rule === null ? null : element`<span class="bw-proposed">${rule}</span>`;
+  const set = icp.current ?? icp.unmeasured;
   const today =
-    icp.current === null
+    set === null
       ? "No profile of today is set in targeting.yaml (currentIcp), so there is nothing to compare with."
       : [
           element`<strong class="bw-current">Today’s profile:</strong>`,
-          ` ${withoutFullStop(icp.current.sentence)}.`,
+          ` ${withoutFullStop(set.sentence)}.${unmeasuredSentence(icp)}`,
         ];
   return element`<div><p class="bw-lede">${named}${after}</p><p class="bw-standfirst">${today}</p></div>`;
+}
+
+function unmeasuredSentence({ unmeasured }: IcpFacts): string {
+  if (unmeasured === null) return "";
+  return unmeasured.clients === 0
+    ? " No client fits it, so there is nothing to compare with."
+    : " The clients bring no profit in all, so there is nothing to compare with.";
 }

@@ -1,7 +1,7 @@
 import { selectControl } from "./controls.js";
 import { element } from "./element.js";
 import type { WorkbenchField } from "./icp-facts.js";
-import { type ConditionDraft, emptyDraft, MOST_CONDITIONS } from "./icp-workbench-rule.js";
+import { areCrossed, type ConditionDraft, emptyDraft, MOST_CONDITIONS } from "./icp-workbench-rule.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
 /** Levels that are offered at once; the others show when they are asked for. */
@@ -94,6 +94,10 @@ function boundInputs(
   change: (draft: ConditionDraft) => void,
 ): HTMLElement {
   const bounds = { from: draft.from, to: draft.to };
+  const alert = element`<p class="bw-note" role="alert" style="margin: 0.3rem 0 0"></p>`;
+  const check = () => {
+    alert.textContent = areCrossed(bounds) ? "From is above Up to: the condition does not count." : "";
+  };
   const bound = (side: "from" | "to", label: string, placeholder: number | undefined) => {
     const input = document.createElement("input");
     input.type = "number";
@@ -103,9 +107,11 @@ function boundInputs(
     input.style.cssText = "width: 100%; font: inherit; padding: 0.3rem 0.5rem; box-sizing: border-box";
     input.addEventListener("input", () => {
       bounds[side] = Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : null;
+      check();
       change({ ...draft, field, levels: [], ...bounds });
     });
     return element`<label style="flex: 1"><span class="bw-control-label">${label}<span class="bw-hidden"> ${fieldInWords(field)}</span></span>${input}</label>`;
   };
-  return element`<div style="display: flex; gap: 0.75rem">${bound("from", "From", range?.[0])}${bound("to", "Up to", range?.[1])}</div>`;
+  check();
+  return element`<div><div style="display: flex; gap: 0.75rem">${bound("from", "From", range?.[0])}${bound("to", "Up to", range?.[1])}</div>${alert}</div>`;
 }

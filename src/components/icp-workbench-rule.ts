@@ -15,13 +15,18 @@ export interface ConditionDraft {
 
 export const emptyDraft: ConditionDraft = { field: "", levels: [], from: null, to: null };
 
-/** The rule that the drafts say; a draft that names no level and no bound says nothing yet. */
+/** Bounds that no number can lie between. */
+export function areCrossed({ from, to }: Pick<ConditionDraft, "from" | "to">): boolean {
+  return from !== null && to !== null && from > to;
+}
+
+/** The rule that the drafts say; one that names no level and no bound, or whose bounds are crossed, says nothing. */
 export function ruleOfDrafts(drafts: readonly ConditionDraft[], fields: readonly WorkbenchField[]): Rule {
   return {
     all: drafts.flatMap(({ field, levels, from, to }): RuleCondition[] => {
       const kind = fields.find((one) => one.field === field)?.kind;
       if (kind === "category") return levels.length > 0 ? [{ field, in: levels }] : [];
-      if (kind !== "measure" || (from === null && to === null)) return [];
+      if (kind !== "measure" || (from === null && to === null) || areCrossed({ from, to })) return [];
       return [{ field, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) }];
     }),
   };

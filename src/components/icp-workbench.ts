@@ -12,9 +12,6 @@ import { workbenchResult, workbenchWarning } from "./icp-workbench-result.js";
 import { type ConditionDraft, draftsOfRule, ruleOfDrafts } from "./icp-workbench-rule.js";
 import { fieldInWords } from "./wording.js";
 
-/** The interval of the lift is drawn with the same seed each time, so that a link shows what was sent. */
-const SEED = 1;
-
 /**
  * A rule built by hand and measured at once. Closed it loads nothing; `rule` is what the address says ("" for none),
  * `onRule` is told of every change, and of "" when the workbench is closed.
@@ -73,7 +70,7 @@ function bench(
   const sentence = element`<p role="status" style="margin: 1.25rem 0 0; font: 600 1.2rem/1.3 var(--bw-serif)"></p>`;
   const note = element`<p class="bw-note"></p>`;
   const copy = icpRuleCopy({ all: [] });
-  const measured = handBuiltRules(accounts.clients, accounts.prospects, SEED);
+  const measured = handBuiltRules(accounts.clients, accounts.prospects, workbench.seed);
 
   function measure(drafts: readonly ConditionDraft[]): void {
     const rule = ruleOfDrafts(drafts, fields);

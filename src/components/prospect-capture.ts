@@ -1,5 +1,5 @@
 import { capturedAt } from "../model/lookalike/captured-at.js";
-import { captureChart } from "./capture-curve.js";
+import { captureChart, isChance } from "./capture-curve.js";
 import { chartFigure } from "./chart-figure.js";
 import { sliderControl } from "./controls.js";
 import { element } from "./element.js";
@@ -30,7 +30,7 @@ export function captureFigure(
     title: captureTitle(page, length, f),
     subtitle:
       "Share of all P(win) × expected CLV, before the cost of winning, that the first prospects of a list hold",
-    caption: `n = ${f.count(page.ranked)} ranked prospects. Value by the ranking’s own estimates: how likely a prospect is won times its expected CLV, before what winning costs. How the ranking does on clients that it did not see is on the page of the method.`,
+    caption: `n = ${f.count(page.ranked)} ranked prospects. Value by the ranking’s own estimates; how it does on clients that it did not see is on the page of the method.`,
     summary: curves
       .map(
         (curve) =>
@@ -60,7 +60,7 @@ export function captureFigure(
     const title = figure.querySelector(".bw-figure-title");
     if (title) title.textContent = captureTitle(page, current(), f);
   });
-  figure.querySelector(".bw-chart")?.before(slider);
+  if (lengths.length > 1) figure.querySelector(".bw-chart")?.before(slider);
   slider.style.marginTop = "0.75rem";
   const result = Object.assign(element`<div>${figure}</div>`, { value: length });
   Object.defineProperty(result, "value", { get: current });
@@ -68,7 +68,7 @@ export function captureFigure(
 }
 
 function withChance(curves: readonly CaptureCurve[]): readonly CaptureCurve[] {
-  if (curves.some(({ method }) => /random|chance/i.test(method))) return curves;
+  if (curves.some(isChance)) return curves;
   const points = [
     { share: 0, captured: 0 },
     { share: 1, captured: 1 },

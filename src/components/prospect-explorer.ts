@@ -151,10 +151,10 @@ export function prospectExplorer(options: {
 
   function detailOf(row: ProspectSummary): Node {
     const known = source.top[row.rank - 1];
-    if (known?.prospectId === row.prospectId) return prospectPanel(known, page.openings, f, cast);
+    if (known?.prospectId === row.prospectId) return prospectPanel(known, page, f, cast);
     const place = element`<div><p class="bw-note">Reading why…</p></div>`;
     source.whole(row).then(
-      (whole) => place.replaceChildren(prospectPanel(whole, page.openings, f, cast)),
+      (whole) => place.replaceChildren(prospectPanel(whole, page, f, cast)),
       (error: unknown) => place.replaceChildren(`The reasons could not be read: ${messageOf(error)}`),
     );
     return place;

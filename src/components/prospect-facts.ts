@@ -147,6 +147,8 @@ export interface ProspectsFacts {
   readonly winModel: string;
   readonly valueModel: string;
   readonly tiers: readonly TierSummary[];
+  /** What reasons multiply: CLV of a client average in everything, and its chance (win index where there is none). */
+  readonly start: Readonly<Record<Reason["part"], number>>;
   readonly top: readonly Prospect[];
   /** The first when the fields that tell how we sold count for nothing; empty where there are none. */
   readonly topWithout: readonly Prospect[];

@@ -1,10 +1,9 @@
 import { fieldLabel } from "../model/firmographics/field-meaning.js";
-import type { SegmentOpening } from "../model/lookalike/segment-opening.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { firmographicInWords } from "./prospect-about.js";
-import type { Prospect } from "./prospect-facts.js";
+import type { Prospect, ProspectsFacts } from "./prospect-facts.js";
 import { prospectJudgements } from "./prospect-judgements.js";
 import { prospectOpening } from "./prospect-opening.js";
 import { prospectReasons } from "./prospect-reasons.js";
@@ -15,7 +14,7 @@ import { fieldInWords, sentenceCase } from "./wording.js";
 /** Why one prospect scores as it does, what it would be worth, and what is not known of it. */
 export function prospectPanel(
   prospect: Prospect,
-  openings: readonly SegmentOpening[],
+  { openings, start }: Pick<ProspectsFacts, "openings" | "start">,
   f: Formatter,
   cast: SegmentCast,
 ): HTMLElement {
@@ -32,7 +31,7 @@ export function prospectPanel(
   return element`<section aria-label=${`Why ${prospect.name} scores as it does`} style="position: sticky; left: 0; max-width: calc(100cqi - 2.5rem); display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem 3.5rem; white-space: normal; text-align: left"><div style="grid-column: 1 / -1">${standing(prospect, f)}</div>${column(
     "Why",
     [
-      prospectReasons(prospect.reasons, f),
+      prospectReasons(prospect, start, f),
       ...titled("To open with", prospectOpening(prospect, openings, f)),
       ...titled("What executives say", prospectJudgements(prospect.judgements, f)),
     ],

@@ -1,13 +1,10 @@
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { Reason } from "./prospect-facts.js";
+import type { Prospect, ProspectsFacts, Reason } from "./prospect-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
-const parts = [
-  { part: "value", title: "What it would be worth", ink: colour.proposed },
-  { part: "win", title: "How easily it is won", ink: colour.everyone },
-] as const;
+const LEAST_REST = Math.log(1.005);
 
 /** Reasons of one part from the strongest up to the strongest down; those within 1 % of no effect are left out. */
 export function rankedReasons(reasons: readonly Reason[], part: Reason["part"]): readonly Reason[] {
@@ -16,19 +13,44 @@ export function rankedReasons(reasons: readonly Reason[], part: Reason["part"]):
     .sort((a, b) => b.multiplier - a.multiplier);
 }
 
-/** Why a prospect scores as it does: every reason as a multiplier, bars on one log scale to both sides of "no effect". */
-export function prospectReasons(reasons: readonly Reason[], f: Formatter): HTMLElement {
+type Scored = Pick<Prospect, "expectedClv" | "winIndex" | "pWin" | "reasons">;
+
+/** Reasons of one part, and what is left to the prospect's figure once they have multiplied the one at the start. */
+export function reasonsWithRest(
+  { reasons, expectedClv, pWin, winIndex }: Scored,
+  start: ProspectsFacts["start"],
+  part: Reason["part"],
+): readonly Reason[] {
+  const ranked = rankedReasons(reasons, part);
+  const end = part === "value" ? expectedClv : (pWin ?? winIndex);
+  const told = ranked.reduce((product, { multiplier }) => product * multiplier, start[part]);
+  const rest = { field: "all others together", value: "", multiplier: end / told, part };
+  return Math.abs(Math.log(rest.multiplier)) >= LEAST_REST ? [...ranked, rest] : ranked;
+}
+
+/** Why a prospect scores as it does: multipliers of where the average account starts, bars on one log scale to both sides of "no effect". */
+export function prospectReasons(prospect: Scored, start: ProspectsFacts["start"], f: Formatter): HTMLElement {
+  const chance = prospect.pWin === null ? f.multiple : f.percent;
+  const parts = [
+    {
+      rows: reasonsWithRest(prospect, start, "value"),
+      title: `What it would be worth: ${f.moneyShort(start.value)} for a client average in everything, times`,
+      ink: colour.proposed,
+    },
+    {
+      rows: reasonsWithRest(prospect, start, "win"),
+      title: `How easily it is won: ${chance(start.win)} for an account average in everything, times`,
+      ink: colour.everyone,
+    },
+  ].filter(({ rows }) => rows.length > 0);
   const furthest = Math.max(
     Math.log(1.5),
-    ...reasons.map(({ multiplier }) => Math.abs(Math.log(multiplier))),
+    ...parts.flatMap(({ rows }) => rows.map(({ multiplier }) => Math.abs(Math.log(multiplier)))),
   );
-  const groups = parts.flatMap(({ part, title, ink }) => {
-    const rows = rankedReasons(reasons, part);
-    if (rows.length === 0) return [];
-    return [
+  const groups = parts.map(
+    ({ rows, title, ink }) =>
       element`<div style="margin-bottom: 0.9rem"><div class="bw-note" style="margin-bottom: 0.25rem">${title}</div><ul style="list-style: none; margin: 0; padding: 0; max-width: none">${rows.map((row) => reasonRow(row, furthest, ink, f))}</ul></div>`,
-    ];
-  });
+  );
   if (groups.length === 0)
     return element`<p class="bw-note">Nothing known of this prospect moves it from the average.</p>`;
   return element`<div>${groups}</div>`;

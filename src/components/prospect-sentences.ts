@@ -12,6 +12,8 @@ export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatt
   const share = page.ranked > 0 ? length / page.ranked : 0;
   const [scorer] = page.captured;
   if (!first) return "No prospect is left to call: all are excluded.";
+  if (length >= page.ranked && page.ranked <= page.capacity)
+    return `Call all ${plural(list, "ranked prospect")}, beginning with ${first.name}: the team can work the whole list.`;
   if (!scorer) return `Call these ${list} first, beginning with ${first.name}.`;
   const captured = capturedAt(scorer, share);
   return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all value before the cost of winning, ${f.multiple(captured / share)} a random list.`;
@@ -22,6 +24,8 @@ export function captureTitle(page: ProspectsFacts, length: number, f: Formatter)
   const share = page.ranked > 0 ? length / page.ranked : 0;
   const [scorer, ...others] = page.captured;
   if (!scorer) return "Expected value by list length";
+  if (share >= 1)
+    return `All ${plural(f.count(page.ranked), "ranked prospect")}: the order tells where to begin`;
   const best = bestBaseline(others, share);
   const here = `The first ${f.count(length)} hold ${f.percent(capturedAt(scorer, share))} of value before the cost of winning`;
   return best ? `${here}; “${best.method}” would hold ${f.percent(capturedAt(best, share))}` : here;

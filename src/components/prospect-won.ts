@@ -4,6 +4,7 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { heldColumn, leadColumn, wayColumn } from "./list-measures.js";
+import { EXACT } from "./off-by.js";
 import type { WonSince } from "./prospect-facts.js";
 import { twoDecimals } from "./two-decimals.js";
 
@@ -29,7 +30,7 @@ export function wonFigure(won: WonSince, f: Formatter): HTMLElement {
     subtitle: "Share of the lifetime value won since that the first tenth of the list held",
     caption: wonCaption(won, f),
     share: "Share of CLV won since",
-    axis: "Share of the lifetime value won since, in the first 10% of the list",
+    axis: "Share of the value won since, in the first 10% of the list",
     format: f,
     rowHeight: 44,
   });
@@ -75,10 +76,10 @@ export function wonTable(won: WonSince, f: Formatter, locale: string): HTMLEleme
 
 /** Whether those won since turned out to be worth what the list foretold of them. */
 export function wonTotalSentence(won: WonSince, f: Formatter): string {
-  const ratio = won.predictedOverActual;
+  const off = won.predictedOverActual - 1;
   const verdict =
-    Math.abs(ratio - 1) < 0.02 ? "what they are worth" : `${f.percent(ratio)} of what they are worth`;
-  return `Together, the ${f.count(won.after)} won since were expected to bring ${verdict}.`;
+    Math.abs(off) < EXACT ? "right" : `${f.percent(Math.abs(off))} too ${off > 0 ? "high" : "low"}`;
+  return `Together, the value of the ${f.count(won.after)} won since was forecast ${verdict}.`;
 }
 
 /** What each tenth of the list of then was foretold to hold of all value, and what it did hold. */

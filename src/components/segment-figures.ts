@@ -1,12 +1,14 @@
+import { extent } from "d3";
 import { accountMap } from "./account-map.js";
 import { chartFigure } from "./chart-figure.js";
+import { emptyState } from "./empty-state.js";
 import type { Formatter } from "./format.js";
 import type { ReportFacts } from "./report-facts.js";
 import { segmentChoiceChart } from "./segment-choice-chart.js";
 import type { SegmentsFacts } from "./segment-facts.js";
 import { choiceTitle, mapTitle } from "./segment-sentences.js";
 
-/** The two-dimensional map of clients and prospects; `chosen` is a segment's id or "". */
+/** The two-dimensional map of clients and prospects, where they differ in two directions; `chosen` is a segment's id or "". */
 export function accountMapFigure(
   page: SegmentsFacts,
   report: ReportFacts,
@@ -14,6 +16,12 @@ export function accountMapFigure(
   chosen: string,
 ): HTMLElement {
   const { map, segments } = page;
+  if (isFlat(map.clients.map(({ x }) => x)) || isFlat(map.clients.map(({ y }) => y)))
+    return emptyState({
+      reason: "the clients differ too little in what is known of them for a map",
+      needs: null,
+      report,
+    });
   const names = new Map(segments.map(({ segmentId, name }) => [segmentId, name]));
   const rows = map.clients.map(({ segmentId, ...client }) => ({
     ...client,
@@ -23,7 +31,7 @@ export function accountMapFigure(
   return chartFigure({
     title: mapTitle(page, f),
     subtitle: "Companies that are alike lie close together",
-    caption: `${f.count(rows.length)} clients${rows.length < page.clients ? ` (of ${f.count(page.clients)}, those worth most)` : ""}: the larger the circle, the higher the CLV; filled: high-value, the top ${f.percent(report.highValueShare)}. Grey squares: the ${f.count(prospects)} prospects, the darker the more. The map keeps as much of the likeness as two directions can.`,
+    caption: `${f.count(rows.length)} clients${rows.length < page.clients ? ` (of ${f.count(page.clients)}, those worth most)` : ""}: the larger the circle, the higher the CLV; filled: high-value, the top ${f.percent(report.highValueShare)}. Grey squares: the ${f.count(prospects)} prospects, the stronger the grey the more. The map keeps as much of the likeness as two directions can.`,
     summary: `Map of clients by likeness of firmographics. Left to right: ${map.xMeans}. Bottom to top: ${map.yMeans}. ${segments
       .map(
         ({ name, clients, prospects: near }) =>
@@ -46,12 +54,22 @@ export function accountMapFigure(
   });
 }
 
-/** How the number of segments was chosen. */
-export function segmentChoiceFigure(page: SegmentsFacts, f: Formatter): HTMLElement {
+function isFlat(places: readonly number[]): boolean {
+  const [low = 0, high = 0] = extent(places);
+  return high - low < 1e-9;
+}
+
+/** How the number of segments was chosen, where there was one to choose. */
+export function segmentChoiceFigure(
+  page: SegmentsFacts,
+  report: Pick<ReportFacts, "company">,
+  f: Formatter,
+): HTMLElement {
   const rows = page.choice.candidates;
+  if (rows.length === 0) return emptyState({ reason: page.choice.reason, needs: null, report });
   return chartFigure({
     title: choiceTitle(page, f),
-    caption: `n = ${f.count(page.highValueClients)} high-value clients. The line: how much the groups found in redraws overlap with those found in all clients (mean Jaccard index). Dashed: the same in data made without groups, which any number of groups has to beat.`,
+    caption: `n = ${f.count(page.highValueClients)} high-value clients. The line: how much the groups found in redraws overlap with those found in all clients. Dashed: the same in data made without groups, which any number of groups has to beat.`,
     summary: rows
       .map(
         (row) =>

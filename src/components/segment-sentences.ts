@@ -68,7 +68,7 @@ export function agreementSentence({ agreement }: Pick<SegmentsFacts, "agreement"
       : agreement >= 0.5
         ? "much the same way; clients at the edges change place"
         : "rather differently: read the segments as one of several ways to look at these clients";
-  return `Another method (k-prototypes) sorts the high-value clients ${alike}. Agreement is ${f.number(Math.round(100 * agreement) / 100)}, where 1 is the same and 0 is chance.`;
+  return `A second way of grouping sorts the high-value clients ${alike}. Agreement is ${f.number(Math.round(100 * agreement) / 100)}, where 1 is the same and 0 is chance.`;
 }
 
 /** The finding of the map: where most prospects belong. */

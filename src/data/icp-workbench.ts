@@ -3,6 +3,7 @@ import type { Account, ValuedAccount } from "../model/account.js";
 import type { Feature } from "../model/feature.js";
 import { levelCounts } from "../model/firmographics/level-counts.js";
 import { categoryOf, measureOf } from "../model/firmographics/read-firmographic.js";
+import { byAccountId } from "../model/lookalike/by-account-id.js";
 import { accounts } from "./accounts.js";
 import { mayShow } from "./audience.js";
 import { prospectScores } from "./prospect-scores.js";
@@ -39,7 +40,7 @@ export const icpWorkbench = defineStep("icp-workbench", async (context): Promise
     (scored?.scores ?? []).map(({ prospectId, expectedValue }) => [prospectId, expectedValue]),
   );
   const shown = features.features.filter(({ name }) => mayShow(context.audience, name));
-  const clientsIn = drawn(learnable, mostClients);
+  const clientsIn = drawn([...learnable].sort(byAccountId), mostClients);
   const prospectsIn = drawn(prospects, mostProspects);
   const groups = new Map<string, number>();
   const groupOf = ({ groupId }: ValuedAccount) => {
@@ -71,6 +72,7 @@ export const icpWorkbench = defineStep("icp-workbench", async (context): Promise
       ofClients: learnable.length,
       prospects: prospectsIn.length,
       ofProspects: prospects.length,
+      seed: SEED,
       hasExpectedValue: rows.some(({ expectedValue }) => expectedValue !== null),
     },
   };

@@ -10,6 +10,7 @@ import type { Rule } from "../model/icp/rule.js";
 import type { RuleChange } from "../model/icp/rule-change.js";
 import type { RuleCoverage } from "../model/icp/rule-coverage.js";
 import { whiteSpace, whiteSpaceFields } from "../model/icp/white-space.js";
+import { byAccountId } from "../model/lookalike/by-account-id.js";
 import { accounts } from "./accounts.js";
 import { shownName } from "./audience.js";
 import { icpFinding } from "./icp-finding.js";
@@ -38,8 +39,10 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
   const workbench = await icpWorkbench(context);
 
   // Derive
+  const today = current && measuredRule(current, current.lift);
   const alternatives = proposed.status === "named" ? (proposed.evidence?.alternatives ?? []) : [];
   const highValueClients = learnable.filter((client) => client.highValue).length;
+  const inOrder = [...learnable].sort(byAccountId);
   const byId = new Map(learnable.map((client) => [client.accountId, client]));
   const named = (accountIds: readonly string[]) =>
     accountIds.slice(0, namedClients).flatMap((accountId) => {
@@ -59,11 +62,12 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     clients,
     meanClv: clvMean ?? 0,
     proposed: searchedRule(proposed),
-    current: current && measuredRule(current, current.lift),
+    current: today,
+    unmeasured: current && !today ? { sentence: current.sentence, clients: current.clients.matched } : null,
     change: change && changeOf(change, named),
     avoid: searchedRule(avoid),
     alternatives: alternatives.flatMap(({ rule }) => {
-      const alternative = measureRule(rule, learnable, prospects, SEED);
+      const alternative = measureRule(rule, inOrder, prospects, SEED);
       return measuredRule(alternative, alternative.lift) ?? [];
     }),
     conditionStability: (proposed.evidence?.conditions ?? []).map(({ phrase, returnShare }) => ({

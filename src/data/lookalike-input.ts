@@ -41,7 +41,6 @@ export const lookalikeInput = defineStep("lookalike-input", async (context): Pro
       isForesight: date < (firstOn.get(accountId) ?? "9999-12-31"),
     })),
     seed: SEED,
-    withoutHowWeSold: false,
   };
 });
 

@@ -56,6 +56,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     winModel: scored.models.win.sentence,
     valueModel: scored.models.value.sentence,
     tiers: tiersOf(rows),
+    start: { value: scored.valueBase, win: scored.winBase },
     top: rows.slice(0, prospectsShown),
     topWithout: firstWithout(rows),
     openings: (await openings(context)).map((one) => ({ ...one, products: [...one.products] })),

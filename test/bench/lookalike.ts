@@ -99,7 +99,6 @@ const measure: Measurement = async () => {
       winRate: 0.2,
       cac: 5_000,
       seed: 1,
-      withoutHowWeSold: false,
       listed: LISTED,
     });
     const seconds = (performance.now() - started) / 1000;

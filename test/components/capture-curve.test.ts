@@ -36,11 +36,17 @@ describe("spread", () => {
   });
 
   it("moves labels apart, keeps their order, and stays within the bottom", () => {
-    const places = spread([98, 95, 97], 17, 100);
+    const places = spread([98, 95, 97], [17, 17, 17], 100);
     const [a = 0, b = 0, c = 0] = [places[1], places[2], places[0]];
     expect(b - a).toBeGreaterThanOrEqual(17);
     expect(c - b).toBeGreaterThanOrEqual(17);
     expect(c).toBeLessThanOrEqual(100);
+  });
+
+  it("leaves two lines more room than one", () => {
+    const [one = 0, two = 0, other = 0] = spread([50, 51, 52], [17, 30, 17], 200);
+    expect(two - one).toBeCloseTo(23.5, 9);
+    expect(other - two).toBeCloseTo(23.5, 9);
   });
 });
 

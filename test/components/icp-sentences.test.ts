@@ -58,6 +58,7 @@ const icp: IcpFacts = {
   current,
   change: { enter: moved(30, 240, 250), stay: moved(10, 180, 50), leave: moved(90, 60, 900) },
   avoid: { ...proposed, sentence: "Retail companies", lift: { value: 0.4, low: 0.3, high: 0.5 } },
+  unmeasured: null,
   alternatives: [],
   conditionStability: [],
   levels: [level("industry A", 2, true), level("DE", 3, false), level("industry B", 0.4, true)],
@@ -71,6 +72,7 @@ const icp: IcpFacts = {
     ofClients: 200,
     prospects: 3000,
     ofProspects: 3000,
+    seed: 1,
     hasExpectedValue: false,
   },
 };

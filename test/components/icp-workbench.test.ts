@@ -48,6 +48,7 @@ const icp: IcpFacts = {
   current,
   change: null,
   avoid: null,
+  unmeasured: null,
   alternatives: [],
   conditionStability: [],
   levels: [],
@@ -55,7 +56,15 @@ const icp: IcpFacts = {
   leftOut: [],
   flagged: [],
   soundFields: 2,
-  workbench: { fields, clients: 40, ofClients: 40, prospects: 20, ofProspects: 20, hasExpectedValue: true },
+  workbench: {
+    fields,
+    clients: 40,
+    ofClients: 40,
+    prospects: 20,
+    ofProspects: 20,
+    seed: 1,
+    hasExpectedValue: true,
+  },
 };
 
 /** An open workbench, and what it told of the rule. */
@@ -110,6 +119,17 @@ describe("icpWorkbench", () => {
     );
     if (forms) change(forms, "hubspot");
     expect(bench.querySelector("pre")?.textContent).toContain('"operator": "IS_ANY_OF"');
+  });
+
+  it("says that crossed bounds do not count, and leaves them out of the rule", async () => {
+    const { bench, onRule } = await opened("industry(Retail)employees[40,20]");
+    expect(onRule).toHaveBeenLastCalledWith("industry(Retail)");
+    const alert = bench.querySelector('[role="alert"]');
+    expect(alert?.textContent).toContain("From is above Up to");
+    const [from] = bench.querySelectorAll<HTMLInputElement>('input[type="number"]');
+    if (from) change(from, "15");
+    expect(alert?.textContent).toBe("");
+    expect(onRule).toHaveBeenLastCalledWith("industry(Retail)employees[15,20]");
   });
 
   it("keeps levels that the data lack, drops fields that they lack, and survives an unreadable link", async () => {

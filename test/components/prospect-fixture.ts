@@ -40,6 +40,7 @@ export function prospectsPage(changes: Partial<ProspectsFacts> = {}): ProspectsF
     winModel: "a model",
     valueModel: "a model",
     tiers: [],
+    start: { value: 1000, win: 0.2 },
     top: [prospect(1), prospect(2)],
     facets: [{ field: "industry", values: [{ value: "Retail", prospects: 1000 }] }],
     captured: [

@@ -26,6 +26,14 @@ describe("sentences of the page of prospects", () => {
     );
   });
 
+  it("does not boast of a list that the team can work whole", () => {
+    const short = prospectsPage({ ranked: 2, capacity: 300 });
+    expect(prospectsAnswer(short, 2, f)).toBe(
+      "Call all 2 ranked prospects, beginning with Company 1: the team can work the whole list.",
+    );
+    expect(captureTitle(short, 2, f)).toBe("All 2 ranked prospects: the order tells where to begin");
+  });
+
   it("compares with the best baseline, chance apart", () => {
     expect(bestBaseline(page.captured.slice(1), 0.1)?.method).toBe("Largest first");
     expect(captureTitle(page, 100, f)).toBe(

@@ -4,8 +4,10 @@ import { mean } from "d3";
 import { describe, expect, it } from "vitest";
 import { accounts } from "../../src/data/accounts.js";
 import { icpFinding } from "../../src/data/icp-finding.js";
+import { icpWorkbench } from "../../src/data/icp-workbench.js";
 import { openContext } from "../../src/data/run-context.js";
 import type { RuleFinding } from "../../src/model/icp/find-rule.js";
+import { handBuiltRules } from "../../src/model/icp/hand-built-rule.js";
 import { matches } from "../../src/model/icp/rule.js";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -19,10 +21,12 @@ function namedFields({ status, evidence }: RuleFinding): string[] {
 }
 
 describe("the profile of the sample", { timeout: 120_000 }, () => {
+  const opened = openFolder("../../data/sample");
+
   it("names what was planted and nothing that goes with no worth, and quotes a lift below the apparent one", async () => {
     const truth = JSON.parse(readFileSync(folder("../../data/sample/truth.json"), "utf8"));
     const expected = new Map<string, number>(truth.clients.rows);
-    const context = await openFolder("../../data/sample");
+    const context = await opened;
     const { proposed, avoid, commonTraits } = await icpFinding(context);
     expect(proposed.status).toBe("named");
     expect(proposed.evidence?.rule.all.map(({ field }) => field).sort()).toEqual(["employees", "industry"]);
@@ -43,6 +47,18 @@ describe("the profile of the sample", { timeout: 120_000 }, () => {
     expect(estimate).toBeLessThan(proposed.evidence?.apparentLift ?? 0);
     expect(low).toBeGreaterThan(1);
     expect(low).toBeLessThan(trueLift);
+  });
+
+  it("gives today's profile the interval that the workbench draws for the same rule", async () => {
+    const context = await opened;
+    const { current } = await icpFinding(context);
+    const { rows, description } = await icpWorkbench(context);
+    const clients = rows.flatMap(({ isClient, clv, group, ...account }) =>
+      isClient ? [{ ...account, clv: Math.round(clv ?? 0), highValue: false, groupId: String(group) }] : [],
+    );
+    const drawn = handBuiltRules(clients, [], description.seed)(current?.rule ?? { all: [] }).lift;
+    expect(drawn?.low).toBeCloseTo(current?.lift?.low ?? Number.NaN, 3);
+    expect(drawn?.high).toBeCloseTo(current?.lift?.high ?? Number.NaN, 3);
   });
 });
 

@@ -72,6 +72,8 @@ export const icpSchema = z.object({
   /** The rule found; null when there is not enough evidence. */
   proposed: measuredRule.extend({ apparentLift: z.number(), p: z.number() }).nullable(),
   current: measuredRule.nullable(),
+  /** Today's profile where it is set and no client fits it, or its clients bring no profit to compare. */
+  unmeasured: z.object({ sentence: z.string(), clients: count }).nullable(),
   /** The move from current to proposed, clients and prospects. */
   change: z
     .object({
@@ -113,6 +115,8 @@ export const icpSchema = z.object({
     ofClients: count,
     prospects: count,
     ofProspects: count,
+    /** Of the draws behind intervals: with the build's own a rule gets the same interval everywhere. */
+    seed: z.number(),
     hasExpectedValue: z.boolean(),
   }),
 });

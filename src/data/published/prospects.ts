@@ -33,6 +33,8 @@ export const prospectsSchema = z.object({
       meanExpectedClv: money,
     }),
   ),
+  /** What reasons multiply: CLV of a client average in everything, and its chance (win index where there is none). */
+  start: z.object({ value: money, win: z.number() }),
   /** The first 200 in ranked order. */
   top: z.array(prospectRow),
   /** The first 50 when the fields that tell how we sold count for nothing; empty where there are none. */

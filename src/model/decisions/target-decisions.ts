@@ -46,7 +46,7 @@ export function stopDecision(
   };
 }
 
-/** Today's profile where it is surely no better than everyone else. Null where it may be, or a rule replaces nothing. */
+/** Today's profile where its clients are surely worth less than those of the proposed one. Null where they may not be. */
 export function profileDecision(
   current: { readonly sentence: string; readonly lift: Interval } | null,
   proposed: { readonly sentence: string; readonly lift: Interval } | null,

@@ -1,5 +1,6 @@
 import { quantileSorted } from "d3";
 import { type AccountTable, columnOf } from "../lookalike/account-table.js";
+import { halfByRight } from "../lookalike/half-by-right.js";
 
 const BANDS = 5;
 
@@ -19,18 +20,16 @@ export function fieldBands(table: AccountTable, field: number): Int32Array {
  *
  * A field tells F = Σ nᵦ·(mean of band b − mean)² / (bands − 1) ÷ residual variance of an outcome over its bands (for
  * outcomes of 0 and 1, χ² per degree of freedom but for the correction), averaged over the outcomes; by chance it is
- * 1. NaN in an outcome leaves the row out. Where no field tells anything all count alike.
+ * 1. NaN in an outcome leaves the row out.
  */
 export function fieldWeights(table: AccountTable, outcomes: readonly Float64Array[]): Float64Array {
-  const fields = table.columns.length;
-  const told = Float64Array.from({ length: fields }, (_, field) => {
+  const told = Float64Array.from({ length: table.columns.length }, (_, field) => {
     const bands = fieldBands(table, field);
     const ratios = outcomes.map((outcome) => varianceRatio(bands, outcome)).filter(Number.isFinite);
     const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / Math.max(1, ratios.length);
     return Math.max(0, mean - 1);
   });
-  const total = told.reduce((sum, one) => sum + one, 0);
-  return told.map((one) => (total > 0 ? 0.5 / fields + (0.5 * one) / total : 1 / fields));
+  return halfByRight(told);
 }
 
 function varianceRatio(bands: Int32Array, outcome: Float64Array): number {

@@ -84,8 +84,8 @@ export function evaluateScorer(input: EvaluationInput): ScorerEvaluation | null 
   if (clients.length < FEWEST_CLIENTS || new Set(groupIds).size < EVALUATION_FOLDS || !(total > 0))
     return null;
   const market = [...input.market].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
-  const stride = Math.max(1, Math.floor(market.length / MARKET_SAMPLE));
-  const sampled = market.filter((_, at) => at % stride === 0).slice(0, MARKET_SAMPLE);
+  const stride = Math.max(1, Math.ceil(market.length / MARKET_SAMPLE));
+  const sampled = market.filter((_, at) => at % stride === 0);
   const [table, marketTable] = tabulateAccounts(input.features, [clients, sampled]);
   if (table === undefined || marketTable === undefined) throw new Error("account tables: two lists give two");
   const held = heldOutScores(

@@ -7,6 +7,7 @@ import { byAccountId } from "./by-account-id.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
 import { clvDeviation } from "./clv-deviation.js";
 import type { MeasuredShare, MethodResult } from "./evaluate-scorer.js";
+import { type ListTenth, listTenths } from "./list-tenths.js";
 import type { Deal, LookalikeClient, Prospect } from "./prospect.js";
 import { scoreColumns } from "./score-columns.js";
 import { trainingDeals } from "./training-deals.js";
@@ -51,13 +52,7 @@ export interface WonEvaluation {
    * Accounts by tenth of the list, highest first: their part of all that the list foretold (level × expected CLV) and of
    * all CLV won since. Parts, since nobody could say then how many would be won.
    */
-  readonly calibration: readonly {
-    readonly decile: number;
-    readonly accounts: number;
-    readonly won: number;
-    readonly predicted: number;
-    readonly actual: number;
-  }[];
+  readonly calibration: readonly ListTenth[];
   /** CLV that those won since were expected to have if won, over what they turned out to have. */
   readonly predictedOverActual: number;
   /** False where sorting by size does as well as far as can be told; null without a size to sort by. */
@@ -75,7 +70,7 @@ const SCORER = "this way of scoring";
 /**
  * Trains on what was known at a cut and orders every account that was not a client then by win level × expected CLV;
  * what counts is the CLV of those won since. All methods see the same. 80 % intervals by bootstrap over accounts.
- * More than 10,000 others are thinned evenly, by id. Null with fewer than 30 clients before or 20 after the cut, without
+ * More than 10,000 others are thinned evenly, by id, and those kept stand for all. Null with fewer than 30 clients before or 20 after the cut, without
  * other accounts or a field, or when those won since are worth nothing. Same seed, same result; order does not matter.
  * Source: a time split as in Verbeke et al., New insights into churn prediction (2012), with value for the outcome.
  */
@@ -88,6 +83,9 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
   if (before.length < FEWEST_BEFORE || after.length < FEWEST_AFTER || others.length === 0) return null;
   if (input.features.length === 0 || !(worth > 0)) return null;
   const accounts = [...after, ...others];
+  const counts = Float64Array.from(accounts, (_, row) =>
+    row < after.length ? 1 : input.others.length / others.length,
+  );
   const deals = trainingDeals(input.deals, before, accounts);
   const [clientTable, table, dealTable] = tabulateAccounts(input.features, [
     before,
@@ -128,8 +126,8 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
   const values = Float64Array.from(accounts, (_, row) => after[row]?.clv ?? 0);
   const expected = after.reduce((sum, _, row) => sum + (columns.expectedClv[row] ?? 0), 0);
   return {
-    ...summarise(methods, values, before.length, after.length, input),
-    calibration: calibrationOf(scored, values, after.length),
+    ...summarise(methods, values, counts, before.length, after.length, input),
+    calibration: listTenths(orderByScore(scored), scored, values, counts, after.length),
     predictedOverActual: expected / worth,
   };
 }
@@ -137,26 +135,26 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
 function summarise(
   methods: readonly { readonly method: string; readonly scores: Float64Array }[],
   values: Float64Array,
+  counts: Float64Array,
   before: number,
   after: number,
   input: WonInput,
 ): Omit<WonEvaluation, "calibration" | "predictedOverActual"> {
-  const accounts = values.length;
-  const capacityShare = Math.min(1, input.capacity / (after + input.others.length));
+  const accounts = after + input.others.length;
+  const capacityShare = Math.min(1, input.capacity / accounts);
   const lengths = [0.05, 0.1, 0.2, capacityShare];
   const orders = methods.map(({ scores }) => orderByScore(scores));
-  const captured = (order: ScoreOrder, counts?: Float64Array) =>
-    capturedShares(order, values, lengths, counts);
+  const captured = (order: ScoreOrder, drawn: Float64Array) => capturedShares(order, values, lengths, drawn);
   const random = randomLcg(input.seed);
   const draws = Array.from({ length: RESAMPLES }, () => {
-    const counts = new Float64Array(accounts);
-    for (let draw = 0; draw < accounts; draw++) {
-      const row = Math.floor(random() * accounts);
-      counts[row] = (counts[row] ?? 0) + 1;
+    const drawn = new Float64Array(values.length);
+    for (let draw = 0; draw < values.length; draw++) {
+      const row = Math.floor(random() * values.length);
+      drawn[row] = (drawn[row] ?? 0) + (counts[row] ?? 1);
     }
-    return orders.map((order) => captured(order, counts));
+    return orders.map((order) => captured(order, drawn));
   });
-  const points = orders.map((order) => captured(order));
+  const points = orders.map((order) => captured(order, counts));
   const measured = (value: number, of: (draw: readonly (readonly number[])[]) => number): MeasuredShare => {
     const sorted = draws
       .map(of)
@@ -170,7 +168,7 @@ function summarise(
     const share = (length: number): MeasuredShare =>
       measured(points[at]?.[length] ?? 0, (draw) => draw[at]?.[length] ?? Number.NaN);
     const order = orders[at];
-    const found = order === undefined ? [] : capturedShares(order, isWon, lengths);
+    const found = order === undefined ? [] : capturedShares(order, isWon, lengths, counts);
     const precision = (length: number): number =>
       ((found[length] ?? 0) * after) / ((lengths[length] ?? 1) * accounts);
     return {
@@ -198,36 +196,13 @@ function summarise(
   return {
     before,
     after,
-    accounts: after + input.others.length,
+    accounts,
     capacityShare,
     methods: results,
     differences,
     beatsSize,
     sentence: sentenceOf(results, differences, beatsSize),
   };
-}
-
-function calibrationOf(
-  scored: Float64Array,
-  values: Float64Array,
-  won: number,
-): WonEvaluation["calibration"] {
-  const { rows } = orderByScore(scored);
-  const deciles = Math.min(10, rows.length);
-  const total = (of: Float64Array): number => of.reduce((sum, one) => sum + one, 0);
-  const part = (own: Int32Array, of: Float64Array): number =>
-    own.reduce((sum, row) => sum + (of[row] ?? 0), 0) / total(of);
-  return Array.from({ length: deciles }, (_, at) => {
-    const from = Math.round((at * rows.length) / deciles);
-    const own = rows.subarray(from, Math.round(((at + 1) * rows.length) / deciles));
-    return {
-      decile: at + 1,
-      accounts: own.length,
-      won: own.filter((row) => row < won).length,
-      predicted: part(own, scored),
-      actual: part(own, values),
-    };
-  });
 }
 
 function sentenceOf(

@@ -1,12 +1,9 @@
-import { randomLcg } from "d3";
-
 /**
  * Deals groups into `folds` folds of nearly equal numbers of accounts, never splitting a group; `folds` is lowered to
- * the number of groups. Same seed, same folds, whatever the order of the accounts within a group.
+ * the number of groups. Same random numbers, same folds, whatever the order of the accounts.
  * Returns the fold of each account.
  */
-export function groupFolds(groupIds: readonly string[], folds: number, seed: number): Int32Array {
-  const random = randomLcg(seed);
+export function groupFolds(groupIds: readonly string[], folds: number, random: () => number): Int32Array {
   const sizes = new Map<string, number>();
   for (const group of groupIds) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const groups = [...sizes.keys()].sort();

@@ -1,3 +1,4 @@
+import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows } from "./account-table.js";
 import { groupFolds } from "./group-folds.js";
 import { fitValueStages, type StageFit, type ValueStage } from "./value-stage.js";
@@ -45,7 +46,7 @@ export function heldOutEstimates(
     ]),
   );
   for (let round = 0; round < rounds; round++) {
-    const foldOf = groupFolds(groupIds, folds, seed + round / 1000);
+    const foldOf = groupFolds(groupIds, folds, substream(seed, `choice ${round} of ${seed}`));
     for (let fold = 0; fold < folds; fold++) {
       const rowsIn = [...foldOf.keys()].filter((row) => foldOf[row] !== fold);
       const rowsOut = [...foldOf.keys()].filter((row) => foldOf[row] === fold);

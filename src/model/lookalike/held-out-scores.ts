@@ -1,3 +1,4 @@
+import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows } from "./account-table.js";
 import { baselineScores } from "./baselines.js";
 import { groupFolds } from "./group-folds.js";
@@ -32,7 +33,7 @@ export function heldOutScores(
   const methods = new Map<string, Float64Array[]>();
   let covered = 0;
   for (let repeat = 0; repeat < repeats; repeat++) {
-    const foldOf = groupFolds(groupIds, EVALUATION_FOLDS, seed + repeat / 100);
+    const foldOf = groupFolds(groupIds, EVALUATION_FOLDS, substream(seed, `test ${repeat} of ${seed}`));
     const round = new Map<string, Float64Array>();
     const put = (method: string, rows: readonly number[], scores: Float64Array): void => {
       const all = round.get(method) ?? new Float64Array(clv.length);
@@ -52,7 +53,7 @@ export function heldOutScores(
         ...training,
         deviations: Float64Array.from(rowsIn, (row) => deviations[row] ?? 0),
         groupIds: rowsIn.map((row) => groupIds[row] ?? ""),
-        seed: seed,
+        seed,
         repeats: 1,
       });
       const predicted = predictValue(model, accounts);

@@ -1,5 +1,6 @@
 import { deviation, mean, rollup, sum } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
+import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 
 /** What somebody who knows an account said of it. */
 export interface Judgement {
@@ -43,7 +44,6 @@ export const JUDGEMENT_FACTOR = "executives' judgement";
 const FEWEST_KNOWN = 20;
 /** A slope is drawn to 0 as if so many accounts without any connection had been judged. */
 const PRIOR_ACCOUNTS = 5;
-const NORMAL_80 = 1.2816;
 
 /**
  * Judges judgements: of each judge, what is said is compared with the model's prediction of the same accounts, both as
@@ -161,7 +161,7 @@ function heldOutGain(rows: readonly Judged[]): NonNullable<JudgementVerdict["gai
   const whole = mean(rows, ({ left }) => left ** 2) ?? 0;
   if (!(whole > 0)) return { value: 0, low: 0, high: 0 };
   const value = (mean(gains) ?? 0) / whole;
-  const reach = (NORMAL_80 * (deviation(gains) ?? 0)) / Math.sqrt(rows.length) / whole;
+  const reach = (DEVIATIONS_OF_80 * (deviation(gains) ?? 0)) / Math.sqrt(rows.length) / whole;
   return { value, low: value - reach, high: value + reach };
 }
 

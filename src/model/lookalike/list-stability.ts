@@ -12,13 +12,14 @@ const BATCH = 20_000;
 
 /**
  * Share of 20 refits that put each account among the first `capacity`: both models are fitted again, with the same
- * penalties, to training accounts counted by exponential weights (Bayesian bootstrap, Rubin 1981).
- * Null when no model was fitted that a refit could move.
+ * penalties, to training accounts counted by exponential weights (Bayesian bootstrap, Rubin 1981). What judgements add
+ * (`effects`, logarithms by row) is added in every refit. Null when no model was fitted that a refit could move.
  */
 export function listStability(
   value: ValueModel,
   win: WinModel,
   table: AccountTable,
+  effects: Float64Array | null,
   capacity: number,
   seed: number,
 ): Float64Array | null {
@@ -54,20 +55,20 @@ export function listStability(
           const logOdds = models.win.base + deviation(models.win, winRows, row, scratch);
           worth *= win.calibration === null ? Math.exp(logOdds) : logistic(logOdds + win.calibration);
         }
-        if (ranking !== undefined) ranking[start + row] = worth;
+        if (ranking !== undefined) ranking[start + row] = worth * Math.exp(effects?.[start + row] ?? 0);
       }
     }
   }
-  const shares = new Float64Array(table.rowCount);
+  const listings = new Float64Array(table.rowCount);
   const place = Math.min(capacity, table.rowCount);
   for (const ranking of rankings) {
     const sorted = Float64Array.from(ranking).sort();
     const cut = sorted[table.rowCount - place] ?? Number.POSITIVE_INFINITY;
     for (let row = 0; row < table.rowCount; row++) {
-      if ((ranking[row] ?? 0) >= cut) shares[row] = (shares[row] ?? 0) + 1 / REFITS;
+      if ((ranking[row] ?? 0) >= cut) listings[row] = (listings[row] ?? 0) + 1;
     }
   }
-  return shares;
+  return listings.map((listed) => listed / REFITS);
 }
 
 function deviation(model: AdditiveModel, rows: RidgeRows, row: number, scratch: Float64Array): number {

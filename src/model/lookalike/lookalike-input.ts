@@ -18,8 +18,6 @@ export interface LookalikeInput {
   /** Cost of winning one account in the report's currency; null when not known, which counts as 0 and is said. */
   readonly cac: number | null;
   readonly seed: number;
-  /** Ranks as if the fields that tell how we sold did not make winning easier. */
-  readonly withoutHowWeSold: boolean;
   /** What executives said of clients and prospects; none when left out. */
   readonly judgements?: readonly Judgement[];
   /** How many of the ranked list get reasons and similar clients; all when left out. */

@@ -3,17 +3,16 @@ import type { LookalikeResult } from "./prospect-score.js";
 
 /** What the list is ordered by, in words; `money` writes an amount in the report's currency. */
 export function rankedBy(
-  { cac, withoutHowWeSold }: Pick<LookalikeInput, "cac" | "withoutHowWeSold">,
+  { cac }: Pick<LookalikeInput, "cac">,
   { scores }: Pick<LookalikeResult, "scores">,
   money: (amount: number) => string,
 ): string {
-  const sold = withoutHowWeSold ? ", without the fields that tell how we sold" : "";
   if (scores.every((score) => score.pWin === null)) {
-    return `win index × expected CLV${sold} (no lost deals and no stated win rate: no probability of winning)`;
+    return `win index × expected CLV (no lost deals and no stated win rate: no probability of winning)`;
   }
   const cost =
     cac === null
       ? "; what winning costs is not known and counts as 0"
       : ` − ${money(cac)}, the cost of winning a client`;
-  return `expected value: P(win) × expected CLV${cost}${sold}`;
+  return `expected value: P(win) × expected CLV${cost}`;
 }

@@ -26,9 +26,8 @@ const FEWEST_MARKET = 3000;
 const MOST_MARKET = 6000;
 /** Ranked prospects whose average is the reference; more are sampled by id. */
 const REFERENCE_SAMPLE = 5000;
-/** Rounds of the choice of a stage; with more clients than this one round tells as much as two do with fewer. */
+/** Rounds of the choice of a stage: by one deal of 420 clients, the worse of two close ones is taken now and then. */
 const CHOICE_REPEATS = 2;
-const CLIENTS_FOR_ONE_REPEAT = 300;
 const NO_CLIENTS = "no client to learn from";
 const NO_FIELDS = "nothing is known of clients before they buy";
 
@@ -89,7 +88,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     deviations: Float64Array.from(clients, clvDeviation),
     groupIds: clients.map((client) => client.groupId),
     seed: input.seed,
-    repeats: clients.length < CLIENTS_FOR_ONE_REPEAT ? CHOICE_REPEATS : 1,
+    repeats: CHOICE_REPEATS,
   });
   const predicted = scoreColumns(value, win, prospectTable);
   const { verdict, effects } = judgeProspects(input, clients, prospects, value, predicted.expectedClv);
@@ -105,9 +104,8 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     });
   const plain = ranked(columns.levels, meanLevel);
   const neutral = ranked(columns.neutralLevels, meanNeutral);
-  const rankingValues = input.withoutHowWeSold ? neutral : plain;
-  const ranking = rankRows(rankingValues, isRanked);
-  const other = rankRows(input.withoutHowWeSold ? plain : neutral, isRanked);
+  const ranking = rankRows(plain, isRanked);
+  const other = rankRows(neutral, isRanked);
   const importance = fieldImportance(value, input.features.length);
   const likeness = fitClientLikeness(
     clientTable,
@@ -131,7 +129,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     neutral,
     ranking,
     exclusions,
-    topListShares: topListShares(value, win, prospectTable, ranking.order, input),
+    topListShares: topListShares(value, win, prospectTable, ranking.order, effects, input),
     likeness,
     support: fitClientSupport(clientTable),
     importance,

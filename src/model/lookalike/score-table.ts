@@ -6,6 +6,7 @@ import { type ClientSupport, fieldStates } from "./client-support.js";
 import { type Confidence, confidenceOf } from "./confidence.js";
 import { FIELD_STATES } from "./design.js";
 import type { Exclusions } from "./exclusions.js";
+import { halfByRight } from "./half-by-right.js";
 import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
 import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { ProspectScore, SimilarClient } from "./prospect-score.js";
@@ -69,10 +70,7 @@ export function scoreTable(input: ScoreTableInput): ScoreTable {
   order.set(ranking.order);
   order.set(unranked, ranking.order.length);
   const usualWidth = median(input.value.stage.spreads) ?? 1;
-  const explained = input.importance.reduce((sum, share) => sum + share, 0);
-  const fieldWeights = input.importance.map((share) =>
-    explained > 0 ? 0.5 / input.importance.length + (0.5 * share) / explained : 1 / input.importance.length,
-  );
+  const fieldWeights = halfByRight(input.importance);
   const similarity = new Float64Array(table.rowCount);
   const isUnlike = new Uint8Array(table.rowCount);
   const confidence: Confidence[] = [];

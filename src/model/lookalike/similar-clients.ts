@@ -1,5 +1,6 @@
 import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableRows } from "./account-table.js";
+import { halfByRight } from "./half-by-right.js";
 import {
   hasSimilarAccount,
   type NearestAccounts,
@@ -25,8 +26,8 @@ const NEAREST = 3;
 const MOST_REFERENCES = 800;
 
 /**
- * Prepares the comparison of prospects with clients. A field counts half by right and half by how much it explains of
- * value (`importance`, any scale), so that "similar" means similar in what matters.
+ * Prepares the comparison of prospects with clients. Fields count by how much they explain of value (`importance`,
+ * `halfByRight`), so that "similar" means similar in what matters.
  */
 export function fitClientLikeness(
   table: AccountTable,
@@ -35,11 +36,7 @@ export function fitClientLikeness(
   clv: Float64Array,
   importance: Float64Array,
 ): ClientLikeness {
-  const explained = importance.reduce((sum, share) => sum + share, 0);
-  const fields = importance.length;
-  const weights = importance.map((share) =>
-    explained > 0 ? 0.5 / fields + (0.5 * share) / explained : 1 / fields,
-  );
+  const weights = halfByRight(importance);
   const rows = ids.map((_, row) => row);
   const best = rows
     .filter((row) => highValue[row])

@@ -17,10 +17,12 @@ export function topListShares(
   win: WinModel,
   table: AccountTable,
   order: Int32Array,
-  input: LookalikeInput,
+  effects: Float64Array | null,
+  { capacity, seed }: Pick<LookalikeInput, "capacity" | "seed">,
 ): Float64Array {
-  const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * input.capacity, FEWEST_CONTENDERS));
-  const stability = listStability(value, win, tableRows(table, contenders), input.capacity, input.seed);
+  const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * capacity, FEWEST_CONTENDERS));
+  const own = effects === null ? null : Float64Array.from(contenders, (row) => effects[row] ?? 0);
+  const stability = listStability(value, win, tableRows(table, contenders), own, capacity, seed);
   const shares = new Float64Array(table.rowCount).fill(Number.NaN);
   if (stability === null) return shares;
   for (const row of order) shares[row] = 0;

@@ -80,7 +80,7 @@ export function residualQuantile(spread: ValueSpread, level: number): number {
     return low + Math.min(Math.max(rank - below, 0), 1) * (high - low);
   }
   const tail = probit(level) * deviation * Math.sqrt(1 + 1 / Math.max(count, 1));
-  return rank < 0 ? Math.min(tail, residuals[0] ?? 0) : Math.max(tail, residuals[last] ?? 0);
+  return level < 0.5 ? Math.min(tail, residuals[0] ?? 0) : Math.max(tail, residuals[last] ?? 0);
 }
 
 /**

@@ -23,7 +23,7 @@ export interface CountChoice {
   /** True when the clusters are steadier than those of data without any; false when they only divide the points. */
   readonly natural: boolean;
   readonly reason: string;
-  /** Probability that data without clusters look as stable at their best count. */
+  /** Probability that data without clusters look as stable at their best count as these do at their best eligible one. */
   readonly p: number | null;
   readonly tried: readonly CountStability[];
 }
@@ -46,9 +46,9 @@ const SIGNIFICANCE = 0.05;
  * Chooses how many clusters the points show, from 2 to 8, or none.
  *
  * For each k the bootstrap stability is compared with that of `nulls` data sets without clusters (`nullPoints`), in
- * standard deviations of −log(1 − overlap) of the latter. p compares the largest excess over all k with the largest of each null set. Eligible
- * are k whose mean overlap is at least 0.7 and least 0.6, with no cluster under 5 or 5 % of the points; the one of
- * largest excess wins, if p ≤ 0.05. Otherwise the most eligible clusters divide the points without being natural.
+ * standard deviations of −log(1 − overlap) of the latter. Eligible are k whose mean overlap is at least 0.7 and least
+ * 0.6, with no cluster under 5 or 5 % of the points; the one of largest excess wins, if p ≤ 0.05, which compares its
+ * excess with the largest over all k of each null set. Otherwise the most eligible clusters divide the points without being natural.
  */
 export function chooseCount(
   points: readonly (readonly number[])[],
@@ -85,7 +85,9 @@ export function chooseCount(
       tried,
     };
   }
-  const largest = Math.max(...tried.map((entry) => entry.excess));
+  const eligible = tried.filter(
+    (entry) => entry.stability >= MIN_MEAN && entry.leastStable >= MIN_LEAST && entry.smallest >= minimum,
+  );
   const nullLargest = nullStabilities.map((values) =>
     Math.max(
       ...tried.map((entry) =>
@@ -96,8 +98,9 @@ export function chooseCount(
       ),
     ),
   );
+  const largest = Math.max(...eligible.map((entry) => entry.excess));
   const p = (1 + nullLargest.filter((excess) => excess >= largest).length) / (1 + nulls);
-  return { ...decide(tried, minimum, p), p, tried: tried.map(({ index: _, ...entry }) => entry) };
+  return { ...decide(eligible, p), p, tried: tried.map(({ index: _, ...entry }) => entry) };
 }
 
 function countStability(
@@ -123,14 +126,7 @@ function excessOf(stability: number, without: readonly number[]): number {
   return (steadiness(stability) - (mean(steadinesses) ?? 0)) / Math.max(0.05, deviation(steadinesses) ?? 0);
 }
 
-function decide(
-  tried: readonly CountStability[],
-  minimum: number,
-  p: number,
-): Omit<CountChoice, "p" | "tried"> {
-  const eligible = tried.filter(
-    (entry) => entry.stability >= MIN_MEAN && entry.leastStable >= MIN_LEAST && entry.smallest >= minimum,
-  );
+function decide(eligible: readonly CountStability[], p: number): Omit<CountChoice, "p" | "tried"> {
   const finest = greatest(eligible, (entry) => entry.count);
   if (finest === undefined) {
     return {

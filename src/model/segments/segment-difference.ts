@@ -1,5 +1,4 @@
-import { shuffler } from "d3";
-import { type AccountGroups, dealFolds } from "../icp/account-groups.js";
+import { type AccountGroups, dealFolds, valueShuffler } from "../icp/account-groups.js";
 import { clusterPoints, nearestCentre } from "./cluster-points.js";
 
 /** Whether segments tell clients apart by worth, judged on clients that did not form them. */
@@ -18,7 +17,8 @@ const SIGNIFICANCE = 0.05;
 /**
  * Forms the segments anew from the high-value clients of four folds, assigns the clients of the fifth, and measures
  * η² = Σ n·(mean rank of segment − mean rank of fold)² / Σ (rank − mean rank of fold)² over the five, with p from shuffles
- * of CLV within folds. Ranks, so that one giant client cannot make a difference. Groups are never split.
+ * of CLV within folds. Ranks, so that one giant client cannot make a difference. Groups are never split: in shuffles
+ * whole groups of one size change places.
  */
 export function segmentDifference(
   points: readonly (readonly number[])[],
@@ -29,19 +29,19 @@ export function segmentDifference(
   random: () => number,
 ): SegmentDifference {
   const foldOf = dealFolds(groups, FOLDS, random);
-  const ranks = averageRanks(clv);
+  const ranks = Float64Array.from(averageRanks(clv));
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
     const rows = points.map((_, row) => row).filter((row) => foldOf[row] === fold);
     const training = points.filter((_, row) => highValue[row] && foldOf[row] !== fold);
     const clustering = clusterPoints(training, options.count, options.starts, random);
     const segmentOf = rows.map((row) => nearestCentre(points[row] ?? [], clustering?.centres ?? []));
-    return { segmentOf, ranks: rows.map((row) => ranks[row] ?? 0) };
+    const own = groups.filter(([first = 0]) => foldOf[first] === fold);
+    return { rows, segmentOf, ranks, shuffled: valueShuffler(own, ranks, random) };
   });
-  const shuffle = shuffler(random);
   const varianceShare = etaSquared(folds);
   let asLarge = 0;
   for (let draw = 0; draw < options.shuffles; draw++) {
-    const shuffled = folds.map((fold) => ({ ...fold, ranks: shuffle([...fold.ranks]) }));
+    const shuffled = folds.map((fold) => ({ ...fold, ranks: fold.shuffled() }));
     if (etaSquared(shuffled) >= varianceShare - 1e-12) asLarge++;
   }
   const p = (1 + asLarge) / (1 + options.shuffles);
@@ -58,17 +58,21 @@ export function segmentDifference(
 }
 
 interface FoldRanks {
+  /** Rows of the fold, and the segment of each. */
+  readonly rows: readonly number[];
   readonly segmentOf: readonly number[];
-  readonly ranks: readonly number[];
+  /** Of all rows. */
+  readonly ranks: Float64Array;
 }
 
 function etaSquared(folds: readonly FoldRanks[]): number {
   let between = 0;
   let all = 0;
-  for (const { segmentOf, ranks } of folds) {
-    const mean = ranks.reduce((sum, rank) => sum + rank, 0) / Math.max(1, ranks.length);
+  for (const { rows, segmentOf, ranks } of folds) {
+    const mean = rows.reduce((sum, row) => sum + (ranks[row] ?? 0), 0) / Math.max(1, rows.length);
     const bySegment = new Map<number, { count: number; sum: number }>();
-    ranks.forEach((rank, place) => {
+    rows.forEach((row, place) => {
+      const rank = ranks[row] ?? 0;
       const segment = segmentOf[place] ?? 0;
       const entry = bySegment.get(segment) ?? { count: 0, sum: 0 };
       bySegment.set(segment, { count: entry.count + 1, sum: entry.sum + rank - mean });

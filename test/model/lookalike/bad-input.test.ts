@@ -144,7 +144,6 @@ function inputOf(
     winRate: 0.25,
     cac: null,
     seed: 0.5,
-    withoutHowWeSold: false,
     ...changes,
   };
 }

@@ -1,6 +1,10 @@
+import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
+import { tabulateAccounts } from "../../../src/model/lookalike/account-table.js";
 import { evaluateScorer } from "../../../src/model/lookalike/evaluate-scorer.js";
 import { groupFolds } from "../../../src/model/lookalike/group-folds.js";
+import { heldOutEstimates } from "../../../src/model/lookalike/held-out-estimates.js";
+import { heldOutScores } from "../../../src/model/lookalike/held-out-scores.js";
 import { listCurves } from "../../../src/model/lookalike/list-curves.js";
 import { scoreProspects } from "../../../src/model/lookalike/score-prospects.js";
 import { plantedWorld } from "./planted-world.js";
@@ -65,6 +69,15 @@ describe("evaluation on clients", () => {
     expect(control?.sentence).toMatch(/^Sorting by size does as well|not clearly more/);
   }, 20_000);
 
+  it("looks at the whole market evenly when it is a little longer than the sample", () => {
+    const market = Array.from({ length: 1999 }, (_, at) => ({
+      ...(world.prospects[Math.floor(at / 5)] ?? world.clients[0]),
+      accountId: `m${String(at).padStart(4, "0")}`,
+    })) as typeof world.prospects;
+    const evenly = market.filter((_, at) => at % 2 === 0);
+    expect(evaluateScorer({ ...input, market })).toEqual(evaluateScorer({ ...input, market: evenly }));
+  }, 30_000);
+
   it("is null for too few clients", () => {
     expect(evaluateScorer({ ...input, clients: world.clients.slice(0, 19) })).toBeNull();
   });
@@ -73,12 +86,29 @@ describe("evaluation on clients", () => {
 describe("folds", () => {
   it("never split a group and are nearly equal", () => {
     const groups = Array.from({ length: 103 }, (_, at) => `g${Math.floor(at / 3)}`);
-    const folds = groupFolds(groups, 5, 0.4);
+    const folds = groupFolds(groups, 5, randomLcg(0.4));
     for (const [at, fold] of folds.entries()) expect(fold).toBe(folds[groups.indexOf(groups[at] ?? "")]);
     const sizes = [0, 1, 2, 3, 4].map((fold) => folds.filter((one) => one === fold).length);
     expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(3);
-    expect([...groupFolds(groups, 5, 0.41)]).not.toEqual([...folds]);
+    expect([...groupFolds(groups, 5, randomLcg(0.41))]).not.toEqual([...folds]);
   });
+});
+
+describe("rounds of cross-validation", () => {
+  const [clients, market] = tabulateAccounts(world.features, [world.clients, world.prospects]);
+  if (!clients || !market) throw new Error("two lists give two tables");
+  const clv = Float64Array.from(world.clients, (client) => client.clv);
+  const groupIds = world.clients.map((client) => client.groupId);
+
+  it("deal the clients anew in each, also by a seed above 1", () => {
+    const held = heldOutEstimates(["regression of log CLV"], clients, clv, groupIds, 5, 2, 7);
+    const [first, second] = held?.rounds.get("regression of log CLV") ?? [];
+    expect(first?.estimates).toHaveLength(260);
+    expect(first?.estimates).not.toEqual(second?.estimates);
+    const scores = heldOutScores(clients, market, clv, new Float64Array(260), groupIds, 2, 7);
+    const [one, other] = scores.methods.get("expected CLV") ?? [];
+    expect(one).not.toEqual(other);
+  }, 20_000);
 });
 
 describe("expected value against list length", () => {
@@ -93,7 +123,6 @@ describe("expected value against list length", () => {
       winRate: null,
       cac: null,
       seed: 0.2,
-      withoutHowWeSold: false,
     };
     const curves = listCurves(scored, scoreProspects(scored));
     const tenth = (method: string): number =>

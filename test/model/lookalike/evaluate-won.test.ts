@@ -39,6 +39,18 @@ describe("the test against the clients won since", () => {
     expect(evaluateWon(turned)).toEqual(evaluation);
   });
 
+  it("counts the accounts that it thins out: a random order finds as many as are won of all", () => {
+    const others = Array.from({ length: 21_000 }, (_, at) => ({
+      ...(world.prospects[at % 900] ?? world.clients[0]),
+      accountId: `other ${String(at).padStart(5, "0")}`,
+    })) as WonInput["others"];
+    const evaluation = evaluateWon({ ...input, others });
+    const random = evaluation?.methods.find(({ method }) => method === "random");
+    expect(random?.precision10).toBeCloseTo(90 / 21_090, 9);
+    expect(sum(evaluation?.calibration ?? [], ({ accounts }) => accounts)).toBe(21_090);
+    expect(evaluation?.calibration[0]?.accounts).toBeCloseTo(2109, -1);
+  }, 30_000);
+
   it("finds nothing when what clients are worth, and who they are, is dealt out at random", () => {
     const dealt = <Client extends { clv: number }>(clients: readonly Client[]) =>
       clients.map((client, at) => ({ ...client, clv: clients[(at * 37 + 11) % clients.length]?.clv ?? 0 }));

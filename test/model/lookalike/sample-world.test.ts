@@ -135,7 +135,6 @@ function readAndScore() {
     winRate: 0.3,
     cac: null,
     seed: 0.5,
-    withoutHowWeSold: false,
     listed: 300,
   });
   const truth = new Map(

@@ -53,7 +53,7 @@ describe("scores of prospects", () => {
       expect(score.similarity).toBeLessThanOrEqual(1);
       expect(score.similarClients.length).toBe(3);
       expect(score.topListShare).toBeGreaterThanOrEqual(0);
-      expect(score.topListShare).toBeLessThanOrEqual(1 + 1e-9);
+      expect(score.topListShare).toBeLessThanOrEqual(1);
     }
   });
 
@@ -105,19 +105,19 @@ describe("scores of prospects", () => {
     expect(ratio(own)).toBeGreaterThan(ratio(other) * 1.05);
   });
 
-  it("names what the fields that tell how we sold do, and ranks without them when asked", () => {
+  it("names what the fields that tell how we sold do, and gives the order without them", () => {
     const sold = world.features.map((feature) =>
       feature.name === "country" ? { ...feature, role: "how-we-sold" as const } : feature,
     );
     const withThem = scoreProspects({ ...inputOf(world), features: sold });
     expect(withThem.howWeSold?.fields).toContain("country");
     expect(withThem.howWeSold?.topListChanges).toBeGreaterThan(0);
-    const without = scoreProspects({ ...inputOf(world), features: sold, withoutHowWeSold: true });
-    const values = without.scores.map((score) => score.rankingValueNeutral);
-    expect(values).toEqual(values.toSorted((a, b) => b - a));
-    const shareAtHome = (result: LookalikeResult): number =>
-      result.scores.slice(0, 60).filter((score) => countryOf(score.prospectId) === "DE").length;
-    expect(shareAtHome(without)).toBeLessThan(shareAtHome(withThem));
+    const without = withThem.scores.toSorted(
+      (a, b) => (b.rankingValueNeutral ?? 0) - (a.rankingValueNeutral ?? 0),
+    );
+    const atHome = (scores: LookalikeResult["scores"]): number =>
+      scores.slice(0, 60).filter((score) => countryOf(score.prospectId) === "DE").length;
+    expect(atHome(without)).toBeLessThan(atHome(withThem.scores));
   });
 
   it("gives no probability without lost deals or a stated rate, and the rate when it is stated", () => {
@@ -131,6 +131,28 @@ describe("scores of prospects", () => {
     const rated = scoreProspects({ ...inputOf(world), deals: [], winRate: 0.2, cac: null });
     expect(sum(rated.scores, (score) => score.pWin ?? 0) / 300).toBeCloseTo(0.2, 6);
     expect(rankedBy({ ...inputOf(world), cac: null }, rated, String)).toContain("not known");
+  });
+
+  it("is as sure of prospects that judgements put on the list as of those that the model puts there", () => {
+    const said = (accounts: readonly { readonly accountId: string }[], estimate: (at: number) => number) =>
+      accounts.map(({ accountId }, at) => {
+        return { accountId, by: "Ann", rank: null, estimate: estimate(at), isForesight: true };
+      });
+    const judged = scoreProspects({
+      ...inputOf(world),
+      judgements: [
+        ...said(world.clients, (at) => world.clients[at]?.clv ?? 0),
+        ...said(world.prospects.slice(0, 60), (at) => (at < 30 ? 1e6 : 100)),
+      ],
+    });
+    expect(judged.judgement?.isUsed).toBe(true);
+    const first = judged.scores.slice(0, 20);
+    expect(first.filter(({ topListShare }) => (topListShare ?? 0) < 0.5)).toEqual([]);
+  });
+
+  it("lists every prospect in every refit when the team can work them all", () => {
+    const { scores } = scoreProspects({ ...inputOf(world), capacity: 400 });
+    expect(new Set(scores.map(({ topListShare }) => topListShare))).toEqual(new Set([1]));
   });
 
   it("lists reasons only as far as asked", () => {
@@ -158,7 +180,6 @@ function inputOf({ clients, prospects, deals, features }: PlantedWorld): Lookali
     winRate: null,
     cac: 1000,
     seed: 0.5,
-    withoutHowWeSold: false,
   };
 }
 

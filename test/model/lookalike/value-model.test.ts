@@ -103,6 +103,30 @@ describe("few clients", () => {
   });
 });
 
+describe("intervals of small books", () => {
+  it("hold the expected CLV, however few clients there are and however many bring a loss", () => {
+    for (const count of [4, 5, 6, 7, 8, 9, 12, 21, 32]) {
+      for (const losses of [0, 1, 2, 3]) {
+        const planted = plantedWorld({ clients: count, prospects: 10, seed: count / 33, signal: 0 });
+        const world = { ...planted, features: planted.features.slice(0, 2) };
+        const [clients, prospects] = tablesOf(world);
+        const { expected, low, high } = predictValue(
+          fitValueModel({
+            ...inputOf(world, clients),
+            clv: Float64Array.from(world.clients, ({ clv }, row) => (row < losses ? -50 : clv)),
+            deviations: new Float64Array(count).fill(0.3),
+          }),
+          prospects,
+        );
+        for (const [row, value] of expected.entries()) {
+          expect(low[row], `${count} clients, ${losses} with a loss`).toBeLessThanOrEqual(value);
+          expect(high[row], `${count} clients, ${losses} with a loss`).toBeGreaterThanOrEqual(value);
+        }
+      }
+    }
+  }, 30_000);
+});
+
 describe("clients that bring a loss", () => {
   const world = plantedWorld({ clients: 240, prospects: 400, seed: 0.15 });
   const loses = (industry: unknown): boolean => industry === "retail" || industry === "media";
