@@ -11,6 +11,8 @@ interface Unused {
   readonly names: RegExp;
   /** Of these, what other parts call all the same, where nothing in return means what it should. */
   readonly idle?: RegExp;
+  /** Statements of the module that serve these alone, and that no bundler dares to leave out. */
+  readonly statements?: RegExp;
   /** A component with this in its source uses them after all, and they are shipped. */
   readonly asked: RegExp;
 }
@@ -30,6 +32,7 @@ const unused: readonly Unused[] = [
   {
     module: /node_modules\/d3-shape\//,
     names: /^curve(?!Linear)/,
+    statements: /^(?!(?:Linear|Radial)\b)\w+\.prototype = \{[\s\S]*?^\};$/gm,
     asked: /\bcurve: ["']|\bcurve[A-Z]/,
   },
   // Named schemes of colours; ours are variables of the style.
@@ -52,6 +55,9 @@ const unused: readonly Unused[] = [
   },
 ];
 
+/** How distributions are made: a bundler leaves out those that nobody draws from if told that the call does no more. */
+const MADE_BY_A_CALL = /= \(function(?= source)/g;
+
 /** Leaves out what is unused for the components in a folder: a function that says so when it is called stands there. */
 export async function leaveOutUnused(components: string): Promise<Plugin> {
   const files = await readdir(components);
@@ -69,6 +75,13 @@ export async function leaveOutUnused(components: string): Promise<Plugin> {
         const path = found.path.replace(/^.*node_modules[\\/]/, "").replaceAll("\\", "/");
         return { path, namespace: "left-out", pluginData: found.path };
       });
+      onLoad({ filter: /[\\/]d3-shape[\\/]/ }, async ({ path }) => {
+        const { statements } = ruleOf(path) ?? {};
+        return statements && { contents: (await readFile(path, "utf8")).replaceAll(statements, "") };
+      });
+      onLoad({ filter: /[\\/]d3-random[\\/]/ }, async ({ path }) => ({
+        contents: (await readFile(path, "utf8")).replaceAll(MADE_BY_A_CALL, "= /* @__PURE__ */ (function"),
+      }));
       onLoad(
         { filter: /.*/, namespace: "left-out" },
         async ({ path, pluginData: file }: { path: string; pluginData: string }) => {
