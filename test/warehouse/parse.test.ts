@@ -129,6 +129,26 @@ describe("amounts", () => {
     ]);
   });
 
+  it("in another currency are converted to the cent, by rates however small, and however large they are", async () => {
+    const rows: [string, string, number][] = [
+      ["IDR", "1000000000", 58372.1],
+      ["IRR", "1000000000", 4.1],
+      ["VES", "9999999999999.99", 1.23],
+      ["BTC", "10.01", 987654321.67],
+      ["USD", "5000000000", 5500000000],
+      ["GBP", "0.25", 0.18],
+    ];
+    const csv = rows.map(([code, amount]) => `${code},2025-01-01,${amount},${code}`);
+    const inputs = await readFolder({
+      "transactions.csv": ["client_id,date,amount,currency", ...csv].join("\n"),
+      "targeting.yaml": `currency: EUR
+exchangeRates: { IDR: 0.0000583721, IRR: 4.1e-9, VES: 1.234e-13, BTC: 98666765.4012, USD: 1.1, GBP: 0.7 }`,
+    });
+    expect(Object.fromEntries(inputs.histories.map(({ clientId, revenue }) => [clientId, revenue]))).toEqual(
+      Object.fromEntries(rows.map(([code, , revenue]) => [code, revenue])),
+    );
+  });
+
   it("give the report its currency when the settings do not", async () => {
     const inputs = await readFolder({ "transactions.csv": amounts(["$1,234.00", "£5.00", "$7.00"]) });
     expect(inputs.currency).toBe("USD");

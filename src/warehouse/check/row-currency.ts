@@ -1,6 +1,7 @@
+import { exchanged } from "../parse/exchange-rates.js";
 import { currencyOf } from "../parse/money.js";
 import type { StagedFile } from "../read/stage-file.js";
-import { decimal, literal } from "../sql.js";
+import { literal, literals } from "../sql.js";
 
 export interface Rates {
   readonly currency: string;
@@ -20,16 +21,20 @@ export function rowCurrency(staged: StagedFile, cell: string): string {
   return stated === null ? currencyOf(cell) : `coalesce(upper(${stated}), ${currencyOf(cell)})`;
 }
 
-/** SQL: report currency for one unit of the row's; NULL when no rate is known. */
-export function rateOf(staged: StagedFile, cell: string, rates: Rates): string {
-  const known = Object.entries(rates.exchangeRates).filter(([code]) => code !== rates.currency);
-  const others = known.map(([code, rate]) => `WHEN ${literal(code)} THEN ${decimal(rate)}`);
-  return `CASE coalesce(${rowCurrency(staged, cell)}, '${rates.currency}')
-    WHEN '${rates.currency}' THEN ${decimal(1)} ${others.join(" ")} END`;
+/** SQL: true where the row's currency is the report's or has a rate. */
+export function isPriced(staged: StagedFile, cell: string, { currency, exchangeRates }: Rates): string {
+  const known = [currency, ...Object.keys(exchangeRates)];
+  return `coalesce(${rowCurrency(staged, cell)} IN (${literals(known)}), true)`;
 }
 
 /** SQL: the amount in the report's currency, rounded to the cent; NULL when no rate is known. */
-export function converted(staged: StagedFile, cell: string, amount: string, rates: Rates): string {
-  return `CASE WHEN coalesce(${rowCurrency(staged, cell)}, '${rates.currency}') = '${rates.currency}' THEN ${amount}
-    ELSE TRY_CAST(${amount} * ${rateOf(staged, cell, rates)} AS DECIMAL(15,2)) END`;
+export function converted(
+  staged: StagedFile,
+  cell: string,
+  amount: string,
+  { currency, exchangeRates }: Rates,
+): string {
+  const named = rowCurrency(staged, cell);
+  return `CASE WHEN coalesce(${named}, ${literal(currency)}) = ${literal(currency)} THEN ${amount}
+    ELSE ${exchanged(amount, named, exchangeRates)} END`;
 }

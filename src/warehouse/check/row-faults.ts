@@ -7,7 +7,7 @@ import type { MappedColumn } from "../read/map-columns.js";
 import type { FileShape, StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { headerOf, typedName } from "./column-names.js";
-import { currencyCell, type Rates, rateOf, rowCurrency } from "./row-currency.js";
+import { currencyCell, isPriced, type Rates, rowCurrency } from "./row-currency.js";
 
 /** Why a row is rejected. `when` reads typed values and cells, `reason` cells only. */
 export interface Fault {
@@ -86,7 +86,7 @@ function currencyFaults(staged: StagedFile, rates: Rates): Fault[] {
       const { header } = column;
       const stated = currencyCell(staged);
       const lost = `${cell} IS NOT NULL AND ${typedName(staged.table, column)} IS NULL`;
-      const unpriced = `CASE WHEN ${rateOf(staged, cell, rates)} IS NOT NULL THEN 'too large to be an amount'
+      const unpriced = `CASE WHEN ${isPriced(staged, cell, rates)} THEN 'too large to be an amount'
         ELSE 'no exchange rate from ' || ${rowCurrency(staged, cell)} || ' to ${rates.currency}; set exchangeRates in targeting.yaml' END`;
       const unknown: Fault = { when: lost, column: header, reason: unpriced };
       if (stated === null) return [unknown];
