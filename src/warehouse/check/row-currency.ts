@@ -27,10 +27,20 @@ export function isPriced(staged: StagedFile, cell: string, rates: Rates): string
   return `coalesce(${rowCurrency(staged, cell, rates)} IN (${literals(known)}), true)`;
 }
 
-/** SQL: the amount in the report's currency, rounded to the cent; NULL when no rate is known. */
-export function converted(staged: StagedFile, cell: string, amount: string, rates: Rates): string {
-  const named = rowCurrency(staged, cell, rates);
-  const currency = literal(rates.currency);
-  return `CASE WHEN coalesce(${named}, ${currency}) = ${currency} THEN ${amount}
-    ELSE ${exchanged(amount, named, rates.exchangeRates)} END`;
+/** SQL of columns with the currency of each amount, for `converted` to read: it names that of a row many times. */
+export function currencyColumns(staged: StagedFile, rates: Rates): readonly string[] {
+  return staged.map.columns
+    .filter(({ contract }) => contract.type === "amount")
+    .map(({ index }) => `${rowCurrency(staged, `c${index}`, rates)} AS ${currencyColumn(index)}`);
+}
+
+/** SQL: the amount of a column in the report's currency, rounded to the cent; NULL when no rate is known. */
+export function converted(index: number, amount: string, { currency, exchangeRates }: Rates): string {
+  const named = currencyColumn(index);
+  return `CASE WHEN coalesce(${named}, ${literal(currency)}) = ${literal(currency)} THEN ${amount}
+    ELSE ${exchanged(amount, named, exchangeRates)} END`;
+}
+
+function currencyColumn(index: number): string {
+  return `currency${index}`;
 }
