@@ -185,12 +185,12 @@ async function readDecisions(engine: Engine, files: CheckedFiles["files"]): Prom
 
 async function reportFiles(
   engine: Engine,
-  { files }: CheckedFiles,
+  checked: CheckedFiles,
   further: ReadonlyMap<string, readonly string[]>,
 ): Promise<FileQuality[]> {
   const reports: FileQuality[] = [];
-  for (const file of files.values()) {
-    const warnings = [...(await fileWarnings(engine, file, files)), ...(further.get(file.table) ?? [])];
+  for (const file of checked.files.values()) {
+    const warnings = [...(await fileWarnings(engine, file, checked)), ...(further.get(file.table) ?? [])];
     reports.push(await fileReport(engine, file, warnings));
     await dropStage(engine, file);
   }

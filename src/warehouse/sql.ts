@@ -14,12 +14,6 @@ export function double(value: number): string {
   return `CAST(${value} AS DOUBLE)`;
 }
 
-/** A decimal literal with at most eight places. */
-export function decimal(value: number): string {
-  if (!Number.isFinite(value)) throw new Error(`not a finite number: ${value}`);
-  return `CAST(${value.toFixed(8)} AS DECIMAL(18,8))`;
-}
-
 /** A date's quarter as 2024-Q1. */
 export function quarterOf(date: string): string {
   return `CAST(extract(YEAR FROM ${date}) AS VARCHAR) || '-Q' || CAST(extract(QUARTER FROM ${date}) AS VARCHAR)`;

@@ -61,10 +61,10 @@ async function reconciled(): Promise<() => number> {
   const scratch = await mkdtemp(join(tmpdir(), "bellwether-bench-read-"));
   const engine = await openDuckDbEngine(join(scratch, "spill"), Number.POSITIVE_INFINITY);
   const { files: found } = await findFiles(folder, settings);
-  const { files } = await checkFiles(engine, found, settings, null, scratch);
+  const checked = await checkFiles(engine, found, settings, null, scratch);
   const reports: FileQuality[] = [];
-  for (const file of files.values()) {
-    reports.push(await fileReport(engine, file, await fileWarnings(engine, file, files)));
+  for (const file of checked.files.values()) {
+    reports.push(await fileReport(engine, file, await fileWarnings(engine, file, checked)));
   }
   await engine.run(
     `CREATE TABLE client AS

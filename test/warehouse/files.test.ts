@@ -46,6 +46,25 @@ describe("a delimited file", () => {
     ]);
   });
 
+  it.each(["\n", "\r\n"])(
+    "with lines that end in %j is read whatever line ends its first row holds",
+    async (end) => {
+      for (const inside of ["\n", "\r\n", "\r"]) {
+        const rows = ["client_id,date,amount,product", `A,2025-01-01,1,"a${inside}b"`, "B,2025-01-02,(2),x"];
+        const clients = ["client_id,name,address", `A,Alpha,"Main St 1${inside}Berlin"`, "B,Beta,x"];
+        const { histories, decisions } = await readFolder({
+          "transactions.csv": rows.map((row) => row + end).join(""),
+          "clients.csv": clients.map((row) => row + end).join(""),
+        });
+        expect(histories.map(({ clientId, revenue }) => [clientId, revenue])).toEqual([
+          ["A", 1],
+          ["B", -2],
+        ]);
+        expect(decisions.purchases.map(({ product }) => product)).toEqual([`a${inside}b`, "x"]);
+      }
+    },
+  );
+
   it("with rows too short or too long rejects these", async () => {
     const csv =
       'client_id,date,amount\nA,2025-01-01,1\nA,2025-01-02\nA,2025-01-03,1,2\n"A"x,2025-01-04,1\nA,2025-01-05,\u00001\nA,x,1\n';

@@ -129,6 +129,88 @@ describe("amounts", () => {
     ]);
   });
 
+  it("in another currency are converted to the cent, by rates however small, and however large they are", async () => {
+    const rows: [string, string, number][] = [
+      ["IDR", "1000000000", 58372.1],
+      ["IRR", "1000000000", 4.1],
+      ["VES", "9999999999999.99", 1.23],
+      ["BTC", "10.01", 987654321.67],
+      ["USD", "5000000000", 5500000000],
+      ["GBP", "0.25", 0.18],
+    ];
+    const csv = rows.map(([code, amount]) => `${code},2025-01-01,${amount},${code}`);
+    const inputs = await readFolder({
+      "transactions.csv": ["client_id,date,amount,currency", ...csv].join("\n"),
+      "targeting.yaml": `currency: EUR
+exchangeRates: { IDR: 0.0000583721, IRR: 4.1e-9, VES: 1.234e-13, BTC: 98666765.4012, USD: 1.1, GBP: 0.7 }`,
+    });
+    expect(Object.fromEntries(inputs.histories.map(({ clientId, revenue }) => [clientId, revenue]))).toEqual(
+      Object.fromEntries(rows.map(([code, , revenue]) => [code, revenue])),
+    );
+  });
+
+  it("may have a currency column of symbols, or of codes in any case", async () => {
+    for (const [written, currency] of [
+      ["€", "EUR"],
+      ["$", "USD"],
+      ["£", "GBP"],
+      ["¥", "JPY"],
+      [" chf ", "CHF"],
+    ]) {
+      const inputs = await readFolder({
+        "transactions.csv": `client_id,date,amount,currency\nA,2025-01-01,10,${written}\nA,2025-01-02,"1,000.50",${written}\nA,2025-01-03,1,${currency}\n`,
+      });
+      expect(inputs.currency).toBe(currency);
+      expect(inputs.histories[0]?.revenue).toBe(1011.5);
+    }
+  });
+
+  it("in what is no currency are rejected, and their column never names the report's", async () => {
+    const inputs = await readFolder({
+      "transactions.csv":
+        "client_id,date,amount,currency\nA,2025-01-01,1,Euro\nA,2025-01-02,2,Euro\nA,2025-01-03,4,EUR\nA,2025-01-04,8,\n",
+    });
+    expect(inputs).toMatchObject({ currency: "EUR", histories: [{ revenue: 12 }] });
+    const file = fileOf(inputs, "transactions");
+    expect(file.money).toEqual({ read: 12, accepted: 12, rejected: 0, excluded: 0 });
+    expect(file.rejects.map(({ line, column, value, reason }) => [line, column, value, reason])).toEqual([
+      [2, "currency", "Euro", "not a currency: its code has three letters, such as EUR"],
+      [3, "currency", "Euro", "not a currency: its code has three letters, such as EUR"],
+    ]);
+    const all = "client_id,date,amount,currency\nA,2025-01-01,1,Euro\n";
+    expect(await refusal({ "transactions.csv": all })).toContain("currency: not a currency");
+  });
+
+  it("with a dollar sign are in the dollar that the row or the settings name, else in that of the US", async () => {
+    const revenueAnd = async (csv: string, settings = ""): Promise<unknown> => {
+      const inputs = await readFolder({
+        "transactions.csv": `client_id,date,amount,currency\n${csv}`,
+        "targeting.yaml": settings,
+      });
+      return [
+        inputs.currency,
+        inputs.histories[0]?.revenue,
+        fileOf(inputs, "transactions").rejects[0]?.reason,
+      ];
+    };
+    const signs = 'A,2025-01-01,"$1,234.50",\nA,2025-01-02,$50.00,\n';
+    expect(await revenueAnd(signs)).toEqual(["USD", 1284.5, undefined]);
+    expect(await revenueAnd(signs.replaceAll(",\n", ",AUD\n"))).toEqual(["AUD", 1284.5, undefined]);
+    expect(await revenueAnd(signs, "currency: AUD")).toEqual(["AUD", 1284.5, undefined]);
+    expect(await revenueAnd(signs, "currency: EUR\nexchangeRates: { CAD: 0.6 }")).toEqual([
+      "EUR",
+      770.7,
+      undefined,
+    ]);
+    const both = "currency: EUR\nexchangeRates: { CAD: 0.6, USD: 0.8 }";
+    expect(await revenueAnd(signs, both)).toEqual(["EUR", 1027.6, undefined]);
+    expect(await revenueAnd("A,2025-01-01,$5,SEK\nA,2025-01-02,6,SEK\n", "currency: SEK")).toEqual([
+      "SEK",
+      6,
+      "the amount names USD, the currency column SEK",
+    ]);
+  });
+
   it("give the report its currency when the settings do not", async () => {
     const inputs = await readFolder({ "transactions.csv": amounts(["$1,234.00", "£5.00", "$7.00"]) });
     expect(inputs.currency).toBe("USD");

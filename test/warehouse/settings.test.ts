@@ -71,6 +71,11 @@ describe("settings", () => {
     ],
     ["currency: euro", 'currency: "euro" is not allowed; legal: three capital letters such as EUR'],
     ["exchangeRates: { usd: 1 }", "exchangeRates.usd"],
+    ["exchangeRates: { ZWD: 2.7e-15 }", "exchangeRates.ZWD: 2.7e-15 is not allowed; legal: at least 1e-13"],
+    [
+      "exchangeRates: { BTC: 2e+10 }",
+      "exchangeRates.BTC: 20000000000 is not allowed; legal: below 10000000000",
+    ],
     ["asOf: 2025-02-30", 'asOf: "2025-02-30" is not allowed; legal: a date such as 2025-03-31'],
     [
       "columns: { transactions: { client: Account } }",

@@ -77,6 +77,35 @@ describe("verdicts", () => {
     expect(fileOf(inputs, "transactions").rejects[0]?.reason).toContain("stands alone");
   });
 
+  it("reject several slips of the year at once, and a day that stands for none", async () => {
+    const rows = Array.from(
+      { length: 300 },
+      (_, row) => `T${row},A,${2022 + (row % 3)}-0${1 + (row % 9)}-15,1`,
+    );
+    const slips = ["2052-03-01", "2052-03-15", "2053-01-15", "2060-01-15", ...Array(90).fill("2099-12-31")];
+    const odd = slips.map((day, row) => `X${row},A,${day},1`);
+    const inputs = await readFolder({ "transactions.csv": `${HEADER}${[...odd, ...rows].join("\n")}\n` });
+    expect(inputs.quality).toMatchObject({ asOf: "2024-09-15", asOfChosenBy: "latest transaction" });
+    expect(fileOf(inputs, "transactions").rejects.map(({ value }) => value)).toEqual(slips);
+  });
+
+  it("keep books that rested for more than a year, and those of events years apart", async () => {
+    const month = (index: number): string =>
+      `20${18 + Math.floor(index / 12)}-${`0${1 + (index % 12)}`.slice(-2)}`;
+    const rested = [...Array.from({ length: 30 }, (_, index) => index), 45, 46, 47].map(
+      (index) => `${month(index)}-10`,
+    );
+    const events = ["2017-05-04", "2019-05-09", "2021-05-06", "2023-05-11"].flatMap((day) =>
+      Array(10).fill(day),
+    );
+    for (const days of [rested, events, ["2019-01-01", "2021-01-01", "2023-01-01"]]) {
+      const rows = days.map((day, row) => `T${row},A,${day},1`);
+      const inputs = await readFolder({ "transactions.csv": `${HEADER}${rows.join("\n")}\n` });
+      expect(inputs.asOf).toBe(days.at(-1));
+      expect(fileOf(inputs, "transactions").rows.rejected).toBe(0);
+    }
+  });
+
   it("exclude what lies after the as-of date, in every dated table", async () => {
     const inputs = await readFolder(
       {

@@ -3,6 +3,7 @@ import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { headerOf } from "./column-names.js";
+import { lastBookedDay } from "./lonely-days.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -13,12 +14,9 @@ export interface AsOf {
   readonly chosenBy: "argument" | "settings" | "latest transaction" | "latest contract start";
 }
 
-/** Days that a date may stand after all earlier ones without being doubted. */
-const LONGEST_GAP_DAYS = 366;
-
 /**
  * The as-of date: the one given, else the latest date of the books,
- * once dates that stand alone more than a year after all others are rejected.
+ * once dates that stand alone, or with few others, more than a year after all others are rejected.
  */
 export async function findAsOf(
   engine: Engine,
@@ -49,10 +47,7 @@ export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string
   });
 }
 
-/**
- * The latest date of the accepted rows once lonely ones are rejected: those more than a year after all others that
- * hold less than half of the rows. Null: no row has a date.
- */
+/** The latest date of the accepted rows once lonely ones are rejected. Null: no row has a date. */
 async function latestDate(engine: Engine, file: TypedFile, column: string): Promise<string | null> {
   const days = await engine.rows(
     `SELECT CAST("${column}" AS VARCHAR) AS day, CAST("${column}" - DATE '1970-01-01' AS INTEGER) AS number,
@@ -60,29 +55,22 @@ async function latestDate(engine: Engine, file: TypedFile, column: string): Prom
      FROM ${file.accepted} WHERE "${column}" IS NOT NULL
      GROUP BY "${column}" ORDER BY "${column}"`,
   );
-  const total = days.reduce((sum, day) => sum + number(day, "rows"), 0);
-  const lonely: string[] = [];
-  for (let last = days.length - 1; last > 0; last -= 1) {
-    const [before, day] = [days[last - 1], days[last]];
-    if (before === undefined || day === undefined) break;
-    const gap = number(day, "number") - number(before, "number");
-    if (gap <= LONGEST_GAP_DAYS || 2 * number(day, "rows") >= total) break;
-    lonely.push(text(day, "day"));
-  }
-  for (const day of lonely) {
-    await rejectRows(
-      engine,
-      file,
-      {
-        column: headerOf(file, column),
-        problem:
-          "stands alone more than a year after all other dates; set asOf in targeting.yaml if it is right",
-      },
-      { where: `"${column}" = CAST($1 AS DATE)`, parameters: [day] },
-    );
-  }
-  const latest = days[days.length - 1 - lonely.length];
-  return latest === undefined ? null : text(latest, "day");
+  const booked = days.map((row) => ({
+    day: text(row, "day"),
+    number: number(row, "number"),
+    rows: number(row, "rows"),
+  }));
+  const latest = lastBookedDay(booked);
+  if (latest === null || latest === booked.at(-1)?.day) return latest;
+  const problem =
+    "stands alone, or with few others, more than a year after all other dates; set asOf in targeting.yaml if it is right";
+  await rejectRows(
+    engine,
+    file,
+    { column: headerOf(file, column), problem },
+    { where: `"${column}" > CAST($1 AS DATE)`, parameters: [latest] },
+  );
+  return latest;
 }
 
 async function nothingAccepted(engine: Engine, file: TypedFile): Promise<InputProblem> {

@@ -1,5 +1,6 @@
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
+import { currencyCode } from "../parse/currencies.js";
 import type { FoundFile } from "../read/find-files.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
@@ -34,7 +35,7 @@ export async function checkFiles(
   const rates = { currency, exchangeRates: settings.exchangeRates };
   const files = new Map<TableName, TypedFile>();
   for (const file of staged) {
-    if (isCommonRows(file) && (file.unstaged.currency ?? currency).toUpperCase() === currency) {
+    if (isCommonRows(file) && currencyCode(file.unstaged.currency ?? currency, rates) === currency) {
       files.set(file.table, await judgeDoubtful(engine, file, rates));
       continue;
     }

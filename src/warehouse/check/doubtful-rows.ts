@@ -54,11 +54,13 @@ export async function stageDoubtful(
     bytes,
     LINE_END,
   ]);
-  await writeFile(copy, Buffer.concat(lines));
+  // The engine takes the first line end that it meets for that of the file: without a header, one inside a cell.
+  const header = ["record", ...scan.header.map((_, index) => `c${index}`)].join(scan.delimiter);
+  await writeFile(copy, Buffer.concat([Buffer.from(header), LINE_END, ...lines]));
   const cells = scan.header.map((_, index) => `${trimmedCell(`c${index + 1}`, scan)} AS c${index}`);
   await engine.run(
     `CREATE TABLE ${stageRowsOf(table)} AS SELECT CAST(c0 AS BIGINT) AS record, ${cells.join(", ")}
-     FROM ${rowsOfFile(copy, scan.header.length + 1, scan.delimiter, false)}`,
+     FROM ${rowsOfFile(copy, scan.header.length + 1, scan.delimiter)}`,
   );
   const stage = stageOf(table);
   await engine.run(`CREATE VIEW ${stage} AS SELECT * FROM ${stageRowsOf(table)}`);

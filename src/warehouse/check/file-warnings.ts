@@ -2,14 +2,16 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { choiceOf } from "../parse/choices.js";
+import type { CheckedFiles } from "./check-files.js";
+import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
 import type { TypedFile } from "./type-table.js";
 
-/** Accepted rows with something to know about: cells left blank, links that lead nowhere, cents beyond the second. */
+/** Accepted rows with something to know about: cells left blank, links that lead nowhere, outcomes that are not said. */
 export async function fileWarnings(
   engine: Engine,
   file: TypedFile,
-  files: ReadonlyMap<TableName, TypedFile>,
+  { files, asOf }: Pick<CheckedFiles, "files" | "asOf">,
 ): Promise<string[]> {
   return [
     ...(await unreadCells(engine, file)),
@@ -17,6 +19,7 @@ export async function fileWarnings(
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
+    ...(await closedWithoutOutcome(engine, file, asOf.date)),
   ];
 }
 

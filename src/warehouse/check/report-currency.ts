@@ -1,8 +1,9 @@
 import type { Engine } from "../engine.js";
 import { text } from "../engine.js";
-import { currencyOf } from "../parse/money.js";
+import { currencyCode, isCurrencyCode, type NamedCurrencies } from "../parse/currencies.js";
 import type { StagedFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
+import { rowCurrency } from "./row-currency.js";
 
 const WITHOUT_ANY = "EUR";
 
@@ -23,16 +24,18 @@ export async function reportCurrency(
   if (settings.currency !== null) return { currency: settings.currency, warnings: [] };
   const books =
     files.find(({ table }) => table === "transactions") ?? files.find(({ table }) => table === "contracts");
-  const named = books === undefined ? null : namedCurrency(books);
+  const known = { currency: null, exchangeRates: settings.exchangeRates };
+  const named = books === undefined ? null : namedCurrency(books, known);
   if (books === undefined || named === null) return { currency: WITHOUT_ANY, warnings: [] };
   const where = books.selected === null ? "" : `WHERE ${books.selected}`;
+  const { currency, rows: unstaged } = books.unstaged;
   const rows = await engine.rows(
     `SELECT currency FROM (
        SELECT ${named} AS currency, 1 AS rows FROM ${books.stage} ${where}
        UNION ALL SELECT $1, $2
      ) AS named
-     WHERE currency IS NOT NULL GROUP BY currency ORDER BY sum(rows) DESC, currency`,
-    [books.unstaged.currency?.toUpperCase() ?? null, books.unstaged.rows],
+     WHERE ${isCurrencyCode("currency")} GROUP BY currency ORDER BY sum(rows) DESC, currency`,
+    [currency === null ? null : currencyCode(currency, known), unstaged],
   );
   const found = rows
     .map((row) => text(row, "currency"))
@@ -47,17 +50,8 @@ export async function reportCurrency(
   return { currency: first, warnings };
 }
 
-/** SQL: the currency that a row names, in its currency column or in its amount; null when it can name none. */
-function namedCurrency(staged: StagedFile): string | null {
-  const column = (name: string): string | undefined => {
-    const mapped = staged.map.columns.find(({ contract }) => contract.name === name);
-    return mapped === undefined ? undefined : `c${mapped.index}`;
-  };
-  const stated = column("currency");
-  const amount = column("amount");
-  const parts = [
-    ...(stated === undefined ? [] : [`upper(${stated})`]),
-    ...(amount === undefined ? [] : [currencyOf(amount)]),
-  ];
-  return parts.length === 0 ? null : `coalesce(${parts.join(", ")})`;
+/** SQL: the currency that a row of the books names; null when it can name none. */
+function namedCurrency(books: StagedFile, known: NamedCurrencies): string | null {
+  const amount = books.map.columns.find(({ contract }) => contract.name === "amount");
+  return amount === undefined ? null : rowCurrency(books, `c${amount.index}`, known);
 }

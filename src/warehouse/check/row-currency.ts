@@ -1,35 +1,46 @@
-import { currencyOf } from "../parse/money.js";
+import { currencyOf, type NamedCurrencies, statedCurrency } from "../parse/currencies.js";
+import { exchanged } from "../parse/exchange-rates.js";
 import type { StagedFile } from "../read/stage-file.js";
-import { decimal, literal } from "../sql.js";
+import { literal, literals } from "../sql.js";
 
-export interface Rates {
+export interface Rates extends NamedCurrencies {
+  /** Of the report. */
   readonly currency: string;
-  /** Report currency for one unit. */
-  readonly exchangeRates: Readonly<Record<string, number>>;
 }
 
-/** SQL of the cell of the currency column; null when the file has none. */
-export function currencyCell(staged: StagedFile): string | null {
+/** SQL: what the currency column of a row names; null when the file has none. */
+export function statedBy(staged: StagedFile, named: NamedCurrencies): string | null {
   const mapped = staged.map.columns.find(({ contract }) => contract.name === "currency");
-  return mapped === undefined ? null : `c${mapped.index}`;
+  return mapped === undefined ? null : statedCurrency(`c${mapped.index}`, named);
 }
 
 /** SQL: the currency that a row names, in its currency column or in the amount's cell, or NULL. */
-export function rowCurrency(staged: StagedFile, cell: string): string {
-  const stated = currencyCell(staged);
-  return stated === null ? currencyOf(cell) : `coalesce(upper(${stated}), ${currencyOf(cell)})`;
+export function rowCurrency(staged: StagedFile, cell: string, named: NamedCurrencies): string {
+  const stated = statedBy(staged, named);
+  const amounts = currencyOf(cell, stated, named);
+  return stated === null ? amounts : `coalesce(${stated}, ${amounts})`;
 }
 
-/** SQL: report currency for one unit of the row's; NULL when no rate is known. */
-export function rateOf(staged: StagedFile, cell: string, rates: Rates): string {
-  const known = Object.entries(rates.exchangeRates).filter(([code]) => code !== rates.currency);
-  const others = known.map(([code, rate]) => `WHEN ${literal(code)} THEN ${decimal(rate)}`);
-  return `CASE coalesce(${rowCurrency(staged, cell)}, '${rates.currency}')
-    WHEN '${rates.currency}' THEN ${decimal(1)} ${others.join(" ")} END`;
+/** SQL: true where the row's currency is the report's or has a rate. */
+export function isPriced(staged: StagedFile, cell: string, rates: Rates): string {
+  const known = [rates.currency, ...Object.keys(rates.exchangeRates)];
+  return `coalesce(${rowCurrency(staged, cell, rates)} IN (${literals(known)}), true)`;
 }
 
-/** SQL: the amount in the report's currency, rounded to the cent; NULL when no rate is known. */
-export function converted(staged: StagedFile, cell: string, amount: string, rates: Rates): string {
-  return `CASE WHEN coalesce(${rowCurrency(staged, cell)}, '${rates.currency}') = '${rates.currency}' THEN ${amount}
-    ELSE TRY_CAST(${amount} * ${rateOf(staged, cell, rates)} AS DECIMAL(15,2)) END`;
+/** SQL of columns with the currency of each amount, for `converted` to read: it names that of a row many times. */
+export function currencyColumns(staged: StagedFile, rates: Rates): readonly string[] {
+  return staged.map.columns
+    .filter(({ contract }) => contract.type === "amount")
+    .map(({ index }) => `${rowCurrency(staged, `c${index}`, rates)} AS ${currencyColumn(index)}`);
+}
+
+/** SQL: the amount of a column in the report's currency, rounded to the cent; NULL when no rate is known. */
+export function converted(index: number, amount: string, { currency, exchangeRates }: Rates): string {
+  const named = currencyColumn(index);
+  return `CASE WHEN coalesce(${named}, ${literal(currency)}) = ${literal(currency)} THEN ${amount}
+    ELSE ${exchanged(amount, named, exchangeRates)} END`;
+}
+
+function currencyColumn(index: number): string {
+  return `currency${index}`;
 }

@@ -2,19 +2,14 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { choiceFault } from "../parse/choices.js";
 import type { ColumnFormats } from "../parse/column-formats.js";
 import { dateFault, UNSETTLED } from "../parse/dates.js";
-import { amountFault, amountOf, currencyOf } from "../parse/money.js";
+import { amountFault, amountOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
 import type { FileShape, StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { headerOf, typedName } from "./column-names.js";
-import { currencyCell, type Rates, rateOf, rowCurrency } from "./row-currency.js";
-
-/** Why a row is rejected. `when` reads typed values and cells, `reason` cells only. */
-export interface Fault {
-  readonly when: string;
-  readonly column: string;
-  readonly reason: string;
-}
+import { currencyFaults } from "./currency-faults.js";
+import type { Fault } from "./fault.js";
+import type { Rates } from "./row-currency.js";
 
 /** All faults that a row can have; the first that holds is the reason. */
 export function rowFaults(staged: StagedFile, formats: ColumnFormats, rates: Rates): readonly Fault[] {
@@ -76,24 +71,6 @@ function groupFaults(staged: FileShape): Fault[] {
     column: group[0] ?? "",
     reason: literal(`missing: ${group.join(" or ")}`),
   }));
-}
-
-function currencyFaults(staged: StagedFile, rates: Rates): Fault[] {
-  return staged.map.columns
-    .filter(({ contract }) => contract.type === "amount")
-    .flatMap((column) => {
-      const cell = `c${column.index}`;
-      const { header } = column;
-      const stated = currencyCell(staged);
-      const lost = `${cell} IS NOT NULL AND ${typedName(staged.table, column)} IS NULL`;
-      const unpriced = `CASE WHEN ${rateOf(staged, cell, rates)} IS NOT NULL THEN 'too large to be an amount'
-        ELSE 'no exchange rate from ' || ${rowCurrency(staged, cell)} || ' to ${rates.currency}; set exchangeRates in targeting.yaml' END`;
-      const unknown: Fault = { when: lost, column: header, reason: unpriced };
-      if (stated === null) return [unknown];
-      const when = `${currencyOf(cell)} <> upper(${stated})`;
-      const reason = `'the amount names ' || ${currencyOf(cell)} || ', the currency column ' || upper(${stated})`;
-      return [{ when, column: header, reason }, unknown];
-    });
 }
 
 function tableFaults(staged: FileShape): Fault[] {

@@ -72,7 +72,7 @@ async function typeByCommonForms(
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}
-         FROM (SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter, true)}) AS cells
+         FROM (SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter)}) AS cells
        ) AS typed`,
     );
   } catch (error) {

@@ -9,7 +9,7 @@ import type { MappedColumn } from "../read/map-columns.js";
 import type { StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
-import { converted, type Rates } from "./row-currency.js";
+import { converted, currencyColumns, type Rates } from "./row-currency.js";
 import { rowFaults } from "./row-faults.js";
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
@@ -75,7 +75,7 @@ export async function typeRows(
   const contract = INPUT_CONTRACT[staged.table];
   const { columns } = staged.map;
   const values = columns.map(
-    (column) => `${cellValue(staged, column, formats, rates)} AS ${typedName(staged.table, column)}`,
+    (column) => `${cellValue(column, formats, rates)} AS ${typedName(staged.table, column)}`,
   );
   const absent = contract.columns
     .filter(({ name }) => !columns.some((column) => column.contract.name === name))
@@ -90,7 +90,7 @@ export async function typeRows(
      FROM (
        SELECT record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
          ${cells.join(", ")}
-       FROM ${staged.stage}
+       FROM (SELECT ${["*", ...currencyColumns(staged, rates)].join(", ")} FROM ${staged.stage}) AS rows
      ) AS cells`,
   );
   const found = await engine.rows(
@@ -114,7 +114,7 @@ function exclusionOf(staged: StagedFile, cells: readonly string[]): string {
   return `CASE ${empty} ${unselected} END`;
 }
 
-function cellValue(staged: StagedFile, column: MappedColumn, formats: ColumnFormats, rates: Rates): string {
+function cellValue(column: MappedColumn, formats: ColumnFormats, rates: Rates): string {
   const cell = `c${column.index}`;
   const { contract, index } = column;
   const mark = formats.marks.get(index) ?? ".";
@@ -123,7 +123,7 @@ function cellValue(staged: StagedFile, column: MappedColumn, formats: ColumnForm
     case "text":
       return cell;
     case "amount":
-      return converted(staged, cell, amountOf(cell, mark), rates);
+      return converted(index, amountOf(cell, mark), rates);
     case "number":
       return numberOf(cell, mark);
     case "count":

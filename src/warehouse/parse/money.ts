@@ -3,7 +3,8 @@ import { literal } from "../sql.js";
 /** The character before the cents. */
 export type DecimalMark = "." | ",";
 
-const CURRENCY = "(?:[€$£¥]|[A-Z]{3})";
+/** A currency's symbol or code, as a pattern. */
+export const CURRENCY = "(?:[€$£¥]|[A-Z]{3})";
 const BODY = "[0-9.,](?:[0-9., '’]*[0-9.,])?";
 const MINUS = "[-−]";
 
@@ -43,7 +44,8 @@ function spaced(cell: string): string {
   return `regexp_replace(${cell}, '[\\x{00A0}\\x{202F}\\x{2009}\\x{2007}\\t]', ' ', 'g')`;
 }
 
-function isWritten(cell: string): string {
+/** SQL: true where a cell is written as amounts are, whatever its decimal mark. */
+export function isWritten(cell: string): string {
   return `regexp_full_match(${spaced(cell)}, ${literal(WRITTEN)})`;
 }
 
@@ -88,14 +90,6 @@ export function countOf(cell: string): string {
   return `CASE WHEN regexp_full_match(${cell}, '[0-9]{1,15}') THEN CAST(${cell} AS DOUBLE)
     WHEN regexp_full_match(${spaced(cell)}, ${literal(WHOLE)}) AND length(${cell}) <= 20
     THEN TRY_CAST(${whole} AS DOUBLE) END`;
-}
-
-/** SQL: the currency that an amount names, as a three-letter code, or NULL. */
-export function currencyOf(cell: string): string {
-  const named = `regexp_extract(${cell}, ${literal(CURRENCY)})`;
-  return `CASE WHEN ${isPlain(cell)} OR NOT ${isWritten(cell)} THEN NULL ELSE
-    CASE ${named} WHEN '€' THEN 'EUR' WHEN '$' THEN 'USD' WHEN '£' THEN 'GBP' WHEN '¥' THEN 'JPY'
-    ELSE nullif(${named}, '') END END`;
 }
 
 /** SQL: why a cell is no amount; for cells whose `amountOf` is NULL. */

@@ -125,10 +125,10 @@ export function trimmedCell(name: string, { padded, oddSpaces }: FileScan): stri
   return padded || oddSpaces ? `nullif(trim(${name}${spaces}), '')` : name;
 }
 
-/** SQL of a file's rows as text, with columns c0, c1, … */
-export function rowsOfFile(path: string, cells: number, delimiter: Delimiter, withHeader: boolean): string {
+/** SQL of the rows below a file's header as text, with columns c0, c1, … */
+export function rowsOfFile(path: string, cells: number, delimiter: Delimiter): string {
   const columns = Array.from({ length: cells }, (_, index) => `'c${index}': 'VARCHAR'`);
-  return `read_csv(${literal(path)}, auto_detect = false, header = ${withHeader}, delim = ${literal(delimiter)},
+  return `read_csv(${literal(path)}, auto_detect = false, header = true, delim = ${literal(delimiter)},
     quote = '"', escape = '"', max_line_size = 4000000, columns = {${columns.join(", ")}})`;
 }
 
@@ -138,7 +138,7 @@ function createStage(rows: string, scan: FileScan, path: string): string {
     return `CREATE TABLE ${rows} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
   }
   const cells = names.map((name) => `${trimmedCell(name, scan)} AS ${name}`);
-  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter, true)}`;
+  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter)}`;
 }
 
 function selectRows(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "../contract/kinds.js";
 import { TABLE_NAMES } from "../contract/table-contract.js";
+import { LEAST_RATE, RATE_LIMIT } from "../parse/exchange-rates.js";
 import { scenarioSchema } from "./scenario-schema.js";
 
 const share = z.number().min(0).max(1);
@@ -70,7 +71,7 @@ export const settingsSchema = z.strictObject({
       amountPer: z.enum(["term", "month", "year"]).default("term"),
     })
     .default({ amountPer: "term" }),
-  exchangeRates: z.record(currencyCode, z.number().positive()).default({}),
+  exchangeRates: z.record(currencyCode, z.number().min(LEAST_RATE).lt(RATE_LIMIT)).default({}),
   highValueShare: z.number().gt(0).lt(1).default(0.2),
   features: z
     .strictObject({

@@ -8,6 +8,7 @@ import type {
   SignalRecord,
 } from "../decision-records.js";
 import { booleanOrNull, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
+import { LEAD_WON } from "../parse/outcomes.js";
 import { quarterOf } from "../sql.js";
 
 const ACCEPTED = "problem IS NULL AND exclusion IS NULL";
@@ -17,9 +18,7 @@ export async function readLeads(engine: Engine, file: TypedFile | undefined): Pr
   if (file === undefined) return [];
   const rows = await engine.rows(
     `SELECT lead_id, account_id, domain, company, contact_id, title, role, source, score,
-       CAST(created_on AS VARCHAR) AS created_on,
-       CASE WHEN regexp_matches(lower(outcome), '\\b(lost|disqualified|unqualified|rejected|dead)\\b') THEN false
-         WHEN regexp_matches(lower(outcome), '\\b(won|converted|customer)\\b') THEN true END AS won
+       CAST(created_on AS VARCHAR) AS created_on, ${LEAD_WON} AS won
      FROM ${file.typed} WHERE ${ACCEPTED} ORDER BY lead_id`,
   );
   return rows.map((row) => ({

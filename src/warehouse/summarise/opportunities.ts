@@ -1,6 +1,7 @@
 import type { TypedFile } from "../check/type-table.js";
 import { booleanOrNull, type Engine, numberOrNull, text, textOrNull } from "../engine.js";
 import type { OpportunityRecord } from "../inputs.js";
+import { DEAL_WON } from "../parse/outcomes.js";
 
 /**
  * Accepted opportunities as they stood on the as-of date, ordered by id.
@@ -14,11 +15,7 @@ export async function readOpportunities(
   if (file === undefined) return [];
   const rows = await engine.rows(
     `WITH outcome AS (
-       SELECT *, closed_on > CAST($1 AS DATE) AS later,
-         CASE WHEN is_won THEN true
-           WHEN regexp_matches(lower(stage), '\\blost\\b') THEN false
-           WHEN is_won IS NULL AND regexp_matches(lower(stage), '\\bwon\\b') THEN true
-           WHEN is_won = false AND (closed_on IS NOT NULL OR stage IS NULL) THEN false END AS won
+       SELECT *, closed_on > CAST($1 AS DATE) AS later, ${DEAL_WON} AS won
        FROM ${file.accepted}
      )
      SELECT opportunity_id, account_id, CAST(created_on AS VARCHAR) AS created_on,
