@@ -108,7 +108,7 @@ describe("rounds of cross-validation", () => {
     const scores = heldOutScores(clients, market, clv, new Float64Array(260), groupIds, 2, 7);
     const [one, other] = scores.methods.get("expected CLV") ?? [];
     expect(one).not.toEqual(other);
-  }, 20_000);
+  });
 });
 
 describe("expected value against list length", () => {
