@@ -72,7 +72,7 @@ describe("outcomes", () => {
     });
     expect(inputs.opportunities.map(({ won }) => won)).toEqual([null, null, null, true, false, true]);
     expect(fileOf(inputs, "opportunities").warnings).toEqual([
-      '1 opportunities have a closed_on, and a stage such as "Gewonnen" that says neither won nor lost; they count as open: say it in the stage or in is_won',
+      '1 opportunity has a closed_on, and a stage such as "Gewonnen" that says neither won nor lost; it counts as open: say it in the stage or in is_won',
     ]);
   });
 });

@@ -175,7 +175,7 @@ function sentenceOf(verdict: Omit<JudgementVerdict, "sentence">, decisive: boole
   const percent = `${Math.round(100 * gain.value)}%`;
   const orders = `Among ${decisive ? foreseen : known} judged clients their order agrees with CLV to ${round(judgementCorrelation)}, the model's, which had not seen the client, to ${round(modelCorrelation)} (1 is perfect)`;
   if (!decisive) {
-    return `${judged}. ${orders}, but only ${foreseen} of these clients were judged before they bought: what is said of a client that buys already proves nothing about prospects, so ${beside}.`;
+    return `${judged}. ${orders}, but only ${foreseen} of these clients ${foreseen === 1 ? "was" : "were"} judged before they bought: what is said of a client that buys already proves nothing about prospects, so ${beside}.`;
   }
   return isUsed
     ? `${judged}. ${orders}; they explain ${percent} of what the model leaves open, so they enter the score.`

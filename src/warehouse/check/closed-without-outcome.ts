@@ -14,6 +14,6 @@ export async function closedWithoutOutcome(engine: Engine, file: TypedFile, asOf
   if (row === undefined || rows === 0) return [];
   const stage = JSON.stringify(text(row, "example"));
   return [
-    `${rows} opportunities have a closed_on, and a stage such as ${stage} that says neither won nor lost; they count as open: say it in the stage or in is_won`,
+    `${rows === 1 ? "1 opportunity has" : `${rows} opportunities have`} a closed_on, and a stage such as ${stage} that says neither won nor lost; ${rows === 1 ? "it counts" : "they count"} as open: say it in the stage or in is_won`,
   ];
 }
