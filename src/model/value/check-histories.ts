@@ -64,6 +64,8 @@ function problemOf(history: ClientHistory): string | null {
       return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;
     }
     if (!Number.isFinite(line.termRevenue)) return "a contract's revenue is not a finite number";
+    if (!((line.billing?.unbilled ?? 0) >= 0))
+      return "what is left to bill of a contract is below 0, or no number";
     if (!(line.recentTerms ?? []).every(Number.isFinite)) {
       return "the logarithms of what a contract's recent terms brought are no numbers";
     }

@@ -1,4 +1,4 @@
-import type { ComponentAmounts } from "./components.js";
+import type { ComponentAmounts, ValueComponent } from "./components.js";
 import type { RevenueChanges } from "./expansion/revenue-changes.js";
 
 /**
@@ -48,6 +48,16 @@ export interface ContractYearAgo {
   readonly yearlyRevenue: number;
 }
 
+/** How the terms of a live contract line are billed, where not at once. */
+export interface LineBilling {
+  /** Bit by bit over the term. */
+  readonly inParts: boolean;
+  /** Revenue of the latest term that is still to be billed until its end; 0 or more. */
+  readonly unbilled: number;
+  /** Of business that it is billed as. */
+  readonly kind: ValueComponent;
+}
+
 /** A chain of contract terms of one client: each term follows the one before. Contracts that overlap are several. */
 export interface ContractLine {
   /** Of the latest term. */
@@ -64,6 +74,8 @@ export interface ContractLine {
   readonly endsOn: string;
   /** Revenue of the latest term. */
   readonly termRevenue: number;
+  /** Absent: at once, and all is billed. */
+  readonly billing?: LineBilling;
   /**
    * True when the latest term ended before the as-of date (less a grace period) with no successor, or was
    * cancelled.

@@ -1,5 +1,6 @@
 import type { ContractLine } from "../../model/value/client-history.js";
 import type { TypedFile } from "../check/type-table.js";
+import { KINDS } from "../contract/kinds.js";
 import { boolean, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
@@ -177,13 +178,16 @@ function linesQuery(clients: TypedFile | undefined): string {
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }
 
-/** Contract lines by client, in the order of product and start. */
+/** Contract lines by client, in the order of product and start, with what `contract_billing` says of them. */
 export async function readContractLines(
   engine: Engine,
 ): Promise<ReadonlyMap<string, readonly ContractLine[]>> {
   const rows = await engine.rows(
     `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
-     FROM contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
+     FROM (
+       SELECT contract_lines.*, in_parts, unbilled, billing.kind
+       FROM contract_lines LEFT JOIN contract_billing AS billing ON billing.line = contract_lines.line
+     ) AS contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
   );
   const lines = new Map<string, ContractLine[]>();
   for (const row of rows) {
@@ -197,6 +201,7 @@ export async function readContractLines(
     const renewedBefore = number(row, "renewed_before");
     const recentTerms = text(row, "recent_terms");
     const thenTerm = numberOrNull(row, "then_term");
+    const kind = KINDS.find((one) => one === row.kind);
     ofClient.push({
       product: textOrNull(row, "product"),
       startedOn: text(row, "started_on"),
@@ -205,6 +210,9 @@ export async function readContractLines(
       termMonths: number(row, "term_months"),
       endsOn: text(row, "ends_on"),
       termRevenue: number(row, "term_revenue"),
+      ...(kind === undefined
+        ? {}
+        : { billing: { inParts: boolean(row, "in_parts"), unbilled: number(row, "unbilled"), kind } }),
       ended: boolean(row, "ended"),
       merged: boolean(row, "merged"),
       noticeGiven: boolean(row, "notice_given"),
