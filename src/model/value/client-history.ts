@@ -38,10 +38,19 @@ export interface LogRevenue {
   readonly squares: number;
 }
 
+/** Terms of a contract line that follow each other and are all short, or all long. */
+export interface TermRun {
+  readonly terms: number;
+  /** Length of the latest of them. */
+  readonly termMonths: number;
+}
+
 /** A contract line as it stood a year before the as-of date. */
 export interface ContractYearAgo {
-  /** Renewals until then. */
+  /** Renewals until then, of its run of terms. */
   readonly renewals: number;
+  /** Where the line went over from short terms to long ones since, or the other way: the length of its terms then. */
+  readonly termMonths?: number;
   /** Renewals that have come up and been decided since, had it lived on. */
   readonly opportunities: number;
   /** What it brought in a year. */
@@ -68,6 +77,8 @@ export interface ContractLine {
   readonly renewedBefore: number;
   /** Terms signed so far, the first included (n + 1 after n renewals). */
   readonly terms: number;
+  /** Those before the line went over from short terms to long ones, or the other way, oldest first; absent: it never did. */
+  readonly earlier?: readonly TermRun[];
   /** Length of the latest term in months. */
   readonly termMonths: number;
   /** Last day of the latest term, ISO date. */
