@@ -2,7 +2,7 @@ import { mean, sum } from "d3";
 import type { ClientHistory } from "./client-history.js";
 import {
   isOfUnknownStart,
-  renewalCaseOf,
+  renewalCasesOf,
   type SizeScale,
   sizeScale,
   type TermClass,
@@ -59,7 +59,9 @@ export function fitContracts(
   const renewalsOf = (termClass: TermClass): RenewalFit => {
     const termMonths =
       mean(ofClass(termClass), ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
-    const cases = ofClass(termClass).map(({ history, line }) => renewalCaseOf(line, size, history.clientId));
+    const cases = used.flatMap(({ history, line }) =>
+      renewalCasesOf(line, termClass, size, history.clientId),
+    );
     return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonths / 12), known);
   };
   const expansionOf = (termClass: TermClass) =>
