@@ -39,7 +39,12 @@ const MONTHLY = [
   monthly("2024-07", 6, 100, "initial,", "M").join("\n"),
 ] as const;
 /** 181 of 365 days are left. */
-const MONTHLY_LEFT: LineBilling = { inParts: true, unbilled: 595.07, kind: "initial" };
+const MONTHLY_LEFT: LineBilling = {
+  instalments: 12,
+  unbilled: 595.07,
+  nextOn: "2025-01-01",
+  kind: "initial",
+};
 
 describe("what is signed and not yet billed", () => {
   it("is the rest of the term by its days, of the kind of the term", async () => {
@@ -59,8 +64,8 @@ describe("what is signed and not yet billed", () => {
         ],
       ),
     ).toEqual([
-      { inParts: true, unbilled: 1190.14, kind: "renewal" },
-      { inParts: true, unbilled: 546, kind: "expansion" },
+      { ...MONTHLY_LEFT, unbilled: 1190.14, kind: "renewal" },
+      { ...MONTHLY_LEFT, unbilled: 546, kind: "expansion" },
       MONTHLY_LEFT,
     ]);
   });
@@ -68,11 +73,11 @@ describe("what is signed and not yet billed", () => {
   it("is what no invoice asked for yet, where that is less: instalments of years", async () => {
     const contract = "A,2024-07-01,2027-06-30,3600,,";
     expect(await billingOf([contract], ["A,2024-07-01,1200,initial,"])).toEqual([
-      { inParts: true, unbilled: 2400, kind: "initial" },
+      { instalments: 3, unbilled: 2400, nextOn: "2025-07-01", kind: "initial" },
     ]);
     // Invoices run ahead of the days.
     expect(await billingOf([contract], monthly("2024-07", 6, 300))).toEqual([
-      { inParts: true, unbilled: 1800, kind: "initial" },
+      { ...MONTHLY_LEFT, unbilled: 1800, nextOn: "2025-03-01" },
     ]);
   });
 
@@ -105,17 +110,17 @@ describe("what is signed and not yet billed", () => {
         [...monthly("2023-07", 13, 100)],
         "2024-07-05",
       ),
-    ).toEqual([{ inParts: true, unbilled: 1100, kind: "renewal" }]);
+    ).toEqual([{ instalments: 12, unbilled: 1100, nextOn: "2024-08-01", kind: "renewal" }]);
   });
 
   it("is billed as the term before was, where nothing of the term is billed yet", async () => {
     const contracts = ["A,2023-07-01,2024-06-30,1200,,", "A,2024-07-01,2025-06-30,1200,,"];
     const unbilled = 1180.27;
     expect(await billingOf(contracts, monthly("2023-07", 12, 100), "2024-07-06")).toEqual([
-      { inParts: true, unbilled, kind: "renewal" },
+      { instalments: 12, unbilled, nextOn: "2024-07-07", kind: "renewal" },
     ]);
     expect(await billingOf(contracts, ["A,2023-07-01,1200,initial,"], "2024-07-06")).toEqual([
-      { inParts: false, unbilled, kind: "renewal" },
+      { instalments: 1, unbilled, nextOn: null, kind: "renewal" },
     ]);
   });
 

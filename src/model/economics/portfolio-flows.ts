@@ -1,5 +1,5 @@
 import { DAYS_A_YEAR } from "../numerics/calendar.js";
-import { type BillingDays, billedMonths, billedWithin, monthPeriod } from "../value/billing.js";
+import type { BillDays } from "../value/billing.js";
 import type { ClientForecast } from "../value/client-forecast.js";
 import type { ClientHistory } from "../value/client-history.js";
 import { expectedMargins } from "../value/client-margin.js";
@@ -8,7 +8,7 @@ import { discountFactor } from "../value/discounting.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "../value/forecast-calendar.js";
 import { type LastPart, lastPart } from "../value/last-part.js";
 import { expectedOrderRevenue } from "../value/order-value.js";
-import { billingDays, cumulativeRenewals, renewedRevenue } from "../value/renewals/renewal-schedule.js";
+import { billDaysOf, cumulativeRenewals, renewedRevenue } from "../value/renewals/renewal-schedule.js";
 import type { Margins } from "../value/simulate-client.js";
 import { clientForecaster } from "../value/value-clients.js";
 import type { ValueFit } from "../value/value-fit.js";
@@ -98,7 +98,7 @@ function* contractFlows(
   margins: Margins,
   until: number,
 ): Generator<MonthFlow> {
-  for (const { kind, revenue, ...days } of signed) {
+  for (const { kind, revenue, days } of signed) {
     const certain = { kind: SIGNED, years: 0, reached: 1 } as const;
     yield* billedFlows(certain, days, revenue, margins.signed[kind], calendar, until);
   }
@@ -110,29 +110,25 @@ function* contractFlows(
       before = schedule.days[index] ?? 0;
       const renewal = { kind: "renewals", years, reached } as const;
       const expected = reached * (revenues[index] ?? 0);
-      yield* billedFlows(renewal, billingDays(schedule, index), expected, margins.renewals, calendar, until);
+      yield* billedFlows(renewal, billDaysOf(schedule, index), expected, margins.renewals, calendar, until);
     }
   }
 }
 
-/** Money by the months that it is billed in. */
+/** Money by the days that it is billed on. */
 function* billedFlows(
   flow: Pick<MonthFlow, "kind" | "years" | "reached">,
-  billed: BillingDays,
+  days: BillDays,
   amount: number,
   marginRate: number,
-  calendar: ForecastCalendar,
+  { monthEnds, dayDiscounts }: ForecastCalendar,
   until: number,
 ): Generator<MonthFlow> {
-  for (const month of billedMonths(billed, calendar)) {
-    const period = monthPeriod(calendar, month, true, until);
-    const revenue = amount * billedWithin(billed, period, calendar);
-    const [from, to] = [
-      Math.max(billed.firstDay - 1, period.afterDay),
-      Math.min(billed.lastDay, period.lastDay),
-    ];
-    if (to <= from) return;
-    const day = billed.firstDay === billed.lastDay ? billed.firstDay : (from + to) / 2;
+  let month = 0;
+  for (const day of days) {
+    if (day > until) return;
+    while ((monthEnds[month] ?? Number.POSITIVE_INFINITY) < day) month += 1;
+    const revenue = (amount / days.length) * (dayDiscounts[day] ?? 0);
     yield { ...flow, month, day, days: day, revenue, margin: marginRate * revenue };
   }
 }

@@ -65,8 +65,7 @@ function problemOf(history: ClientHistory): string | null {
       return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;
     }
     if (!Number.isFinite(line.termRevenue)) return "a contract's revenue is not a finite number";
-    if (!((line.billing?.unbilled ?? 0) >= 0))
-      return "what is left to bill of a contract is below 0, or no number";
+    if (!isLegalBilling(line)) return "what is left to bill of a contract is no number, or below 0";
     if (!(line.recentTerms ?? []).every(Number.isFinite)) {
       return "the logarithms of what a contract's recent terms brought are no numbers";
     }
@@ -75,6 +74,12 @@ function problemOf(history: ClientHistory): string | null {
     if (!(daysBetween(line.startedOn, line.endsOn) >= 0)) return "a contract ends before it starts";
   }
   return null;
+}
+
+function isLegalBilling({ billing }: ContractLine): boolean {
+  if (billing === undefined) return true;
+  const { instalments, unbilled } = billing;
+  return Number.isInteger(instalments) && instalments >= 1 && unbilled >= 0 && Number.isFinite(unbilled);
 }
 
 function areEarlierRuns({ terms, earlier = [] }: ContractLine): boolean {

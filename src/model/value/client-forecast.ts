@@ -1,6 +1,6 @@
 import type { OpportunityProcess } from "./bg-bb/opportunity-process.js";
 import type { RoundCalendar } from "./bg-bb/round-calendar.js";
-import type { BillingDays } from "./billing.js";
+import type { BillDays } from "./billing.js";
 import type { ValueModel } from "./client-value.js";
 import type { ValueComponent } from "./components.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
@@ -69,8 +69,8 @@ export interface FurtherContracts {
 export interface RenewalSchedule {
   /** Days after the as-of date, ascending. */
   readonly days: readonly number[];
-  /** Where renewed terms are billed evenly, the last day of each; absent: at once, on the day of the renewal. */
-  readonly lastDays?: readonly number[];
+  /** Where renewed terms are billed in instalments, the days of each term's; absent: at once, on the day of the renewal. */
+  readonly billDays?: readonly BillDays[];
   /** Probability of each renewal, given those before it. */
   readonly probabilities: ArrayLike<number>;
   /** Revenue of the latest term, or of a usual one where bills swing around a level. */
@@ -88,7 +88,8 @@ export interface RenewalSchedule {
 }
 
 /** Revenue of a term that is signed and still to be billed: no chance hangs on it. */
-export interface SignedRevenue extends BillingDays {
+export interface SignedRevenue {
+  readonly days: BillDays;
   readonly revenue: number;
   readonly kind: ValueComponent;
 }

@@ -59,10 +59,12 @@ export interface ContractYearAgo {
 
 /** How the terms of a live contract line are billed, where not at once. */
 export interface LineBilling {
-  /** Bit by bit over the term. */
-  readonly inParts: boolean;
+  /** Parts that a term is billed in, over all of it; 1: at once, as far as is known. */
+  readonly instalments: number;
   /** Revenue of the latest term that is still to be billed until its end; 0 or more. */
   readonly unbilled: number;
+  /** When the next part of it is expected, ISO date; null where no instalments are known. */
+  readonly nextOn: string | null;
   /** Of business that it is billed as. */
   readonly kind: ValueComponent;
 }

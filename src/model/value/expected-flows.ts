@@ -1,10 +1,10 @@
-import { type BillingDays, billedMonths, billedWithin, monthPeriod } from "./billing.js";
+import { type BillDays, billedWithin } from "./billing.js";
 import type { ClientForecast } from "./client-forecast.js";
 import type { ValueComponent } from "./components.js";
 import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { lastPart } from "./last-part.js";
-import { billingDays, cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
+import { billDaysOf, cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
 
 /** Expected orders or renewal revenue, added up over the periods that values are made of. */
 export interface ExpectedFlow {
@@ -53,7 +53,7 @@ export function renewalFlow(
     const revenues = renewedRevenue(schedule);
     cumulativeRenewals(schedule).forEach((reached, index) => {
       const expected = reached * (revenues[index] ?? 0);
-      const flow = flowOf(expected, billingDays(schedule, index), calendar, firstHorizonLastDay);
+      const flow = flowOf(expected, billDaysOf(schedule, index), calendar, firstHorizonLastDay);
       nextYear += flow.nextYear;
       residual += flow.residual;
       firstHorizon += flow.firstHorizon;
@@ -68,7 +68,7 @@ export function signedFlows(
   calendar: ForecastCalendar,
   firstHorizonLastDay: number,
 ): (ExpectedFlow & { readonly kind: ValueComponent })[] {
-  return signed.map(({ kind, revenue, ...days }) => ({
+  return signed.map(({ kind, revenue, days }) => ({
     kind,
     ...flowOf(revenue, days, calendar, firstHorizonLastDay),
   }));
@@ -76,7 +76,7 @@ export function signedFlows(
 
 function flowOf(
   revenue: number,
-  days: BillingDays,
+  days: BillDays,
   calendar: ForecastCalendar,
   firstHorizonLastDay: number,
 ): ExpectedFlow {
@@ -93,22 +93,22 @@ function flowOf(
 export function revenueToDate(
   { ordersByMonth, renewals, signed = [] }: ClientForecast,
   orderRevenue: number,
-  calendar: ForecastCalendar,
+  { monthEnds }: ForecastCalendar,
 ): Float64Array {
   const months = Float64Array.from(ordersByMonth, (orders) => orders * orderRevenue);
-  const add = (revenue: number, days: BillingDays): void => {
-    for (const month of billedMonths(days, calendar)) {
-      const share = billedWithin(days, monthPeriod(calendar, month, false), calendar);
-      months[month] = (months[month] ?? 0) + revenue * share;
+  const add = (revenue: number, days: BillDays): void => {
+    for (const day of days) {
+      const month = monthEnds.findIndex((end) => day <= end);
+      if (month >= 0) months[month] = (months[month] ?? 0) + revenue / days.length;
     }
   };
   for (const schedule of renewals) {
     const revenues = renewedRevenue(schedule);
     cumulativeRenewals(schedule).forEach((reached, index) => {
-      add(reached * (revenues[index] ?? 0), billingDays(schedule, index));
+      add(reached * (revenues[index] ?? 0), billDaysOf(schedule, index));
     });
   }
-  for (const one of signed) add(one.revenue, one);
+  for (const { revenue, days } of signed) add(revenue, days);
   let total = 0;
   return months.map((revenue) => {
     total += revenue;

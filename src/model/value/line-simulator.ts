@@ -3,7 +3,7 @@ import type { RenewalSchedule } from "./client-forecast.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
 import { swingDrawers } from "./expansion/swing-drawers.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
-import { billingDays, cumulativeRenewals } from "./renewals/renewal-schedule.js";
+import { billDaysOf, cumulativeRenewals } from "./renewals/renewal-schedule.js";
 import type { PeriodFutures } from "./simulated-period.js";
 
 /** How many of falling chances lie above a draw. */
@@ -43,7 +43,7 @@ export function lineSimulator(
     const totals = new Float64Array(days.length + 1);
     days.forEach((_, index) => {
       const weight = (factors?.[index] ?? 1) * (period.discounted ? margin : 1);
-      const counted = billedWithin(billingDays(schedule, index), period, calendar);
+      const counted = billedWithin(billDaysOf(schedule, index), period, calendar);
       totals[index + 1] = (totals[index] ?? 0) + weight * counted;
     });
     return totals;

@@ -122,7 +122,7 @@ export function simulatePeriods(
         (signed) =>
           signed.revenue *
           (period.discounted ? margins.signed[signed.kind] : 1) *
-          billedWithin(signed, period, calendar),
+          billedWithin(signed.days, period, calendar),
       );
       if (certain > 0) for (let draw = world; draw < draws; draw += worlds.length) value[draw] = certain;
     }

@@ -5,7 +5,7 @@ import { expectedMargins } from "./client-margin.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
 import { expectedOrderRevenue } from "./order-value.js";
 import {
-  billingDays,
+  billDaysOf,
   cumulativeRenewals,
   renewedRevenue,
   underContract,
@@ -110,7 +110,7 @@ function renewalsAtRisk(schedule: RenewalSchedule, calendar: ForecastCalendar): 
     const day = schedule.days[index] ?? 0;
     if (day <= yearEnd) withinYear = reached;
     if (day > horizonEnd || !(withinYear > 0)) return;
-    const counted = billedWithin(billingDays(schedule, index), horizon, calendar);
+    const counted = billedWithin(billDaysOf(schedule, index), horizon, calendar);
     atRisk += (reached / withinYear - reached) * (revenues[index] ?? 0) * counted;
   });
   return atRisk;

@@ -10,7 +10,7 @@ export async function readContractLines(
   const rows = await engine.rows(
     `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
      FROM (
-       SELECT contract_lines.*, in_parts, unbilled, billing.kind
+       SELECT contract_lines.*, instalments, unbilled, CAST(next_on AS VARCHAR) AS next_on, billing.kind
        FROM contract_lines LEFT JOIN contract_billing AS billing ON billing.line = contract_lines.line
      ) AS contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
   );
@@ -43,7 +43,14 @@ export async function readContractLines(
       termRevenue: number(row, "term_revenue"),
       ...(kind === undefined
         ? {}
-        : { billing: { inParts: boolean(row, "in_parts"), unbilled: number(row, "unbilled"), kind } }),
+        : {
+            billing: {
+              instalments: number(row, "instalments"),
+              unbilled: number(row, "unbilled"),
+              nextOn: textOrNull(row, "next_on"),
+              kind,
+            },
+          }),
       ended: boolean(row, "ended"),
       merged: boolean(row, "merged"),
       noticeGiven: boolean(row, "notice_given"),

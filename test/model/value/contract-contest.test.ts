@@ -186,7 +186,7 @@ describe("a winner other than the contract model", () => {
   });
 
   it("says nothing of what is signed and not yet billed, which is expected as it is", () => {
-    const billing = { inParts: false, unbilled: 40, kind: "renewal" } as const;
+    const billing = { instalments: 1, unbilled: 40, nextOn: null, kind: "renewal" } as const;
     const partly = snapshots.map((snapshot) => ({
       ...snapshot,
       histories: snapshot.histories.map((history) => ({

@@ -18,16 +18,3 @@ export function renewalDays(
     if (day > (days[0] ?? 0)) days.push(day);
   }
 }
-
-/** Last day of each term that is renewed on one of `days`, the renewals of a line in their order. */
-export function termEnds(
-  { endsOn, termMonths }: Pick<ContractLine, "endsOn" | "termMonths">,
-  asOfDay: number,
-  days: readonly number[],
-): number[] {
-  const first = epochDayOf(endsOn) + 1;
-  const due = days.at(-1) ?? 0;
-  let after = 0;
-  while (addMonths(first, after * termMonths) - asOfDay <= due) after += 1;
-  return days.map((_, index) => (days[index + 1] ?? addMonths(first, after * termMonths) - asOfDay) - 1);
-}

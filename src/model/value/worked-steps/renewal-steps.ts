@@ -1,7 +1,7 @@
 import { sum } from "d3";
 import { isoDateOf } from "../../numerics/calendar.js";
-import { billedWithin } from "../billing.js";
-import { billingDays, cumulativeRenewals, renewedRevenue } from "../renewals/renewal-schedule.js";
+import { type BillDays, billedWithin } from "../billing.js";
+import { billDaysOf, cumulativeRenewals, renewedRevenue } from "../renewals/renewal-schedule.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
 
 /** With more, each year's renewals are one line. */
@@ -10,21 +10,23 @@ const MOST_RENEWALS_ONE_BY_ONE = 24;
 /** Each renewal within the horizon with its chance; by year where they are many. */
 export function renewalSteps({ forecast, calendar, margins }: Workings): ValueStep[] {
   const margin = margins.renewals;
-  const lastBill = (day: number): string => isoDateOf(calendar.asOfDay + Math.min(day, calendar.horizonEnd));
+  const lastBill = (days: BillDays): string =>
+    isoDateOf(calendar.asOfDay + (days.findLast((day) => day <= calendar.horizonEnd) ?? 0));
   const horizon = { afterDay: 0, lastDay: calendar.horizonEnd };
   const renewals = forecast.renewals
     .flatMap((schedule) => {
       const revenues = renewedRevenue(schedule);
       return cumulativeRenewals(schedule).map((reached, index) => {
-        const days = billingDays(schedule, index);
+        const days = billDaysOf(schedule, index);
+        const inParts = days.length > 1;
         const share = billedWithin(days, { ...horizon, discounted: false }, calendar);
         return {
-          day: days.firstDay,
+          day: schedule.days[index] ?? 0,
           reached,
           /** That part of the term's which is billed within the horizon. */
           revenue: (revenues[index] ?? 0) * share,
           discount: billedWithin(days, { ...horizon, discounted: true }, calendar) / share,
-          billed: days.lastDay > days.firstDay ? `, billed until ${lastBill(days.lastDay)}` : "",
+          billed: inParts ? `, billed until ${lastBill(days)}` : "",
         };
       });
     })
