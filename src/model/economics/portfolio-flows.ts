@@ -1,4 +1,5 @@
 import { DAYS_A_YEAR } from "../numerics/calendar.js";
+import type { BillDays } from "../value/billing.js";
 import type { ClientForecast } from "../value/client-forecast.js";
 import type { ClientHistory } from "../value/client-history.js";
 import { expectedMargins } from "../value/client-margin.js";
@@ -7,7 +8,8 @@ import { discountFactor } from "../value/discounting.js";
 import { type ForecastCalendar, firstHorizonEnd, forecastCalendar } from "../value/forecast-calendar.js";
 import { type LastPart, lastPart } from "../value/last-part.js";
 import { expectedOrderRevenue } from "../value/order-value.js";
-import { cumulativeRenewals, renewedRevenue } from "../value/renewals/renewal-schedule.js";
+import { billDaysOf, cumulativeRenewals, renewedRevenue } from "../value/renewals/renewal-schedule.js";
+import type { Margins } from "../value/simulate-client.js";
 import { clientForecaster } from "../value/value-clients.js";
 import type { ValueFit } from "../value/value-fit.js";
 import { checkValueOptions, type ValueOptions } from "../value/value-options.js";
@@ -21,14 +23,16 @@ export interface PortfolioFlows {
   readonly lifetime: readonly FlowCell[];
 }
 
-const KINDS = ["renewals", "orders", "costs to serve"] as const;
+/** What is signed answers to what "already earned" does: to discounting alone. */
+const SIGNED = "already earned";
+const KINDS = [SIGNED, "renewals", "orders", "costs to serve"] as const;
 type ExpectedKind = (typeof KINDS)[number];
 type MonthFlow = Flow & { readonly kind: ExpectedKind; readonly month: number; readonly day: number };
 
 /**
  * The expected flows of clients by month, apart for those with contracts and those without.
  *
- * They are those that `valueClients` values: renewals on their days, orders in the middle of the month, less the cost to
+ * They are those that `valueClients` values: what is signed and renewals on the days that they are billed on, orders in the middle of the month, less the cost to
  * serve. A renewal hangs on the years of the terms up to it; an order under contract on those of the contracts, and any
  * other order on the time until it, for its rate falls as clients leave.
  */
@@ -65,10 +69,8 @@ export function portfolioFlows(
         days: flow.days + history.ageDays,
       });
     const last = lastPart(calendar.monthEnds, lastDay);
-    for (const flow of renewalFlows(forecast, calendar, margins.renewals)) {
-      add(flow);
-      if (flow.day <= lastDay) addFirst(flow);
-    }
+    for (const flow of contractFlows(forecast, calendar, margins, calendar.horizonEnd)) add(flow);
+    for (const flow of contractFlows(forecast, calendar, margins, lastDay)) addFirst(flow);
     for (const flow of orderFlows(forecast, calendar, orderRevenue, margins.orders)) {
       if (flow.month < calendar.horizonMonths) add(flow);
       if (flow.month < last.month) addFirst(flow);
@@ -89,31 +91,45 @@ export function portfolioFlows(
   return { residual: cells(residual), lifetime: cells(lifetime) };
 }
 
-function* renewalFlows(
-  { renewals }: ClientForecast,
-  { monthEnds, dayDiscounts }: ForecastCalendar,
-  marginRate: number,
+/** What contracts bring up to a day: what is signed, and renewals. */
+function* contractFlows(
+  { renewals, signed = [] }: ClientForecast,
+  calendar: ForecastCalendar,
+  margins: Margins,
+  until: number,
 ): Generator<MonthFlow> {
+  for (const { kind, revenue, days } of signed) {
+    const certain = { kind: SIGNED, years: 0, reached: 1 } as const;
+    yield* billedFlows(certain, days, revenue, margins.signed[kind], calendar, until);
+  }
   for (const schedule of renewals) {
     const revenues = renewedRevenue(schedule);
-    let [month, years, before] = [0, 0, 0];
+    let [years, before] = [0, 0];
     for (const [index, reached] of cumulativeRenewals(schedule).entries()) {
-      const day = schedule.days[index] ?? 0;
-      while ((monthEnds[month] ?? Number.POSITIVE_INFINITY) < day) month += 1;
       years += termYears(schedule.days, index, before);
-      before = day;
-      const revenue = reached * (revenues[index] ?? 0) * (dayDiscounts[day] ?? 0);
-      yield {
-        kind: "renewals",
-        month,
-        day,
-        days: day,
-        years,
-        reached,
-        revenue,
-        margin: marginRate * revenue,
-      };
+      before = schedule.days[index] ?? 0;
+      const renewal = { kind: "renewals", years, reached } as const;
+      const expected = reached * (revenues[index] ?? 0);
+      yield* billedFlows(renewal, billDaysOf(schedule, index), expected, margins.renewals, calendar, until);
     }
+  }
+}
+
+/** Money by the days that it is billed on. */
+function* billedFlows(
+  flow: Pick<MonthFlow, "kind" | "years" | "reached">,
+  days: BillDays,
+  amount: number,
+  marginRate: number,
+  { monthEnds, dayDiscounts }: ForecastCalendar,
+  until: number,
+): Generator<MonthFlow> {
+  let month = 0;
+  for (const day of days) {
+    if (day > until) return;
+    while ((monthEnds[month] ?? Number.POSITIVE_INFINITY) < day) month += 1;
+    const revenue = (amount / days.length) * (dayDiscounts[day] ?? 0);
+    yield { ...flow, month, day, days: day, revenue, margin: marginRate * revenue };
   }
 }
 

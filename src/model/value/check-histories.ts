@@ -60,10 +60,12 @@ function problemOf(history: ClientHistory): string | null {
       return `a contract was renewed ${line.renewedBefore} times before the data; it must be a whole number from 0`;
     }
     if (!(Number.isInteger(line.terms) && line.terms >= 1)) return `a contract has ${line.terms} terms`;
+    if (!areEarlierRuns(line)) return "the terms of a contract before their length changed do not fit in it";
     if (!(Number.isInteger(line.termMonths) && line.termMonths >= 1)) {
       return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;
     }
     if (!Number.isFinite(line.termRevenue)) return "a contract's revenue is not a finite number";
+    if (!isLegalBilling(line)) return "what is left to bill of a contract is no number, or below 0";
     if (!(line.recentTerms ?? []).every(Number.isFinite)) {
       return "the logarithms of what a contract's recent terms brought are no numbers";
     }
@@ -72,6 +74,19 @@ function problemOf(history: ClientHistory): string | null {
     if (!(daysBetween(line.startedOn, line.endsOn) >= 0)) return "a contract ends before it starts";
   }
   return null;
+}
+
+function isLegalBilling({ billing }: ContractLine): boolean {
+  if (billing === undefined) return true;
+  const { instalments, unbilled } = billing;
+  return Number.isInteger(instalments) && instalments >= 1 && unbilled >= 0 && Number.isFinite(unbilled);
+}
+
+function areEarlierRuns({ terms, earlier = [] }: ContractLine): boolean {
+  const whole = earlier.every((run) =>
+    [run.terms, run.termMonths].every((count) => Number.isInteger(count) && count >= 1),
+  );
+  return whole && earlier.reduce((sum, run) => sum + run.terms, 0) < terms;
 }
 
 function changesAreNumbers({ changes: { flat, up, down, yearly } }: ContractLine): boolean {

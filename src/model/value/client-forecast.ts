@@ -1,6 +1,8 @@
 import type { OpportunityProcess } from "./bg-bb/opportunity-process.js";
 import type { RoundCalendar } from "./bg-bb/round-calendar.js";
+import type { BillDays } from "./billing.js";
 import type { ValueModel } from "./client-value.js";
+import type { ValueComponent } from "./components.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { Swings } from "./expansion/usual-revenue.js";
 
@@ -67,6 +69,8 @@ export interface FurtherContracts {
 export interface RenewalSchedule {
   /** Days after the as-of date, ascending. */
   readonly days: readonly number[];
+  /** Where renewed terms are billed in instalments, the days of each term's; absent: at once, on the day of the renewal. */
+  readonly billDays?: readonly BillDays[];
   /** Probability of each renewal, given those before it. */
   readonly probabilities: ArrayLike<number>;
   /** Revenue of the latest term, or of a usual one where bills swing around a level. */
@@ -83,8 +87,17 @@ export interface RenewalSchedule {
   readonly overdue: boolean;
 }
 
+/** Revenue of a term that is signed and still to be billed: no chance hangs on it. */
+export interface SignedRevenue {
+  readonly days: BillDays;
+  readonly revenue: number;
+  readonly kind: ValueComponent;
+}
+
 /** What a client's futures are simulated from. */
 export interface ClientProcess {
+  /** Absent: all that is signed is billed. */
+  readonly signed?: readonly SignedRevenue[];
   readonly orders: OrderProcess | RoundProcess | null;
   readonly renewals: readonly RenewalSchedule[];
 }

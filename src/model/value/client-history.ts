@@ -1,4 +1,4 @@
-import type { ComponentAmounts } from "./components.js";
+import type { ComponentAmounts, ValueComponent } from "./components.js";
 import type { RevenueChanges } from "./expansion/revenue-changes.js";
 
 /**
@@ -38,14 +38,35 @@ export interface LogRevenue {
   readonly squares: number;
 }
 
+/** Terms of a contract line that follow each other and are all short, or all long. */
+export interface TermRun {
+  readonly terms: number;
+  /** Length of the latest of them. */
+  readonly termMonths: number;
+}
+
 /** A contract line as it stood a year before the as-of date. */
 export interface ContractYearAgo {
-  /** Renewals until then. */
+  /** Renewals until then, of its run of terms. */
   readonly renewals: number;
+  /** Where the line went over from short terms to long ones since, or the other way: the length of its terms then. */
+  readonly termMonths?: number;
   /** Renewals that have come up and been decided since, had it lived on. */
   readonly opportunities: number;
   /** What it brought in a year. */
   readonly yearlyRevenue: number;
+}
+
+/** How the terms of a live contract line are billed, where not at once. */
+export interface LineBilling {
+  /** Parts that a term is billed in, over all of it; 1: at once, as far as is known. */
+  readonly instalments: number;
+  /** Revenue of the latest term that is still to be billed until its end; 0 or more. */
+  readonly unbilled: number;
+  /** When the next part of it is expected, ISO date; null where no instalments are known. */
+  readonly nextOn: string | null;
+  /** Of business that it is billed as. */
+  readonly kind: ValueComponent;
 }
 
 /** A chain of contract terms of one client: each term follows the one before. Contracts that overlap are several. */
@@ -58,12 +79,16 @@ export interface ContractLine {
   readonly renewedBefore: number;
   /** Terms signed so far, the first included (n + 1 after n renewals). */
   readonly terms: number;
+  /** Those before the line went over from short terms to long ones, or the other way, oldest first; absent: it never did. */
+  readonly earlier?: readonly TermRun[];
   /** Length of the latest term in months. */
   readonly termMonths: number;
   /** Last day of the latest term, ISO date. */
   readonly endsOn: string;
   /** Revenue of the latest term. */
   readonly termRevenue: number;
+  /** Absent: at once, and all is billed. */
+  readonly billing?: LineBilling;
   /**
    * True when the latest term ended before the as-of date (less a grace period) with no successor, or was
    * cancelled.

@@ -1,13 +1,14 @@
+import { sum } from "d3";
 import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { expectedMargins, marginOf } from "./client-margin.js";
 import type { ClientValue } from "./client-value.js";
 import { clientMix } from "./component-mix.js";
-import { componentAmounts, componentTotal } from "./components.js";
+import { componentAmounts, componentTotal, type ValueComponent } from "./components.js";
 import { costToServe, lessCost } from "./cost-to-serve.js";
 import { discountFactor } from "./discounting.js";
-import { orderFlow, renewalFlow } from "./expected-flows.js";
+import { orderFlow, renewalFlow, signedFlows } from "./expected-flows.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
 import { type ClientWorld, simulateClient } from "./simulate-client.js";
@@ -19,7 +20,8 @@ export type LedgerEntry = Omit<ClientValue, "highValue" | "learnable" | "referra
  * Adds up one client: what it has brought and what it is expected to bring, by component and in all.
  *
  * Margin is revenue × the client's margin rate of the kind, less the cost to serve. Expected repeat orders split
- * by the client's own mix of repeat revenue, drawn towards the portfolio's. Historic, residual and total value are
+ * by the client's own mix of repeat revenue, drawn towards the portfolio's; what is signed and not yet billed is of its
+ * contract's kind. Historic, residual and total value are
  * the sums of their components. Intervals are those of futures simulated in the `worlds`; they take the cost to
  * serve as expected.
  */
@@ -36,6 +38,9 @@ export function ledgerEntry(
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const orderCount = orderFlow(forecast, calendar, lastDay);
   const renewal = renewalFlow(forecast, calendar, lastDay);
+  const signed = signedFlows(forecast, calendar, lastDay);
+  const signedOf = (component: ValueComponent): number =>
+    sum(signed, ({ kind, residual }) => (kind === component ? residual : 0));
   const orderRevenue = expectedOrderRevenue(orderValue, orders);
   const mix =
     orderValue === null ? null : clientMix(orderValue.mix, orders.repeatRevenue, orders.positiveRepeatDays);
@@ -46,7 +51,9 @@ export function ledgerEntry(
     componentAmounts(
       (component) =>
         marginOf(history, component) *
-        (residualOrders * (mix?.[component] ?? 0) + (component === "renewal" ? renewal.residual : 0)),
+        (residualOrders * (mix?.[component] ?? 0) +
+          (component === "renewal" ? renewal.residual : 0) +
+          signedOf(component)),
     ),
     cost.residual,
   );
@@ -59,7 +66,8 @@ export function ledgerEntry(
   const clvExpected =
     toFirstDay *
     (margins.orders * orderCount.firstHorizon * orderRevenue +
-      margins.renewals * renewal.firstHorizon -
+      margins.renewals * renewal.firstHorizon +
+      sum(signed, ({ kind, firstHorizon }) => margins.signed[kind] * firstHorizon) -
       cost.firstHorizon);
   const simulated = simulateClient(worlds, orders, calendar, lastDay, draws, random, margins);
   const clvAt = (margin: number): number => clvObserved + toFirstDay * (margin - cost.firstHorizon);
@@ -80,7 +88,8 @@ export function ledgerEntry(
     components,
     residualComponents,
     pActive: forecast.pActive,
-    expectedRevenue12m: orderCount.nextYear * orderRevenue + renewal.nextYear,
+    expectedRevenue12m:
+      orderCount.nextYear * orderRevenue + renewal.nextYear + sum(signed, ({ nextYear }) => nextYear),
     expectedRevenue12mLow: simulated.nextYear.low,
     expectedRevenue12mHigh: simulated.nextYear.high,
     expectedRevenue12mDeviation: simulated.nextYear.deviation,

@@ -1,6 +1,6 @@
 import type { ClientHistory } from "./client-history.js";
 import { clientMix } from "./component-mix.js";
-import { VALUE_COMPONENTS, type ValueComponent } from "./components.js";
+import { componentAmounts, VALUE_COMPONENTS, type ValueComponent } from "./components.js";
 import type { OrderValueFit } from "./order-value.js";
 import type { Margins } from "./simulate-client.js";
 
@@ -12,7 +12,7 @@ export function marginOf(
   return marginRateByKind?.[kind] ?? marginRate;
 }
 
-/** Margin rates of a client's expected orders, which split into kinds by its own mix, and of its renewals. */
+/** Margin rates of a client's expected orders, which split into kinds by its own mix, of its renewals and of what is signed. */
 export function expectedMargins(history: ClientHistory, orderValue: OrderValueFit | null): Margins {
   const { orders, marginRate } = history;
   const mix =
@@ -23,5 +23,6 @@ export function expectedMargins(history: ClientHistory, orderValue: OrderValueFi
         ? marginRate
         : VALUE_COMPONENTS.reduce((sum, kind) => sum + mix[kind] * marginOf(history, kind), 0),
     renewals: marginOf(history, "renewal"),
+    signed: componentAmounts((kind) => marginOf(history, kind)),
   };
 }

@@ -2,8 +2,8 @@ import type { RenewalSchedule } from "./client-forecast.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
 
 /**
- * By client: what the way of predicting that did better than the contract model expects of the next 12 months, over
- * what the contract model does. A client that they lack has 1.
+ * By client: what the way of predicting that did better than the contract model expects of the next 12 months beside
+ * what is signed, over what the contract model does. A client that they lack has 1.
  */
 export type ContractFactors = Readonly<Record<string, number>>;
 

@@ -1,4 +1,4 @@
-import { deviation, mean } from "d3";
+import { deviation, mean, sum } from "d3";
 import { plural } from "../words/plural.js";
 import type { ClientHistory, ContractLine } from "./client-history.js";
 import type { RenewalCase } from "./renewals/renewal-fit.js";
@@ -22,9 +22,9 @@ export interface SizeScale {
 const LONGEST_SIZE = 2;
 const SIZE_STEP = 0.5;
 
-/** Times a line has been renewed, those before the data included. */
-export function renewalsOf({ renewedBefore, terms }: ContractLine): number {
-  return renewedBefore + terms - 1;
+/** Times a line has been renewed since its terms are of their class, those before the data included. */
+export function renewalsOf({ renewedBefore, terms, earlier = [] }: ContractLine): number {
+  return earlier.length === 0 ? renewedBefore + terms - 1 : terms - sum(earlier, (run) => run.terms) - 1;
 }
 
 /** What a line brings in a year, at its latest term; nothing where that is a credit. */
@@ -55,7 +55,7 @@ function sizeOf(line: ContractLine, scale: SizeScale): number {
 }
 
 /** The pool of lines that are likely to renew alike: a product with a length of term. */
-function poolOf({ product, termMonths }: ContractLine): string {
+function poolOf({ product, termMonths }: Pick<ContractLine, "product" | "termMonths">): string {
   return `${product ?? "no product"}, ${plural(termMonths, "month")}`;
 }
 
@@ -63,13 +63,33 @@ function poolOf({ product, termMonths }: ContractLine): string {
 export function renewalCaseOf(line: ContractLine, scale: SizeScale, client: string): RenewalCase {
   return {
     client,
-    entered: line.renewedBefore,
+    entered: line.earlier === undefined ? line.renewedBefore : 0,
     renewals: renewalsOf(line),
     ended: line.noticeGiven || (line.ended && !line.merged),
     contracts: 1,
     pool: poolOf(line),
     covariates: [sizeOf(line, scale)],
   };
+}
+
+/**
+ * What a line says of renewals of a class: by its terms now, and by earlier ones of the class that were renewed, up to
+ * where it went over to the other.
+ */
+export function renewalCasesOf(
+  line: ContractLine,
+  termClass: TermClass,
+  scale: SizeScale,
+  client: string,
+): RenewalCase[] {
+  const now = renewalCaseOf(line, scale, client);
+  const before = (line.earlier ?? []).flatMap(({ terms, termMonths }, run): RenewalCase[] => {
+    if (termClassOf(termMonths) !== termClass || terms === 1) return [];
+    const entered = run === 0 ? line.renewedBefore : 0;
+    const pool = poolOf({ ...line, termMonths });
+    return [{ ...now, entered, renewals: entered + terms - 1, ended: false, pool }];
+  });
+  return termClassOf(line.termMonths) === termClass ? [...before, now] : before;
 }
 
 /** True when nobody knows how often a line was renewed before it was first seen. */

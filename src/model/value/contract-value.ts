@@ -17,6 +17,7 @@ import { meanForecast } from "./mean-forecast.js";
 import { orderRateOf } from "./nbd/expected-order-rate.js";
 import { orderExposureOf } from "./order-history.js";
 import { cumulativeRenewals, renewalSchedule } from "./renewals/renewal-schedule.js";
+import { signedRevenue } from "./signed-revenue.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
 
 /**
@@ -53,7 +54,7 @@ function expectedContractDays(
 }
 
 /**
- * How the live lines of a client with contracts renew, and how its orders beside them come; `z` is how many standard
+ * How the live lines of a client with contracts renew, what is signed and not yet billed of them, and how its orders beside them come; `z` is how many standard
  * deviations more restless than thought it is, of what is not known of it (`curveOf`).
  */
 export function contractProcess(
@@ -69,7 +70,8 @@ export function contractProcess(
     .map((line) =>
       withFactor(renewalSchedule(line, clientId, fit, asOfDay, forecastEnd, z), factor, yearEnd),
     );
-  if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals };
+  const signed = signedRevenue(contractLines, asOfDay);
+  if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals, signed };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
   const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd, clientId, z);
   return {
@@ -82,11 +84,12 @@ export function contractProcess(
       ...(further === null ? {} : { furtherContracts: further }),
     },
     renewals,
+    signed,
   };
 }
 
 /**
- * What is expected of a client with contracts: renewals of its live lines by their survival curve, and orders at
+ * What is expected of a client with contracts: what is signed and not yet billed, renewals of its live lines by their survival curve, and orders at
  * its NBD rate for as long as a contract lives, with renewals of the contracts that they begin. A client whose contracts have all ended is no
  * client any more: nothing is expected. Where another way of predicting did better, orders count by what it makes of
  * their worth (`ValueFit.contractFactors`). Where contracts of one client end together, it is the mean over how restless
@@ -113,10 +116,11 @@ function forecastAt(
   z: number,
 ): ClientForecast {
   const { monthEnds } = calendar;
-  const { orders, renewals } = contractProcess(history, fit, calendar, z);
+  const { orders, ...contracts } = contractProcess(history, fit, calendar, z);
+  const { renewals } = contracts;
   const pActive =
     1 - renewals.reduce((ended, line) => ended * (line.overdue ? 1 - (line.probabilities[0] ?? 0) : 0), 1);
-  const common = { model: "contract renewals", pActive, orders, renewals } as const;
+  const common = { model: "contract renewals", pActive, orders, ...contracts } as const;
   if (fit.contractOrders === null || orders === null) {
     return { ...common, ordersByMonth: new Float64Array(monthEnds.length), ordersInLastPart: 0 };
   }

@@ -1,8 +1,10 @@
+import { type BillDays, billedWithin } from "./billing.js";
 import type { ClientForecast } from "./client-forecast.js";
+import type { ValueComponent } from "./components.js";
 import { discountFactor } from "./discounting.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { lastPart } from "./last-part.js";
-import { cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
+import { billDaysOf, cumulativeRenewals, renewedRevenue } from "./renewals/renewal-schedule.js";
 
 /** Expected orders or renewal revenue, added up over the periods that values are made of. */
 export interface ExpectedFlow {
@@ -40,42 +42,73 @@ export function orderFlow(
   };
 }
 
-/** Renewal revenue expected, each renewal discounted from its own day. */
+/** Renewal revenue expected, each renewal discounted from the days that it is billed on. */
 export function renewalFlow(
   { renewals }: ClientForecast,
-  { horizonEnd, yearEnd, dayDiscounts }: ForecastCalendar,
+  calendar: ForecastCalendar,
   firstHorizonLastDay: number,
 ): ExpectedFlow {
   let [nextYear, residual, firstHorizon] = [0, 0, 0];
   for (const schedule of renewals) {
     const revenues = renewedRevenue(schedule);
     cumulativeRenewals(schedule).forEach((reached, index) => {
-      const day = schedule.days[index] ?? 0;
       const expected = reached * (revenues[index] ?? 0);
-      const discounted = expected * (dayDiscounts[day] ?? 0);
-      if (day <= yearEnd) nextYear += expected;
-      if (day <= horizonEnd) residual += discounted;
-      if (day <= firstHorizonLastDay) firstHorizon += discounted;
+      const flow = flowOf(expected, billDaysOf(schedule, index), calendar, firstHorizonLastDay);
+      nextYear += flow.nextYear;
+      residual += flow.residual;
+      firstHorizon += flow.firstHorizon;
     });
   }
   return { nextYear, residual, firstHorizon };
 }
 
+/** What is signed and not yet billed, contract by contract. */
+export function signedFlows(
+  { signed = [] }: ClientForecast,
+  calendar: ForecastCalendar,
+  firstHorizonLastDay: number,
+): (ExpectedFlow & { readonly kind: ValueComponent })[] {
+  return signed.map(({ kind, revenue, days }) => ({
+    kind,
+    ...flowOf(revenue, days, calendar, firstHorizonLastDay),
+  }));
+}
+
+function flowOf(
+  revenue: number,
+  days: BillDays,
+  calendar: ForecastCalendar,
+  firstHorizonLastDay: number,
+): ExpectedFlow {
+  const within = (lastDay: number, discounted: boolean): number =>
+    revenue * billedWithin(days, { afterDay: 0, lastDay, discounted }, calendar);
+  return {
+    nextYear: within(calendar.yearEnd, false),
+    residual: within(calendar.horizonEnd, true),
+    firstHorizon: within(firstHorizonLastDay, true),
+  };
+}
+
 /** Revenue expected until the end of each month of the forecast, added up; `orderRevenue` is what an order brings. */
 export function revenueToDate(
-  { ordersByMonth, renewals }: ClientForecast,
+  { ordersByMonth, renewals, signed = [] }: ClientForecast,
   orderRevenue: number,
   { monthEnds }: ForecastCalendar,
 ): Float64Array {
   const months = Float64Array.from(ordersByMonth, (orders) => orders * orderRevenue);
+  const add = (revenue: number, days: BillDays): void => {
+    for (const day of days) {
+      const month = monthEnds.findIndex((end) => day <= end);
+      if (month >= 0) months[month] = (months[month] ?? 0) + revenue / days.length;
+    }
+  };
   for (const schedule of renewals) {
     const revenues = renewedRevenue(schedule);
     cumulativeRenewals(schedule).forEach((reached, index) => {
-      const day = schedule.days[index] ?? 0;
-      const month = monthEnds.findIndex((end) => day <= end);
-      months[month] = (months[month] ?? 0) + reached * (revenues[index] ?? 0);
+      add(reached * (revenues[index] ?? 0), billDaysOf(schedule, index));
     });
   }
+  for (const { revenue, days } of signed) add(revenue, days);
   let total = 0;
   return months.map((revenue) => {
     total += revenue;

@@ -14,11 +14,12 @@ import { givenSteps } from "./worked-steps/given-steps.js";
 import { orderSteps } from "./worked-steps/order-steps.js";
 import { renewalSteps } from "./worked-steps/renewal-steps.js";
 import { resultSteps } from "./worked-steps/result-steps.js";
+import { signedSteps } from "./worked-steps/signed-steps.js";
 import type { ValueStep, Workings } from "./worked-steps/value-step.js";
 
 /**
  * One client's value worked through, for readers who want to redo it: what is given; the expected orders of
- * each year and each renewal with its chance, margin and discount; the sums.
+ * each year, what is signed and not yet billed, and each renewal with its chance, margin and discount; the sums.
  *
  * The values are those of `valueClients` for the same arguments. Numbers in formulas are rounded to four
  * digits, or to whole ones.
@@ -60,6 +61,7 @@ export function explainClientValue(
   return [
     ...givenSteps(workings),
     ...orderSteps(workings),
+    ...signedSteps(workings),
     ...renewalSteps(workings),
     ...resultSteps(workings),
   ];

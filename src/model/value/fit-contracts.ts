@@ -1,8 +1,8 @@
 import { mean } from "d3";
-import type { ClientHistory } from "./client-history.js";
+import type { ClientHistory, ContractLine } from "./client-history.js";
 import {
   isOfUnknownStart,
-  renewalCaseOf,
+  renewalCasesOf,
   type SizeScale,
   sizeScale,
   type TermClass,
@@ -41,21 +41,15 @@ export interface ContractFit {
  * and from 6 months.
  *
  * A line that began before the data counts from when it was first seen, given how often it had been renewed; where
- * nobody knows, it is left out as long as the others of its length of term hold 30 ends. `traits` are what may tell of clients beside
- * their contracts.
+ * nobody knows, it is left out as long as the others of its length of term hold 30 ends. `traits` are what may tell of
+ * clients beside their contracts.
  */
 export function fitContracts(
   histories: readonly ClientHistory[],
   traits: ClientTraits | null = null,
 ): ContractFit {
-  const lines = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
-  const size = sizeScale(lines.map(({ line }) => line));
-  const all = lines.map(({ history, line }) => ({
-    line,
-    clientId: history.clientId,
-    case: renewalCaseOf(line, size, history.clientId),
-    startKnown: !isOfUnknownStart(line, history),
-  }));
+  const all = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
+  const size = sizeScale(all.map(({ line }) => line));
   const known =
     traits === null || traits.features.length === 0
       ? null
@@ -64,19 +58,28 @@ export function fitContracts(
           clients: histories.map(({ clientId }) => clientId),
         };
   const usedOf = (termClass: TermClass) => {
-    const ofClass = all.filter(({ line }) => termClassOf(line.termMonths) === termClass);
+    const ofClass = all.flatMap(({ history, line }) => {
+      const startKnown = !isOfUnknownStart(line, history);
+      const { clientId } = history;
+      const cases = renewalCasesOf(line, termClass, size, clientId);
+      return cases.map((one) => ({ case: one, line, clientId, startKnown }));
+    });
     const ofKnownStart = ofClass.filter(({ startKnown }) => startKnown);
     return hasFewEnds(ofKnownStart.map((one) => one.case)) ? ofClass : ofKnownStart;
   };
   const used = { short: usedOf("short"), long: usedOf("long") };
+  const linesNow = (termClass: TermClass): ContractLine[] => {
+    const lines = new Set(used[termClass].map(({ line }) => line));
+    return [...lines].filter(({ termMonths }) => termClassOf(termMonths) === termClass);
+  };
   const termMonthsOf = (termClass: TermClass): number =>
-    mean(used[termClass], ({ line }) => line.termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
+    mean(linesNow(termClass), ({ termMonths }) => termMonths) ?? TYPICAL_TERM_MONTHS[termClass];
   const renewalsOf = (termClass: TermClass): RenewalFit => {
     const cases = used[termClass].map((one) => one.case);
     return fitRenewals(cases, 1 - TYPICAL_YEARLY_RENEWAL ** (termMonthsOf(termClass) / 12), known);
   };
   const expansionOf = (termClass: TermClass): ExpansionFit => {
-    const changes = used[termClass].map(({ line }) => line.changes);
+    const changes = linesNow(termClass).map((line) => line.changes);
     return fitExpansion(changes, termMonthsOf(termClass));
   };
   const renewals = { short: renewalsOf("short"), long: renewalsOf("long") };

@@ -1,8 +1,9 @@
+import { billedWithin } from "./billing.js";
 import type { RenewalSchedule } from "./client-forecast.js";
 import { changeDrawer, ratioDrawer } from "./expansion/fit-expansion.js";
 import { swingDrawers } from "./expansion/swing-drawers.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
-import { cumulativeRenewals } from "./renewals/renewal-schedule.js";
+import { billDaysOf, cumulativeRenewals } from "./renewals/renewal-schedule.js";
 import type { PeriodFutures } from "./simulated-period.js";
 
 /** How many of falling chances lie above a draw. */
@@ -27,22 +28,23 @@ function renewedTimes(reached: readonly number[], uniform: number): number {
 export function lineSimulator(
   schedule: RenewalSchedule,
   periods: readonly PeriodFutures[],
-  { monthEnds, dayDiscounts }: ForecastCalendar,
+  calendar: ForecastCalendar,
   margin: number,
   random: () => number,
 ): (draw: number) => number {
   const { days, expansion, expansionWeights, factors } = schedule;
   const reached = cumulativeRenewals(schedule);
-  const forecastEnd = monthEnds.at(-1) ?? 0;
+  const forecastEnd = calendar.monthEnds.at(-1) ?? 0;
   const nextChange = changeDrawer(expansion, random);
   const drawRatio = ratioDrawer(expansion, random);
   const swings = schedule.swings === undefined ? null : swingDrawers(schedule.swings, random);
   /** Entry k of a period is what a unit of revenue in each of the first k renewals counts. */
-  const running = periods.map(({ afterDay, lastDay, discounted }) => {
+  const running = periods.map((period) => {
     const totals = new Float64Array(days.length + 1);
-    days.forEach((day, index) => {
-      const weight = (factors?.[index] ?? 1) * (discounted ? margin * (dayDiscounts[day] ?? 0) : 1);
-      totals[index + 1] = (totals[index] ?? 0) + (day > afterDay && day <= lastDay ? weight : 0);
+    days.forEach((_, index) => {
+      const weight = (factors?.[index] ?? 1) * (period.discounted ? margin : 1);
+      const counted = billedWithin(billDaysOf(schedule, index), period, calendar);
+      totals[index + 1] = (totals[index] ?? 0) + weight * counted;
     });
     return totals;
   });

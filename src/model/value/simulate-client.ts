@@ -1,7 +1,9 @@
-import { variance } from "d3";
+import { sum, variance } from "d3";
 import { sparseQuantiles } from "../numerics/sparse-quantiles.js";
+import { billedWithin } from "./billing.js";
 import type { ClientProcess } from "./client-forecast.js";
 import type { OrderSummary } from "./client-history.js";
+import { type ComponentAmounts, componentAmounts } from "./components.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import { lineSimulator } from "./line-simulator.js";
 import { orderSimulator } from "./order-simulator.js";
@@ -18,12 +20,14 @@ export interface Interval {
 export interface Margins {
   readonly orders: number;
   readonly renewals: number;
+  /** By kind of business. */
+  readonly signed: ComponentAmounts;
 }
 
 /** Before the first day of the forecast. */
 const TODAY = -1;
 
-const REVENUE: Margins = { orders: 1, renewals: 1 };
+const REVENUE: Margins = { orders: 1, renewals: 1, signed: componentAmounts(() => 1) };
 
 /** How futures spread. */
 export interface Spread extends Interval {
@@ -112,6 +116,16 @@ export function simulatePeriods(
       process.orders === null || orderValue === null
         ? () => {}
         : orderSimulator(process.orders, orderValue, orders, periods, calendar, margins.orders, random);
+    for (const { value, ...period } of periods) {
+      const certain = sum(
+        process.signed ?? [],
+        (signed) =>
+          signed.revenue *
+          (period.discounted ? margins.signed[signed.kind] : 1) *
+          billedWithin(signed.days, period, calendar),
+      );
+      if (certain > 0) for (let draw = world; draw < draws; draw += worlds.length) value[draw] = certain;
+    }
     for (let draw = world; draw < draws; draw += worlds.length) simulateOrders(draw, simulateRenewals(draw));
   });
   return periods.map(({ value }) => value);

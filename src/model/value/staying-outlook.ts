@@ -1,9 +1,15 @@
+import { billedWithin } from "./billing.js";
 import type { ClientForecast, RenewalSchedule } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { expectedMargins } from "./client-margin.js";
 import { type ForecastCalendar, forecastCalendar } from "./forecast-calendar.js";
 import { expectedOrderRevenue } from "./order-value.js";
-import { cumulativeRenewals, renewedRevenue, underContract } from "./renewals/renewal-schedule.js";
+import {
+  billDaysOf,
+  cumulativeRenewals,
+  renewedRevenue,
+  underContract,
+} from "./renewals/renewal-schedule.js";
 import { clientForecaster } from "./value-clients.js";
 import type { ValueFit } from "./value-fit.js";
 import type { ValueOptions } from "./value-options.js";
@@ -94,10 +100,9 @@ function ordersAtRisk(
 }
 
 /** Discounted revenue of a line's renewals that refusing one within the year is expected to take. */
-function renewalsAtRisk(
-  schedule: RenewalSchedule,
-  { horizonEnd, yearEnd, dayDiscounts }: ForecastCalendar,
-): number {
+function renewalsAtRisk(schedule: RenewalSchedule, calendar: ForecastCalendar): number {
+  const { horizonEnd, yearEnd } = calendar;
+  const horizon = { afterDay: 0, lastDay: horizonEnd, discounted: true };
   const revenues = renewedRevenue(schedule);
   let atRisk = 0;
   let withinYear = 1;
@@ -105,7 +110,8 @@ function renewalsAtRisk(
     const day = schedule.days[index] ?? 0;
     if (day <= yearEnd) withinYear = reached;
     if (day > horizonEnd || !(withinYear > 0)) return;
-    atRisk += (reached / withinYear - reached) * (revenues[index] ?? 0) * (dayDiscounts[day] ?? 0);
+    const counted = billedWithin(billDaysOf(schedule, index), horizon, calendar);
+    atRisk += (reached / withinYear - reached) * (revenues[index] ?? 0) * counted;
   });
   return atRisk;
 }

@@ -1,9 +1,9 @@
-import type { ContractLine } from "../../model/value/client-history.js";
 import type { TypedFile } from "../check/type-table.js";
-import { boolean, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
+import { type Engine, number } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
 import { contractTerms } from "./contract-terms.js";
+import { LONG_FROM_MONTHS } from "./term-runs.js";
 
 /** Days around the end of a term within which the next one still continues it: fewer for terms under half a year. */
 const graceDays = (months: string): string => `least(45, 7 * ${months})`;
@@ -20,6 +20,9 @@ const ENDED_STATUSES = [
 
 /** Length of the terms of a contract without end where nothing states one. */
 const OPEN_TERM_MONTHS = 12;
+
+/** Days of short terms at the end of an ended line from which they are no extension of the long one before. */
+const EXTENSION_DAYS = 183;
 
 /** Terms that the usual revenue of a line is judged by: of monthly ones a year, whose seasons cancel. */
 const RECENT_TERMS = 12;
@@ -122,26 +125,28 @@ function linesQuery(clients: TypedFile | undefined): string {
      coalesce(sum(CAST(change * change AS DECIMAL(18,8))) FILTER (WHERE ${when}), 0) AS ${direction}_squares`;
   return `CREATE OR REPLACE TABLE contract_lines AS
     WITH stepped AS (
-      SELECT line, rate, lag(rate) OVER (PARTITION BY line ORDER BY term) AS rate_before FROM terms
+      SELECT line, short, rate, lag(rate) OVER chain AS rate_before, lag(short) OVER chain AS short_before
+      FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
     ), compared AS (
-      SELECT line, CAST(greatest(-ln(10), least(ln(10), ln(rate / rate_before))) AS DECIMAL(9,6)) AS change
-      FROM stepped WHERE rate > 0 AND rate_before > 0
+      SELECT line, short, CAST(greatest(-ln(10), least(ln(10), ln(rate / rate_before))) AS DECIMAL(9,6)) AS change
+      FROM stepped WHERE rate > 0 AND rate_before > 0 AND short = short_before
     ), changes AS (
-      SELECT line, count(*) FILTER (WHERE abs(change) < 0.005) AS flat_count,
+      SELECT line, short, count(*) FILTER (WHERE abs(change) < 0.005) AS flat_count,
         ${moments("up", "change >= 0.005")}, ${moments("down", "change <= -0.005")}
-      FROM compared GROUP BY line
+      FROM compared GROUP BY line, short
     ), yearly AS (
-      SELECT later.line, count(*) AS pairs, sum(greatest(1, 12 // later.months)) AS renewals,
+      SELECT later.line, later.short, count(*) AS pairs, sum(greatest(1, 12 // later.months)) AS renewals,
         sum(CAST(greatest(-ln(10), least(ln(10), ln(later.rate / earlier.rate))) AS DECIMAL(9,6))) AS total
       FROM terms AS later JOIN terms AS earlier ON earlier.line = later.line
         AND earlier.term = later.term - greatest(1, 12 // later.months)
-      WHERE later.rate > 0 AND earlier.rate > 0 GROUP BY later.line
+      WHERE later.rate > 0 AND earlier.rate > 0 AND later.short = earlier.short
+      GROUP BY later.line, later.short
     ), recent AS (
-      SELECT line, string_agg(CAST(over_latest AS VARCHAR), ' ' ORDER BY term) AS recent_terms FROM (
-        SELECT line, term, row_number() OVER latest_first AS place,
+      SELECT line, short, string_agg(CAST(over_latest AS VARCHAR), ' ' ORDER BY term) AS recent_terms FROM (
+        SELECT line, short, term, row_number() OVER latest_first AS place,
           CAST(greatest(-ln(10), least(ln(10), ln(rate / first_value(rate) OVER latest_first))) AS DECIMAL(9,6)) AS over_latest
-        FROM terms WHERE rate > 0 WINDOW latest_first AS (PARTITION BY line ORDER BY term DESC)
-      ) AS compared_to_latest WHERE place BETWEEN 2 AND ${RECENT_TERMS} GROUP BY line
+        FROM terms WHERE rate > 0 WINDOW latest_first AS (PARTITION BY line, short ORDER BY term DESC)
+      ) AS compared_to_latest WHERE place BETWEEN 2 AND ${RECENT_TERMS} GROUP BY line, short
     ), year_ago AS (
       SELECT line, term, rate * 12 AS yearly,
         CASE WHEN natural_end + 1 + ${GRACE_DAYS} <= ${asOf}
@@ -152,7 +157,8 @@ function linesQuery(clients: TypedFile | undefined): string {
     ), outlived AS (
       SELECT DISTINCT earlier AS contract FROM contract_links WHERE alike
     ), latest AS (
-      SELECT *, first_value(starts_on) OVER chain AS started_on, max(months) OVER (PARTITION BY line) AS longest
+      SELECT *, first_value(starts_on) OVER chain AS started_on, first_value(months) OVER chain AS first_months,
+        max(months) OVER (PARTITION BY line) AS longest, max(CASE WHEN NOT short THEN ends_on END) OVER (PARTITION BY line) AS long_until
       FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
       QUALIFY term = terms
     ), judged AS (
@@ -160,75 +166,22 @@ function linesQuery(clients: TypedFile | undefined): string {
         outlived.contract IS NOT NULL OR (NOT open AND (ends_on + ${GRACE_DAYS} < ${asOf}
           OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
       FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract
+    ), sized AS (
+      SELECT *, CASE WHEN ended AND (long_until IS NULL OR ends_on - long_until < ${EXTENSION_DAYS}) THEN longest ELSE months END AS term_months
+      FROM judged
     )
     SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms, judged.ends_on,
-      round(judged.rate * months, 2) AS term_revenue, CASE WHEN ended THEN longest ELSE months END AS term_months, ended, merged,
+      round(judged.rate * term_months, 2) AS term_revenue, term_months, ended, merged,
       cancelled AND NOT ended AS notice_given,
       CASE WHEN judged.started_on = min(judged.started_on) OVER (PARTITION BY judged.client_id)
           AND acquired_on < judged.started_on - ${GRACE_DAYS}
           AND judged.started_on - 1 <= (SELECT min(ends_on) FROM contract_rows)
-        THEN round((judged.started_on - acquired_on) / 30.4375 / months) ELSE 0 END AS renewed_before,
+        THEN round((judged.started_on - acquired_on) / 30.4375 / first_months) ELSE 0 END AS renewed_before,
       coalesce(flat_count, 0) AS flat_count,
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
       coalesce(recent_terms, '') AS recent_terms, coalesce(pairs, 0) AS yearly_pairs,
       coalesce(yearly.renewals, 0) AS yearly_renewals, coalesce(yearly.total, 0) AS yearly_sum, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
-    FROM judged LEFT JOIN changes ON changes.line = judged.line LEFT JOIN year_ago ON year_ago.line = judged.line
-      LEFT JOIN yearly ON yearly.line = judged.line LEFT JOIN recent ON recent.line = judged.line
+    FROM sized AS judged LEFT JOIN year_ago ON year_ago.line = judged.line
+      ${["changes", "yearly", "recent"].map((of) => `LEFT JOIN ${of} ON ${of}.line = judged.line AND ${of}.short = (term_months < ${LONG_FROM_MONTHS})`).join(" ")}
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
-}
-
-/** Contract lines by client, in the order of product and start. */
-export async function readContractLines(
-  engine: Engine,
-): Promise<ReadonlyMap<string, readonly ContractLine[]>> {
-  const rows = await engine.rows(
-    `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
-     FROM contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
-  );
-  const lines = new Map<string, ContractLine[]>();
-  for (const row of rows) {
-    const moments = (direction: "up" | "down") => ({
-      count: number(row, `${direction}_count`),
-      sum: number(row, `${direction}_sum`),
-      squares: number(row, `${direction}_squares`),
-    });
-    const clientId = text(row, "client_id");
-    const ofClient = lines.get(clientId) ?? [];
-    const renewedBefore = number(row, "renewed_before");
-    const recentTerms = text(row, "recent_terms");
-    const thenTerm = numberOrNull(row, "then_term");
-    ofClient.push({
-      product: textOrNull(row, "product"),
-      startedOn: text(row, "started_on"),
-      renewedBefore,
-      terms: number(row, "terms"),
-      termMonths: number(row, "term_months"),
-      endsOn: text(row, "ends_on"),
-      termRevenue: number(row, "term_revenue"),
-      ended: boolean(row, "ended"),
-      merged: boolean(row, "merged"),
-      noticeGiven: boolean(row, "notice_given"),
-      changes: {
-        flat: number(row, "flat_count"),
-        up: moments("up"),
-        down: moments("down"),
-        yearly: {
-          pairs: number(row, "yearly_pairs"),
-          renewals: number(row, "yearly_renewals"),
-          sum: number(row, "yearly_sum"),
-        },
-      },
-      recentTerms: recentTerms === "" ? [] : recentTerms.split(" ").map(Number),
-      yearAgo:
-        thenTerm === null
-          ? null
-          : {
-              renewals: renewedBefore + thenTerm - 1,
-              opportunities: number(row, "then_opportunities"),
-              yearlyRevenue: number(row, "then_yearly"),
-            },
-    });
-    lines.set(clientId, ofClient);
-  }
-  return lines;
 }

@@ -1,4 +1,5 @@
 import type { ContractSettings } from "../settings/settings.js";
+import { LONG_FROM_MONTHS } from "./term-runs.js";
 
 const DAYS_A_MONTH = 30.4375;
 
@@ -18,7 +19,7 @@ function fullAmount(amountPer: ContractSettings["amountPer"]): string {
 
 /**
  * SQL that makes the table `terms` up to the as-of date $1 from `contract_rows` and `contract_links`: client_id,
- * product, line, contract, starts_on, ends_on, natural_end, months, amount, rate (a month's), kind, open, cancelled,
+ * product, line, contract, starts_on, ends_on, natural_end, months, short, amount, rate (a month's), kind, open, cancelled,
  * term and terms (number within the line, and how many).
  *
  * A contract that states the length of its terms is split into those that began; the last is cut short, with its
@@ -51,7 +52,7 @@ export function contractTerms({ amountPer }: ContractSettings): string {
       FROM split WHERE step = 0 OR starts_on <= seen_to
     )
     SELECT priced.client_id, product, chain.line, priced.contract, starts_on, ends_on, natural_end,
-      CAST(months AS INTEGER) AS months,
+      CAST(months AS INTEGER) AS months, CAST(months AS INTEGER) < ${LONG_FROM_MONTHS} AS short,
       CAST(round(full_amount * CASE WHEN ends_on < natural_end
         THEN (ends_on - starts_on + 1) / CAST(natural_end - starts_on + 1 AS DOUBLE) ELSE 1 END, 2) AS DECIMAL(18,2)) AS amount,
       full_amount / months AS rate, contract_end IS NULL AS open,

@@ -5,7 +5,7 @@ import { type Engine, type EngineBatch, type EngineValue, number } from "../engi
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 import { BESIDE_CONTRACTS, clientSums, readUsualRates } from "./client-sums.js";
-import { readContractLines } from "./contract-lines.js";
+import { readContractLines } from "./read-contract-lines.js";
 
 const DAY_MS = 86_400_000;
 const NO_LINES: ClientHistory["contractLines"] = [];

@@ -3,6 +3,7 @@ import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
 import type { Settings } from "../settings/settings.js";
 import { areKindsComplete, makeBooks } from "./books.js";
+import { makeContractBilling, makeNoContractBilling } from "./contract-billing.js";
 import { makeContractLines } from "./contract-lines.js";
 import { findTruncation, type Truncation } from "./truncation.js";
 
@@ -30,9 +31,12 @@ export async function sumsMaker(
   const makeLines = (asOf: string): Promise<string[]> =>
     makeContractLines(engine, { contracts, clients }, settings.contracts, asOf);
   if (contracts === undefined) await makeLines(date);
+  const isBilled = contracts !== undefined && transactions !== undefined;
+  if (!isBilled) await makeNoContractBilling(engine);
   return async (asOf) => {
     const warnings = contracts === undefined ? [] : await makeLines(asOf);
     await makeBooks(engine, { transactions, products: files.get("products") }, settings, kindsComplete, asOf);
+    if (isBilled) await makeContractBilling(engine, asOf);
     const truncation = await findTruncation(engine, clients);
     if (truncation === null) {
       throw inputError({

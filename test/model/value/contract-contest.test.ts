@@ -185,6 +185,30 @@ describe("a winner other than the contract model", () => {
     expect(spread(values)).toBeLessThan(spread(plain) / 2);
   });
 
+  it("says nothing of what is signed and not yet billed, which is expected as it is", () => {
+    const billing = { instalments: 1, unbilled: 40, nextOn: null, kind: "renewal" } as const;
+    const partly = snapshots.map((snapshot) => ({
+      ...snapshot,
+      histories: snapshot.histories.map((history) => ({
+        ...history,
+        contractLines: history.contractLines.map((line) => ({ ...line, billing })),
+      })),
+    }));
+    const own = contractVerdict(partly, NO_TRAITS);
+    expect(own?.revenue.chosen).not.toBe(CONTRACT_MODEL);
+    const now = partly.at(-1)?.histories ?? [];
+    const values = valueClients(
+      now,
+      { ...fitValueModels(now), contractFactors: own?.factors ?? {} },
+      OPTIONS,
+    );
+    expect(sum(values, ({ expectedRevenue12m }) => expectedRevenue12m)).toBeCloseTo(
+      own?.adoption.used ?? 0,
+      4,
+    );
+    expect(own?.adoption.used).toBeCloseTo(own?.adoption.winner ?? 0, 4);
+  });
+
   it("judges the last day as the contest did", () => {
     const chosen = verdict?.revenue.rows.find(({ name }) => name === verdict.revenue.chosen);
     const NOTHING_SINCE = { totals: [], revenueSince: [] };

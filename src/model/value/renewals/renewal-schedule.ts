@@ -1,5 +1,6 @@
 import { epochDayOf } from "../../numerics/calendar.js";
 import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
+import { type BillDays, instalmentDays } from "../billing.js";
 import type { ClientForecast, RenewalSchedule } from "../client-forecast.js";
 import type { ContractLine } from "../client-history.js";
 import { renewalCaseOf, renewalsOf, termClassOf } from "../contract-line.js";
@@ -16,7 +17,7 @@ export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contract
  * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
  * They fall on the days of `renewalDays`. A line that is known not to be renewed comes up with no chance. A credit
- * renews at nothing. `z` as `curveOf` has it.
+ * renews at nothing. Terms to come are billed in as many instalments as the latest. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
   line: ContractLine,
@@ -31,8 +32,12 @@ export function renewalSchedule(
   const days = renewalDays(line, asOfDay, lastDay);
   const expansion = models.expansion[termClass];
   const { revenue, swings } = usualRevenue(line, expansion);
+  const { instalments = 1 } = line.billing ?? {};
+  const billDaysFrom = (day: number): BillDays =>
+    instalmentDays(asOfDay + day, line.termMonths, instalments, instalments).map((bill) => bill - asOfDay);
   return {
     days,
+    ...(instalments > 1 ? { billDays: days.map(billDaysFrom) } : {}),
     probabilities: line.noticeGiven
       ? days.map(() => 0)
       : renewalProbabilities(curve, renewalsOf(line), days.length),
@@ -42,6 +47,11 @@ export function renewalSchedule(
     expansionWeights: days.map(expansionWeight),
     overdue: epochDayOf(line.endsOn) < asOfDay,
   };
+}
+
+/** When a renewal of a schedule, by index, is billed. */
+export function billDaysOf({ days, billDays }: RenewalSchedule, index: number): BillDays {
+  return billDays?.[index] ?? [days[index] ?? 0];
 }
 
 /** Probability of each renewal of a schedule, those before it included. */

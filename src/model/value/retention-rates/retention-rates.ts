@@ -53,9 +53,10 @@ export function retentionRates(
       then += lineThen;
       now += lineNow;
       if (line.yearAgo === null) continue;
-      const termClass = termClassOf(line.termMonths);
-      const { renewals, opportunities } = line.yearAgo;
-      const known = renewalCaseOf(line, models.contractSize, clientId);
+      const { renewals, opportunities, termMonths = line.termMonths } = line.yearAgo;
+      const termClass = termClassOf(termMonths);
+      const termRevenue = (line.termRevenue * termMonths) / line.termMonths;
+      const known = renewalCaseOf({ ...line, termMonths, termRevenue }, models.contractSize, clientId);
       const ratio = models.expansion[termClass].expectedRatio;
       contractsThen += lineThen;
       contractsNow += lineNow;

@@ -2,6 +2,7 @@ import { sum } from "d3";
 import type { ClientHistory } from "../client-history.js";
 import type { ContractFactors } from "../contract-factors.js";
 import { factorOfClient } from "../factor-of-client.js";
+import { signedWithin } from "../signed-revenue.js";
 import type { ClientTraits } from "./client-predictors.js";
 import { runContest, type Verdict } from "./contest.js";
 import { type ContestTable, contestTable } from "./contest-table.js";
@@ -16,7 +17,7 @@ export interface ContractVerdict {
   readonly clients: number;
   readonly origins: readonly string[];
   readonly revenue: ContestTable;
-  /** What the winner expects of the next 12 months over what the contract model does, today; empty where that won. */
+  /** What the winner expects of the next 12 months beside what is signed over what the contract model does, today; empty where that won. */
   readonly factors: ContractFactors;
   /** The same over as many days as from the last origin until today, by origin, with what was known at it. */
   readonly factorsAtOrigins: readonly ContractFactors[];
@@ -71,7 +72,7 @@ export function contractVerdict(
     factorsAtOrigins: own
       .slice(0, -1)
       .map(({ histories }, index) => factorsOf(histories, winnersOf(verdict, index, last.days), last.days)),
-    adoption: adoptionOf(now.histories, predicted, factors),
+    adoption: adoptionOf(now.histories, predicted, factors, DAYS_AHEAD),
   };
 }
 
@@ -97,7 +98,9 @@ function factorsOf(
   if (predicted === null) return {};
   return Object.fromEntries(
     histories.flatMap((history, index) => {
-      const factor = Math.max(0, predicted.winner[index] ?? 0) / (predicted.model[index] ?? 0);
+      const signed = signedWithin(history, ahead);
+      const beside = (total: number | undefined): number => Math.max(0, (total ?? 0) - signed);
+      const factor = beside(predicted.winner[index]) / beside(predicted.model[index]);
       return revenueDue(history, ahead) > 0 && Number.isFinite(factor)
         ? [[history.clientId, Math.min(LARGEST_FACTOR, factor)]]
         : [];
@@ -109,15 +112,21 @@ function adoptionOf(
   histories: readonly ClientHistory[],
   predicted: Predicted | null,
   factors: ContractFactors,
+  ahead: number,
 ): Adoption {
   const all = Object.values(factors);
   return {
     clients: all.length,
     bounded: all.filter((factor) => factor === LARGEST_FACTOR).length,
     winner: sum(predicted?.winner ?? []),
-    used: sum(
-      histories,
-      ({ clientId }, index) => factorOfClient(factors, clientId) * (predicted?.model[index] ?? 0),
-    ),
+    used:
+      predicted === null
+        ? 0
+        : sum(histories, (history, index) => {
+            const signed = signedWithin(history, ahead);
+            return (
+              signed + factorOfClient(factors, history.clientId) * ((predicted.model[index] ?? 0) - signed)
+            );
+          }),
   };
 }

@@ -22,12 +22,13 @@ export function shockDraws(shock: CommonShock | null, count: number, random: () 
 
 /**
  * A client's process by the clock of a world with more or less business: orders come faster or slower, and as many
- * times more or fewer of its contracts live to each renewal, at most those that lived to the one before. Null leaves it.
+ * times more or fewer of its contracts live to each renewal, at most those that lived to the one before. What is signed stays. Null leaves it.
  */
 export function shaken(process: ClientProcess, clock: BusinessClock | null): ClientProcess {
   if (clock === null) return process;
   const { orders, renewals } = process;
   return {
+    ...process,
     orders: orders === null ? null : { ...orders, clock },
     renewals: renewals.map((schedule) => {
       let before = 1;

@@ -1,6 +1,7 @@
 import { sum } from "d3";
 import { isoDateOf } from "../../numerics/calendar.js";
-import { cumulativeRenewals, renewedRevenue } from "../renewals/renewal-schedule.js";
+import { type BillDays, billedWithin } from "../billing.js";
+import { billDaysOf, cumulativeRenewals, renewedRevenue } from "../renewals/renewal-schedule.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
 
 /** With more, each year's renewals are one line. */
@@ -9,20 +10,31 @@ const MOST_RENEWALS_ONE_BY_ONE = 24;
 /** Each renewal within the horizon with its chance; by year where they are many. */
 export function renewalSteps({ forecast, calendar, margins }: Workings): ValueStep[] {
   const margin = margins.renewals;
+  const lastBill = (days: BillDays): string =>
+    isoDateOf(calendar.asOfDay + (days.findLast((day) => day <= calendar.horizonEnd) ?? 0));
+  const horizon = { afterDay: 0, lastDay: calendar.horizonEnd };
   const renewals = forecast.renewals
     .flatMap((schedule) => {
       const revenues = renewedRevenue(schedule);
       return cumulativeRenewals(schedule).map((reached, index) => {
-        const day = schedule.days[index] ?? 0;
-        const discount = calendar.dayDiscounts[day] ?? 0;
-        return { day, reached, revenue: revenues[index] ?? 0, discount };
+        const days = billDaysOf(schedule, index);
+        const inParts = days.length > 1;
+        const share = billedWithin(days, { ...horizon, discounted: false }, calendar);
+        return {
+          day: schedule.days[index] ?? 0,
+          reached,
+          /** That part of the term's which is billed within the horizon. */
+          revenue: (revenues[index] ?? 0) * share,
+          discount: billedWithin(days, { ...horizon, discounted: true }, calendar) / share,
+          billed: inParts ? `, billed until ${lastBill(days)}` : "",
+        };
       });
     })
     .filter(({ day }) => day <= calendar.horizonEnd);
   if (renewals.length <= MOST_RENEWALS_ONE_BY_ONE) {
-    return renewals.map(({ day, reached, revenue, discount }) => ({
+    return renewals.map(({ day, reached, revenue, discount, billed }) => ({
       kind: "residual part",
-      label: `Renewal on ${isoDateOf(calendar.asOfDay + day)}`,
+      label: `Renewal on ${isoDateOf(calendar.asOfDay + day)}${billed}`,
       formula: `chance ${figure(reached)} × ${figure(revenue)} × margin ${figure(margin)} × discount ${figure(discount)}`,
       value: margin * reached * revenue * discount,
       unit: "money",

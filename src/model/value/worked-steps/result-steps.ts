@@ -1,7 +1,8 @@
+import { sum } from "d3";
 import { isoDateOf } from "../../numerics/calendar.js";
 import { plural } from "../../words/plural.js";
 import { discountFactor } from "../discounting.js";
-import { orderFlow, renewalFlow } from "../expected-flows.js";
+import { orderFlow, renewalFlow, signedFlows } from "../expected-flows.js";
 import { firstHorizonEnd } from "../forecast-calendar.js";
 import { expectedOrderRevenue } from "../order-value.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
@@ -20,6 +21,10 @@ export function resultSteps({
   const lastDay = firstHorizonEnd(calendar, history.firstOn);
   const orders = orderFlow(forecast, calendar, lastDay);
   const renewals = renewalFlow(forecast, calendar, lastDay);
+  const signed = signedFlows(forecast, calendar, lastDay);
+  const signedExpected = sum(signed, ({ kind, firstHorizon }) => margins.signed[kind] * firstHorizon);
+  const plusSigned = (amount: number, label: string): string =>
+    signed.length > 0 ? ` + ${label} ${figure(amount)}` : "";
   const orderRevenue = figure(expectedOrderRevenue(orderValue, history.orders));
   const expected = entry.clv - entry.clvObserved;
   const toFirstDay = figure(discountFactor(history.ageDays, discountRateAnnual));
@@ -46,7 +51,7 @@ export function resultSteps({
       : []),
     result(
       "Residual value",
-      served ? "sum of the orders, renewals and costs above" : "sum of the orders and renewals above",
+      `sum of the orders${signed.length > 0 ? ", what is signed" : ""}${served ? ", renewals and costs" : " and renewals"} above`,
       entry.residualValue,
     ),
     result("Historic value", `margin earned so far${lessCostOf(cost.historic)}`, entry.historicValue),
@@ -64,13 +69,16 @@ export function resultSteps({
       lastDay > 0
         ? `Still expected until ${isoDateOf(asOfDay + lastDay)}`
         : `Still expected: the first ${plural(horizonMonths, "month")} are over`,
-      `(${figure(orders.firstHorizon)} discounted orders × ${orderRevenue} × margin ${figure(margins.orders)} + discounted renewals ${figure(renewals.firstHorizon)} × margin ${figure(margins.renewals)}${lessCostOf(cost.firstHorizon)}) × discount to the first day ${toFirstDay}`,
+      `(${figure(orders.firstHorizon)} discounted orders × ${orderRevenue} × margin ${figure(margins.orders)} + discounted renewals ${figure(renewals.firstHorizon)} × margin ${figure(margins.renewals)}${plusSigned(signedExpected, "discounted margin of what is signed")}${lessCostOf(cost.firstHorizon)}) × discount to the first day ${toFirstDay}`,
       expected,
     ),
     result("CLV", `${figure(entry.clvObserved)} + ${figure(expected)}`, entry.clv),
     result(
       "Revenue of the next 12 months",
-      `${figure(orders.nextYear)} orders × ${orderRevenue} + renewals ${figure(renewals.nextYear)}, without margin and discount`,
+      `${figure(orders.nextYear)} orders × ${orderRevenue} + renewals ${figure(renewals.nextYear)}${plusSigned(
+        sum(signed, ({ nextYear }) => nextYear),
+        "signed and not yet billed",
+      )}, without margin and discount`,
       entry.expectedRevenue12m,
     ),
   ];

@@ -1,0 +1,91 @@
+import type { ContractLine, ContractYearAgo } from "../../model/value/client-history.js";
+import { KINDS } from "../contract/kinds.js";
+import { boolean, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
+import { LONG_FROM_MONTHS, type PlaceInRuns, placeOf, readStretches, termRuns } from "./term-runs.js";
+
+/** Contract lines by client, in the order of product and start, with what `contract_billing` says of them. */
+export async function readContractLines(
+  engine: Engine,
+): Promise<ReadonlyMap<string, readonly ContractLine[]>> {
+  const rows = await engine.rows(
+    `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
+     FROM (
+       SELECT contract_lines.*, instalments, unbilled, CAST(next_on AS VARCHAR) AS next_on, billing.kind
+       FROM contract_lines LEFT JOIN contract_billing AS billing ON billing.line = contract_lines.line
+     ) AS contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
+  );
+  if (rows.length === 0) return new Map();
+  const stretches = await readStretches(engine);
+  const lines = new Map<string, ContractLine[]>();
+  for (const row of rows) {
+    const moments = (direction: "up" | "down") => ({
+      count: number(row, `${direction}_count`),
+      sum: number(row, `${direction}_sum`),
+      squares: number(row, `${direction}_squares`),
+    });
+    const clientId = text(row, "client_id");
+    const ofClient = lines.get(clientId) ?? [];
+    const renewedBefore = number(row, "renewed_before");
+    const termMonths = number(row, "term_months");
+    const runs = termRuns(stretches.get(number(row, "line")) ?? [], termMonths >= LONG_FROM_MONTHS);
+    const earlier = runs.slice(0, -1);
+    const recentTerms = text(row, "recent_terms");
+    const thenTerm = numberOrNull(row, "then_term");
+    const kind = KINDS.find((one) => one === row.kind);
+    ofClient.push({
+      product: textOrNull(row, "product"),
+      startedOn: text(row, "started_on"),
+      renewedBefore,
+      terms: number(row, "terms"),
+      termMonths,
+      ...(earlier.length === 0 ? {} : { earlier }),
+      endsOn: text(row, "ends_on"),
+      termRevenue: number(row, "term_revenue"),
+      ...(kind === undefined
+        ? {}
+        : {
+            billing: {
+              instalments: number(row, "instalments"),
+              unbilled: number(row, "unbilled"),
+              nextOn: textOrNull(row, "next_on"),
+              kind,
+            },
+          }),
+      ended: boolean(row, "ended"),
+      merged: boolean(row, "merged"),
+      noticeGiven: boolean(row, "notice_given"),
+      changes: {
+        flat: number(row, "flat_count"),
+        up: moments("up"),
+        down: moments("down"),
+        yearly: {
+          pairs: number(row, "yearly_pairs"),
+          renewals: number(row, "yearly_renewals"),
+          sum: number(row, "yearly_sum"),
+        },
+      },
+      recentTerms: recentTerms === "" ? [] : recentTerms.split(" ").map(Number),
+      yearAgo:
+        thenTerm === null
+          ? null
+          : {
+              ...thenOf(placeOf(runs, thenTerm), renewedBefore, thenTerm),
+              opportunities: number(row, "then_opportunities"),
+              yearlyRevenue: number(row, "then_yearly"),
+            },
+    });
+    lines.set(clientId, ofClient);
+  }
+  return lines;
+}
+
+/** A line's renewals as they stood, within its run of terms; the length of these where it has changed since. */
+function thenOf(
+  place: PlaceInRuns | null,
+  renewedBefore: number,
+  term: number,
+): Pick<ContractYearAgo, "renewals" | "termMonths"> {
+  if (place === null) return { renewals: renewedBefore + term - 1 };
+  const renewals = (place.isFirstRun ? renewedBefore : 0) + place.termsBefore;
+  return place.isLastRun ? { renewals } : { renewals, termMonths: place.run.termMonths };
+}

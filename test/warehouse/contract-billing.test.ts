@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { isoDateOf } from "../../src/model/numerics/calendar.js";
+import type { LineBilling } from "../../src/model/value/client-history.js";
+import { readFolder } from "./read-folder.js";
+
+/** Invoices on the first days of months, alike. */
+function monthly(
+  firstMonth: string,
+  count: number,
+  amount: number,
+  rest = "initial,",
+  clientId = "A",
+): string[] {
+  const [year = 0, month = 1] = firstMonth.split("-").map(Number);
+  return Array.from({ length: count }, (_, index) => {
+    const day = isoDateOf(Date.UTC(year, month - 1 + index, 1) / 86_400_000);
+    return `${clientId},${day},${amount},${rest}`;
+  });
+}
+
+/** How the contract lines of a folder are billed, null for at once; lines in the order of client and product. */
+async function billingOf(
+  contracts: readonly string[],
+  transactions: readonly string[],
+  asOf = "2024-12-31",
+): Promise<(LineBilling | null)[]> {
+  const { histories } = await readFolder(
+    {
+      "contracts.csv": ["client_id,start,end,amount,product,status", ...contracts].join("\n"),
+      "transactions.csv": ["client_id,date,amount,kind,product", ...transactions].join("\n"),
+    },
+    asOf,
+  );
+  return histories.flatMap(({ contractLines }) => contractLines.map(({ billing }) => billing ?? null));
+}
+
+const MONTHLY = [
+  "M,2024-07-01,2025-06-30,1200,,",
+  monthly("2024-07", 6, 100, "initial,", "M").join("\n"),
+] as const;
+/** 181 of 365 days are left. */
+const MONTHLY_LEFT: LineBilling = {
+  instalments: 12,
+  unbilled: 595.07,
+  nextOn: "2025-01-01",
+  kind: "initial",
+};
+
+describe("what is signed and not yet billed", () => {
+  it("is the rest of the term by its days, of the kind of the term", async () => {
+    expect(
+      await billingOf(
+        [
+          "A,2023-07-01,2024-06-30,1200,Basic,",
+          "A,2024-07-01,2025-06-30,2400,Basic,",
+          "A,2024-10-01,2025-09-30,730,Extra,",
+          MONTHLY[0],
+        ],
+        [
+          ...monthly("2023-07", 12, 100, "initial,Basic"),
+          ...monthly("2024-07", 6, 200, "renewal,Basic"),
+          ...monthly("2024-10", 3, 61, "expansion,Extra"),
+          MONTHLY[1],
+        ],
+      ),
+    ).toEqual([
+      { ...MONTHLY_LEFT, unbilled: 1190.14, kind: "renewal" },
+      { ...MONTHLY_LEFT, unbilled: 546, kind: "expansion" },
+      MONTHLY_LEFT,
+    ]);
+  });
+
+  it("is what no invoice asked for yet, where that is less: instalments of years", async () => {
+    const contract = "A,2024-07-01,2027-06-30,3600,,";
+    expect(await billingOf([contract], ["A,2024-07-01,1200,initial,"])).toEqual([
+      { instalments: 3, unbilled: 2400, nextOn: "2025-07-01", kind: "initial" },
+    ]);
+    // Invoices run ahead of the days.
+    expect(await billingOf([contract], monthly("2024-07", 6, 300))).toEqual([
+      { ...MONTHLY_LEFT, unbilled: 1800, nextOn: "2025-03-01" },
+    ]);
+  });
+
+  it("is nothing of a term billed at once: on the day, before it, at a discount, or with a small one after", async () => {
+    const ways = [
+      ["2024-07-01,1200"],
+      ["2024-06-21,1200"],
+      ["2024-03-01,1200"],
+      ["2024-07-01,1000"],
+      ["2024-07-20,600", "2024-07-30,500"],
+      ["2024-07-01,1190", "2024-11-01,5"],
+    ];
+    const contracts = ways.flatMap((_, way) => [
+      `A${way},2023-07-01,2024-06-30,1200,,`,
+      `A${way},2024-07-01,2025-06-30,1200,,`,
+    ]);
+    const invoices = ways.flatMap((way, index) =>
+      ["2023-07-01,1200", ...way].map((invoice) => `A${index},${invoice},renewal,`),
+    );
+    expect(await billingOf([...contracts, MONTHLY[0]], [...invoices, MONTHLY[1]])).toEqual([
+      ...ways.map(() => null),
+      MONTHLY_LEFT,
+    ]);
+  });
+
+  it("does not take the last instalment of the term before for one of this term", async () => {
+    expect(
+      await billingOf(
+        ["A,2023-07-01,2024-06-30,1200,,", "A,2024-07-01,2025-06-30,1200,,"],
+        [...monthly("2023-07", 13, 100)],
+        "2024-07-05",
+      ),
+    ).toEqual([{ instalments: 12, unbilled: 1100, nextOn: "2024-08-01", kind: "renewal" }]);
+  });
+
+  it("is billed as the term before was, where nothing of the term is billed yet", async () => {
+    const contracts = ["A,2023-07-01,2024-06-30,1200,,", "A,2024-07-01,2025-06-30,1200,,"];
+    const unbilled = 1180.27;
+    expect(await billingOf(contracts, monthly("2023-07", 12, 100), "2024-07-06")).toEqual([
+      { instalments: 12, unbilled, nextOn: "2024-07-07", kind: "renewal" },
+    ]);
+    expect(await billingOf(contracts, ["A,2023-07-01,1200,initial,"], "2024-07-06")).toEqual([
+      { instalments: 1, unbilled, nextOn: null, kind: "renewal" },
+    ]);
+  });
+
+  it("is kept by a contract that gave notice, and none of one that ended", async () => {
+    expect(
+      await billingOf(
+        [
+          "A,2024-07-01,2025-06-30,1200,,cancelled",
+          "E,2023-07-01,2024-06-30,1200,,",
+          "F,2024-01-01,2024-12-20,1200,,cancelled",
+        ],
+        [
+          ...monthly("2024-07", 6, 100),
+          ...monthly("2023-07", 4, 100, "initial,", "E"),
+          ...monthly("2024-01", 6, 100, "initial,", "F"),
+        ],
+      ),
+    ).toEqual([MONTHLY_LEFT, null, null]);
+  });
+
+  it("counts an invoice for every contract that it may be for, and no other business or credit for any", async () => {
+    const contracts = ["A,2024-07-01,2025-06-30,1200,Basic,", "A,2024-07-01,2025-06-30,600,Extra,"];
+    const own = [
+      ...monthly("2024-07", 6, 100, "initial,Basic"),
+      ...monthly("2024-07", 6, 50, "initial,Extra"),
+    ];
+    const left = [595.07, 297.53];
+    const unbilled = async (transactions: readonly string[]) =>
+      (await billingOf(contracts, transactions)).map((billing) => billing?.unbilled ?? 0);
+    expect(await unbilled(own)).toEqual(left);
+    expect(await unbilled([...own, "A,2024-09-09,900,services,", "A,2024-09-10,-300,initial,Basic"])).toEqual(
+      left,
+    );
+    expect(await unbilled([...own, "A,2024-09-09,250,expansion,Old"])).toEqual([350, 50]);
+    expect(await unbilled(own.map((row) => row.replace(/,(Basic|Extra)$/, ",")))).toEqual([300, 0]);
+  });
+
+  it("is none where there are no transactions, or no contracts", async () => {
+    const { histories } = await readFolder(
+      { "contracts.csv": `client_id,start,end,amount,product,status\n${MONTHLY[0]}` },
+      "2024-12-31",
+    );
+    expect(histories.flatMap(({ contractLines }) => contractLines)).toMatchObject([{ termRevenue: 1200 }]);
+    expect(histories[0]?.contractLines[0]?.billing).toBeUndefined();
+    expect(await billingOf([MONTHLY[0]], [MONTHLY[1]])).toEqual([MONTHLY_LEFT]);
+  });
+});
