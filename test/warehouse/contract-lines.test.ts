@@ -34,11 +34,11 @@ describe("contract lines", () => {
       { startedOn: "2022-01-01", terms: 3, termRevenue: 1500, ended: false, merged: false },
       { startedOn: "2022-07-01", terms: 1, ended: true, merged: true },
     ]);
-    const log = Math.log(1.5);
-    expect(lines[0]?.changes).toMatchObject({ flat: 1, down: { count: 0 } });
-    expect(lines[0]?.changes.up.count).toBe(1);
-    expect(lines[0]?.changes.up.sum).toBeCloseTo(log, 5);
-    expect(lines[0]?.changes.up.squares).toBeCloseTo(log ** 2, 5);
+    // The add-on brought 600 a year: 1500 renews 1600.
+    const [log, net] = [Math.log(1.5), Math.log(1500 / 1600)];
+    expect(lines[0]?.changes).toMatchObject({ flat: 1, up: { count: 0 }, down: { count: 1 } });
+    expect(lines[0]?.changes.down.sum).toBeCloseTo(net, 5);
+    expect(lines[0]?.changes.down.squares).toBeCloseTo(net ** 2, 5);
     expect(lines[0]?.changes.yearly).toEqual({ pairs: 2, renewals: 2, sum: expect.closeTo(log, 5) });
     expect(lines[0]?.recentTerms).toEqual([expect.closeTo(-log, 5), 0]);
   });

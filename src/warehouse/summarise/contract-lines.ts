@@ -34,7 +34,8 @@ const RECENT_TERMS = 12;
  * A line is a chain of a client's contracts, each starting within 45 days of the end of the one before (7 a month of
  * a short term): for the same product, or, within 3 days, for another product that took over. A contract that states
  * the length of its terms renews by itself: another one continues it only from the day of its end. Contracts that overlap
- * for longer live side by side, each in a line of its own. A contract of several terms is as many in its line.
+ * for longer live side by side, each in a line of its own. A contract of several terms is as many in its line. What a
+ * renewal changes in revenue is told against all contracts that it took over.
  */
 export async function makeContractLines(
   engine: Engine,
@@ -124,9 +125,14 @@ function linesQuery(clients: TypedFile | undefined): string {
      coalesce(sum(change) FILTER (WHERE ${when}), 0) AS ${direction}_sum,
      coalesce(sum(CAST(change * change AS DECIMAL(18,8))) FILTER (WHERE ${when}), 0) AS ${direction}_squares`;
   return `CREATE OR REPLACE TABLE contract_lines AS
-    WITH stepped AS (
-      SELECT line, short, rate, lag(rate) OVER chain AS rate_before, lag(short) OVER chain AS short_before
-      FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
+    WITH taken_over AS (
+      SELECT later AS contract, sum(rate) AS rate FROM (
+        SELECT earlier, min(later) AS later FROM contract_links WHERE alike GROUP BY earlier HAVING NOT bool_or(continues)
+      ) AS merged JOIN terms ON terms.contract = merged.earlier AND terms.term = terms.terms GROUP BY later
+    ), stepped AS (
+      SELECT line, short, terms.rate, lag(short) OVER chain AS short_before,
+        lag(terms.rate) OVER chain + CASE WHEN terms.contract = lag(terms.contract) OVER chain THEN 0 ELSE coalesce(taken_over.rate, 0) END AS rate_before
+      FROM terms LEFT JOIN taken_over ON taken_over.contract = terms.contract WINDOW chain AS (PARTITION BY line ORDER BY term)
     ), compared AS (
       SELECT line, short, CAST(greatest(-ln(10), least(ln(10), ln(rate / rate_before))) AS DECIMAL(9,6)) AS change
       FROM stepped WHERE rate > 0 AND rate_before > 0 AND short = short_before
