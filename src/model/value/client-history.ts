@@ -43,6 +43,8 @@ export interface TermRun {
   readonly terms: number;
   /** Length of the latest of them. */
   readonly termMonths: number;
+  /** Revenue a year at the first of them. */
+  readonly yearlyRevenue: number;
 }
 
 /** A contract line as it stood a year before the as-of date. */

@@ -47,8 +47,7 @@ export function sizeScale(lines: readonly ContractLine[]): SizeScale {
 }
 
 /** ln(revenue a year at the first term) in standard deviations from the mean, in steps of ½ from −2 to 2; 0 where it has none. */
-function sizeOf(line: ContractLine, scale: SizeScale): number {
-  const revenue = firstYearlyRevenue(line);
+function sizeOf(revenue: number, scale: SizeScale): number {
   if (!(revenue > 0 && scale.deviation > 0)) return 0;
   const size = (Math.log(revenue) - scale.mean) / scale.deviation;
   return Math.max(-LONGEST_SIZE, Math.min(LONGEST_SIZE, Math.round(size / SIZE_STEP) * SIZE_STEP)) || 0;
@@ -68,7 +67,7 @@ export function renewalCaseOf(line: ContractLine, scale: SizeScale, client: stri
     ended: line.noticeGiven || (line.ended && !line.merged),
     contracts: 1,
     pool: poolOf(line),
-    covariates: [sizeOf(line, scale)],
+    covariates: [sizeOf(firstYearlyRevenue(line), scale)],
   };
 }
 
@@ -83,11 +82,12 @@ export function renewalCasesOf(
   client: string,
 ): RenewalCase[] {
   const now = renewalCaseOf(line, scale, client);
-  const before = (line.earlier ?? []).flatMap(({ terms, termMonths }, run): RenewalCase[] => {
+  const before = (line.earlier ?? []).flatMap(({ terms, termMonths, yearlyRevenue }, run): RenewalCase[] => {
     if (termClassOf(termMonths) !== termClass || terms === 1) return [];
     const entered = run === 0 ? line.renewedBefore : 0;
     const pool = poolOf({ ...line, termMonths });
-    return [{ ...now, entered, renewals: entered + terms - 1, ended: false, pool }];
+    const covariates = [sizeOf(yearlyRevenue, scale)];
+    return [{ ...now, entered, renewals: entered + terms - 1, ended: false, pool, covariates }];
   });
   return termClassOf(line.termMonths) === termClass ? [...before, now] : before;
 }

@@ -13,8 +13,9 @@ interface Stretch extends TermRun {
 /** Stretches of the lines that have short terms and long ones, by line, oldest first. */
 export async function readStretches(engine: Engine): Promise<ReadonlyMap<number, readonly Stretch[]>> {
   const rows = await engine.rows(
-    `SELECT line, count(*) AS terms, arg_max(months, term) AS term_months, sum(months) AS months FROM (
-       SELECT line, term, months, short, term - row_number() OVER (PARTITION BY line, short ORDER BY term) AS stretch
+    `SELECT line, count(*) AS terms, arg_max(months, term) AS term_months, sum(months) AS months,
+       12 * arg_min(greatest(0, rate), term) AS yearly_revenue FROM (
+       SELECT line, term, months, rate, short, term - row_number() OVER (PARTITION BY line, short ORDER BY term) AS stretch
        FROM terms WHERE line IN (SELECT line FROM terms GROUP BY line HAVING bool_or(short) AND NOT bool_and(short))
      ) AS mixed GROUP BY line, short, stretch ORDER BY line, min(term)`,
   );
@@ -25,6 +26,7 @@ export async function readStretches(engine: Engine): Promise<ReadonlyMap<number,
     ofLine.push({
       terms: number(row, "terms"),
       termMonths: number(row, "term_months"),
+      yearlyRevenue: number(row, "yearly_revenue"),
       months: number(row, "months"),
     });
     stretches.set(line, ofLine);
@@ -38,7 +40,7 @@ export async function readStretches(engine: Engine): Promise<ReadonlyMap<number,
  */
 export function termRuns(stretches: readonly Stretch[], endsLong: boolean): TermRun[] {
   const runs: TermRun[] = [];
-  stretches.forEach(({ terms, termMonths, months }, index) => {
+  stretches.forEach(({ terms, termMonths, yearlyRevenue, months }, index) => {
     const before = runs.at(-1);
     const follows = before !== undefined && isLong(before);
     const bridges = index < stretches.length - 1 ? months < LONG_FROM_MONTHS : endsLong;
@@ -46,8 +48,9 @@ export function termRuns(stretches: readonly Stretch[], endsLong: boolean): Term
       runs[runs.length - 1] = {
         terms: before.terms + terms,
         termMonths: isLong({ termMonths }) ? termMonths : before.termMonths,
+        yearlyRevenue: before.yearlyRevenue,
       };
-    } else runs.push({ terms, termMonths });
+    } else runs.push({ terms, termMonths, yearlyRevenue });
   });
   return runs;
 }

@@ -15,7 +15,7 @@ const START = "2015-01-01";
 function yearlyClients(convert: number): ClientHistory[] {
   const random = randomLcg(21);
   return Array.from({ length: 800 }, (_, index) => {
-    const began = random() < convert ? [{ terms: 18, termMonths: 1 }] : [];
+    const began = random() < convert ? [{ terms: 18, termMonths: 1, yearlyRevenue: 1000 }] : [];
     const limit = Math.floor(6 * random());
     let renewals = 0;
     while (renewals < limit && random() < 0.75) renewals += 1;
@@ -39,7 +39,7 @@ function monthlyClients(): ClientHistory[] {
       if (random() > 0.95)
         return contractClient(`m${index}`, START, [contractLine(START, terms, 1, 100, true)]);
       if (random() < 0.1) {
-        const earlier = [{ terms: terms + 1, termMonths: 1 }];
+        const earlier = [{ terms: terms + 1, termMonths: 1, yearlyRevenue: 1200 }];
         const line: ContractLine = { ...contractLine(START, 1, 12, 1000), terms: terms + 2, earlier };
         return contractClient(`m${index}`, START, [line]);
       }
@@ -72,7 +72,7 @@ describe("lines that went over from monthly to yearly terms", () => {
     const line = contractLine("2022-07-01", 3, 12, 1000);
     const young = contractClient("young", "2022-07-01", [line]);
     const converted = contractClient("young", "2022-07-01", [
-      { ...line, terms: 21, earlier: [{ terms: 18, termMonths: 1 }] },
+      { ...line, terms: 21, earlier: [{ terms: 18, termMonths: 1, yearlyRevenue: 1000 }] },
     ]);
     const expected = (client: ClientHistory) => valueClients([client], fit, OPTIONS)[0]?.expectedRevenue12m;
     expect(expected(young)).toBeGreaterThan(600);
@@ -86,7 +86,7 @@ describe("lines that went over from monthly to yearly terms", () => {
     const converted: ContractLine = {
       ...contractLine("2022-07-01", 1, 12, 1200, false, { yearAgo: { ...yearAgo, termMonths: 1 } }),
       terms: 25,
-      earlier: [{ terms: 24, termMonths: 1 }],
+      earlier: [{ terms: 24, termMonths: 1, yearlyRevenue: 1200 }],
     };
     const stayed = contractLine("2022-07-01", 30, 1, 100, false, { yearAgo });
     const rates = (line: ContractLine) =>
@@ -96,7 +96,10 @@ describe("lines that went over from monthly to yearly terms", () => {
   });
 
   it("are refused where the terms before do not fit in", () => {
-    const line = { ...contractLine("2024-07-01", 1, 12, 1000), earlier: [{ terms: 1, termMonths: 1 }] };
+    const line = {
+      ...contractLine("2024-07-01", 1, 12, 1000),
+      earlier: [{ terms: 1, termMonths: 1, yearlyRevenue: 1000 }],
+    };
     const client = contractClient("broken", "2024-07-01", [line]);
     expect(() => valueClients([client], fitValueModels([]), OPTIONS)).toThrow(/do not fit in it/);
   });
