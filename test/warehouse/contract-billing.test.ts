@@ -71,12 +71,11 @@ describe("what is signed and not yet billed", () => {
   });
 
   it("is what no invoice asked for yet, where that is less: instalments of years", async () => {
-    const contract = "A,2024-07-01,2027-06-30,3600,,";
-    expect(await billingOf([contract], ["A,2024-07-01,1200,initial,"])).toEqual([
+    const contracts = ["A", "B"].map((client) => `${client},2024-07-01,2027-06-30,3600,,`);
+    // The invoices of B run ahead of the days.
+    const invoices = ["A,2024-07-01,1200,initial,", ...monthly("2024-07", 6, 300, "initial,", "B")];
+    expect(await billingOf(contracts, invoices)).toEqual([
       { instalments: 3, unbilled: 2400, nextOn: "2025-07-01", kind: "initial" },
-    ]);
-    // Invoices run ahead of the days.
-    expect(await billingOf([contract], monthly("2024-07", 6, 300))).toEqual([
       { ...MONTHLY_LEFT, unbilled: 1800, nextOn: "2025-03-01" },
     ]);
   });
@@ -114,12 +113,14 @@ describe("what is signed and not yet billed", () => {
   });
 
   it("is billed as the term before was, where nothing of the term is billed yet", async () => {
-    const contracts = ["A,2023-07-01,2024-06-30,1200,,", "A,2024-07-01,2025-06-30,1200,,"];
-    const unbilled = 1180.27;
-    expect(await billingOf(contracts, monthly("2023-07", 12, 100), "2024-07-06")).toEqual([
-      { instalments: 12, unbilled, nextOn: "2024-07-07", kind: "renewal" },
+    const contracts = ["A", "B"].flatMap((client) => [
+      `${client},2023-07-01,2024-06-30,1200,,`,
+      `${client},2024-07-01,2025-06-30,1200,,`,
     ]);
-    expect(await billingOf(contracts, ["A,2023-07-01,1200,initial,"], "2024-07-06")).toEqual([
+    const invoices = [...monthly("2023-07", 12, 100), "B,2023-07-01,1200,initial,"];
+    const unbilled = 1180.27;
+    expect(await billingOf(contracts, invoices, "2024-07-06")).toEqual([
+      { instalments: 12, unbilled, nextOn: "2024-07-07", kind: "renewal" },
       { instalments: 1, unbilled, nextOn: null, kind: "renewal" },
     ]);
   });
@@ -142,20 +143,24 @@ describe("what is signed and not yet billed", () => {
   });
 
   it("counts an invoice for every contract that it may be for, and no other business or credit for any", async () => {
-    const contracts = ["A,2024-07-01,2025-06-30,1200,Basic,", "A,2024-07-01,2025-06-30,600,Extra,"];
     const own = [
       ...monthly("2024-07", 6, 100, "initial,Basic"),
       ...monthly("2024-07", 6, 50, "initial,Extra"),
     ];
     const left = [595.07, 297.53];
-    const unbilled = async (transactions: readonly string[]) =>
-      (await billingOf(contracts, transactions)).map((billing) => billing?.unbilled ?? 0);
-    expect(await unbilled(own)).toEqual(left);
-    expect(await unbilled([...own, "A,2024-09-09,900,services,", "A,2024-09-10,-300,initial,Basic"])).toEqual(
-      left,
-    );
-    expect(await unbilled([...own, "A,2024-09-09,250,expansion,Old"])).toEqual([350, 50]);
-    expect(await unbilled(own.map((row) => row.replace(/,(Basic|Extra)$/, ",")))).toEqual([300, 0]);
+    const books = [
+      { rows: own, left },
+      { rows: [...own, "A,2024-09-09,900,services,", "A,2024-09-10,-300,initial,Basic"], left },
+      { rows: [...own, "A,2024-09-09,250,expansion,Old"], left: [350, 50] },
+      { rows: own.map((row) => row.replace(/,(Basic|Extra)$/, ",")), left: [300, 0] },
+    ];
+    const contracts = books.flatMap((_, book) => [
+      `A${book},2024-07-01,2025-06-30,1200,Basic,`,
+      `A${book},2024-07-01,2025-06-30,600,Extra,`,
+    ]);
+    const invoices = books.flatMap(({ rows }, book) => rows.map((row) => row.replace("A,", `A${book},`)));
+    const unbilled = (await billingOf(contracts, invoices)).map((billing) => billing?.unbilled ?? 0);
+    expect(unbilled).toEqual(books.flatMap((one) => one.left));
   });
 
   it("is none where there are no transactions, or no contracts", async () => {

@@ -75,8 +75,9 @@ describe("evaluation on clients", () => {
       accountId: `m${String(at).padStart(4, "0")}`,
     })) as typeof world.prospects;
     const evenly = market.filter((_, at) => at % 2 === 0);
-    expect(evaluateScorer({ ...input, market })).toEqual(evaluateScorer({ ...input, market: evenly }));
-  }, 30_000);
+    const few = { ...input, clients: world.clients.slice(0, 60) };
+    expect(evaluateScorer({ ...few, market })).toEqual(evaluateScorer({ ...few, market: evenly }));
+  });
 
   it("is null for too few clients", () => {
     expect(evaluateScorer({ ...input, clients: world.clients.slice(0, 19) })).toBeNull();
@@ -95,17 +96,18 @@ describe("folds", () => {
 });
 
 describe("rounds of cross-validation", () => {
-  const [clients, market] = tabulateAccounts(world.features, [world.clients, world.prospects]);
+  const few = world.clients.slice(0, 80);
+  const [clients, market] = tabulateAccounts(world.features, [few, world.prospects]);
   if (!clients || !market) throw new Error("two lists give two tables");
-  const clv = Float64Array.from(world.clients, (client) => client.clv);
-  const groupIds = world.clients.map((client) => client.groupId);
+  const clv = Float64Array.from(few, (client) => client.clv);
+  const groupIds = few.map((client) => client.groupId);
 
   it("deal the clients anew in each, also by a seed above 1", () => {
     const held = heldOutEstimates(["regression of log CLV"], clients, clv, groupIds, 5, 2, 7);
     const [first, second] = held?.rounds.get("regression of log CLV") ?? [];
-    expect(first?.estimates).toHaveLength(260);
+    expect(first?.estimates).toHaveLength(80);
     expect(first?.estimates).not.toEqual(second?.estimates);
-    const scores = heldOutScores(clients, market, clv, new Float64Array(260), groupIds, 2, 7);
+    const scores = heldOutScores(clients, market, clv, new Float64Array(80), groupIds, 2, 7);
     const [one, other] = scores.methods.get("expected CLV") ?? [];
     expect(one).not.toEqual(other);
   });
