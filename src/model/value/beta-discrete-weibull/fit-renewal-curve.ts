@@ -7,6 +7,9 @@ import type { RenewalRecord } from "../shifted-beta-geometric/sbg-parameters.js"
 import type { RenewalCurve } from "./renewal-curve.js";
 import { logSurvivals } from "./survival.js";
 
+/** α + β above which the likelihood is level but for rounding: contracts that are all alike have no maximum. */
+const LARGEST_CONCENTRATION = 1000;
+
 /** ln α, ln β and ln c of contracts that are the likelier to end the older they are. */
 const RISING = [0.5, 2.5, 0.5] as const;
 
@@ -49,8 +52,12 @@ export function fitRenewalCurve(
     useWeakPriors: false,
   });
   const [logAlphaError = 0, logBetaError = 0, logShapeError = Number.POSITIVE_INFINITY] = fit.logErrors ?? [];
-  if (fit.improper || !(logShapeError <= WIDEST_SHAPE_ERROR)) return simple;
   const parameters = curveOf(fit.logParameters);
+  const isKnown =
+    !fit.improper &&
+    logShapeError <= WIDEST_SHAPE_ERROR &&
+    parameters.alpha + parameters.beta <= LARGEST_CONCENTRATION;
+  if (!isKnown) return simple;
   return {
     ...simple,
     parameters,
