@@ -8,6 +8,8 @@ import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
+const LABEL_HEIGHT = 17;
+
 const LEAST_MONTHS = 12;
 
 /** What the mean client of each channel has earned back of its cost, month by month, up to where the last has paid. */
@@ -64,7 +66,7 @@ export function paybackChart(page: AcquisitionData, report: ReportFacts): HTMLEl
       const heightOf = (share: number) => (inner * (top - share)) / (top - bottom);
       const places = spread(
         ends.map(({ share }) => heightOf(share)),
-        17,
+        ends.map(() => LABEL_HEIGHT),
         inner,
       );
       const labels = ends.map((end, at) => ({

@@ -11,16 +11,15 @@ function upTo(curve: CaptureCurve, reach: number): CaptureCurve["points"] {
   return [{ share: 0, captured: 0 }, ...inside, { share: reach, captured: capturedAt(curve, reach) }];
 }
 
-/** Places the middles of labels of these heights (or one for all) so that none overlaps, as near to where they belong as their order allows; from the top down. */
+/** Places the middles of labels of these heights so that none overlaps, as near to where they belong as their order allows; from the top down. */
 export function spread(
   wanted: readonly number[],
-  heights: number | readonly number[],
+  heights: readonly number[],
   bottom: number,
 ): readonly number[] {
   const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at);
   const placed = order.map(({ at }) => at);
-  const height = (i: number) =>
-    typeof heights === "number" ? heights : (heights[order[i]?.index ?? -1] ?? 0);
+  const height = (i: number) => heights[order[i]?.index ?? -1] ?? 0;
   const gap = (i: number) => (height(i - 1) + height(i)) / 2;
   for (let i = 1; i < placed.length; i++) placed[i] = Math.max(placed[i] ?? 0, (placed[i - 1] ?? 0) + gap(i));
   let limit = bottom;

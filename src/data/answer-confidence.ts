@@ -1,3 +1,4 @@
+import { percent } from "../model/words/percent.js";
 import { accounts } from "./accounts.js";
 import { lookBackSentence } from "./answer-look-back.js";
 import { icpPage } from "./icp.json.js";
@@ -55,8 +56,4 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
       page: "quality",
     },
   ];
-}
-
-function percent(share: number, digits = 0): string {
-  return `${(100 * share).toFixed(digits)}%`;
 }

@@ -1,4 +1,5 @@
 import type { WonEvaluation } from "../model/lookalike/evaluate-won.js";
+import { percent } from "../model/words/percent.js";
 import type { WonSince } from "./won-since.js";
 
 /** What of an evaluation is looked back on. */
@@ -17,16 +18,12 @@ export function lookBackSentence({ cut, methods, differences, capacityShare }: L
   const [own, ...others] = methods;
   const [closest] = [...differences].sort((a, b) => a.captured10.value - b.captured10.value);
   const rival = others.find(({ method }) => method === closest?.baseline);
-  const found = `Made on ${cut}, the first tenth of the list would have held ${percent(own?.captured10.value)} of the lifetime value won since`;
+  const found = `Made on ${cut}, the first tenth of the list would have held ${percent(own?.captured10.value ?? 0)} of the lifetime value won since`;
   if (closest === undefined || rival === undefined) return `${found}.`;
   const best = Math.max(...others.map(({ capturedAtCapacity }) => capturedAtCapacity.value));
   const tenth =
     closest.captured10.low > 0
       ? `; the best simple ranking ${percent(rival.captured10.value)}`
       : `, not clearly more than the best simple ranking (${percent(rival.captured10.value)})`;
-  return `${found}${tenth}. Over the ${percent(capacityShare)} of it that can be worked: ${percent(own?.capturedAtCapacity.value)}, the best simple ranking ${percent(best)}.`;
-}
-
-function percent(share = 0): string {
-  return `${Math.round(100 * share)}%`;
+  return `${found}${tenth}. Over the ${percent(capacityShare)} of it that can be worked: ${percent(own?.capturedAtCapacity.value ?? 0)}, the best simple ranking ${percent(best)}.`;
 }

@@ -1,4 +1,5 @@
 import { USED_ROLL_UP } from "../model/leads/fit-roll-up.js";
+import { percent } from "../model/words/percent.js";
 import type { LeadsPage } from "./published/leads.js";
 
 /** How a score became a chance. */
@@ -38,10 +39,6 @@ function rivalSentence(rivals: LeadsPage["rollUp"]["rivals"]): string {
   const [best] = [...rivals].sort((a, b) => b.auc - a.auc);
   if (own === undefined || best === undefined || !(best.auc > own.auc)) return "";
   return `${best.name} put ${percent(best.auc)} of winners before losers, this way ${percent(own.auc)}; it is kept because with it no further contact lowers a chance. `;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
 }
 
 function count(whole: number): string {

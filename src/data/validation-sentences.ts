@@ -1,5 +1,6 @@
 import type { ValueBacktest } from "../model/value/accuracy/backtest-value.js";
 import { listInWords } from "../model/words/list-in-words.js";
+import { percent } from "../model/words/percent.js";
 import { plural } from "../model/words/plural.js";
 
 type Row = ValueBacktest["rows"][number];
@@ -75,8 +76,4 @@ function rulesThatDidBetter({ errorOf }: Comparison, model: Row, rows: readonly 
 
 function directionOf(bias: number): string {
   return bias >= 0 ? "above" : "below";
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(0)}%`;
 }

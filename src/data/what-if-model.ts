@@ -94,7 +94,7 @@ function earnedCell(earned: number, years: readonly YearOfLife[], discountRate: 
   const all = sum(weights);
   const margins = weights.map((weight, year) => earned * (all > 0 ? weight / all : year === 0 ? 1 : 0));
   return {
-    kind: "already earned",
+    kind: "earned or signed",
     group: "all",
     margins,
     revenues: margins,

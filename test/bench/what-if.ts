@@ -38,7 +38,7 @@ const bench: Measurement = async () => {
   const model: WhatIfModel = {
     discountRateAnnual: 0.1,
     residual: cells,
-    lifetime: [cell("already earned", 20), ...cells],
+    lifetime: [cell("earned or signed", 20), ...cells],
     plan,
   };
   const today = undiscounted(model.residual, model.discountRateAnnual);

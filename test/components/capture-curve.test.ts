@@ -32,7 +32,7 @@ describe("capturedAt", () => {
 
 describe("spread", () => {
   it("leaves labels where they are when there is room", () => {
-    expect(spread([10, 50, 90], 17, 100)).toEqual([10, 50, 90]);
+    expect(spread([10, 50, 90], [17, 17, 17], 100)).toEqual([10, 50, 90]);
   });
 
   it("moves labels apart, keeps their order, and stays within the bottom", () => {

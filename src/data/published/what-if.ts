@@ -2,7 +2,7 @@ import { z } from "zod";
 import { count, interval, money, ready, share } from "./common.js";
 
 const cell = z.object({
-  kind: z.enum(["first deals", "renewals", "orders", "costs to serve", "already earned"]),
+  kind: z.enum(["first deals", "renewals", "orders", "costs to serve", "earned or signed"]),
   group: z.enum(["contracts", "orders", "all"]),
   margins: z.array(money),
   revenues: z.array(money),

@@ -66,10 +66,11 @@ export function budgetPlan(
   const proposedOf = new Map(inBudget.map((part, at) => [part, (spends[at] ?? 0) / part.perMoney]));
   const proposed = parts.map((part): ProposedLine => {
     const spend = part.held ? part.line.today : (proposedOf.get(part) ?? part.line.today);
+    const isHeld = part.held || part.perMoney === 0;
     return {
       line: part.line,
-      isHeld: part.held || part.perMoney === 0,
-      stopsAt: part.held || part.perMoney === 0 ? null : stopOf(part.budgetLine, spend * part.perMoney),
+      isHeld,
+      stopsAt: isHeld ? null : stopOf(part.budgetLine, spend * part.perMoney),
       today: part.line.today,
       proposed: spend,
       marginal: part.held ? null : part.curve.marginalAt(spend),

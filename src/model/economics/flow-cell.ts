@@ -1,5 +1,5 @@
-/** What a flow of money answers to: renewals to retention and deal size, orders to frequency too, costs to retention only. */
-export type FlowKind = "first deals" | "renewals" | "orders" | "costs to serve" | "already earned";
+/** What a flow of money answers to: renewals to retention and deal size, orders to frequency too, costs to retention only, what is earned or signed to discounting alone. */
+export type FlowKind = "first deals" | "renewals" | "orders" | "costs to serve" | "earned or signed";
 
 /** Money of one kind by period, summed over clients: compact enough for a page. All lists are by period. */
 export interface FlowCell {

@@ -72,7 +72,8 @@ function valuesIfAsMuchIsKept(cell: FlowCell, levers: Levers, baseDiscountRate: 
 /** Factors by period on what is kept under the levers on staying; null where they change nothing. */
 function keptShares({ kind, years, stays }: FlowCell, levers: Levers): Float64Array | null {
   const { retention, leaving } = levers;
-  const staysAsIs = kind === "already earned" || kind === "first deals" || (retention === 1 && leaving === 1);
+  const staysAsIs =
+    kind === "earned or signed" || kind === "first deals" || (retention === 1 && leaving === 1);
   if (staysAsIs) return null;
   const kept = new Float64Array(years.length);
   for (let period = 0; period < kept.length; period += 1) {
@@ -104,5 +105,5 @@ function keptFactor(stay: number, { retention, leaving }: Levers): number {
 }
 
 function hasDealSize(kind: FlowKind): boolean {
-  return kind !== "costs to serve" && kind !== "already earned";
+  return kind !== "costs to serve" && kind !== "earned or signed";
 }

@@ -23,17 +23,15 @@ export interface PortfolioFlows {
   readonly lifetime: readonly FlowCell[];
 }
 
-/** What is signed answers to what "already earned" does: to discounting alone. */
-const SIGNED = "already earned";
-const KINDS = [SIGNED, "renewals", "orders", "costs to serve"] as const;
+const KINDS = ["earned or signed", "renewals", "orders", "costs to serve"] as const;
 type ExpectedKind = (typeof KINDS)[number];
 type MonthFlow = Flow & { readonly kind: ExpectedKind; readonly month: number; readonly day: number };
 
 /**
  * The expected flows of clients by month, apart for those with contracts and those without.
  *
- * They are those that `valueClients` values: what is signed and renewals on the days that they are billed on, orders in the middle of the month, less the cost to
- * serve. A renewal hangs on the years of the terms up to it; an order under contract on those of the contracts, and any
+ * They are those that `valueClients` values: what is signed and renewals on the days that they are billed on, orders in
+ * the middle of the month, less the cost to serve. A renewal hangs on the years of the terms up to it; an order under contract on those of the contracts, and any
  * other order on the time until it, for its rate falls as clients leave.
  */
 export function portfolioFlows(
@@ -99,7 +97,7 @@ function* contractFlows(
   until: number,
 ): Generator<MonthFlow> {
   for (const { kind, revenue, days } of signed) {
-    const certain = { kind: SIGNED, years: 0, reached: 1 } as const;
+    const certain = { kind: "earned or signed", years: 0, reached: 1 } as const;
     yield* billedFlows(certain, days, revenue, margins.signed[kind], calendar, until);
   }
   for (const schedule of renewals) {

@@ -34,14 +34,14 @@ export interface WhatIfOutcome {
 /**
  * The portfolio and the plan under the levers; with nothing changed, those of the report.
  *
- * The lever on how far forecasts miss together moves what is expected of clients, won or to be won, not what they have earned. A lost market takes its
- * share of every flow, and its prospects are not replaced by others.
+ * The lever on how far forecasts miss together moves what is expected of clients, won or to be won, not what is earned or
+ * signed. A lost market takes its share of every flow, and its prospects are not replaced by others.
  */
 export function whatIf(model: WhatIfModel, levers: Levers, loss: MarketLoss | null = null): WhatIfOutcome {
   checkLevers(levers);
   const worth = (cells: readonly FlowCell[], lost: readonly number[] | undefined): number =>
     cells.reduce((sum, cell, at) => {
-      const unforeseen = cell.kind === "already earned" ? 1 : levers.unforeseen;
+      const unforeseen = cell.kind === "earned or signed" ? 1 : levers.unforeseen;
       return sum + (1 - (lost?.[at] ?? 0)) * unforeseen * flowValue([cell], levers, model.discountRateAnnual);
     }, 0);
   const residual = worth(model.residual, loss?.residual);

@@ -3,6 +3,7 @@ import { sampleRankCorrelation } from "simple-statistics";
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import { normalisedGini } from "../value/accuracy/normalised-gini.js";
+import { percent } from "../words/percent.js";
 import { tabulateAccounts } from "./account-table.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
 import { clvDeviation } from "./clv-deviation.js";
@@ -198,7 +199,6 @@ function calibrationOf(expected: Float64Array, clv: Float64Array): ScorerEvaluat
 }
 
 function sentenceOf(methods: readonly MethodResult[], differences: ScorerEvaluation["differences"]): string {
-  const percent = (share: number): string => `${Math.round(100 * share)}%`;
   const own = percent(methods[0]?.captured10.value ?? 0);
   const found = `Tested on clients that the model had not seen, the first tenth of our list held ${own} of lifetime value`;
   const strongest = [...differences].sort((a, b) => a.captured10.value - b.captured10.value)[0];

@@ -1,6 +1,7 @@
 import { randomLcg } from "d3";
 import type { Feature } from "../feature.js";
 import { normalisedGini } from "../value/accuracy/normalised-gini.js";
+import { percent } from "../words/percent.js";
 import { tableRows, tabulateAccounts } from "./account-table.js";
 import { baselineScores } from "./baselines.js";
 import { byAccountId } from "./by-account-id.js";
@@ -210,7 +211,6 @@ function sentenceOf(
   differences: WonEvaluation["differences"],
   beatsSize: boolean | null,
 ): string {
-  const percent = (share: number): string => `${Math.round(100 * share)}%`;
   const held = (method: string) =>
     percent(methods.find((one) => one.method === method)?.captured10.value ?? 0);
   const found = `the first 10% of the list held ${held(SCORER)} of the CLV won since`;

@@ -1,4 +1,5 @@
-import { group, rollup, sum } from "d3";
+import { group } from "d3";
+import { nameWithMost } from "../numerics/name-with-most.js";
 
 /** A client's business of one kind and product with one owner, as far as winning it goes. */
 export interface FirstBusiness {
@@ -15,6 +16,8 @@ export interface Acquisition {
   readonly firstProduct: string | null;
 }
 
+const revenueOf = ({ revenue }: FirstBusiness): number => revenue;
+
 /**
  * Who sold most of the first day's business of each client, and the product that most of it was for; the owner that
  * the CRM states where the books name none.
@@ -30,26 +33,10 @@ export function acquisitions(
       return [
         clientId,
         {
-          rep: biggest(first, (line) => line.owner) ?? owner,
-          firstProduct: biggest(first, (line) => line.product),
+          rep: nameWithMost(first, (line) => line.owner, revenueOf) ?? owner,
+          firstProduct: nameWithMost(first, (line) => line.product, revenueOf),
         },
       ];
     }),
   );
-}
-
-/** The name with most revenue over all lines that state one; of equals the first by alphabet. */
-function biggest(
-  lines: readonly FirstBusiness[],
-  nameOf: (line: FirstBusiness) => string | null,
-): string | null {
-  const totals = rollup(
-    lines,
-    (own) => sum(own, ({ revenue }) => revenue),
-    (line) => nameOf(line),
-  );
-  const [first] = [...totals]
-    .flatMap(([name, revenue]) => (name === null ? [] : [{ name, revenue }]))
-    .sort((a, b) => b.revenue - a.revenue || (a.name < b.name ? -1 : 1));
-  return first?.name ?? null;
 }

@@ -125,7 +125,7 @@ describe("what flows are worth, by hand", () => {
 
   it("leaves what has been earned to discounting alone, and costs to retention", () => {
     const change = { ...base, dealSize: 2, price: 2, margin: 2, frequency: 2, retention: 0.5 };
-    expect(flowValue([{ ...cell, kind: "already earned" }], change, 0.1)).toBe(90);
+    expect(flowValue([{ ...cell, kind: "earned or signed" }], change, 0.1)).toBe(90);
     expect(flowValue([{ ...cell, kind: "costs to serve", margins: [-60, -30] }], change, 0.1)).toBe(-75);
   });
 });
@@ -153,7 +153,7 @@ const plan: SalesPlan = {
 const model: WhatIfModel = {
   discountRateAnnual: 0.1,
   residual: [cell],
-  lifetime: [{ ...cell, kind: "already earned" }, cell],
+  lifetime: [{ ...cell, kind: "earned or signed" }, cell],
   plan,
 };
 

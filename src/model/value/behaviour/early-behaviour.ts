@@ -1,5 +1,6 @@
-import { descending, greatest, group, rollups, sum } from "d3";
+import { group, sum } from "d3";
 import { addMonths, DAYS_A_MONTH, epochDayOf } from "../../numerics/calendar.js";
+import { nameWithMost } from "../../numerics/name-with-most.js";
 import { quarterNumber, quarterStart } from "../../numerics/quarter.js";
 import { discountFactor } from "../discounting.js";
 
@@ -84,7 +85,11 @@ export function earlyBehaviours(
     return [
       {
         clientId,
-        firstProduct: firstProduct(early, firstOn),
+        firstProduct: nameWithMost(
+          early.filter((line) => line.firstOn === firstOn),
+          ({ product }) => product,
+          ({ revenue }) => revenue,
+        ),
         products: new Set(early.flatMap(({ product }) => (product === null ? [] : [product]))).size,
         monthsToSecondPurchase: Number.isFinite(second) ? (second - firstDay) / DAYS_A_MONTH : null,
         signals: meanSignals(signalsOf.get(clientId) ?? [], firstDay, yearEnd),
@@ -106,22 +111,6 @@ function byClient<Line extends { readonly clientId: string }>(
   lines: readonly Line[],
 ): ReadonlyMap<string, readonly Line[]> {
   return group(lines, ({ clientId }) => clientId);
-}
-
-function firstProduct(lines: readonly PurchaseLine[], firstOn: string): string | null {
-  const named = lines.flatMap(({ product, revenue, firstOn: day }) =>
-    day === firstOn && product !== null ? [{ product, revenue }] : [],
-  );
-  const revenues = rollups(
-    named,
-    (ofProduct) => sum(ofProduct, ({ revenue }) => revenue),
-    ({ product }) => product,
-  );
-  const biggest = greatest(
-    revenues,
-    ([one, ofOne], [other, ofOther]) => ofOne - ofOther || descending(one, other),
-  );
-  return biggest?.[0] ?? null;
 }
 
 /** A quarter counts when its middle lies in the first 12 months. */
