@@ -1,6 +1,5 @@
 import { rankedBy as rankedByInWords } from "../model/lookalike/ranked-by.js";
 import { inputs } from "./inputs.js";
-import { lookalikeInput } from "./lookalike-input.js";
 import { prospectScores } from "./prospect-scores.js";
 import { defineStep } from "./step.js";
 
@@ -14,5 +13,5 @@ export const rankedBy = defineStep("ranked-by", async (context): Promise<string>
     currency,
     maximumFractionDigits: 0,
   });
-  return rankedByInWords(await lookalikeInput(context), scored, (amount) => money.format(amount));
+  return rankedByInWords(scored, (amount) => money.format(amount));
 });

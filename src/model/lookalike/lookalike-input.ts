@@ -15,7 +15,7 @@ export interface LookalikeInput {
   readonly capacity: number;
   /** Share of pursued prospects that are won, where stated; null when not. */
   readonly winRate: number | null;
-  /** Cost of winning one account in the report's currency; null when not known, which counts as 0 and is said. */
+  /** What is spent for each account won, in the report's currency; null when not known, which counts as 0 and is said. */
   readonly cac: number | null;
   readonly seed: number;
   /** What executives said of clients and prospects; none when left out. */

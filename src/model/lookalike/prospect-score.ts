@@ -34,7 +34,7 @@ export interface ProspectScore {
   readonly winIndexNeutral: number;
   readonly pWin: number | null;
   readonly pWinNeutral: number | null;
-  /** P(win) × expected CLV − CAC; null where no P(win) exists. */
+  /** P(win) × expected CLV − what pursuing one costs; null where no P(win) exists. */
   readonly expectedValue: number | null;
   /** What the list is ordered by. */
   readonly rankingValue: number;
@@ -68,6 +68,8 @@ export interface LookalikeResult {
   readonly valueBase: number;
   /** P(win) of the average ranked prospect, or its win index where no P(win) exists. */
   readonly winBase: number;
+  /** What pursuing one prospect costs, won or lost; null where it is not known. */
+  readonly pursuitCost: number | null;
   readonly models: {
     readonly value: {
       readonly choice: StageChoice;

@@ -10,6 +10,7 @@ import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
 import { levelEffects } from "./level-effects.js";
 import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
 import type { LookalikeResult } from "./prospect-score.js";
+import { pursuitCost } from "./pursuit-cost.js";
 import { rankRows, rowsWhere } from "./ranking.js";
 import { rowSampler } from "./row-sampler.js";
 import { scoreColumns } from "./score-columns.js";
@@ -32,7 +33,7 @@ const NO_CLIENTS = "no client to learn from";
 const NO_FIELDS = "nothing is known of clients before they buy";
 
 /**
- * Ranks prospects by what they are expected to be worth: P(win) × E[CLV | won, x] − CAC where won and lost deals or a
+ * Ranks prospects by what they are expected to be worth: P(win) × E[CLV | won, x] − `pursuitCost` where won and lost deals or a
  * stated win rate give P(win), win index × E[CLV | won, x] otherwise; similarity to the high-value clients stands
  * beside it and decides nothing. Every prospect gets a row; clients, open deals and marked accounts are not ranked
  * and are counted. Missing values and unseen levels add nothing, widen the interval and are named.
@@ -96,11 +97,11 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
   const meanLevel = meanOf(columns.levels, open);
   const meanNeutral = meanOf(columns.neutralLevels, open);
   const hasProbability = win.calibration !== null;
-  const cac = input.cac ?? 0;
+  const cost = pursuitCost(win, input.winRate, input.cac);
   const ranked = (levels: Float64Array, mean: number): Float64Array =>
     levels.map((level, row) => {
       const worth = columns.expectedClv[row] ?? 0;
-      return hasProbability ? level * worth - cac : (level / mean) * worth;
+      return hasProbability ? level * worth - (cost ?? 0) : (level / mean) * worth;
     });
   const plain = ranked(columns.levels, meanLevel);
   const neutral = ranked(columns.neutralLevels, meanNeutral);
@@ -124,7 +125,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     win,
     meanLevel,
     meanNeutral,
-    cac,
+    pursuitCost: cost ?? 0,
     plain,
     neutral,
     ranking,
@@ -145,6 +146,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     winFactors: wonBase.factorNames,
     valueBase: predictValue(value, tableRows(prospectTable, [])).base,
     winBase: hasProbability ? wonBase.base : wonBase.base / meanLevel,
+    pursuitCost: cost,
     models: {
       value: {
         choice: value.choice,

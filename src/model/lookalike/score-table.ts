@@ -35,7 +35,7 @@ export interface ScoreTableInput {
   readonly win: WinModel;
   readonly meanLevel: number;
   readonly meanNeutral: number;
-  readonly cac: number;
+  readonly pursuitCost: number;
   readonly plain: Float64Array;
   readonly neutral: Float64Array;
   readonly ranking: Ranking;
@@ -142,7 +142,7 @@ function standingOf(input: ScoreTableInput, row: number) {
     winIndexNeutral: neutral / input.meanNeutral,
     pWin: hasProbability ? level : null,
     pWinNeutral: hasProbability ? neutral : null,
-    expectedValue: hasProbability ? level * expectedClv - input.cac : null,
+    expectedValue: hasProbability ? level * expectedClv - input.pursuitCost : null,
     rankingValue: input.plain[row] ?? 0,
     rankingValueNeutral: input.neutral[row] ?? 0,
   };

@@ -10,17 +10,18 @@ const world = plantedWorld({ clients: 90, prospects: 300, seed: 0.35 });
 const scored = scoreProspects(inputOf(world));
 
 describe("scores of prospects", () => {
-  it("ranks by P(win) × expected CLV − CAC and gives every prospect a row", () => {
+  it("ranks by P(win) × expected CLV − what pursuing one costs, and gives every prospect a row", () => {
     expect(scored.scores.length).toBe(300);
     expect(scored.scores.map((score) => score.rank)).toEqual(Array.from({ length: 300 }, (_, at) => at + 1));
+    const won = sum(world.deals, ({ outcome }) => (outcome === "won" ? 1 : 0)) / world.deals.length;
     for (const [at, score] of scored.scores.entries()) {
-      expect(score.expectedValue).toBeCloseTo((score.pWin ?? 0) * score.expectedClv - 1000, 6);
+      expect(score.expectedValue).toBeCloseTo((score.pWin ?? 0) * score.expectedClv - 1000 * won, 6);
       const next = scored.scores[at + 1];
       if (next) expect(next.rankingValue).toBeLessThanOrEqual(score.rankingValue);
     }
     expect(scored.scores[0]?.score).toBe(100);
     expect(scored.scores.at(-1)?.score).toBe(0);
-    expect(rankedBy(inputOf(world), scored, format(",.0f"))).toContain("1,000");
+    expect(rankedBy(scored, format(",.0f"))).toContain(format(",.0f")(1000 * won));
   });
 
   it("cuts tiers by capacity", () => {
@@ -124,13 +125,14 @@ describe("scores of prospects", () => {
     const index = scoreProspects({ ...inputOf(world), deals: [] });
     expect(index.scores[0]?.pWin).toBeNull();
     expect(index.scores[0]?.expectedValue).toBeNull();
-    expect(rankedBy(inputOf(world), index, String)).toContain("win index");
+    expect(rankedBy(index, String)).toContain("win index");
     const first = index.scores[0];
     const win = first?.winMultipliers.reduce((product, one) => product * one, index.winBase) ?? 0;
     expect(win / (first?.winIndex ?? 0)).toBeCloseTo(1, 9);
-    const rated = scoreProspects({ ...inputOf(world), deals: [], winRate: 0.2, cac: null });
+    const rated = scoreProspects({ ...inputOf(world), deals: [], winRate: 0.2 });
     expect(sum(rated.scores, (score) => score.pWin ?? 0) / 300).toBeCloseTo(0.2, 6);
-    expect(rankedBy({ ...inputOf(world), cac: null }, rated, String)).toContain("not known");
+    expect(rated.pursuitCost).toBe(200);
+    expect(rankedBy({ ...rated, pursuitCost: null }, String)).toContain("not known");
   });
 
   it("is as sure of prospects that judgements put on the list as of those that the model puts there", () => {
