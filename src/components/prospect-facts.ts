@@ -52,6 +52,8 @@ export interface ProspectSummary {
 
 /** A prospect with why it scores as it does. */
 export interface Prospect extends ProspectSummary {
+  /** What is expected to be lost, taken off in the expected CLV. */
+  readonly expectedLoss: number;
   readonly flags: readonly string[];
   readonly reasons: readonly Reason[];
   readonly similarClients: readonly {
@@ -143,6 +145,8 @@ export interface ProspectsFacts {
   readonly excluded: readonly { readonly reason: string; readonly prospects: number }[];
   readonly capacity: number;
   readonly rankedBy: string;
+  /** Whether the score tells the prospects apart, or the order is one of ties. */
+  readonly tellsApart: boolean;
   readonly hasWinProbability: boolean;
   readonly winModel: string;
   readonly valueModel: string;

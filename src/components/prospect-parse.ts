@@ -52,6 +52,7 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
 export function prospectOf(row: ParquetRow): Prospect {
   return {
     ...prospectSummary(row),
+    expectedLoss: number(row, "expectedLoss"),
     flags: list(json(row.flags)).map(String),
     reasons: list(json(row.reasons)).map((item) => reason(record(item))),
     similarClients: list(json(row.similarClients)).map((item) => {

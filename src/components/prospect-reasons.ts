@@ -13,16 +13,16 @@ export function rankedReasons(reasons: readonly Reason[], part: Reason["part"]):
     .sort((a, b) => b.multiplier - a.multiplier);
 }
 
-type Scored = Pick<Prospect, "expectedClv" | "winIndex" | "pWin" | "reasons">;
+type Scored = Pick<Prospect, "expectedClv" | "expectedLoss" | "winIndex" | "pWin" | "reasons">;
 
 /** Reasons of one part, and what is left to the prospect's figure once they have multiplied the one at the start. */
 export function reasonsWithRest(
-  { reasons, expectedClv, pWin, winIndex }: Scored,
+  { reasons, expectedClv, expectedLoss, pWin, winIndex }: Scored,
   start: ProspectsFacts["start"],
   part: Reason["part"],
 ): readonly Reason[] {
   const ranked = rankedReasons(reasons, part);
-  const end = part === "value" ? expectedClv : (pWin ?? winIndex);
+  const end = part === "value" ? expectedClv + expectedLoss : (pWin ?? winIndex);
   const told = ranked.reduce((product, { multiplier }) => product * multiplier, start[part]);
   const rest = { field: "all others together", value: "", multiplier: end / told, part };
   return Math.abs(Math.log(rest.multiplier)) >= LEAST_REST ? [...ranked, rest] : ranked;
@@ -34,7 +34,7 @@ export function prospectReasons(prospect: Scored, start: ProspectsFacts["start"]
   const parts = [
     {
       rows: reasonsWithRest(prospect, start, "value"),
-      title: `What it would be worth: ${f.moneyShort(start.value)} for a client average in everything, times`,
+      title: `What it would ${prospect.expectedLoss > 0 ? "gain" : "be worth"}: ${f.moneyShort(start.value)} for a client average in everything, times`,
       ink: colour.proposed,
     },
     {
@@ -51,9 +51,13 @@ export function prospectReasons(prospect: Scored, start: ProspectsFacts["start"]
     ({ rows, title, ink }) =>
       element`<div style="margin-bottom: 0.9rem"><div class="bw-note" style="margin-bottom: 0.25rem">${title}</div><ul style="list-style: none; margin: 0; padding: 0; max-width: none">${rows.map((row) => reasonRow(row, furthest, ink, f))}</ul></div>`,
   );
+  const loss =
+    prospect.expectedLoss > 0
+      ? element`<p class="bw-note">Less ${f.moneyShort(prospect.expectedLoss)}: some clients bring a loss, and it may be one of them.</p>`
+      : null;
   if (groups.length === 0)
-    return element`<p class="bw-note">Nothing known of this prospect moves it from the average.</p>`;
-  return element`<div>${groups}</div>`;
+    return element`<div><p class="bw-note">Nothing known of this prospect moves it from the average.</p>${loss}</div>`;
+  return element`<div>${groups}${loss}</div>`;
 }
 
 function reasonRow(reason: Reason, furthest: number, ink: string, f: Formatter): HTMLElement {

@@ -14,6 +14,8 @@ export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatt
   if (!first) return "No prospect is left to call: all are excluded.";
   if (length >= page.ranked && page.ranked <= page.capacity)
     return `Call all ${plural(list, "ranked prospect")}, beginning with ${first.name}: the team can work the whole list.`;
+  if (!page.tellsApart)
+    return `Nothing tells these ${plural(f.count(page.ranked), "prospect")} apart: what is known of them foretells neither their worth nor the chance to win them. Call whichever is easiest to reach.`;
   if (!scorer) return `Call these ${list} first, beginning with ${first.name}.`;
   const captured = capturedAt(scorer, share);
   return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all value before the cost of winning, ${f.multiple(captured / share)} a random list.`;
@@ -70,6 +72,13 @@ export function besideProfileSentence({ top }: Pick<ProspectsFacts, "top">): str
   const beside = first.filter(({ icpMatch }) => icpMatch === false).length;
   if (beside === 0) return null;
   return `${beside} of the first ${first.length} ${beside === 1 ? "does" : "do"} not fit the profile: the list scores every field, the profile is a short rule.`;
+}
+
+/** Why most of the list is expected to bring more than its own interval holds; null where that is not so. */
+export function meanBeyondSentence({ top }: Pick<ProspectsFacts, "top">): string | null {
+  const beyond = top.filter(({ expectedClv, expectedClvHigh }) => expectedClv > expectedClvHigh).length;
+  if (beyond <= top.length / 2) return null;
+  return "What a prospect is expected to bring is a mean over all that may become of it. A few clients hold most of the value, so that the mean lies above the 80% interval: four of five such prospects will bring less.";
 }
 
 /** The finding of the table of tiers: what the first tier holds. */

@@ -48,6 +48,7 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
         segment: membership.prospects.get(score.prospectId)?.name ?? null,
         icpMatch: inProfile?.prospects.has(score.prospectId) ?? null,
         confidence: score.confidence,
+        expectedLoss: score.expectedLoss,
         flags: shownFlags(context.audience, score.flags, fields),
         reasons: shownReasons(context.audience, score.reasons),
         similarClients: score.similarClients.map(({ clientId, clv }) => ({

@@ -52,6 +52,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     excluded: scored.exclusions.map((exclusion) => ({ ...exclusion })),
     capacity: capacityOf(context.settings),
     rankedBy: await rankedBy(context),
+    tellsApart: scored.tellsApart,
     hasWinProbability: rows.some((row) => row.pWin !== null),
     winModel: scored.models.win.sentence,
     valueModel: scored.models.value.sentence,

@@ -43,6 +43,7 @@ const prospectsTable = defineStep("prospects-table", async (context) =>
     text("judgements", (row) => JSON.stringify(row.judgements)),
     text("firmographics", (row) => JSON.stringify(row.firmographics)),
     // Last, so that the columns that the list needs lie together and are read in one piece a row group.
+    number("expectedLoss", (row) => row.expectedLoss),
     text("flags", (row) => JSON.stringify(row.flags)),
     text("reasons", (row) => JSON.stringify(row.reasons)),
     text("similarClients", (row) => JSON.stringify(row.similarClients)),

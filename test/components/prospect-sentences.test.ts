@@ -7,11 +7,12 @@ import {
   excludedSentence,
   listLengths,
   listStatus,
+  meanBeyondSentence,
   prospectsAnswer,
   stabilitySentence,
   tiersTitle,
 } from "../../src/components/prospect-sentences.js";
-import { prospectsPage } from "./prospect-fixture.js";
+import { prospect, prospectsPage } from "./prospect-fixture.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 const page = prospectsPage();
@@ -32,6 +33,19 @@ describe("sentences of the page of prospects", () => {
       "Call all 2 ranked prospects, beginning with Company 1: the team can work the whole list.",
     );
     expect(captureTitle(short, 2, f)).toBe("All 2 ranked prospects: the order tells where to begin");
+  });
+
+  it("presents no order of ties as a ranking", () => {
+    const ties = prospectsPage({ tellsApart: false });
+    expect(prospectsAnswer(ties, 100, f)).toMatch(/^Nothing tells these 1,000 prospects apart:/);
+  });
+
+  it("says why a mean lies above its interval where it does so for most", () => {
+    expect(meanBeyondSentence(page)).toBeNull();
+    const carried = prospectsPage({ top: [prospect(1, { expectedClv: 3000 }), prospect(2)] });
+    expect(meanBeyondSentence(carried)).toBeNull();
+    const both = prospectsPage({ top: [1, 2].map((rank) => prospect(rank, { expectedClv: 3000 })) });
+    expect(meanBeyondSentence(both)).toContain("the mean lies above the 80% interval");
   });
 
   it("compares with the best baseline, chance apart", () => {

@@ -44,6 +44,8 @@ export const prospectRow = z.object({
   confidence: z.enum(["high", "medium", "low"]),
   /** In words: "revenue unknown", "outside the clients' range"… */
   flags: z.array(z.string()),
+  /** What is expected to be lost, taken off in the expected CLV; 0 where no client brings a loss. */
+  expectedLoss: money,
   reasons: z.array(reason),
   similarClients: z.array(z.object({ clientId: z.string(), name: z.string(), clv: money })),
   judgements: z.array(judgement),

@@ -21,6 +21,8 @@ export const prospectsSchema = z.object({
   capacity: count,
   /** What the list is ordered by, in words. */
   rankedBy: z.string(),
+  /** Whether the score tells the prospects apart, or the order is one of ties. */
+  tellsApart: z.boolean(),
   hasWinProbability: z.boolean(),
   winModel: z.string(),
   valueModel: z.string(),

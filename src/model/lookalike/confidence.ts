@@ -2,6 +2,8 @@ export type Confidence = "high" | "medium" | "low";
 
 /** What speaks for and against trusting a prospect's place. */
 export interface ConfidenceEvidence {
+  /** Whether the score tells the ranked prospects apart at all. */
+  readonly tellsApart: boolean;
   /** Clients that the value model learnt from. */
   readonly clients: number;
   /** Weight of the fields that are unknown, never seen, or outside the clients' range, 0…1. */
@@ -18,13 +20,14 @@ const FEWEST_CLIENTS = 25;
 const CLIENTS_FOR_HIGH = 100;
 
 /**
- * Confidence in a prospect's place. Low: fewer than 25 clients, half of what counts unknown, unlike any client, or
+ * Confidence in a prospect's place. Low: a list of ties, fewer than 25 clients, half of what counts unknown, unlike any client, or
  * most refits disagree. High: from 100 clients on, at most 15 % unknown, an interval at most 10 % wider than usual,
  * and four of five refits agree.
  */
 export function confidenceOf(evidence: ConfidenceEvidence): Confidence {
   const agreement = evidence.agreement ?? 0.5;
   if (
+    !evidence.tellsApart ||
     evidence.clients < FEWEST_CLIENTS ||
     evidence.unknownShare > 0.5 ||
     evidence.unlikeClients ||

@@ -30,6 +30,7 @@ export function listStability(
     value: valueRefit === null ? null : valueRefit(random),
     win: win.refit === null ? win.model : win.refit(random),
   }));
+  const gainOfAverage = value.scale * Math.exp(value.stage.base);
   const scratch = new Float64Array((win.model?.design.factors.length ?? 0) + value.stage.factorNames.length);
   const rankings = refits.map(() => new Float64Array(table.rowCount));
   for (let start = 0; start < table.rowCount; start += BATCH) {
@@ -38,24 +39,29 @@ export function listStability(
       ? encodeAccounts(value.stage.regression.model.design, batch).rows
       : null;
     const winRows = win.model ? encodeAccounts(win.model.design, batch).rows : null;
-    const prediction = valueRefit === null || value.gain.model !== null ? predictValue(value, batch) : null;
+    const prediction =
+      valueRefit === null || value.gain.model !== null || value.costOfLoss > 0
+        ? predictValue(value, batch)
+        : null;
     for (const [refit, models] of refits.entries()) {
       const ranking = rankings[refit];
       for (let row = 0; row < batch.rowCount; row++) {
-        let worth =
+        const loss = prediction?.loss[row] ?? 0;
+        let gain =
           valueRefit === null
-            ? (prediction?.expected[row] ?? 0)
+            ? (prediction?.expected[row] ?? 0) + loss
             : value.stage.coversLosses
-              ? 1
-              : (prediction?.gains[row] ?? 1);
+              ? gainOfAverage
+              : gainOfAverage * (prediction?.gains[row] ?? 1);
         if (models.value !== null && valueRows !== null) {
-          worth *= Math.exp(value.choice.trust * deviation(models.value, valueRows, row, scratch));
+          gain *= Math.exp(value.choice.trust * deviation(models.value, valueRows, row, scratch));
         }
+        let worth = gain * Math.exp(effects?.[start + row] ?? 0) - loss;
         if (models.win !== null && winRows !== null) {
           const logOdds = models.win.base + deviation(models.win, winRows, row, scratch);
           worth *= win.calibration === null ? Math.exp(logOdds) : logistic(logOdds + win.calibration);
         }
-        if (ranking !== undefined) ranking[start + row] = worth * Math.exp(effects?.[start + row] ?? 0);
+        if (ranking !== undefined) ranking[start + row] = worth;
       }
     }
   }

@@ -52,7 +52,9 @@ export interface ProspectScore {
   /** The strongest for and against; empty where not listed. */
   readonly reasons: readonly Reason[];
   readonly similarClients: readonly SimilarClient[];
-  /** By `valueFactors`: expectedClv = valueBase × Π. Empty where not listed. */
+  /** What is expected to be lost, ≥ 0, where clients may bring a loss. */
+  readonly expectedLoss: number;
+  /** By `valueFactors`: expectedClv = valueBase × Π − expectedLoss. Empty where not listed. */
   readonly valueMultipliers: readonly number[];
   /** By `winFactors`: pWin (winIndex where there is none) = winBase × Π. Empty where not listed. */
   readonly winMultipliers: readonly number[];
@@ -64,12 +66,14 @@ export interface LookalikeResult {
   readonly exclusions: readonly ExclusionCount[];
   readonly valueFactors: readonly string[];
   readonly winFactors: readonly string[];
-  /** Expected CLV of the average client. */
+  /** What the average client is expected to gain. */
   readonly valueBase: number;
   /** P(win) of the average ranked prospect, or its win index where no P(win) exists. */
   readonly winBase: number;
   /** What pursuing one prospect costs, won or lost; null where it is not known. */
   readonly pursuitCost: number | null;
+  /** Whether the score tells the ranked prospects apart, or the order is one of ties. */
+  readonly tellsApart: boolean;
   readonly models: {
     readonly value: {
       readonly choice: StageChoice;

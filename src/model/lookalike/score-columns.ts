@@ -5,6 +5,8 @@ import { predictWin, type WinModel } from "./win-model.js";
 /** Predictions of all prospects by column. */
 export interface ScoreColumns {
   readonly expectedClv: Float64Array;
+  /** What is expected to be lost, ≥ 0, and is taken off in the expected CLV. */
+  readonly expectedLoss: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
   readonly widths: Float64Array;
@@ -24,6 +26,7 @@ export function scoreColumns(value: ValueModel, win: WinModel, table: AccountTab
   const column = (): Float64Array => new Float64Array(table.rowCount);
   const columns: ScoreColumns = {
     expectedClv: column(),
+    expectedLoss: column(),
     low: column(),
     high: column(),
     widths: column(),
@@ -39,6 +42,7 @@ export function scoreColumns(value: ValueModel, win: WinModel, table: AccountTab
     const worth = predictValue(value, batch);
     const won = predictWin(win, batch);
     columns.expectedClv.set(worth.expected, start);
+    columns.expectedLoss.set(worth.loss, start);
     columns.low.set(worth.low, start);
     columns.high.set(worth.high, start);
     columns.widths.set(worth.widths, start);

@@ -16,6 +16,7 @@ import { rowSampler } from "./row-sampler.js";
 import { scoreColumns } from "./score-columns.js";
 import { type ScoreTable, scoreTable } from "./score-table.js";
 import { fitClientLikeness } from "./similar-clients.js";
+import { tellsApart } from "./tells-apart.js";
 import { topListShares } from "./top-list-shares.js";
 import { trainingDeals } from "./training-deals.js";
 import { fitValueModel, predictValue } from "./value-model.js";
@@ -92,7 +93,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     repeats: CHOICE_REPEATS,
   });
   const predicted = scoreColumns(value, win, prospectTable);
-  const { verdict, effects } = judgeProspects(input, clients, prospects, value, predicted.expectedClv);
+  const { verdict, effects } = judgeProspects(input, clients, prospects, value, predicted);
   const columns = effects === null ? predicted : withEffects(predicted, effects);
   const meanLevel = meanOf(columns.levels, open);
   const meanNeutral = meanOf(columns.neutralLevels, open);
@@ -103,6 +104,9 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
       const worth = columns.expectedClv[row] ?? 0;
       return hasProbability ? level * worth - (cost ?? 0) : (level / mean) * worth;
     });
+  const isTold = tellsApart(
+    Float64Array.from(open, (row) => (columns.levels[row] ?? 0) * (columns.expectedClv[row] ?? 0)),
+  );
   const plain = ranked(columns.levels, meanLevel);
   const neutral = ranked(columns.neutralLevels, meanNeutral);
   const ranking = rankRows(plain, isRanked);
@@ -126,6 +130,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     meanLevel,
     meanNeutral,
     pursuitCost: cost ?? 0,
+    tellsApart: isTold,
     plain,
     neutral,
     ranking,
@@ -147,6 +152,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     valueBase: predictValue(value, tableRows(prospectTable, [])).base,
     winBase: hasProbability ? wonBase.base : wonBase.base / meanLevel,
     pursuitCost: cost,
+    tellsApart: isTold,
     models: {
       value: {
         choice: value.choice,

@@ -36,6 +36,7 @@ export interface ScoreTableInput {
   readonly meanLevel: number;
   readonly meanNeutral: number;
   readonly pursuitCost: number;
+  readonly tellsApart: boolean;
   readonly plain: Float64Array;
   readonly neutral: Float64Array;
   readonly ranking: Ranking;
@@ -85,6 +86,7 @@ export function scoreTable(input: ScoreTableInput): ScoreTable {
       const share = topListShareOf(input, row);
       confidence.push(
         confidenceOf({
+          tellsApart: input.tellsApart,
           clients: input.value.clients,
           unknownShare: unknownWeight(states, at, fieldWeights),
           unlikeClients: alike.isUnlike[at] === 1,
@@ -136,6 +138,7 @@ function standingOf(input: ScoreTableInput, row: number) {
     tier: rank > 0 ? tierOf(rank, input.capacity) : null,
     score: rank > 0 ? (ranking.percentiles[row] ?? 0) : null,
     expectedClv,
+    expectedLoss: columns.expectedLoss[row] ?? 0,
     expectedClvLow: columns.low[row] ?? 0,
     expectedClvHigh: columns.high[row] ?? 0,
     winIndex: level / input.meanLevel,

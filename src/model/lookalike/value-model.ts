@@ -11,10 +11,14 @@ export interface ValueModel {
   readonly stage: StageFit;
   readonly gain: GainModel;
   readonly spread: ValueSpread;
-  /** Money for one unit of P(CLV > 0)·exp(estimate): makes predictions of left-out clients add up to the total. */
+  /** Money for one unit of P(CLV > 0)·exp(estimate): makes predictions of left-out clients add up to all that is gained. */
   readonly scale: number;
+  /** What a client costs that brings no gain, ≥ 0: makes what is expected of left-out clients add up to all that is lost. */
+  readonly costOfLoss: number;
   /** CLV of each client as the others predict it; adds up to the clients' total. */
   readonly leaveOneOut: Float64Array;
+  /** What of it is expected to be lost, ≥ 0: taken off what is expected to be gained. */
+  readonly leaveOneOutLoss: Float64Array;
   readonly meanClv: number;
   readonly clients: number;
   readonly lossMakingClients: number;
@@ -34,14 +38,16 @@ export interface ValueModelInput {
 }
 
 /**
- * Fits E[CLV | won, x] = S·exp(estimate), times P(CLV > 0 | x) where the estimate is of clients with CLV > 0 only.
- * S makes the predictions of left-out clients add up to the clients' total CLV (a ratio smearing: unlike the mean of
- * exp(residual) it does not count the errors of the predictions twice). Predicted differences are drawn together by the
- * trust that held-out clients earn. Clients in total without profit: the mean of all for everyone.
- * CLV is finite; without clients everything is 0.
+ * Fits E[CLV | won, x] = gain − loss. The gain is S·exp(estimate), times P(CLV > 0 | x) where the estimate is of clients
+ * with CLV > 0 only; the loss is C·(1 − P(CLV > 0 | x)). S makes the gains of left-out clients add up to Σ max(CLV, 0)
+ * (a ratio smearing: unlike the mean of exp(residual) it does not count the errors of the predictions twice), C their
+ * losses to Σ max(−CLV, 0): a multiple of what all clients bring together would make of the same client a better one
+ * wherever others lose. Predicted differences are drawn together by the trust that held-out clients earn. Where no
+ * client brings a gain: the mean of all for everyone. CLV is finite; without clients everything is 0.
  */
 export function fitValueModel(input: ValueModelInput): ValueModel {
-  const { table, clv, groupIds } = input;
+  const { table, groupIds } = input;
+  const clv = input.clv.map((value) => Math.max(value, 0));
   const total = clv.reduce((sum, value) => sum + value, 0);
   const { choice, held }: ChosenStage =
     total > 0
@@ -50,7 +56,7 @@ export function fitValueModel(input: ValueModelInput): ValueModel {
           choice: {
             stage: "portfolio mean",
             trust: 0,
-            why: "the clients bring no profit in total",
+            why: "no client brings a profit",
             trials: [],
           },
           held: [],
@@ -63,7 +69,11 @@ export function fitValueModel(input: ValueModelInput): ValueModel {
     Math.exp(estimate + (stage.coversLosses ? 0 : Math.log(gain.leaveOneOut[row] ?? 1))),
   );
   const scale = total > 0 ? total / unscaled.reduce((sum, value) => sum + value, 0) : 0;
-  const meanClv = clv.length > 0 ? total / clv.length : 0;
+  const lost = clv.reduce((sum, gained, row) => sum + gained - (input.clv[row] ?? 0), 0);
+  const expectedLosers = gain.leaveOneOut.reduce((sum, chance) => sum + 1 - chance, 0);
+  const costOfLoss = total > 0 && lost > 0 && expectedLosers > 0 ? lost / expectedLosers : 0;
+  const leaveOneOutLoss = gain.leaveOneOut.map((chance) => costOfLoss * (1 - chance));
+  const meanClv = clv.length > 0 ? (total - lost) / clv.length : 0;
   const gains = [...clv.keys()].filter((row) => (clv[row] ?? 0) > 0);
   const gainFactors = gain.model?.design.factors.map((factor) => factor.name) ?? [];
   return {
@@ -79,10 +89,15 @@ export function fitValueModel(input: ValueModelInput): ValueModel {
         spreads: Float64Array.from(gains, (row) => spreads[row] ?? 1),
       })),
       Float64Array.from(gains, (row) => input.deviations[row] ?? 0),
-      clv.filter((value) => !(value > 0)),
+      input.clv.filter((value) => !(value > 0)),
     ),
     scale,
-    leaveOneOut: total > 0 ? unscaled.map((value) => value * scale) : clv.map(() => meanClv),
+    costOfLoss,
+    leaveOneOut:
+      total > 0
+        ? unscaled.map((value, row) => value * scale - (leaveOneOutLoss[row] ?? 0))
+        : clv.map(() => meanClv),
+    leaveOneOutLoss,
     meanClv,
     clients: clv.length,
     lossMakingClients: clv.length - gains.length,
@@ -120,12 +135,14 @@ function locationOf(stage: StageFit, estimate: number, gain: number): number {
   return stage.coversLosses ? estimate - Math.log(gain) : estimate;
 }
 
-/** Expected CLV if won: base × Π exp(factors), with an 80 % interval of what will be realised. */
+/** Expected CLV if won: base × Π exp(factors) − loss, with an 80 % interval of what will be realised. */
 export interface ValuePrediction {
   readonly expected: Float64Array;
+  /** What is expected to be lost, ≥ 0: taken off what is expected to be gained. */
+  readonly loss: Float64Array;
   readonly low: Float64Array;
   readonly high: Float64Array;
-  /** Money of the average client. */
+  /** What the average client is expected to gain. */
   readonly base: number;
   /** Natural logarithms of the multipliers, `logFactors[row · factorNames + factor]`. */
   readonly logFactors: Float64Array;
@@ -140,12 +157,13 @@ const HIGH_LEVEL = 0.9;
 
 /** Predicts the rows of a table. */
 export function predictValue(model: ValueModel, table: AccountTable): ValuePrediction {
-  const { stage, choice, gain, spread, scale, factorNames } = model;
+  const { stage, choice, gain, spread, scale, costOfLoss, factorNames } = model;
   const prediction = stage.predict(table);
   const gains = predictGain(gain, table);
   const factorCount = factorNames.length;
   const logFactors = new Float64Array(table.rowCount * factorCount);
   const expected = new Float64Array(table.rowCount).fill(model.meanClv);
+  const loss = new Float64Array(table.rowCount);
   const low = new Float64Array(table.rowCount);
   const high = new Float64Array(table.rowCount);
   const gainCount = gain.model?.design.factors.length ?? 0;
@@ -169,7 +187,8 @@ export function predictValue(model: ValueModel, table: AccountTable): ValuePredi
       }
       let logValue = logBase;
       for (let at = offset; at < offset + factorCount; at++) logValue += logFactors[at] ?? 0;
-      expected[row] = Math.exp(logValue);
+      loss[row] = costOfLoss * (1 - probability);
+      expected[row] = Math.exp(logValue) - (loss[row] ?? 0);
     }
     const estimate = stage.base + choice.trust * ((prediction.estimates[row] ?? 0) - stage.base);
     const location = locationOf(stage, estimate, probability);
@@ -179,6 +198,7 @@ export function predictValue(model: ValueModel, table: AccountTable): ValuePredi
   }
   return {
     expected,
+    loss,
     low,
     high,
     base: scale > 0 ? Math.exp(logBase) : model.meanClv,

@@ -124,9 +124,9 @@ describe("legal but poor data", () => {
     }
   });
 
-  it("says that clients in total without profit cannot be told apart", () => {
+  it("says that clients of whom none brings a profit cannot be told apart", () => {
     const result = score({ clients: world.clients.map((client) => ({ ...client, clv: -10 })) });
-    expect(result.models.value.sentence).toContain("no profit in total");
+    expect(result.models.value.sentence).toContain("no client brings a profit");
   });
 });
 
