@@ -8,6 +8,7 @@ import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
+import { expectedOrderValue } from "../../../src/model/value/gamma-gamma/expected-order-value.js";
 import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";
 import { simulateClient } from "../../../src/model/value/simulate-client.js";
@@ -162,6 +163,28 @@ describe("intervals of estimated parameters", () => {
       plausibleFits(fit, histories, 3, randomLcg(seed)).map((one) => one.repeatOrders?.parameters.r ?? 0);
     expect(draw(0.1)).toEqual(draw(0.1));
     expect(new Set([...draw(0.1), fit.repeatOrders?.parameters.r]).size).toBe(4);
+  });
+
+  it("draw no order value from a tail that no fit would be trusted with", () => {
+    const { histories } = simulateOrders(60, 3);
+    const fit = fitValueModels(histories, { repeatModel: "bg-nbd" });
+    if (fit.orderValue === null) throw new Error("nobody bought again");
+    // The covariance of 77 consultancy clients: ln q is known to ± 1.6 only, and q ≤ 1 has no mean.
+    const logCovariance = [
+      [0.19, -0.637, -0.868],
+      [-0.637, 2.645, 3.443],
+      [-0.868, 3.443, 4.526],
+    ];
+    const parameters = { p: 3.3, q: 15.5, v: 205_000 };
+    const { lognormal: _, ...orderValue } = fit.orderValue;
+    const unsure = { ...orderValue, gammaGamma: { ...orderValue.gammaGamma, parameters, logCovariance } };
+    const means = plausibleFits({ ...fit, orderValue: unsure }, histories, 2000, randomLcg(0.4)).map((one) =>
+      expectedOrderValue(one.orderValue?.gammaGamma.parameters ?? parameters, 0, 0),
+    );
+    const usual = expectedOrderValue(parameters, 0, 0);
+    expect(Math.max(...means)).toBeLessThanOrEqual(2 * usual);
+    expect(Math.min(...means)).toBeGreaterThanOrEqual(usual / 2);
+    expect(new Set(means).size).toBeGreaterThan(1900);
   });
 
   it("resample the clients where the likelihood has no proper curvature", () => {

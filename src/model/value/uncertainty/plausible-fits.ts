@@ -4,6 +4,8 @@ import type { ClientHistory } from "../client-history.js";
 import { expansionDraws } from "../expansion/expansion-draws.js";
 import { repeatSampleOf } from "../fit-value-models.js";
 import type { ContractStarts } from "../further-contracts.js";
+import { expectedOrderValue } from "../gamma-gamma/expected-order-value.js";
+import { expectedLognormalOrder } from "../lognormal-order-value/lognormal-order-value.js";
 import type { ModelFit } from "../model-fit.js";
 import { purchaseHistoryOf } from "../order-history.js";
 import type { OrderValueFit } from "../order-value.js";
@@ -13,6 +15,10 @@ import type { ValueFit } from "../value-fit.js";
 import { normalDraws } from "./normal-draws.js";
 import { parameterDraws } from "./parameter-draws.js";
 import { renewalDraws } from "./renewal-draws.js";
+
+/** Farther from the fit than by this factor, a mean order comes from a tail that no data support. */
+const FARTHEST_MEAN = 2;
+const MOST_TRIES = 50;
 
 /**
  * Fits that the data bear out beside the best one: parameters drawn by Laplace's approximation, ln θ ~ N(ln θ̂,
@@ -102,12 +108,16 @@ function orderValueDraws(fit: OrderValueFit | null, random: () => number): () =>
   const { lognormal, gammaGamma } = fit;
   if (lognormal === undefined) {
     const drawGammaGamma = fitDraws(gammaGamma, ["p", "q", "v"], random);
-    return () => ({ ...fit, gammaGamma: drawGammaGamma() ?? gammaGamma });
+    const meanOf = ({ parameters }: typeof gammaGamma): number => expectedOrderValue(parameters, 0, 0);
+    return () => ({
+      ...fit,
+      gammaGamma: ofLikeMean(() => drawGammaGamma() ?? gammaGamma, gammaGamma, meanOf),
+    });
   }
   const draw = normalDraws(lognormal.covariance, random);
   if (draw === null) return () => fit;
   const { location, slope, between, within } = lognormal.parameters;
-  return () => {
+  const drawLognormal = () => {
     const [byLocation = 0, bySlope = 0, byBetween = 0, byWithin = 0] = draw();
     const parameters = {
       ...lognormal.parameters,
@@ -116,6 +126,24 @@ function orderValueDraws(fit: OrderValueFit | null, random: () => number): () =>
       between: between * Math.exp(byBetween),
       within: within * Math.exp(byWithin),
     };
-    return { ...fit, lognormal: { ...lognormal, parameters } };
+    return { ...lognormal, parameters };
   };
+  const meanOf = ({ parameters }: Pick<typeof lognormal, "parameters">): number =>
+    expectedLognormalOrder(parameters, 0, 0);
+  return () => ({ ...fit, lognormal: ofLikeMean(drawLognormal, lognormal, meanOf) });
+}
+
+/**
+ * A draw whose mean order is within a factor of 2 of the fit's, drawn anew where it is not; the fit itself after so
+ * many tries. Laplace's approximation reaches into tails without a mean, which no fit would be trusted with: one such
+ * draw in a thousand gave a portfolio of half a million a standard deviation of billions.
+ */
+function ofLikeMean<Fit>(draw: () => Fit, fit: Fit, meanOf: (fit: Fit) => number): Fit {
+  const usual = meanOf(fit);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const drawn = draw();
+    const ratio = meanOf(drawn) / usual;
+    if (ratio >= 1 / FARTHEST_MEAN && ratio <= FARTHEST_MEAN) return drawn;
+  }
+  return fit;
 }
