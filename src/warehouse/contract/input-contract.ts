@@ -103,6 +103,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       { name: "amount", type: "amount", mayBeEmpty: true },
       text("stage"),
       { name: "is_won", type: "boolean" },
+      { name: "is_closed", type: "boolean", fallback: "blank" },
       text("account_id"),
       date("closed_on"),
       text("product"),
