@@ -125,7 +125,7 @@ async function summarise(
   const accountFiles = [files.get("clients"), files.get("prospects")].filter((file) => file !== undefined);
   const { fields, warnings } = await firmographicFields(engine, accountFiles, settings);
   const spellings = await readSpellings(engine, fields);
-  const clients = await readClients(engine, files.get("clients"), fields, spellings);
+  const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, warnings);
   return {

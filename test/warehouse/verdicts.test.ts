@@ -133,6 +133,34 @@ describe("verdicts", () => {
     ]);
   });
 
+  it("keep clients that bought or signed by the as-of date, whatever day they are said to have been won on", async () => {
+    const files = {
+      "transactions.csv": `${HEADER}T1,A,2024-01-01,1\nT2,B,2024-03-01,2\nT3,D,2024-07-02,4\n`,
+      "contracts.csv": "client_id,start,end,amount\nC,2024-02-01,2025-01-31,12\nE,2024-08-01,2025-07-31,12\n",
+      "clients.csv": `client_id,name,industry,acquired_on\n${["A,Alpha,Retail,2023-12-01", "B,Beta,Banking,2024-06-02", "C,Gamma,Energy,2024-06-02", "D,Delta,Energy,2024-07-02", "E,Epsilon,Energy,2024-08-01", "F,Zeta,Energy,2024-06-02", "G,Eta,Energy,2024-05-02"].join("\n")}\n`,
+    };
+    const inputs = await readFolder(files, "2024-06-01");
+    expect(
+      inputs.clients.map(({ accountId, acquiredOn, firmographics }) => [
+        accountId,
+        acquiredOn,
+        firmographics.industry,
+      ]),
+    ).toEqual([
+      ["A", "2023-12-01", "Retail"],
+      ["B", null, "Banking"],
+      ["C", null, "Energy"],
+      ["G", "2024-05-02", "Energy"],
+    ]);
+    expect(inputs.histories.map(({ clientId }) => clientId)).toEqual(["A", "B", "C"]);
+    expect(fileOf(inputs, "clients")).toMatchObject({
+      exclusions: [{ reason: "after the as-of date", rows: 3 }],
+      warnings: [
+        'acquired_on: 2 clients such as "B" bought or signed by the as-of date and are said to have been won after it; the day is left blank',
+      ],
+    });
+  });
+
   it("compare finance's totals with the books, whatever the as-of date", async () => {
     const files = {
       "transactions.csv": `${HEADER}T1,A,2024-01-31,10.10\nT2,B,2024-03-31,20.20\nT3,A,2024-04-01,-0.30\n`,

@@ -46,6 +46,6 @@ export async function checkFiles(
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
-  for (const file of files.values()) await excludeAfter(engine, file, chosen.date);
+  for (const file of files.values()) await excludeAfter(engine, file, files, chosen.date);
   return { files, currency, asOf: chosen, warnings };
 }

@@ -16,6 +16,7 @@ export async function fileWarnings(
   return [
     ...(await unreadCells(engine, file)),
     ...(await unnamed(engine, file)),
+    ...(await acquiredLater(engine, file, asOf.date)),
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
@@ -55,6 +56,18 @@ async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
   );
   const rows = row === undefined ? 0 : number(row, "rows");
   return rows === 0 ? [] : [`${rows} rows have no name and are shown by their id`];
+}
+
+async function acquiredLater(engine: Engine, file: TypedFile, asOf: string): Promise<string[]> {
+  if (file.table !== "clients") return [];
+  const [row] = await engine.rows(
+    `SELECT count(*) AS rows, coalesce(min(client_id), '') AS example FROM ${file.accepted} WHERE acquired_on > CAST($1 AS DATE)`,
+    [asOf],
+  );
+  if (row === undefined || number(row, "rows") === 0) return [];
+  return [
+    `acquired_on: ${number(row, "rows")} clients such as ${JSON.stringify(text(row, "example"))} bought or signed by the as-of date and are said to have been won after it; the day is left blank`,
+  ];
 }
 
 /** A longer chain of parents is looked at no further. */
