@@ -196,6 +196,26 @@ describe("verdicts", () => {
     ]);
   });
 
+  it("reject what is too large to be a reading, or an amount a month of its term", async () => {
+    const inputs = await readFolder({
+      "targeting.yaml": "contracts: { amountPer: month }\n",
+      "contracts.csv":
+        "client_id,start,end,amount,term_months\nA,2023-01-01,2023-12-31,9999999999999.99,\nB,2023-01-01,2023-12-31,800000000000,\nC,2023-01-01,,800000000000,240\nD,2023-01-01,2100-12-31,9999999999999.99,1\nE,2023-01-01,,,\n",
+      "signals.csv":
+        "client_id,date,measure,value\nA,2023-01-01,bytes,2000000000000\nA,2023-01-01,bytes,-3000000000000000\nA,2023-01-01,bytes,1000000000000000000\n",
+    });
+    expect(fileOf(inputs, "contracts").rejects).toMatchObject([
+      { line: 2, column: "amount", reason: "too large to be an amount a month of its term" },
+      { line: 4, column: "amount", reason: "too large to be an amount a month of its term" },
+      { line: 6, column: "amount", reason: "missing" },
+    ]);
+    expect(inputs.histories.map(({ clientId }) => clientId)).toEqual(["B", "D"]);
+    expect(fileOf(inputs, "signals").rejects).toMatchObject([
+      { line: 4, column: "value", reason: "too large to be a reading" },
+    ]);
+    expect(inputs.decisions.signals).toMatchObject([{ mean: -1_499_000_000_000_000, readings: 2 }]);
+  });
+
   it("reconcile rows and money to the cent on any file, in any order", async () => {
     const cell = fc.record({
       id: fc.constantFrom("T1", "T2", "T3", "", "T4"),

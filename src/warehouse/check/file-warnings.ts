@@ -5,6 +5,7 @@ import { choiceOf } from "../parse/choices.js";
 import type { CheckedFiles } from "./check-files.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
+import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
 
 /** Accepted rows with something to know about: cells left blank, links that lead nowhere, outcomes that are not said. */
@@ -20,6 +21,7 @@ export async function fileWarnings(
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
+    ...(await repeatedRows(engine, file)),
     ...(await closedWithoutOutcome(engine, file, asOf.date)),
   ];
 }

@@ -10,6 +10,7 @@ import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
 import { idKey, isKeyed } from "./repeated-ids.js";
+import { rowKey, tellsRepeatedRows } from "./repeated-rows.js";
 import { wholeRowFaults } from "./row-faults.js";
 import { sqlType } from "./type-table.js";
 
@@ -69,6 +70,7 @@ async function typeByCommonForms(
       `CREATE TABLE ${rows} AS
        SELECT ${names.join(", ")},
          ${id === undefined ? "" : `${idKey(`c${id.index}`)} AS id_key,`}
+         ${tellsRepeatedRows(opened) ? `${rowKey(opened)} AS row_key,` : ""}
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}
