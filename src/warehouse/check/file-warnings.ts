@@ -12,7 +12,7 @@ import type { TypedFile } from "./type-table.js";
 export async function fileWarnings(
   engine: Engine,
   file: TypedFile,
-  { files, asOf }: Pick<CheckedFiles, "files" | "asOf">,
+  { files, asOf, currency }: Pick<CheckedFiles, "files" | "asOf" | "currency">,
 ): Promise<string[]> {
   return [
     ...(await unreadCells(engine, file)),
@@ -21,7 +21,7 @@ export async function fileWarnings(
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
-    ...(await repeatedRows(engine, file)),
+    ...(await repeatedRows(engine, file, currency)),
     ...(await closedWithoutOutcome(engine, file, asOf.date)),
   ];
 }
