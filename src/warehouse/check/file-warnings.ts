@@ -5,6 +5,7 @@ import { choiceOf } from "../parse/choices.js";
 import type { CheckedFiles } from "./check-files.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
+import { nearIds } from "./near-ids.js";
 import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -17,6 +18,7 @@ export async function fileWarnings(
   return [
     ...(await unreadCells(engine, file)),
     ...(await unnamed(engine, file)),
+    ...(await nearIds(engine, file, files)),
     ...(await acquiredLater(engine, file, asOf.date)),
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),

@@ -4,7 +4,7 @@ import { commonForm } from "../parse/common-forms.js";
 import { cellOf } from "../read/header.js";
 import { idColumn, type MappedColumn } from "../read/map-columns.js";
 import { pickRecords } from "../read/pick-records.js";
-import { type FileShape, isReadableAsItIs, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
+import { cellsOf, type FileShape, isReadableAsItIs, isRefusal, rowsOfFile } from "../read/stage-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
@@ -64,7 +64,6 @@ async function typeByCommonForms(
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");
   const id = isKeyed(opened) ? idColumn(table, map) : undefined;
-  const cells = scan.header.map((_, index) => `${trimmedCell(`c${index}`, scan)} AS c${index}`);
   try {
     await engine.run(
       `CREATE TABLE ${rows} AS
@@ -74,7 +73,7 @@ async function typeByCommonForms(
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}
-         FROM (SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter)}) AS cells
+         FROM (SELECT ${cellsOf(opened).join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter)}) AS cells
        ) AS typed`,
     );
   } catch (error) {
