@@ -7,6 +7,7 @@ import { type CheckedFiles, checkFiles } from "./check/check-files.js";
 import { compareControls } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
+import { twinIds } from "./check/near-ids.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
@@ -125,7 +126,7 @@ async function summarise(
   const accountFiles = [files.get("clients"), files.get("prospects")].filter((file) => file !== undefined);
   const { fields, warnings } = await firmographicFields(engine, accountFiles, settings);
   const spellings = await readSpellings(engine, fields);
-  const clients = await readClients(engine, files.get("clients"), fields, spellings);
+  const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, warnings);
   return {
@@ -149,7 +150,7 @@ async function summarise(
         ...strayFiles,
         ...checked.warnings,
         ...contractWarnings,
-        ...clientWarnings(checked),
+        ...(await clientWarnings(engine, checked)),
         ...spellingWarnings(fields, [...clients, ...prospects]),
         ...unknownFieldWarnings(
           settings,
@@ -217,8 +218,10 @@ function spellingWarnings(fields: readonly FirmographicField[], accounts: readon
     );
 }
 
-function clientWarnings({ files }: CheckedFiles): string[] {
-  return files.has("clients")
-    ? []
-    : ["there is no clients.csv: clients are known by their id only, without firmographics"];
+async function clientWarnings(engine: Engine, { files }: CheckedFiles): Promise<string[]> {
+  if (files.has("clients")) return [];
+  return [
+    "there is no clients.csv: clients are known by their id only, without firmographics",
+    ...(await twinIds(engine, "client_id", "SELECT client_id AS id FROM client_days")),
+  ];
 }

@@ -257,4 +257,27 @@ describe("views of the books", () => {
     });
     expect([A?.leftTruncated, B?.leftTruncated]).toEqual([true, false]);
   });
+
+  it("mark clients by when they were first seen where their record was made long after that", async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `C${index + 10}`);
+    const days = ["2021-03-01", "2021-09-20"];
+    const rows = ids.flatMap((id) => days.map((day) => `${id},${day},5`));
+    const { C10, C11, C12 } = await historiesOf({
+      "transactions.csv": `client_id,date,amount\n${rows.join("\n")}\n`,
+      "clients.csv": `client_id,acquired_on\n${ids.map((id) => `${id},${id === "C10" ? "2021-09-01" : id === "C11" ? "2021-03-02" : ""}`).join("\n")}\n`,
+    });
+    expect([C10, C11, C12].map((history) => history?.leftTruncated)).toEqual([true, false, true]);
+  });
+
+  it("show a ledger in an order that the file's has no part in", async () => {
+    const rows = Array.from({ length: 200 }, (_, row) => `A,2021-03-01,10,services,${row % 50}`);
+    const ledgerOf = async (rows: readonly string[]) =>
+      (
+        await readFolder({ "transactions.csv": `client_id,date,amount,kind,cost\n${rows.join("\n")}\n` })
+      ).ledgers.flatMap(({ rows }) => rows.map(({ margin }) => margin));
+    const margins = await ledgerOf(rows);
+    expect(margins).toHaveLength(200);
+    expect(margins).toEqual([...margins].sort((a, b) => a - b));
+    expect(await ledgerOf([...rows].reverse())).toEqual(margins);
+  });
 });

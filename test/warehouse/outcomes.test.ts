@@ -72,7 +72,47 @@ describe("outcomes", () => {
     });
     expect(inputs.opportunities.map(({ won }) => won)).toEqual([null, null, null, true, false, true]);
     expect(fileOf(inputs, "opportunities").warnings).toEqual([
-      '1 opportunity has a closed_on, and a stage such as "Gewonnen" that says neither won nor lost; it counts as open: say it in the stage or in is_won',
+      '1 opportunity has a closed_on, and a stage such as "Gewonnen" that says neither won nor lost; it counts as open: say won or lost in the stage, or map is_won and is_closed',
+    ]);
+  });
+
+  it("are not lost where is_won says no of every deal that is not won yet", async () => {
+    const deals: [string, string, string, boolean | null][] = [
+      ["Negotiation", "no", "", null],
+      ["Demo done", "no", "", null],
+      ["Not yet closed", "no", "", null],
+      ["Closing", "no", "", null],
+      ["Negotiation", "no", "no", null],
+      ["Lost contact", "no", "no", null],
+      ["Negotiation", "no", "yes", false],
+      ["Negotiation", "", "yes", null],
+      ["", "no", "yes", false],
+      ["", "no", "", false],
+      ["Closed Lost", "no", "", false],
+      ["6 - Closed", "no", "", false],
+      ["Closed (no budget)", "no", "", false],
+      ["cancelled", "no", "", false],
+      ["Disqualified", "no", "", false],
+      ["Closed Won", "no", "", false],
+      ["Negotiation", "yes", "", true],
+      ["Closed Won", "yes", "yes", true],
+    ];
+    const inputs = await readFolder({
+      "transactions.csv": TRANSACTIONS,
+      "clients.csv": "client_id,name\nA,Alpha\n",
+      "opportunities.csv": [
+        "opportunity_id,created_on,amount,stage,IsWon,IsClosed,account_id,closed_on",
+        ...deals.map(
+          ([stage, isWon, isClosed], index) =>
+            `O${index + 10},2024-01-01,5,${stage},${isWon},${isClosed},A,2024-03-01`,
+        ),
+      ].join("\n"),
+    });
+    expect(inputs.opportunities.map(({ won }, index) => [deals[index]?.slice(0, 3), won])).toEqual(
+      deals.map(([stage, isWon, isClosed, won]) => [[stage, isWon, isClosed], won]),
+    );
+    expect(fileOf(inputs, "opportunities").warnings).toEqual([
+      '5 opportunities have a closed_on, and a stage such as "Closing" that says neither won nor lost; they count as open: say won or lost in the stage, or map is_won and is_closed',
     ]);
   });
 });

@@ -133,6 +133,34 @@ describe("verdicts", () => {
     ]);
   });
 
+  it("keep clients that bought or signed by the as-of date, whatever day they are said to have been won on", async () => {
+    const files = {
+      "transactions.csv": `${HEADER}T1,A,2024-01-01,1\nT2,B,2024-03-01,2\nT3,D,2024-07-02,4\n`,
+      "contracts.csv": "client_id,start,end,amount\nC,2024-02-01,2025-01-31,12\nE,2024-08-01,2025-07-31,12\n",
+      "clients.csv": `client_id,name,industry,acquired_on\n${["A,Alpha,Retail,2023-12-01", "B,Beta,Banking,2024-06-02", "C,Gamma,Energy,2024-06-02", "D,Delta,Energy,2024-07-02", "E,Epsilon,Energy,2024-08-01", "F,Zeta,Energy,2024-06-02", "G,Eta,Energy,2024-05-02"].join("\n")}\n`,
+    };
+    const inputs = await readFolder(files, "2024-06-01");
+    expect(
+      inputs.clients.map(({ accountId, acquiredOn, firmographics }) => [
+        accountId,
+        acquiredOn,
+        firmographics.industry,
+      ]),
+    ).toEqual([
+      ["A", "2023-12-01", "Retail"],
+      ["B", null, "Banking"],
+      ["C", null, "Energy"],
+      ["G", "2024-05-02", "Energy"],
+    ]);
+    expect(inputs.histories.map(({ clientId }) => clientId)).toEqual(["A", "B", "C"]);
+    expect(fileOf(inputs, "clients")).toMatchObject({
+      exclusions: [{ reason: "after the as-of date", rows: 3 }],
+      warnings: [
+        'acquired_on: 2 clients such as "B" bought or signed by the as-of date and are said to have been won after it; the day is left blank',
+      ],
+    });
+  });
+
   it("compare finance's totals with the books, whatever the as-of date", async () => {
     const files = {
       "transactions.csv": `${HEADER}T1,A,2024-01-31,10.10\nT2,B,2024-03-31,20.20\nT3,A,2024-04-01,-0.30\n`,
@@ -166,6 +194,26 @@ describe("verdicts", () => {
     expect(fileOf(inputs, "prospects").rejects).toMatchObject([
       { line: 4, value: "maybe", reason: "not one of open, customer, competitor, do-not-contact" },
     ]);
+  });
+
+  it("reject what is too large to be a reading, or an amount a month of its term", async () => {
+    const inputs = await readFolder({
+      "targeting.yaml": "contracts: { amountPer: month }\n",
+      "contracts.csv":
+        "client_id,start,end,amount,term_months\nA,2023-01-01,2023-12-31,9999999999999.99,\nB,2023-01-01,2023-12-31,800000000000,\nC,2023-01-01,,800000000000,240\nD,2023-01-01,2100-12-31,9999999999999.99,1\nE,2023-01-01,,,\n",
+      "signals.csv":
+        "client_id,date,measure,value\nA,2023-01-01,bytes,2000000000000\nA,2023-01-01,bytes,-3000000000000000\nA,2023-01-01,bytes,1000000000000000000\n",
+    });
+    expect(fileOf(inputs, "contracts").rejects).toMatchObject([
+      { line: 2, column: "amount", reason: "too large to be an amount a month of its term" },
+      { line: 4, column: "amount", reason: "too large to be an amount a month of its term" },
+      { line: 6, column: "amount", reason: "missing" },
+    ]);
+    expect(inputs.histories.map(({ clientId }) => clientId)).toEqual(["B", "D"]);
+    expect(fileOf(inputs, "signals").rejects).toMatchObject([
+      { line: 4, column: "value", reason: "too large to be a reading" },
+    ]);
+    expect(inputs.decisions.signals).toMatchObject([{ mean: -1_499_000_000_000_000, readings: 2 }]);
   });
 
   it("reconcile rows and money to the cent on any file, in any order", async () => {

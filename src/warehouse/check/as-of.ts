@@ -9,6 +9,9 @@ import type { TypedFile } from "./type-table.js";
 
 export const AFTER_AS_OF = "after the as-of date";
 
+/** Tables whose rows make a client of whom they name. */
+const BOOKS: readonly TableName[] = ["transactions", "contracts"];
+
 export interface AsOf {
   readonly date: string;
   readonly chosenBy: "argument" | "settings" | "latest transaction" | "latest contract start";
@@ -37,14 +40,28 @@ export async function findAsOf(
   };
 }
 
-/** Excludes the rows of a table that are dated after the as-of date. */
-export async function excludeAfter(engine: Engine, file: TypedFile, asOf: string): Promise<void> {
+/**
+ * Excludes the rows of a table that are dated after the as-of date, the books before the clients: one that has bought
+ * or signed by then is a client, whatever its record says of when it became one.
+ */
+export async function excludeAfter(
+  engine: Engine,
+  file: TypedFile,
+  files: ReadonlyMap<TableName, TypedFile>,
+  asOf: string,
+): Promise<void> {
   const column = INPUT_CONTRACT[file.table].datedBy;
   if (!file.map.columns.some(({ contract }) => contract.name === column)) return;
-  await excludeRows(engine, file, AFTER_AS_OF, {
-    where: `"${column}" > CAST($1 AS DATE)`,
-    parameters: [asOf],
-  });
+  const after = `"${column}" > CAST($1 AS DATE)`;
+  const isClient = file.table === "clients" && (await hasRows(engine, file, after, asOf));
+  const books = isClient ? BOOKS.flatMap((table) => files.get(table) ?? []) : [];
+  const unless = books.map(({ accepted }) => ` AND client_id NOT IN (SELECT client_id FROM ${accepted})`);
+  await excludeRows(engine, file, AFTER_AS_OF, { where: `${after}${unless.join("")}`, parameters: [asOf] });
+}
+
+async function hasRows(engine: Engine, file: TypedFile, where: string, asOf: string): Promise<boolean> {
+  const rows = await engine.rows(`SELECT record FROM ${file.accepted} WHERE ${where} LIMIT 1`, [asOf]);
+  return rows.length > 0;
 }
 
 /** The latest date of the accepted rows once lonely ones are rejected. Null: no row has a date. */

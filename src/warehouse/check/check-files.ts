@@ -6,6 +6,7 @@ import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
 import { dropCommonRows, judgeDoubtful } from "./common-rows.js";
 import { markDuplicates } from "./duplicates.js";
+import { rejectLargeTerms } from "./large-terms.js";
 import { markOrphans } from "./orphans.js";
 import { isCommonRows, readRows, stageAsText } from "./read-rows.js";
 import { reportCurrency } from "./report-currency.js";
@@ -45,7 +46,8 @@ export async function checkFiles(
   }
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
+  for (const file of files.values()) await rejectLargeTerms(engine, file, settings.contracts);
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
-  for (const file of files.values()) await excludeAfter(engine, file, chosen.date);
+  for (const file of files.values()) await excludeAfter(engine, file, files, chosen.date);
   return { files, currency, asOf: chosen, warnings };
 }

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { type Engine, number } from "../engine.js";
 import { pickRecords } from "../read/pick-records.js";
 import {
+  cellsOf,
   type OpenedFile,
   rowsOfFile,
   type StagedFile,
   stageOf,
   stageRowsOf,
-  trimmedCell,
 } from "../read/stage-file.js";
 import { typedName } from "./column-names.js";
 import { mayRepeat } from "./repeated-ids.js";
@@ -57,9 +57,8 @@ export async function stageDoubtful(
   // The engine takes the first line end that it meets for that of the file: without a header, one inside a cell.
   const header = ["record", ...scan.header.map((_, index) => `c${index}`)].join(scan.delimiter);
   await writeFile(copy, Buffer.concat([Buffer.from(header), LINE_END, ...lines]));
-  const cells = scan.header.map((_, index) => `${trimmedCell(`c${index + 1}`, scan)} AS c${index}`);
   await engine.run(
-    `CREATE TABLE ${stageRowsOf(table)} AS SELECT CAST(c0 AS BIGINT) AS record, ${cells.join(", ")}
+    `CREATE TABLE ${stageRowsOf(table)} AS SELECT CAST(c0 AS BIGINT) AS record, ${cellsOf(opened, 1).join(", ")}
      FROM ${rowsOfFile(copy, scan.header.length + 1, scan.delimiter)}`,
   );
   const stage = stageOf(table);

@@ -5,20 +5,25 @@ import { choiceOf } from "../parse/choices.js";
 import type { CheckedFiles } from "./check-files.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
+import { nearIds } from "./near-ids.js";
+import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
 
 /** Accepted rows with something to know about: cells left blank, links that lead nowhere, outcomes that are not said. */
 export async function fileWarnings(
   engine: Engine,
   file: TypedFile,
-  { files, asOf }: Pick<CheckedFiles, "files" | "asOf">,
+  { files, asOf, currency }: Pick<CheckedFiles, "files" | "asOf" | "currency">,
 ): Promise<string[]> {
   return [
     ...(await unreadCells(engine, file)),
     ...(await unnamed(engine, file)),
+    ...(await nearIds(engine, file, files)),
+    ...(await acquiredLater(engine, file, asOf.date)),
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
+    ...(await repeatedRows(engine, file, currency)),
     ...(await closedWithoutOutcome(engine, file, asOf.date)),
   ];
 }
@@ -55,6 +60,18 @@ async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
   );
   const rows = row === undefined ? 0 : number(row, "rows");
   return rows === 0 ? [] : [`${rows} rows have no name and are shown by their id`];
+}
+
+async function acquiredLater(engine: Engine, file: TypedFile, asOf: string): Promise<string[]> {
+  if (file.table !== "clients") return [];
+  const [row] = await engine.rows(
+    `SELECT count(*) AS rows, coalesce(min(client_id), '') AS example FROM ${file.accepted} WHERE acquired_on > CAST($1 AS DATE)`,
+    [asOf],
+  );
+  if (row === undefined || number(row, "rows") === 0) return [];
+  return [
+    `acquired_on: ${number(row, "rows")} clients such as ${JSON.stringify(text(row, "example"))} bought or signed by the as-of date and are said to have been won after it; the day is left blank`,
+  ];
 }
 
 /** A longer chain of parents is looked at no further. */

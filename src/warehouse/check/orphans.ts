@@ -5,6 +5,9 @@ import { headerOf } from "./column-names.js";
 import { rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
+/** How the reason begins for which these rows are rejected. */
+export const NO_SUCH_ACCOUNT = "no such account in ";
+
 /** Rejects rows that name a client (or account) which the account files do not have; where there are none, any is let pass. */
 export async function markOrphans(
   engine: Engine,
@@ -20,7 +23,7 @@ export async function markOrphans(
     return `SELECT "${id}" FROM ${accounts.typed} WHERE "${id}" IS NOT NULL`;
   });
   const column = headerOf(file, owner.column);
-  const reason = `no such account in ${listed.map((accounts) => accounts.file).join(" or ")}`;
+  const reason = `${NO_SUCH_ACCOUNT}${listed.map((accounts) => accounts.file).join(" or ")}`;
   const where = `"${owner.column}" IS NOT NULL AND "${owner.column}" NOT IN (${ids.join(" UNION ALL ")})`;
   await rejectRows(engine, file, { column, problem: reason }, { where });
 }

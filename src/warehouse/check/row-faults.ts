@@ -73,6 +73,9 @@ function groupFaults(staged: FileShape): Fault[] {
   }));
 }
 
+/** Readings from here on are none: the means of all others are summed without loss. */
+const READING_LIMIT = "1e18";
+
 function tableFaults(staged: FileShape): Fault[] {
   if (staged.table === "contracts") {
     return [
@@ -91,6 +94,10 @@ function tableFaults(staged: FileShape): Fault[] {
   if (staged.table === "products") {
     const reason = "'a margin is a share of the price between 0 and 1'";
     return [{ when: "margin NOT BETWEEN 0 AND 1", column: headerOf(staged, "margin"), reason }];
+  }
+  if (staged.table === "signals") {
+    const reason = "'too large to be a reading'";
+    return [{ when: `abs(value) >= ${READING_LIMIT}`, column: headerOf(staged, "value"), reason }];
   }
   return [];
 }

@@ -37,6 +37,8 @@ export function isAsSupposed(supposed: FileShape, opened: OpenedFile): boolean {
     opened.scan.delimiter === scan.delimiter &&
     opened.scan.padded === scan.padded &&
     opened.scan.oddSpaces === scan.oddSpaces &&
+    opened.scan.innerSpaces === scan.innerSpaces &&
+    opened.scan.decomposed === scan.decomposed &&
     (isKeyed(supposed) || !isKeyed(opened))
   );
 }

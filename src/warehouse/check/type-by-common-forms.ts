@@ -4,12 +4,13 @@ import { commonForm } from "../parse/common-forms.js";
 import { cellOf } from "../read/header.js";
 import { idColumn, type MappedColumn } from "../read/map-columns.js";
 import { pickRecords } from "../read/pick-records.js";
-import { type FileShape, isReadableAsItIs, isRefusal, rowsOfFile, trimmedCell } from "../read/stage-file.js";
+import { cellsOf, type FileShape, isReadableAsItIs, isRefusal, rowsOfFile } from "../read/stage-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
 import { idKey, isKeyed } from "./repeated-ids.js";
+import { rowKey, tellsRepeatedRows } from "./repeated-rows.js";
 import { wholeRowFaults } from "./row-faults.js";
 import { sqlType } from "./type-table.js";
 
@@ -63,16 +64,16 @@ async function typeByCommonForms(
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");
   const id = isKeyed(opened) ? idColumn(table, map) : undefined;
-  const cells = scan.header.map((_, index) => `${trimmedCell(`c${index}`, scan)} AS c${index}`);
   try {
     await engine.run(
       `CREATE TABLE ${rows} AS
        SELECT ${names.join(", ")},
          ${id === undefined ? "" : `${idKey(`c${id.index}`)} AS id_key,`}
+         ${tellsRepeatedRows(opened) ? `${rowKey(opened)} AS row_key,` : ""}
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}
-         FROM (SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter)}) AS cells
+         FROM (SELECT ${cellsOf(opened).join(", ")} FROM ${rowsOfFile(path, scan.header.length, scan.delimiter)}) AS cells
        ) AS typed`,
     );
   } catch (error) {

@@ -5,6 +5,8 @@ export { TABLE_NAMES, type TableName } from "./table-contract.js";
 
 const text = (name: string): ColumnContract => ({ name, type: "text" });
 const requiredText = (name: string): ColumnContract => ({ name, type: "text", required: true });
+const link = (name: string): ColumnContract => ({ name, type: "text", names: true });
+const id = (name: string): ColumnContract => ({ name, type: "text", required: true, names: true });
 const date = (name: string): ColumnContract => ({ name, type: "date" });
 const requiredDate = (name: string): ColumnContract => ({ name, type: "date", required: true });
 const requiredAmount = (name: string): ColumnContract => ({ name, type: "amount", required: true });
@@ -26,8 +28,8 @@ const ACCOUNT_COLUMNS: readonly ColumnContract[] = [
   text("acquisition_channel"),
   text("owner"),
   text("success_owner"),
-  text("parent_id"),
-  text("referred_by"),
+  link("parent_id"),
+  link("referred_by"),
 ];
 
 const CLIENT = { column: "client_id", tables: ["clients"] } as const;
@@ -37,10 +39,10 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   transactions: {
     name: "transactions",
     columns: [
-      requiredText("client_id"),
+      id("client_id"),
       requiredDate("date"),
       requiredAmount("amount"),
-      { name: "transaction_id", type: "text", checkedOnly: true },
+      { name: "transaction_id", type: "text", names: true, checkedOnly: true },
       { name: "currency", type: "text", checkedOnly: true },
       {
         name: "kind",
@@ -61,11 +63,11 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   contracts: {
     name: "contracts",
     columns: [
-      requiredText("client_id"),
+      id("client_id"),
       requiredDate("start"),
       { name: "end", type: "date", mayBeEmpty: true },
       requiredAmount("amount"),
-      text("contract_id"),
+      link("contract_id"),
       text("product"),
       { name: "currency", type: "text", checkedOnly: true },
       text("status"),
@@ -79,7 +81,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   },
   clients: {
     name: "clients",
-    columns: [requiredText("client_id"), text("name"), ...ACCOUNT_COLUMNS],
+    columns: [id("client_id"), text("name"), ...ACCOUNT_COLUMNS],
     datedBy: "acquired_on",
     id: "client_id",
     open: true,
@@ -87,7 +89,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   prospects: {
     name: "prospects",
     columns: [
-      requiredText("prospect_id"),
+      id("prospect_id"),
       { name: "name", type: "text", mayBeEmpty: true },
       ...ACCOUNT_COLUMNS,
       { name: "status", type: "choice", choices: ["open", "customer", "competitor", "do-not-contact"] },
@@ -98,12 +100,13 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   opportunities: {
     name: "opportunities",
     columns: [
-      requiredText("opportunity_id"),
+      id("opportunity_id"),
       requiredDate("created_on"),
       { name: "amount", type: "amount", mayBeEmpty: true },
       text("stage"),
       { name: "is_won", type: "boolean" },
-      text("account_id"),
+      { name: "is_closed", type: "boolean", fallback: "blank" },
+      link("account_id"),
       date("closed_on"),
       text("product"),
       text("owner"),
@@ -118,12 +121,12 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   leads: {
     name: "leads",
     columns: [
-      requiredText("lead_id"),
-      text("account_id"),
+      id("lead_id"),
+      link("account_id"),
       text("domain"),
       text("company"),
       { name: "score", type: "number", required: true },
-      text("contact_id"),
+      link("contact_id"),
       text("title"),
       text("role"),
       date("created_on"),
@@ -181,7 +184,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   signals: {
     name: "signals",
     columns: [
-      requiredText("client_id"),
+      id("client_id"),
       requiredDate("date"),
       requiredText("measure"),
       { name: "value", type: "number", required: true },
@@ -192,7 +195,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   judgements: {
     name: "judgements",
     columns: [
-      requiredText("account_id"),
+      id("account_id"),
       requiredText("by"),
       requiredDate("date"),
       { name: "rank", type: "number" },
@@ -205,7 +208,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
   },
   plans: {
     name: "plans",
-    columns: [requiredText("client_id"), requiredText("goal"), date("due"), text("note")],
+    columns: [id("client_id"), requiredText("goal"), date("due"), text("note")],
     belongsTo: CLIENT,
   },
   controls: {

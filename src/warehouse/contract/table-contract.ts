@@ -23,6 +23,8 @@ export interface ColumnContract {
   readonly fallback?: "blank" | "other";
   /** Read to judge rows, and by nothing after that. */
   readonly checkedOnly?: true;
+  /** Names a row of this table or of another: compared with other cells. */
+  readonly names?: true;
   /** Describes an account before it buys. */
   readonly firmographic?: true;
 }

@@ -15,11 +15,21 @@ const LEAD: OutcomeWords = {
 /** What may stand between "not" and the word that it denies. */
 const BETWEEN = "(?:a |yet )*(?:closed ?)?";
 
-/** SQL: how an opportunity went, by its values is_won, stage and closed_on; NULL while it is open. */
+/** Stages that say that a deal is over, and not how: alone, or after a number; "Demo done" is not one of them. */
+const OVER = ["done", "complete", "completed", "finished", "ended", "cancell?ed", "abandoned", "withdrawn"];
+const REFUSED = ["declined", ...LEAD.lost];
+
+/**
+ * SQL: how an opportunity went, by its values is_won, is_closed and stage; NULL while it is open.
+ *
+ * Systems that tell no from "not yet" in is_closed only have is_won at no for every open deal: it means lost where
+ * is_closed or the stage says that the deal is over, and where there is neither.
+ */
 export const DEAL_WON = `CASE WHEN is_won THEN true
+  WHEN NOT is_closed THEN NULL
   WHEN NOT (${outcomeOf("stage", DEAL)}) THEN false
   WHEN is_won IS NULL THEN ${outcomeOf("stage", DEAL)}
-  WHEN closed_on IS NOT NULL OR stage IS NULL THEN false END`;
+  WHEN is_closed OR stage IS NULL OR ${outcomeOf("stage", DEAL)} OR ${isOver("stage")} THEN false END`;
 
 /** SQL: how a lead went, by its value outcome; NULL while it is open. */
 export const LEAD_WON = outcomeOf("outcome", LEAD);
@@ -29,11 +39,19 @@ export const LEAD_WON = outcomeOf("outcome", LEAD);
  * Words are those between spaces, underscores and other marks, or after "closed", as in closedwon.
  */
 function outcomeOf(cell: string, { won, lost }: OutcomeWords): string {
-  const text = `regexp_replace(lower(${cell}), '[ _-]+', ' ', 'g')`;
-  const says = (form: string): string => `regexp_matches(${text}, ${literal(form)})`;
   const word = (words: readonly string[]): string => `(?:\\b|closed)(?:${words.join("|")})\\b`;
   const denied = (words: readonly string[]): string => `\\bnot ${BETWEEN}${word(words)}`;
+  const says = (form: string): string => saysSo(cell, form);
   return `CASE WHEN ${says(word(lost))} AND NOT ${says(denied(lost))} THEN false
     WHEN ${says(denied(won))} THEN CASE WHEN NOT ${says("\\byet\\b")} THEN false END
     WHEN ${says(word(won))} THEN true END`;
+}
+
+/** SQL: true where a text is a word for the end of a deal, or begins with "closed". */
+function isOver(cell: string): string {
+  return saysSo(cell, `^[^a-z]*(?:closed.*|(?:${[...OVER, ...REFUSED].join("|")})[^a-z]*)$`);
+}
+
+function saysSo(cell: string, form: string): string {
+  return `regexp_matches(regexp_replace(lower(${cell}), '[ _-]+', ' ', 'g'), ${literal(form)})`;
 }

@@ -33,6 +33,10 @@ export function detectDelimiter(headerLine: string): Delimiter {
 
 /** Names of a header record, trimmed of spaces of any kind. */
 export function headerNames(record: string, delimiter: Delimiter): string[] {
+  return cellsOfRecord(record, delimiter).map(withPlainSpaces);
+}
+
+function cellsOfRecord(record: string, delimiter: Delimiter): string[] {
   const names: string[] = [];
   let name = "";
   let quoted = false;
@@ -48,13 +52,13 @@ export function headerNames(record: string, delimiter: Delimiter): string[] {
     } else name += character;
   }
   names.push(name);
-  return names.map(withPlainSpaces);
+  return names;
 }
 
-/** A cell of a record, without spaces around it. */
+/** A cell of a record, without spaces around it: those that are staged as one text are one here, too. */
 export function cellOf(record: string, delimiter: Delimiter, column: number): string {
-  if (record.includes('"')) return headerNames(record, delimiter)[column] ?? "";
-  return withPlainSpaces(record.split(delimiter, column + 1)[column] ?? "");
+  const cells = record.includes('"') ? cellsOfRecord(record, delimiter) : record.split(delimiter, column + 1);
+  return withPlainSpaces((cells[column] ?? "").normalize("NFC").replaceAll(/[\u200b\ufeff]/g, ""));
 }
 
 function withPlainSpaces(text: string): string {

@@ -4,9 +4,7 @@ import { type Delimiter, detectDelimiter, headerNames, headerRecord } from "./he
 import type { IdOrder } from "./id-order.js";
 import { lineBlocks } from "./line-blocks.js";
 import { type RecordScanner, recordScanner } from "./record-scanner.js";
-
-/** Spaces of every kind but U+0020: tab, line ends, no-break, narrow no-break, thin, figure, zero-width. */
-export const ODD_SPACES = ["\t", "\r", "\u00a0", "\u202f", "\u2009", "\u2007", "\u200b", "\ufeff"];
+import { PLAIN_TEXT, type TextTraits, withBlock } from "./text-traits.js";
 
 /** Records between two places in a file that a scan notes, so that single records can be read again. */
 export const RECORDS_A_STRETCH = 64;
@@ -17,14 +15,12 @@ export interface StructuralReject {
 }
 
 /** What a file's bytes say before any value is read. */
-export interface FileScan {
+export interface FileScan extends TextTraits {
   readonly delimiter: Delimiter;
   readonly header: readonly string[];
   /** Records whose cells are as many as the header's, in file order. */
   readonly records: number;
   readonly rejects: readonly StructuralReject[];
-  /** True when a cell may begin or end with a space other than U+0020. */
-  readonly oddSpaces: boolean;
   /** True when a cell may begin or end with U+0020. */
   readonly padded: boolean;
   /** True when the engine can read the file as it is: every record but the header's has as many cells as it. */
@@ -46,26 +42,29 @@ export interface FileScan {
 export async function scanFile(file: string, path: string, stated: Delimiter | null): Promise<FileScan> {
   let bytes = 0;
   let scan: BodyScan | undefined;
-  let oddSpaces = false;
+  let traits = PLAIN_TEXT;
+  let hasReturns = false;
   for await (const block of lineBlocks(path)) {
     const bomBytes = bytes === 0 ? byteOrderMark(block) : 0;
     scan ??= bodyScan(file, block, stated, bomBytes);
     scan?.scanner.push(block.subarray(bomBytes));
     bytes += block.length;
-    oddSpaces ||= ODD_SPACES.some((space) => block.includes(space));
+    traits = withBlock(traits, block.subarray(bomBytes));
+    hasReturns ||= block.includes("\r");
   }
   if (scan === undefined) {
     throw inputError({ file, message: "the file is empty; it must start with a header line" });
   }
   const openQuote = scan.scanner.end();
   if (openQuote !== null) throw inputError(unclosed(file, openQuote));
-  const found = scan.result();
-  return { ...found, bytes, oddSpaces: oddSpaces || found.oddSpaces };
+  const { hasLineEnds, ...found } = scan.result();
+  return { ...found, ...traits, bytes, oddSpaces: traits.oddSpaces || hasLineEnds || hasReturns };
 }
 
 interface BodyScan {
   readonly scanner: RecordScanner;
-  readonly result: () => Omit<FileScan, "bytes">;
+  /** `hasLineEnds`: a cell has one, and may begin or end with it. */
+  readonly result: () => Omit<FileScan, "bytes" | keyof TextTraits> & { readonly hasLineEnds: boolean };
 }
 
 function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: number): BodyScan | undefined {
@@ -113,7 +112,7 @@ function bodyScan(file: string, block: Buffer, stated: Delimiter | null, from: n
         header,
         records,
         rejects,
-        oddSpaces: spansLines,
+        hasLineEnds: spansLines,
         padded: true,
         clean,
         stretches,

@@ -1,18 +1,16 @@
-import { isAscii } from "node:buffer";
 import { byteOrderMark } from "./byte-order-mark.js";
 import { cellOf, type Delimiter, detectDelimiter, headerNames, headerRecord } from "./header.js";
 import { idForm } from "./id-order.js";
 import { lineBlocks } from "./line-blocks.js";
 import { type LineForm, type PlainLines, plainLines, type UnevenLine } from "./plain-lines.js";
-import { type FileScan, ODD_SPACES } from "./scan-file.js";
+import type { FileScan } from "./scan-file.js";
+import { PLAIN_TEXT, withBlock } from "./text-traits.js";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /** Bytes in which the first records are looked for. */
 const FIRST_BYTES = 1 << 16;
-
-const NO_CELL_OF_ITS_OWN = ODD_SPACES.filter((space) => space !== "\r");
 
 /** What is known of a table's file before it is read. */
 export interface KnownOfFile {
@@ -46,7 +44,7 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
   const furthest: number[] = [];
   const uneven: UnevenLine[] = [];
   let bytes = 0;
-  let oddSpaces = false;
+  let traits = PLAIN_TEXT;
   let isPlain = true;
   const take = (block: Buffer): boolean => {
     const mark = file === undefined ? byteOrderMark(block) : 0;
@@ -60,7 +58,7 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
       uneven.push({ ...each, start: from + each.start, next: from + each.next });
     }
     bytes += block.length;
-    oddSpaces ||= hasOddSpaces(block);
+    traits = withBlock(traits, block.subarray(mark));
     return true;
   };
   return {
@@ -77,7 +75,7 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
         header,
         records: lines.lines() - 1,
         rejects: [],
-        oddSpaces,
+        ...traits,
         padded: lines.isPadded(),
         clean: true,
         bytes,
@@ -120,8 +118,4 @@ function idsOf(rows: Buffer, delimiter: Delimiter, column: number | null): LineF
   const [first, next] = lines.map((line) => cellOf(line, delimiter, column));
   const form = idForm(first, next);
   return form === null ? null : { ...form, column };
-}
-
-function hasOddSpaces(block: Buffer): boolean {
-  return isAscii(block) ? block.includes("\t") : NO_CELL_OF_ITS_OWN.some((space) => block.includes(space));
 }

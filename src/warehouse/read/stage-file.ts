@@ -10,7 +10,8 @@ import { literal, literals } from "../sql.js";
 import { type Delimiter, duplicateHeaders, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { recordsOfRepeatedIds } from "./repeated-records.js";
-import { type FileScan, ODD_SPACES, scanFile } from "./scan-file.js";
+import { type FileScan, scanFile } from "./scan-file.js";
+import { ODD_SPACES } from "./text-traits.js";
 
 /** What a query that reads a file must know of it. */
 export interface FileShape {
@@ -69,7 +70,7 @@ export async function stageFile(engine: Engine, opened: OpenedFile): Promise<Sta
   if (!isReadableAsItIs(opened)) return null;
   const rows = stageRowsOf(opened.table);
   try {
-    await engine.run(createStage(rows, opened.scan, opened.path));
+    await engine.run(createStage(rows, opened));
   } catch (error) {
     if (isRefusal(error)) return null;
     throw error;
@@ -119,10 +120,30 @@ async function requireAllRecords(
   }
 }
 
-/** SQL of the cells of rows read as text, without spaces around them; an empty cell is NULL. */
-export function trimmedCell(name: string, { padded, oddSpaces }: FileScan): string {
+/**
+ * SQL of the cells c0, c1, … of rows read as text, without spaces around them, accents joined to their letters, and in a
+ * cell that names a row one space between words; an empty cell is NULL. `before` columns of the relation are not the file's.
+ */
+export function cellsOf({ scan, map }: Pick<FileShape, "scan" | "map">, before = 0): string[] {
+  const names = new Set(map.columns.filter(({ contract }) => contract.names).map(({ index }) => index));
+  return scan.header.map((_, index) => {
+    const raw = `c${index + before}`;
+    const joined = scan.decomposed ? `nfc_normalize(${raw})` : raw;
+    const spaced = scan.innerSpaces && names.has(index) ? withSingleSpaces(joined) : joined;
+    return `${trimmed(spaced, scan)} AS c${index}`;
+  });
+}
+
+function trimmed(cell: string, { padded, oddSpaces }: FileScan): string {
   const spaces = oddSpaces ? `, ${literal([" ", "\n", ...ODD_SPACES].join(""))}` : "";
-  return padded || oddSpaces ? `nullif(trim(${name}${spaces}), '')` : name;
+  return padded || oddSpaces ? `nullif(trim(${cell}${spaces}), '')` : cell;
+}
+
+/** Most cells have neither two spaces in a row nor any but ASCII, which takes less time to see than to look for others. */
+function withSingleSpaces(cell: string): string {
+  const visible = `regexp_replace(${cell}, '[\\x{200B}\\x{FEFF}]', '', 'g')`;
+  return `CASE WHEN contains(${cell}, '  ') OR strlen(${cell}) <> length(${cell})
+    THEN regexp_replace(${visible}, '[ \\x{00A0}\\x{202F}\\x{2009}\\x{2007}]+', ' ', 'g') ELSE ${cell} END`;
 }
 
 /** SQL of the rows below a file's header as text, with columns c0, c1, … */
@@ -132,13 +153,12 @@ export function rowsOfFile(path: string, cells: number, delimiter: Delimiter): s
     quote = '"', escape = '"', max_line_size = 4000000, columns = {${columns.join(", ")}})`;
 }
 
-function createStage(rows: string, scan: FileScan, path: string): string {
+function createStage(rows: string, { scan, map, path }: FileShape): string {
   const names = scan.header.map((_, index) => `c${index}`);
   if (scan.records === 0) {
     return `CREATE TABLE ${rows} (${names.map((name) => `${name} VARCHAR`).join(", ")})`;
   }
-  const cells = names.map((name) => `${trimmedCell(name, scan)} AS ${name}`);
-  return `CREATE TABLE ${rows} AS SELECT ${cells.join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter)}`;
+  return `CREATE TABLE ${rows} AS SELECT ${cellsOf({ scan, map }).join(", ")} FROM ${rowsOfFile(path, names.length, scan.delimiter)}`;
 }
 
 function selectRows(

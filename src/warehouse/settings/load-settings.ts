@@ -21,8 +21,9 @@ export async function loadSettings(dataFolder: string): Promise<Settings> {
   return parseSettings(source);
 }
 
-/** Settings from the text of a targeting.yaml. */
-export function parseSettings(source: string): Settings {
+/** Settings from the text of a targeting.yaml, accents joined to their letters as in the files. */
+export function parseSettings(text: string): Settings {
+  const source = text.normalize("NFC");
   const document = parseDocument(source, { prettyErrors: false, uniqueKeys: true });
   const [fault] = document.errors;
   if (fault !== undefined) {

@@ -7,12 +7,16 @@ import type { FirmographicField } from "./firmographic-fields.js";
 /** By field: a text in lower case → the spelling it is written in most often. */
 export type Spellings = readonly ReadonlyMap<string, string>[];
 
-/** Accepted clients, ordered by id; without a clients file, those of the books, known by their id only. */
+/**
+ * Accepted clients, ordered by id; without a clients file, those of the books, known by their id only.
+ * A day after the as-of date on which one is said to have become a client is left blank.
+ */
 export async function readClients(
   engine: Engine,
   file: TypedFile | undefined,
   fields: readonly FirmographicField[],
   spellings: Spellings,
+  asOf: string,
 ): Promise<ClientRecord[]> {
   const rows =
     file === undefined
@@ -21,7 +25,7 @@ export async function readClients(
              NULL AS owner, NULL AS success_owner, NULL AS parent_id, NULL AS referred_by
            FROM client_days ORDER BY client_id`,
         )
-      : await engine.rows(accountQuery(file, "client_id", fields));
+      : await engine.rows(accountQuery(file, "client_id", fields), [asOf]);
   return rows.map((row) => ({
     accountId: text(row, "client_id"),
     name: textOrNull(row, "name") ?? text(row, "client_id"),
@@ -116,8 +120,11 @@ function accountQuery(file: TypedFile, id: string, fields: readonly Firmographic
     const source = field.sources.find((each) => each.file === file);
     return `${source?.value ?? "NULL"} AS v${index}`;
   });
-  return `SELECT "${id}", name, domain, CAST(acquired_on AS VARCHAR) AS acquired_on, acquisition_channel, owner, success_owner,
-      parent_id, referred_by${file.table === "prospects" ? ", status" : ""}
+  const ofTable =
+    file.table === "prospects"
+      ? "status"
+      : "CASE WHEN acquired_on <= CAST($1 AS DATE) THEN CAST(acquired_on AS VARCHAR) END AS acquired_on";
+  return `SELECT "${id}", name, domain, acquisition_channel, owner, success_owner, parent_id, referred_by, ${ofTable}
       ${values.map((value) => `, ${value}`).join("")}
     FROM ${file.accepted} ORDER BY "${id}"`;
 }

@@ -77,7 +77,7 @@ export async function readSignals(engine: Engine, file: TypedFile | undefined): 
   if (file === undefined) return [];
   const rows = await engine.rows(
     `SELECT client_id, lower(measure) AS measure, ${quarterOf("date")} AS quarter,
-       CAST(sum(CAST(value AS DECIMAL(18,6))) AS DOUBLE) / count(*) AS mean, count(*) AS readings
+       CAST(sum(CAST(value AS DECIMAL(38,6))) AS DOUBLE) / count(*) AS mean, count(*) AS readings
      FROM ${file.typed} WHERE ${ACCEPTED} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   );
   return rows.map((row) => ({

@@ -5,7 +5,7 @@ import { DEAL_WON } from "../parse/outcomes.js";
 
 /**
  * Accepted opportunities as they stood on the as-of date, ordered by id.
- * Won or lost is read from is_won, else from a stage that says won or lost; what closed later is open and has no amount yet.
+ * Won or lost is read from is_won, is_closed and the stage; what closed later is open and has no amount yet.
  */
 export async function readOpportunities(
   engine: Engine,

@@ -16,7 +16,8 @@ export interface Truncation {
 
 /**
  * Makes the table `truncated_clients`: client_id of those that were clients before the books start: acquired more than a month before,
- * or, where the export does not say when, first seen in the first month when most clients are. Null without books.
+ * or, where the export does not say when, first seen in the first month when most clients are. A day more than a month after the
+ * client's first in the books, as that of a move to another system, says nothing. Null without books.
  */
 export async function findTruncation(
   engine: Engine,
@@ -43,7 +44,10 @@ export async function findTruncation(
   await engine.run(
     `CREATE OR REPLACE TABLE truncated_clients AS
      SELECT day.client_id FROM client_days AS day LEFT JOIN (${acquired}) AS client ON client.client_id = day.client_id
-     WHERE coalesce(client.acquired_on < CAST($1 AS DATE) - ${FIRST_MONTH_DAYS}, ${piledUp} AND ${early})`,
+     WHERE coalesce(
+       CASE WHEN client.acquired_on <= day.first_on + ${FIRST_MONTH_DAYS}
+         THEN client.acquired_on < CAST($1 AS DATE) - ${FIRST_MONTH_DAYS} END,
+       ${piledUp} AND ${early})`,
     [first],
   );
   return {

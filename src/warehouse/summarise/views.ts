@@ -93,7 +93,7 @@ export async function readLedgers(engine: Engine, highValueShare: number): Promi
     `WITH chosen(turn, client_id) AS (VALUES ${clientIds.map((id, index) => `(${index}, ${literal(id)})`).join(", ")})
      SELECT chosen.turn, book.client_id, CAST(book.date AS VARCHAR) AS day, book.amount, book.margin, book.kind, book.product
      FROM chosen JOIN (SELECT * FROM books WHERE ${isChosen}) AS book ON book.client_id = chosen.client_id
-     ORDER BY chosen.turn, day, book.kind, book.product, book.amount`,
+     ORDER BY chosen.turn, day, book.kind, book.product, book.amount, book.margin`,
   );
   const ledgers = new Map<string, Ledger["rows"][number][]>();
   for (const row of rows) {
