@@ -77,8 +77,8 @@ describe("contract lines", () => {
     const rows = ["A,2024-01-01,,100,Basic,,3", "B,2024-01-01,2024-12-30,100,Basic,,"];
     const revenue = async (settings: string) =>
       (await linesOf(rows, settings)).map(({ termRevenue }) => termRevenue);
-    expect(await revenue("contracts: { amountPer: month }")).toEqual([300, 1199.18]);
-    expect(await revenue("contracts: { amountPer: year }")).toEqual([25, 99.93]);
+    expect(await revenue("contracts: { amountPer: month }")).toEqual([300, 1196.77]);
+    expect(await revenue("contracts: { amountPer: year }")).toEqual([25, 99.73]);
     expect(await revenue("")).toEqual([100, 100]);
   });
 

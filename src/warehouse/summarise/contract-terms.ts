@@ -1,19 +1,17 @@
 import type { ContractSettings } from "../settings/settings.js";
+import { calendarMonths, monthsAfter, rateMonths } from "./calendar-months.js";
 import { LONG_FROM_MONTHS } from "./term-runs.js";
-
-const DAYS_A_MONTH = 30.4375;
 
 /** What a whole term costs, from the amount of its contract. */
 function fullAmount(amountPer: ContractSettings["amountPer"]): string {
   const exact = "CAST(amount AS DOUBLE)";
-  const length = `CASE WHEN stepped THEN months ELSE (natural_end - starts_on + 1) / ${DAYS_A_MONTH} END`;
   switch (amountPer) {
     case "term":
       return exact;
     case "month":
-      return `${exact} * ${length}`;
+      return `${exact} * length`;
     case "year":
-      return `${exact} * ${length} / 12`;
+      return `${exact} * length / 12`;
   }
 }
 
@@ -23,12 +21,12 @@ function fullAmount(amountPer: ContractSettings["amountPer"]): string {
  * term and terms (number within the line, and how many).
  *
  * A contract that states the length of its terms is split into those that began; the last is cut short, with its
- * amount by days, where the contract ends within it. The first term of a client is initial, later terms of a line
+ * amount by months, where the contract ends within it. The rate is by the exact length, `months` are whole ones. The first term of a client is initial, later terms of a line
  * are renewals, as is a contract signed when none lived; one beside another is an expansion.
  */
 export function contractTerms({ amountPer }: ContractSettings): string {
   const asOf = "CAST($1 AS DATE)";
-  const after = (months: string): string => `CAST(starts_on + INTERVAL 1 MONTH * (${months}) AS DATE)`;
+  const after = (months: string): string => monthsAfter("starts_on", months);
   return `CREATE OR REPLACE TABLE terms AS
     WITH RECURSIVE chain AS (
       SELECT contract, contract AS line, 1 AS place FROM contract_rows
@@ -45,17 +43,18 @@ export function contractTerms({ amountPer }: ContractSettings): string {
       SELECT contract, client_id, product, amount, stepped, cancelled, ends_on AS contract_end, seen_to, step,
         CASE WHEN stepped THEN ${after("step * months")} ELSE starts_on END AS starts_on,
         CASE WHEN stepped THEN ${after("(step + 1) * months")} - 1 ELSE ends_on END AS natural_end,
-        coalesce(months, greatest(1, round((ends_on - starts_on + 1) / ${DAYS_A_MONTH}))) AS months
+        CASE WHEN stepped THEN months ELSE ${calendarMonths("starts_on", "ends_on")} END AS length
       FROM numbered
     ), priced AS (
-      SELECT *, least(natural_end, coalesce(contract_end, natural_end)) AS ends_on, ${fullAmount(amountPer)} AS full_amount
+      SELECT *, least(natural_end, coalesce(contract_end, natural_end)) AS ends_on, greatest(1, round(length)) AS months,
+        ${fullAmount(amountPer)} AS full_amount
       FROM split WHERE step = 0 OR starts_on <= seen_to
     )
     SELECT priced.client_id, product, chain.line, priced.contract, starts_on, ends_on, natural_end,
       CAST(months AS INTEGER) AS months, CAST(months AS INTEGER) < ${LONG_FROM_MONTHS} AS short,
       CAST(round(full_amount * CASE WHEN ends_on < natural_end
-        THEN (ends_on - starts_on + 1) / CAST(natural_end - starts_on + 1 AS DOUBLE) ELSE 1 END, 2) AS DECIMAL(18,2)) AS amount,
-      full_amount / months AS rate, contract_end IS NULL AS open,
+        THEN least(1, ${calendarMonths("starts_on", "ends_on")} / length) ELSE 1 END, 2) AS DECIMAL(18,2)) AS amount,
+      full_amount / (${rateMonths("length")}) AS rate, contract_end IS NULL AS open,
       cancelled AND coalesce(ends_on = contract_end, false) AS cancelled,
       row_number() OVER line AS term, count(*) OVER (PARTITION BY chain.line) AS terms,
       CASE WHEN starts_on = min(starts_on) OVER (PARTITION BY priced.client_id) THEN 'initial'
