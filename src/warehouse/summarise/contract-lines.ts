@@ -1,25 +1,14 @@
 import type { TypedFile } from "../check/type-table.js";
 import { type Engine, number } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
-import { literal, literals } from "../sql.js";
+import { graceDays, makeContractRows, OPEN_TERM_MONTHS } from "./contract-rows.js";
 import { contractTerms } from "./contract-terms.js";
 import { LONG_FROM_MONTHS } from "./term-runs.js";
 
-/** Days around the end of a term within which the next one still continues it: fewer for terms under half a year. */
-const graceDays = (months: string): string => `least(45, 7 * ${months})`;
 const GRACE_DAYS = graceDays("months");
 
 /** Days within which a contract for another product takes over. */
 const TAKE_OVER_DAYS = 3;
-
-/** Yes and true: the column is a flag of contracts that were cancelled. */
-const ENDED_STATUSES = [
-  ...["cancelled", "canceled", "churned", "terminated", "ended", "expired", "lost"],
-  ...["true", "yes"],
-];
-
-/** Length of the terms of a contract without end where nothing states one. */
-const OPEN_TERM_MONTHS = 12;
 
 /** Days of short terms at the end of an ended line from which they are no extension of the long one before. */
 const EXTENSION_DAYS = 183;
@@ -42,8 +31,9 @@ export async function makeContractLines(
   files: { readonly contracts: TypedFile | undefined; readonly clients: TypedFile | undefined },
   settings: ContractSettings,
   asOf: string,
+  exportedOn: string,
 ): Promise<string[]> {
-  await makeContractRows(engine, files.contracts, settings, asOf);
+  await makeContractRows(engine, files.contracts, settings, asOf, exportedOn);
   await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
   await engine.run(contractTerms(settings), [asOf]);
   await engine.run(linesQuery(files.clients), [asOf]);
@@ -54,45 +44,6 @@ export async function makeContractLines(
     : [
         `${assumed === 1 ? "1 contract has" : `${assumed} contracts have`} neither an end nor a length of term: ${assumed === 1 ? "it is" : "they are"} taken to renew every ${OPEN_TERM_MONTHS} months; set contracts.termMonths in targeting.yaml, or give term_months`,
       ];
-}
-
-/** Accepted contracts, those of the same client, product, start and end as one. */
-async function makeContractRows(
-  engine: Engine,
-  contracts: TypedFile | undefined,
-  { termMonths }: ContractSettings,
-  asOf: string,
-): Promise<void> {
-  const accepted =
-    contracts === undefined
-      ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start", NULL::DATE AS "end",
-           NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status, NULL::DOUBLE AS term_months WHERE false`
-      : `SELECT client_id, product, "start", "end", amount, status, term_months FROM ${contracts.accepted}
-         WHERE "start" <= DATE ${literal(asOf)}`;
-  // A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
-  const today =
-    contracts === undefined
-      ? "true"
-      : `(SELECT max("start") FROM ${contracts.typed} WHERE problem IS NULL) <= CAST($1 AS DATE)`;
-  await engine.run(
-    `CREATE OR REPLACE TABLE contract_rows AS
-     WITH merged AS (
-       SELECT client_id, product, "start" AS starts_on, "end" AS ends_on, sum(amount) AS amount,
-         coalesce(lower(trim(max(status))) IN (${literals(ENDED_STATUSES)}), false) AS cancelled,
-         coalesce(max(CAST(round(term_months) AS INTEGER)), ${termMonths === null ? "NULL" : termMonths}) AS stated
-       FROM (${accepted}) AS accepted GROUP BY client_id, product, "start", "end"
-     )
-     SELECT row_number() OVER (ORDER BY client_id, product NULLS FIRST, starts_on, ends_on NULLS LAST) AS contract,
-       client_id, product, starts_on,
-       CASE WHEN stated IS NOT NULL AND ends_on > CAST($1 AS DATE) AND NOT (cancelled AND ${today}) THEN NULL
-         ELSE ends_on END AS ends_on,
-       amount, cancelled AND (ends_on <= CAST($1 AS DATE) OR ${today}) AS cancelled,
-       coalesce(stated, CASE WHEN ends_on IS NULL THEN ${OPEN_TERM_MONTHS} END) AS months,
-       stated IS NULL AND ends_on IS NULL AS assumed,
-       CASE WHEN stated IS NOT NULL THEN 1 ELSE ${graceDays("greatest(1, CAST(round((ends_on - starts_on + 1) / 30.4375) AS INTEGER))")} END AS reach
-     FROM merged`,
-    [asOf],
-  );
 }
 
 /** Which contract continues which: the nearest of each other, the same product before another. */
