@@ -105,6 +105,26 @@ describe("contract lines", () => {
     expect((await linesOf(open))[0]).toMatchObject({ ended: true, terms: 21 });
   });
 
+  it("live to the end of a cancelled contract of several terms, and have those ahead signed", async () => {
+    const rows = [
+      "A,2023-07-01,2026-09-30,1200,Basic,cancelled,12",
+      "B,2024-07-01,2025-06-30,1200,Basic,cancelled,12",
+      "C,2022-07-01,2024-03-31,1200,Basic,cancelled,12",
+    ];
+    const [ahead, last, over] = await linesOf(rows);
+    expect(ahead).toMatchObject({ terms: 2, endsOn: "2026-09-30", termRevenue: 1200, noticeGiven: true });
+    expect(ahead?.ahead).toEqual([
+      { startsOn: "2025-07-01", revenue: 1200 },
+      { startsOn: "2026-07-01", revenue: 300 },
+    ]);
+    expect(last).toMatchObject({ terms: 1, endsOn: "2025-06-30", noticeGiven: true });
+    expect(over).toMatchObject({ terms: 2, endsOn: "2024-03-31", ended: true, noticeGiven: false });
+    for (const line of [last, over]) expect(line).not.toHaveProperty("ahead");
+    const [before] = await linesOf([...rows, "D,2024-12-01,,1,Basic,,12"], "", "2024-09-30");
+    expect(before).toMatchObject({ terms: 2, endsOn: "2025-06-30", noticeGiven: false });
+    expect(before).not.toHaveProperty("ahead");
+  });
+
   it("say how they stood a year ago", async () => {
     const lines = await linesOf([
       "A,2022-07-01,2023-06-30,1200,Basic,,",

@@ -2,7 +2,7 @@ import type { TypedFile } from "../check/type-table.js";
 import { type Engine, number } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
 import { graceDays, makeContractRows, OPEN_TERM_MONTHS } from "./contract-rows.js";
-import { contractTerms } from "./contract-terms.js";
+import { makeContractTerms } from "./contract-terms.js";
 import { LONG_FROM_MONTHS } from "./term-runs.js";
 
 const GRACE_DAYS = graceDays("months");
@@ -18,7 +18,7 @@ const RECENT_TERMS = 12;
 
 /**
  * Makes tables of the accepted contracts: `contract_rows`; `terms`, numbered within their line and with the kind of
- * business that each is; `contract_lines`. Gives warnings for the reader. Without contracts the tables are empty.
+ * business that each is, and `terms_ahead`; `contract_lines`, which end with the last term that is signed. Gives warnings for the reader. Without contracts the tables are empty.
  *
  * A line is a chain of a client's contracts, each starting within 45 days of the end of the one before (7 a month of
  * a short term): for the same product, or, within 3 days, for another product that took over. A contract that states
@@ -35,7 +35,7 @@ export async function makeContractLines(
 ): Promise<string[]> {
   await makeContractRows(engine, files.contracts, settings, asOf, exportedOn);
   await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
-  await engine.run(contractTerms(settings), [asOf]);
+  await makeContractTerms(engine, settings, asOf);
   await engine.run(linesQuery(files.clients), [asOf]);
   const [open] = await engine.rows("SELECT count(*) AS rows FROM contract_rows WHERE assumed");
   const assumed = open === undefined ? 0 : number(open, "rows");
@@ -123,13 +123,16 @@ function linesQuery(clients: TypedFile | undefined): string {
         outlived.contract IS NOT NULL OR (NOT open AND (ends_on + ${GRACE_DAYS} < ${asOf}
           OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
       FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract
+    ), ahead AS (
+      SELECT line, max(ends_on) AS signed_until, bool_or(cancelled) AS ends_signed FROM terms_ahead GROUP BY line
     ), sized AS (
       SELECT *, CASE WHEN ended AND (long_until IS NULL OR ends_on - long_until < ${EXTENSION_DAYS}) THEN longest ELSE months END AS term_months
       FROM judged
     )
-    SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms, judged.ends_on,
+    SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms,
+      coalesce(signed_until, judged.ends_on) AS ends_on,
       round(judged.rate * term_months, 2) AS term_revenue, term_months, ended, merged,
-      cancelled AND NOT ended AS notice_given,
+      (cancelled OR coalesce(ends_signed, false)) AND NOT ended AS notice_given,
       CASE WHEN judged.started_on = min(judged.started_on) OVER (PARTITION BY judged.client_id)
           AND acquired_on < judged.started_on - ${GRACE_DAYS}
           AND judged.started_on - 1 <= (SELECT min(ends_on) FROM contract_rows)
@@ -138,7 +141,7 @@ function linesQuery(clients: TypedFile | undefined): string {
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
       coalesce(recent_terms, '') AS recent_terms, coalesce(pairs, 0) AS yearly_pairs,
       coalesce(yearly.renewals, 0) AS yearly_renewals, coalesce(yearly.total, 0) AS yearly_sum, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
-    FROM sized AS judged LEFT JOIN year_ago ON year_ago.line = judged.line
+    FROM sized AS judged LEFT JOIN year_ago ON year_ago.line = judged.line LEFT JOIN ahead ON ahead.line = judged.line
       ${["changes", "yearly", "recent"].map((of) => `LEFT JOIN ${of} ON ${of}.line = judged.line AND ${of}.short = (term_months < ${LONG_FROM_MONTHS})`).join(" ")}
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }

@@ -6,27 +6,31 @@ import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 
 /**
- * The day that the files speak of, ISO date: the as-of date of a run whose command gives none. A later start of a
- * contract does not move it, where there are transactions or the settings give a date: renewals are signed ahead.
+ * The day that the files speak of, ISO date: the latest of the transactions', those after the as-of date too, the as-of
+ * date of the settings, and that of this run. A start of a contract may lie ahead of it, as renewals are signed early:
+ * the latest one counts only where neither transactions nor settings tell.
  */
 export async function exportDay(
   engine: Engine,
-  books: TypedFile,
+  transactions: TypedFile | undefined,
+  contracts: TypedFile,
   asOf: AsOf,
   settings: Settings,
 ): Promise<string> {
-  if (settings.asOf !== null) return settings.asOf;
-  if (asOf.chosenBy !== "argument") return asOf.date;
-  const column = books.table === "contracts" ? '"start"' : "date";
+  const known = [asOf.date, settings.asOf ?? asOf.date];
+  if (transactions !== undefined) known.push((await lastDay(engine, transactions, "date")) ?? asOf.date);
+  else if (settings.asOf === null) known.push((await lastDay(engine, contracts, '"start"')) ?? asOf.date);
+  return known.sort().at(-1) ?? asOf.date;
+}
+
+/** The last day with rows that is not lonely; null without any. */
+async function lastDay(engine: Engine, { typed }: TypedFile, column: string): Promise<string | null> {
   const days = await engine.rows(
     `SELECT CAST(${column} AS VARCHAR) AS day, CAST(${column} - DATE '1970-01-01' AS INTEGER) AS number, count(*) AS rows
-     FROM ${books.typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
+     FROM ${typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
      GROUP BY ${column} ORDER BY ${column}`,
   );
-  const booked = days.map((row) => ({
-    day: text(row, "day"),
-    number: number(row, "number"),
-    rows: number(row, "rows"),
-  }));
-  return lastBookedDay(booked) ?? asOf.date;
+  return lastBookedDay(
+    days.map((row) => ({ day: text(row, "day"), number: number(row, "number"), rows: number(row, "rows") })),
+  );
 }

@@ -32,7 +32,7 @@ export async function sumsMaker(
   const exportedOn =
     contracts === undefined
       ? chosen.date
-      : await exportDay(engine, transactions ?? contracts, chosen, settings);
+      : await exportDay(engine, transactions, contracts, chosen, settings);
   const makeLines = (asOf: string): Promise<string[]> =>
     makeContractLines(engine, { contracts, clients }, settings.contracts, asOf, exportedOn);
   if (contracts === undefined) await makeLines(chosen.date);

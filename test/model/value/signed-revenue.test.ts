@@ -122,6 +122,33 @@ describe("what is signed", () => {
     expect(valued(late, EXACT).expectedRevenue12m).toBeCloseTo(300, 9);
   });
 
+  it("comes of terms ahead as they are signed, after what is left of the running one", () => {
+    const ahead = [
+      { startsOn: "2025-07-01", revenue: 1200 },
+      { startsOn: "2026-07-01", revenue: 300 },
+    ];
+    const several = client({ noticeGiven: true, endsOn: "2026-09-30", ahead });
+    const horizonMonths = 24;
+    expect(valued(several, { ...EXACT, horizonMonths }).residualValue).toBeCloseTo(2100, 9);
+    // The months from January to June, and those from July to December.
+    expect(valued(several, EXACT).expectedRevenue12m).toBeCloseTo(1200, 9);
+    const line = contractLine("2024-07-01", 1, 12, 1200, false, {
+      noticeGiven: true,
+      endsOn: "2026-09-30",
+      ahead,
+    });
+    const atOnce = valued(contractClient("signed", "2024-07-01", [line]), { ...EXACT, horizonMonths });
+    expect(atOnce.residualValue).toBeCloseTo(1500, 9);
+    expect(atOnce.residualLow).toBeCloseTo(1500, 9);
+    expect(atOnce.residualComponents.renewal).toBe(atOnce.residualValue);
+    const credit = client({
+      noticeGiven: true,
+      endsOn: "2026-09-30",
+      ahead: [{ startsOn: "2025-07-01", revenue: -5 }],
+    });
+    expect(valued(credit, { ...EXACT, horizonMonths }).residualValue).toBeCloseTo(600, 9);
+  });
+
   it("earns the margin of its kind, and nothing once the contract ended", () => {
     const rates = componentAmounts((kind) => (kind === "initial" ? 0.3 : 0.9));
     expect(valued({ ...leaving, marginRateByKind: rates }, EXACT).residualValue).toBeCloseTo(180, 9);
