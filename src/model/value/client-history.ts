@@ -75,7 +75,10 @@ export interface LineBilling {
 export interface TermAhead {
   /** ISO date. */
   readonly startsOn: string;
+  /** Of all of it, which may be cut short. */
   readonly revenue: number;
+  /** By its rate. */
+  readonly yearlyRevenue: number;
 }
 
 /** A chain of contract terms of one client: each term follows the one before. Contracts that overlap are several. */

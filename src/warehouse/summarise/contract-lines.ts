@@ -3,6 +3,7 @@ import { type Engine, number } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
 import { graceDays, makeContractRows, OPEN_TERM_MONTHS } from "./contract-rows.js";
 import { makeContractTerms } from "./contract-terms.js";
+import type { ExportDay } from "./export-day.js";
 import { LONG_FROM_MONTHS } from "./term-runs.js";
 
 const GRACE_DAYS = graceDays("months");
@@ -31,9 +32,9 @@ export async function makeContractLines(
   files: { readonly contracts: TypedFile | undefined; readonly clients: TypedFile | undefined },
   settings: ContractSettings,
   asOf: string,
-  exportedOn: string,
+  exported: ExportDay,
 ): Promise<string[]> {
-  await makeContractRows(engine, files.contracts, settings, asOf, exportedOn);
+  await makeContractRows(engine, files.contracts, settings, asOf, exported);
   await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
   await makeContractTerms(engine, settings, asOf);
   await engine.run(linesQuery(files.clients), [asOf]);
@@ -46,10 +47,13 @@ export async function makeContractLines(
       ];
 }
 
-/** Which contract continues which: the nearest of each other, the same product before another. */
+/**
+ * Which contract continues which: the nearest of each other, the same product before another. One that is signed ahead
+ * continues one alone: what it will take over of several is not told apart from what these bring until then.
+ */
 const LINKS = `WITH near AS (
     SELECT before.contract AS earlier, after.contract AS later, abs(after.starts_on - before.ends_on - 1) AS gap,
-      before.product IS NOT DISTINCT FROM after.product AS alike
+      before.product IS NOT DISTINCT FROM after.product AS alike, after.is_ahead
     FROM contract_rows AS before JOIN contract_rows AS after ON after.client_id = before.client_id
       AND after.starts_on > before.starts_on
       AND abs(after.starts_on - before.ends_on - 1) <= before.reach
@@ -62,7 +66,8 @@ const LINKS = `WITH near AS (
       row_number() OVER (PARTITION BY earlier ORDER BY gap, later) AS of_earlier
     FROM fit
   )
-  SELECT earlier, later, alike, of_later = 1 AND of_earlier = 1 AS continues FROM ranked`;
+  SELECT earlier, later, alike, is_ahead, of_later = 1 AND of_earlier = 1 AS continues FROM ranked
+  QUALIFY NOT is_ahead OR count(*) OVER (PARTITION BY later) = 1`;
 
 function linesQuery(clients: TypedFile | undefined): string {
   const acquired =
@@ -78,7 +83,7 @@ function linesQuery(clients: TypedFile | undefined): string {
   return `CREATE OR REPLACE TABLE contract_lines AS
     WITH taken_over AS (
       SELECT later AS contract, sum(rate) AS rate FROM (
-        SELECT earlier, min(later) AS later FROM contract_links WHERE alike GROUP BY earlier HAVING NOT bool_or(continues)
+        SELECT earlier, min(later) AS later FROM contract_links WHERE alike AND NOT is_ahead GROUP BY earlier HAVING NOT bool_or(continues)
       ) AS merged JOIN terms ON terms.contract = merged.earlier AND terms.term = terms.terms GROUP BY later
     ), stepped AS (
       SELECT line, short, terms.rate, lag(short) OVER chain AS short_before,
@@ -112,19 +117,19 @@ function linesQuery(clients: TypedFile | undefined): string {
       QUALIFY term = max(term) OVER (PARTITION BY line) AND ends_on + ${GRACE_DAYS} >= ${yearAgo}
         AND NOT (cancelled AND term = terms AND ends_on <= ${yearAgo})
     ), outlived AS (
-      SELECT DISTINCT earlier AS contract FROM contract_links WHERE alike
+      SELECT DISTINCT earlier AS contract FROM contract_links WHERE alike AND NOT is_ahead
     ), latest AS (
       SELECT *, first_value(starts_on) OVER chain AS started_on, first_value(months) OVER chain AS first_months,
         max(months) OVER (PARTITION BY line) AS longest, max(CASE WHEN NOT short THEN ends_on END) OVER (PARTITION BY line) AS long_until
       FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
       QUALIFY term = terms
-    ), judged AS (
-      SELECT latest.*, outlived.contract IS NOT NULL AS merged,
-        outlived.contract IS NOT NULL OR (NOT open AND (ends_on + ${GRACE_DAYS} < ${asOf}
-          OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
-      FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract
     ), ahead AS (
-      SELECT line, max(ends_on) AS signed_until, bool_or(cancelled) AS ends_signed FROM terms_ahead GROUP BY line
+      SELECT line, max(ends_on) AS signed_until, arg_max(cancelled, ends_on) AS ends_signed FROM terms_ahead GROUP BY line
+    ), judged AS (
+      SELECT latest.*, signed_until, ends_signed, outlived.contract IS NOT NULL AS merged,
+        outlived.contract IS NOT NULL OR (NOT open AND signed_until IS NULL AND (ends_on + ${GRACE_DAYS} < ${asOf}
+          OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
+      FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract LEFT JOIN ahead ON ahead.line = latest.line
     ), sized AS (
       SELECT *, CASE WHEN ended AND (long_until IS NULL OR ends_on - long_until < ${EXTENSION_DAYS}) THEN longest ELSE months END AS term_months
       FROM judged
@@ -132,7 +137,7 @@ function linesQuery(clients: TypedFile | undefined): string {
     SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms,
       coalesce(signed_until, judged.ends_on) AS ends_on,
       round(judged.rate * term_months, 2) AS term_revenue, term_months, ended, merged,
-      (cancelled OR coalesce(ends_signed, false)) AND NOT ended AS notice_given,
+      coalesce(ends_signed, cancelled) AND NOT ended AS notice_given,
       CASE WHEN judged.started_on = min(judged.started_on) OVER (PARTITION BY judged.client_id)
           AND acquired_on < judged.started_on - ${GRACE_DAYS}
           AND judged.started_on - 1 <= (SELECT min(ends_on) FROM contract_rows)
@@ -141,7 +146,7 @@ function linesQuery(clients: TypedFile | undefined): string {
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
       coalesce(recent_terms, '') AS recent_terms, coalesce(pairs, 0) AS yearly_pairs,
       coalesce(yearly.renewals, 0) AS yearly_renewals, coalesce(yearly.total, 0) AS yearly_sum, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
-    FROM sized AS judged LEFT JOIN year_ago ON year_ago.line = judged.line LEFT JOIN ahead ON ahead.line = judged.line
+    FROM sized AS judged LEFT JOIN year_ago ON year_ago.line = judged.line
       ${["changes", "yearly", "recent"].map((of) => `LEFT JOIN ${of} ON ${of}.line = judged.line AND ${of}.short = (term_months < ${LONG_FROM_MONTHS})`).join(" ")}
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }

@@ -20,7 +20,7 @@ function fullAmount(amountPer: ContractSettings["amountPer"]): string {
  * Makes tables from `contract_rows` and `contract_links`, as of the date $1: `terms`, those that began, with client_id,
  * product, line, contract, starts_on, ends_on, natural_end, months, short, amount, rate (a month's), open, cancelled,
  * term and terms (number within the line, and how many) and kind; `terms_ahead`, those that are signed and begin later,
- * with line, starts_on, ends_on, amount, cancelled.
+ * with line, starts_on, ends_on, amount, rate, cancelled.
  *
  * A contract that states the length of its terms is split into those that began, and those up to an end that is known;
  * the last is cut short, with its amount by months, where the contract ends within it. The rate is by the exact length,
@@ -36,7 +36,7 @@ export async function makeContractTerms(
   await engine.run(`CREATE OR REPLACE TABLE terms AS ${BEGUN}`, [asOf]);
   await engine.run(
     `CREATE OR REPLACE TABLE terms_ahead AS
-     SELECT line, starts_on, ends_on, amount, cancelled FROM signed_terms WHERE starts_on > $1::DATE`,
+     SELECT line, starts_on, ends_on, amount, rate, cancelled FROM signed_terms WHERE starts_on > $1::DATE`,
     [asOf],
   );
 }

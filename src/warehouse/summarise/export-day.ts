@@ -5,8 +5,15 @@ import { type Engine, number, text } from "../engine.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 
+export interface ExportDay {
+  /** ISO date. */
+  readonly exportedOn: string;
+  /** Whether what starts after it was signed ahead: there are transactions, and none lies after it. */
+  readonly showsAhead: boolean;
+}
+
 /**
- * The day that the files speak of, ISO date: the latest of the transactions', those after the as-of date too, the as-of
+ * The day that the files speak of: the latest of the transactions', those after the as-of date too, the as-of
  * date of the settings, and that of this run. A start of a contract may lie ahead of it, as renewals are signed early:
  * the latest one counts only where neither transactions nor settings tell.
  */
@@ -16,11 +23,11 @@ export async function exportDay(
   contracts: TypedFile,
   asOf: AsOf,
   settings: Settings,
-): Promise<string> {
+): Promise<ExportDay> {
   const known = [asOf.date, settings.asOf ?? asOf.date];
   if (transactions !== undefined) known.push((await lastDay(engine, transactions, "date")) ?? asOf.date);
   else if (settings.asOf === null) known.push((await lastDay(engine, contracts, '"start"')) ?? asOf.date);
-  return known.sort().at(-1) ?? asOf.date;
+  return { exportedOn: known.sort().at(-1) ?? asOf.date, showsAhead: transactions !== undefined };
 }
 
 /** The last day with rows that is not lonely; null without any. */

@@ -85,13 +85,17 @@ export async function readContractLines(
 /** Terms that are signed and begin after the as-of date, by line, in order. */
 async function readTermsAhead(engine: Engine): Promise<ReadonlyMap<number, readonly TermAhead[]>> {
   const rows = await engine.rows(
-    "SELECT line, CAST(starts_on AS VARCHAR) AS starts_on, amount FROM terms_ahead ORDER BY line, starts_on",
+    "SELECT line, CAST(starts_on AS VARCHAR) AS starts_on, amount, 12 * rate AS yearly FROM terms_ahead ORDER BY line, starts_on",
   );
   const ahead = new Map<number, TermAhead[]>();
   for (const row of rows) {
     const line = number(row, "line");
     const ofLine = ahead.get(line) ?? [];
-    ofLine.push({ startsOn: text(row, "starts_on"), revenue: number(row, "amount") });
+    ofLine.push({
+      startsOn: text(row, "starts_on"),
+      revenue: number(row, "amount"),
+      yearlyRevenue: number(row, "yearly"),
+    });
     ahead.set(line, ofLine);
   }
   return ahead;

@@ -29,12 +29,12 @@ export async function sumsMaker(
     files.get("clients"),
   ];
   const kindsComplete = await areKindsComplete(engine, transactions);
-  const exportedOn =
+  const exported =
     contracts === undefined
-      ? chosen.date
+      ? { exportedOn: chosen.date, showsAhead: false }
       : await exportDay(engine, transactions, contracts, chosen, settings);
   const makeLines = (asOf: string): Promise<string[]> =>
-    makeContractLines(engine, { contracts, clients }, settings.contracts, asOf, exportedOn);
+    makeContractLines(engine, { contracts, clients }, settings.contracts, asOf, exported);
   if (contracts === undefined) await makeLines(chosen.date);
   const isBilled = contracts !== undefined && transactions !== undefined;
   if (!isBilled) await makeNoContractBilling(engine);

@@ -124,8 +124,8 @@ describe("what is signed", () => {
 
   it("comes of terms ahead as they are signed, after what is left of the running one", () => {
     const ahead = [
-      { startsOn: "2025-07-01", revenue: 1200 },
-      { startsOn: "2026-07-01", revenue: 300 },
+      { startsOn: "2025-07-01", revenue: 1200, yearlyRevenue: 1200 },
+      { startsOn: "2026-07-01", revenue: 300, yearlyRevenue: 1200 },
     ];
     const several = client({ noticeGiven: true, endsOn: "2026-09-30", ahead });
     const horizonMonths = 24;
@@ -144,9 +144,25 @@ describe("what is signed", () => {
     const credit = client({
       noticeGiven: true,
       endsOn: "2026-09-30",
-      ahead: [{ startsOn: "2025-07-01", revenue: -5 }],
+      ahead: [{ startsOn: "2025-07-01", revenue: -5, yearlyRevenue: -5 }],
     });
     expect(valued(credit, { ...EXACT, horizonMonths }).residualValue).toBeCloseTo(600, 9);
+  });
+
+  it("puts off the chance of a renewal to the end of what is signed, at what that brings", () => {
+    const calendar = forecastCalendar({ ...EXACT, horizonMonths: 36 });
+    const line = contractLine("2024-07-01", 1, 12, 1200, false, {
+      endsOn: "2026-06-30",
+      ahead: [{ startsOn: "2025-07-01", revenue: 2400, yearlyRevenue: 2400 }],
+    });
+    const signed = contractClient("ahead", "2024-07-01", [line]);
+    const begun = contractLine("2024-07-01", 2, 12, 2400);
+    const { renewals, signed: certain = [] } = clientForecaster(fit, calendar).forecast(signed);
+    const [as] = clientForecaster(fit, calendar).forecast(
+      contractClient("ahead", "2024-07-01", [begun]),
+    ).renewals;
+    expect(certain).toEqual([{ revenue: 2400, kind: "renewal", days: [182] }]);
+    expect(renewals).toEqual([as]);
   });
 
   it("earns the margin of its kind, and nothing once the contract ended", () => {
