@@ -31,7 +31,8 @@ export function graceDays(months: string): string {
  * Rows of the same client, product, start and end, of terms of the same length, are one contract; those that are
  * cancelled are another. An end on the day on which another term would begin is the day before: whole months after the
  * start, or where another contract of the client for the product starts. A contract of one term that does not renew by
- * itself ends with it. A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
+ * itself ends with it. Of one whose terms are stated an end to come counts only where it is cancelled, or followed by one
+ * signed ahead. A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
  */
 export async function makeContractRows(
   engine: Engine,
@@ -57,10 +58,11 @@ export async function makeContractRows(
      WITH written AS (${accepted}), begun AS (
        SELECT DISTINCT client_id, product, starts_on FROM written
      ), closed AS (
-       SELECT written.*, next.client_id IS NOT NULL OR after.client_id IS NOT NULL AS is_followed, CASE WHEN written_end > written.starts_on AND (next.client_id IS NOT NULL
-           OR (${monthsAfter("written.starts_on", wholeMonths)} = written_end AND ${wholeMonths} > 0
-             AND (day(written_end) = day(written.starts_on)
-               OR ${wholeMonths} % coalesce(own_months, ${termMonths ?? "NULL"}) = 0)))
+       SELECT written.*, next.client_id IS NOT NULL OR after.client_id IS NOT NULL AS is_followed,
+         CASE WHEN written_end > written.starts_on AND (next.client_id IS NOT NULL
+             OR ${wholeMonths} > 0 AND ${monthsAfter("written.starts_on", wholeMonths)} = written_end
+               AND (day(written_end) = day(written.starts_on)
+                 OR ${wholeMonths} % coalesce(own_months, ${termMonths ?? "NULL"}) = 0))
          THEN written_end - 1 ELSE written_end END AS closed_on
        FROM written LEFT JOIN begun AS next ON next.client_id = written.client_id
          AND next.product IS NOT DISTINCT FROM written.product AND next.starts_on = written_end
@@ -69,7 +71,8 @@ export async function makeContractRows(
      ), single AS (
        SELECT *, auto_renew IS false AND coalesce(closed_on, ${oneTerm}) = ${oneTerm} AS is_single FROM closed
      ), judged AS (
-       SELECT client_id, product, starts_on, amount, is_followed, CASE WHEN is_single THEN ${oneTerm} ELSE closed_on END AS ends_on,
+       SELECT client_id, product, starts_on, amount, is_followed,
+         CASE WHEN is_single THEN ${oneTerm} ELSE closed_on END AS ends_on,
          CASE WHEN is_single IS NOT TRUE THEN coalesce(own_months, ${termMonths ?? "NULL"}) END AS stated, ended
        FROM single
      ), merged AS (
@@ -77,10 +80,13 @@ export async function makeContractRows(
          bool_or(is_followed) AS is_followed, ended AND (${isKnown} OR coalesce(ends_on <= $1::DATE, false)) AS cancelled
        FROM judged GROUP BY ALL
      )
-     SELECT row_number() OVER (ORDER BY client_id, product NULLS FIRST, starts_on, ends_on NULLS LAST, cancelled, stated NULLS FIRST) AS contract,
-       client_id, product, starts_on,
-       CASE WHEN stated IS NOT NULL AND ends_on > $1::DATE AND NOT cancelled AND NOT is_followed THEN NULL ELSE ends_on END AS ends_on,
-       amount, cancelled, starts_on > $1::DATE AS is_ahead, coalesce(stated, CASE WHEN ends_on IS NULL THEN ${OPEN_TERM_MONTHS} END) AS months,
+     SELECT row_number() OVER (
+         ORDER BY client_id, product NULLS FIRST, starts_on, ends_on NULLS LAST, cancelled, stated NULLS FIRST
+       ) AS contract, client_id, product, starts_on,
+       CASE WHEN stated IS NOT NULL AND ends_on > $1::DATE AND NOT cancelled AND NOT is_followed THEN NULL
+         ELSE ends_on END AS ends_on,
+       amount, cancelled, starts_on > $1::DATE AS is_ahead,
+       coalesce(stated, CASE WHEN ends_on IS NULL THEN ${OPEN_TERM_MONTHS} END) AS months,
        stated IS NULL AND ends_on IS NULL AS assumed,
        CASE WHEN stated IS NOT NULL THEN 1
          ELSE ${graceDays(`greatest(1, CAST(round(${calendarMonths("starts_on", "ends_on")}) AS INTEGER))`)} END AS reach
