@@ -4,7 +4,7 @@ import type { Account } from "../model/account.js";
 import type { DayRevenue } from "../model/value/accuracy/tracking.js";
 import type { ClientHistory } from "../model/value/client-history.js";
 import { type CheckedFiles, checkFiles } from "./check/check-files.js";
-import { compareControls } from "./check/controls.js";
+import { CONTROLLED_TERMS, compareControls, controlledTransactions } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
 import { twinIds } from "./check/near-ids.js";
@@ -200,8 +200,10 @@ async function reportFiles(
 
 async function readControls(engine: Engine, { files }: CheckedFiles): Promise<ControlResult[]> {
   const controls = files.get("controls");
-  const books = files.get("transactions") ?? files.get("contracts");
-  return controls === undefined || books === undefined ? [] : compareControls(engine, controls, books);
+  const transactions = files.get("transactions");
+  if (controls === undefined) return [];
+  const books = transactions === undefined ? CONTROLLED_TERMS : controlledTransactions(transactions);
+  return compareControls(engine, controls, books);
 }
 
 function spellingWarnings(fields: readonly FirmographicField[], accounts: readonly Account[]): string[] {

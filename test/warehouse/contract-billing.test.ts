@@ -163,6 +163,26 @@ describe("what is signed and not yet billed", () => {
     expect(unbilled).toEqual(books.flatMap((one) => one.left));
   });
 
+  it("leaves out an invoice that a credit took back: the latest of its amount before", async () => {
+    const ways = [
+      ["2024-07-01,600", "2024-07-20,-600", "2024-07-25,600"],
+      // The term before cost the same, and was billed in two as well.
+      ["2023-07-01,600", "2024-01-01,600", "2024-07-01,600", "2024-07-20,-600", "2024-07-20,600"],
+      ["2024-07-01,600", "2024-07-02,600", "2024-09-01,-600", "2024-09-02,-600", "2024-10-01,600"],
+      // Nothing was billed that these could take back.
+      ["2024-06-30,-600", "2024-07-01,600", "2024-07-02,-500"],
+      ["2024-07-01,600", "2024-08-01,-600"],
+    ];
+    const contracts = ways.flatMap((_, way) => [
+      `A${way},2023-07-01,2024-06-30,1200,,`,
+      `A${way},2024-07-01,2025-06-30,1200,,`,
+    ]);
+    const invoices = ways.flatMap((way, index) => way.map((invoice) => `A${index},${invoice},renewal,`));
+    const billed = await billingOf(contracts, invoices);
+    expect(billed.map((billing) => billing?.unbilled)).toEqual([595.07, 595.07, 595.07, 595.07, 595.07]);
+    expect(billed.map((billing) => billing?.instalments)).toEqual([2, 2, 2, 2, 1]);
+  });
+
   it("is none where there are no transactions, or no contracts", async () => {
     const { histories } = await readFolder(
       { "contracts.csv": `client_id,start,end,amount,product,status\n${MONTHLY[0]}` },

@@ -77,8 +77,8 @@ describe("contract lines", () => {
     const rows = ["A,2024-01-01,,100,Basic,,3", "B,2024-01-01,2024-12-30,100,Basic,,"];
     const revenue = async (settings: string) =>
       (await linesOf(rows, settings)).map(({ termRevenue }) => termRevenue);
-    expect(await revenue("contracts: { amountPer: month }")).toEqual([300, 1199.18]);
-    expect(await revenue("contracts: { amountPer: year }")).toEqual([25, 99.93]);
+    expect(await revenue("contracts: { amountPer: month }")).toEqual([300, 1196.77]);
+    expect(await revenue("contracts: { amountPer: year }")).toEqual([25, 99.73]);
     expect(await revenue("")).toEqual([100, 100]);
   });
 
@@ -103,6 +103,76 @@ describe("contract lines", () => {
     const open = ["A,2023-01-01,2024-09-10,9,Basic,yes,1", "B,2024-06-01,,5,Basic,,1"];
     expect((await linesOf(open, "", "2024-01-15"))[0]).toMatchObject({ ended: false, endsOn: "2024-01-31" });
     expect((await linesOf(open))[0]).toMatchObject({ ended: true, terms: 21 });
+  });
+
+  it("live to the end of a cancelled contract of several terms, and have those ahead signed", async () => {
+    const rows = [
+      "A,2023-07-01,2026-09-30,1200,Basic,cancelled,12",
+      "B,2024-07-01,2025-06-30,1200,Basic,cancelled,12",
+      "C,2022-07-01,2024-03-31,1200,Basic,cancelled,12",
+    ];
+    const [ahead, last, over] = await linesOf(rows);
+    expect(ahead).toMatchObject({ terms: 2, endsOn: "2026-09-30", termRevenue: 1200, noticeGiven: true });
+    expect(ahead?.ahead).toEqual([
+      { startsOn: "2025-07-01", revenue: 1200, yearlyRevenue: 1200 },
+      { startsOn: "2026-07-01", revenue: 300, yearlyRevenue: 1200 },
+    ]);
+    expect(last).toMatchObject({ terms: 1, endsOn: "2025-06-30", noticeGiven: true });
+    expect(over).toMatchObject({ terms: 2, endsOn: "2024-03-31", ended: true, noticeGiven: false });
+    for (const line of [last, over]) expect(line).not.toHaveProperty("ahead");
+    const [before] = await linesOf([...rows, "D,2024-12-01,,1,Basic,,12"], "", "2024-09-30");
+    expect(before).toMatchObject({ terms: 2, endsOn: "2025-06-30", noticeGiven: false });
+    expect(before).not.toHaveProperty("ahead");
+  });
+
+  it("go on in a contract that is signed ahead, on the day of the export", async () => {
+    const files = {
+      "contracts.csv": [
+        "client_id,start,end,amount,product,status,term_months",
+        "A,2024-07-01,2025-06-30,1200,Basic,,",
+        "A,2025-07-01,2026-06-30,1500,Basic,,",
+        "A,2026-07-01,2027-06-30,1600,Basic,,",
+        "B,2024-07-01,2025-06-30,1200,Basic,,12",
+        "B,2025-07-01,2026-06-30,1200,Basic,,12",
+        "C,2024-01-01,2024-12-15,1200,Basic,expired,",
+        "C,2025-01-10,2026-01-09,1200,Basic,,",
+        "D,2024-07-01,2025-06-30,1000,Basic,,",
+        "D,2024-09-01,2025-06-30,300,Basic,,",
+        "D,2025-07-01,2026-06-30,1300,Basic,,",
+        "E,2024-07-01,2025-06-30,1200,Basic,,",
+        "E,2025-07-01,2026-06-30,1200,Basic,cancelled,",
+        "E,2025-12-01,2026-11-30,1200,Basic,,",
+      ].join("\n"),
+      "transactions.csv":
+        "client_id,date,amount\nA,2024-07-01,1200\nB,2024-07-01,1200\nC,2024-01-01,1200\nD,2024-07-01,1000\nE,2024-07-01,1200\nE,2024-12-31,1\n",
+    };
+    const known = async (asOf: string) => {
+      const { histories } = await readFolder(files, asOf);
+      return histories.flatMap(({ contractLines }) =>
+        contractLines.map(({ terms, endsOn, ended, ahead = [] }) => [
+          terms,
+          endsOn,
+          ended,
+          ...ahead.map(({ revenue }) => revenue),
+        ]),
+      );
+    };
+    expect(await known("2024-12-31")).toEqual([
+      [1, "2027-06-30", false, 1500, 1600],
+      [1, "2026-06-30", false, 1200],
+      [1, "2026-01-09", false, 1200],
+      [1, "2025-06-30", false],
+      [1, "2025-06-30", false],
+      [1, "2025-06-30", false],
+    ]);
+    expect(await known("2024-12-30")).toEqual([
+      [1, "2025-06-30", false],
+      [1, "2025-06-30", false],
+      [1, "2024-12-15", true],
+      [1, "2025-06-30", false],
+      [1, "2025-06-30", false],
+      [1, "2025-06-30", false],
+    ]);
   });
 
   it("say how they stood a year ago", async () => {

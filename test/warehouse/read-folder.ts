@@ -8,19 +8,26 @@ import { loadSettings } from "../../src/warehouse/settings/load-settings.js";
 
 export type Folder = Readonly<Record<string, string | Uint8Array>>;
 
-/** Reads a data folder made of the given files, as the commands read one. */
-export async function readFolder(files: Folder, asOf?: string): Promise<Inputs> {
+/** What is made of a data folder of the given files, which is gone afterwards. */
+export async function withFolder<T>(files: Folder, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "data-folder-"));
   try {
     for (const [name, content] of Object.entries(files)) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), content);
     }
-    const settings = await loadSettings(folder);
-    return await readInputs({ dataFolder: folder, settings, ...(asOf === undefined ? {} : { asOf }) });
+    return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Reads a data folder made of the given files, as the commands read one. */
+export async function readFolder(files: Folder, asOf?: string): Promise<Inputs> {
+  return withFolder(files, async (dataFolder) => {
+    const settings = await loadSettings(dataFolder);
+    return readInputs({ dataFolder, settings, ...(asOf === undefined ? {} : { asOf }) });
+  });
 }
 
 /** What a folder that cannot be read is refused with. */

@@ -177,6 +177,25 @@ describe("verdicts", () => {
     ]);
   });
 
+  it("compare finance's totals with the terms of contracts where these are the books", async () => {
+    const files = {
+      "contracts.csv":
+        "client_id,start,end,amount,term_months\nA,2022-01-15,,100,12\nB,2023-01-01,2023-06-30,10,\nC,2024-09-01,,5,12\n",
+      "controls.csv":
+        "period,measure,value\n2022,revenue,1200\n2023,revenue,1260\n2023-Q1,invoices,2\n2024-01,clients,1\n2024,revenue,1200\n",
+      "targeting.yaml": "contracts: { amountPer: month }\nasOf: 2024-06-30\n",
+    };
+    const { quality, revenueByMonthKind } = await readFolder(files);
+    expect(quality.controls.map(({ actual, met }) => [actual, met])).toEqual([
+      [1200, true],
+      [1260, true],
+      [2, true],
+      [1, true],
+      [1200, true],
+    ]);
+    expect(revenueByMonthKind.reduce((sum, { revenue }) => sum + revenue, 0)).toBe(3660);
+  });
+
   it("reject legal-looking values that mean nothing", async () => {
     const inputs = await readFolder({
       "transactions.csv": `${HEADER}T1,A,2024-01-01,1\n`,

@@ -65,6 +65,9 @@ function problemOf(history: ClientHistory): string | null {
       return `a contract's term is ${line.termMonths} months; it must be a whole number from 1`;
     }
     if (!Number.isFinite(line.termRevenue)) return "a contract's revenue is not a finite number";
+    if (!(line.ahead ?? []).every((term) => Number.isFinite(term.revenue + term.yearlyRevenue))) {
+      return "the revenue of a contract's term ahead is not a finite number";
+    }
     if (!isLegalBilling(line)) return "what is left to bill of a contract is no number, or below 0";
     if (!(line.recentTerms ?? []).every(Number.isFinite)) {
       return "the logarithms of what a contract's recent terms brought are no numbers";

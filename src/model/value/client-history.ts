@@ -71,6 +71,16 @@ export interface LineBilling {
   readonly kind: ValueComponent;
 }
 
+/** A term of a contract line that is signed and begins after the as-of date. */
+export interface TermAhead {
+  /** ISO date. */
+  readonly startsOn: string;
+  /** Of all of it, which may be cut short. */
+  readonly revenue: number;
+  /** By its rate. */
+  readonly yearlyRevenue: number;
+}
+
 /** A chain of contract terms of one client: each term follows the one before. Contracts that overlap are several. */
 export interface ContractLine {
   /** Of the latest term. */
@@ -79,16 +89,18 @@ export interface ContractLine {
   readonly startedOn: string;
   /** Renewals before the first term in the data, judged by when the client was won; 0 for a line that began in the data. */
   readonly renewedBefore: number;
-  /** Terms signed so far, the first included (n + 1 after n renewals). */
+  /** Terms that began so far, the first included (n + 1 after n renewals). */
   readonly terms: number;
   /** Those before the line went over from short terms to long ones, or the other way, oldest first; absent: it never did. */
   readonly earlier?: readonly TermRun[];
   /** Length of the latest term in months. */
   readonly termMonths: number;
-  /** Last day of the latest term, ISO date. */
+  /** Last day of the latest term, of those ahead where there are any; ISO date. */
   readonly endsOn: string;
-  /** Revenue of the latest term. */
+  /** Revenue of `termMonths` at the rate of the latest term. */
   readonly termRevenue: number;
+  /** In order: they follow the latest term, and each other, and no chance hangs on them. Absent: none. */
+  readonly ahead?: readonly TermAhead[];
   /** Absent: at once, and all is billed. */
   readonly billing?: LineBilling;
   /**

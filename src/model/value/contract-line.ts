@@ -27,6 +27,36 @@ export function renewalsOf({ renewedBefore, terms, earlier = [] }: ContractLine)
   return earlier.length === 0 ? renewedBefore + terms - 1 : terms - sum(earlier, (run) => run.terms) - 1;
 }
 
+/** The same with those that are signed and lie ahead. */
+export function signedRenewalsOf(line: ContractLine): number {
+  return renewalsOf(line) + (line.ahead?.length ?? 0);
+}
+
+/** Terms before the latest that a line knows the revenue of. */
+const RECENT_TERMS = 11;
+
+/** What the terms of a line bring once the last of those ahead has begun. */
+export function onceAhead(line: ContractLine): ContractLine {
+  const { ahead = [], recentTerms = [], termMonths } = line;
+  const last = ahead.at(-1);
+  if (last === undefined) return line;
+  const now = Math.log(yearlyRevenue(line));
+  const known = [
+    ...recentTerms.map((term) => term + now),
+    now,
+    ...ahead.map((term) => Math.log(Math.max(0, term.yearlyRevenue))),
+  ];
+  const latest = known.at(-1) ?? now;
+  const before = known.slice(0, -1).map((term) => Math.max(-Math.LN10, Math.min(Math.LN10, term - latest)));
+  return {
+    ...line,
+    termRevenue: (Math.max(0, last.yearlyRevenue) * termMonths) / 12,
+    recentTerms: before
+      .filter((_, term) => Number.isFinite((known[term] ?? 0) - latest))
+      .slice(-RECENT_TERMS),
+  };
+}
+
 /** What a line brings in a year, at its latest term; nothing where that is a credit. */
 export function yearlyRevenue({ termRevenue, termMonths }: ContractLine): number {
   return (Math.max(0, termRevenue) * 12) / termMonths;
@@ -58,12 +88,16 @@ function poolOf({ product, termMonths }: Pick<ContractLine, "product" | "termMon
   return `${product ?? "no product"}, ${plural(termMonths, "month")}`;
 }
 
-/** What a line says of renewals. A contract that was merged into another has only not ended so far. */
+/**
+ * What a line says of renewals. One that is signed ahead of its day tells nothing yet, as those that will be refused
+ * are not known either, unless all are known up to its end. A contract that was merged into another has only not ended
+ * so far.
+ */
 export function renewalCaseOf(line: ContractLine, scale: SizeScale, client: string): RenewalCase {
   return {
     client,
     entered: line.earlier === undefined ? line.renewedBefore : 0,
-    renewals: renewalsOf(line),
+    renewals: line.noticeGiven ? signedRenewalsOf(line) : renewalsOf(line),
     ended: line.noticeGiven || (line.ended && !line.merged),
     contracts: 1,
     pool: poolOf(line),

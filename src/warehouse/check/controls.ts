@@ -4,28 +4,34 @@ import { literal } from "../sql.js";
 import { AFTER_AS_OF } from "./as-of.js";
 import type { TypedFile } from "./type-table.js";
 
+/** SQL of the accepted transactions, those after the as-of date too, since finance counted them. */
+export function controlledTransactions({ typed }: TypedFile): string {
+  return `SELECT date AS day, amount, client_id FROM ${typed}
+     WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})`;
+}
+
+/** The same of the contract terms that began by the as-of date: what the report counts where there are no transactions. */
+export const CONTROLLED_TERMS = "SELECT starts_on AS day, amount, client_id FROM terms";
+
 /**
- * Finance's totals against the books: accepted rows, those after the as-of date too,
- * since finance counted them. Revenue must agree to the cent, invoices and clients exactly.
+ * Finance's totals against the books: SQL of rows with day, amount and client_id. Revenue must agree to the cent,
+ * invoices (terms of contracts) and clients exactly.
  */
 export async function compareControls(
   engine: Engine,
   controls: TypedFile,
-  books: TypedFile,
+  books: string,
 ): Promise<ControlResult[]> {
-  const day = books.table === "contracts" ? '"start"' : '"date"';
-  const year = `CAST(extract(year FROM ${day}) AS VARCHAR)`;
+  const year = "CAST(extract(year FROM day) AS VARCHAR)";
   const periods = [
     year,
-    `${year} || '-Q' || CAST(extract(quarter FROM ${day}) AS VARCHAR)`,
-    `substr(CAST(${day} AS VARCHAR), 1, 7)`,
+    `${year} || '-Q' || CAST(extract(quarter FROM day) AS VARCHAR)`,
+    "substr(CAST(day AS VARCHAR), 1, 7)",
   ];
   const totals = periods.map(
     (period) => `SELECT ${period} AS period, sum(amount) AS revenue, count(*) AS invoices,
        count(DISTINCT client_id) AS clients
-     FROM ${books.typed}
-     WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
-     GROUP BY 1`,
+     FROM (${books}) AS books GROUP BY 1`,
   );
   const rows = await engine.rows(
     `SELECT control.period, control.measure, control.value AS expected, coalesce(total.revenue, 0) AS revenue,

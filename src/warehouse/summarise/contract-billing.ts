@@ -19,7 +19,8 @@ const NOISE = 0.01;
  * Unbilled = min(A · days left / days of the term, max(0, A − billed)), A the term's amount; 0 where the term was
  * billed at once, and under 1 % of A. Billed = Σ positive amounts of the client, of kinds that contracts are billed as,
  * from half the time that an invoice pays for (27 days to half a year) before the term on, of the line's product or of
- * one, or none, that no live line of the client has: an invoice may count for two lines, but not for none. Instalments
+ * one, or none, that no live line of the client has: an invoice may count for two lines, but not for none. An invoice
+ * that a credit of the same amount, client and product took back is none: the latest before the credit. Instalments
  * are as many as the largest of them goes into A, at most one a month; the next one comes as long after the last. Of a
  * term that nothing was billed of yet, the one before tells how it is billed.
  */
@@ -43,13 +44,20 @@ const BILLING = `WITH live AS (
     WHERE NOT line.ended AND term.amount > 0
   ), sold AS (
     SELECT DISTINCT client_id, product FROM contract_lines WHERE NOT ended
+  ), levelled AS (
+    SELECT *, sum(sign(amount)) OVER alike + CASE WHEN amount < 0 THEN 1 ELSE 0 END AS level FROM raw_books
+    WHERE client_id IN (SELECT client_id FROM live)
+    WINDOW alike AS (PARTITION BY client_id, product, abs(amount) ORDER BY date, amount DESC, kind ROWS UNBOUNDED PRECEDING)
+  ), kept AS (
+    SELECT * FROM levelled QUALIFY amount > 0 AND coalesce(lead(amount) OVER (
+      PARTITION BY client_id, product, abs(amount), level ORDER BY date, amount DESC, kind), 0) >= 0
   ), paid AS (
     SELECT live.line, live.term, book.date, book.amount,
       sum(book.amount) OVER (PARTITION BY live.line, live.term ORDER BY book.date
         RANGE BETWEEN INTERVAL ${TOGETHER_DAYS} DAY PRECEDING AND CURRENT ROW) AS together
-    FROM raw_books AS book JOIN live ON live.client_id = book.client_id
+    FROM kept AS book JOIN live ON live.client_id = book.client_id
       LEFT JOIN sold ON sold.client_id = book.client_id AND sold.product = book.product
-    WHERE book.amount > 0 AND coalesce(book.kind, 'renewal') IN ('initial', 'renewal', 'expansion')
+    WHERE coalesce(book.kind, 'renewal') IN ('initial', 'renewal', 'expansion')
       AND (sold.product IS NULL OR book.product = live.product)
       AND (live.latest OR book.date <= live.ends_on)
       AND book.date >= live.starts_on - CAST(greatest(${EARLY_DAYS},

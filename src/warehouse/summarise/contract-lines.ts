@@ -1,25 +1,15 @@
 import type { TypedFile } from "../check/type-table.js";
 import { type Engine, number } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
-import { literal, literals } from "../sql.js";
-import { contractTerms } from "./contract-terms.js";
+import { graceDays, makeContractRows, OPEN_TERM_MONTHS } from "./contract-rows.js";
+import { makeContractTerms } from "./contract-terms.js";
+import type { ExportDay } from "./export-day.js";
 import { LONG_FROM_MONTHS } from "./term-runs.js";
 
-/** Days around the end of a term within which the next one still continues it: fewer for terms under half a year. */
-const graceDays = (months: string): string => `least(45, 7 * ${months})`;
 const GRACE_DAYS = graceDays("months");
 
 /** Days within which a contract for another product takes over. */
 const TAKE_OVER_DAYS = 3;
-
-/** Yes and true: the column is a flag of contracts that were cancelled. */
-const ENDED_STATUSES = [
-  ...["cancelled", "canceled", "churned", "terminated", "ended", "expired", "lost"],
-  ...["true", "yes"],
-];
-
-/** Length of the terms of a contract without end where nothing states one. */
-const OPEN_TERM_MONTHS = 12;
 
 /** Days of short terms at the end of an ended line from which they are no extension of the long one before. */
 const EXTENSION_DAYS = 183;
@@ -29,7 +19,7 @@ const RECENT_TERMS = 12;
 
 /**
  * Makes tables of the accepted contracts: `contract_rows`; `terms`, numbered within their line and with the kind of
- * business that each is; `contract_lines`. Gives warnings for the reader. Without contracts the tables are empty.
+ * business that each is, and `terms_ahead`; `contract_lines`, which end with the last term that is signed. Gives warnings for the reader. Without contracts the tables are empty.
  *
  * A line is a chain of a client's contracts, each starting within 45 days of the end of the one before (7 a month of
  * a short term): for the same product, or, within 3 days, for another product that took over. A contract that states
@@ -42,10 +32,11 @@ export async function makeContractLines(
   files: { readonly contracts: TypedFile | undefined; readonly clients: TypedFile | undefined },
   settings: ContractSettings,
   asOf: string,
+  exported: ExportDay,
 ): Promise<string[]> {
-  await makeContractRows(engine, files.contracts, settings, asOf);
+  await makeContractRows(engine, files.contracts, settings, asOf, exported);
   await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
-  await engine.run(contractTerms(settings), [asOf]);
+  await makeContractTerms(engine, settings, asOf);
   await engine.run(linesQuery(files.clients), [asOf]);
   const [open] = await engine.rows("SELECT count(*) AS rows FROM contract_rows WHERE assumed");
   const assumed = open === undefined ? 0 : number(open, "rows");
@@ -56,49 +47,13 @@ export async function makeContractLines(
       ];
 }
 
-/** Accepted contracts, those of the same client, product, start and end as one. */
-async function makeContractRows(
-  engine: Engine,
-  contracts: TypedFile | undefined,
-  { termMonths }: ContractSettings,
-  asOf: string,
-): Promise<void> {
-  const accepted =
-    contracts === undefined
-      ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS "start", NULL::DATE AS "end",
-           NULL::DECIMAL(18,2) AS amount, NULL::VARCHAR AS status, NULL::DOUBLE AS term_months WHERE false`
-      : `SELECT client_id, product, "start", "end", amount, status, term_months FROM ${contracts.accepted}
-         WHERE "start" <= DATE ${literal(asOf)}`;
-  // A status is of the day of the export: seen from an earlier day it says nothing of ends to come.
-  const today =
-    contracts === undefined
-      ? "true"
-      : `(SELECT max("start") FROM ${contracts.typed} WHERE problem IS NULL) <= CAST($1 AS DATE)`;
-  await engine.run(
-    `CREATE OR REPLACE TABLE contract_rows AS
-     WITH merged AS (
-       SELECT client_id, product, "start" AS starts_on, "end" AS ends_on, sum(amount) AS amount,
-         coalesce(lower(trim(max(status))) IN (${literals(ENDED_STATUSES)}), false) AS cancelled,
-         coalesce(max(CAST(round(term_months) AS INTEGER)), ${termMonths === null ? "NULL" : termMonths}) AS stated
-       FROM (${accepted}) AS accepted GROUP BY client_id, product, "start", "end"
-     )
-     SELECT row_number() OVER (ORDER BY client_id, product NULLS FIRST, starts_on, ends_on NULLS LAST) AS contract,
-       client_id, product, starts_on,
-       CASE WHEN stated IS NOT NULL AND ends_on > CAST($1 AS DATE) AND NOT (cancelled AND ${today}) THEN NULL
-         ELSE ends_on END AS ends_on,
-       amount, cancelled AND (ends_on <= CAST($1 AS DATE) OR ${today}) AS cancelled,
-       coalesce(stated, CASE WHEN ends_on IS NULL THEN ${OPEN_TERM_MONTHS} END) AS months,
-       stated IS NULL AND ends_on IS NULL AS assumed,
-       CASE WHEN stated IS NOT NULL THEN 1 ELSE ${graceDays("greatest(1, CAST(round((ends_on - starts_on + 1) / 30.4375) AS INTEGER))")} END AS reach
-     FROM merged`,
-    [asOf],
-  );
-}
-
-/** Which contract continues which: the nearest of each other, the same product before another. */
+/**
+ * Which contract continues which: the nearest of each other, the same product before another. One that is signed ahead
+ * continues one alone: what it will take over of several is not told apart from what these bring until then.
+ */
 const LINKS = `WITH near AS (
     SELECT before.contract AS earlier, after.contract AS later, abs(after.starts_on - before.ends_on - 1) AS gap,
-      before.product IS NOT DISTINCT FROM after.product AS alike
+      before.product IS NOT DISTINCT FROM after.product AS alike, after.is_ahead
     FROM contract_rows AS before JOIN contract_rows AS after ON after.client_id = before.client_id
       AND after.starts_on > before.starts_on
       AND abs(after.starts_on - before.ends_on - 1) <= before.reach
@@ -111,7 +66,8 @@ const LINKS = `WITH near AS (
       row_number() OVER (PARTITION BY earlier ORDER BY gap, later) AS of_earlier
     FROM fit
   )
-  SELECT earlier, later, alike, of_later = 1 AND of_earlier = 1 AS continues FROM ranked`;
+  SELECT earlier, later, alike, is_ahead, of_later = 1 AND of_earlier = 1 AS continues FROM ranked
+  QUALIFY NOT is_ahead OR count(*) OVER (PARTITION BY later) = 1`;
 
 function linesQuery(clients: TypedFile | undefined): string {
   const acquired =
@@ -127,7 +83,7 @@ function linesQuery(clients: TypedFile | undefined): string {
   return `CREATE OR REPLACE TABLE contract_lines AS
     WITH taken_over AS (
       SELECT later AS contract, sum(rate) AS rate FROM (
-        SELECT earlier, min(later) AS later FROM contract_links WHERE alike GROUP BY earlier HAVING NOT bool_or(continues)
+        SELECT earlier, min(later) AS later FROM contract_links WHERE alike AND NOT is_ahead GROUP BY earlier HAVING NOT bool_or(continues)
       ) AS merged JOIN terms ON terms.contract = merged.earlier AND terms.term = terms.terms GROUP BY later
     ), stepped AS (
       SELECT line, short, terms.rate, lag(short) OVER chain AS short_before,
@@ -161,24 +117,27 @@ function linesQuery(clients: TypedFile | undefined): string {
       QUALIFY term = max(term) OVER (PARTITION BY line) AND ends_on + ${GRACE_DAYS} >= ${yearAgo}
         AND NOT (cancelled AND term = terms AND ends_on <= ${yearAgo})
     ), outlived AS (
-      SELECT DISTINCT earlier AS contract FROM contract_links WHERE alike
+      SELECT DISTINCT earlier AS contract FROM contract_links WHERE alike AND NOT is_ahead
     ), latest AS (
       SELECT *, first_value(starts_on) OVER chain AS started_on, first_value(months) OVER chain AS first_months,
         max(months) OVER (PARTITION BY line) AS longest, max(CASE WHEN NOT short THEN ends_on END) OVER (PARTITION BY line) AS long_until
       FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
       QUALIFY term = terms
+    ), ahead AS (
+      SELECT line, max(ends_on) AS signed_until, arg_max(cancelled, ends_on) AS ends_signed FROM terms_ahead GROUP BY line
     ), judged AS (
-      SELECT latest.*, outlived.contract IS NOT NULL AS merged,
-        outlived.contract IS NOT NULL OR (NOT open AND (ends_on + ${GRACE_DAYS} < ${asOf}
+      SELECT latest.*, signed_until, ends_signed, outlived.contract IS NOT NULL AS merged,
+        outlived.contract IS NOT NULL OR (NOT open AND signed_until IS NULL AND (ends_on + ${GRACE_DAYS} < ${asOf}
           OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
-      FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract
+      FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract LEFT JOIN ahead ON ahead.line = latest.line
     ), sized AS (
       SELECT *, CASE WHEN ended AND (long_until IS NULL OR ends_on - long_until < ${EXTENSION_DAYS}) THEN longest ELSE months END AS term_months
       FROM judged
     )
-    SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms, judged.ends_on,
+    SELECT judged.line, judged.client_id, judged.product, judged.started_on, judged.terms,
+      coalesce(signed_until, judged.ends_on) AS ends_on,
       round(judged.rate * term_months, 2) AS term_revenue, term_months, ended, merged,
-      cancelled AND NOT ended AS notice_given,
+      coalesce(ends_signed, cancelled) AND NOT ended AS notice_given,
       CASE WHEN judged.started_on = min(judged.started_on) OVER (PARTITION BY judged.client_id)
           AND acquired_on < judged.started_on - ${GRACE_DAYS}
           AND judged.started_on - 1 <= (SELECT min(ends_on) FROM contract_rows)

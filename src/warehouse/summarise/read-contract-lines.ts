@@ -1,4 +1,4 @@
-import type { ContractLine, ContractYearAgo } from "../../model/value/client-history.js";
+import type { ContractLine, ContractYearAgo, TermAhead } from "../../model/value/client-history.js";
 import { KINDS } from "../contract/kinds.js";
 import { boolean, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
 import { LONG_FROM_MONTHS, type PlaceInRuns, placeOf, readStretches, termRuns } from "./term-runs.js";
@@ -16,6 +16,7 @@ export async function readContractLines(
   );
   if (rows.length === 0) return new Map();
   const stretches = await readStretches(engine);
+  const termsAhead = await readTermsAhead(engine);
   const lines = new Map<string, ContractLine[]>();
   for (const row of rows) {
     const moments = (direction: "up" | "down") => ({
@@ -31,6 +32,7 @@ export async function readContractLines(
     const earlier = runs.slice(0, -1);
     const recentTerms = text(row, "recent_terms");
     const thenTerm = numberOrNull(row, "then_term");
+    const ahead = termsAhead.get(number(row, "line"));
     const kind = KINDS.find((one) => one === row.kind);
     ofClient.push({
       product: textOrNull(row, "product"),
@@ -41,6 +43,7 @@ export async function readContractLines(
       ...(earlier.length === 0 ? {} : { earlier }),
       endsOn: text(row, "ends_on"),
       termRevenue: number(row, "term_revenue"),
+      ...(ahead === undefined ? {} : { ahead }),
       ...(kind === undefined
         ? {}
         : {
@@ -77,6 +80,25 @@ export async function readContractLines(
     lines.set(clientId, ofClient);
   }
   return lines;
+}
+
+/** Terms that are signed and begin after the as-of date, by line, in order. */
+async function readTermsAhead(engine: Engine): Promise<ReadonlyMap<number, readonly TermAhead[]>> {
+  const rows = await engine.rows(
+    "SELECT line, CAST(starts_on AS VARCHAR) AS starts_on, amount, 12 * rate AS yearly FROM terms_ahead ORDER BY line, starts_on",
+  );
+  const ahead = new Map<number, TermAhead[]>();
+  for (const row of rows) {
+    const line = number(row, "line");
+    const ofLine = ahead.get(line) ?? [];
+    ofLine.push({
+      startsOn: text(row, "starts_on"),
+      revenue: number(row, "amount"),
+      yearlyRevenue: number(row, "yearly"),
+    });
+    ahead.set(line, ofLine);
+  }
+  return ahead;
 }
 
 /** A line's renewals as they stood, within its run of terms; the length of these where it has changed since. */

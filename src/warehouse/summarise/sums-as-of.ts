@@ -5,6 +5,7 @@ import type { Settings } from "../settings/settings.js";
 import { areKindsComplete, makeBooks } from "./books.js";
 import { makeContractBilling, makeNoContractBilling } from "./contract-billing.js";
 import { makeContractLines } from "./contract-lines.js";
+import { exportDay } from "./export-day.js";
 import { findTruncation, type Truncation } from "./truncation.js";
 
 export interface SumsAsOf {
@@ -19,7 +20,7 @@ export interface SumsAsOf {
  */
 export async function sumsMaker(
   engine: Engine,
-  { files, asOf: { date } }: CheckedFiles,
+  { files, asOf: chosen }: CheckedFiles,
   settings: Settings,
 ): Promise<(asOf: string) => Promise<SumsAsOf>> {
   const [transactions, contracts, clients] = [
@@ -28,9 +29,13 @@ export async function sumsMaker(
     files.get("clients"),
   ];
   const kindsComplete = await areKindsComplete(engine, transactions);
+  const exported =
+    contracts === undefined
+      ? { exportedOn: chosen.date, showsAhead: false }
+      : await exportDay(engine, transactions, contracts, chosen, settings);
   const makeLines = (asOf: string): Promise<string[]> =>
-    makeContractLines(engine, { contracts, clients }, settings.contracts, asOf);
-  if (contracts === undefined) await makeLines(date);
+    makeContractLines(engine, { contracts, clients }, settings.contracts, asOf, exported);
+  if (contracts === undefined) await makeLines(chosen.date);
   const isBilled = contracts !== undefined && transactions !== undefined;
   if (!isBilled) await makeNoContractBilling(engine);
   return async (asOf) => {

@@ -122,6 +122,49 @@ describe("what is signed", () => {
     expect(valued(late, EXACT).expectedRevenue12m).toBeCloseTo(300, 9);
   });
 
+  it("comes of terms ahead as they are signed, after what is left of the running one", () => {
+    const ahead = [
+      { startsOn: "2025-07-01", revenue: 1200, yearlyRevenue: 1200 },
+      { startsOn: "2026-07-01", revenue: 300, yearlyRevenue: 1200 },
+    ];
+    const several = client({ noticeGiven: true, endsOn: "2026-09-30", ahead });
+    const horizonMonths = 24;
+    expect(valued(several, { ...EXACT, horizonMonths }).residualValue).toBeCloseTo(2100, 9);
+    // The months from January to June, and those from July to December.
+    expect(valued(several, EXACT).expectedRevenue12m).toBeCloseTo(1200, 9);
+    const line = contractLine("2024-07-01", 1, 12, 1200, false, {
+      noticeGiven: true,
+      endsOn: "2026-09-30",
+      ahead,
+    });
+    const atOnce = valued(contractClient("signed", "2024-07-01", [line]), { ...EXACT, horizonMonths });
+    expect(atOnce.residualValue).toBeCloseTo(1500, 9);
+    expect(atOnce.residualLow).toBeCloseTo(1500, 9);
+    expect(atOnce.residualComponents.renewal).toBe(atOnce.residualValue);
+    const credit = client({
+      noticeGiven: true,
+      endsOn: "2026-09-30",
+      ahead: [{ startsOn: "2025-07-01", revenue: -5, yearlyRevenue: -5 }],
+    });
+    expect(valued(credit, { ...EXACT, horizonMonths }).residualValue).toBeCloseTo(600, 9);
+  });
+
+  it("puts off the chance of a renewal to the end of what is signed, at what that brings", () => {
+    const calendar = forecastCalendar({ ...EXACT, horizonMonths: 36 });
+    const line = contractLine("2024-07-01", 1, 12, 1200, false, {
+      endsOn: "2026-06-30",
+      ahead: [{ startsOn: "2025-07-01", revenue: 2400, yearlyRevenue: 2400 }],
+    });
+    const signed = contractClient("ahead", "2024-07-01", [line]);
+    const begun = contractLine("2024-07-01", 2, 12, 2400);
+    const { renewals, signed: certain = [] } = clientForecaster(fit, calendar).forecast(signed);
+    const [as] = clientForecaster(fit, calendar).forecast(
+      contractClient("ahead", "2024-07-01", [begun]),
+    ).renewals;
+    expect(certain).toEqual([{ revenue: 2400, kind: "renewal", days: [182] }]);
+    expect(renewals).toEqual([as]);
+  });
+
   it("earns the margin of its kind, and nothing once the contract ended", () => {
     const rates = componentAmounts((kind) => (kind === "initial" ? 0.3 : 0.9));
     expect(valued({ ...leaving, marginRateByKind: rates }, EXACT).residualValue).toBeCloseTo(180, 9);

@@ -3,7 +3,7 @@ import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
 import { type BillDays, instalmentDays } from "../billing.js";
 import type { ClientForecast, RenewalSchedule } from "../client-forecast.js";
 import type { ContractLine } from "../client-history.js";
-import { renewalCaseOf, renewalsOf, termClassOf } from "../contract-line.js";
+import { onceAhead, renewalCaseOf, signedRenewalsOf, termClassOf } from "../contract-line.js";
 import { expansionWeight } from "../expansion/fit-expansion.js";
 import { usualRevenue } from "../expansion/usual-revenue.js";
 import type { ValueFit } from "../value-fit.js";
@@ -16,7 +16,7 @@ export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contract
 /**
  * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
- * They fall on the days of `renewalDays`. A line that is known not to be renewed comes up with no chance. A credit
+ * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings. A line that is known not to be renewed comes up with no chance. A credit
  * renews at nothing. Terms to come are billed in as many instalments as the latest. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
@@ -31,7 +31,7 @@ export function renewalSchedule(
   const curve = curveOf(models.renewals[termClass], renewalCaseOf(line, models.contractSize, clientId), z);
   const days = renewalDays(line, asOfDay, lastDay);
   const expansion = models.expansion[termClass];
-  const { revenue, swings } = usualRevenue(line, expansion);
+  const { revenue, swings } = usualRevenue(onceAhead(line), expansion);
   const { instalments = 1 } = line.billing ?? {};
   const billDaysFrom = (day: number): BillDays =>
     instalmentDays(asOfDay + day, line.termMonths, instalments, instalments).map((bill) => bill - asOfDay);
@@ -40,7 +40,7 @@ export function renewalSchedule(
     ...(instalments > 1 ? { billDays: days.map(billDaysFrom) } : {}),
     probabilities: line.noticeGiven
       ? days.map(() => 0)
-      : renewalProbabilities(curve, renewalsOf(line), days.length),
+      : renewalProbabilities(curve, signedRenewalsOf(line), days.length),
     revenue,
     ...(swings === null ? {} : { swings }),
     expansion,

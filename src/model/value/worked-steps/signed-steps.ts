@@ -3,7 +3,7 @@ import { plural } from "../../words/plural.js";
 import { billedWithin } from "../billing.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
 
-/** What is left to bill of each contract's latest term, within the horizon: no chance hangs on it. */
+/** What is left to bill of each contract's latest term, and its terms ahead, within the horizon: no chance hangs on them. */
 export function signedSteps({ forecast, calendar, margins }: Workings): ValueStep[] {
   const { asOfDay, horizonEnd } = calendar;
   const horizon = { afterDay: 0, lastDay: horizonEnd };
