@@ -1,4 +1,5 @@
 import { writeSampleWorld } from "../data/sample-world.js";
+import { refuseForeignWorld } from "./output-folder.js";
 import { say } from "./terminal.js";
 import { UserError } from "./user-error.js";
 
@@ -10,8 +11,9 @@ interface SampleOptions {
   readonly seed: number;
 }
 
-/** `bellwether sample`: writes a synthetic world with its truth.json, and prints how hard it is. */
+/** `bellwether sample`: writes a synthetic world with its truth.json in the place of an earlier one only, and prints how hard it is. */
 export async function sample({ out, ...options }: SampleOptions): Promise<void> {
+  await refuseForeignWorld(out);
   const difficulty = await writeSampleWorld(options, out).catch((error: unknown) => {
     if (error instanceof RangeError) throw new UserError(error.message);
     throw error;
