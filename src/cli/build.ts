@@ -9,6 +9,7 @@ import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-fo
 import { analyse } from "./analyse.js";
 import { runSteps } from "./progress.js";
 import { keepRunTimes, lastRunTimes } from "./run-times.js";
+import { sayIfNothingIsKept } from "./say-if-nothing-is-kept.js";
 import { finishPages } from "./site/finish-pages.js";
 import { fillShell, renderShell, type SiteData } from "./site/shell.js";
 import { refuseForeignOutput, swapIn } from "./site/swap-in.js";
@@ -30,6 +31,7 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   const started = performance.now();
   await refuseForeignOutput(out);
   await removeAbandonedWorkFolders();
+  if (!quiet) await sayIfNothingIsKept();
   const context = await openContext({
     dataFolder: data,
     asOf: asOf ?? null,

@@ -7,6 +7,7 @@ import { analyse } from "./analyse.js";
 import { refuseForeignExports } from "./output-folder.js";
 import { runSteps } from "./progress.js";
 import { keepRunTimes, lastRunTimes } from "./run-times.js";
+import { sayIfNothingIsKept } from "./say-if-nothing-is-kept.js";
 import { moveFiles } from "./site/site-files.js";
 import { describeSummary } from "./summary.js";
 import type { Outcome, OutputOptions } from "./terminal.js";
@@ -24,6 +25,7 @@ export async function score({ data, out, asOf, previous, quiet }: ScoreOptions):
   const started = performance.now();
   await refuseForeignExports(out, data, exportNames);
   await removeAbandonedWorkFolders();
+  if (!quiet) await sayIfNothingIsKept();
   const context = await openContext({
     dataFolder: data,
     asOf: asOf ?? null,

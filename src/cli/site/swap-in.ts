@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cp, lstat, mkdir, readdir, readlink, rename, rm, stat, symlink, unlink } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { isAlive } from "../../warehouse/work-folder.js";
+import { host, isAlive, removeIfAllowed } from "../../warehouse/work-folder.js";
 import { refuseUnwritable } from "../output-folder.js";
 import { UserError } from "../user-error.js";
 import { writeChecksums } from "./checksums.js";
@@ -33,7 +33,7 @@ export async function swapIn(site: string, out: string, stamp: string): Promise<
   const versions = versionsFolder(place);
   await mkdir(versions, { recursive: true });
   const id = randomUUID().slice(0, 8);
-  const incoming = join(versions, `incoming-${process.pid}-${id}`);
+  const incoming = join(versions, `incoming-${host}-${process.pid}-${id}`);
   const version = `${stamp}-${id}`;
   try {
     await cp(site, incoming, { recursive: true });
@@ -55,7 +55,7 @@ export async function pointAt(out: string, version: string): Promise<void> {
   const place = resolve(out);
   const versions = versionsFolder(place);
   const shown = join(versions, version);
-  const link = join(versions, `link-${process.pid}-${randomUUID().slice(0, 8)}`);
+  const link = join(versions, `link-${host}-${process.pid}-${randomUUID().slice(0, 8)}`);
   try {
     await symlink(isWindows ? shown : relative(dirname(place), shown), link, "junction");
     const there = await whatIsAt(place);
@@ -125,14 +125,14 @@ async function whatIsAt(place: string): Promise<"nothing" | "link" | "folder" | 
   return there.isDirectory() ? "folder" : "file";
 }
 
-/** Also removes what builds that were killed had begun. */
+/** Also removes what builds of this machine that were killed had begun. */
 async function removeOldVersions(place: string): Promise<void> {
   const { folder, names, current } = await versionsOf(place);
   for (const name of names.slice(0, -versionsKept)) {
-    if (name !== current) await rm(join(folder, name), { recursive: true, force: true });
+    if (name !== current) await removeIfAllowed(join(folder, name));
   }
   for (const name of await readdir(folder)) {
-    const [, owner] = /^(?:incoming|link)-(\d+)-/.exec(name) ?? [];
-    if (owner && !isAlive(Number(owner))) await rm(join(folder, name), { recursive: true, force: true });
+    const [, at, owner] = /^(?:incoming|link)-(\w*)-(\d+)-/.exec(name) ?? [];
+    if (at === host && !isAlive(Number(owner))) await removeIfAllowed(join(folder, name));
   }
 }
