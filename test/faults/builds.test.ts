@@ -30,7 +30,7 @@ beforeAll(async () => {
   out = join(folder, "out", "dist");
   await tinyWorld(world, 8);
   // Perhaps rendered for another test already; the copy renders none until its own pages are edited.
-  const shell = await reportShell();
+  const shell = await reportShell(join(folder, "shells"));
   await cp(shell, join(project.folder, shells, basename(shell)), { recursive: true });
   expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
 });

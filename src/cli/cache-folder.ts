@@ -3,7 +3,8 @@ import { mayKeepIn } from "../data/may-keep-in.js";
 import { projectRoot } from "./project.js";
 import { say } from "./terminal.js";
 
-const cacheFolder = join(projectRoot, ".bellwether", "cache");
+/** What runs keep for later ones; safe to delete. */
+export const cacheFolder = join(projectRoot, ".bellwether", "cache");
 
 /** Says that a run takes as long as the first one each time, where the cache may not be written. */
 export async function sayIfNothingIsKept(): Promise<void> {
