@@ -112,7 +112,9 @@ describe("a build that fails", () => {
       'if (process.argv.includes("build")) throw new Error("no quality");\nexport const quality = ',
     );
     const thrown = await untouched(() => buildOf(world, out));
-    expect(thrown.stderr).toMatch(/fault of Bellwether's.*no quality/s);
+    expect(thrown.stderr).toMatch(
+      /The program failed at src\/data\/quality\.json\.ts:\d+; the last report.*no quality/s,
+    );
     await project.edit(loader, /if \(process.*\n/, "");
     await project.edit(
       "src/data/publication.ts",
