@@ -15,7 +15,7 @@ import { fillShell, renderShell, type SiteData } from "./site/shell.js";
 import { refuseForeignOutput, swapIn } from "./site/swap-in.js";
 import { verifySite } from "./site/verify-site.js";
 import { describeSummary } from "./summary.js";
-import type { Outcome, OutputOptions } from "./terminal.js";
+import { type Outcome, type OutputOptions, shellWord } from "./terminal.js";
 
 export interface BuildOptions extends OutputOptions {
   readonly data: string;
@@ -86,7 +86,7 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   const summary = await runSummary(context);
   const text = [
     describeSummary({ ...summary, seconds, result: `Report              ${out}` }),
-    `  Read it             npm run preview${out === "dist" ? "" : ` -- --out ${out}`}`,
+    `  Read it             npm run preview${out === "dist" ? "" : ` -- --out ${shellWord(out)}`}`,
   ].join("\n");
   return {
     text,

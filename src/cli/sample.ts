@@ -1,6 +1,6 @@
 import { writeSampleWorld } from "../data/sample-world.js";
 import { refuseForeignWorld } from "./output-folder.js";
-import { say } from "./terminal.js";
+import { say, shellWord } from "./terminal.js";
 import { UserError } from "./user-error.js";
 
 interface SampleOptions {
@@ -25,7 +25,7 @@ export async function sample({ out, ...options }: SampleOptions): Promise<void> 
       `  Firmographics explain ${percent(difficulty.explainedVariance)} of the variance of log CLV.`,
       `  The best tenth of the prospects holds ${percent(difficulty.topTenthShare)} of their expected CLV;`,
       `  sorting by company size finds ${percent(difficulty.foundBySize)} of that.`,
-      `Publish its report: npm run build -- --data ${out}`,
+      `Publish its report: npm run build -- --data ${shellWord(out)}`,
     ].join("\n"),
   );
 }
