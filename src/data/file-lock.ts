@@ -52,7 +52,7 @@ async function takeLock(lock: string, owner: string): Promise<boolean> {
 async function abandonedOwner(lock: string): Promise<string | null> {
   const found = await stat(lock).catch(() => null);
   if (found === null) return null;
-  const age = performance.timeOrigin + performance.now() - found.mtimeMs;
+  const age = Date.now() - found.mtimeMs;
   if (!(age > goneMilliseconds)) return null;
   const owner = await ownerOf(lock);
   if (age > abandonedMilliseconds) return owner;
