@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { analysisSteps } from "../data/analysis.js";
+import { mayKeepIn } from "../data/may-keep-in.js";
 import type { RunContext } from "../data/run-context.js";
+import { cacheFolder } from "./cache-folder.js";
 import type { CommandStep } from "./progress.js";
 import { projectRoot } from "./project.js";
 
@@ -31,7 +33,7 @@ export function analyse(context: RunContext, dataFolder: string, asOf: string | 
       title,
       async run() {
         await run(context);
-        if (isWorthIt()) helper = startHelper(dataFolder, asOf);
+        if (isWorthIt() && (await mayKeepIn(cacheFolder))) helper = startHelper(dataFolder, asOf);
       },
     })),
     end: () => void helper?.kill(),

@@ -7,6 +7,7 @@ import { openContext } from "../data/run-context.js";
 import { runSummary } from "../data/run-summary.js";
 import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
 import { analyse } from "./analyse.js";
+import { sayIfNothingIsKept } from "./cache-folder.js";
 import { runSteps } from "./progress.js";
 import { keepRunTimes, lastRunTimes } from "./run-times.js";
 import { finishPages } from "./site/finish-pages.js";
@@ -14,7 +15,7 @@ import { fillShell, renderShell, type SiteData } from "./site/shell.js";
 import { refuseForeignOutput, swapIn } from "./site/swap-in.js";
 import { verifySite } from "./site/verify-site.js";
 import { describeSummary } from "./summary.js";
-import type { Outcome, OutputOptions } from "./terminal.js";
+import { type Outcome, type OutputOptions, shellWord } from "./terminal.js";
 
 export interface BuildOptions extends OutputOptions {
   readonly data: string;
@@ -30,20 +31,21 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   const started = performance.now();
   await refuseForeignOutput(out);
   await removeAbandonedWorkFolders();
+  if (!quiet) await sayIfNothingIsKept();
   const context = await openContext({
     dataFolder: data,
     asOf: asOf ?? null,
     audience: audience ?? null,
     previous: previous ?? null,
   });
+  const work = await makeWorkFolder();
   const stop = new AbortController();
   // The pages need no data to be rendered: that goes on beside the analysis.
-  const shell = reportShell(stop.signal);
+  const shell = reportShell(join(work, "shells"), stop.signal);
   shell.catch(() => {});
   const analysis = analyse(context, data, asOf ?? null);
   const files: SiteData["files"][number][] = [];
   const pages: SiteData["pages"][number][] = [];
-  const work = await makeWorkFolder();
   const site = join(work, "site");
   try {
     const times = await runSteps(
@@ -84,7 +86,7 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   const summary = await runSummary(context);
   const text = [
     describeSummary({ ...summary, seconds, result: `Report              ${out}` }),
-    `  Read it             npm run preview${out === "dist" ? "" : ` -- --out ${out}`}`,
+    `  Read it             npm run preview${out === "dist" ? "" : ` -- --out ${shellWord(out)}`}`,
   ].join("\n");
   return {
     text,
@@ -92,10 +94,11 @@ export async function build({ data, out, asOf, audience, previous, quiet }: Buil
   };
 }
 
-/** The folder of the report's pages, rendered without data. */
-export function reportShell(signal?: AbortSignal): Promise<string> {
+/** The folder of the report's pages, rendered without data; below `aside` where it cannot be kept. */
+export function reportShell(aside: string, signal?: AbortSignal): Promise<string> {
   const files = publications.map(({ file }) => file);
-  return renderShell([...files, ...pagePublications.map(({ file }) => fileOf(file, anyPage))], signal);
+  const pages = pagePublications.map(({ file }) => fileOf(file, anyPage));
+  return renderShell([...files, ...pages], aside, signal);
 }
 
 async function refuseFaults(site: string): Promise<void> {

@@ -1,12 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import {
+  isWhole,
+  makePassingFolder,
+  mayKeepPrograms,
+  programsFolder,
+  seal,
+  stampUse,
+} from "./kept-programs.js";
 import { projectRoot } from "./project.js";
-
-const programsFolder = join(projectRoot, ".bellwether", "cache", "programs");
-
-const programsKept = 40;
 
 /** The commands, and what they start, are compiled together. */
 const commands = ["src/cli/main.ts", "src/data/compute-ahead.ts"];
@@ -31,7 +35,7 @@ const settings = {
 
 /**
  * Compiles a program, to a few files instead of the hundreds of modules that take longer to load than most commands
- * to run, where that has not been done for this state of the code, and returns the address of the result.
+ * to run, where that has not been done for this state of the code or is damaged, and returns the address of the result.
  * Throws where the code cannot be compiled, with a line `FILE:LINE:COLUMN: ERROR: …` for each reason.
  * @param {string} path its file
  */
@@ -41,15 +45,20 @@ export async function compiled(path) {
   const sources = codeFiles();
   const hash = createHash("sha256").update(JSON.stringify([process.version, projectRoot, programs]));
   for (const [file, text] of sources) hash.update(`\0${file}\0${text}`);
-  const home = join(programsFolder, hash.digest("hex").slice(0, 32));
-  if (!existsSync(home)) await compile(programs, sources, home);
+  const name = hash.digest("hex").slice(0, 32);
+  let home = join(programsFolder, name);
+  if (!isWhole(home)) {
+    if (!mayKeepPrograms()) home = join(makePassingFolder(), name);
+    await compile(programs, sources, home);
+  }
+  stampUse(home);
   return pathToFileURL(join(home, `${programs.indexOf(program)}.js`)).href;
 }
 
 /**
  * True for what `compiled` throws where the code is at fault.
  * @param {unknown} error
- * @returns {error is Error}
+ * @returns {error is import("esbuild").BuildFailure}
  */
 export function isCompileError(error) {
   return error instanceof Error && "errors" in error && "warnings" in error;
@@ -72,7 +81,7 @@ function codeFiles() {
  */
 async function compile(programs, sources, home) {
   const { build } = await import("esbuild");
-  const draft = join(programsFolder, `draft-${randomUUID()}`);
+  const draft = join(dirname(home), `draft-${randomUUID()}`);
   await build({
     ...settings,
     absWorkingDir: projectRoot,
@@ -93,21 +102,13 @@ async function compile(programs, sources, home) {
       },
     ],
   });
-  prune();
+  seal(draft);
   try {
+    // Another process may have compiled it meanwhile, and run it already.
+    if (!isWhole(home)) rmSync(home, { recursive: true, force: true });
     renameSync(draft, home);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    if (!existsSync(home)) throw error;
+    if (!isWhole(home)) throw error;
   }
-}
-
-/** Removes all but the last programs; one that is running has been read by then. */
-function prune() {
-  const folders = readdirSync(programsFolder).map((name) => {
-    const path = join(programsFolder, name);
-    return { path, madeAt: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 };
-  });
-  folders.sort((a, b) => b.madeAt - a.madeAt);
-  for (const { path } of folders.slice(programsKept)) rmSync(path, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 import { describeProblem, isInputError } from "../warehouse/input-error.js";
+import { placeInCode } from "./place-in-code.js";
 import type { Outcome } from "./terminal.js";
 import { UserError } from "./user-error.js";
 
@@ -17,7 +18,7 @@ interface Failure {
   readonly remedy: string | null;
 }
 
-/** What a person and a program are told when a command fails: where, what, what to do; a stack only for our own mistakes. */
+/** What a person and a program are told when a command fails: where, what, what to do; a stack only where the program itself failed. */
 export function explainFailure(error: unknown): Outcome {
   const { text, failure, problems } = described(error);
   return { text, json: { ok: false, error: failure, problems } };
@@ -54,10 +55,13 @@ function described(error: unknown): { text: string; failure: Failure; problems: 
     };
   }
   const stack = error instanceof Error ? (error.stack ?? message) : message;
+  const place = placeInCode(error);
+  const at = place === null ? "" : ` at ${place.file}:${place.line}`;
   return {
-    text: `This is a fault of Bellwether's, not of your data; the last report is untouched.\n${stack}`,
+    text: `The program failed${at}; the last report is untouched.\n${stack}`,
     failure: failureOf("fault", message, {
-      remedy: "report it with the data or settings that bring it about",
+      ...place,
+      remedy: "mend what was edited there, or report it with the data or settings that bring it about",
     }),
     problems: [],
   };
@@ -93,6 +97,8 @@ const systemAdvice: Readonly<Record<string, string>> = {
   EFBIG: "A file grew beyond what this system allows; raise the limit (ulimit -f) and run again",
   EACCES: "A folder may not be read or written; change its rights, or name another with --out or --data",
   EPERM: "A folder may not be read or written; change its rights, or name another with --out or --data",
+  ENOTDIR: "A file is where a folder should be; name a folder with --out or --data",
+  EEXIST: "A file is where a folder should be; name a folder with --out or --data",
   EROFS: "A folder may only be read; name another with --out",
   EMFILE: "Too many files are open; raise the limit (ulimit -n) and run again",
 };

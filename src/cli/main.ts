@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { programVersion as version } from "../data/program-version.js";
 import { sampleSeed } from "../data/sample-world.js";
 import { explainFailure } from "./explain-failure.js";
+import { lastPort } from "./ports.js";
 import { type Outcome, type OutputOptions, say } from "./terminal.js";
 
 const exitCodes = { done: 0, wrongInput: 1, usage: 2 };
@@ -72,7 +73,7 @@ program
   .command("preview")
   .description("serve a built report on localhost")
   .option("--out <dir>", "the built report", "dist")
-  .option("--port <n>", "port to serve on", wholeNumber, 4321)
+  .option("--port <n>", "port to serve on", portNumber, 4321)
   .action(async (options) => (await import("./preview.js")).preview(options));
 
 program
@@ -80,7 +81,7 @@ program
   .description("live preview while editing pages, loaders, settings and data")
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
-  .option("--port <n>", "port to serve on", wholeNumber, 3000)
+  .option("--port <n>", "port to serve on", portNumber, 3000)
   .action(async (options) => (await import("./dev/dev.js")).dev(options));
 
 try {
@@ -130,4 +131,10 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError(`"${text}" is no whole number of at least 0.`);
   }
   return value;
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > lastPort) throw new InvalidArgumentError(`"${text}" is no port; the last is ${lastPort}.`);
+  return port;
 }

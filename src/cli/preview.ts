@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { portError } from "./ports.js";
 import { serveSite } from "./site/serve-site.js";
 import { say } from "./terminal.js";
 import { UserError } from "./user-error.js";
@@ -12,9 +13,8 @@ export async function preview({ out, port }: { out: string; port: number }): Pro
       `there is no report in ${out}; run \`npm run build\` first, or name its folder with --out`,
     );
   });
-  const { address } = await serveSite(site, port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRINUSE") throw new UserError(`port ${port} is taken; name another with --port`);
-    throw error;
+  const { address } = await serveSite(site, port).catch((error: unknown) => {
+    throw portError(port, error);
   });
   say(`The report is at ${address} (stop with Ctrl+C)`);
 }

@@ -1,5 +1,6 @@
 import { writeSampleWorld } from "../data/sample-world.js";
-import { say } from "./terminal.js";
+import { refuseForeignWorld } from "./output-folder.js";
+import { say, shellWord } from "./terminal.js";
 import { UserError } from "./user-error.js";
 
 interface SampleOptions {
@@ -10,8 +11,9 @@ interface SampleOptions {
   readonly seed: number;
 }
 
-/** `bellwether sample`: writes a synthetic world with its truth.json, and prints how hard it is. */
+/** `bellwether sample`: writes a synthetic world with its truth.json in the place of an earlier one only, and prints how hard it is. */
 export async function sample({ out, ...options }: SampleOptions): Promise<void> {
+  await refuseForeignWorld(out);
   const difficulty = await writeSampleWorld(options, out).catch((error: unknown) => {
     if (error instanceof RangeError) throw new UserError(error.message);
     throw error;
@@ -23,7 +25,7 @@ export async function sample({ out, ...options }: SampleOptions): Promise<void> 
       `  Firmographics explain ${percent(difficulty.explainedVariance)} of the variance of log CLV.`,
       `  The best tenth of the prospects holds ${percent(difficulty.topTenthShare)} of their expected CLV;`,
       `  sorting by company size finds ${percent(difficulty.foundBySize)} of that.`,
-      `Publish its report: npm run build -- --data ${out}`,
+      `Publish its report: npm run build -- --data ${shellWord(out)}`,
     ].join("\n"),
   );
 }

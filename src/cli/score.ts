@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
-import { writeExports } from "../data/exports/write-exports.js";
+import { exportNames, writeExports } from "../data/exports/write-exports.js";
 import { openContext } from "../data/run-context.js";
 import { runSummary } from "../data/run-summary.js";
 import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
 import { analyse } from "./analyse.js";
+import { sayIfNothingIsKept } from "./cache-folder.js";
+import { refuseForeignExports } from "./output-folder.js";
 import { runSteps } from "./progress.js";
 import { keepRunTimes, lastRunTimes } from "./run-times.js";
 import { moveFiles } from "./site/site-files.js";
@@ -18,10 +20,12 @@ interface ScoreOptions extends OutputOptions {
   readonly previous?: string;
 }
 
-/** `bellwether score`: the analysis without the site; writes the exports into a folder. */
+/** `bellwether score`: the analysis without the site; writes the exports into a folder, in the place of earlier ones only. */
 export async function score({ data, out, asOf, previous, quiet }: ScoreOptions): Promise<Outcome> {
   const started = performance.now();
+  await refuseForeignExports(out, data, exportNames);
   await removeAbandonedWorkFolders();
+  if (!quiet) await sayIfNothingIsKept();
   const context = await openContext({
     dataFolder: data,
     asOf: asOf ?? null,

@@ -15,6 +15,25 @@ try {
   await import(await compiled(program));
 } catch (error) {
   if (!isCompileError(error)) throw error;
-  process.stderr.write(`The program cannot be compiled; the last report is untouched.\n${error.message}\n`);
+  const message = "The program cannot be compiled; the last report is untouched.";
+  if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify(failureOf(message, error))}\n`);
+  process.stderr.write(`${message}\n${error.message}\n`);
   process.exitCode = 1;
+}
+
+/**
+ * The object that `--json` prints, as `explain-failure.ts` makes it for a program that runs.
+ * @param {string} message
+ * @param {import("esbuild").BuildFailure} failure
+ */
+function failureOf(message, { errors }) {
+  const problems = errors.map(({ location, text }) => ({
+    file: location?.file ?? null,
+    line: location?.line ?? null,
+    message: text,
+  }));
+  const [{ file = null, line = null } = {}] = problems;
+  const unknown = { column: null, key: null, value: null, expected: null };
+  const remedy = "mend what was edited there";
+  return { ok: false, error: { kind: "fault", message, file, line, ...unknown, remedy }, problems };
 }

@@ -24,6 +24,12 @@ export function printable(text: string): string {
   );
 }
 
+/** A word of a command that can be copied into a shell: in quotes, unless it is plain. */
+export function shellWord(word: string): string {
+  if (/^[\w./:@%+=,-]+$/.test(word)) return word;
+  return process.platform === "win32" ? `"${word}"` : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** Says something to whoever runs the command. */
 export function say(text: string): void {
   process.stderr.write(`${printable(text)}\n`);

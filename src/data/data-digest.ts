@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
+import { basename, join, relative, resolve, sep } from "node:path";
 import { splitArchivePath } from "../warehouse/read/archive-path.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 
@@ -35,16 +35,32 @@ export async function dataDigest(dataFolder: string, settings: Settings): Promis
   };
 }
 
-/** The files of a data folder but targeting.yaml, and those that the settings, where they are known, name elsewhere. */
+/**
+ * The files of a data folder but targeting.yaml, and those that the settings, where they are known, name elsewhere.
+ * Below the folder, links to folders and names that begin with a dot are passed over: there lie reports and
+ * repositories, whose files nobody reads as data unless the settings name them.
+ */
 export async function inputFiles(dataFolder: string, settings: Settings | null): Promise<string[]> {
-  const entries = await readdir(dataFolder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const inside = entries
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "targeting.yaml")
-    .map((entry) => join(entry.parentPath, entry.name));
+  const inside = (await filesIn(dataFolder)).filter((file) => basename(file) !== "targeting.yaml");
   const elsewhere = [...(settings?.files.values() ?? [])].flatMap(({ path }) =>
     path ? [resolve(dataFolder, splitArchivePath(path).archive ?? path)] : [],
   );
   return [...new Set([...inside, ...elsewhere])];
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isDirectory()) files.push(...(await filesIn(path)));
+    else if (!(entry.isSymbolicLink() && (await isFolder(path)))) files.push(path);
+  }
+  return files;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
 async function stampsOf(files: readonly string[]): Promise<Map<string, string>> {

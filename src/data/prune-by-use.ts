@@ -1,5 +1,6 @@
-import { readdir, rm, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { removeIfAllowed } from "../warehouse/work-folder.js";
 
 /** A draft or lock that nobody has touched for this long was left by a process that died. */
 const leftoverMilliseconds = 60 * 60_000;
@@ -20,13 +21,13 @@ export async function pruneByUse(
     const found = await stat(path).catch(() => null);
     if (found === null) continue;
     if (name.startsWith("draft-") || name.endsWith(".lock")) {
-      if (now - found.mtimeMs > leftoverMilliseconds) await rm(path, { recursive: true, force: true });
+      if (now - found.mtimeMs > leftoverMilliseconds) await removeIfAllowed(path);
     } else entries.push({ path, usedAt: found.mtimeMs, size: found.isFile() ? found.size : 0 });
   }
   entries.sort((a, b) => b.usedAt - a.usedAt);
   let total = 0;
   for (const [rank, { path, size }] of entries.entries()) {
     total += size;
-    if (rank >= keep || (rank > 0 && total > bytes)) await rm(path, { recursive: true, force: true });
+    if (rank >= keep || (rank > 0 && total > bytes)) await removeIfAllowed(path);
   }
 }

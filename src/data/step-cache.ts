@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, rename, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { codeDigest } from "./code-digest.js";
 import { withLock } from "./file-lock.js";
+import { mayKeepIn } from "./may-keep-in.js";
 import { pruneByUse } from "./prune-by-use.js";
 import { type Reads, watchReads } from "./reads.js";
 
@@ -36,7 +37,7 @@ export interface CacheSubject {
   isUnchanged(): Promise<boolean>;
 }
 
-/** First line of a kept result. */
+/** First line of a kept result; one that has lost its reads counts as none. */
 interface Header {
   readonly code: string;
   /** What the computation looked at, with the digest of what it saw. */
@@ -54,7 +55,8 @@ const bytesKept = 1_000_000_000;
 /**
  * A cache in `folder`, shared by processes. A result is found again while the code of its step and each thing that
  * its computation looked at are the same; among processes that ask at once, one computes and the others wait. A
- * computed result goes through JSON too, so that cold and warm runs see the same.
+ * computed result goes through JSON too, so that cold and warm runs see the same. Where the folder may not be written,
+ * each computes for itself.
  */
 export function diskCache(folder: string, subject: CacheSubject): StepCache {
   const results = new Map<string, Promise<string>>();
@@ -118,14 +120,13 @@ export function diskCache(folder: string, subject: CacheSubject): StepCache {
       const found = (async () => {
         const home = join(folder, name);
         const { digest: code, editedSinceStart } = await codeDigest(module);
-        await mkdir(home, { recursive: true });
+        const kept = await find(step, code);
+        if (kept !== null) return kept;
+        if (!(await mayKeepIn(home))) return compute(step, code, false);
         const lock = join(home, `${digestOf(code + subject.digestOf("everything"))}.lock`);
-        return (
-          (await find(step, code)) ??
-          (await withLock(
-            lock,
-            async () => (await find(step, code)) ?? (await compute(step, code, !editedSinceStart)),
-          ))
+        return withLock(
+          lock,
+          async () => (await find(step, code)) ?? (await compute(step, code, !editedSinceStart)),
         );
       })();
       const digest = found.then(({ header }) => header.result);
@@ -137,7 +138,7 @@ export function diskCache(folder: string, subject: CacheSubject): StepCache {
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => name.endsWith(".json"));
+  return (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
 }
 
 async function headerOf(file: string): Promise<Header | null> {
@@ -146,7 +147,8 @@ async function headerOf(file: string): Promise<Header | null> {
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
     const line = buffer.toString("utf8", 0, bytesRead).split("\n", 1)[0] ?? "";
-    return JSON.parse(line) as Header;
+    const header = JSON.parse(line) as Partial<Header> | null;
+    return typeof header?.reads === "object" && header.reads !== null ? (header as Header) : null;
   } catch {
     return null;
   } finally {

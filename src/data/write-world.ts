@@ -42,10 +42,12 @@ function* truthChunks({ clients, prospects, ...planted }: World["truth"]): Gener
 
 /**
  * Writes a world into a folder, which is made where it does not exist: a CSV file a table, targeting.yaml, and
- * truth.json, which is no part of the input. Files of the same names are replaced.
+ * truth.json, which is no part of the input and comes first: by it a world that was written in part is known too. Files
+ * of the same names are replaced.
  */
 export async function writeWorld(world: World, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  await pipeline(Readable.from(truthChunks(world.truth)), createWriteStream(join(folder, "truth.json")));
   for (const [name, table] of Object.entries(world.tables)) {
     await pipeline(Readable.from(csvChunks(table)), createWriteStream(join(folder, `${name}.csv`)));
   }
@@ -53,5 +55,4 @@ export async function writeWorld(world: World, folder: string): Promise<void> {
     join(folder, "targeting.yaml"),
     stringify(world.settings, { aliasDuplicateObjects: false }),
   );
-  await pipeline(Readable.from(truthChunks(world.truth)), createWriteStream(join(folder, "truth.json")));
 }

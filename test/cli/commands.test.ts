@@ -41,6 +41,9 @@ describe("exit codes", () => {
     expect(badDate.code).toBe(2);
     expect(badDate.stderr).toMatch(/2025-02-30.*YYYY-MM-DD/s);
     expect((await bellwether("publish")).code).toBe(2);
+    const badPort = await bellwether("preview", "--port", "70000");
+    expect(badPort.code).toBe(2);
+    expect(badPort.stderr).toMatch(/70000.*no port.*65535/s);
   });
 
   it("is 1 for a folder without books, said in one message without a stack", async () => {

@@ -42,6 +42,12 @@ describe("fillShell", () => {
     expect(await readdir(join(site, "_file", "data"))).toEqual(["accounts", name]);
   });
 
+  it("leaves the shell's checksums behind", async () => {
+    await writeFile(join(shell, "SHA256SUMS"), "");
+    expect(await readdir(await filled("checked", {}))).not.toContain("SHA256SUMS");
+    await rm(join(shell, "SHA256SUMS"));
+  });
+
   it("copies the page of a kind for every name, each with its own data", async () => {
     const site = await filled("two", { "a-1": '{"name":"A"}', "b-2": '{"name":"Bee"}' });
     expect(await readdir(join(site, "accounts"))).toEqual(["a-1.html", "b-2.html"]);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { refuseForeignOutput, swapIn } from "../../src/cli/site/swap-in.js";
+import { host } from "../../src/warehouse/work-folder.js";
 
 let folder: string;
 beforeEach(async () => {
@@ -42,6 +43,15 @@ describe("swapIn", () => {
     await expect(swapIn(join(folder, "nowhere"), out, "2025-01-02")).rejects.toThrow();
     expect(await shown(out)).toBe("good");
     expect((await readdir(join(folder, ".dist-versions"))).length).toBe(1);
+  });
+
+  it("removes what a killed build of this machine had begun, and not what one of another is at", async () => {
+    const begun = (at: string) => join(folder, ".dist-versions", `incoming-${at}-99999999-a`);
+    for (const at of [host, `${host}2`]) await mkdir(begun(at), { recursive: true });
+    await swapIn(await siteOf("new"), join(folder, "dist"), "2025-01-01");
+    expect((await readdir(join(folder, ".dist-versions"))).slice(1)).toEqual([
+      `incoming-${host}2-99999999-a`,
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -127,6 +127,26 @@ describe("a costly step", () => {
     const context = await open();
     await defineStep("shared", async () => "again", { costly: true })(context);
     expect(context.cache?.used.computed).toEqual(["shared"]);
+  });
+
+  it("is computed again where what it looked at is lost", async () => {
+    const home = join(folder, "cache", "shared");
+    for (const name of await readdir(home)) {
+      const text = await readFile(join(home, name), "utf8");
+      await writeFile(join(home, name), text.replace('"reads"', '"read"'));
+    }
+    const context = await open();
+    await defineStep("shared", async () => "again", { costly: true })(context);
+    expect(context.cache?.used.computed).toEqual(["shared"]);
+  });
+
+  it("is computed, and not kept, where the cache cannot be written", async () => {
+    await writeFile(join(folder, "a-file"), "");
+    const cacheFolder = join(folder, "a-file", "cache");
+    const context = await openContext({ dataFolder: world, asOf: null, audience: null, cacheFolder });
+    const step = defineStep("unkept", async () => "computed", { costly: true });
+    expect(await step(context)).toBe("computed");
+    expect(context.cache?.used.computed).toEqual(["unkept"]);
   });
 });
 

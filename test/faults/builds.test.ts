@@ -1,5 +1,16 @@
 import { type ChildProcess, execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, readlink, rename, rm, utimes, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -30,7 +41,7 @@ beforeAll(async () => {
   out = join(folder, "out", "dist");
   await tinyWorld(world, 8);
   // Perhaps rendered for another test already; the copy renders none until its own pages are edited.
-  const shell = await reportShell();
+  const shell = await reportShell(join(folder, "shells"));
   await cp(shell, join(project.folder, shells, basename(shell)), { recursive: true });
   expect(await project.run(["build", "--data", world, "--out", out])).toMatchObject({ code: 0 });
 });
@@ -112,8 +123,16 @@ describe("a build that fails", () => {
       'if (process.argv.includes("build")) throw new Error("no quality");\nexport const quality = ',
     );
     const thrown = await untouched(() => buildOf(world, out));
-    expect(thrown.stderr).toMatch(/fault of Bellwether's.*no quality/s);
-    await project.edit(loader, /if \(process.*\n/, "");
+    expect(thrown.stderr).toMatch(
+      /The program failed at src\/data\/quality\.json\.ts:\d+; the last report.*no quality/s,
+    );
+    await project.edit(loader, /if \(process.*\n/, "if (\n");
+    const unreadable = await untouched(() => buildOf(world, out, "--json"));
+    expect(JSON.parse(unreadable.stdout)).toMatchObject({
+      ok: false,
+      error: { kind: "fault", file: loader, line: expect.any(Number) },
+    });
+    await project.edit(loader, "if (\n", "");
     await project.edit(
       "src/data/publication.ts",
       "return JSON.stringify(checked.data);",
@@ -201,7 +220,7 @@ describe("a build that is killed", () => {
     for (const name of kept) expect(name).toMatch(/^\d{4}-/);
   });
 
-  it("while the pages are rendered anew, or their code is compiled, leaves the last report and a cache that can be used", async () => {
+  it("while the pages are rendered anew, or their code is compiled, or what was compiled is damaged, leaves the last report and a cache that can be used", async () => {
     const before = await checksums(out);
     const rendered = join(project.folder, shells);
     await rename(rendered, `${rendered}-kept`);
@@ -215,6 +234,7 @@ describe("a build that is killed", () => {
     await Promise.all([saidBy(compiling), wait(300).then(() => kill(compiling))]);
     await rm(programs, { recursive: true, force: true });
     await rename(`${programs}-kept`, programs);
+    for (const home of await readdir(programs)) await truncate(join(programs, home, "0.js"), 100);
     expect(await damageOf(out)).toEqual([]);
     expect(await checksums(out)).toBe(before);
     expect(await buildOf(world, out)).toMatchObject({ code: 0 });

@@ -1,18 +1,23 @@
 import { spawn } from "node:child_process";
 import { mkdir, rm, stat, utimes } from "node:fs/promises";
-import { basename, delimiter, dirname, join, relative, resolve } from "node:path";
+import { basename, delimiter, dirname, join, relative, resolve, sep } from "node:path";
 import { importGraph } from "../../data/code-digest.js";
 import { inputFiles } from "../../data/data-digest.js";
 import { loadSettings } from "../../warehouse/settings/load-settings.js";
+import { refuseTakenPort } from "../ports.js";
 import { projectRoot } from "../project.js";
 import { answerLibraryVersions } from "../site/framework-libraries.js";
 import { filesBelow } from "../site/site-files.js";
 import { copyTypefaces } from "../site/typefaces.js";
 import { say } from "../terminal.js";
+import { UserError } from "../user-error.js";
 import { failuresFolder, forgetFailures, keepPagesInformed } from "./failures.js";
 import { watchFiles } from "./watch-files.js";
 
 const source = join(projectRoot, "src");
+
+/** What loaders are made of. */
+const codeFolders = ["data", "model", "warehouse"].map((name) => join(source, name));
 
 /**
  * `bellwether dev`: Framework's live preview over `src`, which runs the loaders one by one; they share what is costly
@@ -24,6 +29,7 @@ const source = join(projectRoot, "src");
  */
 export async function dev(options: { data: string; asOf?: string; port: number }): Promise<void> {
   const dataFolder = resolve(options.data);
+  await refuseTakenPort(options.port);
   await answerLibraryVersions(source);
   await copyTypefaces(join(source, ".observablehq", "typefaces"));
   await rm(join(source, ".observablehq", "cache", "data"), { recursive: true, force: true });
@@ -51,7 +57,6 @@ export async function dev(options: { data: string; asOf?: string; port: number }
       stdio: "inherit",
     },
   );
-  const code = await codeFiles();
   const watcher = watchFiles(
     async () => [
       ...(await codeFiles()),
@@ -59,7 +64,6 @@ export async function dev(options: { data: string; asOf?: string; port: number }
       join(projectRoot, "package-lock.json"),
     ],
     async (changed) => {
-      const isCode = (file: string) => file.startsWith(source) || code.includes(file);
       const concerned = changed.every(isCode) ? await loadersOf(changed) : await loaders();
       await refresh(concerned, changed, watcher.expectTouch);
       pages.tellChange();
@@ -67,9 +71,13 @@ export async function dev(options: { data: string; asOf?: string; port: number }
     },
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => framework.kill(signal));
-  await new Promise<void>((done) => framework.on("close", () => done()));
+  const code = await new Promise<number | null>((done) => framework.on("close", done));
   watcher.close();
   pages.close();
+  // null: it was stopped by a signal, as it is meant to be.
+  if (code !== 0 && code !== null) {
+    throw new UserError(`the live preview ended with exit code ${code}; what it said stands above`);
+  }
 }
 
 async function loaders(): Promise<string[]> {
@@ -86,10 +94,14 @@ async function loadersOf(files: readonly string[]): Promise<string[]> {
   });
 }
 
+/** Not all below `src`: the data folder may lie there too, or beside it under a name that begins so. */
+function isCode(file: string): boolean {
+  return codeFolders.some((folder) => file.startsWith(`${folder}${sep}`));
+}
+
 async function codeFiles(): Promise<string[]> {
-  const folders = ["data", "model", "warehouse"].map((name) => join(source, name));
   const names = await Promise.all(
-    folders.map(async (folder) => (await filesBelow(folder)).map((file) => join(folder, file))),
+    codeFolders.map(async (folder) => (await filesBelow(folder)).map((file) => join(folder, file))),
   );
   return names.flat();
 }

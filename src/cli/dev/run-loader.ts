@@ -1,7 +1,8 @@
-import { relative, resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { isInputError, placeOfProblem } from "../../warehouse/input-error.js";
 import { oneLine } from "../../warehouse/one-line.js";
 import { compiled } from "../compiled.js";
+import { placeInCode } from "../place-in-code.js";
 import { projectRoot } from "../project.js";
 import { printable, say } from "../terminal.js";
 import { forgetFailures, keepFailure, type LoaderFailure, loaderName } from "./failures.js";
@@ -42,12 +43,13 @@ function describeFailure(name: string, error: unknown): LoaderFailure {
     };
   }
   const message = error instanceof Error ? error.message : String(error);
+  const place = placeInCode(error);
   return {
     loader: name,
     title: `The loader src/data/${name} failed`,
     problems: [
       {
-        place: placeOf(error),
+        place: place && printable(`${place.file}, line ${place.line}`),
         message: printable(inProject(message)).split("\n").slice(0, problemsShown).join("\n"),
       },
     ],
@@ -55,17 +57,6 @@ function describeFailure(name: string, error: unknown): LoaderFailure {
   };
 }
 
-/** The first place in the project's own code that a stack names. */
-function placeOf(error: unknown): string | null {
-  const frames = error instanceof Error ? (error.stack ?? "").split("\n") : [];
-  for (const frame of frames) {
-    const [, file, line] =
-      /(?:file:\/\/)?(\/[^():\s]*\/src\/(?:data|model|warehouse)\/[^():\s]*):(\d+)/.exec(frame) ?? [];
-    if (file !== undefined) return `${relative(projectRoot, file)}, line ${line}`;
-  }
-  return null;
-}
-
 function inProject(message: string): string {
-  return message.replaceAll(`${projectRoot}/`, "");
+  return message.replaceAll(`${projectRoot}${sep}`, "");
 }

@@ -43,7 +43,11 @@ export function watchFiles(
   };
   void look().catch(console.error).finally(again);
   return {
-    expectTouch: (file, time) => void touched.set(file, time.getTime()),
+    expectTouch(file, time) {
+      touched.set(file, time.getTime());
+      const stamp = known?.get(file);
+      if (stamp !== undefined) known?.set(file, stamp.replace(/\S+$/, "touched"));
+    },
     close() {
       closed = true;
       clearTimeout(timer);
@@ -59,8 +63,10 @@ async function stampsOf(
   for (const file of files) {
     const found = await stat(file).catch(() => null);
     if (found === null) continue;
-    // A touched file keeps the stamp of one that has only been read.
-    const time = touched.get(file) === found.mtimeMs ? "touched" : found.mtimeMs;
+    // The time of a touch is known already: where it is all that changed, the stamp is the expected one.
+    // The system keeps it as seconds, in binary: it comes back a little off.
+    const isTouch = Math.abs(found.mtimeMs - (touched.get(file) ?? Number.NaN)) < 1;
+    const time = isTouch ? "touched" : found.mtimeMs;
     stamps.set(file, `${found.size} ${found.ino} ${time}`);
   }
   return stamps;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { filesBelow } from "./site-files.js";
 
 /** In the form of `sha256sum`, so that a copy on a host can be checked with `sha256sum -c SHA256SUMS`. */
-const checksumsFile = "SHA256SUMS";
+export const checksumsFile = "SHA256SUMS";
 
 /** Writes the checksum of every file of a finished report beside them. */
 export async function writeChecksums(site: string): Promise<void> {

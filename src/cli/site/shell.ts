@@ -1,47 +1,53 @@
-import { createHash, randomUUID } from "node:crypto";
-import { cp, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { withLock } from "../../data/file-lock.js";
+import { mayKeepIn } from "../../data/may-keep-in.js";
 import { pruneByUse } from "../../data/prune-by-use.js";
 import { anyPage, fileOf } from "../../data/publication.js";
+import { cacheFolder } from "../cache-folder.js";
 import { projectRoot } from "../project.js";
 import { bundleModules } from "./bundle-modules.js";
+import { checksumsFile } from "./checksums.js";
+import { makeOnce } from "./make-once.js";
 import { type DataFile, layOutPrivateCopy, siteSources } from "./private-copy.js";
 import { renderSite } from "./render-site.js";
 import { shareMarkup } from "./share-markup.js";
 import { filesBelow, pagesOf } from "./site-files.js";
 import { copyTypefaces } from "./typefaces.js";
 
-const shellsFolder = join(projectRoot, ".bellwether", "cache", "shells");
+const shellsFolder = join(cacheFolder, "shells");
 
 const shellsKept = 4;
 
 /**
  * The folder of the rendered pages with placeholders for data. Pages take nothing from the data but files that they
- * fetch, so the shell is kept until a page, a component, the model, the configuration or a package changes.
+ * fetch, so the shell is kept until a page, a component, the model, the configuration or a package changes. Where it cannot
+ * be kept, it is made below `aside`.
  */
-export async function renderShell(dataFileNames: readonly string[], signal?: AbortSignal): Promise<string> {
-  const shell = join(shellsFolder, await shellDigest(dataFileNames));
-  await mkdir(shellsFolder, { recursive: true });
-  await withLock(`${shell}.lock`, async () => {
-    if (await isFolder(shell)) return;
+export async function renderShell(
+  dataFileNames: readonly string[],
+  aside: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const folder = (await mayKeepIn(shellsFolder)) ? shellsFolder : aside;
+  await mkdir(folder, { recursive: true });
+  const shell = join(folder, await shellDigest(dataFileNames));
+  await makeOnce(shell, async (draft) => {
     const copy = await layOutPrivateCopy(dataFileNames.map((file) => ({ file, contents: file })));
     try {
       const site = await renderSite(copy.folder, signal);
       await bundleModules(site, copy.sources);
       await shareMarkup(site);
       await copyTypefaces(join(site, "_fonts"));
-      const draft = join(shellsFolder, `draft-${randomUUID()}`);
       await cp(site, draft, { recursive: true });
-      await rename(draft, shell);
     } finally {
       await rm(copy.folder, { recursive: true, force: true });
     }
   });
   const now = new Date();
   await utimes(shell, now, now);
-  await pruneByUse(shellsFolder, { keep: shellsKept });
+  await pruneByUse(folder, { keep: shellsKept });
   return shell;
 }
 
@@ -56,7 +62,9 @@ export interface SiteData {
  * Copies a shell into `site` and puts data in the place of its placeholders: under names that hash their contents. The page of a kind is copied for every name, with its own file; without any name there is none.
  */
 export async function fillShell(shell: string, { files, pages }: SiteData, site: string): Promise<void> {
-  await cp(shell, site, { recursive: true });
+  // The report's own checksums come when it is finished.
+  const filter = (path: string) => path !== join(shell, checksumsFile);
+  await cp(shell, site, { recursive: true, filter });
   const fills: Fill[] = [];
   for (const file of files) fills.push(...(await fillFile(site, file.file, file)));
   for (const page of await pagesOf(site)) await editPage(join(site, page), (html) => filled(html, fills));

@@ -21,6 +21,9 @@ const files = {
   "manifest.json": manifestJson,
 };
 
+/** Names of the exports. */
+export const exportNames: readonly string[] = Object.keys(files);
+
 /** Writes the exports of a run into a folder, which is made where it does not exist: stable names, stable columns. */
 export async function writeExports(context: RunContext, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
