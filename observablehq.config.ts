@@ -33,6 +33,8 @@ function pagesOfKinds(): string[] {
 /** The site: pages grouped by the question they answer. Built from a private copy, previewed from `src`. */
 export default {
   root: "src",
+  // Links end in .html: most static hosts, and file shares, serve nothing by a shorter address.
+  preserveExtension: true,
   title: "Bellwether",
   pages: [
     {
