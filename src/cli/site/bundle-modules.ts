@@ -26,7 +26,10 @@ export async function bundleModules(site: string, sources: string): Promise<void
   await init;
   const pages = await Promise.all((await pagesOf(site)).map((page) => scriptsOf(site, page)));
   const shared = [...new Set(pages.flatMap(({ modules }) => modules))];
-  const leaveOut = await leaveOutUnused(join(sources, "components"));
+  const leaveOut = await leaveOutUnused(
+    join(sources, "components"),
+    pages.map(({ code }) => code),
+  );
   /** `common` is part of every page's module, and so of a file that all pages share. */
   const joined = (common: readonly string[]) =>
     build({
@@ -62,8 +65,8 @@ export async function bundleModules(site: string, sources: string): Promise<void
     });
   const { outputFiles, metafile } = await joined(forAllPages(sources, (await joined([])).metafile));
   for (const file of await filesBelow(site)) if (file.endsWith(".js")) await rm(join(site, file));
-  for (const folder of ["components", "model"]) {
-    await rm(join(site, "_import", folder), { recursive: true, force: true });
+  for (const folder of ["_import/components", "_import/model", "_node"]) {
+    await rm(join(site, folder), { recursive: true, force: true });
   }
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
   const bundled = bundledFiles(site, metafile);
@@ -199,7 +202,7 @@ function importsIn(script: string): Import[] {
 function frameworkModules(site: string, sources: string, code: ReadonlyMap<string, string>): Plugin {
   return {
     name: "framework-modules",
-    setup({ onResolve, onLoad }) {
+    setup({ onResolve, onLoad, resolve: resolvePackage }) {
       onResolve({ filter: /^page:/ }, ({ path }) => ({
         path: path.slice(pageScheme.length),
         namespace: pageScheme.slice(0, -1),
@@ -211,6 +214,12 @@ function frameworkModules(site: string, sources: string, code: ReadonlyMap<strin
       onResolve({ filter: /\/_import\/.+\.[0-9a-f]{8}\.js$/ }, ({ path }) => ({
         path: join(sources, path.replace(/^.*?\/_import\//, "").replace(/\.[0-9a-f]{8}\.js$/, ".ts")),
       }));
+      // A package that a page imports itself is the one that components import: shipped once, and only what is used.
+      onResolve({ filter: /\/_node\/(?:@[^/]+\/)?[^/]+\/index\.[0-9a-f]{8}\.js$/ }, ({ path, importer }) => {
+        if (!code.has(importer)) return undefined;
+        const [, name = ""] = /\/_node\/((?:@[^/]+\/)?[^/@]+)/.exec(path) ?? [];
+        return resolvePackage(name, { kind: "import-statement", resolveDir: sources });
+      });
       // Framework's client knows where libraries would be that it was not asked to ship.
       onLoad({ filter: /_observablehq[\\/][^\\/]+(?:[\\/]stdlib)?[^\\/]*\.js$/ }, async ({ path }) => {
         const source = await readFile(path, "utf8");
