@@ -452,6 +452,17 @@ describe("a report on a host that serves files by their own names alone", () => 
   });
 });
 
+describe("what the report holds of others", () => {
+  it("comes with its licences", async () => {
+    const notices = await readFile(join(report.out, "LICENSES.txt"), "utf8");
+    for (const name of ["@observablehq/plot", "@observablehq/framework", "d3-array", "htl", "hyparquet"]) {
+      expect(notices).toMatch(new RegExp(`(^|, )${name} \\d`, "m"));
+    }
+    expect(notices).toMatch(/source-sans-3 .*source-serif-4 .*\n\n.*SIL OPEN FONT LICENSE/s);
+    expect(notices).not.toMatch(/(^|, )(typescript|esbuild|arquero) \d/m);
+  });
+});
+
 describe("an address without an ending, as it was shared before", () => {
   it("opens on the same page and view where the host resolves it", async () => {
     const { page, complaints } = await report.open("prospects?within=false#observablehq-main");

@@ -4,6 +4,7 @@ import { basename, dirname, join, posix, relative, resolve, sep } from "node:pat
 import { init, parse } from "es-module-lexer";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { leaveOutUnused } from "./left-out.js";
+import { licenceNotices } from "./licence-notices.js";
 import { pageModule } from "./page-module.js";
 import { filesBelow, pagesOf } from "./site-files.js";
 
@@ -19,7 +20,7 @@ interface PageScripts {
 
 /**
  * Joins the modules of a rendered site: one for each page with what it alone uses, and shared ones with what several
- * use. Nothing is shipped that no page uses. `site` lies in the laid-out copy, where `sources` holds the components
+ * use. Nothing is shipped that no page uses, and what is of others with its licence. `site` lies in the laid-out copy, where `sources` holds the components
  * and the model, of which Framework saw names alone, and `node_modules` the packages' sources.
  */
 export async function bundleModules(site: string, sources: string): Promise<void> {
@@ -69,6 +70,8 @@ export async function bundleModules(site: string, sources: string): Promise<void
     await rm(join(site, folder), { recursive: true, force: true });
   }
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
+  const joinedModules = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  await writeFile(join(site, "LICENSES.txt"), await licenceNotices(joinedModules));
   const bundled = bundledFiles(site, metafile);
   for (const { page, html } of pages) {
     await writeFile(join(site, page), relinked(page, withModule(page, html, bundled), bundled));
