@@ -16,6 +16,7 @@ import { refuseForeignOutput, swapIn } from "./site/swap-in.js";
 import { verifySite } from "./site/verify-site.js";
 import { describeSummary } from "./summary.js";
 import { type Outcome, type OutputOptions, shellWord } from "./terminal.js";
+import { UserError } from "./user-error.js";
 
 export interface BuildOptions extends OutputOptions {
   readonly data: string;
@@ -105,5 +106,7 @@ async function refuseFaults(site: string): Promise<void> {
   const faults = await verifySite(site);
   if (faults.length === 0) return;
   const shown = faults.slice(0, 10).map(({ file, fault }) => `  ${file}: ${fault}`);
-  throw new Error(`the built report has ${faults.length} faults:\n${shown.join("\n")}`);
+  throw new UserError(
+    `the built report has faults (${faults.length}), so the last one stays; mend the pages of src that they name:\n${shown.join("\n")}`,
+  );
 }

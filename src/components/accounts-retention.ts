@@ -9,6 +9,7 @@ import { controlRow, sliderControl } from "./controls.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
+import { pageLink } from "./page-link.js";
 import type { ReportFacts } from "./report-facts.js";
 import { decodeState, writeState } from "./url-state.js";
 import { counted } from "./wording.js";
@@ -94,7 +95,7 @@ function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
       key: "name",
       label: "Account",
       render: ({ name, clientId, page: own, segment }) =>
-        element`<span class="bw-client"><a href=${`./accounts/${own ?? ""}`}>${name}</a><span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
+        element`<span class="bw-client"><a href=${pageLink(`accounts/${own ?? ""}`)}>${name}</a><span class="bw-id">${clientId}${segment === null ? "" : `, ${segment}`}</span></span>`,
     },
     {
       key: "residual",

@@ -7,6 +7,7 @@ import { formatter } from "./format.js";
 import { icpComparison } from "./icp-comparison.js";
 import { marketAlertNote } from "./market-alert-note.js";
 import { inReadersWords } from "./method-words.js";
+import { pageLink } from "./page-link.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { segmentStrip } from "./segment-strip.js";
@@ -54,7 +55,7 @@ export function callNextSection(answer: AnswerData, report: ReportFacts): HTMLEl
   if (answer.callNext.length === 0) {
     return emptyState({ reason: "No prospect is left to call: all are excluded.", report });
   }
-  return element`<div>${capacityLine(answer, report)}${callNextTable(answer, report)}<p>The order is by ${answer.rankedBy}. <a href="./prospects">All prospects, with why each scores</a>, can be filtered, sorted and taken back into the CRM.</p></div>`;
+  return element`<div>${capacityLine(answer, report)}${callNextTable(answer, report)}<p>The order is by ${answer.rankedBy}. <a href=${pageLink("prospects")}>All prospects, with why each scores</a>, can be filtered, sorted and taken back into the CRM.</p></div>`;
 }
 
 /** The segments of high-value clients in one bar; or that there are none. */
@@ -90,7 +91,7 @@ export function confidenceList(answer: AnswerData, report: ReportFacts): HTMLEle
   const f = formatter(report);
   const items = answer.confidence.map(
     ({ topic, sentence, page }) =>
-      element`<div class="bw-confidence-item"><dt>${topic}</dt><dd>${inReadersWords(sentence, f)} <a href=${`./${page.replace(/^[./]+/, "")}`}>See ${pageName(page)}</a></dd></div>`,
+      element`<div class="bw-confidence-item"><dt>${topic}</dt><dd>${inReadersWords(sentence, f)} <a href=${pageLink(page)}>See ${pageName(page)}</a></dd></div>`,
   );
   return element`<dl class="bw-confidence">${items}</dl>`;
 }

@@ -1,6 +1,7 @@
 import type { Decision, Figure } from "../model/decisions/decision.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
+import { pageLink } from "./page-link.js";
 import type { ReportFacts } from "./report-facts.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
@@ -10,7 +11,7 @@ export function decisionList(decisions: readonly Decision[], report: Facts): HTM
   if (decisions.length === 0) return null;
   const items = decisions.map(
     (decision) =>
-      element`<li class="bw-decision"><strong>${decision.topic}</strong><span>${decisionSentence(decision, report)} <a href=${`./${decision.page}`}>See ${decision.evidence}</a></span></li>`,
+      element`<li class="bw-decision"><strong>${decision.topic}</strong><span>${decisionSentence(decision, report)} <a href=${pageLink(decision.page)}>See ${decision.evidence}</a></span></li>`,
   );
   return element`<ol class="bw-decisions">${items}</ol>`;
 }

@@ -2,6 +2,7 @@ import { element } from "./element.js";
 import { fold } from "./fold.js";
 import type { Formatter } from "./format.js";
 import type { IcpChange, MovedAccounts } from "./icp-facts.js";
+import { pageLink } from "./page-link.js";
 import { colour } from "./palette.js";
 
 /** The clients that enter and leave the target by name, worth most first, each with the way to its value. */
@@ -15,7 +16,7 @@ export function icpMovedClients(change: IcpChange, f: Formatter): HTMLElement {
 function side(title: string, { clients, worthMost }: MovedAccounts, ink: string, f: Formatter): HTMLElement {
   const rest = clients - worthMost.length;
   const rows = worthMost.map(({ clientId, name, clv }) => {
-    const link = `./value?${new URLSearchParams({ client: clientId })}`;
+    const link = pageLink("value", { client: clientId });
     return element`<li style="display: flex; justify-content: space-between; gap: 1rem; padding: 0.25rem 0; border-bottom: 1px solid var(--bw-hairline)"><a href=${link}>${name}</a><span style="font-variant-numeric: tabular-nums">${f.moneyShort(clv)}</span></li>`;
   });
   const more = rest > 0 ? element`<p class="bw-note">and ${f.count(rest)} worth less</p>` : null;

@@ -1,10 +1,11 @@
 import { element } from "./element.js";
 import type { MarketAlert } from "./market-data.js";
+import { pageLink } from "./page-link.js";
 
 /** That the profile should be looked at again, with the page that says why; null when nothing says so. */
 export function marketAlertNote(alert: MarketAlert | null): HTMLElement | null {
   if (alert === null) return null;
   return element`<p class="bw-warnings" role="note" aria-label="Look at the profile again"><strong>${
     alert.strength === "clear" ? "Look at the profile again." : "Worth a look."
-  }</strong> ${alert.sentence} <a href="./market">See how the market moved</a></p>`;
+  }</strong> ${alert.sentence} <a href=${pageLink("market")}>See how the market moved</a></p>`;
 }

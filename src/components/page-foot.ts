@@ -1,5 +1,6 @@
 import { element } from "./element.js";
 import { formatter } from "./format.js";
+import { pageLink } from "./page-link.js";
 import type { ReportFacts } from "./report-facts.js";
 
 /** The foot of a page: as of when, what its money is, which loaders made it, where to check it. */
@@ -16,5 +17,5 @@ export function pageFoot(options: {
     report.dataFrom,
   )}. Money is ${report.moneyIs}${report.marginSet ? "" : ", no margin set"}, in ${report.currency}; values run over ${f.count(
     report.horizonMonths,
-  )} months, discounted at ${f.percent(report.discountRateAnnual)} a year. Intervals are 80% unless named otherwise.</p><p><a href=${`${root}/method`}>How the numbers are made</a> · <a href=${`${root}/quality`}>What they rest on</a></p><p>Made by ${files}. Bellwether ${report.version}.</p></footer>`;
+  )} months, discounted at ${f.percent(report.discountRateAnnual)} a year. Intervals are 80% unless named otherwise.</p><p><a href=${pageLink("method", {}, root)}>How the numbers are made</a> · <a href=${pageLink("quality", {}, root)}>What they rest on</a></p><p>Made by ${files}. Bellwether ${report.version}.</p></footer>`;
 }

@@ -1,17 +1,18 @@
 import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
+import { pageLink } from "./page-link.js";
 import type { SegmentFacts } from "./segment-facts.js";
 
 /** Clients in the middle of a segment, and the best of the prospects that belong to it. */
 export function segmentMembers(segment: SegmentFacts, f: Formatter): HTMLElement {
-  const all = `./prospects?${new URLSearchParams({ segment: segment.name, within: "false" })}`;
+  const all = pageLink("prospects", { segment: segment.name, within: "false" });
   const clients = segment.typicalMembers.map(({ clientId, name, clv }) =>
-    row(`./value?${new URLSearchParams({ client: clientId })}`, name, f.moneyShort(clv)),
+    row(pageLink("value", { client: clientId }), name, f.moneyShort(clv)),
   );
   const prospects = segment.topProspects.map(({ prospectId, name, rank, expectedClv }) =>
     row(
-      `./prospects?${new URLSearchParams({ segment: segment.name, within: "false", id: prospectId })}`,
+      pageLink("prospects", { segment: segment.name, within: "false", id: prospectId }),
       `${f.count(rank)}. ${name}`,
       f.moneyShort(expectedClv),
     ),

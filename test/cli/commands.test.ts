@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
+import { tableBelow } from "../document-tables.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -109,6 +110,11 @@ describe("score", () => {
       "prospect_id,name,rank,tier,score,expected_clv,expected_clv_low,expected_clv_high,win_index,p_win,expected_value," +
         "similarity,segment,icp_match,confidence,reasons,similar_clients,excluded",
     );
+    for (const file of ["clients.csv", "prospects.csv"]) {
+      const documented = await tableBelow("data/exports.md", file);
+      expect(documented.map(([column]) => column).join(",")).toBe(await header(file));
+    }
+    await expectDocumented(first);
     const prospects = (await readFile(join(first, "prospects.csv"), "utf8")).trim().split("\r\n");
     expect(prospects.length).toBe(1 + 150);
     for (const file of [
@@ -124,6 +130,24 @@ describe("score", () => {
     }
   });
 });
+
+/** Every key of the JSON exports stands in their table, under its file, and no file is there that it leaves out. */
+async function expectDocumented(folder: string): Promise<void> {
+  const keys = new Map<string, string[]>();
+  for (const [file = "", key = ""] of await tableBelow("data/exports.md", "JSON files")) {
+    if (file !== "") keys.set(file, []);
+    [...keys.values()].at(-1)?.push(key);
+  }
+  const written = (await readdir(folder)).filter((file) => file.endsWith(".json"));
+  expect([...keys.keys()].sort()).toEqual(written.sort());
+  for (const file of written) {
+    const found = Object.keys(JSON.parse(await readFile(join(folder, file), "utf8")));
+    expect(
+      found.filter((key) => !keys.get(file)?.includes(key)),
+      file,
+    ).toEqual([]);
+  }
+}
 
 describe("sample", () => {
   it("writes a world and says how hard it is; a world that cannot be is refused", async () => {

@@ -44,9 +44,27 @@ describe("pageModule", () => {
     expect(code.indexOf("registerFile(name")).toBeLessThan(code.indexOf("define({"));
   });
 
+  it.each([
+    ['const Plot = await import("./p.js");', 'import * as Plot from "./p.js";', "Plot"],
+    ['const {default: a} = await import("./p.js");', 'import {default as a} from "./p.js";', "a"],
+    ['const {} = await import("./p.js");', 'import "./p.js";', ""],
+    [
+      'const [{default: a, b: c}, {}, d] = await Promise.all([import("./p.js"), import("./q.js"), import("./r.js")]);',
+      'import {default as a, b as c} from "./p.js";\nimport "./q.js";\nimport * as d from "./r.js";',
+      "a,c,d",
+    ],
+  ])("takes all forms of import: %s", async (late, atOnce, names) => {
+    const cell = `define({id: "9a40caf6", outputs: [${names}], body: async () => {\n${late}\nreturn {${names}};\n}});`;
+    const { code } = await pageModule("index.html", rendered(cell));
+    expect(code).toContain(atOnce);
+    expect(code).not.toMatch(/\bimport\(/);
+  });
+
   it("refuses imports of a form that it does not know", async () => {
-    const whole = cells.replace("{sentence: headline}", "headline");
-    await expect(pageModule("index.html", rendered(whole))).rejects.toThrow(/a form that is not known/);
+    const other = cells.replace("{sentence: headline}", "...headline");
+    await expect(pageModule("index.html", rendered(other.replace("{chart}, ", "")))).rejects.toThrow(
+      /a form that is not known/,
+    );
   });
 
   it("refuses a page of a kind that shows its own name, which its shared code does not know", async () => {

@@ -88,7 +88,7 @@ describe("the page of key accounts", () => {
     slider.value = "25";
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     expect(location.search).toBe("?avoided=25");
-    expect(panel.querySelector("a")?.getAttribute("href")).toBe("./accounts/page-alder");
+    expect(panel.querySelector("a")?.getAttribute("href")).toBe("./accounts/page-alder.html");
     expect(panel.textContent).not.toContain("Cedar");
     slider.value = "0";
     slider.dispatchEvent(new Event("input", { bubbles: true }));
@@ -233,7 +233,7 @@ describe("the list of decisions", () => {
       report,
     );
     expect(list?.textContent).toContain("Spend €86k. See the key accounts");
-    expect(list?.querySelector("a")?.getAttribute("href")).toBe("./accounts");
+    expect(list?.querySelector("a")?.getAttribute("href")).toBe("./accounts.html");
     expect(decisionList([], report)).toBeNull();
   });
 });

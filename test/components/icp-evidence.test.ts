@@ -87,7 +87,7 @@ describe("clients that move", () => {
     const node = icpMovedClients({ enter: moved(["<b>A</b>"], 5), leave: moved([]), stay: moved([]) }, f);
     const link = node.querySelector("a");
     expect(link?.textContent).toBe("<b>A</b>");
-    expect(link?.getAttribute("href")).toBe("./value?client=id+of+%3Cb%3EA%3C%2Fb%3E");
+    expect(link?.getAttribute("href")).toBe("./value.html?client=id+of+%3Cb%3EA%3C%2Fb%3E");
     expect(node.textContent).toContain("and 4 worth less");
     expect(node.textContent).toContain("No client.");
   });

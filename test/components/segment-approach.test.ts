@@ -117,9 +117,9 @@ describe("choosing a segment", () => {
   it("leads to its clients and prospects", () => {
     const links = [...segmentMembers(segment("a", 100, silent), f).querySelectorAll("a")];
     expect(links.map((link) => [link.textContent, link.getAttribute("href")])).toEqual([
-      ["Alpha & Co", "./value?client=C1"],
-      ["4. Beta", "./prospects?segment=Kind+a&within=false&id=P1"],
-      ["100 prospects belong to this segment", "./prospects?segment=Kind+a&within=false"],
+      ["Alpha & Co", "./value.html?client=C1"],
+      ["4. Beta", "./prospects.html?segment=Kind+a&within=false&id=P1"],
+      ["100 prospects belong to this segment", "./prospects.html?segment=Kind+a&within=false"],
     ]);
   });
 });

@@ -7,6 +7,7 @@ import { build } from "../../src/cli/build.js";
 import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
+import { type PlainHost, startPlainHost } from "./plain-host.js";
 import { describeSpendingPages } from "./spending-pages.js";
 
 const pages = [
@@ -16,6 +17,7 @@ const pages = [
 const hostileNames = ['=HYPERLINK("http://evil.example")', "<img src=x onerror=alert(1)>", `$\{1+1}`];
 
 let report: BuiltReport;
+let plainHost: PlainHost;
 
 beforeAll(async () => {
   report = await buildReport(async (folder) => {
@@ -23,8 +25,12 @@ beforeAll(async () => {
     for (const table of ["clients", "prospects"])
       await renameFirst(join(folder, `${table}.csv`), hostileNames);
   }, writePrevious);
+  plainHost = await startPlainHost(report.out);
 });
-afterAll(() => report?.close());
+afterAll(async () => {
+  plainHost?.close();
+  await report?.close();
+});
 
 /** An earlier report of the same clients but two, at a lower margin, with one client that has left. */
 async function writePrevious(folder: string, dataFolder: string): Promise<void> {
@@ -77,6 +83,7 @@ describe.each(pages)("page /%s", (path) => {
   it("opens without a complaint, asks no other host, passes WCAG 2 A and AA, and fits a phone, in light and dark", async () => {
     const { page, complaints, foreignRequests } = await report.open(path);
     await expectReadable(page);
+    await expectLinksToHold(page);
     await expectAccessible(page);
     await expectToFitPhone(page);
     await page.emulateMedia({ colorScheme: "dark" });
@@ -87,6 +94,24 @@ describe.each(pages)("page /%s", (path) => {
     await page.context().close();
   });
 });
+
+/** Also where the host serves files by their own names alone. */
+async function expectLinksToHold(page: Page): Promise<void> {
+  const links = await page
+    .locator("a[href]")
+    .evaluateAll((all) =>
+      all
+        .map((a) => new URL((a as HTMLAnchorElement).href))
+        .map(({ origin, pathname }) => ({ origin, pathname })),
+    );
+  const { origin, pathname: shown } = new URL(page.url());
+  const own = links.filter((link) => link.origin === origin && link.pathname !== shown);
+  expect(own.length).toBeGreaterThanOrEqual(pages.length - 1);
+  for (const path of new Set(own.map(({ pathname }) => pathname))) {
+    const { status } = await fetch(new URL(path, plainHost.address), { method: "HEAD" });
+    expect(status, `${path}, linked from ${shown}`).toBe(200);
+  }
+}
 
 /** By WCAG 2 A and AA; what passes is not written up. No page has frames, so none is opened to put their results together. */
 async function expectAccessible(page: Page): Promise<void> {
@@ -373,6 +398,7 @@ describe("the page of a key account", () => {
 
     const { page, complaints, foreignRequests } = await report.open(path);
     await expectReadable(page);
+    await expectLinksToHold(page);
     await expectAccessible(page);
     expect(await page.locator("main").innerText()).toContain("What was agreed");
     await page.getByRole("combobox", { name: "Version" }).selectOption("customer");
@@ -401,8 +427,49 @@ describe("the decisions on the first page", () => {
     expect(links.length).toBeGreaterThan(0);
     expect(links.length).toBeLessThanOrEqual(5);
     const files = await filesBelow(report.out);
-    for (const link of links) expect(files).toContain(`${link?.replace("./", "")}.html`);
+    for (const link of links) expect(files).toContain(link?.replace("./", ""));
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("a report on a host that serves files by their own names alone", () => {
+  it("is read from page to page, and a link opens on the view that was sent", async () => {
+    const { page } = await report.open(plainHost.address);
+    await page.locator("#observablehq-sidebar").getByRole("link", { name: "Client value" }).click();
+    await page.waitForURL(`${plainHost.address}value.html`);
+    const second = page.getByRole("region", { name: "Clients, with what each is worth" });
+    await second.locator("button[data-row]").nth(1).click();
+    await page.waitForFunction(() => location.search.includes("chosen="));
+    const title = await page.locator(".bw-client-detail").getByRole("heading").innerText();
+    expect(await page.locator("#observablehq-sidebar .observablehq-link-active").innerText()).toBe(
+      "Client value",
+    );
+    const again = await report.open(page.url());
+    await again.page.locator(".bw-client-detail").getByRole("heading", { name: title }).waitFor();
+    await page.context().close();
+    await again.page.context().close();
+  });
+});
+
+describe("what the report holds of others", () => {
+  it("comes with its licences", async () => {
+    const notices = await readFile(join(report.out, "LICENSES.txt"), "utf8");
+    for (const name of ["@observablehq/plot", "@observablehq/framework", "d3-array", "htl", "hyparquet"]) {
+      expect(notices).toMatch(new RegExp(`(^|, )${name} \\d`, "m"));
+    }
+    expect(notices).toMatch(/source-sans-3 .*source-serif-4 .*\n\n.*SIL OPEN FONT LICENSE/s);
+    expect(notices).not.toMatch(/(^|, )(typescript|esbuild|arquero) \d/m);
+  });
+});
+
+describe("an address without an ending, as it was shared before", () => {
+  it("opens on the same page and view where the host resolves it", async () => {
+    const { page, complaints } = await report.open("prospects?within=false#observablehq-main");
+    expect(page.url()).toMatch(/\/prospects\?within=false#observablehq-main$/);
+    await page.getByRole("region", { name: "Prospects in ranked order" }).waitFor();
+    expect(complaints).toEqual([]);
+    expect((await report.open("accounts")).page.url()).toMatch(/\/accounts$/);
     await page.context().close();
   });
 });

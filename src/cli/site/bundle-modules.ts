@@ -4,6 +4,7 @@ import { basename, dirname, join, posix, relative, resolve, sep } from "node:pat
 import { init, parse } from "es-module-lexer";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { leaveOutUnused } from "./left-out.js";
+import { licenceNotices } from "./licence-notices.js";
 import { pageModule } from "./page-module.js";
 import { filesBelow, pagesOf } from "./site-files.js";
 
@@ -19,14 +20,17 @@ interface PageScripts {
 
 /**
  * Joins the modules of a rendered site: one for each page with what it alone uses, and shared ones with what several
- * use. Nothing is shipped that no page uses. `site` lies in the laid-out copy, where `sources` holds the components
+ * use. Nothing is shipped that no page uses, and what is of others with its licence. `site` lies in the laid-out copy, where `sources` holds the components
  * and the model, of which Framework saw names alone, and `node_modules` the packages' sources.
  */
 export async function bundleModules(site: string, sources: string): Promise<void> {
   await init;
   const pages = await Promise.all((await pagesOf(site)).map((page) => scriptsOf(site, page)));
   const shared = [...new Set(pages.flatMap(({ modules }) => modules))];
-  const leaveOut = await leaveOutUnused(join(sources, "components"));
+  const leaveOut = await leaveOutUnused(
+    join(sources, "components"),
+    pages.map(({ code }) => code),
+  );
   /** `common` is part of every page's module, and so of a file that all pages share. */
   const joined = (common: readonly string[]) =>
     build({
@@ -62,10 +66,12 @@ export async function bundleModules(site: string, sources: string): Promise<void
     });
   const { outputFiles, metafile } = await joined(forAllPages(sources, (await joined([])).metafile));
   for (const file of await filesBelow(site)) if (file.endsWith(".js")) await rm(join(site, file));
-  for (const folder of ["components", "model"]) {
-    await rm(join(site, "_import", folder), { recursive: true, force: true });
+  for (const folder of ["_import/components", "_import/model", "_node"]) {
+    await rm(join(site, folder), { recursive: true, force: true });
   }
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
+  const joinedModules = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  await writeFile(join(site, "LICENSES.txt"), await licenceNotices(joinedModules));
   const bundled = bundledFiles(site, metafile);
   for (const { page, html } of pages) {
     await writeFile(join(site, page), relinked(page, withModule(page, html, bundled), bundled));
@@ -199,7 +205,7 @@ function importsIn(script: string): Import[] {
 function frameworkModules(site: string, sources: string, code: ReadonlyMap<string, string>): Plugin {
   return {
     name: "framework-modules",
-    setup({ onResolve, onLoad }) {
+    setup({ onResolve, onLoad, resolve: resolvePackage }) {
       onResolve({ filter: /^page:/ }, ({ path }) => ({
         path: path.slice(pageScheme.length),
         namespace: pageScheme.slice(0, -1),
@@ -211,6 +217,12 @@ function frameworkModules(site: string, sources: string, code: ReadonlyMap<strin
       onResolve({ filter: /\/_import\/.+\.[0-9a-f]{8}\.js$/ }, ({ path }) => ({
         path: join(sources, path.replace(/^.*?\/_import\//, "").replace(/\.[0-9a-f]{8}\.js$/, ".ts")),
       }));
+      // A package that a page imports itself is the one that components import: shipped once, and only what is used.
+      onResolve({ filter: /\/_node\/(?:@[^/]+\/)?[^/]+\/index\.[0-9a-f]{8}\.js$/ }, ({ path, importer }) => {
+        if (!code.has(importer)) return undefined;
+        const [, name = ""] = /\/_node\/((?:@[^/]+\/)?[^/@]+)/.exec(path) ?? [];
+        return resolvePackage(name, { kind: "import-statement", resolveDir: sources });
+      });
       // Framework's client knows where libraries would be that it was not asked to ship.
       onLoad({ filter: /_observablehq[\\/][^\\/]+(?:[\\/]stdlib)?[^\\/]*\.js$/ }, async ({ path }) => {
         const source = await readFile(path, "utf8");

@@ -13,7 +13,7 @@ interface Unused {
   readonly idle?: RegExp;
   /** Statements of the module that serve these alone, and that no bundler dares to leave out. */
   readonly statements?: RegExp;
-  /** A component with this in its source uses them after all, and they are shipped. */
+  /** A component or a page with this in its source uses them after all, and they are shipped. */
   readonly asked: RegExp;
 }
 
@@ -58,10 +58,16 @@ const unused: readonly Unused[] = [
 /** How distributions are made: a bundler leaves out those that nobody draws from if told that the call does no more. */
 const MADE_BY_A_CALL = /= \(function(?= source)/g;
 
-/** Leaves out what is unused for the components in a folder: a function that says so when it is called stands there. */
-export async function leaveOutUnused(components: string): Promise<Plugin> {
+/**
+ * Leaves out what is unused for the components in a folder and the code of the pages: a function that says so when it
+ * is called stands there.
+ */
+export async function leaveOutUnused(components: string, pages: readonly string[]): Promise<Plugin> {
   const files = await readdir(components);
-  const sources = await Promise.all(files.map((file) => readFile(join(components, file), "utf8")));
+  const sources = [
+    ...pages,
+    ...(await Promise.all(files.map((file) => readFile(join(components, file), "utf8")))),
+  ];
   const rules = unused.filter(({ asked }) => !sources.some((source) => asked.test(source)));
   const ruleOf = (path: string) => rules.find(({ module }) => module.test(path.replaceAll("\\", "/")));
   return {

@@ -43,7 +43,12 @@ export async function pageModule(page: string, html: string): Promise<PageModule
   if (cells.replaceAll(JSON.stringify(own), "").includes(anyPage)) {
     throw new Error(`${page} uses its own name elsewhere than for its data file, where it is not known`);
   }
-  const imported = new Set(imports.flatMap(({ names }) => names.map(({ local }) => local)));
+  const imported = new Set(
+    imports.flatMap(({ names, whole }) => [
+      ...names.map(({ local }) => local),
+      ...(whole === null ? [] : [whole]),
+    ]),
+  );
   const named = JSON.stringify(files).replaceAll("<", "\\u003c");
   const hasFiles = Object.keys(files).length > 0;
   const code = [
@@ -68,30 +73,40 @@ function numbered({ html, code }: PageModule): PageModule {
 
 interface ImportClause {
   readonly names: readonly { readonly exported: string; readonly local: string }[];
+  /** The name that stands for all of the module, if one does. */
+  readonly whole: string | null;
   readonly specifier: string;
 }
 
-/** What `const [{a}, {b}] = await Promise.all([import("./a.js"), import("./b.js")])` imports. */
+/**
+ * What `const [{a, b: c}, d] = await Promise.all([import("./a.js"), import("./d.js")])` imports: some names of one
+ * module, and all of another as `d`. A module that is imported for what it does stands as `{}`.
+ */
 function importClauses(page: string, names: string, calls: string): ImportClause[] {
-  const clauses = [...names.matchAll(/\{([^{}]*)\}/g)].map(([, clause = ""]) => clause.split(","));
+  const clauses = [...names.matchAll(/\{([^{}]*)\}|[\w$]+/g)];
   const specifiers = [...calls.matchAll(/import\("([^"]+)"\)/g)].map(([, specifier = ""]) => specifier);
   if (clauses.length !== specifiers.length || parse(calls)[0].length !== specifiers.length) {
     throw new Error(`${page} imports its components in a form that is not known: ${names} of ${calls}`);
   }
-  return specifiers.map((specifier, index) => ({
-    specifier,
-    names: (clauses[index] ?? []).map((clause) => {
-      const [exported = "", local = exported] = clause.split(":").map((name) => name.trim());
+  return specifiers.map((specifier, index) => {
+    const [whole = "", list] = clauses[index] ?? [];
+    if (list === undefined) return { specifier, whole, names: [] };
+    const parts = list.split(",").filter((part) => part.trim() !== "");
+    const named = parts.map((part) => {
+      const [exported = "", local = exported] = part.split(":").map((name) => name.trim());
       return { exported, local };
-    }),
-  }));
+    });
+    return { specifier, whole: null, names: named };
+  });
 }
 
-function statementOf({ names, specifier }: ImportClause): string {
+function statementOf({ names, whole, specifier }: ImportClause): string {
+  const from = JSON.stringify(specifier);
+  if (whole !== null) return `import * as ${whole} from ${from};`;
   const clauses = names.map(({ exported, local }) =>
     exported === local ? local : `${exported} as ${local}`,
   );
-  return `import {${clauses.join(", ")}} from ${JSON.stringify(specifier)};`;
+  return clauses.length === 0 ? `import ${from};` : `import {${clauses.join(", ")}} from ${from};`;
 }
 
 /** Cells that hand on to each other no name that the whole module imports. */

@@ -2,12 +2,17 @@ import { cp, mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises
 import { basename, dirname, join } from "node:path";
 import { makeWorkFolder } from "../../warehouse/work-folder.js";
 import { projectRoot } from "../project.js";
-import { answerLibraryVersions } from "./framework-libraries.js";
+import { answerLibraryVersions, standInForPackages } from "./framework-libraries.js";
 
 /** What the pages' code is made of: everything else below `src` is analysis, whose results come as files. */
 const codeFolders = ["components", "model"];
 
-const projectFiles = ["observablehq.config.ts", "package.json", "tsconfig.json"];
+const projectFiles = [
+  "observablehq.config.ts",
+  "src/cli/site/own-page-rules.ts",
+  "package.json",
+  "tsconfig.json",
+];
 
 /** Framework writes a data file's modification time into the page; one fixed moment keeps the bytes the same. */
 const pinnedTime = new Date("2000-01-01T00:00:00Z");
@@ -70,5 +75,6 @@ export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise
     await utimes(target, pinnedTime, pinnedTime);
   }
   await answerLibraryVersions(join(copy, "src"));
+  await standInForPackages(join(copy, "src"));
   return { folder: copy, sources };
 }

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { projectRoot } from "../project.js";
+import { UserError } from "../user-error.js";
+import { PAGE_REFUSED } from "./own-page-rules.js";
 
 /**
  * Lets Framework render a laid-out copy and returns the folder of the result. Its own report of broken links, which
@@ -8,9 +10,13 @@ import { projectRoot } from "../project.js";
  */
 export async function renderSite(copy: string, signal?: AbortSignal): Promise<string> {
   const { code, output } = await runFramework(copy, signal);
-  if (code !== 0) throw new Error(`the pages could not be rendered:\n${lastLines(output)}`);
+  if (code !== 0) {
+    const refused = output.indexOf(PAGE_REFUSED);
+    if (refused !== -1) throw new UserError(paragraphAt(output, refused));
+    throw new Error(`the pages could not be rendered:\n${lastLines(output)}`);
+  }
   const brokenLinks = output.split("\n").filter((line) => line.includes("↳"));
-  if (brokenLinks.length > 0) throw new Error(`the pages have broken links:\n${brokenLinks.join("\n")}`);
+  if (brokenLinks.length > 0) throw new UserError(`the pages have broken links:\n${brokenLinks.join("\n")}`);
   return join(copy, "dist");
 }
 
@@ -47,6 +53,15 @@ function runFramework(copy: string, signal?: AbortSignal): Promise<{ code: numbe
     framework.on("error", reject);
     framework.on("close", (code) => resolve({ code, output }));
   });
+}
+
+function paragraphAt(text: string, start: number): string {
+  return (
+    text
+      .slice(start)
+      .split(/\n\s*\n/)[0]
+      ?.trimEnd() ?? ""
+  );
 }
 
 function lastLines(text: string): string {

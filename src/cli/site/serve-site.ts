@@ -12,14 +12,15 @@ export interface ServedSite {
   close(): Promise<void>;
 }
 
-/** Serves a built site on localhost as a static host would: compressed, by clean addresses, with ranges. */
+/** Serves a built site on localhost as a static host would: compressed, with ranges, and `/icp` where `/icp.html` is meant. */
 export async function serveSite(site: string, port = 0): Promise<ServedSite> {
   const compress = compression() as unknown as Middleware;
   const server = createServer((request, response) => {
     const answer = () =>
       void serveStatic(request, response, {
         public: site,
-        cleanUrls: true,
+        // Addresses with an ending are served as they are: a redirect would hide a link that other hosts cannot serve.
+        cleanUrls: ["!/**/*.html"],
         symlinks: true,
         directoryListing: false,
       });

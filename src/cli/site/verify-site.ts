@@ -100,13 +100,11 @@ function jsonFaults(text: string): string[] {
 function addressFaults(from: string, address: string, present: ReadonlySet<string>): string[] {
   if (/^(#|data:|blob:)/.test(address)) return [];
   if (/^([a-z]+:)?\/\//i.test(address)) return [`asks another host: ${address}`];
-  const path = new URL(address, `http://site/${from}`).pathname.slice(1);
-  const candidates = [
-    decodeURIComponent(path),
-    `${decodeURIComponent(path)}.html`,
-    `${decodeURIComponent(path)}index.html`,
-  ];
-  return candidates.some((candidate) => present.has(candidate))
-    ? []
+  const path = decodeURIComponent(new URL(address, `http://site/${from}`).pathname.slice(1));
+  if (present.has(path) || present.has(`${path}index.html`)) return [];
+  return present.has(`${path}.html`)
+    ? [
+        `points at ${address}, which only some hosts can serve; write ${address.replace(/(?=[?#]|$)/, ".html")}`,
+      ]
     : [`points at ${address}, which is not there`];
 }
