@@ -9,6 +9,9 @@ const date = (name: string): ColumnContract => ({ name, type: "date" });
 const requiredDate = (name: string): ColumnContract => ({ name, type: "date", required: true });
 const requiredAmount = (name: string): ColumnContract => ({ name, type: "amount", required: true });
 
+/** Of all amounts of its row. */
+const CURRENCY: ColumnContract = { name: "currency", type: "text", checkedOnly: true };
+
 const FIRMOGRAPHICS: readonly ColumnContract[] = [
   { name: "industry", type: "text", firmographic: true },
   { name: "employees", type: "count", fallback: "blank", firmographic: true },
@@ -41,7 +44,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredDate("date"),
       requiredAmount("amount"),
       { name: "transaction_id", type: "text", checkedOnly: true },
-      { name: "currency", type: "text", checkedOnly: true },
+      CURRENCY,
       {
         name: "kind",
         type: "choice",
@@ -67,7 +70,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredAmount("amount"),
       text("contract_id"),
       text("product"),
-      { name: "currency", type: "text", checkedOnly: true },
+      CURRENCY,
       text("status"),
       { name: "term_months", type: "number" },
       { name: "auto_renew", type: "boolean", fallback: "blank" },
@@ -109,6 +112,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       text("owner"),
       text("channel"),
       date("first_contact_on"),
+      CURRENCY,
     ],
     oneOf: [["stage", "is_won"]],
     datedBy: "created_on",
@@ -143,6 +147,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       { name: "kind", type: "choice", choices: ["people", "media", "tools", "events"] },
       { name: "purpose", type: "choice", choices: ["acquire", "retain"] },
       text("segment"),
+      CURRENCY,
     ],
     datedBy: "month",
     money: "amount",
@@ -153,6 +158,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredText("owner"),
       { name: "period", type: "period", required: true },
       requiredAmount("quota"),
+      CURRENCY,
     ],
     money: "quota",
   },
@@ -174,6 +180,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredText("product"),
       text("category"),
       { name: "list_price", type: "amount" },
+      CURRENCY,
       { name: "margin", type: "number" },
     ],
     id: "product",
@@ -197,6 +204,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredDate("date"),
       { name: "rank", type: "number" },
       { name: "estimate", type: "amount" },
+      CURRENCY,
       text("note"),
     ],
     oneOf: [["rank", "estimate", "note"]],
