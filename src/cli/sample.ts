@@ -13,7 +13,7 @@ interface SampleOptions {
 /** `bellwether sample`: writes a synthetic world with its truth.json, and prints how hard it is. */
 export async function sample({ out, ...options }: SampleOptions): Promise<void> {
   const difficulty = await writeSampleWorld(options, out).catch((error: unknown) => {
-    if (error instanceof RangeError) throw new UserError(error.message);
+    if (error instanceof RangeError) throw new UserError(error.message, { isCall: true });
     throw error;
   });
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

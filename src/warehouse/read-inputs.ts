@@ -8,6 +8,7 @@ import { compareControls } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
+import { unknownValueWarnings } from "./check/settings-values.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
@@ -128,6 +129,8 @@ async function summarise(
   const clients = await readClients(engine, files.get("clients"), fields, spellings);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, warnings);
+  const fieldNames = fields.map(({ name }) => name);
+  const revenueByMonthKind = await readRevenueByMonthKind(engine);
   return {
     asOf: asOf.date,
     currency,
@@ -138,7 +141,7 @@ async function summarise(
     opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date),
     spendByMonthChannel: await readSpend(engine, files.get("spend"), settings),
     products: await readProducts(engine, products),
-    revenueByMonthKind: await readRevenueByMonthKind(engine),
+    revenueByMonthKind,
     cohorts: await readCohorts(engine, asOf.date),
     ledgers: await readLedgers(engine, settings.highValueShare),
     decisions: await readDecisions(engine, files),
@@ -151,10 +154,12 @@ async function summarise(
         ...contractWarnings,
         ...clientWarnings(checked),
         ...spellingWarnings(fields, [...clients, ...prospects]),
-        ...unknownFieldWarnings(
-          settings,
-          fields.map(({ name }) => name),
-        ),
+        ...unknownFieldWarnings(settings, fieldNames),
+        ...(await unknownValueWarnings(engine, files, settings, {
+          kinds: [...new Set(revenueByMonthKind.map(({ kind }) => kind))],
+          fields: fieldNames,
+          accounts: [...clients, ...prospects],
+        })),
       ],
       fillRates: fillRates(
         fields,
