@@ -61,6 +61,7 @@ function world(): Record<string, string> {
     "judgements.csv": "account_id,by,date,rank,note\np20,Reticent,2021-01-01,1,Secretive note\n",
     "initiatives.csv": "name,start,field,values\nPush,2021-01-01,country,Zedland; Nowhere\n",
     "targeting.yaml": [
+      "margin: { byProduct: { SecretSKU: 0.5 } }",
       "currentIcp: { all: [{ field: country, in: [Quavia] }] }",
       "audiences: { partners: { columns: [Industry] } }",
     ].join("\n"),
