@@ -4,6 +4,7 @@ import { sampleSeed } from "../data/sample-world.js";
 import { explainFailure } from "./explain-failure.js";
 import { lastPort } from "./ports.js";
 import { type Outcome, type OutputOptions, say } from "./terminal.js";
+import { UserError } from "./user-error.js";
 
 const exitCodes = { done: 0, wrongInput: 1, usage: 2 };
 
@@ -36,6 +37,7 @@ program
   .option("--data <dir>", "folder of exports with targeting.yaml", "data/sample")
   .option("--out <dir>", "folder that the exports are written into", "exports")
   .option("--as-of <date>", "pretend that it is this day (YYYY-MM-DD)", isoDate)
+  .option("--audience <name>", "an audience of targeting.yaml, whose allowed columns alone are written")
   .option("--previous <dir>", "an earlier report, or its exports, to compare client value with")
   .option(...jsonOption)
   .option(...quietOption)
@@ -91,7 +93,7 @@ try {
     process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   } else {
     say(explainFailure(error).text);
-    process.exitCode = exitCodes.wrongInput;
+    process.exitCode = exitCodeOf(error);
   }
 }
 
@@ -105,12 +107,16 @@ function concluding<Options extends OutputOptions>(
   return async (options: Options): Promise<void> => {
     const run = async () => (await load())(options);
     const outcome = await run().catch((error: unknown) => {
-      process.exitCode = exitCodes.wrongInput;
+      process.exitCode = exitCodeOf(error);
       return explainFailure(error);
     });
     if (options.json) process.stdout.write(`${JSON.stringify(outcome.json)}\n`);
-    if (process.exitCode === exitCodes.wrongInput || !options.quiet) say(outcome.text);
+    if (process.exitCode !== undefined || !options.quiet) say(outcome.text);
   };
+}
+
+function exitCodeOf(error: unknown): number {
+  return error instanceof UserError && error.details.isCall ? exitCodes.usage : exitCodes.wrongInput;
 }
 
 function isoDate(text: string): string {

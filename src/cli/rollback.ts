@@ -53,6 +53,6 @@ function named({ names }: Versions, version: string, out: string): string {
   if (names.includes(version)) return version;
   throw new UserError(
     `${out} has no version ${JSON.stringify(version)}; it has: ${names.join(", ") || "none"}`,
-    { value: version, expected: names.join(", ") },
+    { value: version, expected: names.join(", "), isCall: true },
   );
 }

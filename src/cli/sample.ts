@@ -15,7 +15,7 @@ interface SampleOptions {
 export async function sample({ out, ...options }: SampleOptions): Promise<void> {
   await refuseForeignWorld(out);
   const difficulty = await writeSampleWorld(options, out).catch((error: unknown) => {
-    if (error instanceof RangeError) throw new UserError(error.message);
+    if (error instanceof RangeError) throw new UserError(error.message, { isCall: true });
     throw error;
   });
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

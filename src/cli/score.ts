@@ -16,12 +16,13 @@ interface ScoreOptions extends OutputOptions {
   readonly data: string;
   readonly out: string;
   readonly asOf?: string;
+  readonly audience?: string;
   /** Folder of an earlier report, or of its exports, that the manifest names. */
   readonly previous?: string;
 }
 
 /** `bellwether score`: the analysis without the site; writes the exports into a folder, in the place of earlier ones only. */
-export async function score({ data, out, asOf, previous, quiet }: ScoreOptions): Promise<Outcome> {
+export async function score({ data, out, asOf, audience, previous, quiet }: ScoreOptions): Promise<Outcome> {
   const started = performance.now();
   await refuseForeignExports(out, data, exportNames);
   await removeAbandonedWorkFolders();
@@ -29,7 +30,7 @@ export async function score({ data, out, asOf, previous, quiet }: ScoreOptions):
   const context = await openContext({
     dataFolder: data,
     asOf: asOf ?? null,
-    audience: null,
+    audience: audience ?? null,
     previous: previous ?? null,
   });
   const analysis = analyse(context, data, asOf ?? null);

@@ -5,9 +5,11 @@ export interface FailureDetails {
   readonly expected?: string;
   /** What to do. */
   readonly remedy?: string;
+  /** The command was called with a value that it cannot take: exit code 2. */
+  readonly isCall?: true;
 }
 
-/** A failure that its message explains in full: shown as it is, without a stack, with exit code 1. */
+/** A failure that its message explains in full: shown as it is, without a stack, with exit code 1, or 2 where the call was wrong. */
 export class UserError extends Error {
   override readonly name = "UserError";
 

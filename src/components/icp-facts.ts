@@ -10,7 +10,8 @@ export interface Rule {
 
 /** One rule on the yardstick that all rules share. */
 export interface MeasuredRule {
-  readonly rule: Rule;
+  /** null: not shown. */
+  readonly rule: Rule | null;
   readonly sentence: string;
   readonly clients: number;
   readonly shareOfClients: number;

@@ -85,10 +85,12 @@ function bench(
     measure(drafts);
   }
 
-  const startFrom = (label: string, from: MeasuredRule | null) =>
-    from
-      ? element`<button type="button" class="bw-button" onclick=${() => begin(draftsOfRule(from.rule, fields).drafts)}>${label}</button>`
+  const startFrom = (label: string, from: MeasuredRule | null) => {
+    const rule = from?.rule;
+    return rule
+      ? element`<button type="button" class="bw-button" onclick=${() => begin(draftsOfRule(rule, fields).drafts)}>${label}</button>`
       : null;
+  };
   if (asked !== "" && given === null)
     note.textContent = "The link’s rule could not be read: this is where you start.";
   else if (start.unknown.length > 0)

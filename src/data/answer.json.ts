@@ -8,7 +8,6 @@ import { clientValues } from "./client-values.js";
 import { decisions } from "./decisions.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
-import { marketPage } from "./market-page.js";
 import { targetingObstacle } from "./not-ready.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { prospectRows } from "./prospect-rows.js";
@@ -18,6 +17,7 @@ import { type AnswerPage, answerSchema } from "./published/answer.js";
 import type { IcpPage } from "./published/icp.js";
 import { rankedBy } from "./ranked-by.js";
 import { segmentsPage } from "./segments.json.js";
+import { shownMarket } from "./shown-market.js";
 import { defineStep } from "./step.js";
 
 const callsShown = 10;
@@ -31,7 +31,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
   const segments = await segmentsPage(context);
   const ranked = await prospectRows(context);
   const scored = await prospectScores(context);
-  const market = await marketPage(context);
+  const market = await shownMarket(context);
   const { learnable, features } = await accounts(context);
   const { values } = await clientValues(context);
   const shock = await portfolioShock(context);

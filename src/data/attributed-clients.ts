@@ -18,6 +18,7 @@ import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import { leadMatches } from "./lead-matches.js";
 import { segmentMembership } from "./segment-membership.js";
+import { segmentation } from "./segmentation.js";
 import { defineStep } from "./step.js";
 
 /** A client with what it is worth and by what it was touched. */
@@ -48,6 +49,7 @@ export const attributedClients = defineStep(
     const { histories, clients, opportunities, spendByMonthChannel } = await inputs(context);
     const { values } = await clientValues(context);
     const membership = await segmentMembership(context);
+    const { segments } = await segmentation(context);
     const { channels: aliases, cac, attribution } = context.settings;
 
     // Derive: names, and what touched each client
@@ -95,10 +97,11 @@ export const attributedClients = defineStep(
 
     // Model
     const won = acquired.filter(({ isWonInData }) => isWonInData);
+    const shownName = new Map(segments.map(({ ownName, name }) => [ownName, name]));
     const spend = toAcquire.map(({ month, channel, segment, amount }) => ({
       month,
       channel: nameOf(channel) ?? channel,
-      segment,
+      segment: shownName.get(segment ?? "") ?? segment,
       amount,
     }));
     const stated = {

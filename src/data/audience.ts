@@ -1,4 +1,6 @@
-/** Whom a report is for: the account columns that its settings allow them to see. */
+import { headerKey } from "../warehouse/read/header.js";
+
+/** Whom a report is for: the columns that its settings allow them to see, by their keys as headers. */
 export interface Audience {
   readonly name: string;
   readonly columns: readonly string[];
@@ -6,7 +8,7 @@ export interface Audience {
 
 /** True when output for the audience may carry the column of an account; without an audience everything may. */
 export function mayShow(audience: Audience | null, column: string): boolean {
-  return audience === null || audience.columns.includes(column);
+  return audience === null || audience.columns.includes(headerKey(column));
 }
 
 /** What an account is called in output for the audience: its id where names are not allowed. */

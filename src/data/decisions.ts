@@ -20,9 +20,9 @@ import { capacityShare } from "./capacity-share.js";
 import { icpPage } from "./icp.json.js";
 import { impactPage } from "./impact-page.js";
 import { leadsPage } from "./leads-page.js";
-import { marketPage } from "./market-page.js";
 import { performancePage } from "./performance.json.js";
 import { prospectRows } from "./prospect-rows.js";
+import { shownMarket } from "./shown-market.js";
 import { defineStep } from "./step.js";
 
 const FIRST_NAMED = 3;
@@ -41,7 +41,7 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
   const budget = whenReady(await budgetPage(context));
   const impact = whenReady(await impactPage(context));
   const leads = whenReady(await leadsPage(context));
-  const market = whenReady(await marketPage(context));
+  const market = whenReady(await shownMarket(context));
   const performance = whenReady(await performancePage(context));
 
   // Publish

@@ -1,14 +1,13 @@
 import { COVARIATE_MODEL } from "../model/value/tournament/covariate-predictor.js";
 import { estimated, type ModelDescription } from "./describe-model.js";
 import type { FirmographicEffects } from "./firmographic-effects.js";
+import { type ParameterNames, shownParameters } from "./shown-parameters.js";
 
 /** The effects of firmographics in words, with their standard errors; where there are none, why. */
-export function describeFirmographicEffects({
-  clients,
-  logLikelihood,
-  effects,
-  reason,
-}: FirmographicEffects): ModelDescription {
+export function describeFirmographicEffects(
+  { clients, logLikelihood, effects, reason }: FirmographicEffects,
+  names: ParameterNames = shownParameters(null),
+): ModelDescription {
   return {
     name: COVARIATE_MODEL,
     purpose:
@@ -18,13 +17,13 @@ export function describeFirmographicEffects({
     logLikelihood,
     parameters: effects.flatMap(({ name, onRate, onRateError, onAttrition, onAttritionError }) => [
       estimated(
-        `${name}, on orders`,
+        `${names.firmographic(name)}, on orders`,
         onRate,
         onRateError,
         `orders come ${times(onRate)} as often; for a number, by one standard deviation more`,
       ),
       estimated(
-        `${name}, on leaving`,
+        `${names.firmographic(name)}, on leaving`,
         onAttrition,
         onAttritionError,
         `clients leave ${times(onAttrition)} as fast; for a number, by one standard deviation more`,

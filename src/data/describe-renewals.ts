@@ -6,12 +6,18 @@ import type { RenewalFit } from "../model/value/renewals/renewal-fit.js";
 import type { ValueFit } from "../model/value/value-fit.js";
 import { described, estimated, type ModelDescription, parameterRow } from "./describe-model.js";
 import { renewals } from "./model-wordings.js";
+import type { ParameterNames } from "./shown-parameters.js";
 
 /** Pools that are shown: those that differ most. */
 const POOLS_SHOWN = 12;
 
 /** A model of renewal, with what size, products and lengths of term add, and what renewals change in revenue. */
-export function describedRenewals(fit: ValueFit, termClass: TermClass, what: string): ModelDescription[] {
+export function describedRenewals(
+  fit: ValueFit,
+  termClass: TermClass,
+  what: string,
+  names: ParameterNames,
+): ModelDescription[] {
   const renewal = fit.renewals[termClass];
   const expansion = fit.expansion[termClass];
   const { renewals: seen, up, down, expectedRatio, passing } = expansion;
@@ -38,7 +44,7 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
         ...(firmographics?.weights ?? []).map((weight, index) => {
           const unit = firmographics?.units[index] ?? 1;
           return estimated(
-            firmographics?.names[index] ?? "",
+            names.firmographic(firmographics?.names[index] ?? ""),
             weight * unit,
             (errors[covariateWeights.length + index] ?? Number.NaN) * unit,
             "change in the log-odds of ending for such clients (of a number: for one standard deviation more); it showed on clients that it was not learned from, too",
@@ -54,9 +60,9 @@ export function describedRenewals(fit: ValueFit, termClass: TermClass, what: str
                 "change in the log-odds of ending for a client one standard deviation more restless than others like it: contracts of one client end, or stay, together",
               ),
             ]),
-        ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }]) =>
+        ...pools.map(([pool, { contracts, logOdds, logOddsDeviation }], at) =>
           estimated(
-            pool,
+            names.pool(pool, at),
             logOdds,
             logOddsDeviation,
             `change in the log-odds of ending, ${contracts} contracts, drawn towards 0`,

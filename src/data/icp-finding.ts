@@ -1,5 +1,6 @@
 import { type IcpFinding, searchIcp } from "../model/icp/search-icp.js";
 import { accounts } from "./accounts.js";
+import { currentProfile } from "./field-names.js";
 import { rankableProspects } from "./rankable-prospects.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
@@ -10,7 +11,7 @@ export const icpFinding = defineStep(
   async (context): Promise<IcpFinding> => {
     const { learnable, features } = await accounts(context);
     const prospects = await rankableProspects(context);
-    const currentRule = context.settings.currentIcp;
+    const currentRule = await currentProfile(context);
     return searchIcp(learnable, prospects, features.features, {
       seed: SEED,
       ...(currentRule ? { currentRule } : {}),

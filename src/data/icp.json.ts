@@ -12,7 +12,7 @@ import type { RuleCoverage } from "../model/icp/rule-coverage.js";
 import { whiteSpace, whiteSpaceFields } from "../model/icp/white-space.js";
 import { byAccountId } from "../model/lookalike/by-account-id.js";
 import { accounts } from "./accounts.js";
-import { shownName } from "./audience.js";
+import { type Audience, mayShow, shownName } from "./audience.js";
 import { icpFinding } from "./icp-finding.js";
 import { icpWorkbench } from "./icp-workbench.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
@@ -20,6 +20,7 @@ import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
 import { type IcpPage, icpSchema } from "./published/icp.js";
 import { rankableProspects } from "./rankable-prospects.js";
+import { mayShowRule, shownSentence, unseen } from "./shown-rule.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
@@ -28,6 +29,12 @@ const cellsShown = 60;
 
 type MeasuredRule = NonNullable<IcpPage["current"]>;
 type SearchedRule = NonNullable<IcpPage["proposed"]>;
+
+/** For whom a rule is published, and what it is called where they may not see it. */
+interface ShownRule {
+  readonly audience: Audience | null;
+  readonly otherwise: (typeof unseen)[keyof typeof unseen];
+}
 
 export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage | NotReady> => {
   // Load
@@ -39,7 +46,9 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
   const workbench = await icpWorkbench(context);
 
   // Derive
-  const today = current && measuredRule(current, current.lift);
+  const { audience } = context;
+  const shown = { audience, otherwise: unseen.other };
+  const today = current && measuredRule(current, current.lift, shown);
   const alternatives = proposed.status === "named" ? (proposed.evidence?.alternatives ?? []) : [];
   const highValueClients = learnable.filter((client) => client.highValue).length;
   const inOrder = [...learnable].sort(byAccountId);
@@ -53,6 +62,8 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     });
   const proposedRule = proposed.status === "named" ? (proposed.evidence?.rule ?? null) : null;
   const profile = proposedRule ?? current?.rule ?? null;
+  const spaceFields = profile ? whiteSpaceFields(profile, features.features) : [];
+  const seesProposed = proposedRule !== null && mayShowRule(audience, proposedRule);
 
   // Publish
   return {
@@ -61,24 +72,37 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     reason: proposed.reason,
     clients,
     meanClv: clvMean ?? 0,
-    proposed: searchedRule(proposed),
+    proposed: searchedRule(proposed, { audience, otherwise: unseen.proposed }),
     current: today,
-    unmeasured: current && !today ? { sentence: current.sentence, clients: current.clients.matched } : null,
+    unmeasured:
+      current && !today
+        ? {
+            sentence: shownSentence(audience, current.rule, current.sentence, unseen.other),
+            clients: current.clients.matched,
+          }
+        : null,
     change: change && changeOf(change, named),
-    avoid: searchedRule(avoid),
+    avoid: searchedRule(avoid, shown),
     alternatives: alternatives.flatMap(({ rule }) => {
       const alternative = measureRule(rule, inOrder, prospects, SEED);
-      return measuredRule(alternative, alternative.lift) ?? [];
+      return measuredRule(alternative, alternative.lift, shown) ?? [];
     }),
-    conditionStability: (proposed.evidence?.conditions ?? []).map(({ phrase, returnShare }) => ({
-      condition: phrase,
-      share: returnShare,
-    })),
-    levels: commonTraits.traits.flatMap((trait) => indexedLevel(trait, highValueClients)),
-    whiteSpace: profile && {
-      profile: proposedRule ? "proposed" : "current",
-      ...whiteSpaceOf(profile, learnable, prospects, features.features),
-    },
+    conditionStability: (seesProposed ? (proposed.evidence?.conditions ?? []) : []).map(
+      ({ phrase, returnShare }) => ({
+        condition: phrase,
+        share: returnShare,
+      }),
+    ),
+    levels: commonTraits.traits
+      .filter(({ band }) => mayShow(audience, band.field))
+      .flatMap((trait) => indexedLevel(trait, highValueClients)),
+    whiteSpace:
+      profile && spaceFields.every(({ name }) => mayShow(audience, name))
+        ? {
+            profile: proposedRule ? "proposed" : "current",
+            ...whiteSpaceOf(profile, spaceFields, learnable, prospects),
+          }
+        : null,
     leftOut: features.leftOut.map(({ name, reason, by }) => ({ field: name, reason, by })),
     flagged: features.flagged.map(({ name, reason, allowed }) => ({ field: name, reason, allowed })),
     soundFields: features.features.length - features.flagged.length,
@@ -86,22 +110,28 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
   };
 });
 
-function searchedRule({ status, evidence }: RuleFinding): SearchedRule | null {
+function searchedRule({ status, evidence }: RuleFinding, shown: ShownRule): SearchedRule | null {
   if (status !== "named" || evidence === null) return null;
-  const rule = measuredRule(evidence, evidence.lift);
+  const rule = measuredRule(evidence, evidence.lift, shown);
   return rule && { ...rule, apparentLift: evidence.apparentLift ?? rule.lift.value, p: evidence.p };
 }
 
 /** null where no client matches: there is nothing to measure. */
-function measuredRule(coverage: RuleCoverage, lift: Lift | null): MeasuredRule | null {
+function measuredRule(
+  coverage: RuleCoverage,
+  lift: Lift | null,
+  { audience, otherwise }: ShownRule,
+): MeasuredRule | null {
   if (lift === null || coverage.clvMean === null) return null;
   return {
-    rule: {
-      all: coverage.rule.all.map((condition) =>
-        "in" in condition ? { ...condition, in: [...condition.in] } : { ...condition },
-      ),
-    },
-    sentence: coverage.sentence,
+    rule: mayShowRule(audience, coverage.rule)
+      ? {
+          all: coverage.rule.all.map((condition) =>
+            "in" in condition ? { ...condition, in: [...condition.in] } : { ...condition },
+          ),
+        }
+      : null,
+    sentence: shownSentence(audience, coverage.rule, coverage.sentence, otherwise),
     clients: coverage.clients.matched,
     shareOfClients: coverage.clients.share,
     shareOfClv: coverage.clvShare ?? 0,
@@ -127,11 +157,10 @@ function changeOf(
 
 function whiteSpaceOf(
   profile: Rule,
+  fields: readonly Feature[],
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
-  features: readonly Feature[],
 ): Omit<NonNullable<IcpPage["whiteSpace"]>, "profile"> {
-  const fields = whiteSpaceFields(profile, features);
   const cells = whiteSpace(clients, prospects, fields, profile);
   const rest = cells.slice(cellsShown);
   return {

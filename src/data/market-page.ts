@@ -8,6 +8,7 @@ import { populationStability } from "../model/market/population-stability.js";
 import { refits } from "../model/market/refits.js";
 import { substream } from "../model/numerics/substream.js";
 import { accounts } from "./accounts.js";
+import { currentProfile } from "./field-names.js";
 import { icpFinding } from "./icp-finding.js";
 import { inputs } from "./inputs.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
@@ -36,7 +37,7 @@ export const marketPage = defineStep(
         : [],
     );
     const market = marketRows([...learnable, ...prospects], deals, clients, decisions.purchases, asOf);
-    const current = context.settings.currentIcp ?? null;
+    const current = await currentProfile(context);
     const proposed = finding.proposed.status === "named" ? (finding.proposed.evidence?.rule ?? null) : null;
     const ofRules = [current, proposed].flatMap((rule) => rule?.all.map(({ field }) => field) ?? []);
     const testable = usable.map(({ name }) => name).filter((name) => ofRules.includes(name));

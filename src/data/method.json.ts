@@ -25,6 +25,8 @@ import { type MethodPage, methodSchema } from "./published/method.js";
 import { publishedContractTournament } from "./published-contract-tournament.js";
 import { publishedTournament } from "./published-tournament.js";
 import type { RunContext } from "./run-context.js";
+import { shownParameters } from "./shown-parameters.js";
+import { mayShowFields } from "./shown-reasons.js";
 import { defineStep } from "./step.js";
 import { valueBacktestSentence } from "./validation-sentences.js";
 import { valueAssumptions } from "./value-assumptions.js";
@@ -40,11 +42,14 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   const backtest = await valueBacktest(context);
   const scored = await prospectScores(context);
   const { plan, snapshots } = await valueSnapshots(context);
+  const names = shownParameters(context.audience);
   return {
     status: "ready",
     models: [
-      ...describeValueModels(fit),
-      ...(fit.repeatOrders === null ? [] : [describeFirmographicEffects(await firmographicEffects(context))]),
+      ...describeValueModels(fit, names),
+      ...(fit.repeatOrders === null
+        ? []
+        : [describeFirmographicEffects(await firmographicEffects(context), names)]),
     ],
     valueBacktest:
       backtest && backtestTable(backtest, await portfolioTotals(context), await portfolioShock(context)),
@@ -59,12 +64,9 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
     ),
     assumptions: publishedAssumptions(await valueAssumptions(context)),
     lookalikeValidation: await lookalikeValidation(context),
-    coefficients: (scored?.models.coefficients ?? []).map(({ part, field, level, multiplier }) => ({
-      part,
-      field,
-      level,
-      multiplier,
-    })),
+    coefficients: (scored?.models.coefficients ?? [])
+      .filter(({ field }) => mayShowFields(context.audience, field))
+      .map(({ part, field, level, multiplier }) => ({ part, field, level, multiplier })),
     workedExample: await workedExample(context),
     simpleFormula: simplePortfolioValue(histories, context.settings.horizonMonths),
     settings: await settingsInWords(context),

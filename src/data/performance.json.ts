@@ -50,7 +50,8 @@ export const performancePage = defineStep(
 
     // Model
     const hitting = attained.owners.filter(({ hitsQuota }) => hitsQuota).map(({ owner }) => owner);
-    const products = [...new Set(byProduct.flatMap(({ label }) => label ?? []))].sort();
+    const showsProducts = mayShow(context.audience, "product");
+    const products = showsProducts ? [...new Set(byProduct.flatMap(({ label }) => label ?? []))].sort() : [];
     const repTests = leavingTests(byRep, hitting, substream(SEED, "leaving by rep"));
     const productTests = leavingTests(byProduct, products, substream(SEED, "leaving by product"));
 
@@ -100,7 +101,7 @@ export const performancePage = defineStep(
             },
       repTests: repTests.map((test) => ({
         ...testRow(test, repName(test.label)),
-        products: productMix(clients, test.label),
+        products: showsProducts ? productMix(clients, test.label) : [],
       })),
       productTests: productTests.map((test) => testRow(test, test.label)),
       productsWithoutLikes: products.flatMap((product) => {

@@ -44,7 +44,7 @@ const manifestSchema = z.object({
   asOf: z.iso.date(),
   settings: z.string(),
   readingSettings: z.string().optional(),
-  valueSettings: valueSettingsSchema.optional(),
+  valueSettings: valueSettingsSchema.nullish(),
   exports: z.record(z.string(), z.string()).optional(),
 });
 

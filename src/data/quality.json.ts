@@ -6,6 +6,7 @@ import { inputs } from "./inputs.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type QualityPage, qualitySchema, type RejectedRow } from "./published/quality.js";
 import { rejectedRows } from "./rejected-rows.js";
+import { withShownWarnings } from "./shown-warnings.js";
 import { defineStep } from "./step.js";
 
 const rejectsShown = 100;
@@ -43,7 +44,7 @@ const asOfReasons: Readonly<Record<InputQuality["asOfChosenBy"], string>> = {
 };
 
 const qualityPage = defineStep("quality-page", async (context): Promise<QualityPage> => {
-  const { quality } = await inputs(context);
+  const quality = withShownWarnings(context.audience, (await inputs(context)).quality);
   const listed = await rejectedRows(context);
   const books = (booksOf(quality.files, "transactions") ?? booksOf(quality.files, "contracts"))?.file;
   return {

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inputError } from "../warehouse/input-error.js";
+import { headerKey } from "../warehouse/read/header.js";
 import { loadSettings } from "../warehouse/settings/load-settings.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 import { contentDigest } from "../warehouse/settings/settings-digest.js";
@@ -88,7 +89,7 @@ export async function openContext(options: {
 
 function namedAudience(settings: Settings, name: string): Audience {
   const audience = settings.audiences[name];
-  if (audience) return { name, columns: audience.columns };
+  if (audience) return { name, columns: audience.columns.map(headerKey) };
   const known = Object.keys(settings.audiences).join(", ") || "none yet";
   throw inputError({
     file: "targeting.yaml",

@@ -2,6 +2,7 @@ import { findSegments } from "../model/segments/find-segments.js";
 import type { Segmentation } from "../model/segments/segmentation.js";
 import { valueWeights } from "../model/segments/value-weights.js";
 import { accounts } from "./accounts.js";
+import { fieldNames } from "./field-names.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
@@ -10,7 +11,12 @@ export const segmentFinding = defineStep(
   "segment-finding",
   async (context): Promise<Segmentation> => {
     const { learnable, features } = await accounts(context);
-    const weights = valueWeights(learnable, features.features, context.settings.features.weights);
+    const nameOf = await fieldNames(context);
+    const stated = Object.entries(context.settings.features.weights).map(([field, weight]) => [
+      nameOf(field),
+      weight,
+    ]);
+    const weights = valueWeights(learnable, features.features, Object.fromEntries(stated));
     return findSegments(learnable, features.features, { seed: SEED, weights });
   },
   { costly: true, module: import.meta.url },

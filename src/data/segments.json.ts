@@ -6,7 +6,7 @@ import { meanInterval } from "../model/numerics/mean-interval.js";
 import { type AccountMap, type MapAxis, mapCoordinates } from "../model/segments/map-coordinates.js";
 import type { Segment } from "../model/segments/segmentation.js";
 import { accounts } from "./accounts.js";
-import { shownName } from "./audience.js";
+import { mayShow, shownName } from "./audience.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { prospectRows } from "./prospect-rows.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -46,7 +46,9 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
       (segment) => segment.segmentId,
     ).map(([id, list]) => [id, list.length]),
   );
-  const map = mapCoordinates(learnable, prospects, features.features);
+  const map = mapCoordinates(learnable, prospects, features.features, {
+    isNamed: (field) => mayShow(context.audience, field),
+  });
   const ranked = groups(await prospectRows(context), (row) => row.segment);
   const topOf = new Map(ranked.map(([name, rows]) => [name, rows.slice(0, prospectsNamed)]));
   const portraits = await segmentPortraits(context);

@@ -8,12 +8,14 @@ const namesClients = "most similar clients";
 /** The reasons that output for the audience may carry: those of which it may see every field. */
 export function shownReasons(audience: Audience | null, reasons: readonly Reason[]): Reason[] {
   if (audience === null) return [...reasons];
-  const allowed = new Set(audience.columns.flatMap((column) => [column, fieldLabel(column)]));
   return reasons.filter(({ field }) =>
-    field === namesClients
-      ? mayShow(audience, "name")
-      : field.split(" × ").every((part) => allowed.has(part)),
+    field === namesClients ? mayShow(audience, "name") : mayShowFields(audience, field),
   );
+}
+
+/** True when output for the audience may carry the fields of an effect, joined by × where it is one of several. */
+export function mayShowFields(audience: Audience | null, fields: string): boolean {
+  return fields.split(" × ").every((field) => mayShow(audience, field));
 }
 
 /** The flags that output for the audience may carry: those that speak of no field that it may not see. */

@@ -1,4 +1,5 @@
 import { type InferredFeatures, inferFeatures } from "../model/firmographics/infer-features.js";
+import { fieldNames } from "./field-names.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
 
@@ -6,6 +7,7 @@ import { defineStep } from "./step.js";
 export const usableFeatures = defineStep("usable-features", async (context): Promise<InferredFeatures> => {
   const { histories, clients, prospects } = await inputs(context);
   const records = new Map(clients.map((client) => [client.accountId, client]));
+  const nameOf = await fieldNames(context);
   const { use, howWeSold, banned, allowed } = context.settings.features;
   return inferFeatures(
     histories.map(
@@ -13,10 +15,10 @@ export const usableFeatures = defineStep("usable-features", async (context): Pro
     ),
     prospects,
     {
-      ...(use === null ? {} : { use }),
-      howWeSold,
-      banned,
-      allowed,
+      ...(use === null ? {} : { use: use.map(nameOf) }),
+      howWeSold: howWeSold.map(nameOf),
+      banned: banned.map(nameOf),
+      allowed: Object.fromEntries(Object.entries(allowed).map(([field, why]) => [nameOf(field), why])),
       saleDates: new Map(histories.map(({ clientId, firstOn }) => [clientId, firstOn])),
     },
   );

@@ -1,6 +1,7 @@
 import { type ClientAmount, type ValueBridge, valueBridge } from "../model/economics/value-bridge.js";
 import type { ClientValue } from "../model/value/client-value.js";
 import { settingsDigest } from "../warehouse/settings/settings-digest.js";
+import { mayShow } from "./audience.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import type { PreviousReport } from "./previous-report.js";
@@ -13,6 +14,8 @@ import {
   underValueSettings,
   valueSettings,
 } from "./value-settings.js";
+
+const BY_PRODUCT = "margin.byProduct.";
 
 /** How client value came from the previous report to this one. */
 export interface ValueChange {
@@ -60,7 +63,14 @@ export const valueChange = defineStep(
     }
 
     // Value the clients of now under the settings of then
-    const changes = then === null ? [] : settingChanges(then, valueSettings(context.settings, currency));
+    const changes =
+      then === null
+        ? []
+        : settingChanges(then, valueSettings(context.settings, currency)).map((change) =>
+            change.setting.startsWith(BY_PRODUCT) && !mayShow(context.audience, "product")
+              ? { ...change, setting: "margin.byProduct" }
+              : change,
+          );
     const under = changes.length > 0 && then !== null ? await valuesUnder(context, then) : values;
 
     const bridge = (amount: "clv" | "totalValue") =>

@@ -6,6 +6,7 @@ import type { ValueFit } from "../model/value/value-fit.js";
 import { described, type ModelDescription } from "./describe-model.js";
 import { describedRenewals } from "./describe-renewals.js";
 import { gammaGamma, lognormal, ORDER_RATE, REPEAT_WORDINGS } from "./model-wordings.js";
+import { type ParameterNames, shownParameters } from "./shown-parameters.js";
 
 /** A model of repeat orders in words; one of discrete opportunities says how often there are any. */
 function repeatWording({ model, rounds }: RepeatFit): (typeof REPEAT_WORDINGS)[RepeatModelName] {
@@ -22,7 +23,10 @@ function lognormalWithReasons(fit: OrderValueFit | null): LognormalFit | null {
 }
 
 /** The fitted value models for a reader who wants to check them; those that nothing could be fitted for are left out. */
-export function describeValueModels(fit: ValueFit): ModelDescription[] {
+export function describeValueModels(
+  fit: ValueFit,
+  names: ParameterNames = shownParameters(null),
+): ModelDescription[] {
   return [
     ...(fit.repeatOrders === null ? [] : [described(fit.repeatOrders, repeatWording(fit.repeatOrders))]),
     described(fit.orderValue?.gammaGamma ?? null, gammaGamma("orders without a contract")),
@@ -41,7 +45,7 @@ export function describeValueModels(fit: ValueFit): ModelDescription[] {
     }),
     described(fit.contractOrderValue?.gammaGamma ?? null, gammaGamma("orders beside a contract")),
     described(lognormalWithReasons(fit.contractOrderValue), lognormal("orders beside a contract")),
-    describedRenewals(fit, "long", "terms from 6 months"),
-    describedRenewals(fit, "short", "terms under 6 months"),
+    describedRenewals(fit, "long", "terms from 6 months", names),
+    describedRenewals(fit, "short", "terms under 6 months", names),
   ].flat();
 }

@@ -8,6 +8,7 @@ import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import { valueHistogram } from "../model/value/value-histogram.js";
 import type { CohortCell } from "../warehouse/inputs.js";
 import { accounts } from "./accounts.js";
+import { mayShow } from "./audience.js";
 import { behaviour } from "./behaviour.js";
 import { clientRows } from "./client-rows.js";
 import { clientValues } from "./client-values.js";
@@ -94,7 +95,9 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     behaviour: {
       ...early,
       links: early.links.map((link) => ({ ...link, groups: [...link.groups] })),
-      retention: early.retention.map((product) => ({ ...product, years: [...product.years] })),
+      retention: mayShow(context.audience, "product")
+        ? early.retention.map((product) => ({ ...product, years: [...product.years] }))
+        : [],
     },
     ...(fit.repeatOrders?.rounds === undefined ? {} : { orderRounds: { ...fit.repeatOrders.rounds } }),
     topClients: rows.slice(0, clientsShown),

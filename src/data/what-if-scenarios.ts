@@ -5,6 +5,7 @@ import { sharesOf, type WhatIfModel } from "../model/economics/what-if.js";
 import type { Scenario } from "../warehouse/settings/settings.js";
 import { mayShow } from "./audience.js";
 import { clientValues } from "./client-values.js";
+import { fieldNames } from "./field-names.js";
 import { inputs } from "./inputs.js";
 import type { WhatIfPage } from "./published/what-if.js";
 import type { RunContext } from "./run-context.js";
@@ -84,10 +85,12 @@ async function lossOfBiggestMarket(context: RunContext): Promise<Scenario[]> {
 async function lossOf(
   context: RunContext,
   model: WhatIfModel,
-  { field, values }: NonNullable<Scenario["loses"]>,
+  loses: NonNullable<Scenario["loses"]>,
 ): Promise<NonNullable<Published["loses"]>> {
   const read = await inputs(context);
   const { fit } = await clientValues(context);
+  const { values } = loses;
+  const field = (await fieldNames(context))(loses.field);
   const isLost = (firmographics: Readonly<Record<string, unknown>> | undefined): boolean =>
     values.includes(String(firmographics?.[field] ?? ""));
   const lost = new Set(

@@ -9,6 +9,7 @@ import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
 import { twinIds } from "./check/near-ids.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
+import { unknownValueWarnings } from "./check/settings-values.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
@@ -129,6 +130,8 @@ async function summarise(
   const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, warnings);
+  const fieldNames = fields.map(({ name }) => name);
+  const revenueByMonthKind = await readRevenueByMonthKind(engine);
   return {
     asOf: asOf.date,
     currency,
@@ -139,7 +142,7 @@ async function summarise(
     opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date),
     spendByMonthChannel: await readSpend(engine, files.get("spend"), settings),
     products: await readProducts(engine, products),
-    revenueByMonthKind: await readRevenueByMonthKind(engine),
+    revenueByMonthKind,
     cohorts: await readCohorts(engine, asOf.date),
     ledgers: await readLedgers(engine, settings.highValueShare),
     decisions: await readDecisions(engine, files),
@@ -152,10 +155,12 @@ async function summarise(
         ...contractWarnings,
         ...(await clientWarnings(engine, checked)),
         ...spellingWarnings(fields, [...clients, ...prospects]),
-        ...unknownFieldWarnings(
-          settings,
-          fields.map(({ name }) => name),
-        ),
+        ...unknownFieldWarnings(settings, fieldNames),
+        ...(await unknownValueWarnings(engine, files, settings, {
+          kinds: [...new Set(revenueByMonthKind.map(({ kind }) => kind))],
+          fields: fieldNames,
+          accounts: [...clients, ...prospects],
+        })),
       ],
       fillRates: fillRates(
         fields,

@@ -45,6 +45,9 @@ describe("exit codes", () => {
     const badPort = await bellwether("preview", "--port", "70000");
     expect(badPort.code).toBe(2);
     expect(badPort.stderr).toMatch(/70000.*no port.*65535/s);
+    const noVersion = await bellwether("rollback", "--out", join(folder, "never"), "--to", "2020", "--json");
+    expect(noVersion.code).toBe(2);
+    expect(JSON.parse(noVersion.stdout).error).toMatchObject({ kind: "usage", value: "2020" });
   });
 
   it("is 1 for a folder without books, said in one message without a stack", async () => {
@@ -54,20 +57,19 @@ describe("exit codes", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/transactions/);
     expect(stderr).not.toMatch(/^\s+at /m);
+    const file = join(world, "clients.csv");
+    const refused = await bellwether("check", "--data", file);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("clients.csv: is a file; give the folder that holds the exports");
   });
 
   it("is 1 for an audience that the settings do not have", async () => {
-    const { code, stderr } = await bellwether(
-      "build",
-      "--data",
-      world,
-      "--out",
-      join(folder, "x"),
-      "--audience",
-      "board",
-    );
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/audience "board".*none yet/);
+    for (const command of ["build", "score"]) {
+      const words = ["--data", world, "--out", join(folder, "x"), "--audience", "board"];
+      const { code, stderr } = await bellwether(command, ...words);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/audience "board".*none yet/);
+    }
   });
 
   it("is 1 where nothing was built to preview, with what to do", async () => {
@@ -167,7 +169,7 @@ describe("sample", () => {
     expect(done.stderr).toMatch(/explain \d+\.\d %/);
     expect(JSON.parse(await readFile(join(out, "truth.json"), "utf8")).prospects.rows.length).toBe(60);
     const refused = await bellwether("sample", "--out", out, "--clients", "2");
-    expect(refused.code).toBe(1);
+    expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/clients is 2.*at least/);
   });
 });

@@ -134,7 +134,7 @@ describe("sentences of the page of the profile", () => {
   });
 
   it("writes the rule as the settings take it", () => {
-    expect(ruleForSettings(proposed.rule)).toBe(
+    expect(ruleForSettings(proposed.rule ?? { all: [] })).toBe(
       'currentIcp: {"all":[{"field":"industry","in":["Logistics","Food, drink"]},{"field":"employees","from":200}]}',
     );
   });

@@ -67,8 +67,22 @@ const prospectsHeader = "prospect_id,name,industry,employees\n";
 
 describe("small and odd data folders publish every page", () => {
   it("one client, one purchase", async () => {
-    const pages = await publishAll(await contextOf({ "transactions.csv": `${header}a,2024-01-15,100\n` }));
+    const context = await contextOf({ "transactions.csv": `${header}a,2024-01-15,100\n` });
+    const pages = await publishAll(context);
     expect(pages.get("value.json")?.status).toBe("ready");
+    expect(JSON.parse(await icpJson(context))).toEqual({
+      status: "not enough evidence",
+      reason: expect.stringContaining("nothing is known"),
+      rule: null,
+      sentence: null,
+      coverage: null,
+      lift: null,
+      apparentLift: null,
+      p: null,
+      alternatives: [],
+      avoid: null,
+      current: null,
+    });
     expect(pages.get("icp.json")).toMatchObject({ status: "absent", needs: "clients.csv" });
     expect(pages.get("prospects.json")).toMatchObject({ status: "absent", needs: "prospects.csv" });
   });

@@ -157,7 +157,9 @@ columns: { transactions: { client_id: company, date: Close Date, amount: Amount 
 describe("a data folder", () => {
   it("without transactions and contracts is refused, and told what looks like them", async () => {
     expect(await refusal({ "transaction.csv": "a\n" })).toContain("rename transaction.csv");
-    expect(await refusal({})).toContain("neither transactions.csv nor contracts.csv");
+    expect(await refusal({})).toMatch(
+      /neither transactions\.csv nor contracts\.csv.*; rename .*, or name it under files\.transactions\.path/,
+    );
   });
 
   it("whose settings name a missing file is refused", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Inputs } from "../../src/warehouse/inputs.js";
 import { amounts, fileOf, readFolder, refusal } from "./read-folder.js";
 
 async function revenueOf(values: readonly string[], settings = ""): Promise<Record<string, number>> {
@@ -112,9 +113,9 @@ describe("amounts", () => {
     });
   });
 
-  it("in another currency are converted by rate, and rejected without one", async () => {
+  it("in another currency are converted by rate; what is no currency is rejected, with its money", async () => {
     const csv =
-      "client_id,date,amount,currency\nA,2025-01-01,100,EUR\nA,2025-01-02,100,usd\nA,2025-01-03,100,CHF\nA,2025-01-04,$7.00,EUR";
+      "client_id,date,amount,currency\nA,2025-01-01,100,EUR\nA,2025-01-02,100,usd\nA,2025-01-03,100,QQQ\nA,2025-01-04,$7.00,EUR\nA,2025-01-05,#REF!,QQQ";
     const inputs = await readFolder({
       "transactions.csv": csv,
       "targeting.yaml": "currency: EUR\nexchangeRates: { USD: 0.92 }",
@@ -122,11 +123,79 @@ describe("amounts", () => {
     expect(inputs.histories[0]?.revenue).toBe(192);
     const file = fileOf(inputs, "transactions");
     expect(file.rowsWithoutAmount).toBe(1);
-    expect(file.money).toEqual({ read: 199, accepted: 192, rejected: 7, excluded: 0 });
-    expect(file.rejects.map(({ reason }) => reason)).toEqual([
-      "no exchange rate from CHF to EUR; set exchangeRates in targeting.yaml",
-      "the amount names USD, the currency column EUR",
+    expect(file.money).toEqual({ read: 299, accepted: 192, rejected: 107, excluded: 0 });
+    expect(file.rejects.map(({ reason, money }) => [reason, money])).toEqual([
+      ["no exchange rate from QQQ to EUR; set exchangeRates in targeting.yaml", 100],
+      ["the amount names USD, the currency column EUR", 7],
+      ["not an amount", null],
     ]);
+  });
+
+  it("in a currency without a rate stop the build, with rows, sums and the line to write", async () => {
+    const csv = (currency: string) =>
+      `client_id,date,amount,currency\nA,2025-01-01,100,EUR\nA,2025-01-02,"1,000.50",${currency}\nA,2025-01-03,£7.00,\nA,2025-01-04,9,SEK\n`;
+    const settings = { "targeting.yaml": "currency: EUR\nexchangeRates: { USD: 0.92 }" };
+    const message = await refusal({ "transactions.csv": csv("gbp"), ...settings });
+    expect(message.split("\n")).toEqual([
+      'transactions.csv, column "amount", exchangeRates.GBP: 2 rows, 1,007.50 GBP together, are in GBP and the report is in EUR; set exchangeRates: { GBP: … } in targeting.yaml, the EUR that one GBP is worth',
+      'transactions.csv, column "amount", exchangeRates.SEK: 1 row, 9.00 SEK together, is in SEK and the report is in EUR; set exchangeRates: { SEK: … } in targeting.yaml, the EUR that one SEK is worth',
+    ]);
+    expect(
+      await refusal({
+        "transactions.csv":
+          "client_id,date,amount\nA,2025-01-01,1\nA,2025-01-01,CHF 5\nA,2025-01-01,€ 5\nA,2025-01-01,€ 6\n",
+      }),
+    ).toContain(
+      "set currency: CHF in targeting.yaml if that is the report's; else set exchangeRates: { CHF: … }",
+    );
+  });
+
+  it("that settings leave out, or that a fault rejects, need no rate", async () => {
+    const inputs = await readFolder({
+      "transactions.csv":
+        "client_id,date,amount,currency\nA,2025-01-01,100,EUR\nA,2025-01-02,100,CHF\n,2025-01-02,100,EUR\nA,2025-01-02,,CHF\n",
+      "targeting.yaml":
+        "currency: EUR\nfiles: { transactions: { only: { amount: [100, ''], currency: [EUR] } } }",
+    });
+    expect(fileOf(inputs, "transactions")).toMatchObject({
+      rows: { read: 4, accepted: 1, rejected: 1, excluded: 2 },
+      money: { read: 200, accepted: 100, rejected: 100, excluded: 0 },
+    });
+  });
+
+  it("are converted in every table that has them, by its currency column", async () => {
+    const read = (currency: string) =>
+      readFolder({
+        "transactions.csv": `client_id,date,amount,cost,currency\nA,2025-01-01,100,10,${currency}\n`,
+        "clients.csv": "client_id,name\nA,Ann\n",
+        "opportunities.csv": `opportunity_id,created_on,amount,stage,account_id,Currency\n1,2024-01-01,100,won,A,${currency}\n2,2024-01-01,,open,A,${currency}\n`,
+        "spend.csv": `month,channel,amount,currency\n2024-01,search,100,${currency}\n`,
+        "quotas.csv": `owner,period,quota,currency\nJo,2024,100,${currency}\n`,
+        "products.csv": `product,list_price,currency\nGear,100,${currency}\n`,
+        "judgements.csv": `account_id,by,date,estimate,currency\nA,Jo,2024-01-01,100,${currency}\n`,
+        "targeting.yaml": "currency: EUR\nexchangeRates: { GBP: 1.17 }",
+      });
+    const moneyOf = ({ histories, opportunities, spendByMonthChannel, decisions, products }: Inputs) => ({
+      revenue: histories[0]?.revenue,
+      deals: opportunities.map(({ amount }) => amount),
+      spend: spendByMonthChannel[0]?.amount,
+      quota: decisions.quotas[0]?.quota,
+      price: products[0]?.listPrice,
+      estimate: decisions.judgements[0]?.estimate,
+    });
+    const each = { revenue: 100, deals: [100, null], spend: 100, quota: 100, price: 100, estimate: 100 };
+    expect(moneyOf(await read("EUR"))).toEqual(each);
+    const pounds = await read("gbp");
+    expect(moneyOf(pounds)).toEqual({
+      revenue: 117,
+      deals: [117, null],
+      spend: 117,
+      quota: 117,
+      price: 117,
+      estimate: 117,
+    });
+    expect(pounds.quality.files.flatMap(({ unusedColumns }) => unusedColumns)).toEqual([]);
+    await expect(read("SEK")).rejects.toThrow(/opportunities\.csv.*judgements\.csv/s);
   });
 
   it("in another currency are converted to the cent, by rates however small, and however large they are", async () => {
@@ -172,7 +241,7 @@ exchangeRates: { IDR: 0.0000583721, IRR: 4.1e-9, VES: 1.234e-13, BTC: 98666765.4
     });
     expect(inputs).toMatchObject({ currency: "EUR", histories: [{ revenue: 12 }] });
     const file = fileOf(inputs, "transactions");
-    expect(file.money).toEqual({ read: 12, accepted: 12, rejected: 0, excluded: 0 });
+    expect(file.money).toEqual({ read: 15, accepted: 12, rejected: 3, excluded: 0 });
     expect(file.rejects.map(({ line, column, value, reason }) => [line, column, value, reason])).toEqual([
       [2, "currency", "Euro", "not a currency: its code has three letters, such as EUR"],
       [3, "currency", "Euro", "not a currency: its code has three letters, such as EUR"],
@@ -212,10 +281,13 @@ exchangeRates: { IDR: 0.0000583721, IRR: 4.1e-9, VES: 1.234e-13, BTC: 98666765.4
   });
 
   it("give the report its currency when the settings do not", async () => {
-    const inputs = await readFolder({ "transactions.csv": amounts(["$1,234.00", "£5.00", "$7.00"]) });
+    const inputs = await readFolder({ "transactions.csv": amounts(["$1,234.00", "QQQ 5.00", "$7.00"]) });
     expect(inputs.currency).toBe("USD");
     expect(inputs.quality.warnings.join()).toContain("2 currencies without a rate");
-    expect(fileOf(inputs, "transactions").rejects[0]?.reason).toContain("no exchange rate from GBP to USD");
+    expect(fileOf(inputs, "transactions").rejects[0]?.reason).toContain("no exchange rate from QQQ to USD");
+    expect(await refusal({ "transactions.csv": amounts(["$1,234.00", "£5.00", "$7.00"]) })).toContain(
+      "1 row, 5.00 GBP together, is in GBP and the report is in USD; set currency: GBP",
+    );
   });
 });
 

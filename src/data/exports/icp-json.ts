@@ -5,17 +5,21 @@ import { jsonFile } from "./json-file.js";
 
 type SearchedRule = NonNullable<IcpPage["proposed"]>;
 
-/** `exports/icp.json`: the profile as a rule that settings understand, with what was measured of it. */
+/**
+ * `exports/icp.json`: the profile as a rule that settings understand, with what was measured of it.
+ *
+ * Every key is always there: null, or an empty list, where there is nothing to say.
+ */
 export const icpJson = defineStep("icp-json", async (context): Promise<string> => {
   const page = await icpPage(context);
-  if (page.status !== "ready") return jsonFile({ status: "not enough evidence", reason: page.reason });
+  const found = page.status === "ready" ? page : null;
   return jsonFile({
-    status: page.finding,
+    status: found?.finding ?? "not enough evidence",
     reason: page.reason,
-    ...(page.proposed ? flat(page.proposed) : {}),
-    alternatives: page.alternatives.map(alternative),
-    avoid: page.avoid && flat(page.avoid),
-    current: page.current,
+    ...flat(found?.proposed ?? null),
+    alternatives: (found?.alternatives ?? []).map(alternative),
+    avoid: found?.avoid ? flat(found.avoid) : null,
+    current: found?.current ?? null,
   });
 });
 
@@ -24,6 +28,10 @@ function alternative({ lift, rule, sentence, ...coverage }: NonNullable<IcpPage[
   return { rule, sentence, coverage, lift: null, apparentLift: lift.value };
 }
 
-function flat({ rule, sentence, lift, apparentLift, p, ...coverage }: SearchedRule) {
+function flat(searched: SearchedRule | null) {
+  if (searched === null) {
+    return { rule: null, sentence: null, coverage: null, lift: null, apparentLift: null, p: null };
+  }
+  const { rule, sentence, lift, apparentLift, p, ...coverage } = searched;
   return { rule, sentence, coverage, lift, apparentLift, p };
 }

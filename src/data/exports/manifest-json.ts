@@ -1,4 +1,5 @@
 import { settingsDigest } from "../../warehouse/settings/settings-digest.js";
+import { mayShow } from "../audience.js";
 import { inputs } from "../inputs.js";
 import { sha256 } from "../previous-report.js";
 import { programVersion } from "../program-version.js";
@@ -15,13 +16,16 @@ import { segmentsJson } from "./segments-json.js";
 export const manifestJson = defineStep("manifest-json", async (context): Promise<string> => {
   const { asOf, currency, quality } = await inputs(context);
   const { settings, previous } = context;
+  const showsProducts =
+    mayShow(context.audience, "product") || Object.keys(settings.margin.byProduct).length === 0;
   return jsonFile({
     program: "bellwether",
     version: programVersion,
     asOf,
     audience: context.audience?.name ?? null,
     settings: settingsDigest(settings),
-    valueSettings: valueSettings(settings, currency),
+    // Margins by product name products: without them the next report cannot tell settings from history.
+    valueSettings: showsProducts ? valueSettings(settings, currency) : null,
     readingSettings: readingDigest(settings),
     inputs: quality.files.map(({ file, table, bytes, sha256 }) => ({ file, table, bytes, sha256 })),
     exports: {

@@ -3,7 +3,8 @@ import { count, interval, money, ready, rule, share } from "./common.js";
 
 /** One rule on the yardstick that all rules share. */
 export const measuredRule = z.object({
-  rule,
+  /** null where an audience may not see a field of it. */
+  rule: rule.nullable(),
   sentence: z.string(),
   clients: count,
   shareOfClients: share,
@@ -85,11 +86,11 @@ export const icpSchema = z.object({
   avoid: measuredRule.extend({ apparentLift: z.number(), p: z.number() }).nullable(),
   /** Rules within one standard error of the best; their lift is that on the clients that chose them. */
   alternatives: z.array(measuredRule),
-  /** How often each condition came back over resamples. */
+  /** How often each condition came back over resamples; none where an audience may not see the rule. */
   conditionStability: z.array(z.object({ condition: z.string(), share })),
   /** What high-CLV clients have in common before the sale. */
   levels: z.array(indexedLevel),
-  /** Where clients and prospects lie by the fields of the profile; null where no profile names any. */
+  /** Where clients and prospects lie by the fields of the profile; null where no profile names any, or an audience may not see one. */
   whiteSpace: z
     .object({
       fields: z.array(z.string()),

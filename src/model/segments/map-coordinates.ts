@@ -22,6 +22,12 @@ export interface MapAxis {
   readonly negative: readonly string[];
 }
 
+export interface MapOptions {
+  readonly weights?: FieldWeights;
+  /** Fields that axes may be described by; all where not given. */
+  readonly isNamed?: (field: string) => boolean;
+}
+
 export interface AccountMap {
   readonly clients: readonly MapPoint[];
   readonly prospects: readonly MapPoint[];
@@ -43,7 +49,7 @@ export function mapCoordinates(
   clients: readonly Account[],
   prospects: readonly Account[],
   features: readonly Feature[],
-  weights: FieldWeights = {},
+  { weights = {}, isNamed = () => true }: MapOptions = {},
 ): AccountMap {
   const used = features.filter((feature) => feature.role === "firmographic");
   const encoding = fitEncoding(clients, used, weights);
@@ -63,8 +69,8 @@ export function mapCoordinates(
   return {
     clients: clients.map((client, row) => place(client, points[row] ?? [])),
     prospects: prospects.map((prospect) => place(prospect, encode(encoding, prospect))),
-    x: describeAxis(axes[0], columns),
-    y: describeAxis(axes[1], columns),
+    x: describeAxis(axes[0], columns, isNamed),
+    y: describeAxis(axes[1], columns, isNamed),
   };
 }
 
@@ -93,12 +99,16 @@ function principalAxes(points: readonly (readonly number[])[], centre: readonly 
   });
 }
 
-function describeAxis(axis: Axis | undefined, columns: readonly EncodingColumn[]): MapAxis {
+function describeAxis(
+  axis: Axis | undefined,
+  columns: readonly EncodingColumn[],
+  isNamed: (field: string) => boolean,
+): MapAxis {
   if (axis === undefined) return { explained: 0, positive: [], negative: [] };
   const named = (sign: 1 | -1) =>
     columns
       .map((column, index) => ({ column, loading: sign * (axis.loadings[index] ?? 0) }))
-      .filter(({ loading }) => loading > TELLING_LOADING)
+      .filter(({ column, loading }) => loading > TELLING_LOADING && isNamed(column.field))
       .sort((a, b) => b.loading - a.loading)
       .slice(0, NAMED_LOADINGS)
       .map(({ column }) => loadingWords(column, sign));

@@ -1,5 +1,6 @@
 import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
+import { type InputProblem, inputError } from "../input-error.js";
 import { currencyCode } from "../parse/currencies.js";
 import type { FoundFile } from "../read/find-files.js";
 import type { Settings } from "../settings/settings.js";
@@ -11,6 +12,7 @@ import { markOrphans } from "./orphans.js";
 import { isCommonRows, readRows, stageAsText } from "./read-rows.js";
 import { reportCurrency } from "./report-currency.js";
 import { type TypedFile, typeTable } from "./type-table.js";
+import { unpricedCurrencies } from "./unpriced-currencies.js";
 
 export interface CheckedFiles {
   readonly files: ReadonlyMap<TableName, TypedFile>;
@@ -22,7 +24,7 @@ export interface CheckedFiles {
 /**
  * Reads all files and gives every row its verdict.
  *
- * Throws one `InputError` with the problems of all files when any cannot be read.
+ * Throws one `InputError` with the problems of all files when any cannot be read, or holds money without a rate.
  */
 export async function checkFiles(
   engine: Engine,
@@ -44,6 +46,10 @@ export async function checkFiles(
     const { formats, ...whole } = isCommonRows(file) ? await stageAsText(engine, file, settings) : file;
     files.set(file.table, await typeTable(engine, whole, formats, rates));
   }
+  const unpriced: InputProblem[] = [];
+  for (const file of files.values())
+    unpriced.push(...(await unpricedCurrencies(engine, file, rates, settings.currency !== null)));
+  if (unpriced.length > 0) throw inputError(...unpriced);
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
   for (const file of files.values()) await rejectLargeTerms(engine, file, settings.contracts);

@@ -1,4 +1,4 @@
-import { currencyOf, type NamedCurrencies, statedCurrency } from "../parse/currencies.js";
+import { currencyOf, isCurrencyInUse, type NamedCurrencies, statedCurrency } from "../parse/currencies.js";
 import { exchanged } from "../parse/exchange-rates.js";
 import type { StagedFile } from "../read/stage-file.js";
 import { literal, literals } from "../sql.js";
@@ -21,26 +21,31 @@ export function rowCurrency(staged: StagedFile, cell: string, named: NamedCurren
   return stated === null ? amounts : `coalesce(${stated}, ${amounts})`;
 }
 
-/** SQL: true where the row's currency is the report's or has a rate. */
-export function isPriced(staged: StagedFile, cell: string, rates: Rates): string {
-  const known = [rates.currency, ...Object.keys(rates.exchangeRates)];
-  return `coalesce(${rowCurrency(staged, cell, rates)} IN (${literals(known)}), true)`;
+/** SQL: true where a currency is the report's or has a rate, and where none is named. */
+export function isPriced(named: string, { currency, exchangeRates }: Rates): string {
+  return `coalesce(${named} IN (${literals([currency, ...Object.keys(exchangeRates)])}), true)`;
 }
 
-/** SQL of columns with the currency of each amount, for `converted` to read: it names that of a row many times. */
+/** SQL of columns with the currency of each amount, for `converted` and faults to read: they name that of a row many times. */
 export function currencyColumns(staged: StagedFile, rates: Rates): readonly string[] {
   return staged.map.columns
     .filter(({ contract }) => contract.type === "amount")
     .map(({ index }) => `${rowCurrency(staged, `c${index}`, rates)} AS ${currencyColumn(index)}`);
 }
 
-/** SQL: the amount of a column in the report's currency, rounded to the cent; NULL when no rate is known. */
-export function converted(index: number, amount: string, { currency, exchangeRates }: Rates): string {
+/**
+ * SQL: the amount of a column in the report's currency, rounded to the cent; NULL when no rate is known.
+ * What names no currency that there is keeps its amount as it is written: the money of a row that is rejected.
+ */
+export function converted(index: number, amount: string, rates: Rates): string {
   const named = currencyColumn(index);
-  return `CASE WHEN coalesce(${named}, ${literal(currency)}) = ${literal(currency)} THEN ${amount}
-    ELSE ${exchanged(amount, named, exchangeRates)} END`;
+  const own = literal(rates.currency);
+  return `CASE WHEN coalesce(${named}, ${own}) = ${own} THEN ${amount}
+    WHEN ${isPriced(named, rates)} OR ${isCurrencyInUse(named)} THEN ${exchanged(amount, named, rates.exchangeRates)}
+    ELSE ${amount} END`;
 }
 
-function currencyColumn(index: number): string {
+/** Name of the column with the currency of an amount. */
+export function currencyColumn(index: number): string {
   return `currency${index}`;
 }

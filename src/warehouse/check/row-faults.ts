@@ -15,8 +15,8 @@ import type { Rates } from "./row-currency.js";
 export function rowFaults(staged: StagedFile, formats: ColumnFormats, rates: Rates): readonly Fault[] {
   return [
     ...staged.map.columns.flatMap((column) => columnFault(staged, column, formats)),
-    ...groupFaults(staged),
     ...currencyFaults(staged, rates),
+    ...groupFaults(staged),
     ...tableFaults(staged),
   ];
 }

@@ -1,9 +1,13 @@
+import { INPUT_CONTRACT, TABLE_NAMES } from "../contract/input-contract.js";
+import { headerKey } from "../read/header.js";
 import { didYouMean } from "../settings/nearest-name.js";
 import type { Settings } from "../settings/settings.js";
 
-/** A warning for each field that the settings name (current profile, features) and no account file has. */
+/**
+ * A warning for each field that the settings name (current profile, features, scenarios) and no account file has, and for
+ * each column of an audience that no table has. Names are compared as headers are.
+ */
 export function unknownFieldWarnings(settings: Settings, known: readonly string[]): string[] {
-  if (known.length === 0) return [];
   const { use, howWeSold, banned, allowed, weights } = settings.features;
   const named = [
     ...(settings.currentIcp?.all ?? []).map(({ field }) => ({ key: "currentIcp", field })),
@@ -12,11 +16,37 @@ export function unknownFieldWarnings(settings: Settings, known: readonly string[
     ...banned.map((field) => ({ key: "features.banned", field })),
     ...Object.keys(allowed).map((field) => ({ key: "features.allowed", field })),
     ...Object.keys(weights).map((field) => ({ key: "features.weights", field })),
+    ...settings.scenarios.flatMap(({ name, loses }) =>
+      loses === undefined ? [] : [{ key: `scenarios.${name}.loses`, field: loses.field }],
+    ),
   ];
+  const fields = known.length === 0 ? [] : unknown(named, known);
+  const columns = [
+    ...new Set([
+      ...known,
+      ...TABLE_NAMES.flatMap((table) => INPUT_CONTRACT[table].columns.map(({ name }) => name)),
+    ]),
+  ];
+  const shown = Object.entries(settings.audiences).flatMap(([name, audience]) =>
+    audience.columns.map((field) => ({ key: `audiences.${name}.columns`, field })),
+  );
+  return [
+    ...fields.map(
+      ({ key, field, nearest }) =>
+        `targeting.yaml, ${key}: no client or prospect has a field ${field}${nearest}`,
+    ),
+    ...unknown(shown, columns).map(
+      ({ key, field, nearest }) => `targeting.yaml, ${key}: no table has a column ${field}${nearest}`,
+    ),
+  ];
+}
+
+function unknown(
+  named: readonly { readonly key: string; readonly field: string }[],
+  known: readonly string[],
+): { key: string; field: string; nearest: string }[] {
+  const keys = new Set(known.map(headerKey));
   return named
-    .filter(({ field }) => !known.includes(field))
-    .map(
-      ({ key, field }) =>
-        `targeting.yaml, ${key}: no client or prospect has a field ${JSON.stringify(field)}${didYouMean(field, known)}`,
-    );
+    .filter(({ field }) => !keys.has(headerKey(field)))
+    .map(({ key, field }) => ({ key, field: JSON.stringify(field), nearest: didYouMean(field, known) }));
 }

@@ -9,7 +9,7 @@ import type { MappedColumn } from "../read/map-columns.js";
 import type { StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
-import { converted, currencyColumns, type Rates } from "./row-currency.js";
+import { converted, currencyColumn, currencyColumns, type Rates } from "./row-currency.js";
 import { rowFaults } from "./row-faults.js";
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
@@ -82,14 +82,18 @@ export async function typeRows(
     .map((column) => `CAST(NULL AS ${sqlType(column)}) AS "${column.name}"`);
   const faults = rowFaults(staged, formats, rates);
   const cells = staged.scan.header.map((_, index) => `c${index}`);
+  const currencies = columns
+    .filter(({ contract: { type } }) => type === "amount")
+    .map(({ index }) => currencyColumn(index));
+  const read = [...cells, ...currencies].join(", ");
   const fault = faults.map(({ when }, index) => `WHEN ${when} THEN ${index}`).join("\n");
   await engine.run(
     `CREATE TABLE ${into} AS
-     SELECT * EXCLUDE (${cells.join(", ")}), CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem,
+     SELECT * EXCLUDE (${read}), CAST(NULL AS VARCHAR) AS problem_column, CAST(NULL AS VARCHAR) AS problem,
        ${fault === "" ? "NULL" : `CASE WHEN exclusion IS NULL THEN CASE ${fault} END END`} AS fault
      FROM (
        SELECT record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
-         ${cells.join(", ")}
+         ${read}
        FROM (SELECT ${["*", ...currencyColumns(staged, rates)].join(", ")} FROM ${staged.stage}) AS rows
      ) AS cells`,
   );

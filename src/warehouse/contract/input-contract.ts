@@ -11,6 +11,9 @@ const date = (name: string): ColumnContract => ({ name, type: "date" });
 const requiredDate = (name: string): ColumnContract => ({ name, type: "date", required: true });
 const requiredAmount = (name: string): ColumnContract => ({ name, type: "amount", required: true });
 
+/** Of all amounts of its row. */
+const CURRENCY: ColumnContract = { name: "currency", type: "text", checkedOnly: true };
+
 const FIRMOGRAPHICS: readonly ColumnContract[] = [
   { name: "industry", type: "text", firmographic: true },
   { name: "employees", type: "count", fallback: "blank", firmographic: true },
@@ -43,7 +46,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredDate("date"),
       requiredAmount("amount"),
       { name: "transaction_id", type: "text", names: true, checkedOnly: true },
-      { name: "currency", type: "text", checkedOnly: true },
+      CURRENCY,
       {
         name: "kind",
         type: "choice",
@@ -69,7 +72,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredAmount("amount"),
       link("contract_id"),
       text("product"),
-      { name: "currency", type: "text", checkedOnly: true },
+      CURRENCY,
       text("status"),
       { name: "term_months", type: "number" },
       { name: "auto_renew", type: "boolean", fallback: "blank" },
@@ -112,6 +115,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       text("owner"),
       text("channel"),
       date("first_contact_on"),
+      CURRENCY,
     ],
     oneOf: [["stage", "is_won"]],
     datedBy: "created_on",
@@ -146,6 +150,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       { name: "kind", type: "choice", choices: ["people", "media", "tools", "events"] },
       { name: "purpose", type: "choice", choices: ["acquire", "retain"] },
       text("segment"),
+      CURRENCY,
     ],
     datedBy: "month",
     money: "amount",
@@ -156,6 +161,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredText("owner"),
       { name: "period", type: "period", required: true },
       requiredAmount("quota"),
+      CURRENCY,
     ],
     money: "quota",
   },
@@ -177,6 +183,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredText("product"),
       text("category"),
       { name: "list_price", type: "amount" },
+      CURRENCY,
       { name: "margin", type: "number" },
     ],
     id: "product",
@@ -200,6 +207,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       requiredDate("date"),
       { name: "rank", type: "number" },
       { name: "estimate", type: "amount" },
+      CURRENCY,
       text("note"),
     ],
     oneOf: [["rank", "estimate", "note"]],

@@ -38,6 +38,11 @@ export function isCurrencyCode(text: string): string {
   return `regexp_full_match(${text}, '[A-Z]{3}')`;
 }
 
+/** SQL: true where a text is the code of a currency that is in use somewhere. */
+export function isCurrencyInUse(text: string): string {
+  return `list_contains([${literals(Intl.supportedValuesOf("currency"))}], ${text})`;
+}
+
 /** SQL: the currency that an amount names, or NULL; `stated` is SQL of the one that the row's currency column names. */
 export function currencyOf(cell: string, stated: string | null, named: NamedCurrencies): string {
   const found = `regexp_extract(${cell}, ${literal(CURRENCY)})`;

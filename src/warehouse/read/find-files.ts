@@ -157,11 +157,14 @@ function neitherBooks(unused: readonly string[]): InputProblem {
   const near = unused.find((name) =>
     ["transactions", "contracts"].includes(nearestName(stem(name), TABLE_NAMES) ?? ""),
   );
-  const hint = near === undefined ? "" : `; rename ${near}, or name it under files.transactions.path`;
+  const remedy = `${near === undefined ? "rename the one that holds your invoices or contracts" : `rename ${near}`}, or name it under files.transactions.path (files.contracts.path) in targeting.yaml`;
   const found = unused.length === 0 ? "no CSV file" : unused.join(", ");
   return {
     file: "transactions.csv",
-    message: `neither transactions.csv nor contracts.csv is in the data folder (found: ${found})${hint}`,
+    key: "files.transactions.path",
+    expected: "transactions.csv or contracts.csv",
+    remedy,
+    message: `neither transactions.csv nor contracts.csv is in the data folder (found: ${found}); ${remedy}`,
   };
 }
 

@@ -17,7 +17,7 @@ export const SETTINGS_FILE = "targeting.yaml";
  * Throws an `InputError` naming every key that is unknown or has an illegal value.
  */
 export async function loadSettings(dataFolder: string): Promise<Settings> {
-  const source = await readSource(join(dataFolder, SETTINGS_FILE));
+  const source = await readSource(dataFolder);
   return parseSettings(source);
 }
 
@@ -60,11 +60,16 @@ function lineOfKey(document: Document, source: string, path: readonly PropertyKe
   return source.slice(0, start).split("\n").length;
 }
 
-async function readSource(path: string): Promise<string> {
+async function readSource(dataFolder: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(join(dataFolder, SETTINGS_FILE), "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code === "ENOENT") return "";
+    if (code === "ENOTDIR") {
+      const remedy = "give the folder that holds the exports";
+      throw inputError({ file: dataFolder, remedy, message: `is a file; ${remedy}` });
+    }
     throw inputError({ file: SETTINGS_FILE, message: `cannot be read: ${String(error)}` });
   }
 }
