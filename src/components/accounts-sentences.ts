@@ -72,7 +72,7 @@ export function reachSentence(
   }
   const { poor, well, avoidable } = measure;
   const rate = ({ left, decisions }: { left: number; decisions: number }) => f.percent(left / decisions);
-  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. On the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would be gone if they left no more than the others: beyond chance at ${f.percent(CLAIM_LEVEL)}, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It went with leaving; that is not proof that raising ${measure.measure} keeps a client, so you choose what part of it counts.`;
+  return `Clients with ${sideInWords(measure, "poor", report)} left at ${rate(poor)} of ${f.count(poor.decisions)} decisions, the others at ${rate(well)} of ${f.count(well.decisions)}. On the same terms, ${f.percent(avoidable.value)} (${f.percent(avoidable.low)} to ${f.percent(avoidable.high)}) of the leaving would be gone if they left no more than the others: beyond chance at ${f.percent(CLAIM_LEVEL)}, with all decisions of a client taken as one, corrected for the ${counted(page.measures.length, "measure")} looked at. Readings of the last half-year before a decision do not count. It went with leaving; that is not proof that raising ${measure.measure} keeps a client, so you choose what part of it counts.`;
 }
 
 /** "engagement of 65.5 or less", "more than 2.5 in support". */

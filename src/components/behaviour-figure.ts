@@ -1,5 +1,10 @@
 import { plural } from "../model/words/plural.js";
-import { type BehaviourOutcome, behaviourName, behaviourTitle } from "./behaviour-sentences.js";
+import {
+  type BehaviourOutcome,
+  behaviourName,
+  behaviourTitle,
+  laterValueNote,
+} from "./behaviour-sentences.js";
 import { byChance } from "./by-chance.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
@@ -15,11 +20,11 @@ export function behaviourFigure(
   report: ReportFacts,
 ): HTMLElement {
   const f = formatter(report);
-  const money = outcome === "laterValue";
+  const money = outcome === "secondYear";
   const format = (value: number) => (money ? f.moneyShort(value) : f.percent(value));
   const most = Math.max(...link.groups.map((group) => group[outcome].value));
   const measure = money
-    ? "Mean lifetime value without the first year"
+    ? "Mean margin of the second year"
     : "Share that bought again, or was under contract, in the second year";
   const reading = link.groups.some(({ group }) => group.startsWith("below "))
     ? " (its mean reading in the first year; clients in thirds)"
@@ -27,7 +32,7 @@ export function behaviourFigure(
   return chartFigure({
     title: behaviourTitle(link, outcome, report),
     subtitle: `${measure}, by ${link.behaviour}${reading}`,
-    caption: `${f.count(link.clients)} clients; lines are 80% intervals. Chance alone makes such a gap in ${byChance(link.p[outcome], report)}, corrected for everything that was looked at.`,
+    caption: `${f.count(link.clients)} clients; lines are 80% intervals. Chance alone makes such a gap in ${byChance(link.p[outcome], report)}, corrected for everything that was looked at. ${laterValueNote(link, report)}`,
     summary: link.groups
       .map(
         (group) =>
@@ -39,8 +44,14 @@ export function behaviourFigure(
         { key: "group", label: behaviourName(link.behaviour) },
         { key: "clients", label: "Clients" },
         {
+          key: "secondYear",
+          label: "Margin of year two",
+          value: (row) => row.secondYear.value,
+          format: (_, row) => f.moneyInterval(row.secondYear),
+        },
+        {
           key: "laterValue",
-          label: "Later value",
+          label: "Lifetime value after year one",
           value: (row) => row.laterValue.value,
           format: (_, row) => f.moneyInterval(row.laterValue),
         },
@@ -60,7 +71,11 @@ export function behaviourFigure(
           label: `${group.group} (${f.count(group.clients)})`,
           ...(group[outcome].value === most && { colour: colour.accent }),
         })),
-        { width, axis: money ? `Later value of a client, ${report.currency}` : "Stayed", format },
+        {
+          width,
+          axis: money ? `Margin of a client in its second year, ${report.currency}` : "Stayed",
+          format,
+        },
       ),
   });
 }

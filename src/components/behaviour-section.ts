@@ -24,11 +24,11 @@ export function behaviourSection({ behaviour }: ValueData, report: ReportFacts):
   const silent = links.filter((link) => tellingOutcome(link) === null);
   const rest = [...others, ...silent];
   const figureOf = (link: (typeof links)[number]) =>
-    behaviourFigure(link, tellingOutcome(link) ?? "laterValue", report);
+    behaviourFigure(link, tellingOutcome(link) ?? "secondYear", report);
   const curves = retention.length > 0 ? behaviourRetentionChart(retention, report) : null;
   const lead = strongest
     ? figureOf(strongest)
-    : element`<p>Of ${plural(f.count(links.length), "behaviour")} in the first year, none goes with later value or with staying more clearly than chance would make it.</p>`;
+    : element`<p>Of ${plural(f.count(links.length), "behaviour")} in the first year, none goes with what the second year brought or with staying more clearly than chance would make it.</p>`;
   return element`<div><div class="bw-grid-2"><div>${lead}</div>${curves && element`<div>${curves}</div>`}</div><p class="bw-note">${behaviourWarning(clients, links.length, report)}</p>${
     rest.length > 0
       ? folded(

@@ -8,13 +8,13 @@ type Facts = Pick<ReportFacts, "currency" | "locale">;
 /** Corrected p up to which a behaviour counts as going with value. */
 const LEVEL = 0.05;
 
-/** What clients that behaved otherwise differ in: what they brought later, or whether they stayed. */
-export type BehaviourOutcome = "laterValue" | "stayed";
+/** What clients that behaved otherwise differ in: what they brought in their second year, or whether they stayed. */
+export type BehaviourOutcome = "secondYear" | "stayed";
 
 /** What a behaviour goes with most clearly; null where it goes with nothing. */
 export function tellingOutcome({ p }: BehaviourLinkFacts): BehaviourOutcome | null {
-  if (!(Math.min(p.laterValue, p.stayed) <= LEVEL)) return null;
-  return p.laterValue <= LEVEL ? "laterValue" : "stayed";
+  if (!(Math.min(p.secondYear, p.stayed) <= LEVEL)) return null;
+  return p.secondYear <= LEVEL ? "secondYear" : "stayed";
 }
 
 /** Those that go with something, the widest apart first: by the most over the least of what they differ in. */
@@ -24,7 +24,7 @@ export function tellingLinks(links: readonly BehaviourLinkFacts[]): readonly Beh
 
 /** How far the highest interval lies above the lowest, in widths of them: differences that hold, before large ones that may not. */
 function distance(link: BehaviourLinkFacts): number {
-  const outcome = tellingOutcome(link) ?? "laterValue";
+  const outcome = tellingOutcome(link) ?? "secondYear";
   const all = link.groups.map((group) => group[outcome]);
   const most = all.reduce((best, one) => (one.value > best.value ? one : best), all[0] ?? NOTHING);
   const least = all.reduce((best, one) => (one.value < best.value ? one : best), all[0] ?? NOTHING);
@@ -43,8 +43,8 @@ export function behaviourTitle(link: BehaviourLinkFacts, outcome: BehaviourOutco
   const name = behaviourName(link.behaviour);
   if (!most || !least || tellingOutcome(link) === null)
     return `${name}: no difference that chance would not make`;
-  return outcome === "laterValue"
-    ? `${name}: clients with “${most.group}” are worth ${f.moneyShort(most.laterValue.value)} each after year one, with “${least.group}” ${f.moneyShort(least.laterValue.value)}`
+  return outcome === "secondYear"
+    ? `${name}: clients with “${most.group}” brought ${f.moneyShort(most.secondYear.value)} each in year two, with “${least.group}” ${f.moneyShort(least.secondYear.value)}`
     : `${name}: of clients with “${most.group}” ${f.percent(most.stayed.value)} stayed, with “${least.group}” ${f.percent(least.stayed.value)}`;
 }
 
@@ -53,8 +53,15 @@ export function behaviourName(behaviour: string): string {
   return sentenceCase(behaviour);
 }
 
+/** What the model expects after the first year, which no test can rest on: it reads the behaviour itself. */
+export function laterValueNote({ groups }: BehaviourLinkFacts, report: Facts): string {
+  const f = formatter(report);
+  const values = groups.map(({ group, laterValue }) => `“${group}” ${f.moneyShort(laterValue.value)}`);
+  return `Lifetime value after year one, as the model has it from the same orders, so not tested: ${values.join(", ")}.`;
+}
+
 /** What the section rests on and what it must not be used for. */
 export function behaviourWarning(clients: number, looked: number, report: Facts): string {
   const f = formatter(report);
-  return `From ${f.count(clients)} clients seen for two years or more. What goes with value need not cause it: a client that was going to stay may also use more. And nothing here can pick whom to approach: it is known after the sale only. ${f.count(looked)} behaviours were looked at, on two outcomes each; differences are named at a level of 5%, corrected for all of them.`;
+  return `From ${f.count(clients)} clients seen for two years or more. What goes with value need not cause it: a client that was going to stay may also use more. And nothing here can pick whom to approach: it is known after the sale only. ${f.count(looked)} behaviours were looked at, on two outcomes each, both of the second year; differences are named at a level of 5%, corrected for all of them.`;
 }

@@ -67,10 +67,11 @@ export interface BehaviourLinkFacts {
   readonly groups: readonly {
     readonly group: string;
     readonly clients: number;
+    readonly secondYear: Interval;
     readonly laterValue: Interval;
     readonly stayed: Interval;
   }[];
-  readonly p: { readonly laterValue: number; readonly stayed: number };
+  readonly p: { readonly secondYear: number; readonly stayed: number };
 }
 
 /** The published `value.json`, as far as the page uses it. */

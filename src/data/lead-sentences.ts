@@ -29,7 +29,7 @@ export function rollUpSentence(rollUp: Omit<LeadsPage["rollUp"], "sentence">): s
       : `an account of which no role is known loses ${percent(roleWeight)} of its chance`;
   const held = fitted
     ? `The weights, and how chances come out overall, were held against ${count(accounts)} accounts of which ${count(won)} were won. ${rivalSentence(rivals)}`
-    : "These are the usual weights: fewer than 50 accounts have an outcome to fit them to. ";
+    : `These are the usual weights: fewer than 50 accounts have an outcome to fit them to. Only their level is set, so that ${accounts > 0 ? `as many accounts come out won as were, ${count(won)} of ${count(accounts)}` : "an average account comes out won as often as accounts are"}. `;
   return `The chance of an account is neither the sum nor the mean of its contacts: ${further}, and ${roles}. ${held}The lifetime value of the account counts once: its leads share it by what the chance would lose without each.`;
 }
 

@@ -1,8 +1,9 @@
 import { group, mean, rollup, sum } from "d3";
 import { type Calibration, calibrateScore } from "../model/leads/calibrate-score.js";
-import { fitRollUp } from "../model/leads/fit-roll-up.js";
+import { fitRollUp, type RollUpFit } from "../model/leads/fit-roll-up.js";
 import { compareOrders, type OpenDeal } from "../model/leads/pipeline-order.js";
-import { accountChance, type ContactChance } from "../model/leads/roll-up.js";
+import { accountChance, type ContactChance, USUAL_WEIGHTS } from "../model/leads/roll-up.js";
+import { levelRollUp } from "../model/leads/roll-up-level.js";
 import { shareOutValue } from "../model/leads/share-out-value.js";
 import { latestOfContacts } from "../model/leads/unique-contacts.js";
 import type { LeadRecord } from "../warehouse/decision-records.js";
@@ -66,16 +67,17 @@ export const leadsPage = defineStep(
       role,
     });
     const roles = new Set(decisions.leads.flatMap(({ role }) => role ?? [])).size;
-    const rollUp = fitRollUp(
-      [...group(judged, ({ accountId, won }) => `${accountId} ${won}`).values()].map((own) => ({
-        accountId: own[0]?.accountId ?? "",
-        won: own[0]?.won ?? false,
-        contacts: own.map(chanceOf),
-      })),
-      roles,
-    );
+    const openAccounts = group(contacts, ({ accountId }) => accountId);
+    const rollUp =
+      calibration === null
+        ? withoutOutcomes(
+            [...openAccounts.values()].map((own) => own.map(chanceOf)),
+            roles,
+            base.rate,
+          )
+        : fitRollUp(judged, roles, calibration);
     const chances = new Map<string, number>();
-    const rows = [...group(contacts, ({ accountId }) => accountId)].flatMap(([accountId, own]) => {
+    const rows = [...openAccounts].flatMap(([accountId, own]) => {
       const all: ContactChance[] = own.map(chanceOf);
       const chance = accountChance(all, roles, rollUp.weights);
       chances.set(accountId, chance);
@@ -152,6 +154,16 @@ function baseRate(
 function inProportion(leads: readonly { readonly score: number }[], rate: number): (score: number) => number {
   const centre = mean(leads, ({ score }) => score) ?? 0;
   return (score) => (centre > 0 ? Math.min(0.99, Math.max(0, (rate * score) / centre)) : rate);
+}
+
+/** The usual weights, at the level at which the average open account is won with the base rate. */
+function withoutOutcomes(
+  accounts: readonly (readonly ContactChance[])[],
+  roles: number,
+  rate: number,
+): RollUpFit {
+  const weights = levelRollUp(USUAL_WEIGHTS, accounts, roles, rate);
+  return { weights, accounts: 0, won: 0, fitted: false, rivals: [] };
 }
 
 function publishedCalibration(

@@ -55,7 +55,14 @@ export const retention = defineStep("retention", async (context): Promise<Retent
     const readings = meanReadings(readingsOf.get(decision.clientId) ?? [], quarter - 1 - QUARTERS_OF_NOTICE);
     return readings.size === 0
       ? []
-      : [{ stratum: decisionStratum(decision), stayed: decision.stayed, readings }];
+      : [
+          {
+            clientId: decision.clientId,
+            stratum: decisionStratum(decision),
+            stayed: decision.stayed,
+            readings,
+          },
+        ];
   });
 
   // Model

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   behaviourTitle,
   behaviourWarning,
+  laterValueNote,
   tellingLinks,
   tellingOutcome,
 } from "../../src/components/behaviour-sentences.js";
@@ -20,20 +21,21 @@ const link = (
   groups: values.map((value, index) => ({
     group: index === 0 ? "few" : "many",
     clients: 20,
-    laterValue: around(value, width),
+    secondYear: around(value, width),
+    laterValue: around(4 * value, width),
     stayed: around(index === 0 ? 0.3 : 0.9, 0.1),
   })),
   p,
 });
 
 describe("what goes with value", () => {
-  const clear = link("engagement", [10_000, 90_000], 20_000, { laterValue: 0.01, stayed: 0.01 });
-  const wide = link("first product", [1000, 120_000], 100_000, { laterValue: 0.01, stayed: 0.01 });
-  const staying = link("second purchase", [5000, 9000], 6000, { laterValue: 0.2, stayed: 0.02 });
-  const chance = link("support", [10_000, 90_000], 100, { laterValue: 0.06, stayed: 0.3 });
+  const clear = link("engagement", [10_000, 90_000], 20_000, { secondYear: 0.01, stayed: 0.01 });
+  const wide = link("first product", [1000, 120_000], 100_000, { secondYear: 0.01, stayed: 0.01 });
+  const staying = link("second purchase", [5000, 9000], 6000, { secondYear: 0.2, stayed: 0.02 });
+  const chance = link("support", [10_000, 90_000], 100, { secondYear: 0.06, stayed: 0.3 });
 
-  it("names later value first, then staying, and chance as nothing", () => {
-    expect([clear, staying, chance].map(tellingOutcome)).toEqual(["laterValue", "stayed", null]);
+  it("names the second year first, then staying, and chance as nothing", () => {
+    expect([clear, staying, chance].map(tellingOutcome)).toEqual(["secondYear", "stayed", null]);
   });
 
   it("puts first what parts clients most clearly for its uncertainty, and leaves chance out", () => {
@@ -45,18 +47,20 @@ describe("what goes with value", () => {
   });
 
   it("says the finding as a difference, or that there is none", () => {
-    expect(behaviourTitle(clear, "laterValue", report)).toBe(
-      "Engagement: clients with “many” are worth €90k each after year one, with “few” €10k",
+    expect(behaviourTitle(clear, "secondYear", report)).toBe(
+      "Engagement: clients with “many” brought €90k each in year two, with “few” €10k",
     );
     expect(behaviourTitle(staying, "stayed", report)).toBe(
       "Second purchase: of clients with “many” 90% stayed, with “few” 30%",
     );
-    expect(behaviourTitle(chance, "laterValue", report)).toMatch(/no difference that chance/);
+    expect(behaviourTitle(chance, "secondYear", report)).toMatch(/no difference that chance/);
   });
 
   it("warns that it is no cause and nothing to target by", () => {
     const words = behaviourWarning(274, 6, report);
     expect(words).toMatch(/need not cause/);
+    expect(words).toMatch(/both of the second year/);
+    expect(laterValueNote(clear, report)).toMatch(/not tested: “few” €40k, “many” €360k\.$/);
     expect(words).toMatch(/after the sale only/);
     expect(words).toMatch(/5%, corrected/);
   });

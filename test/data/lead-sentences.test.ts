@@ -20,7 +20,12 @@ it("says how scores became chances, and what was assumed where nothing could be 
 });
 
 it("says how contacts came to an account, and where a simpler way told as much", () => {
-  expect(rollUpSentence(rollUp)).toMatch(/counts 50% of the one before.*fewer than 50 accounts/);
+  expect(rollUpSentence(rollUp)).toMatch(
+    /counts 50% of the one before.*fewer than 50 accounts.*won as were, 3 of 10\./,
+  );
+  expect(rollUpSentence({ ...rollUp, accounts: 0, won: 0 })).toMatch(
+    /comes out won as often as accounts are\./,
+  );
   const rivals = [
     { name: "Mean of contacts", logLoss: 0.588, auc: 0.62 },
     { name: USED_ROLL_UP, logLoss: 0.593, auc: 0.61 },

@@ -109,10 +109,16 @@ export const valueSchema = z.object({
         behaviour: z.string(),
         clients: count,
         groups: z.array(
-          z.object({ group: z.string(), clients: count, laterValue: interval, stayed: interval }),
+          z.object({
+            group: z.string(),
+            clients: count,
+            secondYear: interval,
+            laterValue: interval,
+            stayed: interval,
+          }),
         ),
         /** Corrected for everything that was looked at. */
-        p: z.object({ laterValue: share, stayed: share }),
+        p: z.object({ secondYear: share, stayed: share }),
       }),
     ),
     /** Clients with business in each year of life, by the first product bought. */

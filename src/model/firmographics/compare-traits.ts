@@ -1,9 +1,9 @@
 import { median } from "d3";
 import type { Account } from "../account.js";
 import type { Feature, FeatureRole } from "../feature.js";
-import { normalShare } from "../numerics/normal-share.js";
 import { type FieldBand, fieldBands } from "./field-bands.js";
 import { fieldLabel } from "./field-meaning.js";
+import { fisherP } from "./fisher-p.js";
 import { type IndexRatio, indexRatio } from "./index-ratio.js";
 import { measureOf } from "./read-firmographic.js";
 
@@ -17,7 +17,7 @@ export interface Trait extends IndexRatio {
   readonly members: number;
   /** All accounts that have it. */
   readonly accounts: number;
-  /** Two-sided p of members against the rest, raised for the number of traits compared (Benjamini–Hochberg). */
+  /** Two-sided p of members against the rest (Fisher's, exact), raised for the number of traits compared (Benjamini–Hochberg). */
   readonly adjustedP: number;
 }
 
@@ -67,25 +67,26 @@ function traitOf(
   band: FieldBand,
   having: readonly boolean[],
   isMember: readonly boolean[],
-): Omit<Trait, "adjustedP"> {
+): Omit<Trait, "adjustedP"> & { readonly p: number } {
   const count = (wanted: (row: number) => boolean) => having.filter((_, row) => wanted(row)).length;
   const memberTotal = count((row) => isMember[row] === true);
   const members = count((row) => isMember[row] === true && having[row] === true);
   const accounts = count((row) => having[row] === true);
-  const ratio = indexRatio(members, memberTotal, accounts - members, having.length - memberTotal);
-  return { ...ratio, band, label: fieldLabel(feature.name), role: feature.role, members, accounts };
+  const counts = [members, memberTotal, accounts - members, having.length - memberTotal] as const;
+  const ratio = indexRatio(...counts);
+  const p = fisherP(...counts);
+  return { ...ratio, p, band, label: fieldLabel(feature.name), role: feature.role, members, accounts };
 }
 
-/** Traits come by falling evidence, so that the smallest p is first. */
-function adjust(traits: readonly Omit<Trait, "adjustedP">[]): Trait[] {
+function adjust(traits: readonly (Omit<Trait, "adjustedP"> & { readonly p: number })[]): Trait[] {
+  const byP = traits.map((_, index) => index).sort((a, b) => (traits[a]?.p ?? 1) - (traits[b]?.p ?? 1));
   let smallest = 1;
   const adjusted = traits.map(() => 1);
-  for (let index = traits.length - 1; index >= 0; index--) {
-    const p = 2 * normalShare(-Math.abs(traits[index]?.z ?? 0));
-    smallest = Math.min(smallest, (p * traits.length) / (index + 1));
+  for (const [before, index] of [...byP.entries()].reverse()) {
+    smallest = Math.min(smallest, ((traits[index]?.p ?? 1) * traits.length) / (before + 1));
     adjusted[index] = smallest;
   }
-  return traits.map((trait, index) => ({ ...trait, adjustedP: adjusted[index] ?? 1 }));
+  return traits.map(({ p: _, ...trait }, index) => ({ ...trait, adjustedP: adjusted[index] ?? 1 }));
 }
 
 function compareMedians(

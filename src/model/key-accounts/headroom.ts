@@ -1,3 +1,4 @@
+import { mean, sum } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
 import { type AccountTable, tableRows } from "../lookalike/account-table.js";
 import { nearestAccounts, similarityIndex } from "../lookalike/similarity.js";
@@ -28,6 +29,7 @@ const SIMILAR = 20;
 const FEWEST_CLIENTS = 40;
 /** More clients than this are represented by those that come first in `order`. */
 const MOST_REFERENCES = 800;
+const FOLDS = 5;
 
 /**
  * Headroom of some clients against the clients most like them by firmographics; null with fewer than 40 clients or
@@ -45,34 +47,54 @@ export function headrooms(
 ): Headrooms | null {
   if (table.rowCount < FEWEST_CLIENTS || table.columns.length === 0) return null;
   const references = order.slice(0, MOST_REFERENCES);
+  const similar = likes(table, worth, references, wanted);
+  return {
+    clients: new Map(wanted.map((row, at) => [row, headroomOf(worth[row] ?? 0, similar[at] ?? [], worth)])),
+    correlation: correlationOf(table, worth, references),
+    compared: references.length,
+    similar: SIMILAR,
+  };
+}
+
+/** Of each wanted row the references most like it, most alike first. */
+function likes(
+  table: AccountTable,
+  worth: Float64Array,
+  references: readonly number[],
+  wanted: readonly number[],
+): number[][] {
   const referenceTable = tableRows(table, references);
   const weights = fieldWeights(referenceTable, [
     Float64Array.from(references, (row) => Math.log1p(Math.max(0, worth[row] ?? 0))),
   ]);
-  const index = similarityIndex(referenceTable, weights);
-  const similarTo = (rows: readonly number[]): number[][] => {
-    const nearest = nearestAccounts(index, tableRows(table, rows), SIMILAR + 1);
-    return rows.map((row, at) =>
-      Array.from(nearest.rows.subarray(at * nearest.count, (at + 1) * nearest.count))
-        .flatMap((place) => (place < 0 ? [] : [references[place] ?? -1]))
-        .filter((other) => other !== row)
-        .slice(0, SIMILAR),
-    );
-  };
-  const means = similarTo(references).map(
-    (rows) => rows.reduce((sum, row) => sum + (worth[row] ?? 0), 0) / Math.max(1, rows.length),
+  const nearest = nearestAccounts(
+    similarityIndex(referenceTable, weights),
+    tableRows(table, wanted),
+    SIMILAR + 1,
   );
-  const correlation = sampleRankCorrelation(
-    means,
-    references.map((row) => worth[row] ?? 0),
+  return wanted.map((row, at) =>
+    Array.from(nearest.rows.subarray(at * nearest.count, (at + 1) * nearest.count))
+      .flatMap((place) => (place < 0 ? [] : [references[place] ?? -1]))
+      .filter((other) => other !== row)
+      .slice(0, SIMILAR),
   );
-  const similar = similarTo(wanted);
-  return {
-    clients: new Map(wanted.map((row, at) => [row, headroomOf(worth[row] ?? 0, similar[at] ?? [], worth)])),
-    correlation: Number.isFinite(correlation) ? correlation : 0,
-    compared: references.length,
-    similar: SIMILAR,
-  };
+}
+
+/**
+ * Rank correlation within each fifth of the clients of worth with the mean of those like them among the other four
+ * fifths, in the mean: nothing that a fifth is held against knows of its worth, so that it is 0 where likeness tells
+ * nothing.
+ */
+function correlationOf(table: AccountTable, worth: Float64Array, references: readonly number[]): number {
+  const worthOf = (row: number) => worth[row] ?? 0;
+  const folds = Array.from({ length: FOLDS }, (_, fold) => {
+    const own = references.filter((_, at) => at % FOLDS === fold);
+    const others = references.filter((_, at) => at % FOLDS !== fold);
+    const means = likes(table, worth, others, own).map((rows) => mean(rows, worthOf) ?? 0);
+    const correlation = sampleRankCorrelation(means, own.map(worthOf));
+    return { clients: own.length, correlation: Number.isFinite(correlation) ? correlation : 0 };
+  });
+  return sum(folds, ({ clients, correlation }) => clients * correlation) / references.length;
 }
 
 function headroomOf(own: number, similar: readonly number[], worth: Float64Array): Headroom {

@@ -1,5 +1,6 @@
 import { sum } from "d3";
 import { shareInterval } from "../numerics/share-interval.js";
+import { accountFolds, FOLDS } from "./account-folds.js";
 import { isotonicFit } from "./isotonic-fit.js";
 import { logisticFit } from "./logistic-fit.js";
 
@@ -35,7 +36,6 @@ export interface Calibration {
   readonly probability: (score: number) => number;
 }
 
-const FOLDS = 5;
 const MOST_BINS = 8;
 const FEWEST_IN_BIN = 20;
 const METHODS: readonly CalibrationMethod[] = ["base rate", "logistic", "isotonic"];
@@ -58,8 +58,7 @@ const FITS: Readonly<Record<CalibrationMethod, Fit>> = {
 export function calibrateScore(leads: readonly JudgedLead[]): Calibration | null {
   const won = leads.filter((lead) => lead.won).length;
   if (leads.length < FEWEST_IN_BIN || won === 0 || won === leads.length) return null;
-  const accounts = [...new Set(leads.map(({ accountId }) => accountId))].sort();
-  const foldOf = new Map(accounts.map((accountId, at) => [accountId, at % FOLDS]));
+  const foldOf = accountFolds(leads.map(({ accountId }) => accountId));
   const heldOut = (method: CalibrationMethod): number[] => {
     const predictions = leads.map(() => 0);
     for (let fold = 0; fold < FOLDS; fold++) {
@@ -81,7 +80,7 @@ export function calibrateScore(leads: readonly JudgedLead[]): Calibration | null
   return {
     method,
     leads: leads.length,
-    accounts: accounts.length,
+    accounts: foldOf.size,
     baseRate: won / leads.length,
     logLoss: {
       "base rate": lossOf("base rate"),

@@ -1,5 +1,4 @@
 import { holm } from "../numerics/holm.js";
-import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import type { Rates } from "./difference-in-differences.js";
 import type { ImpactOutcome } from "./impact-accounts.js";
 import type { Initiative } from "./initiative-reach.js";
@@ -44,7 +43,8 @@ export interface RawOutcome {
   readonly outcome: ImpactOutcome;
   readonly rates: OutcomeImpact["rates"];
   readonly effect: number;
-  readonly standardError: number;
+  /** Of the 80 % interval. */
+  readonly halfWidth: number;
   readonly pOfOutcomes: number;
   readonly placebo: OutcomeImpact["placebo"];
 }
@@ -65,9 +65,8 @@ export function claimImpacts(judged: readonly JudgedInitiative[]): InitiativeImp
   return judged.map((one) => {
     const { raw, ...rest } = one;
     const { times, floor: from } = floors.get(one) ?? { times: 1, floor: 0 };
-    const outcomes = raw.map(({ pOfOutcomes, standardError, effect, ...outcome }): OutcomeImpact => {
+    const outcomes = raw.map(({ pOfOutcomes, halfWidth, effect, ...outcome }): OutcomeImpact => {
       const p = Math.max(from, Math.min(1, pOfOutcomes * times));
-      const halfWidth = DEVIATIONS_OF_80 * standardError;
       const still = outcome.placebo !== null && outcome.placebo.p > IMPACT_LEVEL;
       return {
         ...outcome,

@@ -1,3 +1,4 @@
+import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { quarterNumber, quarterNumberOf } from "../numerics/quarter.js";
 import { substream } from "../numerics/substream.js";
 import {
@@ -79,9 +80,10 @@ function judge(
   const placebos = placeboOf(panel, reach.touched, start, randomOf("placebo"));
   const raw = differences.flatMap((difference, at): RawOutcome[] => {
     const outcome = IMPACT_OUTCOMES[at];
-    return difference === null || outcome === undefined
-      ? []
-      : [{ ...difference, outcome, placebo: placebos[at] ?? null }];
+    if (difference === null || outcome === undefined) return [];
+    const { rates, effect, standardError, pOfOutcomes } = difference;
+    const halfWidth = DEVIATIONS_OF_80 * standardError;
+    return [{ outcome, rates, effect, halfWidth, pOfOutcomes, placebo: placebos[at] ?? null }];
   });
   return raw.length > 0
     ? { ...base, method: "untouched clients", obstacle: null, raw }
@@ -115,11 +117,11 @@ function continued(
     const found = interruptedTimeSeries(members, outcome, { start, end }, SHUFFLES, random);
     return found === null ? [] : [{ outcome, ...found }];
   });
-  return results.map(({ outcome, observed, before, effect, standardError, p, placebo }) => ({
+  return results.map(({ outcome, observed, before, effect, halfWidth, p, placebo }) => ({
     outcome,
     rates: { touched: { before, after: observed }, untouched: null },
     effect,
-    standardError,
+    halfWidth,
     pOfOutcomes: Math.min(1, p * results.length),
     placebo,
   }));

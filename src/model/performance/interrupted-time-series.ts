@@ -1,4 +1,4 @@
-import { mean } from "d3";
+import { mean, quantileSorted } from "d3";
 import { Matrix, pseudoInverse } from "ml-matrix";
 import type { ImpactOutcome } from "./impact-accounts.js";
 import type { PanelClient } from "./quarterly-panel.js";
@@ -9,7 +9,8 @@ export interface Interruption {
   readonly before: number;
   readonly observed: number;
   readonly effect: number;
-  readonly standardError: number;
+  /** Of the 80 % interval. */
+  readonly halfWidth: number;
   readonly p: number;
   readonly placebo: { readonly effect: number; readonly p: number } | null;
 }
@@ -18,6 +19,8 @@ const QUARTERS_A_YEAR = 4;
 const FEWEST_BEFORE = 12;
 const FEWEST_AFTER = 4;
 const LAGS = 4;
+/** A spread of so little of the figures themselves is that of their last digits. */
+const ROUNDING = 1e-9;
 
 /**
  * Segmented regression of a quarterly rate, yₜ = α + βt + season + δ·[t ≥ start], over the members that were clients
@@ -26,7 +29,8 @@ const LAGS = 4;
  *
  * The standard error allows for errors that hang together over 4 quarters (Newey and West 1987). Since the quarters are
  * few, p compares |δ ÷ se| with `draws` series in which there was no step and the residuals of whole years change sign
- * and size together (wild block bootstrap with Webb's six weights). The placebo puts the step a year early, with
+ * and size together (wild block bootstrap with Webb's six weights). The 80 % interval is δ ± q·se, q the 80 % quantile
+ * of |δ ÷ se| in them. The placebo puts the step a year early, with
  * nothing after the start.
  */
 export function interruptedTimeSeries(
@@ -90,7 +94,7 @@ function stepTest(
   start: number,
   draws: number,
   random: () => number,
-): { effect: number; standardError: number; p: number } | null {
+): { effect: number; halfWidth: number; p: number } | null {
   const seasons = [1, 2, 3].filter((season) => points.some(({ quarter }) => quarter % 4 === season));
   const origin = points[0]?.quarter ?? 0;
   const design = new Matrix(
@@ -106,11 +110,12 @@ function stepTest(
   const full = leastSquares(design);
   const withoutStep = leastSquares(design.subMatrixColumn(range(1, design.columns)));
   const observed = stepOf(full, rates, points.length - design.columns);
-  if (!(observed.standardError > 0)) return null;
+  const scale = Math.max(...rates.map(Math.abs));
+  if (!(observed.standardError > ROUNDING * scale)) return null;
   const fitted = withoutStep.fit(rates);
   const residuals = rates.map((rate, at) => rate - (fitted[at] ?? 0));
-  let asClear = 1;
-  for (let draw = 0; draw < draws; draw++) {
+  const size = ({ effect, standardError }: typeof observed) => Math.abs(effect) / standardError;
+  const sizes = Array.from({ length: draws }, () => {
     const weights = new Map<number, number>();
     const series = points.map(({ quarter }, at) => {
       const block = Math.floor((quarter - origin) / QUARTERS_A_YEAR);
@@ -118,27 +123,38 @@ function stepTest(
       weights.set(block, weight);
       return (fitted[at] ?? 0) + weight * (residuals[at] ?? 0);
     });
-    const drawn = stepOf(full, series, points.length - design.columns);
-    if (Math.abs(drawn.effect) * observed.standardError >= Math.abs(observed.effect) * drawn.standardError)
-      asClear++;
-  }
-  return { ...observed, p: asClear / (draws + 1) };
+    return size(stepOf(full, series, points.length - design.columns));
+  }).sort((a, b) => a - b);
+  const asClear = sizes.filter((drawn) => drawn >= size(observed)).length;
+  return {
+    effect: observed.effect,
+    halfWidth: (quantileSorted(sizes, 0.8) ?? Number.NaN) * observed.standardError,
+    p: (1 + asClear) / (draws + 1),
+  };
 }
 
 interface LeastSquares {
-  readonly design: Matrix;
-  /** (XᵀX)⁻¹Xᵀ. */
-  readonly hat: Matrix;
+  /** First row of (XᵀX)⁻¹Xᵀ. */
+  readonly ofFirst: readonly number[];
   fit(values: readonly number[]): number[];
 }
 
 function leastSquares(design: Matrix): LeastSquares {
-  const hat = pseudoInverse(design);
+  const hat = pseudoInverse(design).to2DArray();
+  const rows = design.to2DArray();
   return {
-    design,
-    hat,
-    fit: (values) => design.mmul(hat.mmul(Matrix.columnVector([...values]))).to1DArray(),
+    ofFirst: hat[0] ?? [],
+    fit: (values) => {
+      const coefficients = hat.map((row) => product(row, values));
+      return rows.map((row) => product(row, coefficients));
+    },
   };
+}
+
+function product(one: readonly number[], other: readonly number[]): number {
+  let total = 0;
+  for (let at = 0; at < one.length; at++) total += (one[at] ?? 0) * (other[at] ?? 0);
+  return total;
 }
 
 /** The first coefficient, and its standard error with Bartlett weights over 4 lags. */
@@ -147,17 +163,19 @@ function stepOf(
   values: readonly number[],
   freedom: number,
 ): { effect: number; standardError: number } {
-  const { hat } = model;
+  const { ofFirst } = model;
   const fitted = model.fit(values);
-  const influence = values.map((value, at) => hat.get(0, at) * (value - (fitted[at] ?? 0)));
+  const influence = values.map((value, at) => (ofFirst[at] ?? 0) * (value - (fitted[at] ?? 0)));
   let variance = 0;
   for (let lag = 0; lag <= LAGS; lag++) {
     let sum = 0;
     for (let at = lag; at < influence.length; at++) sum += (influence[at] ?? 0) * (influence[at - lag] ?? 0);
     variance += (lag === 0 ? 1 : 2 * (1 - lag / (LAGS + 1))) * sum;
   }
-  const effect = values.reduce((total, value, at) => total + hat.get(0, at) * value, 0);
-  return { effect, standardError: Math.sqrt(Math.max(0, variance) * (values.length / freedom)) };
+  return {
+    effect: product(ofFirst, values),
+    standardError: Math.sqrt(Math.max(0, variance) * (values.length / freedom)),
+  };
 }
 
 /** ±√½, ±1, ±√1½ with a sixth each. */

@@ -24,16 +24,21 @@ export interface ShrunkRate {
 }
 
 const GRID = 60;
+/** With fewer units beyond one an owner, the spread within owners is a guess that may be far too small. */
+const FEWEST_BEYOND = 10;
 /** Probability that the first of a group is better than who is put below it. */
 const TOLD_APART = 0.95;
 
 /**
  * Figures by label drawn towards the common one by as much as chance explains, with 80 % intervals; best first.
  *
- * Normal-normal model: y_j ~ N(θ_j, v_j), θ_j ~ N(μ, τ²) with v_j = φ/Σe_j, φ = Σ(value − rate·exposure)²/Σexposure pooled over
- * all units, flat priors on μ and τ, τ integrated out on a grid, so that little data never looks certain (Gelman et
- * al., Bayesian Data Analysis 3rd ed., §5.4). A new group starts where the first of the group before is better with
- * a probability of 95 % or more. Units that are all alike have no interval. Throws a RangeError on an exposure that is not above zero or a value that is not finite.
+ * Normal-normal model: y_j ~ N(θ_j, v_j), θ_j ~ N(μ, τ²) with v_j = φ/Σe_j, flat priors on μ and τ, τ integrated out on a
+ * grid, so that little data never looks certain (Gelman et al., Bayesian Data Analysis 3rd ed., §5.4). φ is the spread
+ * within owners, Σ(value − y_j·exposure)²/Σexposure · n/(n − owners − 2) over all n units: the mean of its posterior. With
+ * fewer than three units an owner, fewer than 10 beyond one an owner, or all alike within owners, it is that around the
+ * rate of all, which holds what owners differ in too. A new group starts where the first of the group before is better
+ * with a probability of 95 % or more. Units that are all alike have no interval. Throws a RangeError on an exposure that
+ * is not above zero or a value that is not finite.
  */
 export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
   for (const { label, value, exposure } of units) {
@@ -44,15 +49,21 @@ export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
     }
   }
   if (units.length === 0) return [];
-  const total = sum(units, ({ exposure }) => exposure);
-  const overall = sum(units, ({ value }) => value) / total;
-  const spread = sum(units, ({ value, exposure }) => (value - overall * exposure) ** 2) / total;
-  const dispersion = spread || 1e-12 * Math.max(1, overall ** 2);
-  const labelled = [...group(units, ({ label }) => label)].map(([label, own]) => {
-    const exposure = sum(own, (unit) => unit.exposure);
-    const raw = sum(own, ({ value }) => value) / exposure;
-    return { label, units: own.length, exposure, raw, variance: dispersion / exposure };
-  });
+  const owners = [...group(units, ({ label }) => label)].map(([label, own]) => ({
+    label,
+    own,
+    raw: rateOf(own),
+    exposure: sum(own, ({ exposure }) => exposure),
+  }));
+  const spread = dispersionOf(units, owners);
+  const dispersion = spread || 1e-12 * Math.max(1, rateOf(units) ** 2);
+  const labelled = owners.map(({ label, own, raw, exposure }) => ({
+    label,
+    units: own.length,
+    exposure,
+    raw,
+    variance: dispersion / exposure,
+  }));
   const posterior = mixture(labelled);
   const moments = labelled.map((one, at) => {
     const mean = sum(posterior, ({ weight, means }) => weight * (means[at] ?? 0));
@@ -82,6 +93,26 @@ export function shrinkRates(units: readonly RateUnit[]): ShrunkRate[] {
       group: place,
     };
   });
+}
+
+function rateOf(units: readonly RateUnit[]): number {
+  return sum(units, ({ value }) => value) / sum(units, ({ exposure }) => exposure);
+}
+
+/** φ within owners; around the rate of all where too little is left beside them to tell it. */
+function dispersionOf(
+  units: readonly RateUnit[],
+  owners: readonly { readonly own: readonly RateUnit[]; readonly raw: number }[],
+): number {
+  const squares = (some: readonly RateUnit[], rate: number) =>
+    sum(some, ({ value, exposure }) => (value - rate * exposure) ** 2);
+  const total = sum(units, ({ exposure }) => exposure);
+  const beyond = units.length - owners.length;
+  const within =
+    beyond < Math.max(FEWEST_BEYOND, 2 * owners.length)
+      ? 0
+      : ((sum(owners, ({ own, raw }) => squares(own, raw)) / total) * units.length) / (beyond - 2);
+  return within > 0 ? within : squares(units, rateOf(units)) / total;
 }
 
 /** The posterior given one τ of the grid. */

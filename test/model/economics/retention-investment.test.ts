@@ -11,9 +11,10 @@ import {
 } from "../../../src/model/economics/retention-investment.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
-/** `count` decisions with one reading each, of which the first `left` were to leave. */
+/** `count` decisions of as many clients with one reading each, of which the first `left` were to leave. */
 function decisions(stratum: string, reading: number, count: number, left: number): MeasuredDecision[] {
   return Array.from({ length: count }, (_, at) => ({
+    clientId: `${stratum} ${reading} ${at}`,
     stratum,
     stayed: at >= left,
     readings: new Map([["satisfaction", reading]]),
@@ -56,7 +57,8 @@ describe("what goes with leaving", () => {
   it("is seldom found where readings are by chance", () => {
     const claims = Array.from({ length: 80 }, (_, world) => {
       const random = substream(3, `world ${world}`);
-      const rows = Array.from({ length: 120 }, () => ({
+      const rows = Array.from({ length: 120 }, (_, at) => ({
+        clientId: `c${at}`,
         stratum: random() < 0.5 ? "a" : "b",
         stayed: random() < 0.8,
         readings: new Map(["satisfaction", "engagement", "support"].map((name) => [name, random()])),
@@ -64,6 +66,35 @@ describe("what goes with leaving", () => {
       return tellingMeasure(measuresOfLeaving(rows));
     }).filter((claim) => claim !== null);
     expect(claims.length).toBeLessThanOrEqual(8);
+  });
+
+  it("counts a client that ends five contracts at once as one that left", () => {
+    const [alone] = measuresOfLeaving(twice);
+    const [together] = measuresOfLeaving(Array.from({ length: 5 }, () => twice).flat());
+    expect(together?.poor).toEqual({ decisions: 200, left: 100 });
+    expect(together?.p).toBeCloseTo(alone?.p ?? 0, 9);
+    expect(together?.avoidable).toEqual({
+      value: expect.closeTo(alone?.avoidable.value ?? 0, 9),
+      low: expect.closeTo(alone?.avoidable.low ?? 0, 9),
+      high: expect.closeTo(alone?.avoidable.high ?? 0, 9),
+    });
+    const five = [...decisions("a", 5, 5, 5), ...decisions("a", 9, 5, 2)];
+    expect(measuresOfLeaving(Array.from({ length: 10 }, () => five).flat())).toEqual([]);
+  });
+
+  it("is found by chance no more often where clients hold several contracts", () => {
+    const worlds = 200;
+    const claims = Array.from({ length: worlds }, (_, world) => {
+      const random = substream(5, `world ${world}`);
+      const rows = Array.from({ length: 80 }, (_, at) => {
+        const stayed = random() > 0.25;
+        const readings = new Map([["satisfaction", random()]]);
+        return Array.from({ length: 4 }, () => ({ clientId: `c${at}`, stratum: "a", stayed, readings }));
+      });
+      return tellingMeasure(measuresOfLeaving(rows.flat()));
+    }).filter((claim) => claim !== null);
+    // 5 % and three standard errors of 200 worlds; with every contract a decision of its own it is a third of them.
+    expect(claims.length / worlds).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / worlds));
   });
 
   it("is left out where it cannot be told", () => {

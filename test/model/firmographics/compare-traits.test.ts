@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bandEdges } from "../../../src/model/firmographics/band-edges.js";
 import { compareTraits } from "../../../src/model/firmographics/compare-traits.js";
 import { fieldLabel, fieldMeaning } from "../../../src/model/firmographics/field-meaning.js";
+import { fisherP } from "../../../src/model/firmographics/fisher-p.js";
 import { indexRatio } from "../../../src/model/firmographics/index-ratio.js";
 import { numberPhrase, rangePhrase } from "../../../src/model/firmographics/phrases.js";
 import { PLANTED_FEATURES, plantedClients } from "../icp/planted-clients.js";
@@ -44,7 +45,51 @@ describe("indexRatio", () => {
   });
 });
 
+describe("Fisher's p", () => {
+  it("gives the worked case: the lady who told 3 of 4 cups apart", () => {
+    // P(3) = C(4,3)·C(4,1)/C(8,4) = 16/70, P(4) = 1/70; mid-p of the upper tail 1/70 + 8/70, twice.
+    expect(fisherP(3, 4, 1, 4)).toBeCloseTo(18 / 70, 12);
+    expect(fisherP(1, 4, 3, 4)).toBeCloseTo(18 / 70, 12);
+    expect(fisherP(4, 4, 0, 4)).toBeCloseTo(1 / 70, 12);
+  });
+
+  it("is 1 where nothing can differ, and tiny without a rounding to nothing where all does", () => {
+    expect(fisherP(0, 0, 5, 10)).toBe(1);
+    expect(fisherP(5, 10, 0, 0)).toBe(1);
+    expect(fisherP(20, 20, 80, 80)).toBe(1);
+    expect(fisherP(0, 20, 0, 80)).toBe(1);
+    expect(fisherP(300, 300, 0, 300)).toBeGreaterThan(0);
+    expect(fisherP(300, 300, 0, 300)).toBeLessThan(1e-150);
+  });
+});
+
 describe("compareTraits", () => {
+  it("seldom finds a trait of a small group in noise", () => {
+    const worlds = 60;
+    const fields = ["a", "b", "c", "d"].map((name) => ({
+      name,
+      kind: "category" as const,
+      role: "firmographic" as const,
+    }));
+    const random = randomLcg(8);
+    const found = Array.from({ length: worlds }).filter(() => {
+      // Twelve levels, the first many times as common as the last, among 50 members of 1,000.
+      const level = () => `L${Math.floor(12 * random() ** 1.5)}`;
+      const accounts = Array.from({ length: 1000 }, (_, at) => ({
+        accountId: `a${at}`,
+        name: "",
+        firmographics: Object.fromEntries(fields.map(({ name }) => [name, level()])),
+      }));
+      const { traits } = compareTraits(
+        accounts,
+        accounts.map((_, at) => at < 50),
+        fields,
+      );
+      return traits.some(({ adjustedP }) => adjustedP <= 0.05);
+    });
+    expect(found.length / worlds).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / worlds));
+  });
+
   it("puts planted drivers first and finds nothing clear in noise", () => {
     const clients = plantedClients(3, 500, 0.8);
     const { traits, medians } = compareTraits(

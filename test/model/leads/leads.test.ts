@@ -2,11 +2,12 @@ import { randomLcg } from "d3";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { calibrateScore } from "../../../src/model/leads/calibrate-score.js";
-import { fitRollUp, type JudgedAccount } from "../../../src/model/leads/fit-roll-up.js";
+import { fitRollUp, USED_ROLL_UP } from "../../../src/model/leads/fit-roll-up.js";
 import { isotonicFit } from "../../../src/model/leads/isotonic-fit.js";
 import { leadMatcher } from "../../../src/model/leads/match-leads.js";
 import { compareOrders } from "../../../src/model/leads/pipeline-order.js";
 import { accountChance, USUAL_WEIGHTS } from "../../../src/model/leads/roll-up.js";
+import { levelRollUp } from "../../../src/model/leads/roll-up-level.js";
 import { shareOutValue } from "../../../src/model/leads/share-out-value.js";
 import { latestOfContacts } from "../../../src/model/leads/unique-contacts.js";
 
@@ -143,22 +144,93 @@ describe("the chance of an account", () => {
 
   it("takes its weights from outcomes when there are 50, and is judged beside plainer ways", () => {
     const random = randomLcg(4);
-    const accounts = Array.from({ length: 400 }, (_, at): JudgedAccount => {
-      const contacts = Array.from({ length: 1 + Math.floor(3 * random()) }, () => ({
-        probability: 0.05 + 0.6 * random(),
-        role: null,
-      }));
-      const best = Math.max(...contacts.map(({ probability }) => probability));
-      return { accountId: `a${at}`, contacts, won: random() < best };
-    });
-    const found = fitRollUp(accounts, 0);
-    expect(found.fitted).toBe(true);
+    const leads = outcomes(
+      400,
+      random,
+      () => 1 + Math.floor(3 * random()),
+      (scores) => Math.max(...scores),
+    );
+    const found = fitted(leads);
+    expect(found).toMatchObject({ fitted: true, accounts: 400 });
     expect(found.weights.decay).toBeLessThanOrEqual(0.5);
     const auc = new Map(found.rivals.map((rival) => [rival.name, rival.auc]));
     expect(auc.get("Best contact")).toBeGreaterThan((auc.get("Number of contacts") ?? 1) + 0.05);
-    expect(fitRollUp(accounts.slice(0, 49), 0)).toMatchObject({ fitted: false, weights: USUAL_WEIGHTS });
+    const few = leads.filter(({ accountId }) => Number(accountId.slice(1)) < 49);
+    expect(fitted(few)).toMatchObject({
+      fitted: false,
+      rivals: [],
+      weights: { ...USUAL_WEIGHTS, level: expect.any(Number) },
+    });
+  });
+
+  it("comes out as often as accounts were won, however many contacts they have and however few tell it", () => {
+    for (const contacts of [1, 3, 6]) {
+      const leads = outcomes(
+        40,
+        randomLcg(contacts),
+        () => contacts,
+        () => 0.2,
+      );
+      const { probability } = calibrateScore(leads) ?? { probability: () => Number.NaN };
+      const { weights, won } = fitRollUp(leads, 4, { probability });
+      const chances = Array.from({ length: 40 }, (_, at) =>
+        accountChance(
+          leads
+            .filter(({ accountId }) => accountId === `a${at}`)
+            .map(({ score, role }) => ({ probability: probability(score), role })),
+          4,
+          weights,
+        ),
+      );
+      expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(won, 6);
+    }
+  });
+
+  it("is set to a base rate where no outcome tells it", () => {
+    const alone = [{ probability: 0.2, role: null }];
+    // One contact of 0.2 at a base rate of 0.1: a = ln(0.1/0.9) − ln(0.2/0.8).
+    const usual = { ...USUAL_WEIGHTS, roleWeight: 0 };
+    expect(levelRollUp(usual, [alone], 0, 0.1).level).toBeCloseTo(Math.log(1 / 9) - Math.log(1 / 4), 9);
+    expect(levelRollUp(usual, [], 0, 0.1)).toEqual(usual);
+    expect(levelRollUp(usual, [alone], 0, Number.NaN)).toEqual(usual);
+  });
+
+  it("tells nothing apart, and says so, where the score has nothing to do with the outcome", () => {
+    const worlds = 20;
+    const aucs = Array.from({ length: worlds }, (_, world) => {
+      const random = randomLcg(world / worlds);
+      const leads = outcomes(
+        60,
+        random,
+        () => 1 + Math.floor(4 * random()),
+        () => 0.3,
+      );
+      return fitted(leads).rivals.find(({ name }) => name === USED_ROLL_UP)?.auc ?? 0;
+    });
+    // Pooled over folds of different levels it is 0.39; the standard error over the worlds is 0.017.
+    expect(Math.abs(aucs.reduce((sum, auc) => sum + auc, 0) / worlds - 0.5)).toBeLessThan(0.055);
   });
 });
+
+/** Accounts with contacts of random scores between 0.05 and 0.65, won with the chance that these give. */
+function outcomes(
+  accounts: number,
+  random: () => number,
+  contactsOf: () => number,
+  chanceOf: (scores: readonly number[]) => number,
+) {
+  return Array.from({ length: accounts }, (_, at) => {
+    const scores = Array.from({ length: contactsOf() }, () => 0.05 + 0.6 * random());
+    const won = random() < chanceOf(scores);
+    return scores.map((score) => ({ accountId: `a${at}`, score, role: null, won }));
+  }).flat();
+}
+
+function fitted(leads: ReturnType<typeof outcomes>) {
+  const calibration = calibrateScore(leads);
+  if (calibration === null) throw new Error("nothing to calibrate by");
+  return fitRollUp(leads, 0, calibration);
+}
 
 describe("the pipeline by lifetime value against by amount", () => {
   const deal = (dealId: string, amount: number, chance: number, clv: number) => ({

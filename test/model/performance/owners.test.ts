@@ -183,6 +183,48 @@ describe("figures of owners with few clients", () => {
     expect(held / 600).toBeGreaterThan(0.8);
   });
 
+  it("are as sure as their own clients make them, however far owners are apart", () => {
+    // Within each ±40 around 0 and 1000: Σ² = 40 · 40², φ = 40²·40/(40 − 2 − 2); 20 clients each, hardly drawn together.
+    const units = [0, 1000].flatMap((centre) =>
+      Array.from({ length: 20 }, (_, at) => ({
+        label: `o${centre}`,
+        exposure: 1,
+        value: centre + (at % 2 ? 40 : -40),
+      })),
+    );
+    const [first, last] = shrinkRates(units);
+    const half = 1.28155 * Math.sqrt((40 ** 2 * 40) / 36 / 20);
+    for (const rate of [first, last]) {
+      expect(Math.abs((rate?.high ?? 0) - (rate?.low ?? 0) - 2 * half)).toBeLessThan(0.02 * half);
+    }
+    expect([first?.group, last?.group]).toEqual([1, 2]);
+  });
+
+  it("are held by the interval 80 times of 100 where owners differ, and seldom told apart with few clients each", () => {
+    const worlds = 100;
+    let [held, split] = [0, 0];
+    for (let world = 0; world < worlds; world++) {
+      const random = randomNormal.source(randomLcg(world / worlds))(0, 1);
+      const truths = Array.from({ length: 8 }, () => 3 * random());
+      const units = truths.flatMap((truth, owner) =>
+        Array.from({ length: 20 }, () => ({ label: String(owner), exposure: 1, value: truth + random() })),
+      );
+      for (const { label, low, high } of shrinkRates(units)) {
+        const truth = truths[Number(label)] ?? 0;
+        if (low <= truth && truth <= high) held++;
+      }
+      const noise = Array.from({ length: 30 }, (_, at) => ({
+        label: String(at % 10),
+        exposure: 1,
+        value: random(),
+      }));
+      if (shrinkRates(noise).some(({ group }) => group > 1)) split++;
+    }
+    // Three standard errors of 800 intervals, and of 100 worlds at 5 %; with φ around one rate for all 99 % are held.
+    expect(Math.abs(held / (8 * worlds) - 0.8)).toBeLessThan(0.045);
+    expect(split / worlds).toBeLessThan(0.05 + 3 * Math.sqrt((0.05 * 0.95) / worlds));
+  });
+
   it("are what they are for one owner or one client, and refuse no exposure", () => {
     const [one] = shrinkRates([{ label: "a", exposure: 1, value: 5 }]);
     expect(one).toMatchObject({ raw: 5, group: 1 });

@@ -43,6 +43,8 @@ export interface EarlyBehaviour {
   readonly signals: Readonly<Record<string, number>>;
   /** Margin of the first 12 months, discounted to the first day as CLV is. */
   readonly firstYearMargin: number;
+  /** The same of months 13 to 24. */
+  readonly secondYearMargin: number;
   /** Bought in months 13 to 24, or was under contract at the end of them. */
   readonly stayed: boolean;
 }
@@ -82,6 +84,10 @@ export function earlyBehaviours(
     const covered = (termsOf.get(clientId) ?? []).some(
       (term) => epochDayOf(term.startsOn) < seenUntil && epochDayOf(term.endsOn) >= seenUntil - 1,
     );
+    const discounted = (line: PurchaseLine): number => {
+      const middle = (epochDayOf(line.firstOn) + epochDayOf(line.lastOn)) / 2;
+      return line.margin * discountFactor(middle - firstDay, discountRateAnnual);
+    };
     return [
       {
         clientId,
@@ -93,10 +99,11 @@ export function earlyBehaviours(
         products: new Set(early.flatMap(({ product }) => (product === null ? [] : [product]))).size,
         monthsToSecondPurchase: Number.isFinite(second) ? (second - firstDay) / DAYS_A_MONTH : null,
         signals: meanSignals(signalsOf.get(clientId) ?? [], firstDay, yearEnd),
-        firstYearMargin: sum(early, (line) => {
-          const middle = (epochDayOf(line.firstOn) + epochDayOf(line.lastOn)) / 2;
-          return line.margin * discountFactor(middle - firstDay, discountRateAnnual);
-        }),
+        firstYearMargin: sum(early, discounted),
+        secondYearMargin: sum(
+          lines.filter((line) => isWithin(epochDayOf(line.firstOn), yearEnd, seenUntil)),
+          discounted,
+        ),
         stayed: bought || covered,
       },
     ];

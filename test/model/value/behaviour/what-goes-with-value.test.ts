@@ -49,6 +49,7 @@ describe("early behaviour", () => {
       monthsToSecondPurchase: expect.closeTo(184 / 30.4375, 3),
       signals: { satisfaction: 6 },
       firstYearMargin: 150,
+      secondYearMargin: 50,
       stayed: true,
     });
     expect(b).toMatchObject({ firstProduct: null, products: 0, monthsToSecondPurchase: null, stayed: true });
@@ -107,6 +108,7 @@ function madeUp(count: number, leaky: boolean): { behaviours: EarlyBehaviour[]; 
       monthsToSecondPurchase: 14 * random() > 12 ? null : 11 * random(),
       signals: { satisfaction: 10 * random() },
       firstYearMargin: 500,
+      secondYearMargin: stays ? 800 * random() : 0,
       stayed: stays,
     };
   });
@@ -122,16 +124,30 @@ describe("what goes with value", () => {
     const express = first?.groups.find(({ group }) => group === "Express");
     const core = first?.groups.find(({ group }) => group === "Core");
     expect(express?.stayed.high).toBeLessThan(core?.stayed.low ?? 0);
-    expect(express?.laterValue.value).toBeLessThan(core?.laterValue.low ?? 0);
-    for (const other of others) expect(Math.min(other.p.laterValue, other.p.stayed)).toBeGreaterThan(0.05);
+    expect(express?.secondYear.value).toBeLessThan(core?.secondYear.low ?? 0);
+    for (const other of others) expect(Math.min(other.p.secondYear, other.p.stayed)).toBeGreaterThan(0.05);
   });
 
   it("claims nothing where nothing goes with value, and counts every client once", () => {
     const { behaviours, clv } = madeUp(240, false);
     for (const link of whatGoesWithValue(behaviours, clv, substream(1, "shuffles"))) {
-      expect(Math.min(link.p.laterValue, link.p.stayed)).toBeGreaterThan(0.05);
+      expect(Math.min(link.p.secondYear, link.p.stayed)).toBeGreaterThan(0.05);
       expect(link.groups.reduce((sum, { clients }) => sum + clients, 0)).toBe(link.clients);
     }
+  });
+
+  it("does not take what a model expects of a behaviour for what came of it", () => {
+    const { behaviours } = madeUp(240, false);
+    const clv = new Map(
+      behaviours.map(({ clientId, monthsToSecondPurchase }) => [
+        clientId,
+        100_000 - 5000 * (monthsToSecondPurchase ?? 12),
+      ]),
+    );
+    const links = whatGoesWithValue(behaviours, clv, substream(1, "shuffles"));
+    const second = links.find(({ behaviour }) => behaviour === "time to the second purchase");
+    expect(second?.groups[0]?.laterValue.low).toBeGreaterThan(second?.groups[2]?.laterValue.high ?? 0);
+    for (const { p } of links) expect(Math.min(p.secondYear, p.stayed)).toBeGreaterThan(0.05);
   });
 
   it("is silent about a handful of clients", () => {
