@@ -16,7 +16,7 @@ export interface HalfYears {
  * The half-years of rows by their month in a series of `months` in order; months without a row are left out.
  *
  * Months that lie close together are not independent of each other, so that half-years stay whole. They change places
- * among the first, or among the second halves of years, so that a season that spend and arrivals share stays what both have; one that the series
+ * among the first, or among the second halves of years, so that spend and arrivals keep their season; one that the series
  * ends within stays where it is.
  */
 export function halfYears(rows: readonly { readonly at: number }[], months: number): HalfYears {
