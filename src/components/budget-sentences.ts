@@ -15,7 +15,7 @@ export function budgetHeadline(page: BudgetData, report: Facts): string {
   const { plan } = planOf(page, BUDGET_DEFAULTS);
   const moved = plan.lines.filter(({ isHeld }) => !isHeld);
   if (moved.length === 0) {
-    return `The data cannot tell how to spend better: no line of the ${f.moneyShort(plan.spendToday)} a month is known to answer to more or less.`;
+    return `The data cannot tell how to spend better: of no line of the ${f.moneyShort(plan.spendToday)} a month is it known whether more or less would pay.`;
   }
   const draws = drawsOf(page, BUDGET_DEFAULTS, plan);
   const gain = plan.valueProposed - plan.valueToday - (plan.spendProposed - plan.spendToday);
@@ -80,7 +80,9 @@ export function basisSentences(page: BudgetData, plan: BudgetPlan): string[] {
       : `Keeping: what leaving is expected to cost within a year, and the part that ${page.measure === null ? "care could avoid, all of it for want of anything measured" : `goes with poor ${page.measure}`}. Spend is not known by segment: it is spread by clients, and what it avoids is your assumption.`,
     ...segmentSentences(page, plan),
     ...(held.length > 0
-      ? [`Held at today’s spend, for nothing tells what more or less would do: ${listInWords(held)}.`]
+      ? [
+          `Held at today’s spend, for the data do not tell whether more or less would pay: ${listInWords(held)}.`,
+        ]
       : []),
     ...(beyond.length > 0
       ? [

@@ -148,7 +148,7 @@ export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbenc
     ),
     on(
       toggleControl({
-        label: "Move channels that show no answer to spend, by their best fit",
+        label: "Move channels of which the data cannot tell whether more pays, by their best fit",
         value: state.unclear,
       }),
       "unclear",

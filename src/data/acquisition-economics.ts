@@ -1,5 +1,9 @@
 import { group, sum } from "d3";
-import { acquisitionReturn, type ReturnPart } from "../model/economics/acquisition-return.js";
+import {
+  type AcquisitionReturn,
+  acquisitionReturn,
+  type ReturnPart,
+} from "../model/economics/acquisition-return.js";
 import type { MoneyInterval } from "../model/economics/fit-channel-response.js";
 import {
   type DatedMargin,
@@ -48,7 +52,7 @@ export interface ClientEconomics {
   readonly clv: number;
   readonly meanClv: MoneyInterval | null;
   readonly cac: number | null;
-  readonly ratio: MoneyInterval | null;
+  readonly ratio: AcquisitionReturn | null;
 }
 
 /** Questions about any of the clients that were won in the data. */

@@ -19,6 +19,8 @@ export interface ChannelArrivals {
   readonly of: "deals" | "clients";
   /** Months that count: those of the spend, but for clients those whose deals are mostly decided; null without spend. */
   readonly months: { readonly from: string; readonly to: string } | null;
+  /** The last month whose arrivals are mostly decided, so that what came of them can be told; null without spend. */
+  readonly decidedTo: string | null;
   readonly arrivals: readonly ChannelArrival[];
 }
 
@@ -45,9 +47,10 @@ export const channelArrivals = defineStep("channel-arrivals", async (context): P
   const of = deals.length >= credited.length ? "deals" : "clients";
   const arrivals = of === "deals" ? deals : credited;
   const [from, last] = [min(spend, ({ month }) => month), max(spend, ({ month }) => month)];
-  if (from === undefined || last === undefined) return { of: "clients", months: null, arrivals };
-  const to = of === "deals" ? last : (min([last, decidedMonth(credited, firstOn, asOf)]) ?? last);
-  return { of, months: { from, to }, arrivals };
+  if (from === undefined || last === undefined)
+    return { of: "clients", months: null, decidedTo: null, arrivals };
+  const decidedTo = min([last, decidedMonth(credited, firstOn, asOf)]) ?? last;
+  return { of, months: { from, to: of === "deals" ? last : decidedTo }, decidedTo, arrivals };
 });
 
 /** The last month whose clients are mostly known: by the as-of date, 90 % of clients take no longer to be won. */

@@ -27,8 +27,8 @@ export const channelResponses = defineStep(
   async (context): Promise<ChannelResponses> => {
     // Load
     const { clients, spend, rule, credits } = await attributedClients(context);
-    const { of, months, arrivals } = await channelArrivals(context);
-    if (months === null) return { arrivals: of, months, channels: [] };
+    const { of, months, decidedTo, arrivals } = await channelArrivals(context);
+    if (months === null || decidedTo === null) return { arrivals: of, months: null, channels: [] };
 
     // Derive: months of spend with what began in them
     const rows = channelMonths(clients, credits.get(rule) ?? [], spend);
@@ -48,7 +48,7 @@ export const channelResponses = defineStep(
             return {
               spend: sum(inMonth, (row) => row.spend),
               arrivals: began.get(channel)?.get(month) ?? 0,
-              clv: sum(inMonth, (row) => row.clv),
+              clv: month <= decidedTo ? sum(inMonth, (row) => row.clv) : null,
             };
           }),
         ];

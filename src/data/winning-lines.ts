@@ -81,17 +81,17 @@ export const winningLines = defineStep("winning-lines", async (context): Promise
   return { lines, bySegment: bySegment.length > lines.length ? bySegment : null };
 });
 
-/** What came of each channel from each segment, in the months that count. */
+/** What came of each channel from each segment, in the months that count and are decided. */
 const arrivalsBySegment = defineStep(
   "arrivals-by-segment",
   async (context): Promise<readonly SegmentArrivals[]> => {
-    const { months, arrivals } = await channelArrivals(context);
+    const { months, decidedTo, arrivals } = await channelArrivals(context);
     const { clients, rule, credits } = await attributedClients(context);
     const membership = await segmentMembership(context);
-    if (months === null) return [];
+    if (months === null || decidedTo === null) return [];
     const segmentOf = (accountId: string): string | null =>
       (membership.clients.get(accountId) ?? membership.prospects.get(accountId))?.name ?? null;
-    const counts = ({ month }: { readonly month: string }) => month >= months.from && month <= months.to;
+    const counts = ({ month }: { readonly month: string }) => month >= months.from && month <= decidedTo;
     const came = rollup(
       arrivals.filter((one) => counts(one) && segmentOf(one.accountId) !== null),
       (own) => sum(own, ({ share }) => share),

@@ -71,7 +71,9 @@ describe("the budget in words", () => {
       /^Spend €\S+ a month instead of €23k: after its cost that brings €\S+ a month more in lifetime value, and pays in nine of ten draws\.$/,
     );
     const words = basisSentences(page, planOf(page, BUDGET_DEFAULTS).plan).join(" ");
-    expect(words).toMatch(/Held at today’s spend, for nothing tells what more or less would do: fairs\./);
+    expect(words).toMatch(
+      /Held at today’s spend, for the data do not tell whether more or less would pay: fairs\./,
+    );
     expect(words).toMatch(/Spend without a client to its credit: radio\./);
     expect(words).toMatch(/Clients of channels without spend, which take no part: word of mouth\./);
   });
@@ -136,7 +138,7 @@ describe("the workbench of the budget", () => {
     ]);
     const open = page.lines.map((line) => ({ ...line, nextEuro: "cannot tell" as const }));
     expect(words({ ...page, lines: open })[0]).toBe(
-      "Months with more spend brought more; today the next €1 may bring more or less than itself",
+      "Months with more spend brought more; today the next €1 may bring more or less than itself; held at today’s",
     );
   });
 

@@ -50,7 +50,7 @@ export function describeSpendingPages(report: () => BuiltReport): void {
       const { page, complaints } = await report().open("budget");
       const main = page.locator("main");
       const before = await table(page);
-      await main.getByRole("checkbox", { name: /^Move channels that show no answer/ }).check();
+      await main.getByRole("checkbox", { name: /^Move channels of which the data cannot tell/ }).check();
       await page.waitForFunction(() => location.search === "?unclear=true");
       const total = main.getByRole("slider", { name: "Budget a month" });
       const [least, most] = [await total.getAttribute("min"), await total.getAttribute("max")];

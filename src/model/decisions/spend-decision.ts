@@ -9,7 +9,7 @@ const WORTH_MOVING = 0.02;
 
 /**
  * Where more money would bring more than it costs, and where less would be missed least: the lines that the proposed
- * budget moves most. Null where nothing can be moved, or where one draw in ten leaves it open whether the change pays.
+ * budget moves most, none of them one whose next unit may not come back. Null where nothing can be moved, or where one draw in ten leaves it open whether the change pays.
  */
 export function spendDecision(lines: readonly SpendLine[]): Decision | null {
   if (lines.length === 0) return null;

@@ -72,16 +72,17 @@ const nothing: ResponseCurve = { valueAt: () => 0, marginalAt: () => 0, spendWhe
 /** What may be moved, as the reader has it. */
 export interface BudgetRules {
   readonly avoidedToday: AvoidedToday;
-  /** Also channels of which the data do not tell whether more spend brings more. */
+  /** Also channels of which the data do not tell whether more spend brings more, or the next unit more or less than itself. */
   readonly movesUnclear: boolean;
   /** From nothing to twice what was seen. */
   readonly beyondSeen: boolean;
 }
 
-/** True where a line stays at today's spend, because nothing tells what more or less would do. */
+/** True where a line stays at today's spend, because the data do not tell whether more or less would pay. */
 export function isHeld(line: SpendLine, { movesUnclear }: BudgetRules): boolean {
   if (line.purpose === "keep") return !(line.today > 0 && line.avoidable.value > 0);
-  return line.curve === null || (line.status !== "responds" && !movesUnclear);
+  const isClear = line.status === "responds" && line.nextEuro !== "cannot tell";
+  return line.curve === null || (!isClear && !movesUnclear);
 }
 
 /** Least and most to spend on a line a month: what was seen, unless the reader goes beyond; today's where it is held. */

@@ -1,5 +1,6 @@
 import { probit } from "simple-statistics";
 import { DEVIATIONS_OF_80 } from "./interval-80.js";
+import { normalShare } from "./normal-share.js";
 
 /**
  * The quantile of Student's t for `degrees` of freedom, a whole number from 1; `probability` within (0, 1).
@@ -17,6 +18,11 @@ export function studentQuantile(probability: number, degrees: number): number {
 /** Half the width of a central 80 % interval of Student's t, in its scale: the 90th percentile, right to 3 digits. */
 export function studentDeviationsOf80(degrees: number): number {
   return quantile(0.9, DEVIATIONS_OF_80, degrees);
+}
+
+/** The quantile of Student's t at the probability at which the normal quantile is `deviations`. */
+export function studentDeviations(deviations: number, degrees: number): number {
+  return quantile(normalShare(deviations), deviations, degrees);
 }
 
 /** At the probability at which the normal quantile is z. */

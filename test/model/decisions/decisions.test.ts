@@ -140,6 +140,11 @@ describe("the decisions", () => {
       /^Spend €120 a month instead of €40, more on search and events: €\d+ a month more/,
     );
     expect(sure?.page).toBe("budget");
+    const open = { ...line("events", [curve]), nextEuro: "cannot tell" as const };
+    expect(words(spendDecision([line("search", [curve]), open]))).toMatch(
+      /^Spend €80 a month instead of €40, more on search: €/,
+    );
+    expect(spendDecision([open])).toBeNull();
     expect(spendDecision([line("search", [{ ...curve, ceiling: 1 }])])).toBeNull();
     expect(spendDecision([])).toBeNull();
   });

@@ -105,6 +105,11 @@ describe("the budget", () => {
   it("leaves what the data cannot tell at today's, unless the reader moves it", () => {
     const held = budgetPlan(lines, rules, 500).lines[3];
     expect(held).toMatchObject({ isHeld: true, proposed: 100, marginal: null, gain: 0 });
+    const open = [channel("search", 900), channel("events", 400, { nextEuro: "cannot tell" })];
+    expect(budgetPlan(open, rules, 500).lines.map(({ isHeld, proposed }) => [isHeld, proposed])).toEqual([
+      [false, 400],
+      [true, 100],
+    ]);
     const moved = budgetPlan(lines, { ...rules, movesUnclear: true }, 500).lines[3];
     expect(moved?.isHeld).toBe(false);
     expect(moved?.proposed).not.toBeCloseTo(100, 3);

@@ -1,3 +1,4 @@
+import { quantile, randomNormal, randomPoisson } from "d3";
 import { expect, it } from "vitest";
 import {
   fitChannelResponses,
@@ -84,4 +85,68 @@ it("stands a half-year of clients that cost more than they bring, which resampli
   expect(lost?.curve?.ceiling).toBe(0);
   expect(lost?.marginal).toEqual({ value: 0, low: 0, high: 0 });
   expect(lost?.balance?.value).toBe(0);
+});
+
+/** Months of spend and of arrivals that go up and down of themselves, with a season of each. */
+function seasonalMonths(
+  random: () => number,
+  count: number,
+  { inSpend, inArrivals, answer }: { inSpend: number; inArrivals: number; answer: boolean },
+): ResponseMonth[] {
+  const [normal, poisson] = [randomNormal.source(random)(), randomPoisson.source(random)];
+  let level = 0;
+  return Array.from({ length: count }, (_, month) => {
+    level = 0.6 * level + 0.8 * normal();
+    const season = Math.sin((2 * Math.PI * month) / 12);
+    const spend = 1000 * Math.exp(0.4 * level + inSpend * season);
+    const mean = (answer ? (16 * spend) / (1000 + spend) : 8) * Math.exp(inArrivals * season);
+    const arrivals = poisson(mean)();
+    return { spend, arrivals, clv: 1000 * arrivals };
+  });
+}
+
+// Of 14 channels without an answer one in ten may have a false one: 1.4, with a standard error of 1.1.
+it("takes a season that spend and arrivals share for no answer to spend", () => {
+  const statuses = Array.from({ length: 14 }, (_, run) => {
+    const random = substream(run, "season");
+    const rows = seasonalMonths(random, 48, { inSpend: 0.5, inArrivals: 0.4, answer: false });
+    return fitChannelResponses(new Map([["a", rows]]), 0, random)[0]?.status;
+  });
+  expect(statuses.filter((status) => status === "responds").length).toBeLessThan(5);
+});
+
+// Of 30 planted answers 27 are found (standard error 1.7), and of 30 intervals 24 should hold the truth (2.2).
+it("finds an answer to spend in four years, with what the next unit brings in four of five intervals", () => {
+  const runs = Array.from({ length: 30 }, (_, run) => {
+    const random = substream(run, "answer");
+    const rows = seasonalMonths(random, 48, { inSpend: 0, inArrivals: 0, answer: true });
+    const [fit] = fitChannelResponses(new Map([["a", rows]]), 40, random);
+    const { low, high } = fit?.marginal ?? { low: Number.NaN, high: Number.NaN };
+    const truth = (16 * 1000 * 1000) / (1000 + (fit?.spendNow ?? 0)) ** 2;
+    return { isFound: fit?.status === "responds", isHeld: low <= truth && truth <= high };
+  });
+  expect(runs.filter(({ isFound }) => isFound).length).toBeGreaterThan(22);
+  expect(runs.filter(({ isHeld }) => isHeld).length).toBeGreaterThan(20);
+});
+
+it("says of two years that they cannot tell a season from an answer", () => {
+  const random = substream(1, "two years");
+  const rows = seasonalMonths(random, 24, { inSpend: 0, inArrivals: 0, answer: true });
+  expect(fitChannelResponses(new Map([["a", rows]]), 2, random)[0]).toMatchObject({
+    status: "too little",
+    curve: null,
+  });
+});
+
+// Each deal is worth 50,000 in the end. Of the last eight months' deals none is won yet.
+it("values arrivals by the months whose outcome is known", () => {
+  const arrivals = (_: number, spend: number) => 30 * (spend / (80_000 + spend));
+  const whole = months(arrivals, 48);
+  const open = whole.map((month, at) => (at < 40 ? month : { ...month, clv: null }));
+  const ceilings = [whole, open].map((rows) => fitted({ fairs: rows })[0]?.curve?.ceiling ?? 0);
+  expect(ceilings[1]).toBeCloseTo(ceilings[0] ?? Number.NaN, 3);
+  const draws = fitted({ fairs: open })[0]?.draws ?? [];
+  expect(quantile(draws, 0.5, ({ ceiling }) => ceiling)).toBeGreaterThan(0.9 * (ceilings[0] ?? 0));
+  const undecided = whole.map((month) => ({ ...month, clv: null }));
+  expect(fitted({ fairs: undecided })[0]?.status).toBe("too little");
 });

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { acquisitionReturn } from "../../../src/model/economics/acquisition-return.js";
 import { earnedFlows, invoicedFlows, servingFlows } from "../../../src/model/economics/life-flows.js";
 import { meanCumulativeMargin, payback, paybackMonth } from "../../../src/model/economics/payback.js";
 import { DAYS_A_MONTH } from "../../../src/model/numerics/calendar.js";
@@ -75,26 +74,4 @@ it("comes later by what serving a client costs, for as long as it is one", () =>
     { month: 1, margin: -20 },
   ]);
   expect([servingFlows(300, 0), servingFlows(0, 40), servingFlows(-3, 40)]).toEqual([[], [], []]);
-});
-
-// By hand: 4 clients of 100 for 80 spent return 5; their sum's deviation is √(4·100²) = 200, half of it: z/2 = 0.64078.
-it("returns CLV over cost, with an interval by what else the spend might have won", () => {
-  const parts = Array.from({ length: 4 }, () => ({
-    clv: 100,
-    clvLow: 100,
-    clvHigh: 100,
-    clvObserved: 100,
-    shockHalfWidth: 0.3,
-    share: 1,
-  }));
-  const spent = acquisitionReturn(parts, { total: 80, of: "spend" });
-  expect(spent?.value).toBe(5);
-  expect(spent?.low).toBeCloseTo(5 * Math.exp(-1.2815515655446004 / 2), 10);
-  expect(spent?.high).toBeCloseTo(5 * Math.exp(1.2815515655446004 / 2), 10);
-  const each = { total: 80, of: "each client" } as const;
-  expect(acquisitionReturn(parts, each)).toEqual({ value: 5, low: 5, high: 5 });
-  const ahead = parts.map((part) => ({ ...part, clvObserved: 50 }));
-  expect(acquisitionReturn(ahead, each)?.high).toBeCloseTo(5 * Math.exp(0.15), 10);
-  expect(acquisitionReturn(parts, { total: 0, of: "spend" })).toBeNull();
-  expect(acquisitionReturn([], { total: 80, of: "spend" })).toBeNull();
 });
