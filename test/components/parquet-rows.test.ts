@@ -23,6 +23,7 @@ const bytes = parquetWriteBuffer({
     { name: "segment", type: "STRING", nullable: true, data: prospects.map(() => null) },
     { name: "icpMatch", type: "BOOLEAN", nullable: true, data: prospects.map(() => null) },
     { name: "confidence", type: "STRING", data: prospects.map((row) => row.confidence) },
+    { name: "expectedLoss", type: "DOUBLE", data: prospects.map((row) => row.expectedLoss) },
     { name: "flags", type: "STRING", data: prospects.map((row) => text(row.flags)) },
     { name: "reasons", type: "STRING", data: prospects.map((row) => text(row.reasons)) },
     { name: "similarClients", type: "STRING", data: prospects.map((row) => text(row.similarClients)) },

@@ -9,7 +9,7 @@ import { openContext } from "../../src/data/run-context.js";
 
 /** Values of columns that the audience may not see: none of them may stand in anything that is published. */
 const HIDDEN =
-  /Zedland|Quavia|Ostrany|zedland|quavia|ostrany|Vaultware|vaultware|Loomware|loomware|Umbrafirm|Whisperco|Reticent|ask Anna|SecretSKU|Zedlnd|Secretive|(?<![\d.])4,?82\d(?!\d)/;
+  /Zedland|Quavia|Ostrany|zedland|quavia|ostrany|Vaultware|vaultware|Loomware|loomware|Umbrafirm|Whisperco|Reticent|ask Anna|SecretSKU|Zedlnd|Secretive|(?<![\d.])748,?21\d(?!\d)/;
 
 const COUNTRIES = ["Zedland", "Quavia", "Ostrany"] as const;
 
@@ -25,15 +25,15 @@ function world(): Record<string, string> {
     const best = random() < 0.4;
     const country = best ? "Zedland" : pick(COUNTRIES.slice(1));
     const technology = best ? "Vaultware" : "Loomware";
-    const employees = best ? 4821 + Math.floor(random() * 5) : 20 + Math.floor(random() * 40);
+    const employees = best ? 748_210 + Math.floor(random() * 5) : 20 + Math.floor(random() * 40);
     return { best, cells: `${pick(["Retail", "Logistics"])},${country},${technology},${employees}` };
   };
   const clients: string[] = [];
   const orders: string[] = [];
-  for (let client = 0; client < 100; client++) {
+  for (let client = 0; client < 80; client++) {
     const { best, cells } = about();
     clients.push(`c${client},Umbrafirm ${client},${cells},Reticent`);
-    const year = 2018 + (client % 5);
+    const year = 2018 + (client % 2);
     for (let order = 0; order < 4; order++) {
       const amount = Math.round((best ? 10_000 : 800) * (0.8 + 0.4 * random()));
       orders.push(
