@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
@@ -13,7 +14,9 @@ import { sentenceCase } from "./wording.js";
 export function componentsChart(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const shown = value.components.filter(({ historic, residual }) => historic !== 0 || residual !== 0);
-  const total = shown.reduce((sum, { historic, residual }) => sum + historic + residual, 0);
+  const sums = shown.map(({ historic, residual }) => historic + residual);
+  const total = sums.reduce((all, sum) => all + sum, 0);
+  const hasShares = hasMeaningfulShares(sums);
   const parts = shown.flatMap(({ component, historic, residual }) => [
     { component, part: "Earned", amount: historic },
     { component, part: "Expected", amount: residual },
@@ -21,25 +24,31 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
   const { historic, residual } = value.totals;
   const totalOf = (part: string) => (part === "Earned" ? historic : residual.value);
   const largest = Math.max(historic, residual.value);
+  const hasSharesOf = (part: string) =>
+    hasMeaningfulShares(parts.filter((row) => row.part === part).map(({ amount }) => amount));
   const key = shown.map(
     ({ component, historic, residual }) =>
-      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component)}${total > 0 ? ` ${f.percent((historic + residual) / total)}` : ""}</li>`,
+      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component)}${hasShares ? ` ${f.percent((historic + residual) / total)}` : ` ${f.moneyShort(historic + residual, 3)}`}</li>`,
   );
   const figure = chartFigure({
     title: componentsTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)}, and expected over the next ${f.count(report.horizonMonths)} months`,
-    caption: `${plural(f.count(value.clients), "client")}; shares of the key are of both bars together. Expected: ${f.moneyInterval(residual)}, 80% interval.`,
+    caption: `${plural(f.count(value.clients), "client")}; ${hasShares ? "shares" : "amounts"} of the key are of both bars together. Expected: ${f.moneyShort(residual.value, 3)} (${f.moneyShort(residual.low, 3)} to ${f.moneyShort(residual.high, 3)}), 80% interval.`,
     summary: shown
       .map(
         (row) =>
-          `${componentName(row.component)}: earned ${f.moneyShort(row.historic)}, expected ${f.moneyShort(row.residual)}.`,
+          `${componentName(row.component)}: earned ${f.moneyShort(row.historic, 3)}, expected ${f.moneyShort(row.residual, 3)}.`,
       )
       .join(" "),
     data: {
       columns: [
-        { key: "component", label: "Component" },
-        { key: "historic", label: "Earned" },
-        { key: "residual", label: "Expected" },
+        { key: "component", label: "Component", value: ({ component }) => componentName(component) },
+        { key: "historic", label: `Earned, ${report.currency}`, format: (amount) => f.money(Number(amount)) },
+        {
+          key: "residual",
+          label: `Expected, ${report.currency}`,
+          format: (amount) => f.money(Number(amount)),
+        },
       ],
       rows: value.components,
     },
@@ -60,6 +69,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
         },
         y: { domain: ["Earned", "Expected"], axis: null, padding: 0.6 },
         marks: [
+          hasShares ? null : Plot.ruleX([0], { stroke: colour.ink }),
           Plot.barX(
             parts,
             Plot.stackX({
@@ -71,7 +81,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
             }),
           ),
           Plot.text(["Earned", "Expected"], {
-            x: 0,
+            frameAnchor: "left",
             y: (part: string) => part,
             text: (part: string) => `${part} ${f.moneyShort(totalOf(part), 3)}`,
             textAnchor: "start",
@@ -81,7 +91,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
             fill: colour.ink,
           }),
           Plot.text(
-            parts.filter(({ part, amount }) => totalOf(part) > 0 && (amount / largest) * width > 52),
+            parts.filter(({ part, amount }) => hasSharesOf(part) && (amount / largest) * width > 52),
             Plot.stackX({
               x: "amount",
               y: "part",

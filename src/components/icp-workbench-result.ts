@@ -11,8 +11,9 @@ export function workbenchResult(
   measured: HandBuiltRule,
   workbench: WorkbenchFacts,
   f: Formatter,
+  hasMultiples = true,
 ): HTMLElement {
-  const { lift, clients, prospects, clvShare, expectedValue, priced } = measured;
+  const { lift, clients, prospects, clvShare, clvTotal, expectedValue, priced } = measured;
   const ofClients = workbench.clients > 0 ? workbench.ofClients / workbench.clients : 1;
   const ofProspects = workbench.prospects > 0 ? workbench.ofProspects / workbench.prospects : 1;
   const about = (scale: number) => (scale > 1 ? "about " : "");
@@ -22,14 +23,10 @@ export function workbenchResult(
       value: about(ofClients) + f.count(clients.matched * ofClients),
       note: `${f.percent(clients.share)} of all`,
     }),
-    stat({ label: "Of lifetime value", value: clvShare === null ? "–" : f.percent(clvShare) }),
-    stat({
-      label: "Lift",
-      value: lift === null ? "–" : f.multiple(lift.estimate),
-      ...(lift === null
-        ? { note: "no client fits" }
-        : { interval: `80% interval ${f.multiple(lift.low)} to ${f.multiple(lift.high)}` }),
-    }),
+    clvShare === null
+      ? stat({ label: "Lifetime value", value: f.moneyShort(clvTotal * ofClients, 3) })
+      : stat({ label: "Of lifetime value", value: f.percent(clvShare) }),
+    againstAverage(lift, hasMultiples, f),
     stat({
       label: "Prospects",
       value: about(ofProspects) + f.count(prospects.matched * ofProspects),
@@ -57,11 +54,21 @@ export function workbenchResult(
   return element`<div>${numbers}${notes.map((note) => element`<p class="bw-note">${note}</p>`)}</div>`;
 }
 
+/** Lift over the average client, or what its clients are worth more in money; a rule that asks for nothing has none. */
+function againstAverage(lift: HandBuiltRule["lift"], hasMultiples: boolean, f: Formatter): HTMLElement {
+  const label = hasMultiples ? "Lift" : "Against the average client";
+  if (lift === null) return stat({ label, value: "–", note: "no client fits" });
+  const { value, low, high } = hasMultiples ? { ...lift, value: lift.estimate } : lift.difference;
+  const words = hasMultiples ? f.multiple : (amount: number) => f.moneyShort(amount);
+  return stat({ label, value: words(value), interval: `80% interval ${words(low)} to ${words(high)}` });
+}
+
 /** Why the lift of a rule by hand says too much, with what happened to the proposed one. */
-export function workbenchWarning(icp: Pick<IcpFacts, "proposed">, f: Formatter): string {
-  const proof = icp.proposed
-    ? ` The proposed profile looked like ${f.multiple(icp.proposed.apparentLift)} in this way; on clients that had no say it is ${f.multiple(icp.proposed.lift.value)}.`
-    : "";
+export function workbenchWarning(icp: Pick<IcpFacts, "proposed" | "hasMultiples">, f: Formatter): string {
+  const proof =
+    icp.proposed && icp.hasMultiples
+      ? ` The proposed profile looked like ${f.multiple(icp.proposed.apparentLift)} in this way; on clients that had no say it is ${f.multiple(icp.proposed.lift.value)}.`
+      : "";
   return `A rule picked by hand is not validated: whoever tries rules until one looks good finds one by luck, and its lift flatters.${proof}`;
 }
 

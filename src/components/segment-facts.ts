@@ -63,7 +63,7 @@ export interface SegmentFacts {
   readonly highValueClients: number;
   readonly prospects: number;
   readonly clv: { readonly total: number; readonly mean: Interval; readonly median: number };
-  readonly shareOfClv: number;
+  readonly shareOfClv: number | null;
   readonly shareOfClients: number;
   readonly profile: readonly ProfileLevel[];
   readonly numbers: readonly NumberProfile[];

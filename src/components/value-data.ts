@@ -1,5 +1,6 @@
 import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
 import type { ValueComponent } from "../model/value/components.js";
+import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
 import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
 import type { Interval } from "./report-facts.js";
 
@@ -100,9 +101,12 @@ export interface ValueData {
     readonly value: number;
   }[];
   readonly concentration: {
-    readonly gini: number;
+    readonly gini: number | null;
     readonly curve: readonly { readonly shareOfClients: number; readonly shareOfValue: number }[];
-    readonly topShare: { readonly clients: number; readonly value: number };
+    readonly topShare: { readonly clients: number; readonly value: number | null };
+    /** Of the client worth most. */
+    readonly largestShare: number | null;
+    readonly gainsAndLosses: GainsAndLosses;
   };
   readonly components: readonly {
     readonly component: ValueComponent;
@@ -111,7 +115,7 @@ export interface ValueData {
   }[];
   readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
   readonly cohorts: readonly Cohort[];
-  readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number };
+  readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number; readonly hasMultiples: boolean };
   readonly retention: RetentionRates | null;
   readonly behaviour: {
     readonly clients: number;

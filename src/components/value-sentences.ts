@@ -1,7 +1,9 @@
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
 import type { ValueComponent } from "../model/value/components.js";
+import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
+import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { Cohort, ValueData } from "./value-data.js";
 
@@ -13,7 +15,9 @@ export function valueHeadline(value: ValueData, report: Facts): string {
   const { clients, value: held } = value.concentration.topShare;
   const one = value.clients === 1;
   const worth = `${f.count(value.clients)} ${one ? "client is" : "clients are"} worth ${f.moneyShort(value.totals.clv.value, 3)} over ${one ? "its" : "their"} first ${f.count(report.horizonMonths)} months`;
-  if (one || !(value.totals.clv.value > 0)) return `${worth}.`;
+  if (one || !(value.totals.clv.value > 0 || value.concentration.gainsAndLosses.losers > 0))
+    return `${worth}.`;
+  if (held === null) return `${worth}: ${gainsAndLossesInWords(value.concentration.gainsAndLosses, f)}.`;
   return `${worth}; the top ${f.percent(clients)} hold ${f.percent(held)} of it.`;
 }
 
@@ -22,7 +26,15 @@ export function typicalClientSentence(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { mean, median, highValueFrom } = value.clv;
   if (value.clients < 2) return "";
-  const carried = mean > 1.2 * median ? " is carried by a few" : " is close to that";
+  const { losers, losses } = value.concentration.gainsAndLosses;
+  const apart = Math.abs(mean - median) > 0.2 * Math.max(Math.abs(mean), Math.abs(median));
+  const carried = !apart
+    ? " is close to that"
+    : mean > median
+      ? " is carried by a few"
+      : losers > 0 && losses > 0
+        ? ` is pulled down by ${plural(f.count(losers), "client")} that ${losers === 1 ? "loses" : "lose"} money`
+        : " is pulled down by a few worth little";
   const half = `Half of the clients are worth less than ${f.moneyShort(median)}; the mean of ${f.moneyShort(mean)}${carried}.`;
   if (value.highValueClients === 0) return half;
   return `${half} High-value clients, ${f.count(value.highValueClients)} of them, start at ${f.moneyShort(highValueFrom)}.`;
@@ -46,10 +58,15 @@ export function unsignedSentence(
 /** The finding of the concentration curve. */
 export function concentrationTitle(value: ValueData, report: Facts): string {
   const f = formatter(report);
+  const { topShare, largestShare } = value.concentration;
+  if (largestShare !== null && largestShare >= 0.5)
+    return `One client holds ${f.percent(largestShare)} of lifetime value`;
   const half = value.concentration.curve.find(({ shareOfValue }) => shareOfValue >= 0.5);
   return half
     ? `${f.percent(half.shareOfClients)} of clients hold half of lifetime value`
-    : `The top ${f.percent(value.concentration.topShare.clients)} of clients hold ${f.percent(value.concentration.topShare.value)} of lifetime value`;
+    : topShare.value === null
+      ? gainsAndLossesInWords(value.concentration.gainsAndLosses, f)
+      : `The top ${f.percent(topShare.clients)} of clients hold ${f.percent(topShare.value)} of lifetime value`;
 }
 
 /** Money for the edges of the bands: with as many digits as keep neighbours apart. */
@@ -85,9 +102,21 @@ export function componentsTitle(value: ValueData, report: Facts & Pick<ReportFac
     sum: historic + residual,
   }));
   const total = sums.reduce((all, { sum }) => all + sum, 0);
-  const [largest] = [...sums].sort((a, b) => b.sum - a.sum);
-  if (!largest || !(total > 0)) return "Value by component";
+  const sorted = [...sums].sort((a, b) => b.sum - a.sum);
+  const [largest, least] = [sorted[0], sorted.at(-1)];
+  if (!largest || !(largest.sum > 0)) return "Value by component";
+  if (!hasMeaningfulShares(sums.map(({ sum }) => sum))) {
+    const loses =
+      least && least.sum < 0
+        ? `; ${withSmallFirst(componentName(least.component))} loses ${f.moneyShort(-least.sum, 3)}`
+        : "";
+    return `${componentName(largest.component)} brings ${f.moneyShort(largest.sum, 3)} earned and expected${loses}`;
+  }
   return `${componentName(largest.component)} is ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
+}
+
+function withSmallFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** A component as the subject of a sentence. */
@@ -160,9 +189,9 @@ export function youngCohortsSentence(cohorts: readonly Cohort[], report: Facts):
 /** The simple formula against the model, in words. */
 export function simpleFormulaSentence(value: ValueData, report: Facts): string {
   const f = formatter(report);
-  const { value: simple, modelMeanClv } = value.simpleFormula;
+  const { value: simple, modelMeanClv, hasMultiples } = value.simpleFormula;
   const ratio = simple / modelMeanClv;
-  const compared = !(modelMeanClv > 0)
+  const compared = !(modelMeanClv > 0 && hasMultiples)
     ? `the model ${f.moneyShort(modelMeanClv)}`
     : `${ratio > 1.05 ? f.multiple(ratio) : ratio < 0.95 ? `only ${f.multiple(ratio)}` : "close to"} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`;
   return `The simple formula makes a client worth ${f.moneyShort(simple)}, ${compared}. It knows neither who has left, nor discounting, nor which client is worth what.`;

@@ -11,6 +11,7 @@ import type { RuleChange } from "../model/icp/rule-change.js";
 import type { RuleCoverage } from "../model/icp/rule-coverage.js";
 import { whiteSpace, whiteSpaceFields } from "../model/icp/white-space.js";
 import { byAccountId } from "../model/lookalike/by-account-id.js";
+import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
 import { accounts } from "./accounts.js";
 import { shownName } from "./audience.js";
 import { icpFinding } from "./icp-finding.js";
@@ -61,6 +62,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     reason: proposed.reason,
     clients,
     meanClv: clvMean ?? 0,
+    hasMultiples: hasMeaningfulMultiples(learnable.map(({ clv }) => clv)),
     proposed: searchedRule(proposed),
     current: today,
     unmeasured: current && !today ? { sentence: current.sentence, clients: current.clients.matched } : null,
@@ -104,9 +106,10 @@ function measuredRule(coverage: RuleCoverage, lift: Lift | null): MeasuredRule |
     sentence: coverage.sentence,
     clients: coverage.clients.matched,
     shareOfClients: coverage.clients.share,
-    shareOfClv: coverage.clvShare ?? 0,
+    shareOfClv: coverage.clvShare,
     meanClv: coverage.clvMean,
     lift: { value: lift.estimate, low: lift.low, high: lift.high },
+    difference: lift.difference,
     prospects: coverage.prospects.matched,
     shareOfProspects: coverage.prospects.share,
   };

@@ -72,7 +72,7 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
           mean: meanInterval(members.map((client) => client.clv)),
           median: segment.clvMedian,
         },
-        shareOfClv: segment.clvShare ?? 0,
+        shareOfClv: segment.clvShare,
         shareOfClients: segment.members / learnable.length,
         profile: segment.traits.slice(0, traitsShown).flatMap(profileLevel),
         numbers: segment.medians.map(({ field, label, members: inSegment, all }) => ({

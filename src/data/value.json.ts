@@ -2,6 +2,8 @@ import { op, table } from "arquero";
 import { cumsum, groups, min, sort, sum } from "d3";
 import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
+import { gainsAndLosses } from "../model/value/gains-and-losses.js";
+import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
@@ -72,12 +74,14 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     clv: { ...spread, highValueFrom: min(highValue, (row) => row.clv) ?? 0 },
     distribution: inHistogram,
     concentration: {
-      gini: giniOf(clv) ?? 0,
+      gini: giniOf(clv),
       curve: concentrationCurve(clv).map(({ accounts, captured }) => ({
         shareOfClients: accounts,
         shareOfValue: captured,
       })),
-      topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
+      topShare: { clients: topShare, value: shareOfTop(clv, topShare) },
+      largestShare: shareOfTop(clv, 1 / clv.length),
+      gainsAndLosses: gainsAndLosses(clv),
     },
     components: VALUE_COMPONENTS.map((component) => ({
       component,
@@ -89,6 +93,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     simpleFormula: {
       ...simplePortfolioValue(histories, context.settings.horizonMonths),
       modelMeanClv: spread.mean,
+      hasMultiples: hasMeaningfulMultiples(clv),
     },
     retention,
     behaviour: {

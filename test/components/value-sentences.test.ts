@@ -47,6 +47,8 @@ const value: ValueData = {
       { shareOfClients: 1, shareOfValue: 1 },
     ],
     topShare: { clients: 0.2, value: 0.55 },
+    largestShare: 0.3,
+    gainsAndLosses: { gainers: 10, gains: 1000, losers: 0, losses: 0 },
   },
   components: [
     { component: "initial", historic: 300, residual: 0 },
@@ -57,7 +59,14 @@ const value: ValueData = {
     { from: 0.9, to: 1, clients: 7 },
   ],
   cohorts: [],
-  simpleFormula: { averagePurchase: 10, purchasesPerYear: 2, lifespanYears: 5, value: 100, modelMeanClv: 50 },
+  simpleFormula: {
+    averagePurchase: 10,
+    purchasesPerYear: 2,
+    lifespanYears: 5,
+    value: 100,
+    modelMeanClv: 50,
+    hasMultiples: true,
+  },
   retention: null,
   behaviour: { clients: 0, links: [], retention: [] },
   topClients: [],
@@ -92,6 +101,46 @@ describe("what the page on client value says", () => {
     expect(componentsTitle(value, { ...report, moneyIs: "revenue" })).toMatch(/of all revenue/);
     expect(activityTitle(value, report)).toBe(
       "About 7 of 10 are clients still, all chances added up; 3 are likelier gone than not",
+    );
+  });
+
+  it("tells gains and losses in money where shares of their sum mean nothing", () => {
+    const gainsAndLosses = { gainers: 6, gains: 3000, losers: 4, losses: 2900 };
+    const losing: ValueData = {
+      ...value,
+      totals: { ...value.totals, clv: sure(100) },
+      clv: { mean: 10, median: 60, p90: 300, highValueFrom: 200 },
+      concentration: {
+        ...{ gini: null, curve: [], topShare: { clients: 0.2, value: null }, largestShare: null },
+        gainsAndLosses,
+      },
+      components: [
+        { component: "initial", historic: 300, residual: 0 },
+        { component: "other", historic: -200, residual: -30 },
+      ],
+      simpleFormula: { ...value.simpleFormula, modelMeanClv: 10, hasMultiples: false },
+    };
+    expect(valueHeadline(losing, report)).toBe(
+      "10 clients are worth €100 over their first 60 months: 6 clients bring €3k, 4 lose €2.9k.",
+    );
+    expect(concentrationTitle(losing, report)).toBe("6 clients bring €3k, 4 lose €2.9k");
+    expect(typicalClientSentence(losing, report)).toMatch(
+      /^Half of the clients are worth less than €60; the mean of €10 is pulled down by 4 clients that lose money\./,
+    );
+    expect(componentsTitle(losing, report)).toBe(
+      "Initial business brings €300 earned and expected; other business loses €230",
+    );
+    expect(simpleFormulaSentence(losing, report)).toMatch(/worth €100, the model €10\./);
+    const median = { ...losing, clv: { ...losing.clv, mean: -5, median: -20 } };
+    expect(typicalClientSentence(median, report)).toMatch(
+      /less than −\u2060€20; the mean of −\u2060€5 is carried/,
+    );
+  });
+
+  it("names one client that holds more than half", () => {
+    const concentration = { ...value.concentration, largestShare: 0.66 };
+    expect(concentrationTitle({ ...value, concentration }, report)).toBe(
+      "One client holds 66% of lifetime value",
     );
   });
 
@@ -164,10 +213,20 @@ describe("what the page on client value says", () => {
       totals: { ...value.totals, clv: sure(0), residual: sure(0), historic: 0, total: 0 },
       clv: { mean: 0, median: 0, p90: 0, highValueFrom: Number.POSITIVE_INFINITY },
       distribution: [band(0, 0, 10)],
-      concentration: { gini: 0, curve: [], topShare: { clients: 0.2, value: 0 } },
+      concentration: {
+        ...{ gini: null, curve: [], topShare: { clients: 0.2, value: null }, largestShare: null },
+        gainsAndLosses: { gainers: 0, gains: 0, losers: 0, losses: 0 },
+      },
       components: [{ component: "renewal", historic: 0, residual: 0 }],
       activity: [],
-      simpleFormula: { averagePurchase: 0, purchasesPerYear: 0, lifespanYears: 0, value: 0, modelMeanClv: 0 },
+      simpleFormula: {
+        averagePurchase: 0,
+        purchasesPerYear: 0,
+        lifespanYears: 0,
+        value: 0,
+        modelMeanClv: 0,
+        hasMultiples: false,
+      },
     } as const;
     const one = { ...value, clients: 1, highValueClients: 0, distribution: [band(0, 50, 1)] };
     const bare = { ...none, distribution: [], components: [] };

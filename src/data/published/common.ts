@@ -7,6 +7,9 @@ export const count = z.number().int().min(0);
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
+/** Clients that are worth something, and those that cost more than they bring, with what each come to. */
+export const gainsAndLosses = z.object({ gainers: count, gains: money, losers: count, losses: money });
+
 /** A page's data when its analysis could run. */
 export const ready = z.literal("ready");
 

@@ -62,7 +62,8 @@ export const segment = z.object({
   highValueClients: count,
   prospects: count,
   clv: z.object({ total: money, mean: interval, median: money }),
-  shareOfClv: z.number(),
+  /** Null where losses leave shares of the total without meaning. */
+  shareOfClv: z.number().nullable(),
   shareOfClients: share,
   profile: z.array(profileLevel),
   numbers: z.array(
