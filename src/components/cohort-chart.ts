@@ -26,7 +26,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
   );
   const ink = (row: { cohort: string }) => (row.cohort === latest ? colour.accent : colour.context);
   return chartFigure({
-    title: cohortsTitle(cohorts, report),
+    title: cohortsTitle(value, report),
     subtitle: `${sentenceCase(report.moneyIs)} of a client added up, on average, by the year it was won`,
     caption: cohortsCaption(value, report),
     summary: ends
@@ -38,9 +38,13 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
     data: {
       columns: [
         { key: "cohort", label: "Won in" },
-        { key: "clients", label: "Clients" },
+        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
         { key: "years", label: "Years as a client" },
-        { key: "meanCumulativeMargin", label: `Mean ${report.moneyIs} so far` },
+        {
+          key: "meanCumulativeMargin",
+          label: `Mean ${report.moneyIs} so far, ${report.currency}`,
+          format: (amount) => f.money(Number(amount)),
+        },
       ],
       rows,
     },

@@ -28,7 +28,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
     hasMeaningfulShares(parts.filter((row) => row.part === part).map(({ amount }) => amount));
   const key = shown.map(
     ({ component, historic, residual }) =>
-      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component)}${hasShares ? ` ${f.percent((historic + residual) / total)}` : ` ${f.moneyShort(historic + residual, 3)}`}</li>`,
+      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component, value)}${hasShares ? ` ${f.percent((historic + residual) / total)}` : ` ${f.moneyShort(historic + residual, 3)}`}</li>`,
   );
   const figure = chartFigure({
     title: componentsTitle(value, report),
@@ -37,12 +37,12 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
     summary: shown
       .map(
         (row) =>
-          `${componentName(row.component)}: earned ${f.moneyShort(row.historic, 3)}, expected ${f.moneyShort(row.residual, 3)}.`,
+          `${componentName(row.component, value)}: earned ${f.moneyShort(row.historic, 3)}, expected ${f.moneyShort(row.residual, 3)}.`,
       )
       .join(" "),
     data: {
       columns: [
-        { key: "component", label: "Component", value: ({ component }) => componentName(component) },
+        { key: "component", label: "Component", value: ({ component }) => componentName(component, value) },
         { key: "historic", label: `Earned, ${report.currency}`, format: (amount) => f.money(Number(amount)) },
         {
           key: "residual",

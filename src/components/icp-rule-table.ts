@@ -21,6 +21,7 @@ interface RuleRow extends MeasuredRule {
 /** Every rule that the page names, on the one yardstick. */
 export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
   const rows = ruleRows(icp);
+  if (rows.length === 0) return element`<p>No profile is named, so none is measured here.</p>`;
   const { hasMultiples } = icp;
   const against = (row: RuleRow) => (hasMultiples ? row.lift : row.difference);
   const scale = hasMultiples

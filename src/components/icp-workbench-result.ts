@@ -17,16 +17,7 @@ export function workbenchResult(
   const ofClients = workbench.clients > 0 ? workbench.ofClients / workbench.clients : 1;
   const ofProspects = workbench.prospects > 0 ? workbench.ofProspects / workbench.prospects : 1;
   const about = (scale: number) => (scale > 1 ? "about " : "");
-  const numbers = stats(
-    stat({
-      label: "Clients",
-      value: about(ofClients) + f.count(clients.matched * ofClients),
-      note: `${f.percent(clients.share)} of all`,
-    }),
-    clvShare === null
-      ? stat({ label: "Lifetime value", value: f.moneyShort(clvTotal * ofClients, 3) })
-      : stat({ label: "Of lifetime value", value: f.percent(clvShare) }),
-    againstAverage(lift, hasMultiples, f),
+  const prospectStats = () => [
     stat({
       label: "Prospects",
       value: about(ofProspects) + f.count(prospects.matched * ofProspects),
@@ -37,6 +28,18 @@ export function workbenchResult(
       value: expectedValue === null ? "–" : about(ofProspects) + f.moneyShort(expectedValue * ofProspects),
       note: expectedValueNote(workbench.hasExpectedValue, priced, prospects.matched),
     }),
+  ];
+  const numbers = stats(
+    stat({
+      label: "Clients",
+      value: about(ofClients) + f.count(clients.matched * ofClients),
+      note: `${f.percent(clients.share)} of all`,
+    }),
+    clvShare === null
+      ? stat({ label: "Lifetime value", value: f.moneyShort(clvTotal * ofClients, 3) })
+      : stat({ label: "Of lifetime value", value: f.percent(clvShare) }),
+    ...(measured.rule.all.length === 0 ? [] : [againstAverage(lift, hasMultiples, f)]),
+    ...(workbench.ofProspects === 0 ? [] : prospectStats()),
   );
   const unknown = clients.unknown + prospects.unknown;
   const notes = [

@@ -18,7 +18,7 @@ export function reliabilityChart(leads: LeadsData, report: ReportFacts): HTMLEle
   return chartFigure({
     title: reliabilityTitle(leads, report),
     subtitle: "Share of leads whose account was won: predicted across, what came up",
-    caption: `${f.count(judged)} leads with an outcome at ${f.count(accounts)} accounts, in groups of like prediction; every account predicted by a fit to others. Lines hold 80 % intervals, leads of one account taken as one. On the dashed line, what was predicted came.`,
+    caption: `${f.count(judged)} leads with an outcome at ${f.count(accounts)} accounts, in groups of like prediction; every account predicted by a fit to others. Lines hold 80% intervals, leads of one account taken as one. On the dashed line, what was predicted came.`,
     summary: reliability
       .map(
         ({ predicted, won, leads: many }) =>

@@ -64,6 +64,8 @@ export interface SegmentFacts {
   readonly prospects: number;
   readonly clv: { readonly total: number; readonly mean: Interval; readonly median: number };
   readonly shareOfClv: number | null;
+  /** Of the client worth most, of what the segment comes to. */
+  readonly largestShare: number | null;
   readonly shareOfClients: number;
   readonly profile: readonly ProfileLevel[];
   readonly numbers: readonly NumberProfile[];

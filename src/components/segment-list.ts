@@ -23,6 +23,10 @@ export function segmentList(
     const ink = segmentColour(row.colour);
     return element`<label style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: 0.5rem 2rem; padding: 0.8rem 0; border-bottom: 1px solid var(--bw-hairline); cursor: pointer"><span>${input}<span class="bw-swatch" style=${{ background: ink }}></span><strong>${row.name}</strong><span class="bw-note" style="display: block; padding-left: 1.6em">${f.count(row.clients)} clients, ${f.count(row.highValueClients)} high-value; ${f.count(row.prospects)} prospects${row.isNew ? "; new since the previous report" : ""}</span></span><span>${
       row.shareOfClv === null ? totalBar(row, totals, f) : shareBar(row, row.shareOfClv, longest, f)
+    }${
+      carriedByOne(row)
+        ? element`<span class="bw-note" style="display: block">${carriedSentence(row, f)}</span>`
+        : null
     }</span><span><span style="font-weight: 600">${f.moneyShort(row.clv.mean.value)}</span> <span class="bw-note">a client, ${f.moneyShort(row.clv.mean.low)} to ${f.moneyShort(row.clv.mean.high)}</span><span style="display: block">${intervalBar(
       row.clv.mean,
       { min: clvMin, max: clvMax, label: `mean CLV ${f.moneyInterval(row.clv.mean)}`, colour: ink },
@@ -35,6 +39,15 @@ export function segmentList(
   const result = Object.assign(figure, { value: options.value });
   Object.defineProperty(result, "value", { get: chosen });
   return result;
+}
+
+/** Whether one of several clients holds more than half of what a segment comes to. */
+function carriedByOne({ clients, largestShare }: SegmentFacts): boolean {
+  return clients > 2 && largestShare !== null && largestShare > 0.5;
+}
+
+function carriedSentence({ largestShare }: SegmentFacts, f: Formatter): string {
+  return `One client holds ${f.percent(largestShare ?? 0)} of it.`;
 }
 
 /** What the clients of a segment come to, to the right or the left of 0: where shares of the total mean nothing. */

@@ -115,6 +115,10 @@ export interface ValueData {
   }[];
   readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
   readonly cohorts: readonly Cohort[];
+  /** The two years whose clients brought clearly different margin in two years, null where none differ beyond chance. */
+  readonly cohortsApart: {
+    readonly apart: readonly { readonly cohort: string; readonly mean: number }[] | null;
+  } | null;
   readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number; readonly hasMultiples: boolean };
   readonly retention: RetentionRates | null;
   readonly behaviour: {

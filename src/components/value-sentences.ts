@@ -108,25 +108,35 @@ export function componentsTitle(value: ValueData, report: Facts & Pick<ReportFac
   if (!hasMeaningfulShares(sums.map(({ sum }) => sum))) {
     const loses =
       least && least.sum < 0
-        ? `; ${withSmallFirst(componentName(least.component))} loses ${f.moneyShort(-least.sum, 3)}`
+        ? `; ${withSmallFirst(componentName(least.component, value))} ${agreeing(componentName(least.component, value), "loses", "lose")} ${f.moneyShort(-least.sum, 3)}`
         : "";
-    return `${componentName(largest.component)} brings ${f.moneyShort(largest.sum, 3)} earned and expected${loses}`;
+    return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "brings", "bring")} ${f.moneyShort(largest.sum, 3)} earned and expected${loses}`;
   }
-  return `${componentName(largest.component)} is ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
+  return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "is", "are")} ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
+}
+
+function agreeing(name: string, one: string, many: string): string {
+  return name.endsWith(" orders") ? many : one;
 }
 
 function withSmallFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** A component as the subject of a sentence. */
-export function componentName(component: ValueData["components"][number]["component"]): string {
+/** A component as the subject of a sentence: of orders without kinds or contracts, the first ones and those that repeat. */
+export function componentName(
+  component: ValueComponent,
+  { components }: Pick<ValueData, "components">,
+): string {
+  const hasKinds = components.some(
+    (row) => !["initial", "other"].includes(row.component) && (row.historic !== 0 || row.residual !== 0),
+  );
   const names = {
-    initial: "Initial business",
+    initial: hasKinds ? "Initial business" : "First orders",
     renewal: "Renewal",
     expansion: "Expansion",
     services: "Services",
-    other: "Other business",
+    other: hasKinds ? "Other business" : "Repeat orders",
   } as const;
   return names[component];
 }
@@ -144,19 +154,15 @@ export function activityTitle(value: ValueData, report: Facts): string {
   return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still, all chances added up; ${unlikely === 0 ? "none" : f.count(unlikely)} ${unlikely === 1 ? "is" : "are"} likelier gone than not`;
 }
 
-/** The finding of the cohort curves: the latest cohort with two whole years against the first. */
-export function cohortsTitle(cohorts: readonly Cohort[], report: Facts): string {
+/** The finding of the cohort curves: two years whose clients brought clearly different margin, or that none differ. */
+export function cohortsTitle({ cohortsApart }: Pick<ValueData, "cohortsApart">, report: Facts): string {
   const f = formatter(report);
-  const after = 2;
-  const known = cohorts.flatMap((cohort) => {
-    const point = cohort.points.find(({ years }) => years === after);
-    return point ? [{ cohort: cohort.cohort, margin: point.meanCumulativeMargin }] : [];
-  });
-  const first = known[0];
-  const last = known.at(-1);
-  if (!first || !last || first === last) return "What a client brings, by the year it was won";
-  const change = last.margin >= first.margin ? "up" : "down";
-  return `A client won in ${last.cohort} brought ${f.moneyShort(last.margin)} in two years, ${change} from ${f.moneyShort(first.margin)} for ${first.cohort}`;
+  if (cohortsApart === null) return "What a client brings, by the year it was won";
+  const [first, last] = cohortsApart.apart ?? [];
+  if (!first || !last)
+    return "What a client brings in two years does not differ by the year it was won beyond chance";
+  const change = last.mean >= first.mean ? "more" : "less";
+  return `A client won in ${last.cohort} brought ${f.moneyShort(last.mean)} in two years, clearly ${change} than one won in ${first.cohort} (${f.moneyShort(first.mean)})`;
 }
 
 /** How many clients the curves hold, of which years, and how many are too young for one. */

@@ -1,5 +1,6 @@
 import { op, table } from "arquero";
 import { cumsum, groups, min, sort, sum } from "d3";
+import { cohortContrast } from "../model/value/cohort-contrast.js";
 import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
 import { gainsAndLosses } from "../model/value/gains-and-losses.js";
@@ -90,6 +91,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     })),
     activity: tenths(rows.map((row) => row.pActive)),
     cohorts: cohortCurves(cohorts),
+    cohortsApart: cohortsApart(cohorts),
     simpleFormula: {
       ...simplePortfolioValue(histories, context.settings.horizonMonths),
       modelMeanClv: spread.mean,
@@ -129,6 +131,20 @@ function cohortCurves(cells: readonly CohortCell[]): ValuePage["cohorts"] {
       })),
     };
   });
+}
+
+/** The two years whose clients brought clearly different margin in two years; null: too few to compare. */
+function cohortsApart(cells: readonly CohortCell[]): ValuePage["cohortsApart"] {
+  const contrast = cohortContrast(
+    cohortCurves(cells).flatMap(({ cohort, clients, points }) => {
+      const two = points.find(({ years }) => years === 2);
+      const cell = cells.find((one) => String(one.cohort) === cohort);
+      return two && cell
+        ? [{ cohort, clients, mean: two.meanCumulativeMargin, deviation: cell.twoYearDeviation }]
+        : [];
+    }),
+  );
+  return contrast && { apart: contrast.apart?.map(({ cohort, mean }) => ({ cohort, mean })) ?? null };
 }
 
 function tenths(shares: readonly number[]): ValuePage["activity"] {

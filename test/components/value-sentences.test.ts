@@ -59,6 +59,7 @@ const value: ValueData = {
     { from: 0.9, to: 1, clients: 7 },
   ],
   cohorts: [],
+  cohortsApart: null,
   simpleFormula: {
     averagePurchase: 10,
     purchasesPerYear: 2,
@@ -83,7 +84,7 @@ function sentences(of: ValueData): string[] {
     distributionTitle(of, report),
     componentsTitle(of, report),
     activityTitle(of, report),
-    cohortsTitle(of.cohorts, report),
+    cohortsTitle(of, report),
     youngCohortsSentence(of.cohorts, report),
     simpleFormulaSentence(of, report),
   ];
@@ -128,7 +129,7 @@ describe("what the page on client value says", () => {
       /^Half of the clients are worth less than €60; the mean of €10 is pulled down by 4 clients that lose money\./,
     );
     expect(componentsTitle(losing, report)).toBe(
-      "Initial business brings €300 earned and expected; other business loses €230",
+      "First orders bring €300 earned and expected; repeat orders lose €230",
     );
     expect(simpleFormulaSentence(losing, report)).toMatch(/worth €100, the model €10\./);
     const median = { ...losing, clv: { ...losing.clv, mean: -5, median: -20 } };
@@ -170,6 +171,30 @@ describe("what the page on client value says", () => {
     const cohorts = [{ cohort: "2024", clients: 5, points: [{ years: 1, meanCumulativeMargin: 120_000 }] }];
     expect(youngCohortsSentence(cohorts, report)).toBe(
       "A client won in 2024 brought €120k in its first year, on average. Curves can be drawn once all clients won in one year have been clients for two.",
+    );
+  });
+
+  it("names two years apart only where chance does not explain it", () => {
+    expect(cohortsTitle({ cohortsApart: null }, report)).toBe("What a client brings, by the year it was won");
+    expect(cohortsTitle({ cohortsApart: { apart: null } }, report)).toBe(
+      "What a client brings in two years does not differ by the year it was won beyond chance",
+    );
+    const apart = [
+      { cohort: "2018", mean: 8000 },
+      { cohort: "2021", mean: 2000 },
+    ];
+    expect(cohortsTitle({ cohortsApart: { apart } }, report)).toBe(
+      "A client won in 2021 brought €2k in two years, clearly less than one won in 2018 (€8k)",
+    );
+  });
+
+  it("calls orders without kinds first ones and repeats", () => {
+    const components = [
+      { component: "initial", historic: 10, residual: 0 },
+      { component: "other", historic: 700, residual: 290 },
+    ] as const;
+    expect(componentsTitle({ ...value, components }, report)).toBe(
+      "Repeat orders are 99% of all margin earned and expected",
     );
   });
 

@@ -18,8 +18,8 @@ export const notReady = z.object({
   status: z.enum(["absent", "too-little"]),
   /** In words, for a reader. */
   reason: z.string(),
-  /** The table that would fill the page, e.g. "prospects.csv"; null when more rows are needed, not another file. */
-  needs: z.string().nullable(),
+  /** The table that would fill the page, e.g. "prospects.csv", or the columns of it that would; null when more rows are needed, not another file. */
+  needs: z.union([z.string(), z.object({ table: z.string(), columns: z.array(z.string()) })]).nullable(),
 });
 
 const ruleCondition = z.union([

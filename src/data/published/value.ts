@@ -81,6 +81,13 @@ export const valueSchema = z.object({
       points: z.array(z.object({ years: z.number(), meanCumulativeMargin: money })),
     }),
   ),
+  /**
+   * Of the cohorts with two whole years, the two whose clients brought clearly different margin in them, the earlier first;
+   * `apart` is null where none differ beyond chance, the whole where there are not two to compare.
+   */
+  cohortsApart: z
+    .object({ apart: z.array(z.object({ cohort: z.string(), mean: money })).nullable() })
+    .nullable(),
   /** The simple formula beside the model, portfolio means. */
   simpleFormula: z.object({
     averagePurchase: money,
