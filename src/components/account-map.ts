@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { extent } from "d3";
+import { labelWidth, wrapLabel } from "./fit-label.js";
 import type { Formatter } from "./format.js";
+import { movedApart } from "./moved-apart.js";
 import { colour, segmentColour } from "./palette.js";
 import type { AccountMapFacts, SegmentFacts } from "./segment-facts.js";
 
@@ -31,15 +33,25 @@ export function accountMap(
   const back = (client: MappedClient) => chosen !== "" && client.segmentId !== chosen;
   const densest = Math.max(1, ...map.prospectCells.map(({ prospects }) => prospects));
   const largestFirst = [...map.clients].sort((a, b) => b.clv - a.clv);
+  const reach = { x: reachOf(map.clients.map(({ x }) => x)), y: reachOf(map.clients.map(({ y }) => y)) };
   const labels = [...segmentCentres(map.clients, segments)].sort((a, b) => a.x - b.x);
-  const across = extent(map.clients, ({ x }) => x);
-  const crowded = labels.some(
-    ({ x }, index) =>
-      index > 0 && x - (labels[index - 1]?.x ?? 0) < 0.25 * ((across[1] ?? 0) - (across[0] ?? 0)),
+  const height = Math.round(Math.min(640, Math.max(360, width * 0.6)));
+  const size = narrow ? 13 : 15;
+  const lineWidth = narrow ? 9 : 14;
+  const moves = movedApart(
+    labels.map(({ segment, x, y }) => {
+      const lines = wrapLabel(segment.name, lineWidth * size, size);
+      return {
+        x: (width * (x - reach.x[0])) / (reach.x[1] - reach.x[0] || 1),
+        y: (height * (reach.y[1] - y)) / (reach.y[1] - reach.y[0] || 1),
+        width: Math.max(...lines.map((line) => labelWidth(line, size))),
+        height: 1.15 * size * lines.length,
+      };
+    }),
   );
   return Plot.plot({
     width,
-    height: Math.round(Math.min(640, Math.max(360, width * 0.6))),
+    height,
     margin: 4,
     marginTop: 26,
     marginBottom: 26,
@@ -102,10 +114,10 @@ export function accountMap(
           x: "x",
           y: "y",
           text: () => label.segment.name,
-          dy: crowded ? (index % 2 === 0 ? -34 : 34) : 0,
-          fontSize: narrow ? 13 : 15,
+          dy: moves[index] ?? 0,
+          fontSize: size,
           fontWeight: 700,
-          lineWidth: narrow ? 9 : 14,
+          lineWidth,
           fill: colour.ink,
           stroke: colour.paper,
           strokeWidth: 5,
@@ -122,6 +134,11 @@ export function accountMap(
       ]),
     ],
   });
+}
+
+function reachOf(places: readonly number[]): readonly [number, number] {
+  const [low = 0, high = 0] = extent(places);
+  return [low, high];
 }
 
 interface AxisEnd {

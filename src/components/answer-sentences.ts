@@ -107,9 +107,9 @@ export function segmentsTitle(answer: AnswerData, report: Facts): string {
   if (best && strongest === undefined) {
     const [least] = [...answer.segments].sort((a, b) => a.totalClv - b.totalClv);
     const loses =
-      least && least.totalClv < 0 ? `; “${least.name}” loses ${f.moneyShort(-least.totalClv, 3)}` : "";
+      least && least.totalClv < 0 ? `; “${least.name}” loses ${f.moneyTotal(-least.totalClv)}` : "";
     const verb = best.totalClv < 0 ? "loses" : "brings";
-    return `“${best.name}” ${verb} ${f.moneyShort(Math.abs(best.totalClv), 3)} with ${f.percent(clientShare(best))} of clients${least === best ? "" : loses}`;
+    return `“${best.name}” ${verb} ${f.moneyTotal(Math.abs(best.totalClv))} with ${f.percent(clientShare(best))} of clients${least === best ? "" : loses}`;
   }
   if (strongest && held > 0.995) {
     return `“${strongest.name}” brings ${f.percent(strongest.shareOfClv)} of lifetime value with ${f.percent(clientShare(strongest))} of clients`;

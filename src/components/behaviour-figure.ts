@@ -3,7 +3,9 @@ import { type BehaviourOutcome, behaviourName, behaviourTitle } from "./behaviou
 import { byChance } from "./by-chance.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
+import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
+import { intervalColumns } from "./interval-columns.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { BehaviourLinkFacts } from "./value-data.js";
@@ -37,19 +39,20 @@ export function behaviourFigure(
     data: {
       columns: [
         { key: "group", label: behaviourName(link.behaviour) },
-        { key: "clients", label: "Clients" },
-        {
-          key: "laterValue",
-          label: "Later value",
-          value: (row) => row.laterValue.value,
-          format: (_, row) => f.moneyInterval(row.laterValue),
-        },
-        {
-          key: "stayed",
-          label: "Stayed",
-          value: (row) => row.stayed.value,
-          format: (_, row) => f.percent(row.stayed.value),
-        },
+        countColumn("clients", "Clients", report),
+        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+          "laterValue",
+          "Later value",
+          (row) => row.laterValue,
+          f.money,
+          report.currency,
+        ),
+        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+          "stayed",
+          "Stayed",
+          (row) => row.stayed,
+          f.percent,
+        ),
       ],
       rows: link.groups,
     },

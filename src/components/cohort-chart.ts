@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -40,11 +41,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
         { key: "cohort", label: "Won in" },
         { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
         { key: "years", label: "Years as a client" },
-        {
-          key: "meanCumulativeMargin",
-          label: `Mean ${report.moneyIs} so far, ${report.currency}`,
-          format: (amount) => f.money(Number(amount)),
-        },
+        moneyColumn("meanCumulativeMargin", `Mean ${report.moneyIs} so far`, report),
       ],
       rows,
     },

@@ -3,6 +3,7 @@ import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour, componentColour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -28,27 +29,23 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
     hasMeaningfulShares(parts.filter((row) => row.part === part).map(({ amount }) => amount));
   const key = shown.map(
     ({ component, historic, residual }) =>
-      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component, value)}${hasShares ? ` ${f.percent((historic + residual) / total)}` : ` ${f.moneyShort(historic + residual, 3)}`}</li>`,
+      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component, value)}${hasShares ? ` ${f.percent((historic + residual) / total)}` : ` ${f.moneyTotal(historic + residual)}`}</li>`,
   );
   const figure = chartFigure({
     title: componentsTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)}, and expected over the next ${f.count(report.horizonMonths)} months`,
-    caption: `${plural(f.count(value.clients), "client")}; ${hasShares ? "shares" : "amounts"} of the key are of both bars together. Expected: ${f.moneyShort(residual.value, 3)} (${f.moneyShort(residual.low, 3)} to ${f.moneyShort(residual.high, 3)}), 80% interval.`,
+    caption: `${plural(f.count(value.clients), "client")}; ${hasShares ? "shares" : "amounts"} of the key are of both bars together. Expected: ${f.moneyTotal(residual.value)} (${f.moneyTotal(residual.low)} to ${f.moneyTotal(residual.high)}), 80% interval.`,
     summary: shown
       .map(
         (row) =>
-          `${componentName(row.component, value)}: earned ${f.moneyShort(row.historic, 3)}, expected ${f.moneyShort(row.residual, 3)}.`,
+          `${componentName(row.component, value)}: earned ${f.moneyTotal(row.historic)}, expected ${f.moneyTotal(row.residual)}.`,
       )
       .join(" "),
     data: {
       columns: [
         { key: "component", label: "Component", value: ({ component }) => componentName(component, value) },
-        { key: "historic", label: `Earned, ${report.currency}`, format: (amount) => f.money(Number(amount)) },
-        {
-          key: "residual",
-          label: `Expected, ${report.currency}`,
-          format: (amount) => f.money(Number(amount)),
-        },
+        moneyColumn("historic", "Earned", report),
+        moneyColumn("residual", "Expected", report),
       ],
       rows: value.components,
     },
@@ -83,7 +80,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
           Plot.text(["Earned", "Expected"], {
             frameAnchor: "left",
             y: (part: string) => part,
-            text: (part: string) => `${part} ${f.moneyShort(totalOf(part), 3)}`,
+            text: (part: string) => `${part} ${f.moneyTotal(totalOf(part))}`,
             textAnchor: "start",
             dy: -32,
             fontSize: 14,

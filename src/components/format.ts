@@ -5,6 +5,8 @@ export interface Formatter {
   readonly money: (amount: number) => string;
   /** Rounded to significant digits, 2 unless told: "€1.2M". */
   readonly moneyShort: (amount: number, digits?: number) => string;
+  /** A total of the portfolio, to 3 digits wherever it is told, so that it reads the same on every page: "€1.23M". */
+  readonly moneyTotal: (amount: number) => string;
   /** "€1.2M (€0.9M to €1.5M)". */
   readonly moneyInterval: (interval: Interval) => string;
   /** A share as a percentage: "34%"; one decimal below 1 %, unless told. */
@@ -77,6 +79,7 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
   return {
     money,
     moneyShort,
+    moneyTotal: (amount) => moneyShort(amount, 3),
     moneyInterval: span(moneyShort),
     percent,
     count,

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
 import { moneyBars } from "./money-bars.js";
@@ -21,20 +22,16 @@ export function gainsAndLossesChart(facts: GainsAndLosses, report: ReportFacts):
     title: gainsAndLossesInWords(facts, f),
     subtitle:
       "Lifetime value of clients worth more than nothing, and of those that cost more than they bring",
-    caption: `${plural(f.count(gainers + losers), "client")} up to ${f.date(report.asOf)}; together ${f.moneyShort(gains - losses, 3)}. Losses are so large beside gains that shares of the total would mean nothing.`,
-    summary: rows.map(({ label, amount }) => `${label}: ${f.moneyShort(amount, 3)}.`).join(" "),
+    caption: `${plural(f.count(gainers + losers), "client")} up to ${f.date(report.asOf)}; together ${f.moneyTotal(gains - losses)}. Losses are so large beside gains that shares of the total would mean nothing.`,
+    summary: rows.map(({ label, amount }) => `${label}: ${f.moneyTotal(amount)}.`).join(" "),
     data: {
       columns: [
         { key: "label", label: "Clients" },
         { key: "clients", label: "Number", format: (count) => f.count(Number(count)) },
-        {
-          key: "amount",
-          label: `Lifetime value, ${report.currency}`,
-          format: (amount) => f.money(Number(amount)),
-        },
+        moneyColumn("amount", "Lifetime value", report),
       ],
       rows,
     },
-    chart: (width) => Plot.plot(moneyBars(rows, { width, format: (amount) => f.moneyShort(amount, 3) })),
+    chart: (width) => Plot.plot(moneyBars(rows, { width, format: (amount) => f.moneyTotal(amount) })),
   });
 }

@@ -7,8 +7,8 @@ export function gainsAndLossesInWords(
   { gainers, gains, losers, losses }: GainsAndLosses,
   f: Formatter,
 ): string {
-  const bring = `${plural(f.count(gainers), "client")} ${gainers === 1 ? "brings" : "bring"} ${f.moneyShort(gains, 3)}`;
+  const bring = `${plural(f.count(gainers), "client")} ${gainers === 1 ? "brings" : "bring"} ${f.moneyTotal(gains)}`;
   return losers === 0
     ? bring
-    : `${bring}, ${f.count(losers)} ${losers === 1 ? "loses" : "lose"} ${f.moneyShort(losses, 3)}`;
+    : `${bring}, ${f.count(losers)} ${losers === 1 ? "loses" : "lose"} ${f.moneyTotal(losses)}`;
 }

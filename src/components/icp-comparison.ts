@@ -4,6 +4,7 @@ import { chartFigure } from "./chart-figure.js";
 import { type DotRow, dotInterval } from "./dot-interval.js";
 import { dumbbell } from "./dumbbell.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { Interval, ReportFacts } from "./report-facts.js";
@@ -66,7 +67,7 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
         { key: "label", label: "Profile" },
         { key: "rule", label: "Rule" },
         { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
-        { key: "value", label: `Mean CLV, ${report.currency}`, format: (amount) => f.money(Number(amount)) },
+        moneyColumn("value", "Mean CLV", report),
         { key: "low", label: "80% from", format: (amount) => f.money(Number(amount)) },
         { key: "high", label: "80% to", format: (amount) => f.money(Number(amount)) },
         { key: "shareOfClients", label: "Share of clients", format: (share) => f.percent(Number(share)) },

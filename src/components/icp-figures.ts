@@ -45,9 +45,10 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
           ? intervalColumns<MeasuredRule>("lift", "Lift", ({ lift }) => lift, f.multiple)
           : intervalColumns<MeasuredRule>(
               "difference",
-              `Against the average, ${report.currency}`,
+              "Against the average",
               ({ difference }) => difference,
               f.money,
+              report.currency,
             )),
       ],
     },

@@ -71,6 +71,8 @@ export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
     rule.shareOfClv === null
       ? `${f.percent(rule.shareOfClients)} of clients`
       : `${f.percent(rule.shareOfClv)} of lifetime value in ${f.percent(rule.shareOfClients)} of clients`;
+  if (icp.proposed && !icp.current && icp.proposed.shareOfClv === null)
+    return `The proposed profile fits ${f.percent(icp.proposed.shareOfClients)} of clients`;
   if (icp.proposed && icp.current)
     return `Among the clients that chose it, the proposed profile holds ${hold(icp.proposed)}; today’s, ${hold(icp.current)}`;
   if (icp.proposed)

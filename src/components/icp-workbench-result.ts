@@ -36,7 +36,7 @@ export function workbenchResult(
       note: `${f.percent(clients.share)} of all`,
     }),
     clvShare === null
-      ? stat({ label: "Lifetime value", value: f.moneyShort(clvTotal * ofClients, 3) })
+      ? stat({ label: "Lifetime value", value: f.moneyTotal(clvTotal * ofClients) })
       : stat({ label: "Of lifetime value", value: f.percent(clvShare) }),
     ...(measured.rule.all.length === 0 ? [] : [againstAverage(lift, hasMultiples, f)]),
     ...(workbench.ofProspects === 0 ? [] : prospectStats()),

@@ -7,10 +7,12 @@ export function intervalColumns<Row extends object>(
   label: string,
   intervalOf: (row: Row) => Interval | null,
   format: (value: number) => string,
+  unit?: string | undefined,
 ): readonly Column<Row>[] {
   const column = (end: keyof Interval, named: string, suffix: string): Column<Row> => ({
     key: `${key}${suffix}`,
     label: named,
+    ...(unit !== undefined && { unit }),
     value: (row) => intervalOf(row)?.[end] ?? null,
     format: (value) => format(Number(value)),
   });

@@ -37,9 +37,10 @@ export function marketLiftChart(market: MarketData, report: ReportFacts): HTMLEl
         { key: "matching", label: "Of the profile", format: (count) => f.count(Number(count)) },
         ...intervalColumns<(typeof rows)[number]>(
           asMultiples ? "lift" : "difference",
-          asMultiples ? "Lift" : `Against the average, ${report.currency}`,
+          asMultiples ? "Lift" : "Against the average",
           (row) => row,
           asMultiples ? f.multiple : f.money,
+          asMultiples ? undefined : report.currency,
         ),
       ],
     },

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { fitLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
 
 export interface MoneyBar {
@@ -46,7 +47,7 @@ export function moneyBars(
       Plot.ruleX([0], { stroke: colour.ink }),
       Plot.text(rows, {
         y: "label",
-        text: "label",
+        text: ({ label }: MoneyBar) => fitLabel(label, options.width - 8),
         frameAnchor: "left",
         dx: loses ? -AMOUNT_WIDTH : 0,
         dy: -14,

@@ -1,5 +1,6 @@
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
+import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { PerformanceData } from "./performance-data.js";
@@ -49,8 +50,8 @@ export function keptChart(page: PerformanceData, report: ReportFacts): HTMLEleme
     data: {
       columns: [
         { key: "owner", label: "Rep" },
-        { key: "decisions", label: "Decisions" },
-        { key: "stayed", label: "Stayed" },
+        countColumn("decisions", "Decisions", report),
+        countColumn("stayed", "Stayed", report),
         { key: "expectedStayed", label: "Expected", format: (value) => f.number(Number(value)) },
         { key: "value", label: "Points beyond like clients", format: (value) => points(Number(value)) },
         { key: "low", label: "Low", format: (value) => points(Number(value)) },

@@ -66,7 +66,7 @@ function totalBar(
     background: segmentColour(ink),
   };
   const mark = { left: at(0), background: colour.ink };
-  return element`<span><span style="font-weight: 600">${f.moneyShort(clv.total, 3)}</span> <span class="bw-note">in all with ${f.percent(shareOfClients)} of clients</span><span aria-hidden="true" style="position: relative; display: block; height: 12px; margin: 2px 0"><span style=${{ display: "block", ...bar }}></span><span style=${{ position: "absolute", top: "-3px", height: "18px", width: "2px", ...mark }}></span></span></span>`;
+  return element`<span><span style="font-weight: 600">${f.moneyTotal(clv.total)}</span> <span class="bw-note">in all with ${f.percent(shareOfClients)} of clients</span><span aria-hidden="true" style="position: relative; display: block; height: 12px; margin: 2px 0"><span style=${{ display: "block", ...bar }}></span><span style=${{ position: "absolute", top: "-3px", height: "18px", width: "2px", ...mark }}></span></span></span>`;
 }
 
 function shareBar(segment: SegmentFacts, shareOfClv: number, longest: number, f: Formatter): HTMLElement {

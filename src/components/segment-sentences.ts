@@ -45,7 +45,7 @@ export function segmentListTitle(segments: readonly SegmentFacts[], f: Formatter
   const [most] = [...segments].sort((a, b) => b.clv.total - a.clv.total);
   if (!most) return "No segments";
   if (!first)
-    return `“${most.name}” ${most.clv.total < 0 ? "loses" : "brings"} ${f.moneyShort(Math.abs(most.clv.total), 3)} with ${f.percent(most.shareOfClients)} of clients`;
+    return `“${most.name}” ${most.clv.total < 0 ? "loses" : "brings"} ${f.moneyTotal(Math.abs(most.clv.total))} with ${f.percent(most.shareOfClients)} of clients`;
   return `“${first.name}” brings ${f.percent(first.shareOfClv)} of lifetime value with ${f.percent(first.shareOfClients)} of clients`;
 }
 

@@ -4,6 +4,7 @@ import type { AnswerData, SegmentBrief } from "./answer-data.js";
 import { segmentsTitle } from "./answer-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { moneyBars } from "./money-bars.js";
 import { colour, segmentColour } from "./palette.js";
@@ -27,7 +28,7 @@ export function segmentStrip(answer: AnswerData, report: ReportFacts): HTMLEleme
   }));
   const held = (segment: SegmentBrief) =>
     segment.shareOfClv === null
-      ? `${f.moneyShort(segment.totalClv, 3)} in all`
+      ? `${f.moneyTotal(segment.totalClv)} in all`
       : `${f.percent(segment.shareOfClv)} of value`;
   const lines = segments.map(
     (segment) =>
@@ -41,16 +42,8 @@ export function segmentStrip(answer: AnswerData, report: ReportFacts): HTMLEleme
       columns: [
         { key: "name", label: "Segment" },
         { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
-        {
-          key: "meanClv",
-          label: `Mean CLV, ${report.currency}`,
-          format: (amount) => f.money(Number(amount)),
-        },
-        {
-          key: "totalClv",
-          label: `CLV in all, ${report.currency}`,
-          format: (amount) => f.money(Number(amount)),
-        },
+        moneyColumn("meanClv", "Mean CLV", report),
+        moneyColumn("totalClv", "CLV in all", report),
         { key: "shareOfClv", label: "Share of CLV", format: (share) => f.percent(Number(share)) },
         { key: "prospects", label: "Prospects", format: (count) => f.count(Number(count)) },
       ],
@@ -59,7 +52,7 @@ export function segmentStrip(answer: AnswerData, report: ReportFacts): HTMLEleme
     chart: (width) =>
       hasShares
         ? shareStrip(width)
-        : Plot.plot(moneyBars(bars, { width, format: (amount) => f.moneyShort(amount, 3) })),
+        : Plot.plot(moneyBars(bars, { width, format: (amount) => f.moneyTotal(amount) })),
   });
   figure.querySelector(".bw-chart")?.after(element`<ul class="bw-segment-lines">${lines}</ul>`);
   return figure;

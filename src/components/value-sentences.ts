@@ -14,7 +14,7 @@ export function valueHeadline(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { clients, value: held } = value.concentration.topShare;
   const one = value.clients === 1;
-  const worth = `${f.count(value.clients)} ${one ? "client is" : "clients are"} worth ${f.moneyShort(value.totals.clv.value, 3)} over ${one ? "its" : "their"} first ${f.count(report.horizonMonths)} months`;
+  const worth = `${f.count(value.clients)} ${one ? "client is" : "clients are"} worth ${f.moneyTotal(value.totals.clv.value)} over ${one ? "its" : "their"} first ${f.count(report.horizonMonths)} months`;
   if (one || !(value.totals.clv.value > 0 || value.concentration.gainsAndLosses.losers > 0))
     return `${worth}.`;
   if (held === null) return `${worth}: ${gainsAndLossesInWords(value.concentration.gainsAndLosses, f)}.`;
@@ -52,7 +52,7 @@ export function unsignedSentence(
   const [expansion, renewal] = [expectedAs("expansion"), expectedAs("renewal")];
   if (!(expected > 0 && renewal > 0 && expansion > expected / 2)) return null;
   const months = Math.round(daysBetween(report.dataFrom, report.asOf) / DAYS_A_MONTH);
-  return `${f.percent(expansion / expected)} of the ${f.moneyShort(expected, 3)} expected is expansion that clients have not signed yet: what they added in ${plural(f.count(months), "month")} of data, carried on for ${f.count(report.horizonMonths)}. Renewals of the contracts in force make ${f.moneyShort(renewal, 3)}.`;
+  return `${f.percent(expansion / expected)} of the ${f.moneyTotal(expected)} expected is expansion that clients have not signed yet: what they added in ${plural(f.count(months), "month")} of data, carried on for ${f.count(report.horizonMonths)}. Renewals of the contracts in force make ${f.moneyTotal(renewal)}.`;
 }
 
 /** The finding of the concentration curve. */
@@ -108,9 +108,9 @@ export function componentsTitle(value: ValueData, report: Facts & Pick<ReportFac
   if (!hasMeaningfulShares(sums.map(({ sum }) => sum))) {
     const loses =
       least && least.sum < 0
-        ? `; ${withSmallFirst(componentName(least.component, value))} ${agreeing(componentName(least.component, value), "loses", "lose")} ${f.moneyShort(-least.sum, 3)}`
+        ? `; ${withSmallFirst(componentName(least.component, value))} ${agreeing(componentName(least.component, value), "loses", "lose")} ${f.moneyTotal(-least.sum)}`
         : "";
-    return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "brings", "bring")} ${f.moneyShort(largest.sum, 3)} earned and expected${loses}`;
+    return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "brings", "bring")} ${f.moneyTotal(largest.sum)} earned and expected${loses}`;
   }
   return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "is", "are")} ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
 }

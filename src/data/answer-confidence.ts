@@ -39,7 +39,7 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
             sentence:
               icp.proposed === null
                 ? `No profile is named: ${icp.reason}.`
-                : `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×. Chance finds as good a rule in at most ${percent(icp.proposed.p, 1)} of trials.`,
+                : `${icp.hasMultiples ? `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×.` : "What such clients are worth was measured on clients that did not choose the rule."} Chance finds as good a rule in at most ${percent(icp.proposed.p, 1)} of trials.`,
             page: "icp",
           },
         ]
