@@ -2,7 +2,7 @@ import type { AnswerData, RuleBrief, SegmentBrief } from "./answer-data.js";
 import { formatter } from "./format.js";
 import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
 import type { Interval, ReportFacts } from "./report-facts.js";
-import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
+import { asSentence, counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
@@ -44,7 +44,7 @@ export function icpSentences(answer: AnswerData, report: Facts): readonly string
       : `${worthAgainstAverageWithin(rule, false, f)} (80% interval)`;
   const sentences = proposed
     ? [`Such clients are worth ${worth(proposed)}, measured on clients that did not choose the rule.`]
-    : [sentenceCase(reason)];
+    : [asSentence(reason)];
   if (proposed && current && proposed.sentence === current.sentence) {
     sentences.push("That is today’s profile: the data confirm it.");
   } else if (current) {

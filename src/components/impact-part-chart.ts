@@ -68,7 +68,7 @@ export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLE
     const named = sentenceCase(listInWords(empty.map(({ what }) => what.toLowerCase())));
     return [
       ...drawn,
-      element`<p class="bw-note">${named} ${empty.length === 1 ? "is" : "are"} zero throughout, and not drawn.</p>`,
+      element`<p class="bw-note" style="grid-column: 1 / -1">${named} ${empty.length === 1 ? "is" : "are"} zero throughout, and not drawn.</p>`,
     ];
   }
   return [
@@ -96,7 +96,12 @@ function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLEle
       : [{ quarter: quarter.quarter, at: dateOf(quarter.quarter), n: part.n(quarter), ...value }];
   });
   if (rows.length === 0) {
-    return emptyState({ reason: `${part.what}: no ${part.counted} in any year`, needs: null, report });
+    const isContract = part.what === "Retention" && !report.tables.includes("contracts");
+    return emptyState({
+      reason: `${part.what}: no ${part.counted} in any year`,
+      needs: isContract ? "contracts.csv" : null,
+      report,
+    });
   }
   const starts = impact.initiatives
     .filter(({ obstacle }) => obstacle === null)

@@ -85,7 +85,7 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
                   text: () => format(end[key]),
                   textAnchor: "start",
                   dx: 8,
-                  dy: place === 0 ? -6 : 6,
+                  dy: place === 0 ? -9 : 9,
                   fill: colour.ink,
                 }),
               ),

@@ -5,8 +5,8 @@ import { report } from "./report-fixture.js";
 
 beforeAll(() => {
   const { window } = new JSDOM("");
-  const { document, Node, NodeList, HTMLElement } = window;
-  Object.assign(globalThis, { document, Node, NodeList, HTMLElement });
+  const { document, Node, NodeList, HTMLCollection, HTMLElement } = window;
+  Object.assign(globalThis, { document, Node, NodeList, HTMLCollection, HTMLElement });
 });
 
 const told = (needs: Needs | null, tables = report.tables) =>
