@@ -9,6 +9,11 @@ import type { AccountMapFacts, SegmentFacts } from "./segment-facts.js";
 type MappedClient = AccountMapFacts["clients"][number];
 type ProspectCell = AccountMapFacts["prospectCells"][number];
 
+const MARGIN = 4;
+/** Above and below, where the words of the directions stand. */
+const MARGIN_AXIS = 26;
+const INSET = 14;
+
 /**
  * Clients as points (colour: segment, area: CLV, filled: high-value) over the density of prospects.
  * With a segment chosen the others stand back.
@@ -33,7 +38,14 @@ export function accountMap(
   const back = (client: MappedClient) => chosen !== "" && client.segmentId !== chosen;
   const densest = Math.max(1, ...map.prospectCells.map(({ prospects }) => prospects));
   const largestFirst = [...map.clients].sort((a, b) => b.clv - a.clv);
-  const reach = { x: reachOf(map.clients.map(({ x }) => x)), y: reachOf(map.clients.map(({ y }) => y)) };
+  const cells = map.prospectCells;
+  const reach = {
+    x: reachOf([...map.clients.map(({ x }) => x), ...cells.flatMap((cell) => [cell.x, cell.x + cell.width])]),
+    y: reachOf([
+      ...map.clients.map(({ y }) => y),
+      ...cells.flatMap((cell) => [cell.y, cell.y + cell.height]),
+    ]),
+  };
   const labels = [...segmentCentres(map.clients, segments)].sort((a, b) => a.x - b.x);
   const height = Math.round(Math.min(640, Math.max(360, width * 0.6)));
   const size = narrow ? 13 : 15;
@@ -42,8 +54,8 @@ export function accountMap(
     labels.map(({ segment, x, y }) => {
       const lines = wrapLabel(segment.name, lineWidth * size, size);
       return {
-        x: (width * (x - reach.x[0])) / (reach.x[1] - reach.x[0] || 1),
-        y: (height * (reach.y[1] - y)) / (reach.y[1] - reach.y[0] || 1),
+        x: ((width - 2 * (MARGIN + INSET)) * (x - reach.x[0])) / (reach.x[1] - reach.x[0] || 1),
+        y: ((height - 2 * (MARGIN_AXIS + INSET)) * (reach.y[1] - y)) / (reach.y[1] - reach.y[0] || 1),
         width: Math.max(...lines.map((line) => labelWidth(line, size))),
         height: 1.15 * size * lines.length,
       };
@@ -52,11 +64,11 @@ export function accountMap(
   return Plot.plot({
     width,
     height,
-    margin: 4,
-    marginTop: 26,
-    marginBottom: 26,
-    x: { axis: null, inset: 14 },
-    y: { axis: null, inset: 14 },
+    margin: MARGIN,
+    marginTop: MARGIN_AXIS,
+    marginBottom: MARGIN_AXIS,
+    x: { axis: null, inset: INSET },
+    y: { axis: null, inset: INSET },
     r: { range: [0, narrow ? 11 : 15] },
     marks: [
       Plot.rect(map.prospectCells, {

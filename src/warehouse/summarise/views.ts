@@ -55,7 +55,7 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
      ), earned AS (
        SELECT cohort, year_of_life, sum(margin) AS margin, count(*) AS active FROM year GROUP BY 1, 2
      ), spread AS (
-       SELECT client.cohort, stddev_samp(coalesce(brought.margin, 0)) AS deviation FROM client LEFT JOIN (
+       SELECT client.cohort, stddev_samp(coalesce(brought.margin, 0) ORDER BY client.client_id) AS deviation FROM client LEFT JOIN (
          SELECT client_id, sum(margin) AS margin FROM year WHERE year_of_life <= 2 GROUP BY 1
        ) AS brought ON brought.client_id = client.client_id GROUP BY 1
      )
