@@ -86,6 +86,8 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
             fontSize: 14,
             fontWeight: 600,
             fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 4,
           }),
           Plot.text(
             parts.filter(({ part, amount }) => hasSharesOf(part) && (amount / largest) * width > 52),

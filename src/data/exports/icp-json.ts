@@ -19,11 +19,11 @@ export const icpJson = defineStep("icp-json", async (context): Promise<string> =
   });
 });
 
-/** A rule that the same clients chose: its lift is apparent, and named so. */
-function alternative({ lift, rule, sentence, ...coverage }: NonNullable<IcpPage["current"]>) {
+/** A rule that the same clients chose: its lift is apparent, and named so; so would its difference be. */
+function alternative({ lift, difference: _, rule, sentence, ...coverage }: NonNullable<IcpPage["current"]>) {
   return { rule, sentence, coverage, lift: null, apparentLift: lift.value };
 }
 
-function flat({ rule, sentence, lift, apparentLift, p, ...coverage }: SearchedRule) {
-  return { rule, sentence, coverage, lift, apparentLift, p };
+function flat({ rule, sentence, lift, difference, apparentLift, p, ...coverage }: SearchedRule) {
+  return { rule, sentence, coverage, lift, difference, apparentLift, p };
 }
