@@ -51,7 +51,7 @@ function noBridge({ status, reason }: Exclude<ValueChangeData, ValueChangeFacts>
     status === "absent"
       ? "Where value comes from since the last report is shown once that report is given."
       : asSentence(reason);
-  return element`<div class="bw-empty" role="group" aria-label=${kicker}><p class="bw-empty-kicker">${kicker}</p><p class="bw-empty-reason">${said}</p><p>Build with <code>--previous FOLDER</code>, where the folder is an earlier report or its <code>exports</code> (<code>manifest.json</code> and <code>clients.csv</code>): keep those two files of each report that you publish.</p></div>`;
+  return element`<section class="bw-empty" aria-label=${kicker}><p class="bw-empty-kicker">${kicker}</p><p class="bw-empty-reason">${said}</p><p>Build with <code>--previous FOLDER</code>, where the folder is an earlier report or its <code>exports</code> (<code>manifest.json</code> and <code>clients.csv</code>): keep those two files of each report that you publish.</p></section>`;
 }
 
 function bridgeFigure(change: ValueChangeFacts, measure: ValueMeasure, report: ReportFacts): HTMLElement {
