@@ -1,11 +1,18 @@
 import * as Plot from "@observablehq/plot";
 import { extent } from "d3";
+import { labelWidth, wrapLabel } from "./fit-label.js";
 import type { Formatter } from "./format.js";
+import { movedApart } from "./moved-apart.js";
 import { colour, segmentColour } from "./palette.js";
 import type { AccountMapFacts, SegmentFacts } from "./segment-facts.js";
 
 type MappedClient = AccountMapFacts["clients"][number];
 type ProspectCell = AccountMapFacts["prospectCells"][number];
+
+const MARGIN = 4;
+/** Above and below, where the words of the directions stand. */
+const MARGIN_AXIS = 26;
+const INSET = 14;
 
 /**
  * Clients as points (colour: segment, area: CLV, filled: high-value) over the density of prospects.
@@ -31,20 +38,37 @@ export function accountMap(
   const back = (client: MappedClient) => chosen !== "" && client.segmentId !== chosen;
   const densest = Math.max(1, ...map.prospectCells.map(({ prospects }) => prospects));
   const largestFirst = [...map.clients].sort((a, b) => b.clv - a.clv);
+  const cells = map.prospectCells;
+  const reach = {
+    x: reachOf([...map.clients.map(({ x }) => x), ...cells.flatMap((cell) => [cell.x, cell.x + cell.width])]),
+    y: reachOf([
+      ...map.clients.map(({ y }) => y),
+      ...cells.flatMap((cell) => [cell.y, cell.y + cell.height]),
+    ]),
+  };
   const labels = [...segmentCentres(map.clients, segments)].sort((a, b) => a.x - b.x);
-  const across = extent(map.clients, ({ x }) => x);
-  const crowded = labels.some(
-    ({ x }, index) =>
-      index > 0 && x - (labels[index - 1]?.x ?? 0) < 0.25 * ((across[1] ?? 0) - (across[0] ?? 0)),
+  const height = Math.round(Math.min(640, Math.max(360, width * 0.6)));
+  const size = narrow ? 13 : 15;
+  const lineWidth = narrow ? 9 : 14;
+  const moves = movedApart(
+    labels.map(({ segment, x, y }) => {
+      const lines = wrapLabel(segment.name, lineWidth * size, size);
+      return {
+        x: ((width - 2 * (MARGIN + INSET)) * (x - reach.x[0])) / (reach.x[1] - reach.x[0] || 1),
+        y: ((height - 2 * (MARGIN_AXIS + INSET)) * (reach.y[1] - y)) / (reach.y[1] - reach.y[0] || 1),
+        width: Math.max(...lines.map((line) => labelWidth(line, size))),
+        height: 1.15 * size * lines.length,
+      };
+    }),
   );
   return Plot.plot({
     width,
-    height: Math.round(Math.min(640, Math.max(360, width * 0.6))),
-    margin: 4,
-    marginTop: 26,
-    marginBottom: 26,
-    x: { axis: null, inset: 14 },
-    y: { axis: null, inset: 14 },
+    height,
+    margin: MARGIN,
+    marginTop: MARGIN_AXIS,
+    marginBottom: MARGIN_AXIS,
+    x: { axis: null, inset: INSET },
+    y: { axis: null, inset: INSET },
     r: { range: [0, narrow ? 11 : 15] },
     marks: [
       Plot.rect(map.prospectCells, {
@@ -102,10 +126,10 @@ export function accountMap(
           x: "x",
           y: "y",
           text: () => label.segment.name,
-          dy: crowded ? (index % 2 === 0 ? -34 : 34) : 0,
-          fontSize: narrow ? 13 : 15,
+          dy: moves[index] ?? 0,
+          fontSize: size,
           fontWeight: 700,
-          lineWidth: narrow ? 9 : 14,
+          lineWidth,
           fill: colour.ink,
           stroke: colour.paper,
           strokeWidth: 5,
@@ -122,6 +146,11 @@ export function accountMap(
       ]),
     ],
   });
+}
+
+function reachOf(places: readonly number[]): readonly [number, number] {
+  const [low = 0, high = 0] = extent(places);
+  return [low, high];
 }
 
 interface AxisEnd {

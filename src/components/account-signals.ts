@@ -36,8 +36,8 @@ function signalChart({ measure, points }: SignalFacts, { locale }: ReportFacts):
     data: {
       columns: [
         { key: "quarter", label: "Quarter" },
-        { key: "mean", label: "This account" },
-        { key: "everyone", label: "All clients" },
+        { key: "mean", label: "This account", format: (value) => format.format(Number(value)) },
+        { key: "everyone", label: "All clients", format: (value) => format.format(Number(value)) },
       ],
       rows: points,
     },

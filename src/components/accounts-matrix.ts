@@ -67,7 +67,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     chart: (width) => {
       const narrow = width < 560;
       const perPixel = (1 - LEAST) / (width - MARGIN_LEFT - MARGIN_RIGHT);
-      const room = ({ name }: AccountFacts) => LEAST + perPixel * (LETTER * name.length - MARGIN_LEFT);
+      const room = ({ name }: AccountFacts) => LEAST + perPixel * LETTER * name.length;
       const fitting = named.filter((account) => room(account) < staying(account) - GAP);
       const labels = apart(fitting.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
       const leftmost = Math.min(...labels.map(staying)) - GAP;

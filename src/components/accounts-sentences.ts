@@ -13,11 +13,11 @@ export function accountsHeadline(page: AccountsData, report: Facts): string {
   const f = formatter(report);
   const share = page.keyResidual.value / page.residual.value;
   if (!(page.keyResidual.value < page.residual.value) && page.key < page.clients) {
-    return `All that is still to come is expected of ${counted(page.key, "account")}: ${f.moneyShort(page.keyResidual.value)}. The other clients bring no more than they cost.`;
+    return `All that is still to come is expected of ${counted(page.key, "account")}: ${f.moneyTotal(page.keyResidual.value)}. The other clients bring no more than they cost.`;
   }
   const accounts =
     page.key === 1 ? "One account holds" : `${sentenceCase(counted(page.key, "account"))} hold`;
-  return `${accounts} ${f.percent(share)} of what is still to come from the ${f.count(page.clients)} clients won so far: ${f.moneyShort(page.keyResidual.value)} of ${f.moneyShort(page.residual.value)}.`;
+  return `${accounts} ${f.percent(share)} of what is still to come from the ${f.count(page.clients)} clients won so far: ${f.moneyTotal(page.keyResidual.value)} of ${f.moneyTotal(page.residual.value)}.`;
 }
 
 /** How sure that is, whether revenue would have named the same, and what is at risk. */
@@ -29,7 +29,7 @@ export function accountsStandfirst(page: AccountsData, report: Facts): string {
     others === 0
       ? "Ranked by last year’s revenue they would be the same."
       : `Ranked by last year’s revenue, ${f.count(others)} of them would not be among the first ${f.count(page.key)}.`;
-  return `In four of five cases they bring ${f.moneyShort(low)} to ${f.moneyShort(high)} over the next ${f.count(report.horizonMonths)} months. ${revenue} ${riskSentence(page, report)}`;
+  return `In four of five cases they bring ${f.moneyTotal(low)} to ${f.moneyTotal(high)} over the next ${f.count(report.horizonMonths)} months. ${revenue} ${riskSentence(page, report)}`;
 }
 
 /** What may be lost of the key accounts within a year. */
@@ -38,9 +38,9 @@ function riskSentence({ atRisk }: AccountsData, report: Facts): string {
   const gone =
     "If each leaves independently of the others, at least one is gone in a year with a probability";
   if (atRisk.anyLeaves >= 0.0005) {
-    return `${gone} of ${f.percent(atRisk.anyLeaves)}; the loss to expect is ${f.moneyShort(atRisk.value)}.`;
+    return `${gone} of ${f.percent(atRisk.anyLeaves)}; the loss to expect is ${f.moneyTotal(atRisk.value)}.`;
   }
-  return `${gone} under ${f.percent(0.001)}. The loss to expect, ${f.moneyShort(atRisk.value)}, is contracts expected to end at clients that stay.`;
+  return `${gone} under ${f.percent(0.001)}. The loss to expect, ${f.moneyTotal(atRisk.value)}, is contracts expected to end at clients that stay.`;
 }
 
 /** The finding of the chart of value against staying. */

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
+import { countColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -22,9 +23,9 @@ export function activityChart(value: ValueData, report: ReportFacts): HTMLElemen
       .join(" "),
     data: {
       columns: [
-        { key: "from", label: "Probability from" },
-        { key: "to", label: "To" },
-        { key: "clients", label: "Clients" },
+        shareColumn("from", "Probability from", report),
+        shareColumn("to", "To", report),
+        countColumn("clients", "Clients", report),
       ],
       rows: value.activity,
     },
@@ -33,6 +34,7 @@ export function activityChart(value: ValueData, report: ReportFacts): HTMLElemen
         width,
         height: 260,
         marginLeft: 36,
+        marginTop: 32,
         marginBottom: 44,
         x: {
           label: "Probability of being a client still",

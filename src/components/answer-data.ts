@@ -1,4 +1,5 @@
 import type { Decision } from "../model/decisions/decision.js";
+import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
 import type { MarketAlert } from "./market-data.js";
 import type { Interval } from "./report-facts.js";
 
@@ -6,10 +7,13 @@ export interface RuleBrief {
   readonly sentence: string;
   readonly clients: number;
   readonly shareOfClients: number;
-  readonly shareOfClv: number;
+  /** Null where losses leave shares of the total without meaning. */
+  readonly shareOfClv: number | null;
   readonly meanClv: number;
   /** Mean CLV of the rule's clients over that of all. */
   readonly lift: Interval;
+  /** The same as a difference in money. */
+  readonly difference: Interval;
 }
 
 export interface Reason {
@@ -38,7 +42,8 @@ export interface SegmentBrief {
   readonly name: string;
   readonly clients: number;
   readonly meanClv: number;
-  readonly shareOfClv: number;
+  readonly totalClv: number;
+  readonly shareOfClv: number | null;
   readonly prospects: number;
 }
 
@@ -50,7 +55,10 @@ export interface AnswerData {
   readonly totalClv: Interval;
   readonly residual: Interval;
   readonly meanClv: number;
-  readonly topShare: { readonly clients: number; readonly value: number };
+  /** False: the mean is too near 0 for "3× the average". */
+  readonly hasMultiples: boolean;
+  readonly topShare: { readonly clients: number; readonly value: number | null };
+  readonly gainsAndLosses: GainsAndLosses;
   readonly icp: {
     readonly finding: "named" | "not enough evidence";
     readonly reason: string;

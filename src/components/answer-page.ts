@@ -37,14 +37,14 @@ function answerStats(answer: AnswerData, report: ReportFacts): HTMLElement {
   return stats(
     stat({
       label: `Lifetime value of ${f.count(answer.clients)} clients`,
-      value: f.moneyShort(totalClv.value, 3),
-      interval: `80%: ${f.moneyShort(totalClv.low, 3)} to ${f.moneyShort(totalClv.high, 3)}`,
+      value: f.moneyTotal(totalClv.value),
+      interval: `80%: ${f.moneyTotal(totalClv.low)} to ${f.moneyTotal(totalClv.high)}`,
     }),
     stat({ label: "Mean of a client", value: f.moneyShort(answer.meanClv) }),
     stat({
       label: `Expected, next ${f.count(report.horizonMonths)} months`,
-      value: f.moneyShort(residual.value, 3),
-      interval: `80%: ${f.moneyShort(residual.low, 3)} to ${f.moneyShort(residual.high, 3)}`,
+      value: f.moneyTotal(residual.value),
+      interval: `80%: ${f.moneyTotal(residual.low)} to ${f.moneyTotal(residual.high)}`,
     }),
   );
 }

@@ -1,7 +1,9 @@
-import type { AnswerData, RuleBrief } from "./answer-data.js";
+import type { AnswerData, RuleBrief, SegmentBrief } from "./answer-data.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
+import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
+import type { Interval, ReportFacts } from "./report-facts.js";
+import { asSentence, counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
+import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale">;
 
@@ -12,17 +14,22 @@ export function answerHeadline(
 ): { readonly before: string; readonly rule: string | null; readonly after: string } {
   const f = formatter(report);
   const { clients, value } = answer.topShare;
-  const held = `The top ${f.percent(clients)} of clients hold ${f.percent(value)} of lifetime value`;
+  const held =
+    value === null
+      ? `${gainsAndLossesInWords(answer.gainsAndLosses, f)} of lifetime value`
+      : `The top ${f.percent(clients)} of clients hold ${f.percent(value)} of lifetime value`;
   const proposed = answer.icp?.proposed;
   if (proposed) {
     return {
-      before: `${held}. Look for more like them: `,
+      before: `${held}. Look for more like ${value === null ? "the best" : "them"}: `,
       rule: withoutFullStop(proposed.sentence),
       after: ".",
     };
   }
   const after =
-    answer.icp === null ? "." : ", but nothing that is known before the sale tells them apart for certain.";
+    answer.icp === null
+      ? "."
+      : ", but nothing that is known before the sale tells the best apart for certain.";
   return { before: held, rule: null, after };
 }
 
@@ -32,10 +39,12 @@ export function icpSentences(answer: AnswerData, report: Facts): readonly string
   if (!answer.icp) return [];
   const { proposed, current, reason } = answer.icp;
   const worth = (rule: RuleBrief) =>
-    `${f.multiple(rule.lift.value)} the average client (80% interval ${f.multiple(rule.lift.low)} to ${f.multiple(rule.lift.high)})`;
+    answer.hasMultiples
+      ? `${f.multiple(rule.lift.value)} the average client (80% interval ${f.multiple(rule.lift.low)} to ${f.multiple(rule.lift.high)})`
+      : `${worthAgainstAverageWithin(rule, false, f)} (80% interval)`;
   const sentences = proposed
     ? [`Such clients are worth ${worth(proposed)}, measured on clients that did not choose the rule.`]
-    : [sentenceCase(reason)];
+    : [asSentence(reason)];
   if (proposed && current && proposed.sentence === current.sentence) {
     sentences.push("That is today’s profile: the data confirm it.");
   } else if (current) {
@@ -51,8 +60,8 @@ export function comparisonTitle(answer: AnswerData, report: Facts): string {
   const f = formatter(report);
   const { proposed, current } = answer.icp ?? {};
   const holds = (rule: RuleBrief) =>
-    `${f.percent(rule.shareOfClients)} of clients and ${f.percent(rule.shareOfClv)} of their value`;
-  const worth = (rule: RuleBrief) => `${f.multiple(rule.lift.value)} the average client`;
+    `${f.percent(rule.shareOfClients)} of clients${rule.shareOfClv === null ? "" : ` and ${f.percent(rule.shareOfClv)} of their value`}`;
+  const worth = (rule: RuleBrief) => worthAgainstAverage(rule, answer.hasMultiples, f);
   if (proposed && current) {
     return `A client of the proposed profile is worth ${worth(proposed)}; of today’s, ${worth(current)}`;
   }
@@ -67,7 +76,11 @@ export function callNextTitle(answer: AnswerData, report: Facts): string {
   const n = answer.callNext.length;
   const mean = answer.callNext.reduce((sum, row) => sum + row.expectedClv, 0) / Math.max(1, n);
   const first = n === 1 ? "The first prospect" : `The first ${counted(n, "prospect")}`;
-  return `${first} would bring ${f.moneyShort(mean)} each if won, ${f.multiple(mean / answer.meanClv)} the average client`;
+  return `${first} would bring ${f.moneyShort(mean)} each if won, ${worthAgainstAverage({ lift: sure(mean / answer.meanClv), difference: sure(mean - answer.meanClv) }, answer.hasMultiples, f)}`;
+}
+
+function sure(value: number): Interval {
+  return { value, low: value, high: value };
 }
 
 /** What the accounts that the team can work hold, against what chance would. */
@@ -81,15 +94,25 @@ export function capacitySentence(answer: AnswerData, report: Facts): string | nu
 /** The finding over the segments: which brings most beyond its share of clients, and how much all of them hold. */
 export function segmentsTitle(answer: AnswerData, report: Facts): string {
   const f = formatter(report);
-  const held = answer.segments.reduce((sum, segment) => sum + segment.shareOfClv, 0);
-  const clientShare = (segment: AnswerData["segments"][number]) => segment.clients / answer.clients;
-  const [strongest] = [...answer.segments].sort(
+  const clientShare = (segment: SegmentBrief) => segment.clients / answer.clients;
+  const shared = answer.segments.flatMap((segment) =>
+    segment.shareOfClv === null ? [] : [{ ...segment, shareOfClv: segment.shareOfClv }],
+  );
+  const held = shared.reduce((sum, segment) => sum + segment.shareOfClv, 0);
+  const [strongest] = [...shared].sort(
     (a, b) => b.shareOfClv - clientShare(b) - (a.shareOfClv - clientShare(a)),
   );
   const [best] = [...answer.segments].sort((a, b) => b.meanClv - a.meanClv);
   const n = answer.segments.length;
+  if (best && strongest === undefined) {
+    const [least] = [...answer.segments].sort((a, b) => a.totalClv - b.totalClv);
+    const loses =
+      least && least.totalClv < 0 ? `; “${least.name}” loses ${f.moneyTotal(-least.totalClv)}` : "";
+    const verb = best.totalClv < 0 ? "loses" : "brings";
+    return `“${best.name}” ${verb} ${f.moneyTotal(Math.abs(best.totalClv))} with ${f.percent(clientShare(best))} of clients${least === best ? "" : loses}`;
+  }
   if (strongest && held > 0.995) {
-    return `“${strongest.name}” bring ${f.percent(strongest.shareOfClv)} of lifetime value with ${f.percent(clientShare(strongest))} of clients`;
+    return `“${strongest.name}” brings ${f.percent(strongest.shareOfClv)} of lifetime value with ${f.percent(clientShare(strongest))} of clients`;
   }
   const named = best ? `; the best are worth ${f.moneyShort(best.meanClv)} each` : "";
   return `${sentenceCase(counted(n, "segment"))} ${n === 1 ? "holds" : "hold"} ${f.percent(held)} of lifetime value${named}`;

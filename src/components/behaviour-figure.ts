@@ -8,7 +8,9 @@ import {
 import { byChance } from "./by-chance.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
+import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
+import { intervalColumns } from "./interval-columns.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { BehaviourLinkFacts } from "./value-data.js";
@@ -42,25 +44,27 @@ export function behaviourFigure(
     data: {
       columns: [
         { key: "group", label: behaviourName(link.behaviour) },
-        { key: "clients", label: "Clients" },
-        {
-          key: "secondYear",
-          label: "Margin of year two",
-          value: (row) => row.secondYear.value,
-          format: (_, row) => f.moneyInterval(row.secondYear),
-        },
-        {
-          key: "laterValue",
-          label: "Lifetime value after year one",
-          value: (row) => row.laterValue.value,
-          format: (_, row) => f.moneyInterval(row.laterValue),
-        },
-        {
-          key: "stayed",
-          label: "Stayed",
-          value: (row) => row.stayed.value,
-          format: (_, row) => f.percent(row.stayed.value),
-        },
+        countColumn("clients", "Clients", report),
+        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+          "secondYear",
+          "Margin of year two",
+          (row) => row.secondYear,
+          f.money,
+          report.currency,
+        ),
+        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+          "laterValue",
+          "Lifetime value after year one",
+          (row) => row.laterValue,
+          f.money,
+          report.currency,
+        ),
+        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+          "stayed",
+          "Stayed",
+          (row) => row.stayed,
+          f.percent,
+        ),
       ],
       rows: link.groups,
     },

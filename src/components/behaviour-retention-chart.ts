@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { countColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -30,10 +31,10 @@ export function behaviourRetentionChart(retention: Retention, report: ReportFact
       columns: [
         { key: "product", label: "First product" },
         { key: "year", label: "Year" },
-        { key: "clients", label: "Clients" },
-        { key: "value", label: "With business" },
-        { key: "low", label: "From" },
-        { key: "high", label: "To" },
+        countColumn("clients", "Clients", report),
+        shareColumn("value", "With business", report),
+        shareColumn("low", "From", report),
+        shareColumn("high", "To", report),
       ],
       rows,
     },

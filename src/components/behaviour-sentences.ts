@@ -63,5 +63,5 @@ export function laterValueNote({ groups }: BehaviourLinkFacts, report: Facts): s
 /** What the section rests on and what it must not be used for. */
 export function behaviourWarning(clients: number, looked: number, report: Facts): string {
   const f = formatter(report);
-  return `From ${f.count(clients)} clients seen for two years or more. What goes with value need not cause it: a client that was going to stay may also use more. And nothing here can pick whom to approach: it is known after the sale only. ${f.count(looked)} behaviours were looked at, on two outcomes each, both of the second year; differences are named at a level of 5%, corrected for all of them.`;
+  return `From ${f.count(clients)} clients seen for two years or more. What goes with value need not cause it: a client that was going to stay may also use more. And nothing here can pick whom to approach: it is known after the sale only. ${looked === 1 ? "One behaviour was" : `${f.count(looked)} behaviours were`} looked at, on two outcomes${looked === 1 ? "" : " each"}, both of the second year; differences are named at a level of 5%, corrected for ${looked === 1 ? "both" : "all of them"}.`;
 }

@@ -156,6 +156,8 @@ export function captureChart(
         fontSize: 14,
         fontWeight: 700,
         fill: colour.ink,
+        stroke: colour.paper,
+        strokeWidth: 5,
       }),
       Plot.text(labels, {
         x: "x",

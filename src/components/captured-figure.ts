@@ -33,9 +33,9 @@ export function capturedFigure(options: {
     data: {
       columns: [
         { key: "label", label: "Ordered by" },
-        { key: "value", label: share },
-        { key: "low", label: "80% from" },
-        { key: "high", label: "80% to" },
+        { key: "value", label: share, format: (part) => percent(Number(part)) },
+        { key: "low", label: "80% from", format: (part) => percent(Number(part)) },
+        { key: "high", label: "80% to", format: (part) => percent(Number(part)) },
       ],
       rows,
     },

@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
@@ -42,10 +43,10 @@ export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement
       .join(" "),
     data: {
       columns: [
-        { key: "months", label: "Months ahead" },
-        { key: "low", label: "From" },
-        { key: "median", label: "Middle" },
-        { key: "high", label: "To" },
+        countColumn("months", "Months ahead", report),
+        moneyColumn("low", "From", report),
+        moneyColumn("median", "Middle", report),
+        moneyColumn("high", "To", report),
       ],
       rows: client.fan,
     },

@@ -9,12 +9,16 @@ import type { ClientFacts } from "./value-data.js";
 
 type Facts = Pick<ReportFacts, "currency" | "locale" | "asOf">;
 
+/** In units of money: less rounds to nothing. */
+const SMALLEST_EXPECTED = 0.5;
+
 /** Why a client is worth what it is: what it did, how likely it still is a client, what is expected of it. */
 export function clientReason(client: ClientFacts, report: Facts, rounds?: OrderRounds): string {
   const f = formatter(report);
   const { pActive, expectedRevenue12m } = client;
-  const did = `${whatItDid(client, report, rounds)}: ${standing(pActive, f.percent(pActive))}`;
-  if (pActive === 0 && expectedRevenue12m === 0) return `${did}.`;
+  const chance = pActive > 0 && pActive < 0.0005 ? "below 0.1%" : f.percent(pActive);
+  const did = `${whatItDid(client, report, rounds)}: ${standing(pActive, chance)}`;
+  if (pActive < 0.5 && Math.abs(expectedRevenue12m) < SMALLEST_EXPECTED) return `${did}.`;
   return `${did}; ${f.moneyShort(expectedRevenue12m)} of revenue expected in the next 12 months${unlikeChance(client, report)}.`;
 }
 

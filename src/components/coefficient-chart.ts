@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { numberColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import type { Coefficient } from "./method-data.js";
 import { colour } from "./palette.js";
@@ -44,7 +45,7 @@ export function coefficientChart(
       columns: [
         { key: "field", label: "Field" },
         { key: "level", label: "Value" },
-        { key: "multiplier", label: "Multiplier" },
+        numberColumn("multiplier", "Multiplier", report),
       ],
       rows: all,
     },

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -26,7 +27,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
   );
   const ink = (row: { cohort: string }) => (row.cohort === latest ? colour.accent : colour.context);
   return chartFigure({
-    title: cohortsTitle(cohorts, report),
+    title: cohortsTitle(value, report),
     subtitle: `${sentenceCase(report.moneyIs)} of a client added up, on average, by the year it was won`,
     caption: cohortsCaption(value, report),
     summary: ends
@@ -38,9 +39,9 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
     data: {
       columns: [
         { key: "cohort", label: "Won in" },
-        { key: "clients", label: "Clients" },
+        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
         { key: "years", label: "Years as a client" },
-        { key: "meanCumulativeMargin", label: `Mean ${report.moneyIs} so far` },
+        moneyColumn("meanCumulativeMargin", `Mean ${report.moneyIs} so far`, report),
       ],
       rows,
     },

@@ -6,6 +6,8 @@ export type Cell = CellValue;
 export interface Column<Row extends object> {
   readonly key: string;
   readonly label: string;
+  /** What the numbers are in, such as a currency: said in the header, on the screen and in the file. */
+  readonly unit?: string;
   /** The value behind the cell, for sorting and the file; the row's own `key` unless told. */
   readonly value?: (row: Row) => Cell;
   /** Numbers stand right, the rest left, unless told. */
@@ -28,6 +30,11 @@ export function cellOf<Row extends object>(row: Row, column: Column<Row>): Cell 
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   return Array.isArray(value) ? value.map(String).join("; ") : JSON.stringify(value);
+}
+
+/** The header of a column: its label, and what its numbers are in. */
+export function headerOf<Row extends object>({ label, unit }: Column<Row>): string {
+  return unit === undefined ? label : `${label}, ${unit}`;
 }
 
 /** The cell in words: formatted, or a dash where the value is missing. */

@@ -1,7 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour, componentColour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -13,7 +15,9 @@ import { sentenceCase } from "./wording.js";
 export function componentsChart(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const shown = value.components.filter(({ historic, residual }) => historic !== 0 || residual !== 0);
-  const total = shown.reduce((sum, { historic, residual }) => sum + historic + residual, 0);
+  const sums = shown.map(({ historic, residual }) => historic + residual);
+  const total = sums.reduce((all, sum) => all + sum, 0);
+  const hasShares = hasMeaningfulShares(sums);
   const parts = shown.flatMap(({ component, historic, residual }) => [
     { component, part: "Earned", amount: historic },
     { component, part: "Expected", amount: residual },
@@ -21,25 +25,27 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
   const { historic, residual } = value.totals;
   const totalOf = (part: string) => (part === "Earned" ? historic : residual.value);
   const largest = Math.max(historic, residual.value);
+  const hasSharesOf = (part: string) =>
+    hasMeaningfulShares(parts.filter((row) => row.part === part).map(({ amount }) => amount));
   const key = shown.map(
     ({ component, historic, residual }) =>
-      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component)}${total > 0 ? ` ${f.percent((historic + residual) / total)}` : ""}</li>`,
+      element`<li><span class="bw-swatch" style=${{ background: componentColour(component) }}></span>${componentName(component, value)}${hasShares ? ` ${f.percent((historic + residual) / total)}` : ` ${f.moneyTotal(historic + residual)}`}</li>`,
   );
   const figure = chartFigure({
     title: componentsTitle(value, report),
     subtitle: `Earned up to ${f.date(report.asOf)}, and expected over the next ${f.count(report.horizonMonths)} months`,
-    caption: `${plural(f.count(value.clients), "client")}; shares of the key are of both bars together. Expected: ${f.moneyInterval(residual)}, 80% interval.`,
+    caption: `${plural(f.count(value.clients), "client")}; ${hasShares ? "shares" : "amounts"} of the key are of both bars together. Expected: ${f.moneyTotal(residual.value)} (${f.moneyTotal(residual.low)} to ${f.moneyTotal(residual.high)}), 80% interval.`,
     summary: shown
       .map(
         (row) =>
-          `${componentName(row.component)}: earned ${f.moneyShort(row.historic)}, expected ${f.moneyShort(row.residual)}.`,
+          `${componentName(row.component, value)}: earned ${f.moneyTotal(row.historic)}, expected ${f.moneyTotal(row.residual)}.`,
       )
       .join(" "),
     data: {
       columns: [
-        { key: "component", label: "Component" },
-        { key: "historic", label: "Earned" },
-        { key: "residual", label: "Expected" },
+        { key: "component", label: "Component", value: ({ component }) => componentName(component, value) },
+        moneyColumn("historic", "Earned", report),
+        moneyColumn("residual", "Expected", report),
       ],
       rows: value.components,
     },
@@ -60,6 +66,7 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
         },
         y: { domain: ["Earned", "Expected"], axis: null, padding: 0.6 },
         marks: [
+          hasShares ? null : Plot.ruleX([0], { stroke: colour.ink }),
           Plot.barX(
             parts,
             Plot.stackX({
@@ -71,17 +78,19 @@ export function componentsChart(value: ValueData, report: ReportFacts): HTMLElem
             }),
           ),
           Plot.text(["Earned", "Expected"], {
-            x: 0,
+            frameAnchor: "left",
             y: (part: string) => part,
-            text: (part: string) => `${part} ${f.moneyShort(totalOf(part), 3)}`,
+            text: (part: string) => `${part} ${f.moneyTotal(totalOf(part))}`,
             textAnchor: "start",
             dy: -32,
             fontSize: 14,
             fontWeight: 600,
             fill: colour.ink,
+            stroke: colour.paper,
+            strokeWidth: 4,
           }),
           Plot.text(
-            parts.filter(({ part, amount }) => totalOf(part) > 0 && (amount / largest) * width > 52),
+            parts.filter(({ part, amount }) => hasSharesOf(part) && (amount / largest) * width > 52),
             Plot.stackX({
               x: "amount",
               y: "part",

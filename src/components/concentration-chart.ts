@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
+import { gainsAndLossesChart } from "./gains-and-losses-chart.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { ValueData } from "./value-data.js";
@@ -10,21 +11,31 @@ import { concentrationTitle } from "./value-sentences.js";
 /** Clients from worth most to least against the share of lifetime value that they hold. */
 export function concentrationChart(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
-  const { curve, gini, topShare } = value.concentration;
+  const { curve, gini, topShare, gainsAndLosses } = value.concentration;
+  if (gini === null || topShare.value === null) return gainsAndLossesChart(gainsAndLosses, report);
+  const held = topShare.value;
   const coefficient = f.number(Math.round(gini * 100) / 100);
   const percent = (share: number) => f.percent(share);
-  const top = [{ shareOfClients: topShare.clients, shareOfValue: topShare.value }];
-  const marked = `top ${percent(topShare.clients)}: ${percent(topShare.value)}`;
+  const top = [{ shareOfClients: topShare.clients, shareOfValue: held }];
+  const marked = `top ${percent(topShare.clients)}: ${percent(held)}`;
   return chartFigure({
     rank: "lead",
     title: concentrationTitle(value, report),
     subtitle: "Share of lifetime value held, clients from worth most to worth least",
     caption: `${plural(f.count(value.clients), "client")} up to ${f.date(report.asOf)}. Gini coefficient ${coefficient}: 0 if all were worth the same, 1 if one held everything.`,
-    summary: `The top ${percent(topShare.clients)} of clients hold ${percent(topShare.value)} of lifetime value; the Gini coefficient is ${coefficient}.`,
+    summary: `The top ${percent(topShare.clients)} of clients hold ${percent(held)} of lifetime value; the Gini coefficient is ${coefficient}.`,
     data: {
       columns: [
-        { key: "shareOfClients", label: "Share of clients" },
-        { key: "shareOfValue", label: "Share of lifetime value" },
+        {
+          key: "shareOfClients",
+          label: "Share of clients",
+          format: (share) => f.percent(Number(share), 1),
+        },
+        {
+          key: "shareOfValue",
+          label: "Share of lifetime value",
+          format: (share) => f.percent(Number(share), 1),
+        },
       ],
       rows: curve,
     },

@@ -132,7 +132,7 @@ export function dataTable<Row extends object>(options: DataTableOptions<Row>): H
   show();
   const asGiven = sort?.key === complete?.sort.key && sort?.descending === complete?.sort.descending;
   if (complete && (query !== "" || !asGiven)) withAllRows(show);
-  return element`<div class="bw-table-block"><div class="bw-table-tools">${search}${status}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label=${caption}>${table}</div><div class="bw-table-actions">${more}${download ? file : null}</div></div>`;
+  return element`<div class="bw-table-block"><div class="bw-table-tools">${search}${status}</div><div class="bw-table-scroll" tabindex="0" role="region" aria-label=${caption}>${table}</div><div class="bw-table-actions">${more}${download && options.rows.length > 0 ? file : null}</div></div>`;
 }
 
 function standsRight<Row extends object>(rows: readonly Row[], column: Column<Row>): boolean {

@@ -25,8 +25,12 @@ export function decileFacts(
       columns: [
         { key: "decile", label: "Tenth" },
         { key: "clients", label: "Clients" },
-        { key: "predicted", label: "Predicted" },
-        { key: "actual", label: `${came.charAt(0).toUpperCase()}${came.slice(1)}` },
+        { key: "predicted", label: "Predicted", format: (amount) => money(Number(amount)) },
+        {
+          key: "actual",
+          label: `${came.charAt(0).toUpperCase()}${came.slice(1)}`,
+          format: (amount) => money(Number(amount)),
+        },
       ],
       rows,
     },

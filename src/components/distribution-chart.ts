@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
+import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -28,11 +29,11 @@ export function distributionChart(value: ValueData, report: ReportFacts): HTMLEl
       .join(" "),
     data: {
       columns: [
-        { key: "from", label: "From" },
-        { key: "to", label: "To" },
-        { key: "clients", label: "Clients" },
-        { key: "highValueClients", label: "High-value" },
-        { key: "value", label: "Value held" },
+        moneyColumn("from", "From", report),
+        moneyColumn("to", "To", report),
+        countColumn("clients", "Clients", report),
+        countColumn("highValueClients", "High-value", report),
+        moneyColumn("value", "Value held", report),
       ],
       rows: value.distribution,
     },
@@ -42,6 +43,7 @@ export function distributionChart(value: ValueData, report: ReportFacts): HTMLEl
         width,
         height: 260,
         marginLeft: 36,
+        marginTop: 32,
         marginBottom: 44,
         x: {
           domain: [0, bands.length],

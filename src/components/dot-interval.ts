@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { extent, nice, ticks } from "d3";
+import { fitLabel, wrapLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
 import type { Interval } from "./report-facts.js";
 
@@ -7,6 +8,10 @@ export interface DotRow extends Interval {
   readonly label: string;
   readonly colour?: string;
 }
+
+/** Of the words below the axis, in pixels. */
+const AXIS_SIZE = 13;
+const AXIS_LINE = 15;
 
 /** Estimates as dots with their 80 % intervals as lines, one a row, values written beside them. */
 export function dotInterval(
@@ -38,21 +43,24 @@ export function dotInterval(
     format,
   );
   const marginLeft = narrow || !labels ? 14 : Math.min(260, 20 + 7.2 * longest);
+  const labelRoom = narrow ? width - 8 : marginLeft - 8;
+  const axisLines = wrapLabel(axis, width - marginLeft - 8, AXIS_SIZE);
+  const below = AXIS_LINE * (axisLines.length - 1);
   return Plot.plot({
     width,
-    height: 74 + (options.rowHeight ?? (narrow ? 48 : 38)) * rows.length,
+    height: 74 + below + (options.rowHeight ?? (narrow ? 48 : 38)) * rows.length,
     marginLeft,
     marginRight: 64,
     marginTop: 30,
-    marginBottom: 44,
+    marginBottom: 44 + below,
     x: {
-      label: axis,
+      label: axisLines.join("\n"),
       domain,
       tickFormat: format,
       ticks: marks,
       labelArrow: "none",
       labelAnchor: "left",
-      labelOffset: 40,
+      labelOffset: 40 + below,
       grid: true,
     },
     y: { domain: rows.map(({ label }) => label), label: null, axis: null, padding: 0.5 },
@@ -71,7 +79,7 @@ export function dotInterval(
       labels
         ? Plot.text(rows, {
             y: "label",
-            text: "label",
+            text: ({ label }: DotRow) => fitLabel(label, labelRoom, 14),
             frameAnchor: "left",
             dx: narrow ? 0 : -marginLeft,
             dy: narrow ? -17 : 0,

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { fitLabel, wrapLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
 
 export interface DumbbellRow {
@@ -7,6 +8,10 @@ export interface DumbbellRow {
   readonly to: number;
   readonly colour?: string;
 }
+
+/** Of the words below the axis, in pixels. */
+const AXIS_SIZE = 13;
+const AXIS_LINE = 15;
 
 /** Two values a row, joined: the one to compare with as a ring, the point as a dot; both named over the first row. */
 export function dumbbell(
@@ -29,20 +34,23 @@ export function dumbbell(
   const beside = labels && !narrow ? Math.min(230, 16 + 7.2 * longest) : 0;
   const marginLeft = beside + 46;
   const ink = (row: DumbbellRow) => row.colour ?? colour.accent;
+  const labelRoom = narrow ? width - 8 : marginLeft - 8;
+  const axisLines = wrapLabel(axis, width - marginLeft - 8, AXIS_SIZE);
+  const below = AXIS_LINE * (axisLines.length - 1);
   return Plot.plot({
     width,
-    height: 74 + (options.rowHeight ?? (narrow && labels ? 48 : 38)) * rows.length,
+    height: 74 + below + (options.rowHeight ?? (narrow && labels ? 48 : 38)) * rows.length,
     marginLeft,
     marginRight: 64,
     marginTop: 30,
-    marginBottom: 44,
+    marginBottom: 44 + below,
     x: {
-      label: axis,
+      label: axisLines.join("\n"),
       tickFormat: format,
       ticks: Math.max(3, Math.floor(width / 110)),
       labelArrow: "none",
       labelAnchor: "left",
-      labelOffset: 40,
+      labelOffset: 40 + below,
       nice: true,
       grid: true,
       zero: true,
@@ -52,7 +60,7 @@ export function dumbbell(
       labels
         ? Plot.text(rows, {
             y: "label",
-            text: "label",
+            text: ({ label }: DumbbellRow) => fitLabel(label, labelRoom, 14),
             frameAnchor: "left",
             dx: -marginLeft,
             dy: narrow ? -17 : 0,

@@ -1,5 +1,6 @@
 import { chartFigure } from "./chart-figure.js";
 import { dumbbell } from "./dumbbell.js";
+import { shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { QualityData } from "./quality-data.js";
@@ -37,8 +38,8 @@ export function fillRateChart(quality: QualityData, report: ReportFacts): HTMLEl
     data: {
       columns: [
         { key: "field", label: "Field" },
-        { key: "clients", label: "Clients" },
-        { key: "prospects", label: "Prospects" },
+        shareColumn("clients", "Clients", report),
+        shareColumn("prospects", "Prospects", report),
       ],
       rows: quality.fillRates,
     },

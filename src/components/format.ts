@@ -5,6 +5,8 @@ export interface Formatter {
   readonly money: (amount: number) => string;
   /** Rounded to significant digits, 2 unless told: "€1.2M". */
   readonly moneyShort: (amount: number, digits?: number) => string;
+  /** A total of the portfolio, to 3 digits wherever it is told, so that it reads the same on every page: "€1.23M". */
+  readonly moneyTotal: (amount: number) => string;
   /** "€1.2M (€0.9M to €1.5M)". */
   readonly moneyInterval: (interval: Interval) => string;
   /** A share as a percentage: "34%"; one decimal below 1 %, unless told. */
@@ -31,8 +33,8 @@ const SCALES = [
   [1e3, "k"],
 ] as const;
 
-/** Less than half a hundredth of the unit is what sums in floating point leave of nothing. */
-const SMALLEST_MONEY = 0.005;
+/** Of the smallest coin: less is what sums in floating point leave of nothing. */
+const SMALLEST_PART = 0.5;
 
 /**
  * Formats numbers in the report's locale and currency.
@@ -49,8 +51,11 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
   const count = plain({ maximumFractionDigits: 0 });
   const upToFour = plain({ maximumSignificantDigits: 4 });
   const twoDigits = plain({ maximumSignificantDigits: 2 });
+  const decimals = new Intl.NumberFormat(locale, currencyStyle).resolvedOptions().maximumFractionDigits ?? 2;
+  const smallest = SMALLEST_PART * 10 ** -decimals;
   const moneyShort = (amount: number, digits = 2) => {
-    const rounded = Math.abs(amount) < SMALLEST_MONEY ? 0 : Number(amount.toPrecision(digits));
+    const short = Math.abs(amount) < smallest ? 0 : Number(amount.toPrecision(digits));
+    const rounded = decimals === 0 ? Math.round(short) : short;
     const [size, suffix] = SCALES.find(([from]) => Math.abs(rounded) >= from) ?? [1, ""];
     const format = new Intl.NumberFormat(locale, { ...currencyStyle, maximumSignificantDigits: digits });
     const parts = format.formatToParts(rounded / size);
@@ -74,6 +79,7 @@ export function formatter(report: Pick<ReportFacts, "currency" | "locale">): For
   return {
     money,
     moneyShort,
+    moneyTotal: (amount) => moneyShort(amount, 3),
     moneyInterval: span(moneyShort),
     percent,
     count,

@@ -4,15 +4,16 @@ import { chartFigure } from "./chart-figure.js";
 import { type DotRow, dotInterval } from "./dot-interval.js";
 import { dumbbell } from "./dumbbell.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
+import type { Interval, ReportFacts } from "./report-facts.js";
 
 interface ComparedProfile extends DotRow {
   readonly rule: string;
   readonly clients: number;
   readonly shareOfClients: number;
-  readonly shareOfClv: number;
+  readonly shareOfClv: number | null;
 }
 
 const SIDE_BY_SIDE_FROM = 760;
@@ -31,11 +32,13 @@ function rowHeightOf(profiles: readonly ComparedProfile[]): number {
 export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const profiles = comparedProfiles(answer);
-  const ruled = profiles.filter(({ rule }) => rule !== "");
+  const shared = profiles.flatMap((row) =>
+    row.shareOfClv === null ? [] : [{ ...row, from: row.shareOfClients, to: row.shareOfClv }],
+  );
   const besideLabels = { rowHeight: rowHeightOf(profiles), labels: false };
   const inWords = profiles.map(
     (row) =>
-      `${row.label}${row.rule ? ` (${row.rule})` : ""}: mean lifetime value ${f.moneyInterval(row)}, ${f.percent(row.shareOfClients)} of clients, ${f.percent(row.shareOfClv)} of lifetime value.`,
+      `${row.label}${row.rule ? ` (${row.rule})` : ""}: mean lifetime value ${f.moneyInterval(row)}, ${f.percent(row.shareOfClients)} of clients${row.shareOfClv === null ? "" : `, ${f.percent(row.shareOfClv)} of lifetime value`}.`,
   );
   const means = (width: number, beside: boolean) =>
     dotInterval(profiles, {
@@ -46,44 +49,43 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
       ...(beside && besideLabels),
     });
   const shares = (width: number, beside: boolean) =>
-    dumbbell(
-      ruled.map((row) => ({ ...row, from: row.shareOfClients, to: row.shareOfClv })),
-      {
-        width,
-        axis: "Share of all clients",
-        format: (value) => f.percent(value),
-        from: "of clients",
-        to: "of value",
-        ...(beside && besideLabels),
-      },
-    );
+    dumbbell(shared, {
+      width,
+      axis: "Share of all clients",
+      format: (value) => f.percent(value),
+      from: "of clients",
+      to: "of value",
+      ...(beside && besideLabels),
+    });
   return chartFigure({
     rank: "lead",
     title: comparisonTitle(answer, report),
-    caption: `${f.count(answer.clients)} clients up to ${f.date(report.asOf)}. Lines: 80% intervals. Worth of the proposed profile is measured on clients that did not choose it; the shares are of all clients, those that chose it included.`,
+    caption: `${f.count(answer.clients)} clients up to ${f.date(report.asOf)}. Lines: 80% intervals. Worth of the proposed profile is measured on clients that did not choose it${shared.length > 0 ? "; the shares are of all clients, those that chose it included" : ""}.`,
     summary: inWords.join(" "),
     data: {
       columns: [
         { key: "label", label: "Profile" },
         { key: "rule", label: "Rule" },
-        { key: "clients", label: "Clients" },
-        { key: "value", label: "Mean CLV", value: (row) => Math.round(row.value) },
-        { key: "low", label: "80% from", value: (row) => Math.round(row.low) },
-        { key: "high", label: "80% to", value: (row) => Math.round(row.high) },
-        { key: "shareOfClients", label: "Share of clients" },
-        { key: "shareOfClv", label: "Share of CLV" },
+        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
+        moneyColumn("value", "Mean CLV", report),
+        { key: "low", label: "80% from", format: (amount) => f.money(Number(amount)) },
+        { key: "high", label: "80% to", format: (amount) => f.money(Number(amount)) },
+        { key: "shareOfClients", label: "Share of clients", format: (share) => f.percent(Number(share)) },
+        { key: "shareOfClv", label: "Share of CLV", format: (share) => f.percent(Number(share)) },
       ],
       rows: profiles,
     },
     chart: (width) =>
-      width < SIDE_BY_SIDE_FROM || ruled.length === 0
-        ? element`<div>${means(width, false)}${ruled.length > 0 ? shares(width, false) : null}</div>`
+      width < SIDE_BY_SIDE_FROM || shared.length === 0
+        ? element`<div>${means(width, false)}${shared.length > 0 ? shares(width, false) : null}</div>`
         : element`<div class="bw-profiles">${profileLabels(profiles)}${means(Math.floor(width * 0.42), true)}${shares(Math.floor(width * 0.34), true)}</div>`,
   });
 }
 
 function comparedProfiles(answer: AnswerData): readonly ComparedProfile[] {
-  const { meanClv } = answer;
+  const { meanClv, hasMultiples } = answer;
+  const meanOf = ({ lift, difference }: RuleBrief, at: keyof Interval) =>
+    hasMultiples ? lift[at] * meanClv : meanClv + difference[at];
   const profile = (label: string, ink: string, rule: RuleBrief | null | undefined): ComparedProfile[] =>
     rule
       ? [
@@ -94,9 +96,9 @@ function comparedProfiles(answer: AnswerData): readonly ComparedProfile[] {
             clients: rule.clients,
             shareOfClients: rule.shareOfClients,
             shareOfClv: rule.shareOfClv,
-            value: rule.lift.value * meanClv,
-            low: rule.lift.low * meanClv,
-            high: rule.lift.high * meanClv,
+            value: meanOf(rule, "value"),
+            low: meanOf(rule, "low"),
+            high: meanOf(rule, "high"),
           },
         ]
       : [];

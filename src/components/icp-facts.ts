@@ -15,10 +15,13 @@ export interface MeasuredRule {
   readonly sentence: string;
   readonly clients: number;
   readonly shareOfClients: number;
-  readonly shareOfClv: number;
+  /** Null where losses leave shares of the total without meaning. */
+  readonly shareOfClv: number | null;
   readonly meanClv: number;
   /** Mean CLV of matching clients over mean CLV of all; cross-fitted for the proposed rule and the one to avoid. */
   readonly lift: Interval;
+  /** The same as a difference in money. */
+  readonly difference: Interval;
   readonly prospects: number;
   readonly shareOfProspects: number;
 }
@@ -121,6 +124,8 @@ export interface IcpFacts {
   readonly reason: string;
   readonly clients: number;
   readonly meanClv: number;
+  /** False: the mean is too near 0 for "3× the average". */
+  readonly hasMultiples: boolean;
   readonly proposed: SearchedRule | null;
   readonly current: MeasuredRule | null;
   /** Today's profile where it is set and no client fits it, or its clients bring no profit to compare. */

@@ -2,11 +2,13 @@ import { chartFigure } from "./chart-figure.js";
 import type { Cell } from "./column.js";
 import type { Formatter } from "./format.js";
 import { icpChangeChart } from "./icp-change-chart.js";
-import type { IcpFacts } from "./icp-facts.js";
+import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { changeTitle, meanOutside, yardstickTitle } from "./icp-sentences.js";
 import { icpStabilityChart } from "./icp-stability-chart.js";
 import { icpYardstick } from "./icp-yardstick.js";
+import { intervalColumns } from "./interval-columns.js";
 import type { ReportFacts } from "./report-facts.js";
+import { worthAgainstAverageWithin } from "./worth-against-average.js";
 
 /** Today's profile and the proposed one on one yardstick. */
 export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Formatter): HTMLElement {
@@ -17,11 +19,11 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
   return chartFigure({
     rank: "lead",
     title: yardstickTitle(icp, f),
-    caption: `n = ${f.count(icp.clients)} clients. CLV: ${report.moneyIs} of a client’s first ${f.count(report.horizonMonths)} months. Lift: mean CLV of the clients that fit over the mean of all; lines are 80% intervals, 1 is the average client.${icp.proposed ? " Struck out: as it looks on the very clients that chose the rule." : ""}`,
+    caption: `n = ${f.count(icp.clients)} clients. CLV: ${report.moneyIs} of a client’s first ${f.count(report.horizonMonths)} months. ${icp.hasMultiples ? "Lift: mean CLV of the clients that fit over the mean of all; lines are 80% intervals, 1 is the average client." : "Against the average: mean CLV of the clients that fit less the mean of all, for that mean is too near 0 to divide by; lines are 80% intervals, the mark is the average client."}${icp.proposed ? " Struck out: as it looks on the very clients that chose the rule." : ""}`,
     summary: named
       .map(
         (rule) =>
-          `${rule.name}: ${f.percent(rule.shareOfClients)} of clients, ${f.percent(rule.shareOfClv)} of lifetime value, mean CLV ${f.moneyShort("p" in rule ? meanOutside(rule, icp) : rule.meanClv)}, lift ${f.multipleInterval(rule.lift)}.`,
+          `${rule.name}: ${f.percent(rule.shareOfClients)} of clients${rule.shareOfClv === null ? "" : `, ${f.percent(rule.shareOfClv)} of lifetime value`}, mean CLV ${f.moneyShort("p" in rule ? meanOutside(rule, icp) : rule.meanClv)}, ${worthAgainstAverageWithin(rule, icp.hasMultiples, f)}.`,
       )
       .join(" "),
     chart: (width) => icpYardstick(icp, f, width),
@@ -39,12 +41,15 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
           value: (rule) => ("p" in rule ? meanOutside(rule, icp) : rule.meanClv),
           format: (v) => f.money(Number(v)),
         },
-        {
-          key: "lift",
-          label: "Lift",
-          value: (row) => row.lift.value,
-          format: (_, row) => f.multipleInterval(row.lift),
-        },
+        ...(icp.hasMultiples
+          ? intervalColumns<MeasuredRule>("lift", "Lift", ({ lift }) => lift, f.multiple)
+          : intervalColumns<MeasuredRule>(
+              "difference",
+              "Against the average",
+              ({ difference }) => difference,
+              f.money,
+              report.currency,
+            )),
       ],
     },
   });

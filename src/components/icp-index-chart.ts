@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { fitLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
 import type { Interval } from "./report-facts.js";
 
@@ -38,7 +39,7 @@ export function indexChart(
     ? [
         Plot.text(rows, {
           y,
-          text: (row: IndexRow) => `${row.level} · ${row.field}`,
+          text: (row: IndexRow) => fitLabel(`${row.level} · ${row.field}`, options.width - 12),
           frameAnchor: "left",
           dy: -15,
           fontSize: 13,
@@ -48,7 +49,7 @@ export function indexChart(
     : [
         Plot.text(rows, {
           y,
-          text: (row: IndexRow) => shortened(row.level, 26),
+          text: (row: IndexRow) => fitLabel(row.level, 188),
           frameAnchor: "left",
           textAnchor: "start",
           dx: -196,
@@ -57,7 +58,7 @@ export function indexChart(
         }),
         Plot.text(rows, {
           y,
-          text: (row: IndexRow) => shortened(row.field, 18),
+          text: (row: IndexRow) => fitLabel(row.field, 98, 12),
           frameAnchor: "left",
           textAnchor: "start",
           dx: -300,
@@ -131,8 +132,4 @@ function extent(rows: readonly IndexRow[]): [number, number] {
   const low = Math.min(0.5, ...rows.map(({ index }) => Math.max(axis.low, index.low)));
   const high = Math.max(2, ...rows.map(({ index }) => Math.min(axis.high, index.high)));
   return [2 ** Math.floor(Math.log2(low)), 2 ** Math.ceil(Math.log2(high))];
-}
-
-function shortened(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -3,6 +3,7 @@ import type { Formatter } from "./format.js";
 import type { IcpFacts, IndexedLevel } from "./icp-facts.js";
 import { indexChart } from "./icp-index-chart.js";
 import { byDistance, levelsTitle } from "./icp-sentences.js";
+import { indexInWords } from "./index-in-words.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords } from "./wording.js";
@@ -35,7 +36,7 @@ export function icpLevelsFigure(
     summary: rows
       .map(
         (row) =>
-          `${row.level} (${fieldInWords(row.field)}): ${f.multipleInterval(row.index)}${row.clear ? "" : ", not clear"}`,
+          `${row.level} (${fieldInWords(row.field)}): ${indexInWords(row.index, f)}${row.clear ? "" : ", not clear"}`,
       )
       .join("; "),
     chart: (width) =>

@@ -6,6 +6,7 @@ import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { meanOutside } from "./icp-sentences.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
+import type { Interval } from "./report-facts.js";
 import { struck } from "./struck.js";
 
 interface RuleRow extends MeasuredRule {
@@ -20,7 +21,15 @@ interface RuleRow extends MeasuredRule {
 /** Every rule that the page names, on the one yardstick. */
 export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
   const rows = ruleRows(icp);
-  const max = 1.05 * Math.max(1.5, ...rows.map(({ lift }) => lift.high));
+  if (rows.length === 0) return element`<p>No profile is named, so none is measured here.</p>`;
+  const { hasMultiples } = icp;
+  const against = (row: RuleRow) => (hasMultiples ? row.lift : row.difference);
+  const scale = hasMultiples
+    ? { max: 1.05 * Math.max(1.5, ...rows.map(({ lift }) => lift.high)) }
+    : {
+        min: 1.05 * Math.min(0, ...rows.map(({ difference }) => difference.low)),
+        max: 1.05 * Math.max(1, ...rows.map(({ difference }) => difference.high)),
+      };
   const number = (text: (value: number) => string) => (value: Cell) => text(Number(value));
   return dataTable<RuleRow>({
     caption: "Profiles on one yardstick",
@@ -35,11 +44,17 @@ export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
       },
       { key: "role", label: "Role", only: "file" },
       {
-        key: "lift",
-        label: "Lift, 80% interval",
+        key: hasMultiples ? "lift" : "difference",
+        label: hasMultiples ? "Lift, 80% interval" : "Against the average, 80% interval",
         align: "left",
-        value: (row) => row.lift.value,
-        render: (row) => liftCell(row, max, f),
+        value: (row) => against(row).value,
+        render: (row) =>
+          againstCell(
+            row,
+            against(row),
+            scale,
+            (hasMultiples ? f.multipleInterval : f.moneyInterval)(against(row)),
+          ),
       },
       {
         key: "liftKind",
@@ -48,8 +63,18 @@ export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
         value: (row) =>
           row.honest ? "on clients that did not choose the rule" : "on the clients that chose it",
       },
-      { key: "liftLow", label: "Lift low", only: "file", value: (row) => row.lift.low },
-      { key: "liftHigh", label: "Lift high", only: "file", value: (row) => row.lift.high },
+      {
+        key: hasMultiples ? "liftLow" : "differenceLow",
+        label: "80% from",
+        only: "file",
+        value: (row) => against(row).low,
+      },
+      {
+        key: hasMultiples ? "liftHigh" : "differenceHigh",
+        label: "80% to",
+        only: "file",
+        value: (row) => against(row).high,
+      },
       { key: "clients", label: "Clients", format: number(f.count) },
       { key: "shareOfClv", label: "Share of CLV", format: number(f.percent) },
       {
@@ -70,12 +95,16 @@ export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
   });
 }
 
-/** The lift as a line; struck out where it was measured on the clients that chose the rule. */
-function liftCell(row: RuleRow, max: number, f: Formatter): HTMLElement {
-  const words = f.multipleInterval(row.lift);
+/** What the clients are worth against the average one as a line; struck out where measured on the clients that chose the rule. */
+function againstCell(
+  row: RuleRow,
+  interval: Interval,
+  scale: { readonly min?: number; readonly max: number },
+  words: string,
+): HTMLElement {
   if (!row.honest)
     return element`<span style="display: block; min-width: 9rem"><s style="color: var(--bw-muted)">${words}</s></span>`;
-  return element`<span style="display: block; min-width: 9rem">${words}<span style="display: block">${intervalBar(row.lift, { max, label: `lift ${words}`, colour: row.colour })}</span></span>`;
+  return element`<span style="display: block; min-width: 9rem">${words}<span style="display: block">${intervalBar(interval, { ...scale, label: `against the average: ${words}`, colour: row.colour })}</span></span>`;
 }
 
 function ruleRows(icp: IcpFacts): readonly RuleRow[] {

@@ -2,25 +2,26 @@ import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, IndexedLevel, MeasuredRule, Rule, SearchedRule } from "./icp-facts.js";
 import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
+import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
 /** The answer of the page; `rule` is the proposed profile in words, null when there is none. */
 export function icpAnswer(
-  icp: Pick<IcpFacts, "current" | "proposed">,
+  icp: Pick<IcpFacts, "current" | "proposed" | "hasMultiples">,
   f: Formatter,
 ): { readonly rule: string | null; readonly after: string } {
-  const { current, proposed } = icp;
+  const { current, proposed, hasMultiples } = icp;
   if (proposed) {
     const isToday = current?.sentence === proposed.sentence;
     const today = isToday
       ? "; that is today’s profile, and the data confirm it"
       : current
-        ? `; those that fit today’s profile, ${f.multiple(current.lift.value)}`
+        ? `; those that fit today’s profile, ${hasMultiples ? f.multiple(current.lift.value) : worthAgainstAverage(current, false, f)}`
         : "";
-    const after = ` are worth ${f.multipleInterval(proposed.lift)} the average client${today}.`;
+    const after = ` are worth ${worthAgainstAverageWithin(proposed, hasMultiples, f)}${today}.`;
     return { rule: withoutFullStop(proposed.sentence), after };
   }
   const today = current
-    ? ` Clients that fit today’s are worth ${f.multipleInterval(current.lift)} the average client.`
+    ? ` Clients that fit today’s are worth ${worthAgainstAverageWithin(current, hasMultiples, f)}.`
     : "";
   return { rule: null, after: `The data do not support a new profile.${today}` };
 }
@@ -30,7 +31,7 @@ export function avoidSentence(icp: IcpFacts, f: Formatter): string {
   if (!icp.avoid) return "No kind of company is surely worth so little that it should be avoided.";
   const { avoid } = icp;
   const cut = `${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)})`;
-  return `${withoutFullStop(avoid.sentence)} are worth ${f.multipleInterval(avoid.lift)} the average client; ${cut} fit that description.`;
+  return `${withoutFullStop(avoid.sentence)} are worth ${worthAgainstAverageWithin(avoid, icp.hasMultiples, f)}; ${cut} fit that description.`;
 }
 
 /** That other rules would do as well, and why their lift is struck out. */
@@ -67,7 +68,11 @@ export function meanOutside(
 /** The finding of the yardstick chart. */
 export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
   const hold = (rule: MeasuredRule) =>
-    `${f.percent(rule.shareOfClv)} of lifetime value in ${f.percent(rule.shareOfClients)} of clients`;
+    rule.shareOfClv === null
+      ? `${f.percent(rule.shareOfClients)} of clients`
+      : `${f.percent(rule.shareOfClv)} of lifetime value in ${f.percent(rule.shareOfClients)} of clients`;
+  if (icp.proposed && !icp.current && icp.proposed.shareOfClv === null)
+    return `The proposed profile fits ${f.percent(icp.proposed.shareOfClients)} of clients`;
   if (icp.proposed && icp.current)
     return `Among the clients that chose it, the proposed profile holds ${hold(icp.proposed)}; today’s, ${hold(icp.current)}`;
   if (icp.proposed)
@@ -78,7 +83,13 @@ export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
 }
 
 /** How far the lift on the choosing clients overstates, in words. */
-export function optimismSentence(rule: SearchedRule, f: Formatter): string {
+export function optimismSentence(
+  rule: SearchedRule,
+  icp: Pick<IcpFacts, "meanClv" | "hasMultiples">,
+  f: Formatter,
+): string {
+  if (!icp.hasMultiples)
+    return `On the very clients that chose the rule they look like ${f.moneyShort(rule.meanClv)} each; on clients that had no say they are worth ${worthAgainstAverageWithin(rule, false, f)}, and that is the number to plan with.`;
   return `On the very clients that chose the rule it looks like ${f.multiple(rule.apparentLift)}; on clients that had no say it is ${f.multipleInterval(rule.lift)}, and that is the number to plan with.`;
 }
 

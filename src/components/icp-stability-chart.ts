@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { fitLabel } from "./fit-label.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
 
@@ -25,7 +26,7 @@ export function icpStabilityChart(conditions: readonly Condition[], f: Formatter
       Plot.barX(rows, { x: "share", y: "condition", fill }),
       Plot.text(rows, {
         y: "condition",
-        text: "condition",
+        text: ({ condition }: Condition) => fitLabel(condition, width - 8),
         frameAnchor: "left",
         dy: -16,
         fontSize: 13,

@@ -11,25 +11,13 @@ export function workbenchResult(
   measured: HandBuiltRule,
   workbench: WorkbenchFacts,
   f: Formatter,
+  hasMultiples = true,
 ): HTMLElement {
-  const { lift, clients, prospects, clvShare, expectedValue, priced } = measured;
+  const { lift, clients, prospects, clvShare, clvTotal, expectedValue, priced } = measured;
   const ofClients = workbench.clients > 0 ? workbench.ofClients / workbench.clients : 1;
   const ofProspects = workbench.prospects > 0 ? workbench.ofProspects / workbench.prospects : 1;
   const about = (scale: number) => (scale > 1 ? "about " : "");
-  const numbers = stats(
-    stat({
-      label: "Clients",
-      value: about(ofClients) + f.count(clients.matched * ofClients),
-      note: `${f.percent(clients.share)} of all`,
-    }),
-    stat({ label: "Of lifetime value", value: clvShare === null ? "–" : f.percent(clvShare) }),
-    stat({
-      label: "Lift",
-      value: lift === null ? "–" : f.multiple(lift.estimate),
-      ...(lift === null
-        ? { note: "no client fits" }
-        : { interval: `80% interval ${f.multiple(lift.low)} to ${f.multiple(lift.high)}` }),
-    }),
+  const prospectStats = () => [
     stat({
       label: "Prospects",
       value: about(ofProspects) + f.count(prospects.matched * ofProspects),
@@ -40,6 +28,18 @@ export function workbenchResult(
       value: expectedValue === null ? "–" : about(ofProspects) + f.moneyShort(expectedValue * ofProspects),
       note: expectedValueNote(workbench.hasExpectedValue, priced, prospects.matched),
     }),
+  ];
+  const numbers = stats(
+    stat({
+      label: "Clients",
+      value: about(ofClients) + f.count(clients.matched * ofClients),
+      note: `${f.percent(clients.share)} of all`,
+    }),
+    clvShare === null
+      ? stat({ label: "Lifetime value", value: f.moneyTotal(clvTotal * ofClients) })
+      : stat({ label: "Of lifetime value", value: f.percent(clvShare) }),
+    ...(measured.rule.all.length === 0 ? [] : [againstAverage(lift, hasMultiples, f)]),
+    ...(workbench.ofProspects === 0 ? [] : prospectStats()),
   );
   const unknown = clients.unknown + prospects.unknown;
   const notes = [
@@ -57,11 +57,21 @@ export function workbenchResult(
   return element`<div>${numbers}${notes.map((note) => element`<p class="bw-note">${note}</p>`)}</div>`;
 }
 
+/** Lift over the average client, or what its clients are worth more in money; a rule that asks for nothing has none. */
+function againstAverage(lift: HandBuiltRule["lift"], hasMultiples: boolean, f: Formatter): HTMLElement {
+  const label = hasMultiples ? "Lift" : "Against the average client";
+  if (lift === null) return stat({ label, value: "–", note: "no client fits" });
+  const { value, low, high } = hasMultiples ? { ...lift, value: lift.estimate } : lift.difference;
+  const words = hasMultiples ? f.multiple : (amount: number) => f.moneyShort(amount);
+  return stat({ label, value: words(value), interval: `80% interval ${words(low)} to ${words(high)}` });
+}
+
 /** Why the lift of a rule by hand says too much, with what happened to the proposed one. */
-export function workbenchWarning(icp: Pick<IcpFacts, "proposed">, f: Formatter): string {
-  const proof = icp.proposed
-    ? ` The proposed profile looked like ${f.multiple(icp.proposed.apparentLift)} in this way; on clients that had no say it is ${f.multiple(icp.proposed.lift.value)}.`
-    : "";
+export function workbenchWarning(icp: Pick<IcpFacts, "proposed" | "hasMultiples">, f: Formatter): string {
+  const proof =
+    icp.proposed && icp.hasMultiples
+      ? ` The proposed profile looked like ${f.multiple(icp.proposed.apparentLift)} in this way; on clients that had no say it is ${f.multiple(icp.proposed.lift.value)}.`
+      : "";
   return `A rule picked by hand is not validated: whoever tries rules until one looks good finds one by luck, and its lift flatters.${proof}`;
 }
 

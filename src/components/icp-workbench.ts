@@ -74,7 +74,7 @@ function bench(
 
   function measure(drafts: readonly ConditionDraft[]): void {
     const rule = ruleOfDrafts(drafts, fields);
-    result.replaceChildren(workbenchResult(measured(rule), workbench, f));
+    result.replaceChildren(workbenchResult(measured(rule), workbench, f, icp.hasMultiples));
     sentence.textContent = ruleSentence(rule);
     copy.show(rule);
     onRule(ruleToUrl(rule));

@@ -3,6 +3,7 @@ import type { Formatter } from "./format.js";
 import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { panel, panelBar, panelRow, panels } from "./icp-panels.js";
 import { meanOutside } from "./icp-sentences.js";
+import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
 import { struck } from "./struck.js";
 
@@ -21,8 +22,9 @@ export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLEl
     Math.max(...rules.map(({ rule }) => measure(rule)));
   const shareMax = Math.max(
     highest((rule) => rule.shareOfClients),
-    highest((rule) => rule.shareOfClv),
+    highest((rule) => rule.shareOfClv ?? 0),
   );
+  const hasShares = rules.every(({ rule }) => rule.shareOfClv !== null);
   const clvMax = Math.max(
     icp.meanClv,
     highest((rule) => rule.meanClv),
@@ -35,10 +37,16 @@ export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLEl
           bar(each, each.rule.shareOfClients / shareMax, f.percent(each.rule.shareOfClients)),
         ),
       ),
-      panel(
-        "Share of lifetime value",
-        rules.map((each) => bar(each, each.rule.shareOfClv / shareMax, f.percent(each.rule.shareOfClv))),
-      ),
+      ...(hasShares
+        ? [
+            panel(
+              "Share of lifetime value",
+              rules.map((each) =>
+                bar(each, (each.rule.shareOfClv ?? 0) / shareMax, f.percent(each.rule.shareOfClv ?? 0)),
+              ),
+            ),
+          ]
+        : []),
       panel("Mean CLV of a client", [
         ...rules.map((each) => {
           const asMeasured = f.moneyShort(each.rule.meanClv);
@@ -52,10 +60,15 @@ export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLEl
           f.moneyShort(icp.meanClv),
         ),
       ]),
-      panel(
-        "Lift over the average client",
-        rules.map((each) => lift(each, liftMax(rules), f)),
-      ),
+      icp.hasMultiples
+        ? panel(
+            "Lift over the average client",
+            rules.map((each) => lift(each, liftMax(rules), f)),
+          )
+        : panel(
+            "Against the average client",
+            rules.map((each) => difference(each, rules, f)),
+          ),
     ],
     width,
   );
@@ -90,6 +103,22 @@ function bar(
   value: string | readonly (string | Node)[],
 ): HTMLElement {
   return panelRow(who.name, who.colour, value, panelBar(share, who.colour));
+}
+
+/** The difference in money with its interval on a line where 0 is the average client. */
+function difference(
+  { name, colour: ink, rule }: Contender,
+  rules: readonly Contender[],
+  f: Formatter,
+): HTMLElement {
+  const ends = [0, ...rules.flatMap((each) => [each.rule.difference.low, each.rule.difference.high])];
+  const line = intervalBar(rule.difference, {
+    min: Math.min(...ends),
+    max: Math.max(...ends),
+    label: f.moneyInterval(rule.difference),
+    colour: ink,
+  });
+  return panelRow(name, ink, f.moneyShort(rule.difference.value), line);
 }
 
 /** The lift with its interval on a line where 1 (the average client) is marked; the apparent lift is hollow and struck out. */

@@ -1,11 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import { listInWords } from "../model/words/list-in-words.js";
 import { chartFigure } from "./chart-figure.js";
+import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
 import type { ImpactData, PartFacts } from "./impact-data.js";
 import { partTitle } from "./impact-sentences.js";
 import { colour } from "./palette.js";
 import type { Interval, ReportFacts } from "./report-facts.js";
+import { sentenceCase } from "./wording.js";
 
 interface Part {
   readonly what: string;
@@ -51,12 +54,31 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** Retention, deal size, frequency and expansion, each the year up to every quarter; or that too little is known. */
+/**
+ * Retention, deal size, frequency and expansion, each the year up to every quarter; parts that are zero throughout are
+ * named in one line. Or that too little is known.
+ */
 export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLElement[] {
-  if (impact.parts.length > 0) return PARTS.map((part) => partChart(part, impact, report));
+  if (impact.parts.length > 0) {
+    const empty = PARTS.filter((part) => isZeroThroughout(part, impact));
+    const drawn = PARTS.filter((part) => !empty.includes(part)).map((part) =>
+      partChart(part, impact, report),
+    );
+    if (empty.length === 0) return drawn;
+    const named = sentenceCase(listInWords(empty.map(({ what }) => what.toLowerCase())));
+    return [
+      ...drawn,
+      element`<p class="bw-note" style="grid-column: 1 / -1">${named} ${empty.length === 1 ? "is" : "are"} zero throughout, and not drawn.</p>`,
+    ];
+  }
   return [
     emptyState({ reason: "no year has ten clients whose parts could be followed", needs: null, report }),
   ];
+}
+
+function isZeroThroughout({ read }: Part, { parts }: ImpactData): boolean {
+  const known = parts.flatMap((quarter) => read(quarter) ?? []);
+  return known.length > 0 && known.every(({ value, low, high }) => value === 0 && low === 0 && high === 0);
 }
 
 function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLElement {
@@ -74,7 +96,12 @@ function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLEle
       : [{ quarter: quarter.quarter, at: dateOf(quarter.quarter), n: part.n(quarter), ...value }];
   });
   if (rows.length === 0) {
-    return emptyState({ reason: `${part.what}: no ${part.counted} in any year`, needs: null, report });
+    const isContract = part.what === "Retention" && !report.tables.includes("contracts");
+    return emptyState({
+      reason: `${part.what}: no ${part.counted} in any year`,
+      needs: isContract ? "contracts.csv" : null,
+      report,
+    });
   }
   const starts = impact.initiatives
     .filter(({ obstacle }) => obstacle === null)
@@ -99,7 +126,7 @@ function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLEle
         { key: "value", label: part.what, format: (value) => format(Number(value)) },
         { key: "low", label: "Low", format: (value) => format(Number(value)) },
         { key: "high", label: "High", format: (value) => format(Number(value)) },
-        { key: "n", label: part.counted },
+        { key: "n", label: sentenceCase(part.counted), format: (count) => f.count(Number(count)) },
       ],
     },
     chart: (width) =>

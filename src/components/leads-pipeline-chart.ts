@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import type { PipelineFacts } from "./leads-data.js";
 import { pipelineCaption, pipelineTitle } from "./leads-sentences.js";
@@ -35,9 +36,9 @@ export function pipelineChart(pipeline: PipelineFacts, report: ReportFacts): HTM
     summary: `The first ${f.count(first)} of ${f.count(pipeline.accounts)} accounts hold ${f.moneyShort(pipeline.byValue)} of expected lifetime value in the order by lifetime value, ${f.moneyShort(pipeline.byAmount)} in the order by amount.`,
     data: {
       columns: [
-        { key: "worked", label: "Accounts worked" },
-        { key: "byValue", label: "By lifetime value" },
-        { key: "byAmount", label: "By amount" },
+        countColumn("worked", "Accounts worked", report),
+        moneyColumn("byValue", "By lifetime value", report),
+        moneyColumn("byAmount", "By amount", report),
       ],
       rows: curve,
     },

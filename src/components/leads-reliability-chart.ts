@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { countColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import type { LeadsData } from "./leads-data.js";
 import { reliabilityTitle } from "./leads-sentences.js";
@@ -18,7 +19,7 @@ export function reliabilityChart(leads: LeadsData, report: ReportFacts): HTMLEle
   return chartFigure({
     title: reliabilityTitle(leads, report),
     subtitle: "Share of leads whose account was won: predicted across, what came up",
-    caption: `${f.count(judged)} leads with an outcome at ${f.count(accounts)} accounts, in groups of like prediction; every account predicted by a fit to others. Lines hold 80 % intervals, leads of one account taken as one. On the dashed line, what was predicted came.`,
+    caption: `${f.count(judged)} leads with an outcome at ${f.count(accounts)} accounts, in groups of like prediction; every account predicted by a fit to others. Lines hold 80% intervals, leads of one account taken as one. On the dashed line, what was predicted came.`,
     summary: reliability
       .map(
         ({ predicted, won, leads: many }) =>
@@ -27,11 +28,11 @@ export function reliabilityChart(leads: LeadsData, report: ReportFacts): HTMLEle
       .join(" "),
     data: {
       columns: [
-        { key: "leads", label: "Leads" },
-        { key: "predicted", label: "Predicted" },
-        { key: "won", label: "Won" },
-        { key: "wonLow", label: "Low" },
-        { key: "wonHigh", label: "High" },
+        countColumn("leads", "Leads", report),
+        shareColumn("predicted", "Predicted", report),
+        shareColumn("won", "Won", report),
+        shareColumn("wonLow", "Low", report),
+        shareColumn("wonHigh", "High", report),
       ],
       rows: reliability,
     },

@@ -32,6 +32,8 @@ export interface LiftsOfRule {
     readonly clients: number;
     readonly matching: number;
     readonly lift: Interval | null;
+    readonly difference: Interval | null;
+    readonly hasMultiples: boolean;
   }[];
 }
 

@@ -1,43 +1,54 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
+import { intervalColumns } from "./interval-columns.js";
 import type { MarketData } from "./market-data.js";
-import { liftTitle } from "./market-sentences.js";
+import { liftsAreMultiples, liftTitle } from "./market-sentences.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
+import { sentenceCase } from "./wording.js";
 
 /** Lift of today's and the proposed profile among the clients won in each year, everyone at the same age. */
 export function marketLiftChart(market: MarketData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
+  const asMultiples = liftsAreMultiples(market);
+  const inWords = asMultiples ? f.multipleInterval : f.moneyInterval;
   const rules = [
     { profile: "Proposed", ink: colour.proposed, shift: -5, rule: market.proposed },
     { profile: "Today’s", ink: colour.current, shift: 5, rule: market.current },
   ];
   const rows = rules.flatMap(({ profile, ink, shift, rule }) =>
-    (rule?.years ?? []).flatMap(({ cohort, clients, matching, lift }) =>
-      lift === null ? [] : [{ profile, ink, shift, cohort, clients, matching, ...lift }],
-    ),
+    (rule?.years ?? []).flatMap(({ cohort, clients, matching, lift, difference }) => {
+      const against = asMultiples ? lift : difference;
+      return against === null ? [] : [{ profile, ink, shift, cohort, clients, matching, ...against }];
+    }),
   );
   return chartFigure({
     title: liftTitle(market, report),
-    subtitle: "Margin of the first five quarters, clients of the profile over all won in the same year",
+    subtitle: `${sentenceCase(report.moneyIs)} of the first five quarters, clients of the profile ${asMultiples ? "over" : "less the mean of"} all won in the same year`,
     caption: `Lines: 80% intervals. All clients at the same age; years with fewer than 20 followed are left out. The proposed profile was chosen on clients of all years, which flatters it.`,
-    summary: rows.map((row) => `${row.profile}, ${row.cohort}: ${f.multipleInterval(row)}`).join("; "),
+    summary: rows.map((row) => `${row.profile}, ${row.cohort}: ${inWords(row)}`).join("; "),
     data: {
       rows,
       columns: [
         { key: "profile", label: "Profile" },
         { key: "cohort", label: "Won in" },
-        { key: "clients", label: "Clients" },
-        { key: "matching", label: "Of the profile" },
-        { key: "value", label: "Lift", format: (_, row) => f.multipleInterval(row) },
+        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
+        { key: "matching", label: "Of the profile", format: (count) => f.count(Number(count)) },
+        ...intervalColumns<(typeof rows)[number]>(
+          asMultiples ? "lift" : "difference",
+          asMultiples ? "Lift" : "Against the average",
+          (row) => row,
+          asMultiples ? f.multiple : f.money,
+          asMultiples ? undefined : report.currency,
+        ),
       ],
     },
     chart: (width) =>
       Plot.plot({
         width,
         height: 280,
-        marginLeft: 40,
+        marginLeft: asMultiples ? 40 : 60,
         marginBottom: 40,
         x: { label: "Won in", labelAnchor: "left", labelArrow: "none", type: "point", padding: 0.5 },
         y: {
@@ -45,10 +56,10 @@ export function marketLiftChart(market: MarketData, report: ReportFacts): HTMLEl
           grid: true,
           zero: true,
           ticks: 5,
-          tickFormat: (ratio: number) => f.multiple(ratio),
+          tickFormat: (value: number) => (asMultiples ? f.multiple(value) : f.moneyShort(value)),
         },
         marks: [
-          Plot.ruleY([1], { stroke: colour.ink, strokeDasharray: "2,3" }),
+          Plot.ruleY([asMultiples ? 1 : 0], { stroke: colour.ink, strokeDasharray: "2,3" }),
           ...rules.flatMap(({ profile, ink, shift }) => {
             const own = rows.filter((row) => row.profile === profile);
             return [

@@ -67,11 +67,23 @@ export function fieldTitle({ field, from, claimed, levels }: FieldFacts, report:
 export function liftTitle(market: MarketData, report: Facts): string {
   const f = formatter(report);
   const rule = market.proposed ?? market.current;
-  const years = (rule?.years ?? []).flatMap(({ cohort, lift }) => (lift === null ? [] : [{ cohort, lift }]));
+  const years = (rule?.years ?? []).flatMap(({ cohort, lift, difference }) =>
+    lift === null || difference === null ? [] : [{ cohort, lift, difference }],
+  );
   const [first, last] = [years[0], years.at(-1)];
   const which = market.proposed === null ? "today’s" : "the proposed";
   if (first === undefined || last === undefined) return "No year has enough clients to measure a profile on";
+  if (!liftsAreMultiples(market)) {
+    const more = ({ difference }: typeof first) =>
+      `${f.moneyShort(Math.abs(difference.value))} ${difference.value < 0 ? "less" : "more"}`;
+    return `Clients of ${which} profile brought ${more(last)} than the average of those won in ${last.cohort}; ${more(first)} in ${first.cohort}`;
+  }
   return `Clients of ${which} profile brought ${f.multiple(last.lift.value)} the average of those won in ${last.cohort}; ${f.multiple(first.lift.value)} in ${first.cohort}`;
+}
+
+/** Whether the mean of every year is far enough from 0 to be a unit. */
+export function liftsAreMultiples({ proposed, current }: Pick<MarketData, "proposed" | "current">): boolean {
+  return [proposed, current].every((rule) => rule?.years.every(({ hasMultiples }) => hasMultiples) ?? true);
 }
 
 /** Which field differs most, after ÷ before. */

@@ -3,6 +3,7 @@ import type { SilentBuyer } from "../model/value/silence.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { numberColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -36,7 +37,7 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
           { key: "buyer", label: "Client" },
           { key: "months", label: "Months since its last order" },
           { key: "pActive", label: "Still a client", format: (share) => f.percent(Number(share)) },
-          { key: "expectedOrders", label: "Orders expected, 12 months" },
+          numberColumn("expectedOrders", "Orders expected, 12 months", report),
           {
             key: "expectedRevenue",
             label: "Revenue expected, 12 months",
@@ -84,7 +85,7 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
                   text: () => format(end[key]),
                   textAnchor: "start",
                   dx: 8,
-                  dy: place === 0 ? -6 : 6,
+                  dy: place === 0 ? -9 : 9,
                   fill: colour.ink,
                 }),
               ),

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
 import { totalsTitle } from "./method-sentences.js";
@@ -41,10 +42,10 @@ export function methodTotals(backtest: ValueBacktest, report: ReportFacts): HTML
       columns: [
         { key: "origin", label: "From" },
         { key: "until", label: "To" },
-        { key: "predicted", label: "Predicted" },
-        { key: "actual", label: "Came" },
-        { key: "predictedSoFar", label: "Predicted so far" },
-        { key: "actualSoFar", label: "Came so far" },
+        moneyColumn("predicted", "Predicted", report),
+        moneyColumn("actual", "Came", report),
+        moneyColumn("predictedSoFar", "Predicted so far", report),
+        moneyColumn("actualSoFar", "Came so far", report),
       ],
       rows,
     },

@@ -1,5 +1,6 @@
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
+import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { PerformanceData } from "./performance-data.js";
@@ -42,15 +43,15 @@ export function keptChart(page: PerformanceData, report: ReportFacts): HTMLEleme
     rank: "lead",
     title: keptTitle(page, report),
     subtitle: `Decisions to stay of a hundred beyond what like clients did, by the rep who won them${page.quotas ? "; periods in which quota was met" : ""}`,
-    caption: `${f.count(rows.reduce((sum, { decisions }) => sum + decisions, 0))} decisions up to ${f.date(report.asOf)}; figures of few decisions are drawn towards the common one${drawn}, lines hold 80 % intervals.${shown.length < rows.length ? ` The ${f.count(MOST / 2)} best and worst of ${f.count(rows.length)}.` : ""}${claimed.size > 0 ? " In colour: hits quota with clients that do not stay." : ""}`,
+    caption: `${f.count(rows.reduce((sum, { decisions }) => sum + decisions, 0))} decisions up to ${f.date(report.asOf)}; figures of few decisions are drawn towards the common one${drawn}, lines hold 80% intervals.${shown.length < rows.length ? ` The ${f.count(MOST / 2)} best and worst of ${f.count(rows.length)}.` : ""}${claimed.size > 0 ? " In colour: hits quota with clients that do not stay." : ""}`,
     summary: shown
       .map(({ label, value, low, high }) => `${label}: ${points(value)} (${points(low)} to ${points(high)}).`)
       .join(" "),
     data: {
       columns: [
         { key: "owner", label: "Rep" },
-        { key: "decisions", label: "Decisions" },
-        { key: "stayed", label: "Stayed" },
+        countColumn("decisions", "Decisions", report),
+        countColumn("stayed", "Stayed", report),
         { key: "expectedStayed", label: "Expected", format: (value) => f.number(Number(value)) },
         { key: "value", label: "Points beyond like clients", format: (value) => points(Number(value)) },
         { key: "low", label: "Low", format: (value) => points(Number(value)) },

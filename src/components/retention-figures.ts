@@ -16,17 +16,17 @@ export function retentionFigures(retention: RetentionRates, report: ReportFacts)
     stat({
       label: "Gross revenue retention",
       value: f.percent(retention.grr, 1),
-      note: `${f.moneyShort(lost, 3)} went with clients that left, ${f.moneyShort(contracted, 3)} were cut`,
+      note: `${f.moneyTotal(lost)} went with clients that left, ${f.moneyTotal(contracted)} were cut`,
     }),
     stat({
       label: "Net revenue retention",
       value: f.percent(retention.nrr, 1),
-      note: `${f.moneyShort(expanded, 3)} were added by the same clients`,
+      note: `${f.moneyTotal(expanded)} were added by the same clients`,
     }),
     stat({
       label: "Recurring revenue a year",
-      value: f.moneyShort(recurringNow, 3),
-      note: `a year ago ${f.moneyShort(recurringThen, 3)}; ${f.moneyShort(won, 3)} come from clients won since`,
+      value: f.moneyTotal(recurringNow),
+      note: `a year ago ${f.moneyTotal(recurringThen)}; ${f.moneyTotal(won)} come from clients won since`,
     }),
   )}<p>${retentionSentence(retention, report)}</p><p class="bw-note">${plural(f.count(clients), "client")} with recurring revenue a year before ${f.date(report.asOf)}. Revenue under contract, per year; a contract that is due for renewal but has not lapsed counts.</p></div>`;
 }

@@ -1,3 +1,4 @@
+import { rankingVerdict } from "../model/lookalike/against-ranking.js";
 import { shareThatCaptures } from "../model/lookalike/captured-at.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { isOrderedAlike } from "../model/numerics/is-ordered-alike.js";
@@ -17,14 +18,16 @@ export function validationTitle(validation: LookalikeValidation, report: Facts):
   const least = [...validation.differences].sort((a, b) => a.capturedTop10.value - b.capturedTop10.value)[0];
   const held = `The first tenth of the list holds ${f.percent(scorer.capturedTop10.value)} of lifetime value`;
   if (!least) return held;
-  const { value, low, high } = least.capturedTop10;
-  const verdict =
-    low > 0
-      ? `${points(value)} points more than`
-      : high < 0
-        ? `${points(-value)} points less than`
-        : "not clearly more than";
-  return `${held}, ${verdict} “${wayInWords(least.baseline)}”`;
+  const { value } = least.capturedTop10;
+  const own = scorer.capturedTop10.value;
+  const verdict = rankingVerdict({ part: 0.1, own, other: own - value, difference: least.capturedTop10 });
+  if (verdict === "below chance") return `${held}, no more than the 10% that chance holds`;
+  const compared = {
+    more: `${points(value)} points more than`,
+    less: `${points(-value)} points less than`,
+    "not different": "not clearly different from",
+  }[verdict];
+  return `${held}, ${compared} “${wayInWords(least.baseline)}”; chance holds 10%`;
 }
 
 /** Whether clients are worth what was predicted in all, and whether those of whom more was predicted are worth more. */

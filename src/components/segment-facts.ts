@@ -63,7 +63,9 @@ export interface SegmentFacts {
   readonly highValueClients: number;
   readonly prospects: number;
   readonly clv: { readonly total: number; readonly mean: Interval; readonly median: number };
-  readonly shareOfClv: number;
+  readonly shareOfClv: number | null;
+  /** Of the client worth most, of what the segment comes to. */
+  readonly largestShare: number | null;
   readonly shareOfClients: number;
   readonly profile: readonly ProfileLevel[];
   readonly numbers: readonly NumberProfile[];

@@ -1,4 +1,5 @@
 import { extent } from "d3";
+import { plural } from "../model/words/plural.js";
 import { accountMap } from "./account-map.js";
 import { chartFigure } from "./chart-figure.js";
 import { emptyState } from "./empty-state.js";
@@ -31,13 +32,13 @@ export function accountMapFigure(
   return chartFigure({
     title: mapTitle(page, f),
     subtitle: "Companies that are alike lie close together",
-    caption: `${f.count(rows.length)} clients${rows.length < page.clients ? ` (of ${f.count(page.clients)}, those worth most)` : ""}: the larger the circle, the higher the CLV; filled: high-value, the top ${f.percent(report.highValueShare)}. Grey squares: the ${f.count(prospects)} prospects, the stronger the grey the more. The map keeps as much of the likeness as two directions can.`,
-    summary: `Map of clients by likeness of firmographics. Left to right: ${map.xMeans}. Bottom to top: ${map.yMeans}. ${segments
+    caption: `${plural(f.count(rows.length), "client")}${rows.length < page.clients ? ` (of ${f.count(page.clients)}, those worth most)` : ""}: the larger the circle, the higher the CLV; filled: high-value, the top ${f.percent(report.highValueShare)}.${prospects > 0 ? ` Grey squares: the ${plural(f.count(prospects), "prospect")}, the stronger the grey the more.` : ""} The map keeps as much of the likeness as two directions can.`,
+    summary: `Map of clients by likeness of firmographics. Left to right: ${map.xMeans}. Bottom to top: ${map.yMeans}.${segments
       .map(
-        ({ name, clients, prospects: near }) =>
-          `${name}: ${f.count(clients)} clients, ${f.count(near)} prospects`,
+        ({ name, clients, prospects: near }, at) =>
+          `${at === 0 ? " " : "; "}${name}: ${plural(f.count(clients), "client")}, ${plural(f.count(near), "prospect")}`,
       )
-      .join("; ")}.`,
+      .join("")}`,
     chart: (width) => accountMap(map, segments, { width, f, chosen }),
     data: {
       rows,
@@ -62,7 +63,7 @@ function isFlat(places: readonly number[]): boolean {
 /** How the number of segments was chosen, where there was one to choose. */
 export function segmentChoiceFigure(
   page: SegmentsFacts,
-  report: Pick<ReportFacts, "company">,
+  report: Pick<ReportFacts, "company" | "tables">,
   f: Formatter,
 ): HTMLElement {
   const rows = page.choice.candidates;

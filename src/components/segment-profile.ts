@@ -1,6 +1,7 @@
 import { chartFigure } from "./chart-figure.js";
 import type { Formatter } from "./format.js";
 import { indexChart } from "./icp-index-chart.js";
+import { indexInWords } from "./index-in-words.js";
 import { segmentColour } from "./palette.js";
 import type { SegmentFacts } from "./segment-facts.js";
 import { profileTitle } from "./segment-sentences.js";
@@ -25,7 +26,7 @@ export function segmentProfileFigure(segment: SegmentFacts, f: Formatter): HTMLE
     summary: rows
       .map(
         (row) =>
-          `${row.level} (${fieldInWords(row.field)}): ${f.percent(row.shareInSegment)} of the segment, ${f.percent(row.shareOfClients)} of all clients, index ${f.multipleInterval(row.index)}`,
+          `${row.level} (${fieldInWords(row.field)}): ${f.percent(row.shareInSegment)} of the segment, ${f.percent(row.shareOfClients)} of all clients, ${row.index.value === 0 ? "" : "index "}${indexInWords(row.index, f)}`,
       )
       .join("; "),
     chart: (width) =>

@@ -17,7 +17,10 @@ export function segmentsAnswer(page: SegmentsFacts, f: Formatter): string {
   const kinds = plural(f.count(page.segments.length), "kind");
   const worth = `“${first.name}” is worth most, ${f.moneyInterval(first.clv.mean)} a client`;
   const average = meanClv(page.segments);
-  const times = average > 0 ? `, ${f.multiple(first.clv.mean.value / average)} the average` : "";
+  const times =
+    average > 0 && first.shareOfClv !== null
+      ? `, ${f.multiple(first.clv.mean.value / average)} the average`
+      : "";
   const come = page.choice.natural ? "come in" : "can be told apart as";
   if (!page.differInValue.holds)
     return `Our ${f.count(best)} best clients ${come} ${kinds}. This describes them and no more: what the kinds are worth differs no more than chance would make it.`;
@@ -33,10 +36,16 @@ export function meanClv(segments: readonly SegmentFacts[]): number {
 
 /** The finding of the list of segments: the one with the most value beyond its share of clients. */
 export function segmentListTitle(segments: readonly SegmentFacts[], f: Formatter): string {
-  const [first] = [...segments].sort(
+  const shared = segments.flatMap((segment) =>
+    segment.shareOfClv === null ? [] : [{ ...segment, shareOfClv: segment.shareOfClv }],
+  );
+  const [first] = [...shared].sort(
     (a, b) => b.shareOfClv - b.shareOfClients - (a.shareOfClv - a.shareOfClients),
   );
-  if (!first) return "No segments";
+  const [most] = [...segments].sort((a, b) => b.clv.total - a.clv.total);
+  if (!most) return "No segments";
+  if (!first)
+    return `“${most.name}” ${most.clv.total < 0 ? "loses" : "brings"} ${f.moneyTotal(Math.abs(most.clv.total))} with ${f.percent(most.shareOfClients)} of clients`;
   return `“${first.name}” brings ${f.percent(first.shareOfClv)} of lifetime value with ${f.percent(first.shareOfClients)} of clients`;
 }
 

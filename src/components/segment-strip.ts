@@ -1,62 +1,83 @@
 import * as Plot from "@observablehq/plot";
-import type { AnswerData } from "./answer-data.js";
+import { plural } from "../model/words/plural.js";
+import type { AnswerData, SegmentBrief } from "./answer-data.js";
 import { segmentsTitle } from "./answer-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
+import { moneyBars } from "./money-bars.js";
 import { colour, segmentColour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 
-/** Lifetime value by segment as one bar, and each segment in a line. */
+/** Lifetime value by segment as one bar, or as bars around 0 where some lose money, and each segment in a line. */
 export function segmentStrip(answer: AnswerData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const { segments } = answer;
-  const rest = Math.max(0, 1 - segments.reduce((sum, { shareOfClv }) => sum + shareOfClv, 0));
+  const hasShares = segments.every(({ shareOfClv }) => shareOfClv !== null);
+  const shares = segments.map(({ shareOfClv }) => shareOfClv ?? 0);
+  const rest = hasShares ? Math.max(0, 1 - shares.reduce((sum, share) => sum + share, 0)) : 0;
   const parts = [
-    ...segments.map((segment) => ({ share: segment.shareOfClv, ink: segmentColour(segment.colour) })),
+    ...segments.map((segment) => ({ share: segment.shareOfClv ?? 0, ink: segmentColour(segment.colour) })),
     { share: rest, ink: colour.hairline },
   ];
+  const bars = segments.map(({ name, totalClv, colour: place }) => ({
+    label: name,
+    amount: totalClv,
+    ink: segmentColour(place),
+  }));
+  const held = (segment: SegmentBrief) =>
+    segment.shareOfClv === null
+      ? `${f.moneyTotal(segment.totalClv)} in all`
+      : `${f.percent(segment.shareOfClv)} of value`;
   const lines = segments.map(
     (segment) =>
-      element`<li><span class="bw-swatch" style=${{ background: segmentColour(segment.colour) }}></span><strong>${segment.name}</strong><br>${f.count(segment.clients)} clients worth ${f.moneyShort(segment.meanClv)} each, ${f.percent(segment.shareOfClv)} of value; ${f.count(segment.prospects)} prospects like them</li>`,
+      element`<li><span class="bw-swatch" style=${{ background: segmentColour(segment.colour) }}></span><strong>${segment.name}</strong><br>${plural(f.count(segment.clients), "client")} worth ${f.moneyShort(segment.meanClv)} each, ${held(segment)}; ${plural(f.count(segment.prospects), "prospect")} like them</li>`,
   );
   const figure = chartFigure({
     title: segmentsTitle(answer, report),
-    caption: `Share of the lifetime value of ${f.count(answer.clients)} clients${rest > 0.005 ? "; pale: clients of no segment" : ""}.`,
-    summary: segments.map(({ name, shareOfClv }) => `${name}: ${f.percent(shareOfClv)}.`).join(" "),
+    caption: `${hasShares ? "Share of the lifetime" : "Lifetime"} value of ${f.count(answer.clients)} clients${rest > 0.005 ? "; pale: clients of no segment" : ""}.`,
+    summary: segments.map((segment) => `${segment.name}: ${held(segment)}.`).join(" "),
     data: {
       columns: [
         { key: "name", label: "Segment" },
-        { key: "clients", label: "Clients" },
-        { key: "meanClv", label: "Mean CLV" },
-        { key: "shareOfClv", label: "Share of CLV" },
-        { key: "prospects", label: "Prospects" },
+        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
+        moneyColumn("meanClv", "Mean CLV", report),
+        moneyColumn("totalClv", "CLV in all", report),
+        { key: "shareOfClv", label: "Share of CLV", format: (share) => f.percent(Number(share)) },
+        { key: "prospects", label: "Prospects", format: (count) => f.count(Number(count)) },
       ],
       rows: segments,
     },
     chart: (width) =>
-      Plot.plot({
-        width,
-        height: 58,
-        margin: 0,
-        marginTop: 22,
-        x: { axis: null, domain: [0, 1] },
-        marks: [
-          Plot.barX(parts, { x: "share", fill: "ink", insetLeft: 1, insetRight: 1 }),
-          Plot.text(
-            parts.slice(0, -1).filter(({ share }) => share * width > 40),
-            Plot.stackX({
-              x: "share",
-              text: (part: { share: number }) => f.percent(part.share),
-              frameAnchor: "top",
-              dy: -14,
-              fill: colour.ink,
-              fontWeight: 600,
-            }),
-          ),
-        ],
-      }),
+      hasShares
+        ? shareStrip(width)
+        : Plot.plot(moneyBars(bars, { width, format: (amount) => f.moneyTotal(amount) })),
   });
   figure.querySelector(".bw-chart")?.after(element`<ul class="bw-segment-lines">${lines}</ul>`);
   return figure;
+
+  function shareStrip(width: number): Node {
+    return Plot.plot({
+      width,
+      height: 58,
+      margin: 0,
+      marginTop: 22,
+      x: { axis: null, domain: [0, 1] },
+      marks: [
+        Plot.barX(parts, { x: "share", fill: "ink", insetLeft: 1, insetRight: 1 }),
+        Plot.text(
+          parts.slice(0, -1).filter(({ share }) => share * width > 40),
+          Plot.stackX({
+            x: "share",
+            text: (part: { share: number }) => f.percent(part.share),
+            frameAnchor: "top",
+            dy: -14,
+            fill: colour.ink,
+            fontWeight: 600,
+          }),
+        ),
+      ],
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import type { Column } from "./column.js";
+import { type Column, headerOf } from "./column.js";
 import { element } from "./element.js";
 import type { SortState } from "./table-order.js";
 
@@ -11,7 +11,7 @@ export function tableHead<Row extends object>(
 ): HTMLElement {
   const headings = columns.map((column) => {
     const side = rightAligned.has(column.key) ? "bw-right" : "bw-left";
-    if (column.sortable === false) return element`<th scope="col" class=${side}>${column.label}</th>`;
+    if (column.sortable === false) return element`<th scope="col" class=${side}>${headerOf(column)}</th>`;
     const sorted = sort?.key === column.key ? (sort.descending ? "descending" : "ascending") : null;
     // Numbers are most often wanted from the largest down, words from A on.
     const next = {
@@ -19,7 +19,7 @@ export function tableHead<Row extends object>(
       descending: sorted ? sorted === "ascending" : rightAligned.has(column.key),
     };
     const mark = sorted === "descending" ? "▼" : sorted === "ascending" ? "▲" : "";
-    return element`<th scope="col" class=${side} aria-sort=${sorted}><button type="button" data-key=${column.key} onclick=${() => onSort(next)}>${column.label}<span class="bw-sort" aria-hidden="true">${mark}</span></button></th>`;
+    return element`<th scope="col" class=${side} aria-sort=${sorted}><button type="button" data-key=${column.key} onclick=${() => onSort(next)}>${headerOf(column)}<span class="bw-sort" aria-hidden="true">${mark}</span></button></th>`;
   });
   return element`<thead><tr>${headings}</tr></thead>`;
 }

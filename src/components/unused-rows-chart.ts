@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
+import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { QualityData, Tally } from "./quality-data.js";
@@ -43,9 +44,9 @@ export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTML
     data: {
       columns: [
         { key: "file", label: "File" },
-        { key: "read", label: "Read" },
-        { key: "rejected", label: "Rejected" },
-        { key: "excluded", label: "Excluded" },
+        countColumn("read", "Read", report),
+        countColumn("rejected", "Rejected", report),
+        countColumn("excluded", "Excluded", report),
       ],
       rows: files,
     },

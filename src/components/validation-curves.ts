@@ -3,6 +3,7 @@ import { min } from "d3";
 import { capturedAt } from "../model/lookalike/captured-at.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { chartFigure } from "./chart-figure.js";
+import { shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { wayColumn } from "./list-measures.js";
 import type { LookalikeValidation } from "./method-data.js";
@@ -41,8 +42,8 @@ export function validationCurves(validation: LookalikeValidation, report: Report
     data: {
       columns: [
         wayColumn<(typeof rows)[number]>(),
-        { key: "share", label: "Share of the list" },
-        { key: "captured", label: "Share of CLV" },
+        shareColumn("share", "Share of the list", report),
+        shareColumn("captured", "Share of CLV", report),
       ],
       rows,
     },

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -23,8 +24,8 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
     data: {
       columns: [
         { key: "name", label: "Client" },
-        { key: "historicValue", label: "Earned" },
-        { key: "residualValue", label: "Expected" },
+        moneyColumn("historicValue", "Earned", report),
+        moneyColumn("residualValue", "Expected", report),
       ],
       rows,
     },

@@ -1,5 +1,6 @@
 import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
 import type { ValueComponent } from "../model/value/components.js";
+import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
 import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
 import type { Interval } from "./report-facts.js";
 
@@ -101,9 +102,12 @@ export interface ValueData {
     readonly value: number;
   }[];
   readonly concentration: {
-    readonly gini: number;
+    readonly gini: number | null;
     readonly curve: readonly { readonly shareOfClients: number; readonly shareOfValue: number }[];
-    readonly topShare: { readonly clients: number; readonly value: number };
+    readonly topShare: { readonly clients: number; readonly value: number | null };
+    /** Of the client worth most. */
+    readonly largestShare: number | null;
+    readonly gainsAndLosses: GainsAndLosses;
   };
   readonly components: readonly {
     readonly component: ValueComponent;
@@ -112,7 +116,11 @@ export interface ValueData {
   }[];
   readonly activity: readonly { readonly from: number; readonly to: number; readonly clients: number }[];
   readonly cohorts: readonly Cohort[];
-  readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number };
+  /** The two years whose clients brought clearly different margin in two years, null where none differ beyond chance. */
+  readonly cohortsApart: {
+    readonly apart: readonly { readonly cohort: string; readonly mean: number }[] | null;
+  } | null;
+  readonly simpleFormula: SimpleFormula & { readonly modelMeanClv: number; readonly hasMultiples: boolean };
   readonly retention: RetentionRates | null;
   readonly behaviour: {
     readonly clients: number;

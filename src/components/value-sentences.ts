@@ -1,7 +1,9 @@
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
 import type { ValueComponent } from "../model/value/components.js";
+import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { formatter } from "./format.js";
+import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { Cohort, ValueData } from "./value-data.js";
 
@@ -12,8 +14,10 @@ export function valueHeadline(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { clients, value: held } = value.concentration.topShare;
   const one = value.clients === 1;
-  const worth = `${f.count(value.clients)} ${one ? "client is" : "clients are"} worth ${f.moneyShort(value.totals.clv.value, 3)} over ${one ? "its" : "their"} first ${f.count(report.horizonMonths)} months`;
-  if (one || !(value.totals.clv.value > 0)) return `${worth}.`;
+  const worth = `${f.count(value.clients)} ${one ? "client is" : "clients are"} worth ${f.moneyTotal(value.totals.clv.value)} over ${one ? "its" : "their"} first ${f.count(report.horizonMonths)} months`;
+  if (one || !(value.totals.clv.value > 0 || value.concentration.gainsAndLosses.losers > 0))
+    return `${worth}.`;
+  if (held === null) return `${worth}: ${gainsAndLossesInWords(value.concentration.gainsAndLosses, f)}.`;
   return `${worth}; the top ${f.percent(clients)} hold ${f.percent(held)} of it.`;
 }
 
@@ -22,7 +26,15 @@ export function typicalClientSentence(value: ValueData, report: Facts): string {
   const f = formatter(report);
   const { mean, median, highValueFrom } = value.clv;
   if (value.clients < 2) return "";
-  const carried = mean > 1.2 * median ? " is carried by a few" : " is close to that";
+  const { losers, losses } = value.concentration.gainsAndLosses;
+  const apart = Math.abs(mean - median) > 0.2 * Math.max(Math.abs(mean), Math.abs(median));
+  const carried = !apart
+    ? " is close to that"
+    : mean > median
+      ? " is carried by a few"
+      : losers > 0 && losses > 0
+        ? ` is pulled down by ${plural(f.count(losers), "client")} that ${losers === 1 ? "loses" : "lose"} money`
+        : " is pulled down by a few worth little";
   const half = `Half of the clients are worth less than ${f.moneyShort(median)}; the mean of ${f.moneyShort(mean)}${carried}.`;
   if (value.highValueClients === 0) return half;
   return `${half} High-value clients, ${f.count(value.highValueClients)} of them, start at ${f.moneyShort(highValueFrom)}.`;
@@ -40,16 +52,21 @@ export function unsignedSentence(
   const [expansion, renewal] = [expectedAs("expansion"), expectedAs("renewal")];
   if (!(expected > 0 && renewal > 0 && expansion > expected / 2)) return null;
   const months = Math.round(daysBetween(report.dataFrom, report.asOf) / DAYS_A_MONTH);
-  return `${f.percent(expansion / expected)} of the ${f.moneyShort(expected, 3)} expected is expansion that clients have not signed yet: what they added in ${plural(f.count(months), "month")} of data, carried on for ${f.count(report.horizonMonths)}. Renewals of the contracts in force make ${f.moneyShort(renewal, 3)}.`;
+  return `${f.percent(expansion / expected)} of the ${f.moneyTotal(expected)} expected is expansion that clients have not signed yet: what they added in ${plural(f.count(months), "month")} of data, carried on for ${f.count(report.horizonMonths)}. Renewals of the contracts in force make ${f.moneyTotal(renewal)}.`;
 }
 
 /** The finding of the concentration curve. */
 export function concentrationTitle(value: ValueData, report: Facts): string {
   const f = formatter(report);
+  const { topShare, largestShare } = value.concentration;
+  if (largestShare !== null && largestShare >= 0.5)
+    return `One client holds ${f.percent(largestShare)} of lifetime value`;
   const half = value.concentration.curve.find(({ shareOfValue }) => shareOfValue >= 0.5);
   return half
     ? `${f.percent(half.shareOfClients)} of clients hold half of lifetime value`
-    : `The top ${f.percent(value.concentration.topShare.clients)} of clients hold ${f.percent(value.concentration.topShare.value)} of lifetime value`;
+    : topShare.value === null
+      ? gainsAndLossesInWords(value.concentration.gainsAndLosses, f)
+      : `The top ${f.percent(topShare.clients)} of clients hold ${f.percent(topShare.value)} of lifetime value`;
 }
 
 /** Money for the edges of the bands: with as many digits as keep neighbours apart. */
@@ -85,19 +102,41 @@ export function componentsTitle(value: ValueData, report: Facts & Pick<ReportFac
     sum: historic + residual,
   }));
   const total = sums.reduce((all, { sum }) => all + sum, 0);
-  const [largest] = [...sums].sort((a, b) => b.sum - a.sum);
-  if (!largest || !(total > 0)) return "Value by component";
-  return `${componentName(largest.component)} is ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
+  const sorted = [...sums].sort((a, b) => b.sum - a.sum);
+  const [largest, least] = [sorted[0], sorted.at(-1)];
+  if (!largest || !(largest.sum > 0)) return "Value by component";
+  if (!hasMeaningfulShares(sums.map(({ sum }) => sum))) {
+    const loses =
+      least && least.sum < 0
+        ? `; ${withSmallFirst(componentName(least.component, value))} ${agreeing(componentName(least.component, value), "loses", "lose")} ${f.moneyTotal(-least.sum)}`
+        : "";
+    return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "brings", "bring")} ${f.moneyTotal(largest.sum)} earned and expected${loses}`;
+  }
+  return `${componentName(largest.component, value)} ${agreeing(componentName(largest.component, value), "is", "are")} ${f.percent(largest.sum / total)} of all ${report.moneyIs} earned and expected`;
 }
 
-/** A component as the subject of a sentence. */
-export function componentName(component: ValueData["components"][number]["component"]): string {
+function agreeing(name: string, one: string, many: string): string {
+  return name.endsWith(" orders") ? many : one;
+}
+
+function withSmallFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** A component as the subject of a sentence: of orders without kinds or contracts, the first ones and those that repeat. */
+export function componentName(
+  component: ValueComponent,
+  { components }: Pick<ValueData, "components">,
+): string {
+  const hasKinds = components.some(
+    (row) => !["initial", "other"].includes(row.component) && (row.historic !== 0 || row.residual !== 0),
+  );
   const names = {
-    initial: "Initial business",
+    initial: hasKinds ? "Initial business" : "First orders",
     renewal: "Renewal",
     expansion: "Expansion",
     services: "Services",
-    other: "Other business",
+    other: hasKinds ? "Other business" : "Repeat orders",
   } as const;
   return names[component];
 }
@@ -115,19 +154,15 @@ export function activityTitle(value: ValueData, report: Facts): string {
   return `About ${f.count(Math.round(value.activeClients))} of ${f.count(value.clients)} are clients still, all chances added up; ${unlikely === 0 ? "none" : f.count(unlikely)} ${unlikely === 1 ? "is" : "are"} likelier gone than not`;
 }
 
-/** The finding of the cohort curves: the latest cohort with two whole years against the first. */
-export function cohortsTitle(cohorts: readonly Cohort[], report: Facts): string {
+/** The finding of the cohort curves: two years whose clients brought clearly different margin, or that none differ. */
+export function cohortsTitle({ cohortsApart }: Pick<ValueData, "cohortsApart">, report: Facts): string {
   const f = formatter(report);
-  const after = 2;
-  const known = cohorts.flatMap((cohort) => {
-    const point = cohort.points.find(({ years }) => years === after);
-    return point ? [{ cohort: cohort.cohort, margin: point.meanCumulativeMargin }] : [];
-  });
-  const first = known[0];
-  const last = known.at(-1);
-  if (!first || !last || first === last) return "What a client brings, by the year it was won";
-  const change = last.margin >= first.margin ? "up" : "down";
-  return `A client won in ${last.cohort} brought ${f.moneyShort(last.margin)} in two years, ${change} from ${f.moneyShort(first.margin)} for ${first.cohort}`;
+  if (cohortsApart === null) return "What a client brings, by the year it was won";
+  const [first, last] = cohortsApart.apart ?? [];
+  if (!first || !last)
+    return "What a client brings in two years does not differ by the year it was won beyond chance";
+  const change = last.mean >= first.mean ? "more" : "less";
+  return `A client won in ${last.cohort} brought ${f.moneyShort(last.mean)} in two years, clearly ${change} than one won in ${first.cohort} (${f.moneyShort(first.mean)})`;
 }
 
 /** How many clients the curves hold, of which years, and how many are too young for one. */
@@ -160,9 +195,9 @@ export function youngCohortsSentence(cohorts: readonly Cohort[], report: Facts):
 /** The simple formula against the model, in words. */
 export function simpleFormulaSentence(value: ValueData, report: Facts): string {
   const f = formatter(report);
-  const { value: simple, modelMeanClv } = value.simpleFormula;
+  const { value: simple, modelMeanClv, hasMultiples } = value.simpleFormula;
   const ratio = simple / modelMeanClv;
-  const compared = !(modelMeanClv > 0)
+  const compared = !(modelMeanClv > 0 && hasMultiples)
     ? `the model ${f.moneyShort(modelMeanClv)}`
     : `${ratio > 1.05 ? f.multiple(ratio) : ratio < 0.95 ? `only ${f.multiple(ratio)}` : "close to"} the model’s mean CLV of ${f.moneyShort(modelMeanClv)}`;
   return `The simple formula makes a client worth ${f.moneyShort(simple)}, ${compared}. It knows neither who has left, nor discounting, nor which client is worth what.`;

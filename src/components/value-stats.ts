@@ -10,28 +10,28 @@ export function valueStats(value: ValueData, report: ReportFacts): HTMLElement {
   const f = formatter(report);
   const { clv, historic, residual, expectedRevenue12m, revenueLast12Months } = value.totals;
   const months = `${f.count(report.horizonMonths)} months`;
-  const between = ({ low, high }: Interval) => `80%: ${f.moneyShort(low, 3)} to ${f.moneyShort(high, 3)}`;
+  const between = ({ low, high }: Interval) => `80%: ${f.moneyTotal(low)} to ${f.moneyTotal(high)}`;
   const figures = stats(
     stat({
       label: `Lifetime value, first ${months}`,
-      value: f.moneyShort(clv.value, 3),
+      value: f.moneyTotal(clv.value),
       interval: between(clv),
     }),
     stat({
       label: `${sentenceCase(report.moneyIs)} earned so far`,
-      value: f.moneyShort(historic, 3),
+      value: f.moneyTotal(historic),
       note: `up to ${f.date(report.asOf)}`,
     }),
     stat({
       label: `${sentenceCase(report.moneyIs)} expected, next ${months}`,
-      value: f.moneyShort(residual.value, 3),
+      value: f.moneyTotal(residual.value),
       interval: between(residual),
     }),
     stat({
       label: "Revenue, next 12 months",
-      value: f.moneyShort(expectedRevenue12m.value, 3),
+      value: f.moneyTotal(expectedRevenue12m.value),
       interval: between(expectedRevenue12m),
-      note: `from today’s clients, without new ones; last 12 months: ${f.moneyShort(revenueLast12Months, 3)}`,
+      note: `from today’s clients, without new ones; last 12 months: ${f.moneyTotal(revenueLast12Months)}`,
     }),
   );
   return element`<div>${figures}<p class="bw-note">These do not add up: lifetime value counts the first ${months} of each client alone, discounted to the day it was won; earned is all so far, not discounted; expected are the ${months} from ${f.date(report.asOf)}, discounted to that day.</p></div>`;

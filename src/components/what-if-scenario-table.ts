@@ -26,7 +26,7 @@ export function scenarioTable(page: WhatIfData, report: Facts): HTMLElement {
     })),
   ];
   type Row = (typeof rows)[number];
-  const money = (value: unknown) => f.moneyShort(Number(value));
+  const money = (value: unknown) => f.moneyTotal(Number(value));
   const ofPlan: Column<Row>[] = page.model.plan
     ? [
         { key: "plan", label: "The plan brings", format: money, sortable: false },

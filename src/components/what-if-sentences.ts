@@ -15,12 +15,12 @@ export function whatIfHeadline(page: WhatIfData, report: Facts): string {
   const base = whatIf(page.model, unchanged(page.model.discountRateAnnual));
   const [most] = tornado(page.model, page.ranges, unchanged(page.model.discountRateAnnual), "ahead");
   const plan = base.plan
-    ? `, and the plan to work ${f.count(base.plan.prospects)} prospects ${f.moneyShort(base.plan.net)} after its cost`
+    ? `, and the plan to work ${f.count(base.plan.prospects)} prospects ${f.moneyTotal(base.plan.net)} after its cost`
     : "";
-  const first = `The ${f.count(page.clients)} clients won so far, about ${f.count(page.activeClients)} of them clients still, are expected to bring another ${f.moneyShort(base.residual)}${plan}.`;
+  const first = `The ${f.count(page.clients)} clients won so far, about ${f.count(page.activeClients)} of them clients still, are expected to bring another ${f.moneyTotal(base.residual)}${plan}.`;
   if (most === undefined) return first;
   const [low, high] = [Math.min(most.atLow, most.atHigh), Math.max(most.atLow, most.atHigh)];
-  return `${first} ${leverLabel(most.lever)} moves this most: ${f.moneyShort(low)} to ${f.moneyShort(high)}.`;
+  return `${first} ${leverLabel(most.lever)} moves this most: ${f.moneyTotal(low)} to ${f.moneyTotal(high)}.`;
 }
 
 /** What is known to bring more of what can be acted on, or why the plan is missing. */

@@ -1,3 +1,4 @@
+import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { percent } from "../model/words/percent.js";
 import { accounts } from "./accounts.js";
 import { lookBackSentence } from "./answer-look-back.js";
@@ -10,10 +11,13 @@ import { valueBacktestSentence } from "./validation-sentences.js";
 import { valueBacktest } from "./value-backtest.js";
 import { wonSince } from "./won-since.js";
 
+const LOSSES =
+  "Clients that lose money eat so much of what the others bring that no list can be judged by the share of lifetime value that it holds.";
+
 /** How sure the answer is, in sentences, what a decision hangs on first. */
 export async function answerConfidence(context: RunContext): Promise<AnswerPage["confidence"]> {
   const { quality } = await inputs(context);
-  const { caution } = await accounts(context);
+  const { caution, learnable } = await accounts(context);
   const icp = await icpPage(context);
   const backtest = await valueBacktest(context);
   const lookalike = await lookalikeValidation(context);
@@ -22,7 +26,11 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
   const accepted = quality.files.reduce((sum, file) => sum + file.rows.accepted, 0);
   const met = quality.controls.filter((control) => control.met).length;
   return [
-    ...(lookalike ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }] : []),
+    ...(lookalike
+      ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }]
+      : hasMeaningfulShares(learnable.map(({ clv }) => clv))
+        ? []
+        : [{ topic: "The list", sentence: LOSSES, page: "value" }]),
     ...(won ? [{ topic: "Looking back", sentence: lookBackSentence(won), page: "prospects" }] : []),
     ...(icp.status === "ready"
       ? [
@@ -31,7 +39,7 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
             sentence:
               icp.proposed === null
                 ? `No profile is named: ${icp.reason}.`
-                : `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×. Chance finds as good a rule in at most ${percent(icp.proposed.p, 1)} of trials.`,
+                : `${icp.hasMultiples ? `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×.` : "What such clients are worth was measured on clients that did not choose the rule."} Chance finds as good a rule in at most ${percent(icp.proposed.p, 1)} of trials.`,
             page: "icp",
           },
         ]

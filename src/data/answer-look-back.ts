@@ -1,3 +1,4 @@
+import { againstRanking } from "../model/lookalike/against-ranking.js";
 import type { WonEvaluation } from "../model/lookalike/evaluate-won.js";
 import { percent } from "../model/words/percent.js";
 import type { WonSince } from "./won-since.js";
@@ -21,9 +22,14 @@ export function lookBackSentence({ cut, methods, differences, capacityShare }: L
   const found = `Made on ${cut}, the first tenth of the list would have held ${percent(own?.captured10.value ?? 0)} of the lifetime value won since`;
   if (closest === undefined || rival === undefined) return `${found}.`;
   const best = Math.max(...others.map(({ capturedAtCapacity }) => capturedAtCapacity.value));
-  const tenth =
-    closest.captured10.low > 0
-      ? `; the best simple ranking ${percent(rival.captured10.value)}`
-      : `, not clearly more than the best simple ranking (${percent(rival.captured10.value)})`;
+  const tenth = againstRanking(
+    {
+      part: 0.1,
+      own: own?.captured10.value ?? 0,
+      other: rival.captured10.value,
+      difference: closest.captured10,
+    },
+    "the best simple ranking",
+  );
   return `${found}${tenth}. Over the ${percent(capacityShare)} of it that can be worked: ${percent(own?.capturedAtCapacity.value ?? 0)}, the best simple ranking ${percent(best)}.`;
 }

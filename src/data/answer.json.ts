@@ -1,4 +1,6 @@
 import { shareOfTop } from "../model/value/concentration.js";
+import { gainsAndLosses } from "../model/value/gains-and-losses.js";
+import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
 import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
 import { answerConfidence } from "./answer-confidence.js";
@@ -47,7 +49,9 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
     ranked: ranked.length,
     totalClv: portfolioClv(values, shock),
     meanClv: clv.reduce((sum, value) => sum + value, 0) / clv.length,
-    topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
+    hasMultiples: hasMeaningfulMultiples(clv),
+    topShare: { clients: topShare, value: shareOfTop(clv, topShare) },
+    gainsAndLosses: gainsAndLosses(clv),
     residual: portfolioResidual(values, shock, context.settings.horizonMonths),
     icp:
       icp.status === "ready"
@@ -68,6 +72,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
               name,
               clients: members,
               meanClv: worthOf.mean.value,
+              totalClv: worthOf.total,
               shareOfClv,
               prospects: alike,
             }),
@@ -88,8 +93,8 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
 
 function briefOf(rule: IcpPage["current"]): NonNullable<AnswerPage["icp"]>["current"] {
   if (rule === null) return null;
-  const { sentence, clients, shareOfClients, shareOfClv, meanClv, lift } = rule;
-  return { sentence, clients, shareOfClients, shareOfClv, meanClv, lift };
+  const { sentence, clients, shareOfClients, shareOfClv, meanClv, lift, difference } = rule;
+  return { sentence, clients, shareOfClients, shareOfClv, meanClv, lift, difference };
 }
 
 export const answer = publishJson("answer.json", answerSchema, answerPage);

@@ -47,13 +47,13 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
   // Publish
   return chooseDecisions([
     pursueDecision({ first, capacity }),
-    stopDecision(icp?.avoid ?? null),
+    stopDecision(icp?.avoid ?? null, icp?.hasMultiples ?? true),
     key && keepDecision({ accounts: key.accounts, isMeasured: key.measure !== null }),
     spendDecision(budget?.lines ?? []),
     strategyDecision(impact?.initiatives ?? []),
     mayShow(context.audience, "product") ? productDecision(performance?.productTests ?? []) : null,
     pipelineDecision(leads?.pipeline ?? null),
-    profileDecision(icp?.current ?? null, icp?.proposed ?? null),
+    profileDecision(icp?.current ?? null, icp?.proposed ?? null, icp?.hasMultiples ?? true),
     marketDecision(market?.alert ?? null),
     key &&
       concentrationDecision({

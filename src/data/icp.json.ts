@@ -11,6 +11,7 @@ import type { RuleChange } from "../model/icp/rule-change.js";
 import type { RuleCoverage } from "../model/icp/rule-coverage.js";
 import { whiteSpace, whiteSpaceFields } from "../model/icp/white-space.js";
 import { byAccountId } from "../model/lookalike/by-account-id.js";
+import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
 import { accounts } from "./accounts.js";
 import { type Audience, mayShow, shownName } from "./audience.js";
 import { icpFinding } from "./icp-finding.js";
@@ -72,6 +73,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     reason: proposed.reason,
     clients,
     meanClv: clvMean ?? 0,
+    hasMultiples: hasMeaningfulMultiples(learnable.map(({ clv }) => clv)),
     proposed: searchedRule(proposed, { audience, otherwise: unseen.proposed }),
     current: today,
     unmeasured:
@@ -134,9 +136,10 @@ function measuredRule(
     sentence: shownSentence(audience, coverage.rule, coverage.sentence, otherwise),
     clients: coverage.clients.matched,
     shareOfClients: coverage.clients.share,
-    shareOfClv: coverage.clvShare ?? 0,
+    shareOfClv: coverage.clvShare,
     meanClv: coverage.clvMean,
     lift: { value: lift.estimate, low: lift.low, high: lift.high },
+    difference: lift.difference,
     prospects: coverage.prospects.matched,
     shareOfProspects: coverage.prospects.share,
   };

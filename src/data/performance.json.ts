@@ -34,7 +34,7 @@ export const performancePage = defineStep(
         status: "absent",
         reason:
           "nobody is named as having sold to a client or looking after one: the columns owner and success_owner are empty or missing",
-        needs: "clients.csv",
+        needs: { table: "clients.csv", columns: ["owner", "success_owner"] },
       };
     }
 

@@ -1,6 +1,6 @@
 import { group, mean, rollup, sum } from "d3";
 import { epochDayOf } from "../model/numerics/calendar.js";
-import { meanInterval } from "../model/numerics/mean-interval.js";
+import { skewedMeanInterval } from "../model/numerics/skewed-mean-interval.js";
 import { buyingRhythm } from "../model/segments/buying-rhythm.js";
 import { productMix } from "../model/segments/product-mix.js";
 import { type SalesCycle, salesCycles } from "../model/segments/sales-cycles.js";
@@ -92,7 +92,7 @@ export const segmentPortraits = defineStep(
               return {
                 measure,
                 clients: own.length,
-                mean: meanInterval(own),
+                mean: skewedMeanInterval(own),
                 allClients: mean(byClient.values()) ?? 0,
               };
             }),

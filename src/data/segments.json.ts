@@ -2,9 +2,10 @@ import { extent, groups, quantileSorted } from "d3";
 import { z } from "zod";
 import type { FirmographicValue, ValuedAccount } from "../model/account.js";
 import type { Trait } from "../model/firmographics/compare-traits.js";
-import { meanInterval } from "../model/numerics/mean-interval.js";
+import { skewedMeanInterval } from "../model/numerics/skewed-mean-interval.js";
 import { type AccountMap, type MapAxis, mapCoordinates } from "../model/segments/map-coordinates.js";
 import type { Segment } from "../model/segments/segmentation.js";
+import { shareOfTop } from "../model/value/concentration.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
@@ -71,10 +72,14 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
         prospects: prospectsOf.get(segment.segmentId) ?? 0,
         clv: {
           total: segment.clvTotal,
-          mean: meanInterval(members.map((client) => client.clv)),
+          mean: skewedMeanInterval(members.map((client) => client.clv)),
           median: segment.clvMedian,
         },
-        shareOfClv: segment.clvShare ?? 0,
+        shareOfClv: segment.clvShare,
+        largestShare: shareOfTop(
+          members.map((client) => client.clv),
+          1 / Math.max(1, members.length),
+        ),
         shareOfClients: segment.members / learnable.length,
         profile: segment.traits.slice(0, traitsShown).flatMap(profileLevel),
         numbers: segment.medians.map(({ field, label, members: inSegment, all }) => ({

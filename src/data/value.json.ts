@@ -1,7 +1,10 @@
 import { op, table } from "arquero";
 import { cumsum, groups, min, sort, sum } from "d3";
+import { cohortContrast } from "../model/value/cohort-contrast.js";
 import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
+import { gainsAndLosses } from "../model/value/gains-and-losses.js";
+import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
 import { portfolioInterval } from "../model/value/portfolio-interval.js";
 import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
@@ -73,12 +76,14 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     clv: { ...spread, highValueFrom: min(highValue, (row) => row.clv) ?? 0 },
     distribution: inHistogram,
     concentration: {
-      gini: giniOf(clv) ?? 0,
+      gini: giniOf(clv),
       curve: concentrationCurve(clv).map(({ accounts, captured }) => ({
         shareOfClients: accounts,
         shareOfValue: captured,
       })),
-      topShare: { clients: topShare, value: shareOfTop(clv, topShare) ?? 0 },
+      topShare: { clients: topShare, value: shareOfTop(clv, topShare) },
+      largestShare: shareOfTop(clv, 1 / clv.length),
+      gainsAndLosses: gainsAndLosses(clv),
     },
     components: VALUE_COMPONENTS.map((component) => ({
       component,
@@ -87,9 +92,11 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     })),
     activity: tenths(rows.map((row) => row.pActive)),
     cohorts: cohortCurves(cohorts),
+    cohortsApart: cohortsApart(cohorts),
     simpleFormula: {
       ...simplePortfolioValue(histories, context.settings.horizonMonths),
       modelMeanClv: spread.mean,
+      hasMultiples: hasMeaningfulMultiples(clv),
     },
     retention,
     behaviour: {
@@ -127,6 +134,20 @@ function cohortCurves(cells: readonly CohortCell[]): ValuePage["cohorts"] {
       })),
     };
   });
+}
+
+/** The two years whose clients brought clearly different margin in two years; null: too few to compare. */
+function cohortsApart(cells: readonly CohortCell[]): ValuePage["cohortsApart"] {
+  const contrast = cohortContrast(
+    cohortCurves(cells).flatMap(({ cohort, clients, points }) => {
+      const two = points.find(({ years }) => years === 2);
+      const cell = cells.find((one) => String(one.cohort) === cohort);
+      return two && cell
+        ? [{ cohort, clients, mean: two.meanCumulativeMargin, deviation: cell.twoYearDeviation }]
+        : [];
+    }),
+  );
+  return contrast && { apart: contrast.apart?.map(({ cohort, mean }) => ({ cohort, mean })) ?? null };
 }
 
 function tenths(shares: readonly number[]): ValuePage["activity"] {

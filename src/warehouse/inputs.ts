@@ -82,6 +82,8 @@ export interface CohortCell {
   readonly activeClients: number;
   /** Those whose year of life was over by the as-of date. */
   readonly completeClients: number;
+  /** Standard deviation over the cohort's clients of the margin of their first two years of life; 0 for one client. */
+  readonly twoYearDeviation: number;
 }
 
 export interface LedgerRow {

@@ -18,6 +18,7 @@ const rule = (sentence: string, lift: number): RuleBrief => ({
   shareOfClv: 0.33,
   meanClv: 120_000,
   lift: { value: lift, low: lift * 0.8, high: lift * 1.2 },
+  difference: { value: 78_000 * (lift - 1), low: 78_000 * (lift - 1.2), high: 78_000 * (lift - 0.8) },
 });
 
 const answer: AnswerData = {
@@ -27,7 +28,9 @@ const answer: AnswerData = {
   totalClv: { value: 32e6, low: 30e6, high: 35e6 },
   residual: { value: 11e6, low: 10e6, high: 13e6 },
   meanClv: 78_000,
+  hasMultiples: true,
   topShare: { clients: 0.2, value: 0.6 },
+  gainsAndLosses: { gainers: 400, gains: 33e6, losers: 20, losses: 1e6 },
   icp: {
     finding: "named",
     reason: "it held",
@@ -36,8 +39,26 @@ const answer: AnswerData = {
   },
   icpNotReady: null,
   segments: [
-    { segmentId: "a", colour: 0, name: "A", clients: 30, meanClv: 148_000, shareOfClv: 0.3, prospects: 9 },
-    { segmentId: "b", colour: 1, name: "B", clients: 20, meanClv: 90_000, shareOfClv: 0.2, prospects: 9 },
+    {
+      segmentId: "a",
+      colour: 0,
+      name: "A",
+      clients: 30,
+      meanClv: 148_000,
+      totalClv: 4_440_000,
+      shareOfClv: 0.3,
+      prospects: 9,
+    },
+    {
+      segmentId: "b",
+      colour: 1,
+      name: "B",
+      clients: 20,
+      meanClv: 90_000,
+      totalClv: 1_800_000,
+      shareOfClv: 0.2,
+      prospects: 9,
+    },
   ],
   callNext: [156_000, 78_000].map((expectedClv, index) => ({
     prospectId: `P${index}`,
@@ -97,6 +118,41 @@ describe("the answer in words", () => {
     expect(segmentsTitle(answer, report)).toBe(
       "Two segments hold 50% of lifetime value; the best are worth €150k each",
     );
+  });
+
+  it("speaks in money where losses leave shares and multiples without meaning", () => {
+    const [first, second] = answer.segments;
+    if (!first || !second) throw new Error("no segments");
+    const bare = (one: RuleBrief | null | undefined) => one && { ...one, shareOfClv: null };
+    const losing: AnswerData = {
+      ...answer,
+      meanClv: 760,
+      hasMultiples: false,
+      topShare: { clients: 0.2, value: null },
+      gainsAndLosses: { gainers: 76, gains: 1_560_000, losers: 64, losses: 1_450_000 },
+      segments: [
+        { ...first, shareOfClv: null },
+        { ...second, shareOfClv: null, totalClv: -325_000 },
+      ],
+      icp: {
+        finding: "named",
+        reason: "",
+        proposed: bare(rule("banks", 1.8)) ?? null,
+        current: bare(rule("retailers", 0.75)) ?? null,
+      },
+    };
+    expect(answerHeadline(losing, report).before).toBe(
+      "76 clients bring €1.56M, 64 lose €1.45M of lifetime value. Look for more like the best: ",
+    );
+    expect(comparisonTitle(losing, report)).toBe(
+      "A client of the proposed profile is worth €62k more than the average client; of today’s, €20k less than the average client",
+    );
+    expect(icpSentences(losing, report)).toEqual([
+      "Such clients are worth €62k (€47k to €78k) more than the average client (80% interval), measured on clients that did not choose the rule.",
+      "Today’s profile, retailers, brings clients worth €20k (€3.9k to €35k) less than the average client (80% interval).",
+    ]);
+    expect(callNextTitle(losing, report)).toMatch(/€120k more than the average client$/);
+    expect(segmentsTitle(losing, report)).toBe("“A” brings €4.44M with 7% of clients; “B” loses €325k");
   });
 
   it("gives the strongest reasons first, money apart from odds", () => {

@@ -29,6 +29,11 @@ describe("the reason for a client's value", () => {
       "Bought 9 times in 3 years, last order 2 months ago: 97% likely still a client; €12k of revenue expected in the next 12 months, 34% of what this chance alone would give: what predicted best so far expects less of it.",
     ],
     [
+      "one that is all but surely gone",
+      { pActive: 0.0001, lastOrderOn: "2021-12-30", expectedRevenue12m: 0.0067, orderFactor: 10 },
+      "Bought 9 times in 3 years, last order 4 years ago: most likely gone (below 0.1% chance it is still a client).",
+    ],
+    [
       "one that never paid",
       { orderDays: 0, firstOn: "2024-05-31", lastOrderOn: "2024-05-31", pActive: 0.9 },
       "No paid order yet, first seen 19 months ago: 90% likely still a client; €12k of revenue expected in the next 12 months.",

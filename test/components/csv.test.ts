@@ -60,3 +60,14 @@ describe("toCsv", () => {
     expect(columnName("capturedTop10")).toBe("captured_top_10");
   });
 });
+
+it("rounds numbers as they may be read, and names what they are in", () => {
+  const rows = [{ earned: 50410.3606740501, share: 0.10979613268046212, clients: 3, tiny: 5e-17 }];
+  const columns = [
+    { key: "earned", label: "Earned", unit: "JPY" },
+    { key: "share", label: "Share" },
+    { key: "clients", label: "Clients" },
+    { key: "tiny", label: "Tiny" },
+  ];
+  expect(toCsv(rows, columns)).toBe("earned_jpy,share,clients,tiny\r\n50410.36,0.1098,3,0\r\n");
+});

@@ -27,6 +27,7 @@ const proposed: SearchedRule = {
   shareOfClv: 0.45,
   meanClv: 225,
   lift: { value: 2, low: 1.5, high: 2.6 },
+  difference: { value: 100, low: 50, high: 160 },
   prospects: 300,
   shareOfProspects: 0.1,
   apparentLift: 2.25,
@@ -50,6 +51,7 @@ const level = (name: string, value: number, clear: boolean): IndexedLevel => ({
   clear,
 });
 const icp: IcpFacts = {
+  hasMultiples: true,
   finding: "named",
   reason: "",
   clients: 200,
@@ -86,19 +88,19 @@ describe("sentences of the page of the profile", () => {
   });
 
   it("says so when the data cannot tell", () => {
-    const { rule, after } = icpAnswer({ proposed: null, current }, f);
+    const { rule, after } = icpAnswer({ proposed: null, current, hasMultiples: true }, f);
     expect(rule).toBeNull();
     expect(after).toBe(
       "The data do not support a new profile. Clients that fit today’s are worth 0.8× (0.7× to 0.9×) the average client.",
     );
-    expect(icpAnswer({ proposed: null, current: null }, f).after).toBe(
+    expect(icpAnswer({ proposed: null, current: null, hasMultiples: true }, f).after).toBe(
       "The data do not support a new profile.",
     );
   });
 
   it("sets the honest lift beside the apparent one", () => {
-    expect(optimismSentence(proposed, f)).toContain("looks like 2.3×");
-    expect(optimismSentence(proposed, f)).toContain("2× (1.5× to 2.6×)");
+    expect(optimismSentence(proposed, icp, f)).toContain("looks like 2.3×");
+    expect(optimismSentence(proposed, icp, f)).toContain("2× (1.5× to 2.6×)");
   });
 
   it("titles the yardstick with what there is", () => {

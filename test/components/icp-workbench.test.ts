@@ -36,10 +36,12 @@ const current: MeasuredRule = {
   shareOfClv: 0.25,
   meanClv: 100,
   lift: { value: 0.5, low: 0.5, high: 0.5 },
+  difference: { value: -100, low: -100, high: -100 },
   prospects: 10,
   shareOfProspects: 0.5,
 };
 const icp: IcpFacts = {
+  hasMultiples: true,
   finding: "not enough evidence",
   reason: "",
   clients: 40,

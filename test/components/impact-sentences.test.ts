@@ -113,7 +113,7 @@ describe("whether it worked, in words", () => {
       expansionPerClient: around,
     };
     const charts = impactPartCharts({ ...impact, parts: [year] }, report);
-    expect(charts.map(({ tagName }) => tagName)).toEqual(["SECTION", "FIGURE", "FIGURE", "FIGURE"]);
+    expect(charts.map(({ tagName }) => tagName)).toEqual(["DIV", "FIGURE", "FIGURE", "FIGURE"]);
     expect(charts[0]?.textContent).toContain("Retention: no renewals due in any year");
   });
 

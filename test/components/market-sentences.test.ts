@@ -38,9 +38,23 @@ const market: MarketData = {
   proposed: {
     sentence: "industry is Energy",
     years: [
-      { cohort: "2020", clients: 50, matching: 9, lift: { value: 1.2, low: 0.9, high: 1.5 } },
-      { cohort: "2021", clients: 50, matching: 0, lift: null },
-      { cohort: "2023", clients: 50, matching: 9, lift: { value: 2, low: 1.5, high: 2.5 } },
+      {
+        cohort: "2020",
+        clients: 50,
+        matching: 9,
+        lift: { value: 1.2, low: 0.9, high: 1.5 },
+        difference: { value: 1, low: 0, high: 2 },
+        hasMultiples: true,
+      },
+      { cohort: "2021", clients: 50, matching: 0, lift: null, difference: null, hasMultiples: true },
+      {
+        cohort: "2023",
+        clients: 50,
+        matching: 9,
+        lift: { value: 2, low: 1.5, high: 2.5 },
+        difference: { value: 1, low: 0, high: 2 },
+        hasMultiples: true,
+      },
     ],
   },
   drift: {

@@ -67,6 +67,7 @@ const segment = (id: string, mean: number, portrait: Portrait): SegmentFacts => 
   prospects: 100,
   clv: { total: 40 * mean, mean: { value: mean, low: mean * 0.8, high: mean * 1.2 }, median: mean },
   shareOfClv: 0.5,
+  largestShare: 0.1,
   shareOfClients: 0.5,
   profile: [],
   numbers: [],

@@ -47,6 +47,8 @@ const value: ValueData = {
       { shareOfClients: 1, shareOfValue: 1 },
     ],
     topShare: { clients: 0.2, value: 0.55 },
+    largestShare: 0.3,
+    gainsAndLosses: { gainers: 10, gains: 1000, losers: 0, losses: 0 },
   },
   components: [
     { component: "initial", historic: 300, residual: 0 },
@@ -57,7 +59,15 @@ const value: ValueData = {
     { from: 0.9, to: 1, clients: 7 },
   ],
   cohorts: [],
-  simpleFormula: { averagePurchase: 10, purchasesPerYear: 2, lifespanYears: 5, value: 100, modelMeanClv: 50 },
+  cohortsApart: null,
+  simpleFormula: {
+    averagePurchase: 10,
+    purchasesPerYear: 2,
+    lifespanYears: 5,
+    value: 100,
+    modelMeanClv: 50,
+    hasMultiples: true,
+  },
   retention: null,
   behaviour: { clients: 0, links: [], retention: [] },
   topClients: [],
@@ -74,7 +84,7 @@ function sentences(of: ValueData): string[] {
     distributionTitle(of, report),
     componentsTitle(of, report),
     activityTitle(of, report),
-    cohortsTitle(of.cohorts, report),
+    cohortsTitle(of, report),
     youngCohortsSentence(of.cohorts, report),
     simpleFormulaSentence(of, report),
   ];
@@ -92,6 +102,46 @@ describe("what the page on client value says", () => {
     expect(componentsTitle(value, { ...report, moneyIs: "revenue" })).toMatch(/of all revenue/);
     expect(activityTitle(value, report)).toBe(
       "About 7 of 10 are clients still, all chances added up; 3 are likelier gone than not",
+    );
+  });
+
+  it("tells gains and losses in money where shares of their sum mean nothing", () => {
+    const gainsAndLosses = { gainers: 6, gains: 3000, losers: 4, losses: 2900 };
+    const losing: ValueData = {
+      ...value,
+      totals: { ...value.totals, clv: sure(100) },
+      clv: { mean: 10, median: 60, p90: 300, highValueFrom: 200 },
+      concentration: {
+        ...{ gini: null, curve: [], topShare: { clients: 0.2, value: null }, largestShare: null },
+        gainsAndLosses,
+      },
+      components: [
+        { component: "initial", historic: 300, residual: 0 },
+        { component: "other", historic: -200, residual: -30 },
+      ],
+      simpleFormula: { ...value.simpleFormula, modelMeanClv: 10, hasMultiples: false },
+    };
+    expect(valueHeadline(losing, report)).toBe(
+      "10 clients are worth €100 over their first 60 months: 6 clients bring €3k, 4 lose €2.9k.",
+    );
+    expect(concentrationTitle(losing, report)).toBe("6 clients bring €3k, 4 lose €2.9k");
+    expect(typicalClientSentence(losing, report)).toMatch(
+      /^Half of the clients are worth less than €60; the mean of €10 is pulled down by 4 clients that lose money\./,
+    );
+    expect(componentsTitle(losing, report)).toBe(
+      "First orders bring €300 earned and expected; repeat orders lose €230",
+    );
+    expect(simpleFormulaSentence(losing, report)).toMatch(/worth €100, the model €10\./);
+    const median = { ...losing, clv: { ...losing.clv, mean: -5, median: -20 } };
+    expect(typicalClientSentence(median, report)).toMatch(
+      /less than −\u2060€20; the mean of −\u2060€5 is carried/,
+    );
+  });
+
+  it("names one client that holds more than half", () => {
+    const concentration = { ...value.concentration, largestShare: 0.66 };
+    expect(concentrationTitle({ ...value, concentration }, report)).toBe(
+      "One client holds 66% of lifetime value",
     );
   });
 
@@ -121,6 +171,30 @@ describe("what the page on client value says", () => {
     const cohorts = [{ cohort: "2024", clients: 5, points: [{ years: 1, meanCumulativeMargin: 120_000 }] }];
     expect(youngCohortsSentence(cohorts, report)).toBe(
       "A client won in 2024 brought €120k in its first year, on average. Curves can be drawn once all clients won in one year have been clients for two.",
+    );
+  });
+
+  it("names two years apart only where chance does not explain it", () => {
+    expect(cohortsTitle({ cohortsApart: null }, report)).toBe("What a client brings, by the year it was won");
+    expect(cohortsTitle({ cohortsApart: { apart: null } }, report)).toBe(
+      "What a client brings in two years does not differ by the year it was won beyond chance",
+    );
+    const apart = [
+      { cohort: "2018", mean: 8000 },
+      { cohort: "2021", mean: 2000 },
+    ];
+    expect(cohortsTitle({ cohortsApart: { apart } }, report)).toBe(
+      "A client won in 2021 brought €2k in two years, clearly less than one won in 2018 (€8k)",
+    );
+  });
+
+  it("calls orders without kinds first ones and repeats", () => {
+    const components = [
+      { component: "initial", historic: 10, residual: 0 },
+      { component: "other", historic: 700, residual: 290 },
+    ] as const;
+    expect(componentsTitle({ ...value, components }, report)).toBe(
+      "Repeat orders are 99% of all margin earned and expected",
     );
   });
 
@@ -164,10 +238,20 @@ describe("what the page on client value says", () => {
       totals: { ...value.totals, clv: sure(0), residual: sure(0), historic: 0, total: 0 },
       clv: { mean: 0, median: 0, p90: 0, highValueFrom: Number.POSITIVE_INFINITY },
       distribution: [band(0, 0, 10)],
-      concentration: { gini: 0, curve: [], topShare: { clients: 0.2, value: 0 } },
+      concentration: {
+        ...{ gini: null, curve: [], topShare: { clients: 0.2, value: null }, largestShare: null },
+        gainsAndLosses: { gainers: 0, gains: 0, losers: 0, losses: 0 },
+      },
       components: [{ component: "renewal", historic: 0, residual: 0 }],
       activity: [],
-      simpleFormula: { averagePurchase: 0, purchasesPerYear: 0, lifespanYears: 0, value: 0, modelMeanClv: 0 },
+      simpleFormula: {
+        averagePurchase: 0,
+        purchasesPerYear: 0,
+        lifespanYears: 0,
+        value: 0,
+        modelMeanClv: 0,
+        hasMultiples: false,
+      },
     } as const;
     const one = { ...value, clients: 1, highValueClients: 0, distribution: [band(0, 50, 1)] };
     const bare = { ...none, distribution: [], components: [] };

@@ -24,11 +24,19 @@ const differences = [
 it("says of an earlier list what was not clearly better, and how it does at the length worked", () => {
   const back = { cut: "2024-01-01", methods, differences, capacityShare: 0.051 };
   expect(lookBackSentence(back)).toBe(
-    "Made on 2024-01-01, the first tenth of the list would have held 42% of the lifetime value won since, not clearly more than the best simple ranking (37%). Over the 5% of it that can be worked: 23%, the best simple ranking 23%.",
+    "Made on 2024-01-01, the first tenth of the list would have held 42% of the lifetime value won since, not clearly different from the best simple ranking (37%); chance holds 10%. Over the 5% of it that can be worked: 23%, the best simple ranking 23%.",
   );
   const clear = differences.slice(0, 1);
   expect(lookBackSentence({ ...back, differences: clear })).toMatch(
-    /won since; the best simple ranking 36%\./,
+    /won since; the best simple ranking held 36%, chance holds 10%\./,
+  );
+  const worse = [{ baseline: "size only", captured10: { value: -0.34, low: -0.4, high: -0.2 } }];
+  expect(lookBackSentence({ ...back, differences: worse })).toMatch(
+    /42% of the lifetime value won since, clearly less than the best simple ranking \(37%\); chance holds 10%\./,
+  );
+  const poor = methods.with(0, method("this way of scoring", 0.02, 0.4));
+  expect(lookBackSentence({ ...back, methods: poor, differences: worse })).toMatch(
+    /held 2% of the lifetime value won since, no more than the 10% that chance holds; the best simple ranking held 37%\./,
   );
   expect(lookBackSentence({ ...back, differences: [] })).toMatch(/42% of the lifetime value won since\.$/);
 });

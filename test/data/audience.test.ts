@@ -100,7 +100,7 @@ describe("what is published for an audience", () => {
   it("says what a profile, segments and warnings are worth or count, without what they hold", () => {
     const icp = JSON.parse(published.get("exports/icp.json") ?? "");
     expect(Object.keys(icp).join()).toBe(
-      "status,reason,rule,sentence,coverage,lift,apparentLift,p,alternatives,avoid,current",
+      "status,reason,rule,sentence,coverage,lift,difference,apparentLift,p,alternatives,avoid,current",
     );
     expect(icp).toMatchObject({
       status: "named",

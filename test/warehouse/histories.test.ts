@@ -243,10 +243,19 @@ describe("views of the books", () => {
     const csv =
       "client_id,date,amount\nA,2021-03-01,10\nA,2022-02-28,5\nA,2022-03-01,7\nB,2021-06-01,1\nC,2022-01-01,2\n";
     const { cohorts } = await readFolder({ "transactions.csv": csv }, "2022-12-31");
+    const ofTwo = { twoYearDeviation: Math.sqrt((22 - 11.5) ** 2 + (1 - 11.5) ** 2) };
     expect(cohorts).toEqual([
-      { cohort: 2021, yearOfLife: 1, margin: 16, clients: 2, activeClients: 2, completeClients: 2 },
-      { cohort: 2021, yearOfLife: 2, margin: 7, clients: 2, activeClients: 1, completeClients: 0 },
-      { cohort: 2022, yearOfLife: 1, margin: 2, clients: 1, activeClients: 1, completeClients: 0 },
+      { cohort: 2021, yearOfLife: 1, margin: 16, clients: 2, activeClients: 2, completeClients: 2, ...ofTwo },
+      { cohort: 2021, yearOfLife: 2, margin: 7, clients: 2, activeClients: 1, completeClients: 0, ...ofTwo },
+      {
+        cohort: 2022,
+        yearOfLife: 1,
+        margin: 2,
+        clients: 1,
+        activeClients: 1,
+        completeClients: 0,
+        twoYearDeviation: 0,
+      },
     ]);
   });
 

@@ -23,15 +23,23 @@ export const icpJson = defineStep("icp-json", async (context): Promise<string> =
   });
 });
 
-/** A rule that the same clients chose: its lift is apparent, and named so. */
-function alternative({ lift, rule, sentence, ...coverage }: NonNullable<IcpPage["current"]>) {
+/** A rule that the same clients chose: its lift is apparent, and named so; so would its difference be. */
+function alternative({ lift, difference: _, rule, sentence, ...coverage }: NonNullable<IcpPage["current"]>) {
   return { rule, sentence, coverage, lift: null, apparentLift: lift.value };
 }
 
 function flat(searched: SearchedRule | null) {
   if (searched === null) {
-    return { rule: null, sentence: null, coverage: null, lift: null, apparentLift: null, p: null };
+    return {
+      rule: null,
+      sentence: null,
+      coverage: null,
+      lift: null,
+      difference: null,
+      apparentLift: null,
+      p: null,
+    };
   }
-  const { rule, sentence, lift, apparentLift, p, ...coverage } = searched;
-  return { rule, sentence, coverage, lift, apparentLift, p };
+  const { rule, sentence, lift, difference, apparentLift, p, ...coverage } = searched;
+  return { rule, sentence, coverage, lift, difference, apparentLift, p };
 }

@@ -1,14 +1,15 @@
 import { z } from "zod";
-import { count, interval, money, ready, share } from "./common.js";
+import { count, gainsAndLosses, interval, money, ready, share } from "./common.js";
 import { prospectRow } from "./prospect-row.js";
 
 const ruleBrief = z.object({
   sentence: z.string(),
   clients: count,
   shareOfClients: share,
-  shareOfClv: z.number(),
+  shareOfClv: z.number().nullable(),
   meanClv: money,
   lift: interval,
+  difference: interval,
 });
 
 /** `data/answer.json`: the answer on one page. */
@@ -19,7 +20,11 @@ export const answerSchema = z.object({
   ranked: count,
   totalClv: interval,
   meanClv: money,
-  topShare: z.object({ clients: share, value: z.number() }),
+  /** False: the mean is too near 0 for "3× the average"; differences are told in money. */
+  hasMultiples: z.boolean(),
+  /** `value` is null where losses leave shares of the total without meaning. */
+  topShare: z.object({ clients: share, value: z.number().nullable() }),
+  gainsAndLosses,
   residual: interval,
   /** null where firmographics are absent or too few clients. */
   icp: z
@@ -39,7 +44,8 @@ export const answerSchema = z.object({
       name: z.string(),
       clients: count,
       meanClv: money,
-      shareOfClv: z.number(),
+      totalClv: money,
+      shareOfClv: z.number().nullable(),
       prospects: count,
     }),
   ),

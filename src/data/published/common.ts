@@ -7,6 +7,9 @@ export const count = z.number().int().min(0);
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
 
+/** Clients that are worth something, and those that cost more than they bring, with what each come to. */
+export const gainsAndLosses = z.object({ gainers: count, gains: money, losers: count, losses: money });
+
 /** A page's data when its analysis could run. */
 export const ready = z.literal("ready");
 
@@ -15,8 +18,8 @@ export const notReady = z.object({
   status: z.enum(["absent", "too-little"]),
   /** In words, for a reader. */
   reason: z.string(),
-  /** The table that would fill the page, e.g. "prospects.csv"; null when more rows are needed, not another file. */
-  needs: z.string().nullable(),
+  /** The table that would fill the page, e.g. "prospects.csv", or the columns of it that would; null when more rows are needed, not another file. */
+  needs: z.union([z.string(), z.object({ table: z.string(), columns: z.array(z.string()) })]).nullable(),
 });
 
 const ruleCondition = z.union([

@@ -8,10 +8,13 @@ export const measuredRule = z.object({
   sentence: z.string(),
   clients: count,
   shareOfClients: share,
-  shareOfClv: z.number(),
+  /** Null where losses leave shares of the total without meaning. */
+  shareOfClv: z.number().nullable(),
   meanClv: money,
   /** Mean CLV of matching clients over mean CLV of all, 80 % interval; cross-fitted for the proposed rule and the one to avoid. */
   lift: interval,
+  /** Mean CLV of matching clients − mean CLV of all, in money, on the same clients as the lift. */
+  difference: interval,
   prospects: count,
   shareOfProspects: share,
 });
@@ -70,6 +73,8 @@ export const icpSchema = z.object({
   reason: z.string(),
   clients: count,
   meanClv: money,
+  /** False: the mean is too near 0 for "3× the average"; differences are told in money. */
+  hasMultiples: z.boolean(),
   /** The rule found; null when there is not enough evidence. */
   proposed: measuredRule.extend({ apparentLift: z.number(), p: z.number() }).nullable(),
   current: measuredRule.nullable(),

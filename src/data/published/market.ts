@@ -24,7 +24,16 @@ const stability = z.object({
 const lifts = z.object({
   sentence: z.string(),
   years: z.array(
-    z.object({ cohort: z.string(), clients: count, matching: count, lift: interval.nullable() }),
+    z.object({
+      cohort: z.string(),
+      clients: count,
+      matching: count,
+      lift: interval.nullable(),
+      /** The same as a difference in money. */
+      difference: interval.nullable(),
+      /** False: the mean of these clients is too near 0 for a lift to mean anything. */
+      hasMultiples: z.boolean(),
+    }),
   ),
 });
 

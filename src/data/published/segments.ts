@@ -62,7 +62,10 @@ export const segment = z.object({
   highValueClients: count,
   prospects: count,
   clv: z.object({ total: money, mean: interval, median: money }),
-  shareOfClv: z.number(),
+  /** Null where losses leave shares of the total without meaning. */
+  shareOfClv: z.number().nullable(),
+  /** Of the client worth most, of what the segment comes to; null where losses leave shares of it without meaning. */
+  largestShare: z.number().nullable(),
   shareOfClients: share,
   profile: z.array(profileLevel),
   numbers: z.array(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { count, gainsAndLosses, interval, isoDate, money, ready, share } from "./common.js";
 
 const component = z.enum(["initial", "renewal", "expansion", "services", "other"]);
 
@@ -60,11 +60,15 @@ export const valueSchema = z.object({
   distribution: z.array(
     z.object({ from: money, to: money, clients: count, highValueClients: count, value: money }),
   ),
+  /** `gini` and shares are null, and the curve is empty, where losses leave shares of the total without meaning. */
   concentration: z.object({
-    gini: z.number(),
+    gini: z.number().nullable(),
     /** Clients from worth most to least: cumulative shares, at most 101 points. */
     curve: z.array(z.object({ shareOfClients: share, shareOfValue: z.number() })),
-    topShare: z.object({ clients: share, value: z.number() }),
+    topShare: z.object({ clients: share, value: z.number().nullable() }),
+    /** Of the client worth most. */
+    largestShare: z.number().nullable(),
+    gainsAndLosses,
   }),
   components: z.array(z.object({ component, historic: money, residual: money })),
   /** Clients by probability of being a client still. */
@@ -77,6 +81,13 @@ export const valueSchema = z.object({
       points: z.array(z.object({ years: z.number(), meanCumulativeMargin: money })),
     }),
   ),
+  /**
+   * Of the cohorts with two whole years, the two whose clients brought clearly different margin in them, the earlier first;
+   * `apart` is null where none differ beyond chance, the whole where there are not two to compare.
+   */
+  cohortsApart: z
+    .object({ apart: z.array(z.object({ cohort: z.string(), mean: money })).nullable() })
+    .nullable(),
   /** The simple formula beside the model, portfolio means. */
   simpleFormula: z.object({
     averagePurchase: money,
@@ -84,6 +95,8 @@ export const valueSchema = z.object({
     lifespanYears: z.number(),
     value: money,
     modelMeanClv: money,
+    /** False: the model’s mean is too near 0 to be a unit. */
+    hasMultiples: z.boolean(),
   }),
   /** Recurring revenue of the last 12 months, in revenue a year; null where there was none a year ago. */
   retention: z

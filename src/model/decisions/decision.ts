@@ -24,10 +24,10 @@ export function chooseDecisions(candidates: readonly (Decision | null)[]): Decis
   return candidates.filter((one) => one !== null).slice(0, MOST);
 }
 
-/** Parts of a sentence from a template. */
+/** Parts of a sentence from a template; parts within parts are set in. */
 export function said(
   texts: TemplateStringsArray,
-  ...figures: readonly (string | Figure)[]
+  ...figures: readonly (string | Figure | readonly (string | Figure)[])[]
 ): (string | Figure)[] {
   const parts: (string | Figure)[] = [];
   const add = (part: string | Figure) => {
@@ -37,8 +37,7 @@ export function said(
   };
   texts.forEach((text, at) => {
     add(text);
-    const figure = figures[at];
-    if (figure !== undefined) add(figure);
+    for (const figure of [figures[at] ?? ""].flat()) add(figure);
   });
   return parts;
 }

@@ -28,33 +28,53 @@ export function pursueDecision(facts: {
 
 /**
  * Whom to stop pursuing: the kind of client that is surely worth less than the average one. Null where the interval
- * of its lift does not lie below 1, or no prospect is of that kind.
+ * of its lift does not lie below 1 (of its difference below 0, where the mean is no unit), or no prospect is of that kind.
  */
 export function stopDecision(
   avoid: {
     readonly sentence: string;
     readonly lift: Interval;
+    readonly difference: Interval;
     readonly prospects: number;
   } | null,
+  hasMultiples: boolean,
 ): Decision | null {
-  if (avoid === null || !(avoid.lift.high < 1) || avoid.prospects === 0) return null;
+  if (avoid === null || avoid.prospects === 0) return null;
+  const isSure = hasMultiples ? avoid.lift.high < 1 : avoid.difference.high < 0;
+  if (!isSure) return null;
+  const worth = hasMultiples
+    ? said`${{ multiple: avoid.lift.value }} the average`
+    : said`${{ money: -avoid.difference.value }} less than the average`;
   return {
     topic: "Stop",
-    parts: said`Stop pursuing ${plain(avoid.sentence)}: such clients are worth ${{ multiple: avoid.lift.value }} the average, and ${{ count: avoid.prospects }} prospects are of that kind.`,
+    parts: said`Stop pursuing ${plain(avoid.sentence)}: such clients are worth ${worth}, and ${{ count: avoid.prospects }} ${avoid.prospects === 1 ? "prospect is" : "prospects are"} of that kind.`,
     page: "icp",
     evidence: "whom to avoid",
   };
 }
 
+interface ComparedRule {
+  readonly sentence: string;
+  readonly lift: Interval;
+  readonly difference: Interval;
+}
+
 /** Today's profile where its clients are surely worth less than those of the proposed one. Null where they may not be. */
 export function profileDecision(
-  current: { readonly sentence: string; readonly lift: Interval } | null,
-  proposed: { readonly sentence: string; readonly lift: Interval } | null,
+  current: ComparedRule | null,
+  proposed: ComparedRule | null,
+  hasMultiples: boolean,
 ): Decision | null {
-  if (current === null || proposed === null || !(current.lift.high < proposed.lift.low)) return null;
+  if (current === null || proposed === null) return null;
+  const by = hasMultiples ? "lift" : "difference";
+  if (!(current[by].high < proposed[by].low)) return null;
+  const gap = proposed.difference.value - current.difference.value;
+  const worth = hasMultiples
+    ? said`its clients are worth ${{ multiple: current.lift.value }} the average, those of the proposed one ${{ multiple: proposed.lift.value }}`
+    : said`clients of the proposed one are worth ${{ money: gap }} more each`;
   return {
     topic: "Retarget",
-    parts: said`Replace today’s profile: its clients are worth ${{ multiple: current.lift.value }} the average, those of the proposed one ${{ multiple: proposed.lift.value }}.`,
+    parts: said`Replace today’s profile: ${worth}.`,
     page: "icp",
     evidence: "both profiles",
   };

@@ -1,4 +1,6 @@
+import { sum } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
+import { hasMeaningfulShares } from "../value/gains-and-losses.js";
 import { type Rule, ruleVerdict, ruleVerdicts } from "./rule.js";
 import { conditionPhrase, ruleSentence } from "./rule-sentence.js";
 
@@ -20,7 +22,7 @@ export interface RuleCoverage {
   readonly prospects: RuleReach;
   /** Σ CLV of the clients that match, in the report's currency. */
   readonly clvTotal: number;
-  /** Of the CLV of all clients; null when that is not positive. */
+  /** Of the CLV of all clients; null where losses leave shares of it without meaning (`hasMeaningfulShares`). */
   readonly clvShare: number | null;
   /** Mean CLV of the clients that match; null when none does. */
   readonly clvMean: number | null;
@@ -40,15 +42,15 @@ export function ruleCoverage(
 ): RuleCoverage {
   const clientVerdicts = ruleVerdicts(rule, clients);
   const inside = clients.filter((_, row) => clientVerdicts[row] === 0);
-  const clvTotal = inside.reduce((sum, client) => sum + client.clv, 0);
-  const clvOfAll = clients.reduce((sum, client) => sum + client.clv, 0);
+  const clvTotal = sum(inside, (client) => client.clv);
+  const clv = clients.map((client) => client.clv);
   return {
     rule,
     sentence: ruleSentence(rule),
     clients: reachOf(clientVerdicts),
     prospects: reachOf(prospectVerdicts),
     clvTotal,
-    clvShare: clvOfAll > 0 ? clvTotal / clvOfAll : null,
+    clvShare: hasMeaningfulShares(clv) ? clvTotal / sum(clv) : null,
     clvMean: inside.length > 0 ? clvTotal / inside.length : null,
     warnings: warningsOf(rule, clients, prospects),
   };

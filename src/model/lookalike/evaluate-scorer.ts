@@ -3,8 +3,10 @@ import { sampleRankCorrelation } from "simple-statistics";
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import { normalisedGini } from "../value/accuracy/normalised-gini.js";
+import { hasMeaningfulShares } from "../value/gains-and-losses.js";
 import { percent } from "../words/percent.js";
 import { tabulateAccounts } from "./account-table.js";
+import { againstRanking, rankingVerdict } from "./against-ranking.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { EVALUATION_FOLDS, type HeldOutScores, heldOutScores } from "./held-out-scores.js";
@@ -66,6 +68,8 @@ export interface EvaluationInput {
   readonly repeats: number;
 }
 
+/** Of the list: what every sentence looks at. */
+const TENTH = 0.1;
 const FEWEST_CLIENTS = 20;
 const RESAMPLES = 400;
 const MARKET_SAMPLE = 1000;
@@ -74,15 +78,18 @@ const CURVE = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8
 /**
  * Measures how well value is foretold among clients, by folds that never split a group; all that is chosen is chosen
  * within the training part. Past winning decides who is a client at all: this says nothing of who can be won.
- * Null below 20 clients, with fewer than 5 groups, or when the clients' total CLV is not positive.
+ * Null below 20 clients, with fewer than 5 groups, or where losses leave shares of the clients' CLV without meaning.
  * The order of the clients does not matter; same seed, same result.
  */
 export function evaluateScorer(input: EvaluationInput): ScorerEvaluation | null {
   const clients = [...input.clients].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const clv = Float64Array.from(clients, (client) => client.clv);
-  const total = clv.reduce((sum, value) => sum + value, 0);
   const groupIds = clients.map((client) => client.groupId);
-  if (clients.length < FEWEST_CLIENTS || new Set(groupIds).size < EVALUATION_FOLDS || !(total > 0))
+  if (
+    clients.length < FEWEST_CLIENTS ||
+    new Set(groupIds).size < EVALUATION_FOLDS ||
+    !hasMeaningfulShares(clv)
+  )
     return null;
   const market = [...input.market].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
   const stride = Math.max(1, Math.ceil(market.length / MARKET_SAMPLE));
@@ -202,13 +209,19 @@ function sentenceOf(methods: readonly MethodResult[], differences: ScorerEvaluat
   const own = percent(methods[0]?.captured10.value ?? 0);
   const found = `Tested on clients that the model had not seen, the first tenth of our list held ${own} of lifetime value`;
   const strongest = [...differences].sort((a, b) => a.captured10.value - b.captured10.value)[0];
-  const size = differences.find((one) => one.baseline === "size only");
-  if (size !== undefined && !(size.captured10.low > 0)) {
-    return `Sorting by size does as well as our list as far as these clients can tell. ${found}.`;
-  }
   if (strongest === undefined) return `${found}.`;
-  const against = percent(methods.find((one) => one.method === strongest.baseline)?.captured10.value ?? 0);
-  return strongest.captured10.low > 0
-    ? `${found}; the best simple ranking held ${against}.`
-    : `${found}, not clearly more than the best simple ranking (${against}).`;
+  const captured = (method: string): number =>
+    methods.find((one) => one.method === method)?.captured10.value ?? 0;
+  const contest = {
+    part: TENTH,
+    own: methods[0]?.captured10.value ?? 0,
+    other: captured(strongest.baseline),
+    difference: strongest.captured10,
+  };
+  const told = `${found}${againstRanking(contest, "the best simple ranking")}.`;
+  const size = differences.find((one) => one.baseline === "size only");
+  const sizeDoesAsWell = size !== undefined && size.captured10.low <= 0 && size.captured10.high >= 0;
+  return sizeDoesAsWell && rankingVerdict(contest) !== "below chance"
+    ? `Sorting by size does as well as our list as far as these clients can tell. ${told}`
+    : told;
 }

@@ -1,8 +1,10 @@
 import { randomLcg } from "d3";
 import type { Feature } from "../feature.js";
 import { normalisedGini } from "../value/accuracy/normalised-gini.js";
+import { hasMeaningfulShares } from "../value/gains-and-losses.js";
 import { percent } from "../words/percent.js";
 import { tableRows, tabulateAccounts } from "./account-table.js";
+import { againstRanking } from "./against-ranking.js";
 import { baselineScores } from "./baselines.js";
 import { byAccountId } from "./by-account-id.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
@@ -61,6 +63,7 @@ export interface WonEvaluation {
   readonly sentence: string;
 }
 
+const TENTH = 0.1;
 const FEWEST_BEFORE = 30;
 const FEWEST_AFTER = 20;
 const MOST_OTHERS = 10_000;
@@ -72,7 +75,7 @@ const SCORER = "this way of scoring";
  * Trains on what was known at a cut and orders every account that was not a client then by win level × expected CLV;
  * what counts is the CLV of those won since. All methods see the same. 80 % intervals by bootstrap over accounts.
  * More than 10,000 others are thinned evenly, by id, and those kept stand for all. Null with fewer than 30 clients before or 20 after the cut, without
- * other accounts or a field, or when those won since are worth nothing. Same seed, same result; order does not matter.
+ * other accounts or a field, or where losses leave shares of the CLV of those won since without meaning. Same seed, same result; order does not matter.
  * Source: a time split as in Verbeke et al., New insights into churn prediction (2012), with value for the outcome.
  */
 export function evaluateWon(input: WonInput): WonEvaluation | null {
@@ -82,7 +85,7 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
   const others = [...input.others].sort(byAccountId).filter((_, at) => at % stride === 0);
   const worth = after.reduce((sum, { clv }) => sum + clv, 0);
   if (before.length < FEWEST_BEFORE || after.length < FEWEST_AFTER || others.length === 0) return null;
-  if (input.features.length === 0 || !(worth > 0)) return null;
+  if (input.features.length === 0 || !hasMeaningfulShares(after.map(({ clv }) => clv))) return null;
   const accounts = [...after, ...others];
   const counts = Float64Array.from(accounts, (_, row) =>
     row < after.length ? 1 : input.others.length / others.length,
@@ -211,15 +214,20 @@ function sentenceOf(
   differences: WonEvaluation["differences"],
   beatsSize: boolean | null,
 ): string {
-  const held = (method: string) =>
-    percent(methods.find((one) => one.method === method)?.captured10.value ?? 0);
+  const captured = (method: string) => methods.find((one) => one.method === method)?.captured10.value ?? 0;
+  const held = (method: string) => percent(captured(method));
+  const contest = { part: TENTH, own: captured(SCORER) };
   const found = `the first 10% of the list held ${held(SCORER)} of the CLV won since`;
-  if (beatsSize === false) {
-    return `Sorting by size would have done as well as far as the clients won since can tell (${held("size only")}); ${found}.`;
+  if (beatsSize === false && contest.own > TENTH) {
+    const isBetter = differences.some(
+      ({ baseline, captured10 }) => baseline === "size only" && captured10.high < 0,
+    );
+    return isBetter
+      ? `Sorting by size would have done better (${held("size only")}); ${found}.`
+      : `Sorting by size would have done as well as far as the clients won since can tell (${held("size only")}); ${found}.`;
   }
   const best = [...differences].sort((a, b) => a.captured10.value - b.captured10.value)[0];
   const capital = `${found.charAt(0).toUpperCase()}${found.slice(1)}`;
   if (best === undefined) return `${capital}.`;
-  const clear = best.captured10.low > 0;
-  return `${capital}; ${clear ? "" : "that is not clearly more than "}the best simple ranking (${wayInWords(best.baseline)}) ${clear ? "" : "with "}${clear ? "held " : ""}${held(best.baseline)}.`;
+  return `${capital}${againstRanking({ ...contest, other: captured(best.baseline), difference: best.captured10 }, `the best simple ranking, ${wayInWords(best.baseline)},`)}.`;
 }

@@ -2,6 +2,13 @@ import { rollups } from "d3";
 import type { ValuedAccount } from "../account.js";
 import { matches, type Rule } from "../icp/rule.js";
 import { ruleLift } from "../icp/rule-lift.js";
+import { hasMeaningfulMultiples } from "../value/has-meaningful-multiples.js";
+
+interface Span {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 /** What clients of a rule were worth against all clients won in the same year. */
 export interface CohortLift {
@@ -9,7 +16,11 @@ export interface CohortLift {
   readonly clients: number;
   readonly matching: number;
   /** 80 % bootstrap interval; null where no client matches. */
-  readonly lift: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly lift: Span | null;
+  /** The same as a difference in money. */
+  readonly difference: Span | null;
+  /** False: the mean of these clients is too near 0 for a lift to mean anything. */
+  readonly hasMultiples: boolean;
 }
 
 const FEWEST_CLIENTS = 20;
@@ -42,6 +53,8 @@ export function liftByCohort(
         clients: members.length,
         matching: members.filter((client) => matches(rule, client)).length,
         lift: lift && { value: lift.estimate, low: lift.low, high: lift.high },
+        difference: lift?.difference ?? null,
+        hasMultiples: hasMeaningfulMultiples(members.map(({ clv }) => clv)),
       };
     });
 }

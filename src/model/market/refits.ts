@@ -10,6 +10,7 @@ import { ruleLift } from "../icp/rule-lift.js";
 import { ruleSentence } from "../icp/rule-sentence.js";
 import { ruleTable } from "../icp/rule-table.js";
 import { searchExcess } from "../icp/search-excess.js";
+import { hasMeaningfulMultiples } from "../value/has-meaningful-multiples.js";
 import { additiveFit } from "./additive-residuals.js";
 import type { CohortLift } from "./lift-by-cohort.js";
 
@@ -65,7 +66,8 @@ export function refits(
     const after = followed.filter(({ wonIn }) => wonIn > until);
     if (learned.length < FEWEST_LEARNED || after.length < FEWEST_AFTER) return [];
     const rule = bestRuleOf(learned, features);
-    const lift = rule && ruleLift(after, seed)(rule);
+    const isMeasurable = hasMeaningfulMultiples(after.map(({ clv }) => clv));
+    const lift = rule && isMeasurable ? ruleLift(after, seed)(rule) : null;
     return [
       {
         until,

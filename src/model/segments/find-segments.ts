@@ -1,4 +1,4 @@
-import { ascending, descending, mean, median, randomLcg } from "d3";
+import { ascending, descending, mean, median, randomLcg, sum } from "d3";
 import type { ValuedAccount } from "../account.js";
 import type { Feature } from "../feature.js";
 import { compareTraits } from "../firmographics/compare-traits.js";
@@ -6,6 +6,7 @@ import { encode } from "../firmographics/encode.js";
 import type { Encoding } from "../firmographics/encoding.js";
 import { type FieldWeights, fitEncoding } from "../firmographics/fit-encoding.js";
 import { accountGroups } from "../icp/account-groups.js";
+import { hasMeaningfulShares } from "../value/gains-and-losses.js";
 import { adjustedRand } from "./adjusted-rand.js";
 import { nearestSegment } from "./assign-segment.js";
 import { type CountEffort, chooseCount } from "./choose-count.js";
@@ -105,7 +106,8 @@ function describe(
 ): Segment[] {
   const drafts = centres.map((centre, index) => ({ segmentId: String(index), centre, typicalDistance: 1 }));
   const nearest = points.map((point) => nearestSegment(drafts, point)?.segmentId);
-  const clvOfAll = clients.reduce((sum, client) => sum + client.clv, 0);
+  const clv = clients.map((client) => client.clv);
+  const clvOfAll = hasMeaningfulShares(clv) ? sum(clv) : null;
   const described = drafts
     .map((draft) => {
       const isMember = clients.map((_, row) => nearest[row] === draft.segmentId);
@@ -130,7 +132,7 @@ function describe(
     clvTotal,
     clvMean,
     clvMedian: median(members, (client) => client.clv) ?? 0,
-    clvShare: clvOfAll > 0 ? clvTotal / clvOfAll : null,
+    clvShare: clvOfAll === null ? null : clvTotal / clvOfAll,
     traits: compared[index]?.traits ?? [],
     medians: compared[index]?.medians ?? [],
     typicalMembers: rest.typicalMembers,

@@ -17,7 +17,7 @@ export interface Segment {
   readonly clvTotal: number;
   readonly clvMean: number;
   readonly clvMedian: number;
-  /** Of the CLV of all clients; null when that is not positive. */
+  /** Of the CLV of all clients; null where losses leave shares of it without meaning (`hasMeaningfulShares`). */
   readonly clvShare: number | null;
   /** Its clients against all clients, most evidence first. */
   readonly traits: readonly Trait[];

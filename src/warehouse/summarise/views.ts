@@ -48,17 +48,21 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
        FROM client JOIN (SELECT unnest(range(1, 1 + 1 + (SELECT max(years) FROM client))) AS number) AS life
          ON life.number <= client.years + 1
        GROUP BY 1, 2
+     ), year AS MATERIALIZED (
+       SELECT client.client_id, client.cohort, sum(book.margin) AS margin,
+         1 + greatest(0, datesub('year', client.first_on, book.date)) AS year_of_life
+       FROM books AS book JOIN client ON client.client_id = book.client_id GROUP BY 1, 2, 4
      ), earned AS (
-       SELECT cohort, year_of_life, sum(margin) AS margin, count(*) AS active FROM (
-         SELECT client.client_id, client.cohort, sum(book.margin) AS margin,
-           1 + greatest(0, datesub('year', client.first_on, book.date)) AS year_of_life
-         FROM books AS book JOIN client ON client.client_id = book.client_id GROUP BY 1, 2, 4
-       ) AS year GROUP BY 1, 2
+       SELECT cohort, year_of_life, sum(margin) AS margin, count(*) AS active FROM year GROUP BY 1, 2
+     ), spread AS (
+       SELECT client.cohort, stddev_samp(coalesce(brought.margin, 0) ORDER BY client.client_id) AS deviation FROM client LEFT JOIN (
+         SELECT client_id, sum(margin) AS margin FROM year WHERE year_of_life <= 2 GROUP BY 1
+       ) AS brought ON brought.client_id = client.client_id GROUP BY 1
      )
      SELECT lived.cohort, lived.year_of_life, coalesce(earned.margin, 0) AS margin,
        (SELECT count(*) FROM client WHERE client.cohort = lived.cohort) AS clients,
-       coalesce(earned.active, 0) AS active, lived.complete
-     FROM lived LEFT JOIN earned ON earned.cohort = lived.cohort AND earned.year_of_life = lived.year_of_life
+       coalesce(earned.active, 0) AS active, lived.complete, coalesce(spread.deviation, 0) AS deviation
+     FROM lived JOIN spread ON spread.cohort = lived.cohort LEFT JOIN earned ON earned.cohort = lived.cohort AND earned.year_of_life = lived.year_of_life
      ORDER BY 1, 2`,
     [asOf],
   );
@@ -69,6 +73,7 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
     clients: number(row, "clients"),
     activeClients: number(row, "active"),
     completeClients: number(row, "complete"),
+    twoYearDeviation: number(row, "deviation"),
   }));
 }
 

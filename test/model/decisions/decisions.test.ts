@@ -42,23 +42,37 @@ describe("the decisions", () => {
     const avoid = {
       sentence: "Companies with up to 20 employees.",
       lift: interval(0.5, 0.4, 0.7),
+      difference: interval(-28_000, -40_000, -9000),
       prospects: 412,
     };
-    expect(words(stopDecision(avoid))).toBe(
+    expect(words(stopDecision(avoid, true))).toBe(
       "Stop pursuing companies with up to 20 employees: such clients are worth 0.5× the average, and 412 prospects are of that kind.",
     );
-    expect(stopDecision({ ...avoid, lift: interval(0.9, 0.7, 1.1) })).toBeNull();
-    expect(stopDecision(null)).toBeNull();
+    expect(stopDecision({ ...avoid, lift: interval(0.9, 0.7, 1.1) }, true)).toBeNull();
+    expect(stopDecision(null, true)).toBeNull();
+    expect(words(stopDecision(avoid, false))).toBe(
+      "Stop pursuing companies with up to 20 employees: such clients are worth €28k less than the average, and 412 prospects are of that kind.",
+    );
+    expect(stopDecision({ ...avoid, difference: interval(-5, -9, 1) }, false)).toBeNull();
   });
 
   it("replace today's profile only where the other is surely better", () => {
     const [better, worse] = [interval(1.8, 1.5, 2.1), interval(0.8, 0.6, 1)];
-    const rule = (lift: typeof better) => ({ sentence: "x", lift });
-    expect(words(profileDecision(rule(worse), rule(better)))).toContain(
+    const rule = (lift: typeof better) => ({
+      sentence: "x",
+      lift,
+      difference: interval(
+        ...([lift.value, lift.low, lift.high].map((one) => 1000 * (one - 1)) as [number, number, number]),
+      ),
+    });
+    expect(words(profileDecision(rule(worse), rule(better), true))).toContain(
       "0.8× the average, those of the proposed one 1.8×",
     );
-    expect(profileDecision(rule(interval(1.4, 1.2, 1.6)), rule(better))).toBeNull();
-    expect(profileDecision(null, rule(better))).toBeNull();
+    expect(profileDecision(rule(interval(1.4, 1.2, 1.6)), rule(better), true)).toBeNull();
+    expect(profileDecision(null, rule(better), true)).toBeNull();
+    expect(words(profileDecision(rule(worse), rule(better), false))).toBe(
+      "Replace today’s profile: clients of the proposed one are worth €1k more each.",
+    );
   });
 
   it("reorder the pipeline, and look at the market, only where something is gained or has turned", () => {

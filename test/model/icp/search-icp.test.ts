@@ -56,7 +56,13 @@ describe("searchIcp", { timeout: 60_000 }, () => {
     const scaled = clients.map((client) => ({ ...client, clv: client.clv * 1024 }));
     const inOtherMoney = searchIcp(scaled, [], PLANTED_FEATURES, CHEAP);
     expect(inOtherMoney.proposed.evidence?.rule).toEqual(found.proposed.evidence?.rule);
-    expect(inOtherMoney.proposed.evidence?.lift).toEqual(found.proposed.evidence?.lift);
+    const lift = found.proposed.evidence?.lift;
+    if (!lift) throw new Error("no lift");
+    const { value, low, high } = lift.difference;
+    expect(inOtherMoney.proposed.evidence?.lift).toEqual({
+      ...lift,
+      difference: { value: 1024 * value, low: 1024 * low, high: 1024 * high },
+    });
     expect(inOtherMoney.proposed.evidence?.p).toBe(found.proposed.evidence?.p);
   });
 

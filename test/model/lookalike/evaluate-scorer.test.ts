@@ -66,7 +66,9 @@ describe("evaluation on clients", () => {
     const control = evaluateScorer({ ...input, clients: dealt });
     expect(control?.methods[0]?.captured10.value).toBeLessThan(0.2);
     expect(Math.abs(control?.methods[0]?.spearman ?? 0)).toBeLessThan(0.2);
-    expect(control?.sentence).toMatch(/^Sorting by size does as well|not clearly more/);
+    expect(control?.sentence).toMatch(
+      /^Sorting by size does as well|not clearly different|clearly less|no more than the 10% that chance holds/,
+    );
   }, 20_000);
 
   it("looks at the whole market evenly when it is a little longer than the sample", () => {

@@ -28,7 +28,9 @@ describe("concentration", () => {
     ]);
   });
 
-  it("is not defined without a positive total", () => {
+  it("is not defined without a positive total, nor where losses eat much of it", () => {
+    expect([giniOf([30, -20]), shareOfTop([30, -20], 0.5)]).toEqual([null, null]);
+    expect(concentrationCurve([30, -20])).toEqual([]);
     expect(giniOf([])).toBeNull();
     expect(giniOf([-1, 1])).toBeNull();
     expect(shareOfTop([0, 0], 0.2)).toBeNull();

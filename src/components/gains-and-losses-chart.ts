@@ -1,0 +1,37 @@
+import * as Plot from "@observablehq/plot";
+import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
+import { plural } from "../model/words/plural.js";
+import { chartFigure } from "./chart-figure.js";
+import { moneyColumn } from "./figure-columns.js";
+import { formatter } from "./format.js";
+import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
+import { moneyBars } from "./money-bars.js";
+import { colour } from "./palette.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** What clients that bring something bring, beside what the others lose: in place of shares of a total that losses eat. */
+export function gainsAndLossesChart(facts: GainsAndLosses, report: ReportFacts): HTMLElement {
+  const f = formatter(report);
+  const { gainers, gains, losers, losses } = facts;
+  const rows = [
+    { label: `${plural(f.count(gainers), "client")} that bring`, clients: gainers, amount: gains },
+    { label: `${plural(f.count(losers), "client")} that lose`, clients: losers, amount: -losses },
+  ].map((row) => ({ ...row, ink: row.amount < 0 ? colour.alert : colour.accent }));
+  return chartFigure({
+    rank: "lead",
+    title: gainsAndLossesInWords(facts, f),
+    subtitle:
+      "Lifetime value of clients worth more than nothing, and of those that cost more than they bring",
+    caption: `${plural(f.count(gainers + losers), "client")} up to ${f.date(report.asOf)}; together ${f.moneyTotal(gains - losses)}. Losses are so large beside gains that shares of the total would mean nothing.`,
+    summary: rows.map(({ label, amount }) => `${label}: ${f.moneyTotal(amount)}.`).join(" "),
+    data: {
+      columns: [
+        { key: "label", label: "Clients" },
+        { key: "clients", label: "Number", format: (count) => f.count(Number(count)) },
+        moneyColumn("amount", "Lifetime value", report),
+      ],
+      rows,
+    },
+    chart: (width) => Plot.plot(moneyBars(rows, { width, format: (amount) => f.moneyTotal(amount) })),
+  });
+}
