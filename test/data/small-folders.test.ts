@@ -78,6 +78,7 @@ describe("small and odd data folders publish every page", () => {
       coverage: null,
       lift: null,
       apparentLift: null,
+      difference: null,
       p: null,
       alternatives: [],
       avoid: null,
