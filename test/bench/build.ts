@@ -65,6 +65,7 @@ function timesTable(times: Readonly<Record<string, readonly number[]>>): ResultT
 const groups: readonly (readonly [string, RegExp])[] = [
   ["data", /^(_file|exports)\/|^SHA256SUMS$/],
   ["typefaces", /^_fonts\//],
+  ["licences, which no page loads", /^LICENSES\.txt$/],
   ["code: pages, components, model, libraries, the framework's client", /^_import\/.*\.js$/],
   ["search over the pages", /^_observablehq\//],
   ["style", /\.css$/],
@@ -78,14 +79,14 @@ async function weightTable(out: string): Promise<ResultTable> {
     const group = groups.find(([, pattern]) => pattern.test(file))?.[0] ?? "other";
     sums.set(group, (sums.get(group) ?? 0) + (await gzippedBytes(join(out, file))));
   }
-  const apart = new Set(["data", "typefaces"]);
+  const apart = new Set(["data", "typefaces", "licences, which no page loads"]);
   const total = [...sums].reduce((sum, [group, bytes]) => (apart.has(group) ? sum : sum + bytes), 0);
   return {
     title: "Weight of all files, gzipped",
     columns: ["part", "kB"],
     rows: [
       ...[...sums].sort(([, a], [, b]) => b - a).map(([group, bytes]) => [group, kilobytes(bytes)]),
-      ["**all without data and typefaces**", kilobytes(total)],
+      ["**all without data, typefaces and licences**", kilobytes(total)],
     ],
     note: "Every file of the report, each gzipped for itself (level 9) and counted once, the pages of all key accounts among them. Data: what the loaders publish, the exports, the checksums.",
   };

@@ -28,6 +28,24 @@ const unused: readonly Unused[] = [
     idle: /^geoTransform$/,
     asked: /\bprojection:|\bgeo[A-Z]/,
   },
+  {
+    module: /@observablehq\/plot\/src\/projection\.js$/,
+    names: /^(?!applyPosition$)/,
+    idle: /^(createProjection|hasProjection|projectionAspectRatio)$/,
+    asked: /\bprojection:|\bgeo[A-Z(]/,
+  },
+  // Legends: our charts label what they show.
+  {
+    module: /@observablehq\/plot\/src\/legends\/(ramp|swatches)\.js$/,
+    names: /^legend/,
+    asked: /\blegend: (?!false)|\blegend\(/,
+  },
+  // Colours to both sides of a middle.
+  {
+    module: /@observablehq\/plot\/src\/scales\/diverging\.js$/,
+    names: /^createScaleDiverging/,
+    asked: /\btype: "diverging|\bpivot:|\bscheme:/,
+  },
   // Curves through points: ours go straight.
   {
     module: /node_modules\/d3-shape\//,
@@ -73,8 +91,8 @@ export async function leaveOutUnused(components: string, pages: readonly string[
   return {
     name: "leave-out-unused",
     setup({ onResolve, onLoad, resolve }) {
-      onResolve({ filter: /^(d3-|\.\/)/ }, async ({ path: name, pluginData, ...from }) => {
-        if (pluginData === whole || !/d3|hyparquet/.test(from.importer)) return undefined;
+      onResolve({ filter: /^(d3-|\.\.?\/)/ }, async ({ path: name, pluginData, ...from }) => {
+        if (pluginData === whole || !/d3|hyparquet|@observablehq.plot/.test(from.importer)) return undefined;
         const found = await resolve(name, { ...from, pluginData: whole });
         if (!ruleOf(found.path)) return undefined;
         // Names of files are made of this path, and must be the same wherever the copy lies.
