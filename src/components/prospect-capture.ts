@@ -23,6 +23,7 @@ export function captureFigure(
     format: (index) => f.count(lengths[index] ?? length),
   });
   const current = () => lengths[slider.value] ?? length;
+  if (page.captured.length === 0) return listLengthAlone(slider, lengths.length > 1, current);
   const curves = withChance(page.captured);
   let redraw = () => {};
   const figure = chartFigure({
@@ -62,7 +63,23 @@ export function captureFigure(
   });
   if (lengths.length > 1) figure.querySelector(".bw-chart")?.before(slider);
   slider.style.marginTop = "0.75rem";
-  const result = Object.assign(element`<div>${figure}</div>`, { value: length });
+  return withValue(element`<div>${figure}</div>`, current);
+}
+
+/** The slider without a curve: where what is lost leaves no total to hold shares of. */
+function listLengthAlone(
+  slider: HTMLElement,
+  isChoice: boolean,
+  current: () => number,
+): HTMLElement & { value: number } {
+  return withValue(
+    element`<div>${isChoice ? slider : null}<p class="bw-note">No shares of value are drawn: what some prospects are expected to lose leaves no total that others could hold shares of.</p></div>`,
+    current,
+  );
+}
+
+function withValue(place: HTMLElement, current: () => number): HTMLElement & { value: number } {
+  const result = Object.assign(place, { value: current() });
   Object.defineProperty(result, "value", { get: current });
   return result;
 }

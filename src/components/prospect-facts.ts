@@ -147,6 +147,8 @@ export interface ProspectsFacts {
   readonly rankedBy: string;
   /** Whether the score tells the prospects apart, or the order is one of ties. */
   readonly tellsApart: boolean;
+  /** Ranked prospects that are expected to bring a loss. */
+  readonly losing: number;
   readonly hasWinProbability: boolean;
   readonly winModel: string;
   readonly valueModel: string;

@@ -16,9 +16,16 @@ export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatt
     return `Call all ${plural(list, "ranked prospect")}, beginning with ${first.name}: the team can work the whole list.`;
   if (!page.tellsApart)
     return `Nothing tells these ${plural(f.count(page.ranked), "prospect")} apart: what is known of them foretells neither their worth nor the chance to win them. Call whichever is easiest to reach.`;
-  if (!scorer) return `Call these ${list} first, beginning with ${first.name}.`;
+  const gaining = page.ranked - page.losing;
+  if (gaining === 0) return "A loss is expected of every prospect: call none of them.";
+  const leave =
+    page.losing > 0
+      ? ` Leave the last ${f.count(page.losing)} of the list: ${page.losing === 1 ? "it is" : "they are"} expected to bring a loss.`
+      : "";
+  if (!scorer)
+    return `Call ${gaining < length ? `the first ${f.count(gaining)}` : `these ${list} first`}, beginning with ${first.name}.${leave}`;
   const captured = capturedAt(scorer, share);
-  return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all value before the cost of winning, ${f.multiple(captured / share)} a random list.`;
+  return `Call these ${list} first: ${f.percent(share)} of the prospects, holding ${f.percent(captured)} of all value before the cost of winning, ${f.multiple(captured / share)} a random list.${leave}`;
 }
 
 /** The finding of the capture chart for a list of `length` prospects. */

@@ -53,6 +53,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     capacity: capacityOf(context.settings),
     rankedBy: await rankedBy(context),
     tellsApart: scored.tellsApart,
+    losing: rows.filter((row) => row.expectedClv < 0).length,
     hasWinProbability: rows.some((row) => row.pWin !== null),
     winModel: scored.models.win.sentence,
     valueModel: scored.models.value.sentence,

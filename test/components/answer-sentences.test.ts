@@ -115,6 +115,8 @@ describe("the answer in words", () => {
       "The 100 accounts you can work are 1.7% of the list and hold 11% of its value before the cost of winning; picked by chance they would hold 1.7%.",
     );
     expect(capacitySentence({ ...answer, capacity: null }, report)).toBeNull();
+    const ties = { ...answer, capacity: null, meanClv: 120_000 };
+    expect(callNextTitle(ties, report)).toBe("No prospect stands out: any would bring about €120k if won");
     expect(segmentsTitle(answer, report)).toBe(
       "Two segments hold 50% of lifetime value; the best are worth €150k each",
     );

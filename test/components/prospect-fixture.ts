@@ -38,6 +38,7 @@ export function prospectsPage(changes: Partial<ProspectsFacts> = {}): ProspectsF
     capacity: 100,
     rankedBy: "expected value",
     tellsApart: true,
+    losing: 0,
     hasWinProbability: true,
     winModel: "a model",
     valueModel: "a model",

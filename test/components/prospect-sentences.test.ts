@@ -35,6 +35,17 @@ describe("sentences of the page of prospects", () => {
     expect(captureTitle(short, 2, f)).toBe("All 2 ranked prospects: the order tells where to begin");
   });
 
+  it("says whom to leave where a loss is expected of them", () => {
+    expect(prospectsAnswer(prospectsPage({ losing: 88, captured: [] }), 100, f)).toBe(
+      "Call these 100 first, beginning with Company 1. Leave the last 88 of the list: they are expected to bring a loss.",
+    );
+    const few = prospectsPage({ ranked: 180, losing: 88, captured: [] });
+    expect(prospectsAnswer(few, 100, f)).toMatch(
+      /^Call the first 92, beginning with Company 1\. Leave the last 88/,
+    );
+    expect(prospectsAnswer({ ...few, losing: 180 }, 100, f)).toContain("call none");
+  });
+
   it("presents no order of ties as a ranking", () => {
     const ties = prospectsPage({ tellsApart: false });
     expect(prospectsAnswer(ties, 100, f)).toMatch(/^Nothing tells these 1,000 prospects apart:/);

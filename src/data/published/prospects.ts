@@ -23,6 +23,8 @@ export const prospectsSchema = z.object({
   rankedBy: z.string(),
   /** Whether the score tells the prospects apart, or the order is one of ties. */
   tellsApart: z.boolean(),
+  /** Ranked prospects that are expected to bring a loss. */
+  losing: count,
   hasWinProbability: z.boolean(),
   winModel: z.string(),
   valueModel: z.string(),

@@ -128,7 +128,7 @@ export function concentrationDecision(facts: {
   if (!(facts.share > 0)) return null;
   return {
     topic: "Guard",
-    parts: said`Know who looks after ${{ count: facts.key }} ${facts.key === 1 ? "account" : "accounts"}: ${{ percent: facts.share }} of what is still to come hangs on ${facts.key === 1 ? "it" : "them"}, half of all on ${{ count: facts.holdHalf }}.`,
+    parts: said`Know who looks after ${{ count: facts.key }} ${facts.key === 1 ? "account" : "accounts"}: ${{ percent: facts.share }} of what is still to come hangs on ${facts.key === 1 ? "it" : "them"}, half of all on ${facts.holdHalf === 1 ? "a single one" : { count: facts.holdHalf }}.`,
     page: "accounts",
     evidence: "the key accounts",
   };

@@ -132,6 +132,9 @@ describe("the decisions", () => {
     expect(words(concentrationDecision({ key: 12, share: 0.28, holdHalf: 38 }))).toBe(
       "Know who looks after 12 accounts: 28% of what is still to come hangs on them, half of all on 38.",
     );
+    expect(words(concentrationDecision({ key: 5, share: 0.75, holdHalf: 1 }))).toMatch(
+      /half of all on a single one\.$/,
+    );
     expect(concentrationDecision({ key: 0, share: 0, holdHalf: 0 })).toBeNull();
   });
 
