@@ -10,7 +10,7 @@ function failed(...frames: readonly string[]): Error {
 
 describe("placeInCode", () => {
   it.each([
-    ["/work/src/data/value.json.ts:33:9"],
+    ["/home/ann/report/src/data/value.json.ts:33:9"],
     ["/home/src/data/ann/src/data/value.json.ts:33:9"],
     ["quality (/home/ann/my reports (old)/src/data/value.json.ts:33:9)"],
     ["quality (file:///home/ann/src/d:e/src/data/value.json.ts:33:9)"],
@@ -19,14 +19,14 @@ describe("placeInCode", () => {
     const stack = failed(
       "parse (/work/node_modules/parser/src/data/parse.ts:1:1)",
       frame,
-      "/work/src/data/a.ts:1:1",
+      "/home/ann/report/src/data/a.ts:1:1",
     );
     expect(placeInCode(stack)).toEqual({ file: "src/data/value.json.ts", line: 33 });
   });
 
   it("is not looked for in what the message says", () => {
     const error = failed("node:internal/process:1:1");
-    error.stack = `Error: see\n/work/src/data/a.ts:1:1\n${error.stack}`;
+    error.stack = `Error: see\n/home/ann/report/src/data/a.ts:1:1\n${error.stack}`;
     expect(placeInCode(error)).toBeNull();
     expect(placeInCode("no error")).toBeNull();
   });
@@ -34,7 +34,7 @@ describe("placeInCode", () => {
 
 describe("explainFailure", () => {
   it("blames nobody for code that throws, and says where", () => {
-    const { text, json } = explainFailure(failed("/work/src/data/value.json.ts:33:9"));
+    const { text, json } = explainFailure(failed("/home/ann/report/src/data/value.json.ts:33:9"));
     expect(text).toMatch(
       /^The program failed at src\/data\/value\.json\.ts:33; .*untouched\.\nError: no quality\n/,
     );
