@@ -70,6 +70,8 @@ export interface AnswerData {
   readonly callNext: readonly CallNextRow[];
   readonly prospectsNotReady: string | null;
   readonly rankedBy: string;
+  /** Whether the score tells the prospects apart, or the order is one of ties. */
+  readonly tellsApart: boolean;
   readonly capacity: {
     readonly accounts: number;
     readonly shareOfProspects: number;

@@ -76,8 +76,7 @@ export function callNextTitle(answer: AnswerData, report: Facts): string {
   const n = answer.callNext.length;
   const mean = answer.callNext.reduce((sum, row) => sum + row.expectedClv, 0) / Math.max(1, n);
   const ratio = mean / answer.meanClv;
-  if (answer.capacity === null && Math.abs(ratio - 1) < 0.05)
-    return `No prospect stands out: any would bring about ${f.moneyShort(mean)} if won`;
+  if (!answer.tellsApart) return `No prospect stands out: any would bring about ${f.moneyShort(mean)} if won`;
   const first = n === 1 ? "The first prospect" : `The first ${counted(n, "prospect")}`;
   return `${first} would bring ${f.moneyShort(mean)} each if won, ${worthAgainstAverage({ lift: sure(ratio), difference: sure(mean - answer.meanClv) }, answer.hasMultiples, f)}`;
 }

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
-import { moneyColumn } from "./figure-columns.js";
+import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
@@ -39,7 +39,7 @@ export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement 
     data: {
       columns: [
         { key: "cohort", label: "Won in" },
-        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
+        countColumn("clients", "Clients", report),
         { key: "years", label: "Years as a client" },
         moneyColumn("meanCumulativeMargin", `Mean ${report.moneyIs} so far`, report),
       ],

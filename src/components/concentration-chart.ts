@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
+import { shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { gainsAndLossesChart } from "./gains-and-losses-chart.js";
 import { colour } from "./palette.js";
@@ -26,16 +27,8 @@ export function concentrationChart(value: ValueData, report: ReportFacts): HTMLE
     summary: `The top ${percent(topShare.clients)} of clients hold ${percent(held)} of lifetime value; the Gini coefficient is ${coefficient}.`,
     data: {
       columns: [
-        {
-          key: "shareOfClients",
-          label: "Share of clients",
-          format: (share) => f.percent(Number(share), 1),
-        },
-        {
-          key: "shareOfValue",
-          label: "Share of lifetime value",
-          format: (share) => f.percent(Number(share), 1),
-        },
+        shareColumn("shareOfClients", "Share of clients", report, 1),
+        shareColumn("shareOfValue", "Share of lifetime value", report, 1),
       ],
       rows: curve,
     },

@@ -1,17 +1,14 @@
 import * as Plot from "@observablehq/plot";
 import { extent, nice, ticks } from "d3";
-import { fitLabel, wrapLabel } from "./fit-label.js";
+import { fitLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
 import type { Interval } from "./report-facts.js";
+import { wrappedAxis } from "./wrapped-axis.js";
 
 export interface DotRow extends Interval {
   readonly label: string;
   readonly colour?: string;
 }
-
-/** Of the words below the axis, in pixels. */
-const AXIS_SIZE = 13;
-const AXIS_LINE = 15;
 
 /** Estimates as dots with their 80 % intervals as lines, one a row, values written beside them. */
 export function dotInterval(
@@ -44,8 +41,7 @@ export function dotInterval(
   );
   const marginLeft = narrow || !labels ? 14 : Math.min(260, 20 + 7.2 * longest);
   const labelRoom = narrow ? width - 8 : marginLeft - 8;
-  const axisLines = wrapLabel(axis, width - marginLeft - 8, AXIS_SIZE);
-  const below = AXIS_LINE * (axisLines.length - 1);
+  const { label, below } = wrappedAxis(axis, width - marginLeft - 8);
   return Plot.plot({
     width,
     height: 74 + below + (options.rowHeight ?? (narrow ? 48 : 38)) * rows.length,
@@ -54,7 +50,7 @@ export function dotInterval(
     marginTop: 30,
     marginBottom: 44 + below,
     x: {
-      label: axisLines.join("\n"),
+      label,
       domain,
       tickFormat: format,
       ticks: marks,

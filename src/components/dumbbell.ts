@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
-import { fitLabel, wrapLabel } from "./fit-label.js";
+import { fitLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
+import { wrappedAxis } from "./wrapped-axis.js";
 
 export interface DumbbellRow {
   readonly label: string;
@@ -8,10 +9,6 @@ export interface DumbbellRow {
   readonly to: number;
   readonly colour?: string;
 }
-
-/** Of the words below the axis, in pixels. */
-const AXIS_SIZE = 13;
-const AXIS_LINE = 15;
 
 /** Two values a row, joined: the one to compare with as a ring, the point as a dot; both named over the first row. */
 export function dumbbell(
@@ -35,8 +32,7 @@ export function dumbbell(
   const marginLeft = beside + 46;
   const ink = (row: DumbbellRow) => row.colour ?? colour.accent;
   const labelRoom = narrow ? width - 8 : marginLeft - 8;
-  const axisLines = wrapLabel(axis, width - marginLeft - 8, AXIS_SIZE);
-  const below = AXIS_LINE * (axisLines.length - 1);
+  const { label, below } = wrappedAxis(axis, width - marginLeft - 8);
   return Plot.plot({
     width,
     height: 74 + below + (options.rowHeight ?? (narrow && labels ? 48 : 38)) * rows.length,
@@ -45,7 +41,7 @@ export function dumbbell(
     marginTop: 30,
     marginBottom: 44 + below,
     x: {
-      label: axisLines.join("\n"),
+      label,
       tickFormat: format,
       ticks: Math.max(3, Math.floor(width / 110)),
       labelArrow: "none",

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
-import { moneyColumn } from "./figure-columns.js";
+import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
 import { moneyBars } from "./money-bars.js";
@@ -27,7 +27,7 @@ export function gainsAndLossesChart(facts: GainsAndLosses, report: ReportFacts):
     data: {
       columns: [
         { key: "label", label: "Clients" },
-        { key: "clients", label: "Number", format: (count) => f.count(Number(count)) },
+        countColumn("clients", "Number", report),
         moneyColumn("amount", "Lifetime value", report),
       ],
       rows,

@@ -4,7 +4,7 @@ import { chartFigure } from "./chart-figure.js";
 import { type DotRow, dotInterval } from "./dot-interval.js";
 import { dumbbell } from "./dumbbell.js";
 import { element } from "./element.js";
-import { moneyColumn } from "./figure-columns.js";
+import { countColumn, moneyColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import type { Interval, ReportFacts } from "./report-facts.js";
@@ -66,12 +66,12 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
       columns: [
         { key: "label", label: "Profile" },
         { key: "rule", label: "Rule" },
-        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
+        countColumn("clients", "Clients", report),
         moneyColumn("value", "Mean CLV", report),
         { key: "low", label: "80% from", format: (amount) => f.money(Number(amount)) },
         { key: "high", label: "80% to", format: (amount) => f.money(Number(amount)) },
-        { key: "shareOfClients", label: "Share of clients", format: (share) => f.percent(Number(share)) },
-        { key: "shareOfClv", label: "Share of CLV", format: (share) => f.percent(Number(share)) },
+        shareColumn("shareOfClients", "Share of clients", report),
+        shareColumn("shareOfClv", "Share of CLV", report),
       ],
       rows: profiles,
     },

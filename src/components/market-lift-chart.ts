@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { intervalColumns } from "./interval-columns.js";
 import type { MarketData } from "./market-data.js";
@@ -33,8 +34,8 @@ export function marketLiftChart(market: MarketData, report: ReportFacts): HTMLEl
       columns: [
         { key: "profile", label: "Profile" },
         { key: "cohort", label: "Won in" },
-        { key: "clients", label: "Clients", format: (count) => f.count(Number(count)) },
-        { key: "matching", label: "Of the profile", format: (count) => f.count(Number(count)) },
+        countColumn("clients", "Clients", report),
+        countColumn("matching", "Of the profile", report),
         ...intervalColumns<(typeof rows)[number]>(
           asMultiples ? "lift" : "difference",
           asMultiples ? "Lift" : "Against the average",

@@ -85,6 +85,7 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
         : (targetingObstacle(learnable, features.features)?.reason ?? null),
     alert: market.status === "ready" ? market.alert : null,
     rankedBy: await rankedBy(context),
+    tellsApart: scored?.tellsApart ?? false,
     capacity: await capacityShare(context),
     decisions: (await decisions(context)).map((one) => ({ ...one, parts: [...one.parts] })),
     confidence: await answerConfidence(context),

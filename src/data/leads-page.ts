@@ -1,9 +1,8 @@
 import { group, mean, rollup, sum } from "d3";
 import { type Calibration, calibrateScore } from "../model/leads/calibrate-score.js";
-import { fitRollUp, type RollUpFit } from "../model/leads/fit-roll-up.js";
+import { fitRollUp, usualRollUp } from "../model/leads/fit-roll-up.js";
 import { compareOrders, type OpenDeal } from "../model/leads/pipeline-order.js";
-import { accountChance, type ContactChance, USUAL_WEIGHTS } from "../model/leads/roll-up.js";
-import { levelRollUp } from "../model/leads/roll-up-level.js";
+import { accountChance, type ContactChance } from "../model/leads/roll-up.js";
 import { shareOutValue } from "../model/leads/share-out-value.js";
 import { latestOfContacts } from "../model/leads/unique-contacts.js";
 import type { LeadRecord } from "../warehouse/decision-records.js";
@@ -70,7 +69,7 @@ export const leadsPage = defineStep(
     const openAccounts = group(contacts, ({ accountId }) => accountId);
     const rollUp =
       calibration === null
-        ? withoutOutcomes(
+        ? usualRollUp(
             [...openAccounts.values()].map((own) => own.map(chanceOf)),
             roles,
             base.rate,
@@ -154,16 +153,6 @@ function baseRate(
 function inProportion(leads: readonly { readonly score: number }[], rate: number): (score: number) => number {
   const centre = mean(leads, ({ score }) => score) ?? 0;
   return (score) => (centre > 0 ? Math.min(0.99, Math.max(0, (rate * score) / centre)) : rate);
-}
-
-/** The usual weights, at the level at which the average open account is won with the base rate. */
-function withoutOutcomes(
-  accounts: readonly (readonly ContactChance[])[],
-  roles: number,
-  rate: number,
-): RollUpFit {
-  const weights = levelRollUp(USUAL_WEIGHTS, accounts, roles, rate);
-  return { weights, accounts: 0, won: 0, fitted: false, rivals: [] };
 }
 
 function publishedCalibration(

@@ -47,9 +47,9 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
       (segment) => segment.segmentId,
     ).map(([id, list]) => [id, list.length]),
   );
-  const map = mapCoordinates(learnable, prospects, features.features, {
-    isNamed: (field) => mayShow(context.audience, field),
-  });
+  const map = mapCoordinates(learnable, prospects, features.features, (field) =>
+    mayShow(context.audience, field),
+  );
   const ranked = groups(await prospectRows(context), (row) => row.segment);
   const topOf = new Map(ranked.map(([name, rows]) => [name, rows.slice(0, prospectsNamed)]));
   const portraits = await segmentPortraits(context);

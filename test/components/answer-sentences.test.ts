@@ -74,6 +74,7 @@ const answer: AnswerData = {
   })),
   prospectsNotReady: null,
   rankedBy: "expected value",
+  tellsApart: true,
   capacity: { accounts: 100, shareOfProspects: 0.0174, shareOfExpectedValue: 0.112 },
   decisions: [],
   confidence: [],
@@ -115,7 +116,7 @@ describe("the answer in words", () => {
       "The 100 accounts you can work are 1.7% of the list and hold 11% of its value before the cost of winning; picked by chance they would hold 1.7%.",
     );
     expect(capacitySentence({ ...answer, capacity: null }, report)).toBeNull();
-    const ties = { ...answer, capacity: null, meanClv: 120_000 };
+    const ties = { ...answer, capacity: null, tellsApart: false, meanClv: 120_000 };
     expect(callNextTitle(ties, report)).toBe("No prospect stands out: any would bring about €120k if won");
     expect(segmentsTitle(answer, report)).toBe(
       "Two segments hold 50% of lifetime value; the best are worth €150k each",

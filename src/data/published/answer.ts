@@ -69,6 +69,8 @@ export const answerSchema = z.object({
   /** Why the profile should be looked at again; null: nothing says so. */
   alert: z.object({ sentence: z.string(), strength: z.enum(["clear", "worth a look"]) }).nullable(),
   rankedBy: z.string(),
+  /** Whether the score tells the prospects apart, or the order is one of ties. */
+  tellsApart: z.boolean(),
   /** Share of the prospects' expected value held by the list the team can work, and what chance would hold. */
   capacity: z.object({ accounts: count, shareOfProspects: share, shareOfExpectedValue: share }).nullable(),
   /** What to do, each in a sentence with the page that bears it out; at most five, what weighs most first. */

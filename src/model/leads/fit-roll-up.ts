@@ -86,6 +86,16 @@ export function fitRollUp(
   };
 }
 
+/** Where no account has an outcome: the usual weights, at the level at which the average open account is won with `rate`. */
+export function usualRollUp(
+  openAccounts: readonly (readonly ContactChance[])[],
+  roles: number,
+  rate: number,
+): RollUpFit {
+  const weights = levelRollUp(USUAL_WEIGHTS, openAccounts, roles, rate);
+  return { weights, accounts: 0, won: 0, fitted: false, rivals: [] };
+}
+
 function bestWeights(accounts: readonly CalibratedAccount[], roles: number): RollUpWeights {
   const fitted = ({ decay, roleWeight }: Pick<RollUpWeights, "decay" | "roleWeight">) => {
     const raw = { decay, roleWeight, level: 0, slope: 1 };

@@ -1,4 +1,4 @@
-import { sum } from "d3";
+import { hasMeaningfulShares } from "../value/gains-and-losses.js";
 import { tableRows, tabulateAccounts } from "./account-table.js";
 import { baselineScores } from "./baselines.js";
 import { capturedShares, orderByScore } from "./captured-value.js";
@@ -15,14 +15,12 @@ const LENGTHS = [
   0, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1,
 ];
 const MARKET_SAMPLE = 4000;
-/** Where prospects are expected to lose more than this part of the total, shares of it tell nothing. */
-const MOST_LOST = 0.05;
 
 /**
  * Predicted value captured against list length, for the list as ranked, for similarity, and for the baselines. Value
  * is win level × expected CLV before what winning costs, as the models predict it: it shows what the orders would
- * give if the models are right, not that they are. Empty when nothing is ranked, the total is not positive, or
- * much of what is gained is lost again: shares of what is left would exceed 1.
+ * give if the models are right, not that they are. Empty when nothing is ranked, or where
+ * what prospects are expected to lose leaves shares of the total without meaning.
  */
 export function listCurves(
   input: Pick<LookalikeInput, "clients" | "prospects" | "features">,
@@ -30,9 +28,7 @@ export function listCurves(
 ): readonly ListCurve[] {
   const ranked = result.scores.filter((score) => score.rank !== null);
   const values = ranked.map((score) => (score.pWin ?? score.winIndex) * score.expectedClv);
-  const total = sum(values);
-  const lost = sum(values, (value) => Math.min(value, 0));
-  if (!(total > 0) || -lost > MOST_LOST * total || input.clients.length === 0) return [];
+  if (!hasMeaningfulShares(values) || input.clients.length === 0) return [];
   const byId = new Map(input.prospects.map((prospect) => [prospect.accountId, prospect]));
   const accounts = ranked.flatMap((score) => byId.get(score.prospectId) ?? []);
   const clients = [...input.clients].sort((a, b) => (a.accountId < b.accountId ? -1 : 1));

@@ -4,7 +4,7 @@ import type { Feature } from "../feature.js";
 import { encode } from "../firmographics/encode.js";
 import { type EncodingColumn, encodingColumns } from "../firmographics/encoding.js";
 import { fieldLabel, fieldMeaning } from "../firmographics/field-meaning.js";
-import { type FieldWeights, fitEncoding } from "../firmographics/fit-encoding.js";
+import { fitEncoding } from "../firmographics/fit-encoding.js";
 
 /** An account's place on the map; the unit is that of the encoding, about a standard deviation of a measure. */
 export interface MapPoint {
@@ -22,12 +22,6 @@ export interface MapAxis {
   readonly negative: readonly string[];
 }
 
-export interface MapOptions {
-  readonly weights?: FieldWeights;
-  /** Fields that axes may be described by; all where not given. */
-  readonly isNamed?: (field: string) => boolean;
-}
-
 export interface AccountMap {
   readonly clients: readonly MapPoint[];
   readonly prospects: readonly MapPoint[];
@@ -43,16 +37,16 @@ const TELLING_LOADING = 0.15;
  *
  * The axes are learnt from the clients alone, by SVD of the covariance of the encoding, and turned so that their largest
  * loading is positive, so that two builds of the same data give the same picture. Without two clients or without
- * anything that varies, all points are at 0 and the axes explain 0.
+ * anything that varies, all points are at 0 and the axes explain 0. Axes are described by the fields that `isNamed` lets pass.
  */
 export function mapCoordinates(
   clients: readonly Account[],
   prospects: readonly Account[],
   features: readonly Feature[],
-  { weights = {}, isNamed = () => true }: MapOptions = {},
+  isNamed: (field: string) => boolean = () => true,
 ): AccountMap {
   const used = features.filter((feature) => feature.role === "firmographic");
-  const encoding = fitEncoding(clients, used, weights);
+  const encoding = fitEncoding(clients, used);
   const columns = encodingColumns(encoding);
   const points = clients.map((client) => encode(encoding, client));
   const centre = columns.map((_, index) => {

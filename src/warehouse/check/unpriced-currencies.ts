@@ -18,8 +18,13 @@ export async function unpricedCurrencies(
   isStated: boolean,
 ): Promise<readonly InputProblem[]> {
   const problems: InputProblem[] = [];
+  const faulty = await engine.rows(
+    `SELECT DISTINCT problem_column AS header FROM ${file.parts.judged}
+     WHERE exclusion IS NULL AND problem_column IS NOT NULL`,
+  );
+  const headers = new Set(faulty.map((row) => text(row, "header")));
   for (const { contract, header, index } of file.map.columns) {
-    if (contract.type !== "amount") continue;
+    if (contract.type !== "amount" || !headers.has(header)) continue;
     const cell = `stage.c${index}`;
     const rows = await engine.rows(
       `SELECT currency, count(*) AS rows, sum(amount) AS money FROM (
