@@ -1,7 +1,7 @@
 import { INPUT_CONTRACT, TABLE_NAMES } from "../contract/input-contract.js";
 import { headerKey } from "../read/header.js";
-import { didYouMean } from "../settings/nearest-name.js";
 import type { Settings } from "../settings/settings.js";
+import { unknownNames } from "../settings/unknown-names.js";
 
 /**
  * A warning for each field that the settings name (current profile, features, scenarios) and no account file has, and for
@@ -31,12 +31,9 @@ export function unknownFieldWarnings(settings: Settings, known: readonly string[
     audience.columns.map((field) => ({ key: `audiences.${name}.columns`, field })),
   );
   return [
-    ...fields.map(
-      ({ key, field, nearest }) =>
-        `targeting.yaml, ${key}: no client or prospect has a field ${field}${nearest}`,
-    ),
+    ...fields.map(({ key, told }) => `targeting.yaml, ${key}: no client or prospect has a field ${told}`),
     ...unknown(shown, columns).map(
-      ({ key, field, nearest }) => `targeting.yaml, ${key}: no table has a column ${field}${nearest}`,
+      ({ key, told }) => `targeting.yaml, ${key}: no table has a column ${told}`,
     ),
   ];
 }
@@ -44,9 +41,8 @@ export function unknownFieldWarnings(settings: Settings, known: readonly string[
 function unknown(
   named: readonly { readonly key: string; readonly field: string }[],
   known: readonly string[],
-): { key: string; field: string; nearest: string }[] {
-  const keys = new Set(known.map(headerKey));
-  return named
-    .filter(({ field }) => !keys.has(headerKey(field)))
-    .map(({ key, field }) => ({ key, field: JSON.stringify(field), nearest: didYouMean(field, known) }));
+): { key: string; told: string }[] {
+  return named.flatMap(({ key, field }) =>
+    unknownNames([field], known, headerKey).map((told) => ({ key, told })),
+  );
 }

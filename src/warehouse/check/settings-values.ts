@@ -3,8 +3,8 @@ import type { TableName } from "../contract/table-contract.js";
 import { type Engine, text } from "../engine.js";
 import { headerKey } from "../read/header.js";
 import { knownName } from "../settings/known-name.js";
-import { didYouMean } from "../settings/nearest-name.js";
 import type { Settings } from "../settings/settings.js";
+import { unknownNames } from "../settings/unknown-names.js";
 import type { TypedFile } from "./type-table.js";
 
 /** What the accepted rows hold: kinds of business, names of firmographic fields, and the accounts with their values. */
@@ -73,16 +73,12 @@ function unknown(
   what: string,
   named: readonly string[],
   known: readonly string[],
-  same: (name: string) => string = (name) => name,
+  same?: (name: string) => string,
 ): string[] {
-  const keys = new Set(known.map(same));
-  if (keys.size === 0) return [];
-  return named
-    .filter((name) => !keys.has(same(name)))
-    .map(
-      (name) =>
-        `targeting.yaml, ${key}: no row has the ${what} ${JSON.stringify(name)}${didYouMean(name, known)}`,
-    );
+  if (known.length === 0) return [];
+  return unknownNames(named, known, same).map(
+    (told) => `targeting.yaml, ${key}: no row has the ${what} ${told}`,
+  );
 }
 
 async function valuesIn(
