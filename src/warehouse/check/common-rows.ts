@@ -3,7 +3,7 @@ import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import { dropStage, type OpenedFile, type StagedFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { typedName } from "./column-names.js";
-import { areInOrder, stageDoubtful } from "./doubtful-rows.js";
+import { stageDoubtful } from "./doubtful-rows.js";
 import type { Rates } from "./row-currency.js";
 import { isAsSupposed } from "./type-ahead.js";
 import { absentColumns, type CommonlyTyped, keptColumns, typeCommonly } from "./type-by-common-forms.js";
@@ -38,9 +38,7 @@ export async function readCommonRows(
     ? await stageDoubtful(engine, opened, rows, currency, scratchFolder)
     : null;
   const formats = staged === null ? null : await formatsOf(engine, staged, rows, settings);
-  if (staged !== null && formats !== null && (await areInOrder(engine, staged, rows))) {
-    return { ...staged, formats, rows };
-  }
+  if (staged !== null && formats !== null) return { ...staged, formats, rows };
   await dropCommonRows(engine, { rows, table: opened.table });
   return null;
 }

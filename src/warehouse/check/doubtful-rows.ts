@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Engine, number } from "../engine.js";
+import { boolean, type Engine, number } from "../engine.js";
 import { pickRecords } from "../read/pick-records.js";
 import {
   cellsOf,
@@ -23,8 +23,8 @@ const WITNESSES = 64;
 const LINE_END = Buffer.from("\n");
 
 /**
- * Stages the doubtful rows, and with them those whose id another row has and some between as witnesses of the order,
- * which are doubtful from here on; null: too many.
+ * Stages the doubtful rows, and those whose id another row has, which are doubtful from here on. Null where they are too
+ * many, or where they or some witnesses between have another text in the file than the typed row of their number.
  */
 export async function stageDoubtful(
   engine: Engine,
@@ -37,13 +37,14 @@ export async function stageDoubtful(
   const [counted] = await engine.rows(`SELECT count(*) AS rows FROM ${rows} WHERE doubtful`);
   const most = Math.max(DOUBTFUL_ROWS, Math.ceil(DOUBTFUL_SHARE * scan.records));
   if (counted === undefined || number(counted, "rows") > most) return null;
-  const step = Math.max(1, Math.floor(scan.records / WITNESSES));
-  await engine.run(
-    `UPDATE ${rows} SET doubtful = true
-     WHERE NOT doubtful AND (rowid % ${step} = 0 OR ${mayRepeat(opened, rows)})`,
-  );
+  const picks = `(doubtful OR rowid % ${Math.max(1, Math.floor(scan.records / WITNESSES))} = 0)`;
+  const repeated = mayRepeat(opened, rows);
+  if (repeated !== null) {
+    await engine.run(`UPDATE ${rows} SET doubtful = true WHERE NOT doubtful AND ${repeated}`);
+  }
   const found = await engine.rows(
-    `SELECT rowid AS record FROM ${rows} WHERE doubtful ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
+    `SELECT rowid AS record, doubtful FROM ${rows} WHERE ${picks}
+     ORDER BY record LIMIT ${2 * most + 2 * WITNESSES}`,
   );
   if (found.length >= 2 * most + 2 * WITNESSES) return null;
   const records = found.map((row) => number(row, "record"));
@@ -61,22 +62,27 @@ export async function stageDoubtful(
     `CREATE TABLE ${stageRowsOf(table)} AS SELECT CAST(c0 AS BIGINT) AS record, ${cellsOf(opened, 1).join(", ")}
      FROM ${rowsOfFile(copy, scan.header.length + 1, scan.delimiter)}`,
   );
+  if (!(await areInOrder(engine, opened, `(SELECT rowid AS record, * FROM ${rows} WHERE ${picks})`)))
+    return null;
+  const witnesses = found.filter((row) => !boolean(row, "doubtful")).map((row) => number(row, "record"));
+  await engine.run(`DELETE FROM ${stageRowsOf(table)} WHERE record IN (${witnesses.join(", ") || "NULL"})`);
   const stage = stageOf(table);
   await engine.run(`CREATE VIEW ${stage} AS SELECT * FROM ${stageRowsOf(table)}`);
-  return { ...opened, stage, unstaged: { rows: scan.records - records.length, currency } };
+  const staged = records.length - witnesses.length;
+  return { ...opened, stage, unstaged: { rows: scan.records - staged, currency } };
 }
 
-/** True when the staged rows have the text in the file that the typed ones of the same number have. */
-export async function areInOrder(engine: Engine, staged: StagedFile, rows: string): Promise<boolean> {
-  const texts = staged.map.columns.filter(
+/** True when the staged rows have the text in the file that those of a query of typed ones have, record by record. */
+async function areInOrder(engine: Engine, { table, map }: OpenedFile, typedRows: string): Promise<boolean> {
+  const texts = map.columns.filter(
     ({ contract: { type, checkedOnly } }) => type === "text" && checkedOnly !== true,
   );
   const differs = texts.map(
-    (column) => `typed.${typedName(staged.table, column)} IS DISTINCT FROM stage.c${column.index}`,
+    (column) => `typed.${typedName(table, column)} IS DISTINCT FROM stage.c${column.index}`,
   );
   const found = await engine.rows(
-    `SELECT stage.record FROM ${staged.stage} AS stage
-     LEFT JOIN (SELECT rowid AS record, * FROM ${rows} WHERE doubtful) AS typed ON typed.record = stage.record
+    `SELECT stage.record FROM ${stageRowsOf(table)} AS stage
+     LEFT JOIN ${typedRows} AS typed ON typed.record = stage.record
      WHERE ${["typed.record IS NULL", ...differs].join(" OR ")} LIMIT 1`,
   );
   return found.length === 0;

@@ -11,9 +11,10 @@ export function idKey(cell: string): string {
   return `CASE WHEN ${cell} IS NOT NULL THEN hash(${cell}) END`;
 }
 
-/** SQL condition of rows that may share their id with another: none that does is left out. */
-export function mayRepeat(file: OpenedFile, rows: string): string {
-  if (file.repeated !== null) return `rowid IN (SELECT unnest([${file.repeated.join(", ")}]::BIGINT[]))`;
-  if (!isKeyed(file)) return "false";
+/** SQL condition of rows that may share their id with another: none that does is left out; null: there are none. */
+export function mayRepeat(file: OpenedFile, rows: string): string | null {
+  if (file.repeated !== null && file.repeated.length > 0)
+    return `rowid IN (SELECT unnest([${file.repeated.join(", ")}]::BIGINT[]))`;
+  if (!isKeyed(file)) return null;
   return `id_key IN (SELECT id_key FROM ${rows} WHERE id_key IS NOT NULL GROUP BY id_key HAVING count(*) > 1)`;
 }

@@ -6,7 +6,7 @@ import type { ColumnFormats } from "../parse/column-formats.js";
 import { dateOf, monthOf, periodOf, UNSETTLED } from "../parse/dates.js";
 import { amountOf, countOf, numberOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import type { StagedFile } from "../read/stage-file.js";
+import { type StagedFile, stagedRows } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
 import { converted, currencyColumn, currencyColumns, type Rates } from "./row-currency.js";
@@ -73,6 +73,7 @@ export async function typeRows(
   into: string,
 ): Promise<void> {
   const contract = INPUT_CONTRACT[staged.table];
+  if (stagedRows(staged) === 0) return makeWithoutRows(engine, staged, into);
   const { columns } = staged.map;
   const values = columns.map(
     (column) => `${cellValue(column, formats, rates)} AS ${typedName(staged.table, column)}`,
@@ -109,6 +110,17 @@ export async function typeRows(
        WHERE fault = ${index}`,
     );
   }
+}
+
+/** The same table without rows: to plan how cells are read takes longer than to read those of a small file. */
+async function makeWithoutRows(engine: Engine, { table, map }: StagedFile, into: string): Promise<void> {
+  const further = map.columns.filter((column) => typedName(table, column) === `f${column.index}`);
+  const columns = [
+    ...INPUT_CONTRACT[table].columns.map((column) => `"${column.name}" ${sqlType(column)}`),
+    ...further.map((column) => `f${column.index} ${sqlType(column.contract)}`),
+    ...["exclusion", "problem_column", "problem"].map((name) => `${name} VARCHAR`),
+  ];
+  await engine.run(`CREATE TABLE ${into} (record BIGINT, ${columns.join(", ")})`);
 }
 
 function exclusionOf(staged: StagedFile, cells: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Engine, EngineRow } from "../engine.js";
 import { number, textOrNull } from "../engine.js";
 import type { InputProblem } from "../input-error.js";
 import type { MappedColumn } from "../read/map-columns.js";
-import type { StagedFile } from "../read/stage-file.js";
+import { type StagedFile, stagedRows } from "../read/stage-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { type DateFormat, type DayOrder, orderEvidence } from "./dates.js";
@@ -103,7 +103,7 @@ async function gatherEvidence(
       return [index, dayFirst, monthFirst, open] as const;
     }),
   ];
-  if (conditions.length === 0) return new Map();
+  if (conditions.length === 0 || stagedRows(staged) === 0) return new Map();
   const counts = conditions.map(
     ([index, first, second, open]) => `count(*) FILTER (WHERE ${first}) AS first${index},
       count(*) FILTER (WHERE ${second}) AS second${index}, count(*) FILTER (WHERE ${open}) AS open${index},

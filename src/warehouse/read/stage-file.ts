@@ -41,6 +41,11 @@ export interface StagedFile extends OpenedFile {
   readonly unstaged: { readonly rows: number; readonly currency: string | null };
 }
 
+/** Number of rows that are staged. */
+export function stagedRows({ scan, unstaged }: StagedFile): number {
+  return scan.records - unstaged.rows;
+}
+
 /** Reads structure and header of a file. Throws an `InputError` when they cannot be used. */
 export async function openFile(
   { plainScan, ...found }: PlainExport,
