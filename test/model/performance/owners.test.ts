@@ -51,6 +51,10 @@ describe("decisions to stay", () => {
     ];
     const [first] = stayDecisions([{ clientId: "a", firstOn: "2022-01-01" }], [], terms, "2023-12-31");
     expect(first?.stayed).toBe(true);
+    const late = terms.map((one) => (one.line === 2 ? { ...one, startsOn: "2023-06-01" } : one));
+    expect(stayDecisions([{ clientId: "a", firstOn: "2022-01-01" }], [], late, "2023-12-31")[0]?.stayed).toBe(
+      false,
+    );
   });
 
   it("are expected by what like clients did: observed and expected add up to the same", () => {
