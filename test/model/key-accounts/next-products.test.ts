@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fieldWeights } from "../../../src/model/key-accounts/field-weights.js";
 import { headrooms } from "../../../src/model/key-accounts/headroom.js";
 import { holdOneOut } from "../../../src/model/key-accounts/hold-one-out.js";
 import { productRanker } from "../../../src/model/key-accounts/next-products.js";
@@ -47,6 +48,26 @@ describe("next products", () => {
     expect(ranked(owner, "c").popularity.map(({ product }) => product)).toContain("c");
   });
 
+  it("come in the order of shares drawn towards all, so that one alike client does not outweigh many", () => {
+    // Like client 0 are the 30 after it: all but one began with “rare”, and 20 of them added “usual”.
+    const industries = Array.from({ length: 61 }, (_, at) => (at <= 30 ? "i0" : "i1"));
+    const clients = industries.map((industry) => ({ firmographics: { industry, colour: "c0" } }));
+    const [some = { rowCount: 0, columns: [] }] = tabulateAccounts(features, [clients]);
+    const own = industries.map((_, at) => {
+      const products = new Map([["Core", 0]]);
+      if (at === 1 || (at > 30 && at < 35)) products.set("rare", 9);
+      if (at > 1 && at <= 30) products.set("rare", 0);
+      if (at >= 1 && at <= 20) products.set("usual", 9);
+      return products;
+    });
+    const offers = productRanker(some, own, [...own.keys()]).ranked(0)["similar clients"];
+    expect(offers.map(({ product, similar, addedByAll }) => [product, similar, addedByAll])).toEqual([
+      ["usual", 30, 20 / 60],
+      ["rare", 1, 5 / 31],
+    ]);
+    expect(offers[1]?.added.value).toBeGreaterThan(offers[0]?.added.value ?? 1);
+  });
+
   it("are found better than by popularity where industries buy differently", () => {
     const test = holdOneOut(table, bought, rows, substream(1, "hold"));
     expect(test?.beats).toBe(true);
@@ -72,6 +93,17 @@ describe("next products", () => {
       ).products,
     ).toEqual([]);
   });
+});
+
+it("weighs a field that tells no more than chance as one that tells nothing", () => {
+  const [table = { rowCount: 0, columns: [] }] = tabulateAccounts(features, [
+    Array.from({ length: 8 }, (_, at) => ({
+      firmographics: { industry: at < 4 ? "i0" : "i1", colour: `c${at % 2}` },
+    })),
+  ]);
+  // By colour the means are 7 and 8: F = 2 ÷ (208/6), below 1.
+  const outcome = Float64Array.of(1, 2, 3, 4, 11, 12, 13, 14);
+  expect([...fieldWeights(table, [outcome])]).toEqual([0.75, 0.25]);
 });
 
 describe("room to grow", () => {
