@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import type { ClientForecast } from "../../../src/model/value/client-forecast.js";
 import { activeByMonth, costToServe } from "../../../src/model/value/cost-to-serve.js";
 import { firstHorizonEnd, forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
@@ -31,5 +32,21 @@ describe("cost to serve", () => {
     expect(costToServe(history, loyal, calendar, 31 + 14).firstHorizon).toBeCloseTo(100 + (100 * 14) / 28, 9);
     expect(costToServe(history, loyal, calendar, 0).firstHorizon).toBe(0);
     expect(costToServe(history, loyal, calendar, -40).firstHorizon).toBe(0);
+  });
+
+  it("so far counts all months, and of the first horizon those of its own", () => {
+    const firstOn = isoDateOf(addMonths(epochDayOf(AS_OF), -36));
+    const old = {
+      ...orderingClient("b", [
+        [firstOn, 100],
+        [AS_OF, 100],
+      ]),
+      costToServeAMonth: 100,
+    };
+    const spent = costToServe(old, loyal, calendar, firstHorizonEnd(calendar, firstOn));
+    const firstYear = addMonths(epochDayOf(firstOn), 12) - 1 - epochDayOf(firstOn);
+    expect(spent.historic).toBeCloseTo((100 * old.ageDays) / (365.25 / 12), 9);
+    expect(spent.firstHorizonObserved).toBeCloseTo((100 * firstYear) / (365.25 / 12), 9);
+    expect(spent.firstHorizon).toBe(0);
   });
 });
