@@ -60,12 +60,15 @@ describe("next products", () => {
       if (at >= 1 && at <= 20) products.set("usual", 9);
       return products;
     });
-    const offers = productRanker(some, own, [...own.keys()]).ranked(0)["similar clients"];
+    const { ranked } = productRanker(some, own, [...own.keys()]);
+    const offers = ranked(0)["similar clients"];
     expect(offers.map(({ product, similar, addedByAll }) => [product, similar, addedByAll])).toEqual([
       ["usual", 30, 20 / 60],
       ["rare", 1, 5 / 31],
     ]);
     expect(offers[1]?.added.value).toBeGreaterThan(offers[0]?.added.value ?? 1);
+    // What a client added itself says nothing of it.
+    expect(ranked(1, "usual").popularity[0]).toMatchObject({ product: "usual", addedByAll: 19 / 60 });
   });
 
   it("are found better than by popularity where industries buy differently", () => {
