@@ -129,7 +129,7 @@ describe("room to grow", () => {
   });
 
   it("finds no likeness in worth where there is none, however many fields are weighed by it", () => {
-    const fields = Array.from({ length: 10 }, (_, at) => ({
+    const fields = Array.from({ length: 16 }, (_, at) => ({
       name: `field ${at}`,
       kind: "category" as const,
       role: "firmographic" as const,
@@ -137,16 +137,16 @@ describe("room to grow", () => {
     const worlds = 30;
     const correlations = Array.from({ length: worlds }, (_, at) => {
       const random = substream(at, "no likeness");
-      const accounts = Array.from({ length: 80 }, () => ({
-        firmographics: Object.fromEntries(fields.map(({ name }) => [name, `L${Math.floor(4 * random())}`])),
+      const accounts = Array.from({ length: 60 }, () => ({
+        firmographics: Object.fromEntries(fields.map(({ name }) => [name, `L${Math.floor(6 * random())}`])),
       }));
       const [made = { rowCount: 0, columns: [] }] = tabulateAccounts(fields, [accounts]);
       const order = accounts.map((_, row) => row);
       const worth = Float64Array.from(order, () => 1000 * Math.exp(4 * random()));
       return headrooms(made, worth, [], order)?.correlation ?? Number.NaN;
     });
-    // The standard error over the worlds is 0.02; with weights learned on the same clients it is 0.1.
-    expect(Math.abs(correlations.reduce((sum, one) => sum + one, 0) / worlds)).toBeLessThan(0.06);
+    // The standard error over the worlds is 0.03; with weights learned on the same clients it is 0.18.
+    expect(Math.abs(correlations.reduce((sum, one) => sum + one, 0) / worlds)).toBeLessThan(0.1);
   });
 
   it("is not told with few clients, or without fields", () => {
