@@ -93,6 +93,11 @@ describe("keepIdentities", () => {
     ]);
   });
 
+  it("compares clients that both builds know: who left or is new changes no segment", () => {
+    const [kept] = keepIdentities([{ name: "Retail", members: [...ids(0, 10), ...ids(200, 300)] }], earlier);
+    expect(kept).toMatchObject({ name: "Large retail", continues: { segmentId: "segment-1", overlap: 1 } });
+  });
+
   it("gives no segment the name that another has now", () => {
     const names = keepIdentities(
       [
