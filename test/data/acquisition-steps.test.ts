@@ -33,7 +33,7 @@ const files = {
   "opportunities.csv": [
     "opportunity_id,account_id,created_on,amount,stage,closed_on,channel,first_contact_on",
     "o1,a,2023-02-01,100,Won,2023-03-10,Web,2023-01-20",
-    "o2,a,2023-06-01,50,Won,2023-06-20,Fair,",
+    "o2,a,2023-05-01,50,Won,2023-05-15,Fair,",
     "o3,p1,2023-03-03,50,Lost,2023-04-20,Web,",
     "o4,p2,2023-04-03,50,Lost,2023-04-20,Web,",
     "o5,p3,2023-04-04,50,,,Fair,",
@@ -41,7 +41,7 @@ const files = {
   "leads.csv": [
     "lead_id,account_id,score,created_on,source",
     "l1,b,50,2023-03-20,Fair",
-    "l2,b,50,2023-08-01,Web",
+    "l2,b,50,2023-05-01,Web",
   ],
   "spend.csv": [
     "month,channel,amount,purpose",
