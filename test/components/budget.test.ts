@@ -92,6 +92,20 @@ describe("the budget in words", () => {
   });
 });
 
+it("takes what is avoided today for a share that leaves something to avoid, whatever the address says", () => {
+  const planAt = (avoided: number) => planOf(page, { ...BUDGET_DEFAULTS, avoided }).plan;
+  expect(planAt(100)).toEqual(planAt(95));
+  expect(planAt(0)).toEqual(planAt(5));
+});
+
+it("spends until the next unit brings itself, or half of itself to grow", () => {
+  const search = page.lines.filter(({ name }) => name === "search");
+  const marginalOf = (aim: string) =>
+    planOf({ ...page, lines: search }, { ...BUDGET_DEFAULTS, aim, beyond: true }).plan.lines[0]?.marginal;
+  expect(marginalOf("profit")).toBeCloseTo(1, 6);
+  expect(marginalOf("growth")).toBeCloseTo(0.5, 6);
+});
+
 describe("the workbench of the budget", () => {
   it("follows aim, currency and total, which the address keeps", () => {
     const { inputs, table, basis } = budgetWorkbench(page, report);

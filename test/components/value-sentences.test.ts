@@ -221,6 +221,10 @@ describe("what the page on client value says", () => {
     expect(retentionSentence(kept, report)).toBe(
       "Counted by client, recurring revenue stands at 299.0% of a year ago; counted by contract at 93.0%, since what clients signed in place of a contract or beside it is left out. The renewal models predicted 91.0%.",
     );
+    const predicted = (by: number) => retentionSentence({ ...kept, modelNrr: kept.contractNrr + by }, report);
+    expect(predicted(0.06)).toMatch(/: the last year was worse than usual/);
+    expect(predicted(-0.06)).toMatch(/: the last year was better than usual/);
+    expect(predicted(0.04)).not.toMatch(/than usual/);
     expect(retentionSentence({ ...kept, nrr: 0.93 }, report)).toMatch(
       /^The contracts of a year ago still bring/,
     );

@@ -57,6 +57,22 @@ it.each([
     }
     const page = JSON.parse(String(await value.contents(context)));
     const { values } = await clientValues(context);
+    for (const one of values) {
+      const row = rows.find((each) => each.get("client_id") === one.clientId);
+      expect(row?.get("name")).toBe(`N${one.clientId.slice(1)}`);
+      for (const [column, amount] of [
+        ["clv", one.clv],
+        ["clv_low", one.clvLow],
+        ["clv_high", one.clvHigh],
+        ["residual_low", one.residualLow],
+        ["residual_high", one.residualHigh],
+        ["expected_revenue_12m", one.expectedRevenue12m],
+        ["expected_revenue_12m_low", one.expectedRevenue12mLow],
+        ["expected_revenue_12m_high", one.expectedRevenue12mHigh],
+      ] as const) {
+        expect(cents(row?.get(column)), column).toBe(Math.round(100 * amount));
+      }
+    }
     const total = (of: (one: (typeof values)[number]) => number) =>
       values.reduce((sum, one) => sum + of(one), 0);
     for (const [index, component] of VALUE_COMPONENTS.entries()) {

@@ -5,6 +5,7 @@ import { partsInCents, toCents } from "../../src/data/exports/money.js";
 describe("partsInCents", () => {
   it("gives the cent that rounding leaves over to the largest part", () => {
     expect(partsInCents([0.335, 0.335, 10.33], 11)).toEqual([0.34, 0.34, 10.32]);
+    expect(partsInCents([0.335, 0.335, -10.33], -9.66)).toEqual([0.34, 0.34, -10.34]);
     expect(partsInCents([0, 0, 0], 0)).toEqual([0, 0, 0]);
   });
 

@@ -126,13 +126,19 @@ describe("small and odd data folders publish every page", () => {
   });
 
   it("fewer clients than clusters, with prospects whose fields are all missing", async () => {
-    const pages = await publishAll(
-      await contextOf({
-        "transactions.csv": `${header}a,2023-01-01,100\nb,2023-02-01,200\nc,2023-03-01,900\na,2024-01-01,50\n`,
-        "clients.csv": `${clientsHeader}a,A,Retail,10\nb,B,Logistics,200\nc,C,Logistics,900\n`,
-        "prospects.csv": `${prospectsHeader}p1,Known,Logistics,500\np2,Unknown,,\np3,Unseen,Mining,40\n`,
-      }),
-    );
+    const context = await contextOf({
+      "transactions.csv": `${header}a,2023-01-01,100\nb,2023-02-01,200\nc,2023-03-01,900\na,2024-01-01,50\n`,
+      "clients.csv": `${clientsHeader}a,A,Retail,10\nb,B,Logistics,200\nc,C,Logistics,900\n`,
+      "prospects.csv": `${prospectsHeader}p1,Known,Logistics,500\np2,Unknown,,\np3,Unseen,Mining,40\n`,
+    });
+    const pages = await publishAll(context);
+    const [names = "", ...rows] = (await prospectsCsv(context)).trim().split("\r\n");
+    const at = (column: string) => names.split(",").indexOf(column);
+    for (const cells of rows.map((row) => row.split(","))) {
+      expect(Number(cells[at("expected_clv")])).not.toBe(0);
+      // Nothing tells how often prospects are won, so that there is no value to expect.
+      expect([cells[at("p_win")], cells[at("expected_value")]]).toEqual(["", ""]);
+    }
     expect(pages.get("segments.json")).toMatchObject({ segments: [] });
     expect(pages.get("icp.json")).toMatchObject({ finding: "not enough evidence" });
     expect(pages.get("prospects.json")).toMatchObject({ status: "ready", ranked: 3 });

@@ -78,6 +78,17 @@ describe("histories of clients without contracts", () => {
     });
   });
 
+  it("count the last 12 months from the day after, and the first horizon up to the day before", async () => {
+    const { A } = await historiesOf({
+      "transactions.csv":
+        "client_id,date,amount\nA,2020-01-01,100\nA,2024-06-30,10\nA,2024-07-01,20\nA,2025-01-01,40\nA,2025-06-30,80\n",
+      "targeting.yaml": "horizonMonths: 60\ndiscountRate: 0\nasOf: 2025-06-30",
+    });
+    expect(A?.revenueLast12Months).toBe(20 + 40 + 80);
+    expect(A?.orders).toMatchObject({ repeatDays: 4, lastYear: { repeatDays: 3 } });
+    expect(A?.firstHorizonMargin).toMatchObject({ initial: 100, other: 10 + 20 });
+  });
+
   it("knows who never paid: only credit notes, or orders of nothing", async () => {
     const paid = await historiesOf({
       "transactions.csv": [

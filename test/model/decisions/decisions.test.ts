@@ -97,6 +97,9 @@ describe("the decisions", () => {
     expect(words(keepDecision({ accounts, isMeasured: true }))).toBe(
       "Spend up to €60k in the next 12 months on keeping A and C, if the work avoids 50% of the avoidable leaving.",
     );
+    expect(words(keepDecision({ accounts, isMeasured: false }))).toMatch(
+      /^Spend up to €12k .* avoids 10% of the leaving/,
+    );
     expect(words(keepDecision({ accounts: [account("B", 90_000, 0)], isMeasured: true }))).toContain(
       "Keep B in sight: €90k may be lost",
     );
@@ -157,12 +160,17 @@ describe("the decisions", () => {
       /^Spend €120 a month instead of €40, more on search and events: €\d+ a month more/,
     );
     expect(sure?.page).toBe("budget");
+    // By hand: each line brings 400·60/100 instead of 400·20/60, less the 80 a month that both cost more.
+    expect(words(sure)).toContain(": €130 a month more");
     const open = { ...line("events", [curve]), nextEuro: "cannot tell" as const };
     expect(words(spendDecision([line("search", [curve]), open]))).toMatch(
       /^Spend €80 a month instead of €40, more on search: €/,
     );
     expect(spendDecision([open])).toBeNull();
     expect(spendDecision([line("search", [{ ...curve, ceiling: 1 }])])).toBeNull();
+    // Half of the draws bring less than what is spent more, although they bring something.
+    const doubtful = [curve, { ceiling: 100, halfSpend: 40 }];
+    expect(spendDecision([line("search", doubtful)])).toBeNull();
     expect(spendDecision([])).toBeNull();
   });
 });

@@ -41,6 +41,9 @@ describe("the return on acquisition", () => {
     const two = acquisitionReturn([client(50), client(150)], { total: 100, of: "each client" });
     expect(two?.high).toBeCloseTo(2 + 3.0777, 3);
     expect(two?.low).toBe(0);
+    // By hand: a deviation of 30 of each of four is one of 60 of the sum; t of three degrees 1.6377.
+    const unsure = four.map((part) => ({ ...part, clvLow: 100 - 30 * Z, clvHigh: 100 + 30 * Z }));
+    expect(acquisitionReturn(unsure, each)?.high).toBeCloseTo(5 + (1.6377 * 60) / 80, 2);
     const lossy = acquisitionReturn([client(-50), client(150)], { total: 100, of: "each client" });
     expect(lossy?.low).toBeLessThan(0);
     expect(acquisitionReturn([client(-50)], each)).toBeNull();

@@ -66,6 +66,10 @@ it("says of the next unit of spend only what the data tell", () => {
       response({ draws: [...draws.slice(50), ...response({}).draws.slice(50)] }),
     ]),
   ).toEqual(["brings more", "brings less", "cannot tell", "cannot tell"]);
+  // By hand: (5 + 1)/101 on one side are 12 % on both.
+  const doubtful = [...draws.slice(0, 5), ...response({}).draws.slice(5)];
+  expect(nextEuroVerdicts([response({ draws: doubtful })])).toEqual(["cannot tell"]);
+  expect(nextEuroVerdicts([response({ draws: doubtful.slice(2) })])).toEqual(["brings more"]);
   const points = marginalCurve(response({}), 15);
   expect([points[0]?.spend, points.at(-1)?.spend]).toEqual([20, 300]);
   expect(points[4]).toMatchObject({ spend: 100, value: 2.25, low: 2.25, high: 2.25 });

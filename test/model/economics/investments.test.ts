@@ -173,6 +173,8 @@ describe("ranges", () => {
     const { low = 1, high = 1 } = blockRatioRange(apart, 4, random) ?? {};
     expect(low).toBeLessThan(0.8);
     expect(high).toBeGreaterThan(1.2);
+    const idle = Array.from({ length: 40 }, () => ({ numerator: 0, denominator: 0 }));
+    expect(blockRatioRange([...idle, ...alike], 4, random)).toEqual({ low: 1, high: 1 });
     expect(blockRatioRange(alike.slice(0, 3), 4, random)).toBeNull();
     expect(
       blockRatioRange(

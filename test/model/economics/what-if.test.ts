@@ -1,7 +1,7 @@
 import { sum } from "d3";
 import { describe, expect, it } from "vitest";
 import { cellMargin, type FlowCell } from "../../../src/model/economics/flow-cell.js";
-import { flowValue } from "../../../src/model/economics/flow-value.js";
+import { flowGains, flowValue } from "../../../src/model/economics/flow-value.js";
 import { unchanged } from "../../../src/model/economics/levers.js";
 import { newClientFlows } from "../../../src/model/economics/new-client-flows.js";
 import { portfolioFlows } from "../../../src/model/economics/portfolio-flows.js";
@@ -46,6 +46,29 @@ const values = valueClients(histories, fit, options);
 const flows = portfolioFlows(histories, fit, options);
 const base = unchanged(options.discountRateAnnual);
 const cents = (amount: number): number => Math.round(amount * 100);
+
+describe("what fewer leaving and more frequent orders gain", () => {
+  const cell = (kind: FlowCell["kind"]): FlowCell => ({
+    kind,
+    group: "all",
+    margins: [100],
+    revenues: [200],
+    days: [365.25],
+    years: [1],
+    stays: [0.8],
+  });
+  const gained = (kind: FlowCell["kind"], leaving: number, frequency: number) =>
+    flowGains(cell(kind), base, { leaving, frequency })[0];
+
+  // By hand: 80 of 100 stay; with half of the leaving 90 do, which are an eighth more.
+  it("is more of who stays, and more orders only where there are orders", () => {
+    expect(gained("renewals", 0.5, 1)).toBeCloseTo(12.5, 9);
+    expect(gained("renewals", 1, 1.2)).toBeCloseTo(0, 9);
+    expect(gained("orders", 1, 1.2)).toBeCloseTo(20, 9);
+    expect(gained("orders", 0.5, 1.2)).toBeCloseTo(100 * (1.2 * 1.125 - 1), 9);
+    expect(gained("first deals", 0.5, 1.2)).toBe(0);
+  });
+});
 
 describe("the flows of a portfolio", () => {
   it("sum to the clients' residual value and to what is expected of their CLV, to the cent", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fieldWeights } from "../../../src/model/key-accounts/field-weights.js";
 import { headrooms } from "../../../src/model/key-accounts/headroom.js";
 import { holdOneOut } from "../../../src/model/key-accounts/hold-one-out.js";
 import { productRanker } from "../../../src/model/key-accounts/next-products.js";
@@ -47,6 +48,29 @@ describe("next products", () => {
     expect(ranked(owner, "c").popularity.map(({ product }) => product)).toContain("c");
   });
 
+  it("come in the order of shares drawn towards all, so that one alike client does not outweigh many", () => {
+    // Like client 0 are the 30 after it: all but one began with “rare”, and 20 of them added “usual”.
+    const industries = Array.from({ length: 61 }, (_, at) => (at <= 30 ? "i0" : "i1"));
+    const clients = industries.map((industry) => ({ firmographics: { industry, colour: "c0" } }));
+    const [some = { rowCount: 0, columns: [] }] = tabulateAccounts(features, [clients]);
+    const own = industries.map((_, at) => {
+      const products = new Map([["Core", 0]]);
+      if (at === 1 || (at > 30 && at < 35)) products.set("rare", 9);
+      if (at > 1 && at <= 30) products.set("rare", 0);
+      if (at >= 1 && at <= 20) products.set("usual", 9);
+      return products;
+    });
+    const { ranked } = productRanker(some, own, [...own.keys()]);
+    const offers = ranked(0)["similar clients"];
+    expect(offers.map(({ product, similar, addedByAll }) => [product, similar, addedByAll])).toEqual([
+      ["usual", 30, 20 / 60],
+      ["rare", 1, 5 / 31],
+    ]);
+    expect(offers[1]?.added.value).toBeGreaterThan(offers[0]?.added.value ?? 1);
+    // What a client added itself says nothing of it.
+    expect(ranked(1, "usual").popularity[0]).toMatchObject({ product: "usual", addedByAll: 19 / 60 });
+  });
+
   it("are found better than by popularity where industries buy differently", () => {
     const test = holdOneOut(table, bought, rows, substream(1, "hold"));
     expect(test?.beats).toBe(true);
@@ -74,6 +98,17 @@ describe("next products", () => {
   });
 });
 
+it("weighs a field that tells no more than chance as one that tells nothing", () => {
+  const [table = { rowCount: 0, columns: [] }] = tabulateAccounts(features, [
+    Array.from({ length: 8 }, (_, at) => ({
+      firmographics: { industry: at < 4 ? "i0" : "i1", colour: `c${at % 2}` },
+    })),
+  ]);
+  // By colour the means are 7 and 8: F = 2 ÷ (208/6), below 1.
+  const outcome = Float64Array.of(1, 2, 3, 4, 11, 12, 13, 14);
+  expect([...fieldWeights(table, [outcome])]).toEqual([0.75, 0.25]);
+});
+
 describe("room to grow", () => {
   const { table, rows } = world(true, 1);
 
@@ -94,7 +129,7 @@ describe("room to grow", () => {
   });
 
   it("finds no likeness in worth where there is none, however many fields are weighed by it", () => {
-    const fields = Array.from({ length: 10 }, (_, at) => ({
+    const fields = Array.from({ length: 16 }, (_, at) => ({
       name: `field ${at}`,
       kind: "category" as const,
       role: "firmographic" as const,
@@ -102,16 +137,16 @@ describe("room to grow", () => {
     const worlds = 30;
     const correlations = Array.from({ length: worlds }, (_, at) => {
       const random = substream(at, "no likeness");
-      const accounts = Array.from({ length: 80 }, () => ({
-        firmographics: Object.fromEntries(fields.map(({ name }) => [name, `L${Math.floor(4 * random())}`])),
+      const accounts = Array.from({ length: 60 }, () => ({
+        firmographics: Object.fromEntries(fields.map(({ name }) => [name, `L${Math.floor(6 * random())}`])),
       }));
       const [made = { rowCount: 0, columns: [] }] = tabulateAccounts(fields, [accounts]);
       const order = accounts.map((_, row) => row);
       const worth = Float64Array.from(order, () => 1000 * Math.exp(4 * random()));
       return headrooms(made, worth, [], order)?.correlation ?? Number.NaN;
     });
-    // The standard error over the worlds is 0.02; with weights learned on the same clients it is 0.1.
-    expect(Math.abs(correlations.reduce((sum, one) => sum + one, 0) / worlds)).toBeLessThan(0.06);
+    // The standard error over the worlds is 0.03; with weights learned on the same clients it is 0.18.
+    expect(Math.abs(correlations.reduce((sum, one) => sum + one, 0) / worlds)).toBeLessThan(0.1);
   });
 
   it("is not told with few clients, or without fields", () => {

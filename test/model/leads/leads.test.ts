@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { calibrateScore } from "../../../src/model/leads/calibrate-score.js";
 import { fitRollUp, USED_ROLL_UP } from "../../../src/model/leads/fit-roll-up.js";
 import { isotonicFit } from "../../../src/model/leads/isotonic-fit.js";
+import { logisticFit } from "../../../src/model/leads/logistic-fit.js";
 import { leadMatcher } from "../../../src/model/leads/match-leads.js";
 import { compareOrders } from "../../../src/model/leads/pipeline-order.js";
 import { accountChance, USUAL_WEIGHTS } from "../../../src/model/leads/roll-up.js";
@@ -17,6 +18,9 @@ describe("the account of a lead", () => {
     account("C1", "Müller & Söhne GmbH", "mueller.example.de"),
     account("P1", "Twin Ltd", "twin-a.com"),
     account("P2", "Twin SA", "twin-b.com"),
+    account("P3", "Again Inc", "mueller.example.de"),
+    account("P4", "Twofold", "twofold.com"),
+    account("P5", "Twofold", null),
   ]);
   const lead = (part: object) => ({ accountId: null, domain: null, company: null, ...part });
 
@@ -27,6 +31,11 @@ describe("the account of a lead", () => {
       by: "domain",
     });
     expect(match(lead({ company: "Muller and Sohne" }))).toEqual({ accountId: "C1", by: "company name" });
+  });
+
+  it("is the first of those that share a domain, or a name of which no other domain is known", () => {
+    expect(match(lead({ domain: "mueller.example.de" }))).toEqual({ accountId: "C1", by: "domain" });
+    expect(match(lead({ company: "Twofold" }))).toEqual({ accountId: "P4", by: "company name" });
   });
 
   it("is said to be missing, and why", () => {
@@ -52,6 +61,7 @@ it("counts several leads of one contact once, the latest", () => {
   expect(
     latestOfContacts([...leads, lead("4", null, null), lead("5", null, null)]).map((l) => l.leadId),
   ).toEqual(["2", "4", "5"]);
+  expect(latestOfContacts([...leads, { ...lead("6", "x", null), accountId: "b" }])).toHaveLength(2);
 });
 
 function judged(count: number, chanceOf: (score: number) => number, seed = 1) {
@@ -73,6 +83,19 @@ describe("the calibration of scores", () => {
     expect([1, 2.5, 4].map(curve)).toEqual([0.25, 0.5, 0.75]);
     expect(curve(0)).toBe(0.25);
     expect(curve(9)).toBe(0.75);
+  });
+
+  it("never falls: neither where a lone win is smoothed below many, nor where a higher score wins less", () => {
+    const nineOfTen = Array.from({ length: 10 }, (_, at) => ({ score: 1, won: at > 0 }));
+    // By hand: 9.5 of 11, above the 1.5 of 2 that the lone win comes to.
+    expect(isotonicFit([...nineOfTen, { score: 2, won: true }])(2)).toBeCloseTo(9.5 / 11, 12);
+    const falling = logisticFit([
+      { score: 1, won: true },
+      { score: 2, won: true },
+      { score: 3, won: false },
+      { score: 4, won: false },
+    ]);
+    expect([1, 4].map(falling)).toEqual([0.5, 0.5]);
   });
 
   it("finds the chance behind a score, whatever its shape, and predicts accounts that it did not see", () => {
@@ -117,6 +140,8 @@ describe("the chance of an account", () => {
     const expected = (1 - (1 - 0.4) * (1 - 0.5 * 0.2)) * (1 - 0.25 * 0.5);
     expect(accountChance(contacts, 4, USUAL_WEIGHTS)).toBeCloseTo(expected, 12);
     expect(accountChance([], 4, USUAL_WEIGHTS)).toBe(0);
+    const roleless = accountChance(contacts, 0, USUAL_WEIGHTS);
+    expect(accountChance(contacts, 1, USUAL_WEIGHTS)).toBeCloseTo(roleless, 12);
   });
 
   it("lies between 0 and 1, and never falls when a contact is added", () => {
@@ -255,6 +280,15 @@ describe("the pipeline by lifetime value against by amount", () => {
     const half = 1.2815515655446004 * Math.sqrt(0.25 * 100 ** 2 + 0.25 * 300 ** 2);
     expect(orders.gain.value).toBe(100);
     expect(orders.gain.high).toBeCloseTo(100 + half, 9);
+  });
+
+  it("takes the first part rounded up, and the width of what a client may be worth into account", () => {
+    const z = 1.2815515655446004;
+    const unsure = { ...deal("b", 1, 1, 300), clv: { value: 300, low: 300 - 40 * z, high: 300 + 40 * z } };
+    const orders = compareOrders([deal("a", 2, 1, 100), unsure, deal("c", 3, 1, 50)], 0.5);
+    expect(orders).toMatchObject({ first: 2, exchanged: 1, byAmount: 150, byValue: 400 });
+    // Both are sure to be won: of a and b instead of a and c, only what b may be worth is open.
+    expect(orders.gain.high).toBeCloseTo(250 + 40 * z, 9);
   });
 
   it("gains nothing where both orders agree, and is empty without deals", () => {

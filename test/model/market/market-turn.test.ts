@@ -29,6 +29,10 @@ describe("whether the market turned", () => {
     expect(field?.from).toBe("2022-07");
     expect(field?.levels[0]).toMatchObject({ level: "Energy", clear: true, further: null });
     expect(field?.levels[0]?.deal.value).toBeGreaterThan(1.35);
+    const earlier = rows(1.6).filter(
+      ({ account, on }) => account.firmographics.industry === "Energy" && on < "2022-07",
+    );
+    expect(field?.levels[0]?.before).toBe(earlier.length);
     expect(turn && marketAlert(turn, null)?.sentence).toMatch(/since July 2022.*up for Energy/);
   });
 
@@ -48,6 +52,14 @@ describe("whether the market turned", () => {
     expect(alertOf(false, rule)).toMatch(/no longer what it was: up for Energy\.$/);
     expect(alertOf(true, null)).toMatch(/up for Energy, down for Logistics\.$/);
     expect(alertOf(true, rule)).toMatch(/down for Logistics\. The proposed profile holds Logistics\.$/);
+  });
+
+  it("is clear up to one case in twenty by chance, and worth a look beyond", () => {
+    const strengthAt = (p: number) => {
+      const field = { field: "industry", from: "2022-07", p, claimed: true, levels: [] };
+      return marketAlert({ accounts: 400, followed: 0, timesLookedAt: 12, fields: [field] }, null)?.strength;
+    };
+    expect([strengthAt(0.05), strengthAt(0.06)]).toEqual(["clear", "worth a look"]);
   });
 
   it("is silent where nothing moved, and where all moved alike", () => {

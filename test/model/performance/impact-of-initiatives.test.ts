@@ -1,6 +1,7 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import { quarterName, quarterNumber } from "../../../src/model/numerics/quarter.js";
+import { impactAccounts } from "../../../src/model/performance/impact-accounts.js";
 import { impactOfInitiatives } from "../../../src/model/performance/impact-of-initiatives.js";
 import type { Initiative } from "../../../src/model/performance/initiative-reach.js";
 import { quarterlyPanel } from "../../../src/model/performance/quarterly-panel.js";
@@ -80,6 +81,33 @@ describe("whether initiatives worked", () => {
 
   it("names the values that no client has", () => {
     expect(judge([{ ...south, values: ["South", "East"] }], world(1.5))[0]?.unknownValues).toEqual(["East"]);
+  });
+
+  it("counts a client's years before from its first quarter on, and what it brought in them", () => {
+    const client = {
+      clientId: "a",
+      entered: 2,
+      margin: [0, 0, 40, 0, 30, 30, 30, 30],
+      expansion: new Array<number>(8).fill(0),
+      orders: new Array<number>(8).fill(0),
+      due: new Array<number>(8).fill(0),
+      renewed: new Array<number>(8).fill(0),
+      busy: new Array<boolean>(8).fill(true),
+    };
+    const [account] = impactAccounts([client], new Set(["a"]), { from: 0, start: 4, end: 8 });
+    expect(account).toMatchObject({ touched: true });
+    expect(account?.outcomes).toContainEqual({
+      before: { amount: 40, base: 0.5 },
+      after: { amount: 120, base: 1 },
+    });
+  });
+
+  it("begins with its quarter in the first half of the first month, else with the next", () => {
+    const at = (startsOn: string) =>
+      judge([{ ...south, startsOn }], world(1.5))[0]?.outcomes[0]?.rates.touched;
+    expect(at("2023-04-15")).toEqual(at("2023-04-01"));
+    expect(at("2023-04-16")).toEqual(at("2023-07-01"));
+    expect(at("2023-04-16")).not.toEqual(at("2023-04-15"));
   });
 
   it("says so where no business was seen", () => {

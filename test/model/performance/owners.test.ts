@@ -1,6 +1,6 @@
 import { randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
-import { stayDecisions } from "../../../src/model/performance/owner-decisions.js";
+import { decisionStratum, stayDecisions } from "../../../src/model/performance/owner-decisions.js";
 import { type LabelledRecord, leavingTests } from "../../../src/model/performance/owner-leaving-claims.js";
 import { ownerMeasures } from "../../../src/model/performance/owner-measures.js";
 import { acquisitions } from "../../../src/model/performance/owner-of-client.js";
@@ -44,6 +44,16 @@ describe("decisions to stay", () => {
     ]);
   });
 
+  it("of a buyer leave the year out that is not over", () => {
+    const purchases = ["2023-06-01", "2024-06-01"].map((on) => ({ clientId: "b", firstOn: on, lastOn: on }));
+    const until = (asOf: string) =>
+      stayDecisions([{ clientId: "b", firstOn: "2022-01-01" }], purchases, [], asOf).map(
+        ({ stayed }) => stayed,
+      );
+    expect(until("2025-12-31")).toEqual([true, true]);
+    expect(until("2026-01-01")).toEqual([true, true, false]);
+  });
+
   it("count a contract that takes over as staying", () => {
     const terms = [
       term("a", 1, "2022-01-01", "2022-12-31", false),
@@ -51,6 +61,16 @@ describe("decisions to stay", () => {
     ];
     const [first] = stayDecisions([{ clientId: "a", firstOn: "2022-01-01" }], [], terms, "2023-12-31");
     expect(first?.stayed).toBe(true);
+    const late = terms.map((one) => (one.line === 2 ? { ...one, startsOn: "2023-06-01" } : one));
+    expect(stayDecisions([{ clientId: "a", firstOn: "2022-01-01" }], [], late, "2023-12-31")[0]?.stayed).toBe(
+      false,
+    );
+  });
+
+  it("are like each other from the third on, by kind and length of term", () => {
+    const stratum = (number: number, years = 1) => decisionStratum({ by: "contract", number, years });
+    expect(stratum(3)).toBe(stratum(7));
+    expect(new Set([stratum(1), stratum(2), stratum(3), stratum(3, 2)]).size).toBe(4);
   });
 
   it("are expected by what like clients did: observed and expected add up to the same", () => {

@@ -21,6 +21,8 @@ describe("clients by quarter", () => {
       [
         { ...purchase, quarter: "2024-Q2" },
         { ...purchase, clientId: "stranger", quarter: "2024-Q2" },
+        { ...purchase, kind: "initial", quarter: "2024-Q1" },
+        { ...purchase, kind: "renewal", quarter: "2025-Q1" },
       ],
       [
         { ...term, renewed: true },
@@ -35,6 +37,7 @@ describe("clients by quarter", () => {
       renewed: [0, 0, 0, 0, 1, 0, 0, 0],
       expansion: [0, 5, 0, 0, 0, 0, 0, 0],
       orders: [0, 2, 0, 0, 0, 0, 0, 0],
+      margin: [5, 5, 0, 0, 5, 0, 0, 0],
       busy: [true, true, true, true, true, true, true, true],
     });
   });
@@ -58,6 +61,10 @@ describe("clients by quarter", () => {
     expect(cohortParts(panel, new Map([["0", 120]]))).toMatchObject([
       { cohort: "2024", clients: 12, followed: 12, dealSize: { value: 10 }, clv: { value: 10 } },
     ]);
+    const young = [{ clientId: "young", firstOn: "2024-07-01" }];
+    expect(
+      cohortParts(quarterlyPanel([...clients, ...young], purchases, [], "2024-12-31"), new Map()),
+    ).toMatchObject([{ cohort: "2024", clients: 13, followed: 12 }]);
     expect(quarterlyParts(quarterlyPanel(clients, purchases, [], "2024-03-31"))).toEqual([]);
     expect(cohortParts(quarterlyPanel([], [], [], "2024-03-31"), new Map())).toEqual([]);
   });

@@ -29,6 +29,14 @@ describe("quota attainment", () => {
     expect(owners).toEqual([{ owner: "Ann", periods: 3, met: 2, quota: 160, booked: 159, hitsQuota: true }]);
   });
 
+  it("is hit in half of the periods, and a month counts once its last day is over", () => {
+    const quotas = ["2025-03", "2025-04", "2025-05"].map((period) => ({ owner: "Ann", period, quota: 10 }));
+    const until = (asOf: string) => quotaAttainment(quotas, [booking("2025-03-05", 10)], asOf);
+    expect(until("2025-05-30").owners).toMatchObject([{ periods: 2, met: 1, hitsQuota: true }]);
+    expect(until("2025-05-31").owners).toMatchObject([{ periods: 3, met: 1, hitsQuota: false }]);
+    expect(until("2025-05-30").notOver).toBe(1);
+  });
+
   it("divides by no quota of zero, and counts what it leaves out", () => {
     const result = quotaAttainment(
       [

@@ -33,6 +33,20 @@ function differsByChance(run: number): boolean {
 }
 
 describe("whether segments tell clients apart by worth", () => {
+  it("explains all of it where each kind has a worth of its own", () => {
+    const kinds = Array.from({ length: 60 }, (_, at) => at % 2);
+    const found = segmentDifference(
+      kinds.map((kind, at) => [10 * kind + 0.01 * at, 0]),
+      kinds.map((kind) => 100 + 900 * kind),
+      kinds.map(() => true),
+      kinds.map((_, row) => [row]),
+      { count: 2, starts: 2, shuffles: 99 },
+      randomLcg(1),
+    );
+    expect(found.varianceShare).toBeCloseTo(1, 12);
+    expect(found).toMatchObject({ status: "worth differs", p: 0.01 });
+  });
+
   it("does not take subsidiaries of one parent for clients of their own", () => {
     const found = Array.from({ length: 60 }, (_, run) => differsByChance(run)).filter(Boolean);
     expect(found.length / 60).toBeLessThan(0.15);

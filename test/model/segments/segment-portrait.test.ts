@@ -93,6 +93,23 @@ describe("keepIdentities", () => {
     ]);
   });
 
+  it("compares clients that both builds know: who left or is new changes no segment", () => {
+    const [kept] = keepIdentities([{ name: "Retail", members: [...ids(0, 10), ...ids(200, 300)] }], earlier);
+    expect(kept).toMatchObject({ name: "Large retail", continues: { segmentId: "segment-1", overlap: 1 } });
+  });
+
+  it("gives no segment the name that another has now", () => {
+    const names = keepIdentities(
+      [
+        { name: "Retail", members: ids(0, 40) },
+        { name: "Large retail", members: ["new-1", "new-2"] },
+      ],
+      earlier,
+    ).map(({ segmentId, name }) => [segmentId, name]);
+    expect(names[0]).toEqual(["segment-1", "Retail"]);
+    expect(names[1]?.[1]).toBe("Large retail");
+  });
+
   it("hangs colours on names without an earlier build", () => {
     const colours = (names: readonly string[]) =>
       Object.fromEntries(

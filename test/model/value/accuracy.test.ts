@@ -101,6 +101,8 @@ describe("revenue month after month", () => {
     const half = Math.hypot(0.2, (1.28155 * 4) / 200);
     expect(second?.low).toBeCloseTo(200 * Math.exp(-half), 3);
     expect(second?.high).toBeCloseTo(200 * Math.exp(half), 3);
+    const [, later] = trackRevenue("2024-01-31", months, days, { ...shock, windowMonths: 1 });
+    expect(later?.high).toBeCloseTo(200 * Math.exp(Math.hypot(0.2 * Math.SQRT2, (1.28155 * 4) / 200)), 3);
     expect(trackRevenue("2024-01-31", [{ expected: 0, deviation: 0 }], [], shock)).toEqual([
       { until: "2024-02-29", expected: 0, low: 0, high: 0, actual: 0 },
     ]);

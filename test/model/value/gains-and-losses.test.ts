@@ -21,6 +21,9 @@ it("takes multiples of a mean only where the mean is surely above 0", () => {
   expect(hasMeaningfulMultiples(fewLose)).toBe(true);
   const manyLose = Array.from({ length: 100 }, (_, at) => (at % 2 === 0 ? -10 : 12));
   expect(hasMeaningfulMultiples(manyLose)).toBe(false);
+  // However sure the mean, where five sixths of what is gained are lost.
+  const surely = Array.from({ length: 20_000 }, (_, at) => (at % 2 === 0 ? -10 : 12));
+  expect(hasMeaningfulMultiples(surely)).toBe(false);
   expect(hasMeaningfulMultiples([30, -8, -1])).toBe(false);
   expect(hasMeaningfulMultiples([])).toBe(false);
 });

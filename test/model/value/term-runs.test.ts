@@ -93,6 +93,12 @@ describe("lines that went over from monthly to yearly terms", () => {
       retentionRates([contractClient("one", "2022-07-01", [line])], models)?.modelNrr;
     expect(rates(stayed)).toBeGreaterThan(0.4);
     expect(rates(converted)).toBeCloseTo(rates(stayed) ?? 0, 9);
+    // A credit is no recurring revenue, and takes none off the others.
+    const credit = contractLine("2023-01-01", 1, 12, 100, true, {
+      yearAgo: { renewals: 0, opportunities: 0, yearlyRevenue: -500 },
+    });
+    const credited = retentionRates([contractClient("one", "2022-07-01", [stayed, credit])], models);
+    expect(credited).toMatchObject({ recurringThen: 1200, grr: 1 });
   });
 
   it("are refused where the terms before do not fit in", () => {
