@@ -1,15 +1,12 @@
 import type { AccountRow, AccountsPage } from "../data/published/accounts.js";
-import type { Report } from "../data/published/report.js";
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import { formatter, type MoneyFacts } from "./format.js";
+import { formatter, type HorizonFacts } from "./format.js";
 import { counted, sentenceCase } from "./wording.js";
 
-type Facts = MoneyFacts & Pick<Report, "horizonMonths">;
-
 /** The answer: how much hangs on how few. */
-export function accountsHeadline(page: AccountsPage, report: Facts): string {
+export function accountsHeadline(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const share = page.keyResidual.value / page.residual.value;
   if (!(page.keyResidual.value < page.residual.value) && page.key < page.clients) {
@@ -21,7 +18,7 @@ export function accountsHeadline(page: AccountsPage, report: Facts): string {
 }
 
 /** How sure that is, whether revenue would have named the same, and what is at risk. */
-export function accountsStandfirst(page: AccountsPage, report: Facts): string {
+export function accountsStandfirst(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const { low, high } = page.keyResidual;
   const others = page.key - page.keyByRevenue;
@@ -33,7 +30,7 @@ export function accountsStandfirst(page: AccountsPage, report: Facts): string {
 }
 
 /** What may be lost of the key accounts within a year. */
-function riskSentence({ atRisk }: AccountsPage, report: Facts): string {
+function riskSentence({ atRisk }: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const gone =
     "If each leaves independently of the others, at least one is gone in a year with a probability";
@@ -44,7 +41,7 @@ function riskSentence({ atRisk }: AccountsPage, report: Facts): string {
 }
 
 /** The finding of the chart of value against staying. */
-export function matrixTitle(page: AccountsPage, report: Facts): string {
+export function matrixTitle(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const key = page.accounts.filter((account) => account.page !== null);
   const unsure = [...key].filter(({ pStays }) => pStays < SURE).sort((a, b) => b.valueAtRisk - a.valueAtRisk);
@@ -60,7 +57,7 @@ const SURE = 0.9;
 export function reachSentence(
   measure: MeasureOfLeaving | null,
   page: Pick<AccountsPage, "decisionsMeasured" | "measures">,
-  report: Facts,
+  report: HorizonFacts,
 ): string {
   const f = formatter(report);
   if (measure === null) {
@@ -79,7 +76,7 @@ export function reachSentence(
 export function sideInWords(
   { measure, betterIs, middle }: MeasureOfLeaving,
   side: "poor" | "well",
-  report: Facts,
+  report: HorizonFacts,
 ): string {
   const limit = formatter(report).number(middle);
   const high = (side === "well") === (betterIs === "higher");
@@ -87,7 +84,7 @@ export function sideInWords(
 }
 
 /** Who has room to grow, measured by the best of those like it. */
-export function headroomSentence(page: AccountsPage, report: Facts): string {
+export function headroomSentence(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   if (page.likeness === null) {
     return "Too little is known of clients, or of too few, to say who is like whom.";

@@ -4,6 +4,9 @@ import type { Report } from "../data/published/report.js";
 /** What amounts of money are written by. */
 export type MoneyFacts = Pick<Report, "currency" | "locale">;
 
+/** The same, with how far ahead value counts. */
+export type HorizonFacts = MoneyFacts & Pick<Report, "horizonMonths">;
+
 export interface Formatter {
   /** Whole units of the report's currency, with a true minus: "€12,345". */
   readonly money: (amount: number) => string;
