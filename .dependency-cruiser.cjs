@@ -1,4 +1,4 @@
-/** Who may import whom: pages → components → model; data → warehouse, model; cli → data, warehouse; warehouse → model. */
+/** Who may import whom: pages → components → model, types of data/published; data → warehouse, model; cli → data, warehouse; warehouse → types of model. */
 const only = (name, from, allowed) => ({
   name,
   severity: "error",
@@ -10,7 +10,7 @@ const only = (name, from, allowed) => ({
 module.exports = {
   forbidden: [
     only("model-stands-alone", "model", ["model"]),
-    only("components-show-the-model", "components", ["components", "model"]),
+    only("components-show-the-model", "components", ["components", "model", "data/published"]),
     only("warehouse-knows-model-types", "warehouse", ["warehouse", "model"]),
     only("data-is-the-notebook", "data", ["data", "warehouse", "model"]),
     only("cli-runs-the-notebook", "cli", ["cli", "data", "warehouse"]),
@@ -19,6 +19,14 @@ module.exports = {
       severity: "error",
       from: { path: "^src/warehouse/" },
       to: { path: "^src/model/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "components-take-only-types-of-what-is-published",
+      severity: "error",
+      comment:
+        "what a page is given is typed by the schema that it was checked against; a page loads nothing of either",
+      from: { path: "^src/components/" },
+      to: { path: "^src/data/published/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "model-runs-anywhere",

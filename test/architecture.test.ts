@@ -49,5 +49,6 @@ describe("who imports whom", () => {
     expect(edges("data", "warehouse")).toBeGreaterThan(8);
     expect(edges("cli", "data")).toBeGreaterThan(5);
     expect(edges("warehouse", "model")).toBeGreaterThan(2);
+    expect(edges("components", "data/published")).toBeGreaterThan(150);
   });
 });

@@ -1,12 +1,14 @@
-import type { AccountData, GoalFacts } from "./account-data.js";
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+
+type Goal = AccountPage["goals"][number];
 
 /** What was agreed with the account. */
-export function accountGoals(account: AccountData, report: ReportFacts): HTMLElement {
+export function accountGoals(account: AccountPage, report: Report): HTMLElement {
   const f = formatter(report);
-  return dataTable<GoalFacts>({
+  return dataTable<Goal>({
     caption: "Goals agreed",
     rows: account.goals,
     locale: report.locale,

@@ -1,13 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import { extent } from "d3";
+import type { SegmentRow, SegmentsPage } from "../data/published/segments.js";
 import { labelWidth, wrapLabel } from "./fit-label.js";
 import type { Formatter } from "./format.js";
 import { movedApart } from "./moved-apart.js";
 import { colour, segmentColour } from "./palette.js";
-import type { AccountMapFacts, SegmentFacts } from "./segment-facts.js";
 
-type MappedClient = AccountMapFacts["clients"][number];
-type ProspectCell = AccountMapFacts["prospectCells"][number];
+type AccountMap = SegmentsPage["map"];
+
+type MappedClient = AccountMap["clients"][number];
+type ProspectCell = AccountMap["prospectCells"][number];
 
 const MARGIN = 4;
 /** Above and below, where the words of the directions stand. */
@@ -19,8 +21,8 @@ const INSET = 14;
  * With a segment chosen the others stand back.
  */
 export function accountMap(
-  map: AccountMapFacts,
-  segments: readonly SegmentFacts[],
+  map: AccountMap,
+  segments: readonly SegmentRow[],
   options: {
     readonly width: number;
     readonly f: Formatter;
@@ -184,8 +186,8 @@ function axisText(means: string, ends: readonly [AxisEnd, AxisEnd]): Plot.Markis
 /** The median place of each segment's clients, where its name stands. */
 export function segmentCentres(
   clients: readonly MappedClient[],
-  segments: readonly SegmentFacts[],
-): readonly { readonly segment: SegmentFacts; readonly x: number; readonly y: number }[] {
+  segments: readonly SegmentRow[],
+): readonly { readonly segment: SegmentRow; readonly x: number; readonly y: number }[] {
   return segments.flatMap((segment) => {
     const members = clients.filter(({ segmentId }) => segmentId === segment.segmentId);
     if (members.length === 0) return [];

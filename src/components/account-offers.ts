@@ -1,15 +1,17 @@
-import type { AccountData, OfferFacts } from "./account-data.js";
-import type { ProductOrder } from "./accounts-data.js";
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { fold } from "./fold.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+
+type Offer = AccountPage["offers"][number];
+type ProductOrder = AccountPage["productOrder"];
 
 /** What the account may buy next, beside what similar clients and all clients did. */
-export function accountOffers(account: AccountData, report: ReportFacts): HTMLElement {
+export function accountOffers(account: AccountPage, report: Report): HTMLElement {
   const f = formatter(report);
-  return dataTable<OfferFacts>({
+  return dataTable<Offer>({
     caption: "Products that it has not bought, first the one to raise first",
     rows: account.offers,
     locale: report.locale,

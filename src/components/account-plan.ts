@@ -1,9 +1,9 @@
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import type { PlanItem } from "../model/key-accounts/lifecycle-plan.js";
-import type { AccountData } from "./account-data.js";
 import { controlRow, selectControl } from "./controls.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
 import { sentenceCase } from "./wording.js";
 
@@ -16,7 +16,7 @@ const DEFAULT = { version: "internal" };
  * A choice of the version of the page, and a button that prints it. The choice is kept in the address and set as
  * `data-version` of the body, by which the style sheet hides what is internal, on the screen and in print.
  */
-export function versionChoice(account: AccountData, report: ReportFacts): HTMLElement {
+export function versionChoice(account: AccountPage, report: Report): HTMLElement {
   const { version } = readState(DEFAULT);
   const choice = selectControl({
     label: "Version",
@@ -48,12 +48,12 @@ export function versionChoice(account: AccountData, report: ReportFacts): HTMLEl
 }
 
 /** The plan of the next 12 months with what is behind each step, for us. */
-export function internalPlan(account: AccountData, report: ReportFacts): HTMLElement {
+export function internalPlan(account: AccountPage, report: Report): HTMLElement {
   return planList(account.plan, report, (item) => internalStep(item, account));
 }
 
 /** The plan as it can be put before the customer: what was agreed, what is there, what comes; no money, nobody else. */
-export function customerPlan(account: AccountData, report: ReportFacts): HTMLElement {
+export function customerPlan(account: AccountPage, report: Report): HTMLElement {
   const f = formatter(report);
   const goals = account.goals.map(
     ({ goal, dueOn }) => element`<li>${goal}${dueOn === null ? "" : `, by ${f.date(dueOn)}`}</li>`,
@@ -78,7 +78,7 @@ function part(title: string, items: readonly HTMLElement[], without: string | nu
 
 function planList(
   items: readonly PlanItem[],
-  report: ReportFacts,
+  report: Report,
   words: (item: PlanItem) => string,
 ): HTMLElement {
   const f = formatter(report);
@@ -90,7 +90,7 @@ function planList(
 }
 
 /** A step in our words. */
-function internalStep({ kind, subject }: PlanItem, account: Pick<AccountData, "measure">): string {
+function internalStep({ kind, subject }: PlanItem, account: Pick<AccountPage, "measure">): string {
   const of = subject === null ? "the contract" : subject;
   switch (kind) {
     case "mend":
@@ -131,7 +131,7 @@ function customerStep({ kind, subject }: PlanItem): string | null {
   }
 }
 
-function monthInWords(iso: string, { locale }: Pick<ReportFacts, "locale">): string {
+function monthInWords(iso: string, { locale }: Pick<Report, "locale">): string {
   const format = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
   return format.format(new Date(`${iso}T00:00:00Z`));
 }

@@ -1,3 +1,5 @@
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import {
   ASSUMED_AVOIDED,
   ASSUMED_CLOSED,
@@ -5,16 +7,16 @@ import {
 } from "../model/economics/retention-investment.js";
 import { quarterNumber, quarterStart } from "../model/numerics/quarter.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import type { AccountData, ChangeFacts } from "./account-data.js";
 import { sideInWords } from "./accounts-sentences.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths" | "asOf" | "moneyIs">;
+type Change = AccountPage["changes"]["revenue"];
+
+type Facts = MoneyFacts & Pick<Report, "horizonMonths" | "asOf" | "moneyIs">;
 
 /** What is still to come of the account, and how surely it stays. */
-export function accountHeadline(account: AccountData, report: Facts): string {
+export function accountHeadline(account: AccountPage, report: Facts): string {
   const f = formatter(report);
   const stays =
     account.pStays > 0.995
@@ -23,7 +25,7 @@ export function accountHeadline(account: AccountData, report: Facts): string {
   return `${account.name} is expected to bring ${f.moneyShort(account.residual.value)} over the next ${f.count(report.horizonMonths)} months, and ${stays}.`;
 }
 
-const STAGES: Readonly<Record<AccountData["stage"], string>> = {
+const STAGES: Readonly<Record<AccountPage["stage"], string>> = {
   beginning: "in its first year",
   "up for renewal": "up for renewal within six months",
   growing: "growing",
@@ -32,7 +34,7 @@ const STAGES: Readonly<Record<AccountData["stage"], string>> = {
 };
 
 /** Its place among the key accounts, where it is in its life, and what keeping it is worth. */
-export function accountStandfirst(account: AccountData, report: Facts): string {
+export function accountStandfirst(account: AccountPage, report: Facts): string {
   const f = formatter(report);
   const { rank, key, residual, shareOfResidual, stage, firstOn } = account;
   const people = [
@@ -44,7 +46,7 @@ export function accountStandfirst(account: AccountData, report: Facts): string {
 }
 
 /** What leaving would cost, and what keeping it is worth at most. */
-export function accountRetentionSentence(account: AccountData, report: Facts): string {
+export function accountRetentionSentence(account: AccountPage, report: Facts): string {
   const f = formatter(report);
   const { valueAtRisk, inReach, measure, standing } = account;
   if (!(valueAtRisk > 0)) {
@@ -68,7 +70,7 @@ export function accountRetentionSentence(account: AccountData, report: Facts): s
 }
 
 /** How it stands beside the clients most like it. */
-export function accountHeadroomSentence(account: AccountData, report: Facts): string | null {
+export function accountHeadroomSentence(account: AccountPage, report: Facts): string | null {
   const f = formatter(report);
   const { best, headroom, similar, clv } = account;
   if (best === null || headroom === null) return null;
@@ -79,7 +81,7 @@ export function accountHeadroomSentence(account: AccountData, report: Facts): st
 }
 
 /** What changed in the last year, each as a sentence. */
-export function changeSentences(account: AccountData, report: Facts): readonly string[] {
+export function changeSentences(account: AccountPage, report: Facts): readonly string[] {
   const f = formatter(report);
   const { revenue, margin, purchases, newProducts, signals } = account.changes;
   const { previous } = account;
@@ -114,7 +116,7 @@ function one(value: number): string {
   return value.toFixed(1);
 }
 
-function turn({ now, before }: ChangeFacts, text: (value: number) => string): string {
+function turn({ now, before }: Change, text: (value: number) => string): string {
   if (text(now) === text(before)) return "as the year before";
   return `${now > before ? "up" : "down"} from ${text(before)} the year before`;
 }

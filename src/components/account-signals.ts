@@ -1,14 +1,16 @@
 import * as Plot from "@observablehq/plot";
-import type { AccountData, SignalFacts } from "./account-data.js";
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import { quarterDate } from "./account-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
+type Signal = AccountPage["signals"][number];
+
 /** What was measured of the account, beside the median of all clients; the measure that leaving goes with first. */
-export function accountSignals(account: AccountData, report: ReportFacts): HTMLElement {
+export function accountSignals(account: AccountPage, report: Report): HTMLElement {
   const first = account.measure?.measure;
   const ordered = [...account.signals].sort(
     (a, b) => Number(b.measure === first) - Number(a.measure === first) || (a.measure < b.measure ? -1 : 1),
@@ -16,7 +18,7 @@ export function accountSignals(account: AccountData, report: ReportFacts): HTMLE
   return element`<div class="bw-grid-2">${ordered.map((signal) => signalChart(signal, report))}</div>`;
 }
 
-function signalChart({ measure, points }: SignalFacts, { locale }: ReportFacts): HTMLElement {
+function signalChart({ measure, points }: Signal, { locale }: Report): HTMLElement {
   const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const rows = points.map((point) => ({ ...point, on: quarterDate(point.quarter) }));
   const last = points.at(-1);

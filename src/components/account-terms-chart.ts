@@ -1,19 +1,21 @@
 import * as Plot from "@observablehq/plot";
-import type { AccountData, TermFacts } from "./account-data.js";
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
+type Term = AccountPage["terms"][number];
+
 /** Contract terms on a time line, with what became of each. */
-export function accountTermsChart(account: AccountData, report: ReportFacts): HTMLElement {
+export function accountTermsChart(account: AccountPage, report: Report): HTMLElement {
   const f = formatter(report);
   const { terms } = account;
   const date = (iso: string) => new Date(`${iso}T00:00:00Z`);
   const several = (product: string | null) =>
     new Set(terms.filter((term) => term.product === product).map(({ line }) => line)).size > 1;
-  const label = ({ product, line }: TermFacts) =>
+  const label = ({ product, line }: Term) =>
     `${product ?? "Contract"}${several(product) ? ` ${f.count(line)}` : ""}`;
   const rows = terms.map((term) => ({
     ...term,
@@ -65,14 +67,14 @@ export function accountTermsChart(account: AccountData, report: ReportFacts): HT
             x1: "from",
             x2: "to",
             y: "label",
-            fill: ({ state }: TermFacts) => ink[state],
+            fill: ({ state }: Term) => ink[state],
             fillOpacity: 0.85,
             inset: 1,
           }),
           Plot.text(rows, {
             x: ({ from, to }: { from: Date; to: Date }) => new Date((from.getTime() + to.getTime()) / 2),
             y: "label",
-            text: ({ revenue }: TermFacts) => (width / rows.length > 60 ? f.moneyShort(revenue) : ""),
+            text: ({ revenue }: Term) => (width / rows.length > 60 ? f.moneyShort(revenue) : ""),
             fill: colour.paper,
             fontWeight: 600,
           }),
@@ -94,10 +96,7 @@ export function accountTermsChart(account: AccountData, report: ReportFacts): HT
 }
 
 /** The next renewal, or that there is none; and how often it renewed. */
-export function termsTitle(
-  terms: readonly TermFacts[],
-  report: Pick<ReportFacts, "currency" | "locale">,
-): string {
+export function termsTitle(terms: readonly Term[], report: MoneyFacts): string {
   const f = formatter(report);
   const renewals = terms.filter(({ state }) => state === "renewed").length;
   const [next] = terms

@@ -1,16 +1,16 @@
 import * as Plot from "@observablehq/plot";
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import { addMonths, epochDayOf, isoDateOf } from "../model/numerics/calendar.js";
 import { quarterNumber, quarterStart } from "../model/numerics/quarter.js";
-import type { AccountData } from "./account-data.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 /** What the account has brought, quarter by quarter, and what it will have brought: the middle and four of five cases. */
-export function accountValueChart(account: AccountData, report: ReportFacts): HTMLElement {
+export function accountValueChart(account: AccountPage, report: Report): HTMLElement {
   const f = formatter(report);
   const { history, fan, historicValue, residual } = account;
   const date = (iso: string) => new Date(`${iso}T00:00:00Z`);

@@ -1,13 +1,13 @@
-import type { AccountData } from "./account-data.js";
+import type { AccountPage } from "../data/published/account.js";
+import type { Report } from "../data/published/report.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
 
 /** Years ahead that are written out, beside the horizon. */
 const YEARS = [1, 3];
 
 /** What it brought and what it may still bring in one, three and all years of the horizon. */
-export function accountValueStats(account: AccountData, report: ReportFacts): HTMLElement {
+export function accountValueStats(account: AccountPage, report: Report): HTMLElement {
   const f = formatter(report);
   const { fan, residual, historicValue } = account;
   const ahead = fan

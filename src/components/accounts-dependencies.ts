@@ -1,11 +1,13 @@
-import type { AccountsData, DependencyFacts } from "./accounts-data.js";
+import type { AccountsPage } from "../data/published/accounts.js";
+import type { Report } from "../data/published/report.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { shareBars } from "./share-bars.js";
 
-const WORDS: Readonly<Record<DependencyFacts["kind"], string>> = {
+type Dependency = AccountsPage["dependencies"][number];
+
+const WORDS: Readonly<Record<Dependency["kind"], string>> = {
   client: "the largest account",
   "key accounts": "",
   parent: "the largest group of companies",
@@ -14,7 +16,7 @@ const WORDS: Readonly<Record<DependencyFacts["kind"], string>> = {
 };
 
 /** What hangs on one account, group, industry and person. */
-export function accountDependencies(page: AccountsData, report: ReportFacts): HTMLElement {
+export function accountDependencies(page: AccountsPage, report: Report): HTMLElement {
   const f = formatter(report);
   const bars = page.dependencies.map(({ kind, label, clients, share }) => ({
     label: `on ${kind === "key accounts" ? `the ${label}` : `${WORDS[kind]}, ${label}${clients > 1 ? ` (${f.count(clients)} clients)` : ""}`}`,

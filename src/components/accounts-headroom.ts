@@ -1,18 +1,18 @@
-import type { AccountFacts, AccountsData } from "./accounts-data.js";
+import type { AccountRow, AccountsPage } from "../data/published/accounts.js";
+import type { Report } from "../data/published/report.js";
 import { mostHeadroom } from "./accounts-sentences.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 
 const SHOWN = 10;
 
 /** Accounts that are worth less than the best of their likes beyond the error, most room first; null: there are none. */
-export function accountsHeadroom(page: AccountsData, report: ReportFacts): HTMLElement | null {
+export function accountsHeadroom(page: AccountsPage, report: Report): HTMLElement | null {
   const f = formatter(report);
   const rows = mostHeadroom(page, SHOWN);
   if (rows.length === 0) return null;
-  return dataTable<AccountFacts>({
+  return dataTable<AccountRow>({
     caption: "Accounts worth least beside the best of their likes",
     rows,
     locale: report.locale,

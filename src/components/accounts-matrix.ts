@@ -1,17 +1,17 @@
 import * as Plot from "@observablehq/plot";
-import type { AccountFacts, AccountsData } from "./accounts-data.js";
+import type { AccountRow, AccountsPage } from "../data/published/accounts.js";
+import type { Report } from "../data/published/report.js";
 import { matrixTitle } from "./accounts-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 const NAMED = 6;
 const NAMED_NARROW = 3;
 /** Accounts that stay with less stand at the edge. */
 const LEAST = 0.5;
-const staying = ({ pStays }: AccountFacts) => Math.max(LEAST, pStays);
+const staying = ({ pStays }: AccountRow) => Math.max(LEAST, pStays);
 /** Width of a letter of a name, in pixels: who has no room for it left of its dot is not named. */
 const LETTER = 7;
 const MARGIN_LEFT = 56;
@@ -22,7 +22,7 @@ const GAP = 0.03;
 const LINES = 18;
 
 /** What is still expected of each account against how surely it stays; key accounts in colour, room to grow as a ring. */
-export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLElement {
+export function accountsMatrix(page: AccountsPage, report: Report): HTMLElement {
   const f = formatter(report);
   const shown = page.accounts.filter(({ residual }) => residual.value > 0);
   const key = shown.filter((account) => account.page !== null);
@@ -58,7 +58,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
         {
           key: "headroom",
           label: "Room to grow",
-          value: ({ headroom }: AccountFacts) => headroom?.value ?? null,
+          value: ({ headroom }: AccountRow) => headroom?.value ?? null,
           format: (value) => f.moneyShort(Number(value)),
         },
       ],
@@ -67,11 +67,11 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
     chart: (width) => {
       const narrow = width < 560;
       const perPixel = (1 - LEAST) / (width - MARGIN_LEFT - MARGIN_RIGHT);
-      const room = ({ name }: AccountFacts) => LEAST + perPixel * LETTER * name.length;
+      const room = ({ name }: AccountRow) => LEAST + perPixel * LETTER * name.length;
       const fitting = named.filter((account) => room(account) < staying(account) - GAP);
       const labels = apart(fitting.slice(0, narrow ? NAMED_NARROW : NAMED), shown);
       const leftmost = Math.min(...labels.map(staying)) - GAP;
-      const end = (account: AccountFacts) => Math.max(leftmost, room(account));
+      const end = (account: AccountRow) => Math.max(leftmost, room(account));
       return Plot.plot({
         width,
         height: narrow ? 340 : 400,
@@ -98,14 +98,14 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
         marks: [
           Plot.dot(shown, {
             x: staying,
-            y: ({ residual }: AccountFacts) => residual.value,
+            y: ({ residual }: AccountRow) => residual.value,
             r: 3,
             fill: colour.context,
             fillOpacity: 0.45,
           }),
           Plot.dot(roomy, {
             x: staying,
-            y: ({ residual }: AccountFacts) => residual.value,
+            y: ({ residual }: AccountRow) => residual.value,
             r: 6,
             stroke: colour.proposed,
             strokeOpacity: 0.8,
@@ -113,7 +113,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           Plot.link(labels, {
             x1: staying,
             x2: end,
-            y1: ({ residual }: AccountFacts) => residual.value,
+            y1: ({ residual }: AccountRow) => residual.value,
             y2: "at",
             stroke: colour.muted,
             strokeWidth: 0.75,
@@ -131,7 +131,7 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
           }),
           Plot.dot(key, {
             x: staying,
-            y: ({ residual }: AccountFacts) => residual.value,
+            y: ({ residual }: AccountRow) => residual.value,
             r: 5.5,
             fill: colour.accent,
           }),
@@ -143,9 +143,9 @@ export function accountsMatrix(page: AccountsData, report: ReportFacts): HTMLEle
 
 /** Where the names stand: as high as their dots, but moved down where they would cover each other. */
 function apart(
-  named: readonly AccountFacts[],
-  shown: readonly AccountFacts[],
-): readonly (AccountFacts & { readonly at: number })[] {
+  named: readonly AccountRow[],
+  shown: readonly AccountRow[],
+): readonly (AccountRow & { readonly at: number })[] {
   const logs = shown.map(({ residual }) => Math.log(residual.value));
   const line = (Math.max(...logs) - Math.min(...logs)) / LINES;
   let last = Number.POSITIVE_INFINITY;
@@ -158,7 +158,7 @@ function apart(
 }
 
 /** 1, 2 and 5 times powers of ten, as far as the accounts reach. */
-function roundAmounts(shown: readonly AccountFacts[]): number[] {
+function roundAmounts(shown: readonly AccountRow[]): number[] {
   const amounts = shown.map(({ residual }) => residual.value);
   const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
   const powers = Array.from({ length: 16 }, (_, power) => 10 ** power);

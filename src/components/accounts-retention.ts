@@ -1,33 +1,33 @@
+import type { AccountRow, AccountsPage } from "../data/published/accounts.js";
+import type { Report } from "../data/published/report.js";
 import {
   ASSUMED_AVOIDED,
   ASSUMED_CLOSED,
   retentionInvestment,
 } from "../model/economics/retention-investment.js";
-import type { AccountFacts, AccountsData } from "./accounts-data.js";
 import type { Column } from "./column.js";
 import { controlRow, sliderControl } from "./controls.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { pageLink } from "./page-link.js";
-import type { ReportFacts } from "./report-facts.js";
 import { decodeState, writeState } from "./url-state.js";
 import { counted } from "./wording.js";
 
 /** What the reader assumes of the avoidable leaving to be avoided, in percent: from the address, or as stated. */
-function assumedShare(page: Pick<AccountsData, "measure">, query: string): number {
+function assumedShare(page: Pick<AccountsPage, "measure">, query: string): number {
   const { avoided } = decodeState(query, { avoided: defaultShare(page) });
   return Math.min(100, Math.max(0, avoided));
 }
 
-function defaultShare({ measure }: Pick<AccountsData, "measure">): number {
+function defaultShare({ measure }: Pick<AccountsPage, "measure">): number {
   return 100 * (measure === null ? ASSUMED_AVOIDED : ASSUMED_CLOSED);
 }
 
-type Row = AccountFacts & { readonly worth: ReturnType<typeof retentionInvestment> };
+type Row = AccountRow & { readonly worth: ReturnType<typeof retentionInvestment> };
 
 /** What keeping each key account is worth at most, under the reader's assumption. */
-export function accountsRetention(page: AccountsData, report: ReportFacts, query: string): HTMLElement {
+export function accountsRetention(page: AccountsPage, report: Report, query: string): HTMLElement {
   const f = formatter(report);
   const key = page.accounts.filter((account) => account.page !== null);
   const slider = sliderControl({
@@ -70,7 +70,7 @@ export function accountsRetention(page: AccountsData, report: ReportFacts, query
 export function retentionSentence(
   rows: readonly Pick<Row, "name" | "worth">[],
   share: number,
-  report: Pick<ReportFacts, "currency" | "locale">,
+  report: MoneyFacts,
 ): string {
   const f = formatter(report);
   if (share === 0) return "If nothing is avoided, nothing is worth spending on it.";
@@ -85,7 +85,7 @@ export function retentionSentence(
   return `If ${f.percent(share)} of that is avoided, keeping ${counted(worthwhile.length, "account", f.count)} is worth up to ${f.moneyShort(total("value"))}${range} in the next 12 months, most at ${first.name} (${f.moneyShort(first.worth.value)}). Spending more than that loses money even if all goes well.`;
 }
 
-function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
+function columns(page: AccountsPage, report: Report): Column<Row>[] {
   const f = formatter(report);
   const money = (amount: unknown) => f.moneyShort(Number(amount));
   const standing = { poor: "poor", well: "good", unknown: "not measured" } as const;

@@ -1,15 +1,12 @@
+import type { AccountRow, AccountsPage } from "../data/published/accounts.js";
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import { CLAIM_LEVEL } from "../model/economics/retention-investment.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import type { AccountFacts, AccountsData } from "./accounts-data.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type HorizonFacts } from "./format.js";
 import { counted, sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
-
 /** The answer: how much hangs on how few. */
-export function accountsHeadline(page: AccountsData, report: Facts): string {
+export function accountsHeadline(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const share = page.keyResidual.value / page.residual.value;
   if (!(page.keyResidual.value < page.residual.value) && page.key < page.clients) {
@@ -21,7 +18,7 @@ export function accountsHeadline(page: AccountsData, report: Facts): string {
 }
 
 /** How sure that is, whether revenue would have named the same, and what is at risk. */
-export function accountsStandfirst(page: AccountsData, report: Facts): string {
+export function accountsStandfirst(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const { low, high } = page.keyResidual;
   const others = page.key - page.keyByRevenue;
@@ -33,7 +30,7 @@ export function accountsStandfirst(page: AccountsData, report: Facts): string {
 }
 
 /** What may be lost of the key accounts within a year. */
-function riskSentence({ atRisk }: AccountsData, report: Facts): string {
+function riskSentence({ atRisk }: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const gone =
     "If each leaves independently of the others, at least one is gone in a year with a probability";
@@ -44,7 +41,7 @@ function riskSentence({ atRisk }: AccountsData, report: Facts): string {
 }
 
 /** The finding of the chart of value against staying. */
-export function matrixTitle(page: AccountsData, report: Facts): string {
+export function matrixTitle(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const key = page.accounts.filter((account) => account.page !== null);
   const unsure = [...key].filter(({ pStays }) => pStays < SURE).sort((a, b) => b.valueAtRisk - a.valueAtRisk);
@@ -59,8 +56,8 @@ const SURE = 0.9;
 /** What leaving goes with, and what that allows to say. */
 export function reachSentence(
   measure: MeasureOfLeaving | null,
-  page: Pick<AccountsData, "decisionsMeasured" | "measures">,
-  report: Facts,
+  page: Pick<AccountsPage, "decisionsMeasured" | "measures">,
+  report: HorizonFacts,
 ): string {
   const f = formatter(report);
   if (measure === null) {
@@ -79,7 +76,7 @@ export function reachSentence(
 export function sideInWords(
   { measure, betterIs, middle }: MeasureOfLeaving,
   side: "poor" | "well",
-  report: Facts,
+  report: HorizonFacts,
 ): string {
   const limit = formatter(report).number(middle);
   const high = (side === "well") === (betterIs === "higher");
@@ -87,7 +84,7 @@ export function sideInWords(
 }
 
 /** Who has room to grow, measured by the best of those like it. */
-export function headroomSentence(page: AccountsData, report: Facts): string {
+export function headroomSentence(page: AccountsPage, report: HorizonFacts): string {
   const f = formatter(report);
   if (page.likeness === null) {
     return "Too little is known of clients, or of too few, to say who is like whom.";
@@ -107,7 +104,7 @@ export function headroomSentence(page: AccountsData, report: Facts): string {
 }
 
 /** Accounts that are not key but would be worth far more if they were like the best of their likes. */
-export function mostHeadroom(page: AccountsData, most: number): AccountFacts[] {
+export function mostHeadroom(page: AccountsPage, most: number): AccountRow[] {
   return page.accounts
     .filter(({ headroom }) => headroom !== null && headroom.low > 0)
     .sort((a, b) => (b.headroom?.value ?? 0) - (a.headroom?.value ?? 0))

@@ -1,16 +1,16 @@
-import type { AcquisitionData } from "./acquisition-data.js";
+import type { AcquisitionPage } from "../data/published/acquisition.js";
+import type { Report } from "../data/published/report.js";
 import { clientCount, cohortTitle, paybackInWords } from "./acquisition-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** What the clients won in each year bring back of their cost, through one channel (null: all). */
 export function acquisitionCohortChart(
-  page: AcquisitionData,
+  page: AcquisitionPage,
   channel: string | null,
-  report: ReportFacts,
+  report: Report,
 ): HTMLElement {
   const f = formatter(report);
   const years = page.cohorts.find((one) => one.channel === channel)?.years ?? [];

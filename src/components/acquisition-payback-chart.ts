@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { AcquisitionData } from "./acquisition-data.js";
+import type { AcquisitionPage } from "../data/published/acquisition.js";
+import type { Report } from "../data/published/report.js";
 import { paybackTitle } from "./acquisition-sentences.js";
 import { spread } from "./capture-curve.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 const LABEL_HEIGHT = 17;
@@ -13,7 +13,7 @@ const LABEL_HEIGHT = 17;
 const LEAST_MONTHS = 12;
 
 /** What the mean client of each channel has earned back of its cost, month by month, up to where the last has paid. */
-export function paybackChart(page: AcquisitionData, report: ReportFacts): HTMLElement {
+export function paybackChart(page: AcquisitionPage, report: Report): HTMLElement {
   const f = formatter(report);
   const costs = new Map(page.channels.map(({ channel, cac }) => [channel, cac]));
   const lines = page.curves.flatMap(({ channel, clients, points }) => {

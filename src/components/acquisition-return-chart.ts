@@ -1,14 +1,14 @@
-import type { AcquisitionData } from "./acquisition-data.js";
+import type { AcquisitionPage } from "../data/published/acquisition.js";
+import type { Report } from "../data/published/report.js";
 import { clientCount, returnTitle } from "./acquisition-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 /** Lifetime value for each unit of money spent to win the client, by channel; what is worth more than others stands out. */
-export function returnChart(page: AcquisitionData, report: ReportFacts): HTMLElement {
+export function returnChart(page: AcquisitionPage, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = page.channels.flatMap((channel) =>
     channel.ratio === null

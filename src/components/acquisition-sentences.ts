@@ -1,31 +1,35 @@
+import type { AcquisitionPage, ChannelRow } from "../data/published/acquisition.js";
+import type { Interval } from "../data/published/common.js";
+import type { Report } from "../data/published/report.js";
+import type { AttributionRule } from "../model/economics/attribute-clients.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
-import type { AcquisitionData, AttributionRule, ChannelFacts, PaybackFacts } from "./acquisition-data.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { monthInWords } from "./market-sentences.js";
-import type { Interval, ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths" | "discountRateAnnual">;
+type Payback = NonNullable<ChannelRow["payback"]>;
+
+type Facts = MoneyFacts & Pick<Report, "horizonMonths" | "discountRateAnnual">;
 
 /** Clients by their shares: whole ones without decimals. */
-export function clientCount(clients: number, report: Pick<ReportFacts, "currency" | "locale">): string {
+export function clientCount(clients: number, report: MoneyFacts): string {
   const f = formatter(report);
   return Number.isInteger(clients) ? f.count(clients) : f.number(Math.round(10 * clients) / 10);
 }
 
-function withReturn(page: AcquisitionData): (ChannelFacts & { readonly ratio: Interval })[] {
+function withReturn(page: AcquisitionPage): (ChannelRow & { readonly ratio: Interval })[] {
   return page.channels.flatMap((channel) =>
     channel.ratio === null ? [] : [{ ...channel, ratio: channel.ratio }],
   );
 }
 
 /** What a client costs and brings, and who brings the better ones. */
-export function acquisitionHeadline(page: AcquisitionData, report: Facts): string {
+export function acquisitionHeadline(page: AcquisitionPage, report: Facts): string {
   return [costSentence(page, report), worthSentence(page, report)].filter((part) => part !== "").join(" ");
 }
 
-function costSentence({ overall }: AcquisitionData, report: Facts): string {
+function costSentence({ overall }: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const { cac, meanClv, ratio } = overall;
   if (cac === null || meanClv === null || ratio === null) {
@@ -35,7 +39,7 @@ function costSentence({ overall }: AcquisitionData, report: Facts): string {
 }
 
 /** Which channels' clients are worth more or less than others', beyond chance. */
-function worthSentence(page: AcquisitionData, report: Facts): string {
+function worthSentence(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const tested = page.channels.filter(({ claim }) => claim !== null);
   if (tested.length < 2) return "";
@@ -55,7 +59,7 @@ function worthSentence(page: AcquisitionData, report: Facts): string {
 }
 
 /** What the answer rests on. */
-export function acquisitionBasis(page: AcquisitionData, report: Facts): string {
+export function acquisitionBasis(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const { spend, overall, rule } = page;
   const back = overall.payback ? ` The cost is earned back ${paybackInWords(overall.payback, report)}.` : "";
@@ -70,7 +74,7 @@ export function acquisitionBasis(page: AcquisitionData, report: Facts): string {
 }
 
 /** Which channel brings the most clients, and whether they are worth less; with a space at its end. */
-function mostClientsSentence({ channels }: AcquisitionData): string {
+function mostClientsSentence({ channels }: AcquisitionPage): string {
   const [most] = [...channels].sort((a, b) => b.clients - a.clients);
   if (most === undefined || channels.length < 2) return "";
   const worth =
@@ -88,7 +92,7 @@ function ruleInWords(rule: AttributionRule): string {
 }
 
 /** "after 6 months (5 to 7)". */
-export function paybackInWords(payback: PaybackFacts, report: Facts): string {
+export function paybackInWords(payback: Payback, report: Facts): string {
   const f = formatter(report);
   if (payback.months === null) return `not within the ${plural(f.count(payback.seenMonths), "month")} seen`;
   const to = payback.high === null ? `not within ${f.count(payback.seenMonths)}` : f.count(payback.high);
@@ -96,13 +100,13 @@ export function paybackInWords(payback: PaybackFacts, report: Facts): string {
 }
 
 /** Whether channels bring back what they cost. */
-export function returnTitle(page: AcquisitionData, report: Facts): string {
+export function returnTitle(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const channels = withReturn(page);
   const [best] = channels;
   const least = channels.at(-1);
   if (!best || !least) return "No channel’s cost is known";
-  const named = (some: readonly ChannelFacts[]) => listInWords(some.map(({ channel }) => channel));
+  const named = (some: readonly ChannelRow[]) => listInWords(some.map(({ channel }) => channel));
   const less = channels.filter(({ returns }) => returns === "less than it costs");
   if (less.length > 0) return `Clients won through ${named(less)} bring back less than they cost`;
   const unsure = channels.filter(({ returns }) => returns === "cannot tell");
@@ -116,7 +120,7 @@ export function returnTitle(page: AcquisitionData, report: Facts): string {
 }
 
 /** When cost comes back, by channel. */
-export function paybackTitle(page: AcquisitionData, report: Facts): string {
+export function paybackTitle(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const paid = page.channels
     .flatMap(({ channel, payback }) => (payback ? [{ channel, ...payback }] : []))
@@ -135,7 +139,7 @@ export function paybackTitle(page: AcquisitionData, report: Facts): string {
 }
 
 /** What billing in advance does to it. */
-export function invoicedSentence({ overall }: AcquisitionData, report: Facts): string {
+export function invoicedSentence({ overall }: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const { payback } = overall;
   if (!payback?.months || payback.invoicedMonths === null || payback.invoicedMonths >= payback.months)
@@ -144,7 +148,7 @@ export function invoicedSentence({ overall }: AcquisitionData, report: Facts): s
 }
 
 /** How the years compare. */
-export function cohortTitle(page: AcquisitionData, channel: string | null, report: Facts): string {
+export function cohortTitle(page: AcquisitionPage, channel: string | null, report: Facts): string {
   const f = formatter(report);
   const years = (page.cohorts.find((one) => one.channel === channel)?.years ?? []).flatMap(
     ({ cohort, ratio }) => (ratio === null ? [] : [{ cohort, ratio }]),
@@ -158,7 +162,7 @@ export function cohortTitle(page: AcquisitionData, channel: string | null, repor
 }
 
 /** What matching a profile has to do with it. */
-export function profileSentence(page: AcquisitionData, report: Facts): string {
+export function profileSentence(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const told = page.profiles.flatMap(({ profile, matching, others }) => {
     if (!matching.ratio || !others.ratio) return [];
@@ -174,7 +178,7 @@ export function profileSentence(page: AcquisitionData, report: Facts): string {
 }
 
 /** What the rule of attribution does. */
-export function attributionTitle(page: AcquisitionData): string {
+export function attributionTitle(page: AcquisitionPage): string {
   const leaders = page.attribution.flatMap(({ rule, channels }) => {
     const [best] = channels
       .filter(({ ratio }) => ratio !== null)
@@ -189,7 +193,7 @@ export function attributionTitle(page: AcquisitionData): string {
 }
 
 /** How many clients the rule concerns. */
-export function attributionSentence({ clients }: AcquisitionData, report: Facts): string {
+export function attributionSentence({ clients }: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const { won, withSeveralChannels } = clients;
   return withSeveralChannels === 0
@@ -198,10 +202,10 @@ export function attributionSentence({ clients }: AcquisitionData, report: Facts)
 }
 
 /** What is left out, unmatched or without a cost, with its money. */
-export function coverageSentences(page: AcquisitionData, report: Facts): string[] {
+export function coverageSentences(page: AcquisitionPage, report: Facts): string[] {
   const f = formatter(report);
   const { clients, spend, channels, channelsLeftOut } = page;
-  const why = (one: ChannelFacts): string | null => {
+  const why = (one: ChannelRow): string | null => {
     switch (one.obstacle) {
       case "no spend":
         return `${sentenceCase(one.channel)}: ${plural(clientCount(one.clients, report), "client")}, but no spend by this name, so no cost. If it goes by another name in spend.csv, say so under channels in targeting.yaml.`;

@@ -1,17 +1,15 @@
-import type {
-  AcquisitionData,
-  ChannelFacts,
-  EconomicsFacts,
-  GroupFacts,
-  PaybackFacts,
-} from "./acquisition-data.js";
+import type { AcquisitionPage, ChannelRow } from "../data/published/acquisition.js";
+import type { Report } from "../data/published/report.js";
 import { clientCount, paybackInWords } from "./acquisition-sentences.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 
-function economicsColumns<Row extends EconomicsFacts>(report: ReportFacts): Column<Row>[] {
+type Economics = Pick<ChannelRow, "clients" | "clv" | "meanClv" | "cac" | "ratio">;
+type Group = AcquisitionPage["profiles"][number]["matching"];
+type Payback = NonNullable<ChannelRow["payback"]>;
+
+function economicsColumns<Row extends Economics>(report: Report): Column<Row>[] {
   const f = formatter(report);
   return [
     { key: "clients", label: "Clients", format: (value) => clientCount(Number(value), report) },
@@ -38,9 +36,9 @@ function economicsColumns<Row extends EconomicsFacts>(report: ReportFacts): Colu
 }
 
 /** Channels by what they cost and brought, and when it came back. */
-export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLElement {
+export function channelTable(page: AcquisitionPage, report: Report): HTMLElement {
   const f = formatter(report);
-  const share: Column<ChannelFacts>[] = page.channels.some(({ icpShare }) => icpShare !== null)
+  const share: Column<ChannelRow>[] = page.channels.some(({ icpShare }) => icpShare !== null)
     ? [{ key: "icpShare", label: "In the profile", format: (value) => f.percent(Number(value)) }]
     : [];
   return dataTable({
@@ -51,8 +49,8 @@ export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLEl
     columns: [
       { key: "channel", label: "Channel" },
       { key: "spend", label: "Spent", format: (value) => f.moneyShort(Number(value)) },
-      ...economicsColumns<ChannelFacts>(report),
-      paybackColumn<ChannelFacts>(report),
+      ...economicsColumns<ChannelRow>(report),
+      paybackColumn<ChannelRow>(report),
       ...share,
       {
         key: "verdict",
@@ -71,9 +69,7 @@ export function channelTable(page: AcquisitionData, report: ReportFacts): HTMLEl
   });
 }
 
-function paybackColumn<Row extends { readonly payback: PaybackFacts | null }>(
-  report: ReportFacts,
-): Column<Row> {
+function paybackColumn<Row extends { readonly payback: Payback | null }>(report: Report): Column<Row> {
   return {
     key: "payback",
     label: "Earned back",
@@ -82,18 +78,18 @@ function paybackColumn<Row extends { readonly payback: PaybackFacts | null }>(
   };
 }
 
-function verdictInWords(claim: ChannelFacts["claim"]): string {
+function verdictInWords(claim: ChannelRow["claim"]): string {
   if (claim === null) return "too few";
   if (claim.verdict === "cannot tell") return "not clear";
   return claim.verdict === "worth more" ? "more" : "less";
 }
 
-interface GroupRow extends GroupFacts {
+interface GroupRow extends Group {
   readonly label: string;
 }
 
 /** Segments, and those that match a profile beside those that do not. */
-export function groupTable(page: AcquisitionData, report: ReportFacts): HTMLElement {
+export function groupTable(page: AcquisitionPage, report: Report): HTMLElement {
   const rows: GroupRow[] = [
     ...page.profiles.flatMap(({ profile, matching, others }) => {
       const which = profile === "proposed" ? "the proposed profile" : "today’s profile";

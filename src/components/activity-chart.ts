@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { countColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 import { activityTitle } from "./value-sentences.js";
 
 /** Clients by the probability that they are clients still. */
-export function activityChart(value: ValueData, report: ReportFacts): HTMLElement {
+export function activityChart(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   return chartFigure({
     title: activityTitle(value, report),

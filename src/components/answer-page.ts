@@ -1,4 +1,5 @@
-import type { AnswerData } from "./answer-data.js";
+import type { AnswerPage } from "../data/published/answer.js";
+import type { Report } from "../data/published/report.js";
 import { answerHeadline, capacitySentence, icpSentences } from "./answer-sentences.js";
 import { callNextTable } from "./call-next-table.js";
 import { element } from "./element.js";
@@ -9,29 +10,28 @@ import { marketAlertNote } from "./market-alert-note.js";
 import { inReadersWords } from "./method-words.js";
 import { pageLink } from "./page-link.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { segmentStrip } from "./segment-strip.js";
 import { shareBars } from "./share-bars.js";
 import { stat, stats } from "./stat.js";
 
 /** The headline sentence and what it rests on. */
-export function answerLede(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function answerLede(answer: AnswerPage, report: Report): HTMLElement {
   const { before, rule, after } = answerHeadline(answer, report);
   const named = rule === null ? null : element`<span class="bw-proposed">${rule}</span>`;
   const rest = icpSentences(answer, report).join(" ");
   return element`<div><p class="bw-lede">${before}${named}${after}</p>${
     rest ? element`<p class="bw-standfirst">${rest}</p>` : null
-  }${marketAlertNote(answer.alert ?? null)}</div>`;
+  }${marketAlertNote(answer.alert)}</div>`;
 }
 
 /** What the headline rests on: the profiles compared, or, without any, what clients are worth and why there is none. */
-export function answerEvidence(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function answerEvidence(answer: AnswerPage, report: Report): HTMLElement {
   if (answer.icp?.proposed || answer.icp?.current) return icpComparison(answer, report);
   const missing = answer.icpNotReady === null ? null : emptyState({ reason: answer.icpNotReady, report });
   return element`<div>${answerStats(answer, report)}${missing}</div>`;
 }
 
-function answerStats(answer: AnswerData, report: ReportFacts): HTMLElement {
+function answerStats(answer: AnswerPage, report: Report): HTMLElement {
   const f = formatter(report);
   const { totalClv, residual } = answer;
   return stats(
@@ -50,7 +50,7 @@ function answerStats(answer: AnswerData, report: ReportFacts): HTMLElement {
 }
 
 /** Whom to call next, with what the list that the team can work holds; or why there is no list. */
-export function callNextSection(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function callNextSection(answer: AnswerPage, report: Report): HTMLElement {
   if (answer.prospectsNotReady !== null) return emptyState({ reason: answer.prospectsNotReady, report });
   if (answer.callNext.length === 0) {
     return emptyState({ reason: "No prospect is left to call: all are excluded.", report });
@@ -59,7 +59,7 @@ export function callNextSection(answer: AnswerData, report: ReportFacts): HTMLEl
 }
 
 /** The segments of high-value clients in one bar; or that there are none. */
-export function segmentSection(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function segmentSection(answer: AnswerPage, report: Report): HTMLElement {
   if (answer.segments.length > 0) return segmentStrip(answer, report);
   return emptyState({
     reason: "High-value clients do not fall into segments that hold, or too little is known of them.",
@@ -68,7 +68,7 @@ export function segmentSection(answer: AnswerData, report: ReportFacts): HTMLEle
 }
 
 /** What the list that the team can work holds. */
-function capacityLine(answer: AnswerData, report: ReportFacts): HTMLElement | null {
+function capacityLine(answer: AnswerPage, report: Report): HTMLElement | null {
   const sentence = capacitySentence(answer, report);
   if (!answer.capacity || sentence === null) return null;
   const { shareOfProspects, shareOfExpectedValue } = answer.capacity;
@@ -87,7 +87,7 @@ function capacityLine(answer: AnswerData, report: ReportFacts): HTMLElement | nu
 }
 
 /** How sure we are, in sentences, each with the page that shows it. */
-export function confidenceList(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function confidenceList(answer: AnswerPage, report: Report): HTMLElement {
   const f = formatter(report);
   const items = answer.confidence.map(
     ({ topic, sentence, page }) =>

@@ -1,16 +1,14 @@
-import type { AnswerData, RuleBrief, SegmentBrief } from "./answer-data.js";
-import { formatter } from "./format.js";
+import type { AnswerPage, RuleBrief, SegmentBrief } from "../data/published/answer.js";
+import type { Interval } from "../data/published/common.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
-import type { Interval, ReportFacts } from "./report-facts.js";
 import { asSentence, counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** The headline of the answer, in parts, so that the rule can be set in its colour. */
 export function answerHeadline(
-  answer: AnswerData,
-  report: Facts,
+  answer: AnswerPage,
+  report: MoneyFacts,
 ): { readonly before: string; readonly rule: string | null; readonly after: string } {
   const f = formatter(report);
   const { clients, value } = answer.topShare;
@@ -34,7 +32,7 @@ export function answerHeadline(
 }
 
 /** What the proposed and the current ICP are worth, with their intervals. */
-export function icpSentences(answer: AnswerData, report: Facts): readonly string[] {
+export function icpSentences(answer: AnswerPage, report: MoneyFacts): readonly string[] {
   const f = formatter(report);
   if (!answer.icp) return [];
   const { proposed, current, reason } = answer.icp;
@@ -56,7 +54,7 @@ export function icpSentences(answer: AnswerData, report: Facts): readonly string
 }
 
 /** The finding of the chart that compares the profiles. */
-export function comparisonTitle(answer: AnswerData, report: Facts): string {
+export function comparisonTitle(answer: AnswerPage, report: MoneyFacts): string {
   const f = formatter(report);
   const { proposed, current } = answer.icp ?? {};
   const holds = (rule: RuleBrief) =>
@@ -71,7 +69,7 @@ export function comparisonTitle(answer: AnswerData, report: Facts): string {
 }
 
 /** The finding over the list of whom to call. */
-export function callNextTitle(answer: AnswerData, report: Facts): string {
+export function callNextTitle(answer: AnswerPage, report: MoneyFacts): string {
   const f = formatter(report);
   const n = answer.callNext.length;
   const mean = answer.callNext.reduce((sum, row) => sum + row.expectedClv, 0) / Math.max(1, n);
@@ -86,7 +84,7 @@ function sure(value: number): Interval {
 }
 
 /** What the accounts that the team can work hold, against what chance would. */
-export function capacitySentence(answer: AnswerData, report: Facts): string | null {
+export function capacitySentence(answer: AnswerPage, report: MoneyFacts): string | null {
   if (!answer.capacity) return null;
   const f = formatter(report);
   const { accounts, shareOfProspects, shareOfExpectedValue } = answer.capacity;
@@ -94,7 +92,7 @@ export function capacitySentence(answer: AnswerData, report: Facts): string | nu
 }
 
 /** The finding over the segments: which brings most beyond its share of clients, and how much all of them hold. */
-export function segmentsTitle(answer: AnswerData, report: Facts): string {
+export function segmentsTitle(answer: AnswerPage, report: MoneyFacts): string {
   const f = formatter(report);
   const clientShare = (segment: SegmentBrief) => segment.clients / answer.clients;
   const shared = answer.segments.flatMap((segment) =>
@@ -122,8 +120,8 @@ export function segmentsTitle(answer: AnswerData, report: Facts): string {
 
 /** An account's strongest reasons in words: "industry Machinery (worth 1.6×)". */
 export function reasonsInWords(
-  reasons: AnswerData["callNext"][number]["reasons"],
-  report: Facts,
+  reasons: AnswerPage["callNext"][number]["reasons"],
+  report: MoneyFacts,
   most = 3,
 ): string {
   const f = formatter(report);

@@ -1,12 +1,10 @@
 import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
 import { plural } from "../model/words/plural.js";
 import { byChance } from "./by-chance.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { twoDecimals } from "./two-decimals.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-export type TestedAssumptions = Extract<RepeatAssumptions, { status: "tested" }>;
+type TestedAssumptions = Extract<RepeatAssumptions, { status: "tested" }>;
 
 /** Below it the data are said to speak against an assumption. */
 const SURPRISING = 0.05;
@@ -14,7 +12,7 @@ const SURPRISING = 0.05;
 const BLIND = 0.05;
 
 /** What is supposed, whether the data speak against it, and how sure that is. */
-export interface AssumptionRow {
+interface AssumptionRow {
   readonly supposed: string;
   readonly answer: string;
   readonly meaning: string;
@@ -23,7 +21,10 @@ export interface AssumptionRow {
 }
 
 /** The two assumptions in words, with what the tests say of them. */
-export function assumptionRows({ age, rate, clients }: TestedAssumptions, report: Facts): AssumptionRow[] {
+export function assumptionRows(
+  { age, rate, clients }: TestedAssumptions,
+  report: MoneyFacts,
+): AssumptionRow[] {
   const f = formatter(report);
   const correlation = (value: number): string => (value < 0.005 ? "" : "+") + twoDecimals(value);
   const testOf = ({ likelihoodRatio, p }: TestedAssumptions["age" | "rate"]): string =>
@@ -62,12 +63,12 @@ export function assumptionRows({ age, rate, clients }: TestedAssumptions, report
   ];
 }
 
-function answerOf(p: number, report: Facts): string {
+function answerOf(p: number, report: MoneyFacts): string {
   return `The data ${p < SURPRISING ? "" : "do not "}speak against it: chance alone does as much in ${byChance(p, report)}.`;
 }
 
 /** What the tests rest on. */
-export function assumptionCaption({ clients }: TestedAssumptions, report: Facts): string {
+export function assumptionCaption({ clients }: TestedAssumptions, report: MoneyFacts): string {
   const f = formatter(report);
   return `Tested on ${f.count(clients)} clients without contracts. Each assumption is compared with a model that does without it (GGompertz/NBD; Pareto/NBD with a correlation by a Sarmanov density, time in years). Below 5 of 100 cases counts as speaking against it. Few clients rarely speak against anything. These models are checks and predict nothing in this report.`;
 }

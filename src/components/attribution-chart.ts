@@ -1,10 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { AcquisitionData, AttributionRule } from "./acquisition-data.js";
+import type { AcquisitionPage } from "../data/published/acquisition.js";
+import type { Report } from "../data/published/report.js";
+import type { AttributionRule } from "../model/economics/attribute-clients.js";
 import { attributionTitle, clientCount } from "./acquisition-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 const SYMBOLS: Readonly<Record<AttributionRule, "triangle" | "circle" | "square">> = {
@@ -14,7 +15,7 @@ const SYMBOLS: Readonly<Record<AttributionRule, "triangle" | "circle" | "square"
 };
 
 /** What each rule of attribution makes of a channel's return; the rule of the settings stands out. */
-export function attributionChart(page: AcquisitionData, report: ReportFacts): HTMLElement {
+export function attributionChart(page: AcquisitionPage, report: Report): HTMLElement {
   const f = formatter(report);
   const order = page.channels.flatMap(({ channel, ratio }) =>
     ratio === null ? [] : [sentenceCase(channel)],

@@ -1,16 +1,16 @@
+import type { PublishedBacktest } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ValueBacktest } from "./method-data.js";
 import { ruleInWords } from "./method-words.js";
-import type { ReportFacts } from "./report-facts.js";
 import { signedShare } from "./signed-share.js";
 import { twoDecimals } from "./two-decimals.js";
 import { sentenceCase } from "./wording.js";
 
 /** Client value fitted on what was known at an earlier date, against what then came. */
-export function backtestTable(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
+export function backtestTable(backtest: PublishedBacktest, report: Report): HTMLElement {
   const f = formatter(report);
   return dataTable({
     rows: backtest.rows,
@@ -40,7 +40,7 @@ export function backtestTable(backtest: ValueBacktest, report: ReportFacts): HTM
 }
 
 /** What was tested: how many clients, when, and what came. */
-export function backtestCaption(backtest: ValueBacktest, report: ReportFacts): string {
+export function backtestCaption(backtest: PublishedBacktest, report: Report): string {
   const f = formatter(report);
   return `${plural(f.count(backtest.clients), "client")} known on ${f.date(backtest.origin)} then brought ${f.moneyShort(backtest.actualRevenue, 3)} of revenue up to ${f.date(backtest.until)}.`;
 }

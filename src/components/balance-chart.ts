@@ -1,18 +1,18 @@
 import * as Plot from "@observablehq/plot";
-import type { AcquisitionData, BalanceChannelFacts } from "./acquisition-data.js";
+import type { AcquisitionPage, BalanceChannel } from "../data/published/acquisition.js";
+import type { Report } from "../data/published/report.js";
 import { balanceTitle } from "./balance-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
 
 /** What the next unit of money brings over the monthly spend of a channel, with what is spent now and what was ever spent. */
 export function balanceChart(
-  channel: BalanceChannelFacts,
+  channel: BalanceChannel,
   arrivals: "deals" | "clients",
-  report: ReportFacts,
+  report: Report,
 ): HTMLElement {
   const f = formatter(report);
   const { points, seen, spendNow, marginal } = channel;
@@ -105,8 +105,8 @@ export function balanceChart(
 
 /** What the next unit of money brings in every channel, and whether that can be told. */
 export function balanceTable(
-  { channels, arrivals }: NonNullable<AcquisitionData["balance"]>,
-  report: ReportFacts,
+  { channels, arrivals }: NonNullable<AcquisitionPage["balance"]>,
+  report: Report,
 ): HTMLElement {
   const f = formatter(report);
   return dataTable({

@@ -1,14 +1,11 @@
+import type { AcquisitionPage, BalanceChannel } from "../data/published/acquisition.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import type { AcquisitionData, BalanceChannelFacts } from "./acquisition-data.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
 import { sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** What the next unit of money brings in a channel. */
-export function balanceTitle(channel: BalanceChannelFacts, report: Facts): string {
+export function balanceTitle(channel: BalanceChannel, report: MoneyFacts): string {
   const f = formatter(report);
   const one = f.money(1);
   const { marginal, verdict, status } = channel;
@@ -24,7 +21,7 @@ export function balanceTitle(channel: BalanceChannelFacts, report: Facts): strin
 }
 
 /** Up to where spend pays, as far as that can be said. */
-export function balanceSentence(channel: BalanceChannelFacts, report: Facts): string {
+export function balanceSentence(channel: BalanceChannel, report: MoneyFacts): string {
   const f = formatter(report);
   const { balance, seen, status, spendNow } = channel;
   if (status !== "responds" || balance === null) return "";
@@ -40,11 +37,11 @@ export function balanceSentence(channel: BalanceChannelFacts, report: Facts): st
 }
 
 /** The answer for all channels at once. */
-export function nextSpendSentence(page: AcquisitionData, report: Facts): string {
+export function nextSpendSentence(page: AcquisitionPage, report: MoneyFacts): string {
   const { balance } = page;
   const one = formatter(report).money(1);
   if (balance === null || balance.channels.length === 0) return "";
-  const named = (is: (channel: BalanceChannelFacts) => boolean): string =>
+  const named = (is: (channel: BalanceChannel) => boolean): string =>
     listInWords(balance.channels.filter(is).map(({ channel }) => channel));
   const told = (["brings more", "brings less", "cannot tell"] as const)
     .map((verdict) => ({ verdict, of: named((one) => one.status === "responds" && one.verdict === verdict) }))

@@ -1,3 +1,5 @@
+import type { Report } from "../data/published/report.js";
+import type { BehaviourLink } from "../model/value/behaviour/what-goes-with-value.js";
 import { plural } from "../model/words/plural.js";
 import {
   type BehaviourOutcome,
@@ -12,15 +14,9 @@ import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { intervalColumns } from "./interval-columns.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { BehaviourLinkFacts } from "./value-data.js";
 
 /** What clients that began differently came to, by what they did in their first year. */
-export function behaviourFigure(
-  link: BehaviourLinkFacts,
-  outcome: BehaviourOutcome,
-  report: ReportFacts,
-): HTMLElement {
+export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, report: Report): HTMLElement {
   const f = formatter(report);
   const money = outcome === "secondYear";
   const format = (value: number) => (money ? f.moneyShort(value) : f.percent(value));
@@ -45,21 +41,21 @@ export function behaviourFigure(
       columns: [
         { key: "group", label: behaviourName(link.behaviour) },
         countColumn("clients", "Clients", report),
-        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+        ...intervalColumns<BehaviourLink["groups"][number]>(
           "secondYear",
           "Margin of year two",
           (row) => row.secondYear,
           f.money,
           report.currency,
         ),
-        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+        ...intervalColumns<BehaviourLink["groups"][number]>(
           "laterValue",
           "Lifetime value after year one",
           (row) => row.laterValue,
           f.money,
           report.currency,
         ),
-        ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
+        ...intervalColumns<BehaviourLink["groups"][number]>(
           "stayed",
           "Stayed",
           (row) => row.stayed,

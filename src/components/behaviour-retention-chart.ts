@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { chartFigure } from "./chart-figure.js";
 import { countColumn, shareColumn } from "./figure-columns.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 
-type Retention = ValueData["behaviour"]["retention"];
+type Retention = ValuePage["behaviour"]["retention"];
 
 /** Of the clients that began with each product, how many are with us year by year; the best kept stands out. */
-export function behaviourRetentionChart(retention: Retention, report: ReportFacts): HTMLElement {
+export function behaviourRetentionChart(retention: Retention, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = retention.flatMap(({ product, years }) => [
     { product, year: 1, clients: years[0]?.clients ?? 0, value: 1, low: 1, high: 1 },
@@ -89,10 +89,7 @@ export function behaviourRetentionChart(retention: Retention, report: ReportFact
 }
 
 /** The finding: the product whose first buyers were kept best into their third year, against the worst. */
-function retentionByProductTitle(
-  retention: Retention,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): string {
+function retentionByProductTitle(retention: Retention, report: MoneyFacts): string {
   const f = formatter(report);
   const third = retention.flatMap(({ product, years }) => {
     const year = years.find((one) => one.year === 3);

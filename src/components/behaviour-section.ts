@@ -1,3 +1,5 @@
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { plural } from "../model/words/plural.js";
 import { behaviourFigure } from "./behaviour-figure.js";
 import { behaviourRetentionChart } from "./behaviour-retention-chart.js";
@@ -6,11 +8,9 @@ import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
 import { folded } from "./folded.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 
 /** What clients did in their first year that went with value: the most telling shown, the rest folded. */
-export function behaviourSection({ behaviour }: ValueData, report: ReportFacts): HTMLElement {
+export function behaviourSection({ behaviour }: ValuePage, report: Report): HTMLElement {
   const { links, retention, clients } = behaviour;
   if (links.length === 0) {
     return emptyState({

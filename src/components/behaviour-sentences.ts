@@ -1,9 +1,6 @@
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { BehaviourLinkFacts } from "./value-data.js";
+import type { BehaviourLink } from "../model/value/behaviour/what-goes-with-value.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { sentenceCase } from "./wording.js";
-
-type Facts = Pick<ReportFacts, "currency" | "locale">;
 
 /** Corrected p up to which a behaviour counts as going with value. */
 const LEVEL = 0.05;
@@ -12,18 +9,18 @@ const LEVEL = 0.05;
 export type BehaviourOutcome = "secondYear" | "stayed";
 
 /** What a behaviour goes with most clearly; null where it goes with nothing. */
-export function tellingOutcome({ p }: BehaviourLinkFacts): BehaviourOutcome | null {
+export function tellingOutcome({ p }: BehaviourLink): BehaviourOutcome | null {
   if (!(Math.min(p.secondYear, p.stayed) <= LEVEL)) return null;
   return p.secondYear <= LEVEL ? "secondYear" : "stayed";
 }
 
 /** Those that go with something, the widest apart first: by the most over the least of what they differ in. */
-export function tellingLinks(links: readonly BehaviourLinkFacts[]): readonly BehaviourLinkFacts[] {
+export function tellingLinks(links: readonly BehaviourLink[]): readonly BehaviourLink[] {
   return links.filter((link) => tellingOutcome(link) !== null).sort((a, b) => distance(b) - distance(a));
 }
 
 /** How far the highest interval lies above the lowest, in widths of them: differences that hold, before large ones that may not. */
-function distance(link: BehaviourLinkFacts): number {
+function distance(link: BehaviourLink): number {
   const outcome = tellingOutcome(link) ?? "secondYear";
   const all = link.groups.map((group) => group[outcome]);
   const most = all.reduce((best, one) => (one.value > best.value ? one : best), all[0] ?? NOTHING);
@@ -35,7 +32,7 @@ function distance(link: BehaviourLinkFacts): number {
 const NOTHING = { value: 0, low: 0, high: 0 };
 
 /** The finding of one behaviour: the group that came to most against the one that came to least. */
-export function behaviourTitle(link: BehaviourLinkFacts, outcome: BehaviourOutcome, report: Facts): string {
+export function behaviourTitle(link: BehaviourLink, outcome: BehaviourOutcome, report: MoneyFacts): string {
   const f = formatter(report);
   const sorted = [...link.groups].sort((a, b) => b[outcome].value - a[outcome].value);
   const most = sorted[0];
@@ -54,14 +51,14 @@ export function behaviourName(behaviour: string): string {
 }
 
 /** What the model expects after the first year, which no test can rest on: it reads the behaviour itself. */
-export function laterValueNote({ groups }: BehaviourLinkFacts, report: Facts): string {
+export function laterValueNote({ groups }: BehaviourLink, report: MoneyFacts): string {
   const f = formatter(report);
   const values = groups.map(({ group, laterValue }) => `“${group}” ${f.moneyShort(laterValue.value)}`);
   return `Lifetime value after year one, as the model has it from the same orders, so not tested: ${values.join(", ")}.`;
 }
 
 /** What the section rests on and what it must not be used for. */
-export function behaviourWarning(clients: number, looked: number, report: Facts): string {
+export function behaviourWarning(clients: number, looked: number, report: MoneyFacts): string {
   const f = formatter(report);
   return `From ${f.count(clients)} clients seen for two years or more. What goes with value need not cause it: a client that was going to stay may also use more. And nothing here can pick whom to approach: it is known after the sale only. ${looked === 1 ? "One behaviour was" : `${f.count(looked)} behaviours were`} looked at, on two outcomes${looked === 1 ? "" : " each"}, both of the second year; differences are named at a level of 5%, corrected for ${looked === 1 ? "both" : "all of them"}.`;
 }

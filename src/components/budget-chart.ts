@@ -1,16 +1,11 @@
 import type { BudgetDraws, BudgetPlan } from "../model/economics/budget-plan.js";
 import { chartFigure } from "./chart-figure.js";
 import { dumbbell } from "./dumbbell.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** Today's spend and the proposed, line by line. */
-export function budgetChart(
-  plan: BudgetPlan,
-  draws: BudgetDraws,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): HTMLElement {
+export function budgetChart(plan: BudgetPlan, draws: BudgetDraws, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const rows = [...plan.lines].sort((a, b) => b.proposed - a.proposed);
   const labelOf = shortLabels(rows.map(({ line }) => line.name));

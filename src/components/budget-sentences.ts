@@ -1,16 +1,13 @@
+import type { BudgetPage } from "../data/published/budget.js";
 import type { BudgetPlan } from "../model/economics/budget-plan.js";
 import { isBeyondSeen } from "../model/economics/spend-line.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import type { BudgetData } from "./budget-data.js";
 import { BUDGET_DEFAULTS, drawsOf, planOf } from "./budget-state.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { counted, sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** How much to spend in all and what it would bring, as the report proposes it. */
-export function budgetHeadline(page: BudgetData, report: Facts): string {
+export function budgetHeadline(page: BudgetPage, report: MoneyFacts): string {
   const f = formatter(report);
   const { plan } = planOf(page, BUDGET_DEFAULTS);
   const moved = plan.lines.filter(({ isHeld }) => !isHeld);
@@ -32,7 +29,7 @@ export function budgetHeadline(page: BudgetData, report: Facts): string {
 const MOVES_NAMED = 5;
 
 /** Where money would go and where it would come from. */
-export function movesSentence(plan: BudgetPlan, report: Facts): string {
+export function movesSentence(plan: BudgetPlan, report: MoneyFacts): string {
   const f = formatter(report);
   const moves = plan.lines
     .map((one) => ({ name: one.line.name, by: one.proposed - one.today }))
@@ -54,7 +51,7 @@ export function movesSentence(plan: BudgetPlan, report: Facts): string {
 }
 
 /** Winning and keeping, today and as proposed. */
-export function purposeSentence(plan: BudgetPlan, report: Facts): string {
+export function purposeSentence(plan: BudgetPlan, report: MoneyFacts): string {
   const f = formatter(report);
   const share = (purpose: "win" | "keep", of: "today" | "proposed"): number => {
     const all = plan.lines.reduce((sum, line) => sum + line[of], 0);
@@ -65,7 +62,7 @@ export function purposeSentence(plan: BudgetPlan, report: Facts): string {
 }
 
 /** What the lines rest on, and what is left alone or a guess. */
-export function basisSentences(page: BudgetData, plan: BudgetPlan): string[] {
+export function basisSentences(page: BudgetPage, plan: BudgetPlan): string[] {
   const held = plan.lines.filter(({ isHeld }) => isHeld).map(({ line }) => line.name);
   const beyond = plan.lines
     .filter(({ line, proposed }) => isBeyondSeen(line, proposed))
@@ -97,7 +94,7 @@ export function basisSentences(page: BudgetData, plan: BudgetPlan): string[] {
 }
 
 /** How channels are parted by segment, if they are. */
-function segmentSentences(page: BudgetData, plan: BudgetPlan): string[] {
+function segmentSentences(page: BudgetPage, plan: BudgetPlan): string[] {
   const parts = plan.lines.flatMap(({ line }) =>
     line.purpose === "win" && line.segment ? [line.segment] : [],
   );

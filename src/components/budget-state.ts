@@ -1,3 +1,4 @@
+import type { BudgetPage } from "../data/published/budget.js";
 import {
   type BudgetCurrency,
   type BudgetDraws,
@@ -13,7 +14,6 @@ import {
   PROPOSED_RULES,
 } from "../model/economics/proposed-budget.js";
 import type { BudgetRules, SpendLine } from "../model/economics/spend-line.js";
-import type { BudgetData } from "./budget-data.js";
 
 /** What a reader sets, as the address has it. */
 export interface BudgetState extends Readonly<Record<string, string | number | boolean>> {
@@ -61,13 +61,13 @@ export function currencyOf(state: BudgetState): BudgetCurrency {
   return state.currency === "hours" ? { of: "hours", hourCost: Math.max(1, state.hour) } : { of: "money" };
 }
 
-function linesOf(page: BudgetData, state: BudgetState): readonly SpendLine[] {
+function linesOf(page: BudgetPage, state: BudgetState): readonly SpendLine[] {
   return (state.segments ? page.bySegment : null) ?? page.lines;
 }
 
 /** The plan of a state, what the aim alone would spend in money, and today's split of the same kind. */
 export function planOf(
-  page: BudgetData,
+  page: BudgetPage,
   state: BudgetState,
 ): { readonly plan: BudgetPlan; readonly asked: number } {
   const [lines, rules, currency] = [linesOf(page, state), rulesOf(state), currencyOf(state)];
@@ -78,7 +78,7 @@ export function planOf(
 }
 
 /** How sure the plan is. */
-export function drawsOf(page: BudgetData, state: BudgetState, plan: BudgetPlan): BudgetDraws {
+export function drawsOf(page: BudgetPage, state: BudgetState, plan: BudgetPlan): BudgetDraws {
   const currency = currencyOf(state);
   const floor = currency.of === "money" && state.total < 0 ? floorOf(state) : null;
   const lines = linesOf(page, state);

@@ -1,18 +1,13 @@
 import type { BudgetDraws, BudgetPlan, ProposedLine } from "../model/economics/budget-plan.js";
 import { isBeyondSeen } from "../model/economics/spend-line.js";
 import { dataTable } from "./data-table.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
 import { signedMoney } from "./what-if-words.js";
 import { sentenceCase } from "./wording.js";
 
 /** Today's allocation beside the proposed one, with what the next unit brings and how sure each line is. */
-export function budgetTable(
-  plan: BudgetPlan,
-  draws: BudgetDraws,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): HTMLElement {
+export function budgetTable(plan: BudgetPlan, draws: BudgetDraws, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const money = (value: unknown) => f.moneyShort(Number(value));
   const rows = plan.lines.map((one, at) => ({

@@ -1,21 +1,18 @@
+import type { BudgetPage } from "../data/published/budget.js";
 import { budgetChart } from "./budget-chart.js";
-import type { BudgetData } from "./budget-data.js";
 import { basisSentences, movesSentence, purposeSentence } from "./budget-sentences.js";
 import { BUDGET_DEFAULTS, type BudgetState, drawsOf, planOf } from "./budget-state.js";
 import { budgetTable } from "./budget-table.js";
 import { type Control, controlRow, selectControl, sliderControl, toggleControl } from "./controls.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { stat, stats } from "./stat.js";
 import { statInterval } from "./stat-interval.js";
 import { readState, writeState } from "./url-state.js";
 import { signedMoney } from "./what-if-words.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** The parts of the page that follow the reader's inputs, each for its own place. */
-export interface BudgetWorkbench {
+interface BudgetWorkbench {
   readonly chart: HTMLElement;
   readonly inputs: HTMLElement;
   readonly table: HTMLElement;
@@ -23,7 +20,7 @@ export interface BudgetWorkbench {
 }
 
 /** The proposal, recomputed at every change of an input; the address keeps the inputs. */
-export function budgetWorkbench(page: BudgetData, report: Facts): BudgetWorkbench {
+export function budgetWorkbench(page: BudgetPage, report: MoneyFacts): BudgetWorkbench {
   const f = formatter(report);
   let state: BudgetState = readState(BUDGET_DEFAULTS);
   const [chart, moves, figures, total, table, basis] = [

@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { LookalikeValidation } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { decileFacts } from "./decile-facts.js";
 import { formatter } from "./format.js";
-import type { LookalikeValidation } from "./method-data.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { calibrationTitle, coverageSentence } from "./score-sentences.js";
 
 /** What was predicted against what came, by tenth of the list. */
-export function calibrationFigure(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
+export function calibrationFigure(validation: LookalikeValidation, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = validation.calibration;
   const top = Math.max(1, ...rows.flatMap(({ predicted, actual }) => [predicted, actual]));

@@ -1,4 +1,5 @@
-import type { AnswerData, CallNextRow } from "./answer-data.js";
+import type { AnswerPage } from "../data/published/answer.js";
+import type { Report } from "../data/published/report.js";
 import { callNextTitle, reasonsInWords } from "./answer-sentences.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
@@ -6,10 +7,11 @@ import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
+
+type CallNextRow = AnswerPage["callNext"][number];
 
 /** Whom to call next: the first of the list, what they would be worth, and why. */
-export function callNextTable(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function callNextTable(answer: AnswerPage, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = answer.callNext;
   const max = Math.max(...rows.map((row) => row.expectedClvHigh), answer.meanClv);

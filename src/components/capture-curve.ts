@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
 import { ticks } from "d3";
+import type { CaptureCurve } from "../data/published/prospects.js";
 import { capturedAt } from "../model/lookalike/captured-at.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { CaptureCurve } from "./prospect-facts.js";
 
 /** The curve cut off at a share of the list. */
 function upTo(curve: CaptureCurve, reach: number): CaptureCurve["points"] {

@@ -1,9 +1,9 @@
+import type { Interval } from "../data/published/common.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { Interval } from "./report-facts.js";
 
 /** The share that the first tenth of a list holds, by how the list is ordered; the first way is the report's own. */
 export function capturedFigure(options: {

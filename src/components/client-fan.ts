@@ -1,16 +1,16 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ClientRow } from "../data/published/value.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ClientFacts } from "./value-data.js";
 import { sentenceCase } from "./wording.js";
 
 /** What a client may still bring, year by year: the middle case and four of five cases; a sentence where that is nothing. */
-export function clientFan(client: ClientFacts, report: ReportFacts): HTMLElement {
+export function clientFan(client: ClientRow, report: Report): HTMLElement {
   const f = formatter(report);
   const last = client.fan.at(-1);
   if (last === undefined) {

@@ -1,19 +1,19 @@
+import type { Report } from "../data/published/report.js";
+import type { ClientRow } from "../data/published/value.js";
 import { DAYS_A_MONTH, daysBetween, epochDayOf } from "../model/numerics/calendar.js";
 import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
 import { inRounds } from "../model/value/bg-bb/round-history.js";
 import { roundsInWords } from "../model/value/bg-bb/rounds-in-words.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ClientFacts } from "./value-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "asOf">;
+type Facts = MoneyFacts & Pick<Report, "asOf">;
 
 /** In units of money: less rounds to nothing. */
 const SMALLEST_EXPECTED = 0.5;
 
 /** Why a client is worth what it is: what it did, how likely it still is a client, what is expected of it. */
-export function clientReason(client: ClientFacts, report: Facts, rounds?: OrderRounds): string {
+export function clientReason(client: ClientRow, report: Facts, rounds?: OrderRounds): string {
   const f = formatter(report);
   const { pActive, expectedRevenue12m } = client;
   const chance = pActive > 0 && pActive < 0.0005 ? "below 0.1%" : f.percent(pActive);
@@ -23,7 +23,7 @@ export function clientReason(client: ClientFacts, report: Facts, rounds?: OrderR
 }
 
 /** Why more or less money is expected than the chance beside it lets readers think: the two come from different models. */
-function unlikeChance({ orderFactor, expectedRevenue12m }: ClientFacts, report: Facts): string {
+function unlikeChance({ orderFactor, expectedRevenue12m }: ClientRow, report: Facts): string {
   if (expectedRevenue12m === 0) return "";
   const f = formatter(report);
   if (orderFactor >= 2)
@@ -39,7 +39,7 @@ function standing(pActive: number, chance: string): string {
   return pActive < 0.995 ? `${chance} likely still a client` : "almost surely still a client";
 }
 
-function whatItDid(client: ClientFacts, report: Facts, rounds: OrderRounds | undefined): string {
+function whatItDid(client: ClientRow, report: Facts, rounds: OrderRounds | undefined): string {
   const f = formatter(report);
   const { contract, orderDays, firstOn, lastOrderOn } = client;
   if (contract !== null) {
@@ -60,7 +60,7 @@ function whatItDid(client: ClientFacts, report: Facts, rounds: OrderRounds | und
 }
 
 /** Which of the rounds since it was won it ordered in. */
-function whatItOrdered(client: ClientFacts, report: Facts, rounds: OrderRounds): string {
+function whatItOrdered(client: ClientRow, report: Facts, rounds: OrderRounds): string {
   const f = formatter(report);
   const { repeats, age } = inRounds(
     {

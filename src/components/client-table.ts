@@ -1,3 +1,5 @@
+import type { Report } from "../data/published/report.js";
+import type { ClientRow, ValuePage } from "../data/published/value.js";
 import { clientFan } from "./client-fan.js";
 import { clientReason } from "./client-reason.js";
 import type { Column } from "./column.js";
@@ -7,9 +9,7 @@ import { formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
 import { openParquetRows, type ParquetRow } from "./parquet-rows.js";
-import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
-import type { ClientFacts, ValueData } from "./value-data.js";
 
 const DEFAULT_STATE = { client: "", chosen: "", sort: "clv", descending: true };
 
@@ -20,7 +20,7 @@ const FIRST_ROWS = 25;
  * Every client with its value: the worth most at once, the whole list read when it is searched, sorted or asked for.
  * A row opens to what the client may still bring; the one chosen is kept in the address, at first the worth most.
  */
-export function clientTable(value: ValueData, report: ReportFacts, parquetUrl: string): HTMLElement {
+export function clientTable(value: ValuePage, report: Report, parquetUrl: string): HTMLElement {
   const state = readState(DEFAULT_STATE);
   const [worthMost] = value.topClients;
   const chosen = state.chosen === "" ? (worthMost?.clientId ?? "") : state.chosen;
@@ -60,7 +60,7 @@ export function clientTable(value: ValueData, report: ReportFacts, parquetUrl: s
   });
 }
 
-function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFacts>[] {
+function clientColumns(value: ValuePage, report: Report): Column<ClientRow>[] {
   const f = formatter(report);
   const max = Math.max(1, ...value.topClients.map(({ clvHigh }) => clvHigh));
   const money = (amount: unknown) => f.moneyShort(Number(amount));
@@ -113,9 +113,9 @@ function clientColumns(value: ValueData, report: ReportFacts): Column<ClientFact
   ];
 }
 
-function clientOf(row: ParquetRow): ClientFacts {
-  const text = (key: keyof ClientFacts) => String(row[key] ?? "");
-  const number = (key: keyof ClientFacts) => Number(row[key] ?? Number.NaN);
+function clientOf(row: ParquetRow): ClientRow {
+  const text = (key: keyof ClientRow) => String(row[key] ?? "");
+  const number = (key: keyof ClientRow) => Number(row[key] ?? Number.NaN);
   return {
     clientId: text("clientId"),
     name: text("name"),

@@ -1,11 +1,13 @@
 import * as Plot from "@observablehq/plot";
+import type { MethodPage } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { numberColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import type { Coefficient } from "./method-data.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
+
+type Coefficient = MethodPage["coefficients"][number];
 
 const MOST = 16;
 const TICKS = [0.5, 0.75, 1, 1.5, 2, 3];
@@ -20,7 +22,7 @@ function isNumber(level: string): boolean {
 export function coefficientChart(
   coefficients: readonly Coefficient[],
   part: Coefficient["part"],
-  report: ReportFacts,
+  report: Report,
 ): HTMLElement {
   const f = formatter(report);
   const all = coefficients

@@ -1,17 +1,17 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 import { cohortsCaption, cohortsTitle, youngCohortsSentence } from "./value-sentences.js";
 import { sentenceCase } from "./wording.js";
 
 /** What a client brings in its first years, by the year it was won; the latest cohort with two whole years stands out. A sentence where there is no curve yet. */
-export function cohortChart(value: ValueData, report: ReportFacts): HTMLElement {
+export function cohortChart(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   const { cohorts } = value;
   const rows = cohorts.flatMap(({ cohort, clients, points }) =>

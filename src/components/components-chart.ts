@@ -1,4 +1,6 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
@@ -6,13 +8,11 @@ import { element } from "./element.js";
 import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour, componentColour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 import { componentName, componentsTitle } from "./value-sentences.js";
 import { sentenceCase } from "./wording.js";
 
 /** Total value by component: what was earned and what is expected. */
-export function componentsChart(value: ValueData, report: ReportFacts): HTMLElement {
+export function componentsChart(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   const shown = value.components.filter(({ historic, residual }) => historic !== 0 || residual !== 0);
   const sums = shown.map(({ historic, residual }) => historic + residual);

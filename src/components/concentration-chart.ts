@@ -1,16 +1,16 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { gainsAndLossesChart } from "./gains-and-losses-chart.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 import { concentrationTitle } from "./value-sentences.js";
 
 /** Clients from worth most to least against the share of lifetime value that they hold. */
-export function concentrationChart(value: ValueData, report: ReportFacts): HTMLElement {
+export function concentrationChart(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   const { curve, gini, topShare, gainsAndLosses } = value.concentration;
   if (gini === null || topShare.value === null) return gainsAndLossesChart(gainsAndLosses, report);

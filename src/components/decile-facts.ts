@@ -1,11 +1,5 @@
+import type { Decile } from "../data/published/method.js";
 import type { Column } from "./column.js";
-
-export interface Decile {
-  readonly decile: number;
-  readonly clients: number;
-  readonly predicted: number;
-  readonly actual: number;
-}
 
 /** Predicted against what came by tenths, as a chart's text summary and the table behind it. */
 export function decileFacts(

@@ -1,13 +1,10 @@
 import type { Decision, Figure } from "../model/decisions/decision.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { pageLink } from "./page-link.js";
-import type { ReportFacts } from "./report-facts.js";
-
-type Facts = Pick<ReportFacts, "currency" | "locale">;
 
 /** What to do, each with the page that bears it out. */
-export function decisionList(decisions: readonly Decision[], report: Facts): HTMLElement | null {
+export function decisionList(decisions: readonly Decision[], report: MoneyFacts): HTMLElement | null {
   if (decisions.length === 0) return null;
   const items = decisions.map(
     (decision) =>
@@ -17,11 +14,11 @@ export function decisionList(decisions: readonly Decision[], report: Facts): HTM
 }
 
 /** The sentence with its numbers in the report's locale and currency. */
-export function decisionSentence({ parts }: Pick<Decision, "parts">, report: Facts): string {
+export function decisionSentence({ parts }: Pick<Decision, "parts">, report: MoneyFacts): string {
   return parts.map((part) => (typeof part === "string" ? part : figureInWords(part, report))).join("");
 }
 
-function figureInWords(figure: Figure, report: Facts): string {
+function figureInWords(figure: Figure, report: MoneyFacts): string {
   const f = formatter(report);
   if ("money" in figure) return f.moneyShort(figure.money);
   if ("percent" in figure) return f.percent(figure.percent, figure.percent < 0.1 ? 1 : 0);

@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ValueData } from "./value-data.js";
 import { bandMoney, distributionTitle } from "./value-sentences.js";
 
 /** How many clients are worth how much; bands may differ in width, so each takes the same room. */
-export function distributionChart(value: ValueData, report: ReportFacts): HTMLElement {
+export function distributionChart(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   const bands = value.distribution.map((band, index) => ({ ...band, index }));
   const parts = bands.flatMap((band) => [

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { extent, nice, ticks } from "d3";
+import type { Interval } from "../data/published/common.js";
 import { fitLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
-import type { Interval } from "./report-facts.js";
 import { wrappedAxis } from "./wrapped-axis.js";
 
 export interface DotRow extends Interval {

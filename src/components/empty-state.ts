@@ -1,5 +1,5 @@
+import type { Report } from "../data/published/report.js";
 import { element } from "./element.js";
-import type { ReportFacts } from "./report-facts.js";
 import { asSentence } from "./wording.js";
 
 /** A table, or columns of it. */
@@ -10,7 +10,7 @@ export function emptyState(options: {
   readonly reason: string;
   /** The table, or its columns, that would fill it; null when more rows are needed; left out when the reason says it all. */
   readonly needs?: Needs | null;
-  readonly report: Pick<ReportFacts, "company" | "tables">;
+  readonly report: Pick<Report, "company" | "tables">;
 }): HTMLElement {
   const { reason, needs, report } = options;
   const kicker =
@@ -24,7 +24,7 @@ export function emptyState(options: {
 
 function remedy(
   needs: Needs | null | undefined,
-  { company, tables }: Pick<ReportFacts, "company" | "tables">,
+  { company, tables }: Pick<Report, "company" | "tables">,
 ): HTMLElement | null {
   if (needs === undefined) return null;
   if (needs === null) {

@@ -1,17 +1,17 @@
+import type { FileRow, QualityPage, Tally } from "../data/published/quality.js";
+import type { Report } from "../data/published/report.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { FileFacts, QualityData, Tally } from "./quality-data.js";
 import { reconciles, shortFile, unknownMoneySentence } from "./quality-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 
 type Part = "read" | "accepted" | "rejected" | "excluded";
 
 /** Rows and money of each file: read = accepted + rejected + excluded. */
-export function fileTable(quality: QualityData, report: ReportFacts): HTMLElement {
+export function fileTable(quality: QualityPage, report: Report): HTMLElement {
   const f = formatter(report);
-  const tally = (part: Part, label: string): Column<FileFacts>[] => [
+  const tally = (part: Part, label: string): Column<FileRow>[] => [
     { key: part, label, value: (file) => file[part].rows, render: (file) => cell(file[part]) },
     { key: `${part}Money`, label: `${label}, money`, value: (file) => file[part].money, only: "file" },
   ];
@@ -53,7 +53,7 @@ export function fileTable(quality: QualityData, report: ReportFacts): HTMLElemen
 }
 
 /** How each file was read, and how fresh it is. */
-export function freshnessTable(quality: QualityData, report: ReportFacts): HTMLElement {
+export function freshnessTable(quality: QualityPage, report: Report): HTMLElement {
   const f = formatter(report);
   const size = (bytes: number) =>
     bytes < 1e6

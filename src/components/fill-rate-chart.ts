@@ -1,15 +1,15 @@
+import type { QualityPage } from "../data/published/quality.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { dumbbell } from "./dumbbell.js";
 import { shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { QualityData } from "./quality-data.js";
 import { fillRatesTitle } from "./quality-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords } from "./wording.js";
 
 /** How much is known of clients and of prospects, field by field; null when no field is there. */
-export function fillRateChart(quality: QualityData, report: ReportFacts): HTMLElement | null {
+export function fillRateChart(quality: QualityPage, report: Report): HTMLElement | null {
   const f = formatter(report);
   const rows = quality.fillRates.map((row) => ({
     ...row,

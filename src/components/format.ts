@@ -1,4 +1,11 @@
-import type { Interval, ReportFacts } from "./report-facts.js";
+import type { Interval } from "../data/published/common.js";
+import type { Report } from "../data/published/report.js";
+
+/** What amounts of money are written by. */
+export type MoneyFacts = Pick<Report, "currency" | "locale">;
+
+/** The same, with how far ahead value counts. */
+export type HorizonFacts = MoneyFacts & Pick<Report, "horizonMonths">;
 
 export interface Formatter {
   /** Whole units of the report's currency, with a true minus: "€12,345". */
@@ -40,7 +47,7 @@ const SMALLEST_PART = 0.5;
  * Formats numbers in the report's locale and currency.
  * The same report gives the same text wherever it is read: the reader's own locale and time zone play no part.
  */
-export function formatter(report: Pick<ReportFacts, "currency" | "locale">): Formatter {
+export function formatter(report: MoneyFacts): Formatter {
   const { currency, locale } = report;
   const plain = (options: Intl.NumberFormatOptions, minus = "−") => {
     const format = new Intl.NumberFormat(locale, options);

@@ -1,12 +1,13 @@
+import type { MethodPage } from "../data/published/method.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { SimpleFormula } from "./value-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
+
+type SimpleFormula = MethodPage["simpleFormula"];
 
 /** The simple formula written out with its numbers: average purchase × purchases a year × lifespan = value. */
 export function formulaLine(
   formula: SimpleFormula,
-  report: Pick<ReportFacts, "currency" | "locale">,
+  report: MoneyFacts,
   /** Formats the money; whole units unless told. */
   money: (amount: number) => string = formatter(report).money,
 ): HTMLElement {

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
 import type { GainsAndLosses } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
@@ -7,10 +8,9 @@ import { formatter } from "./format.js";
 import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
 import { moneyBars } from "./money-bars.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** What clients that bring something bring, beside what the others lose: in place of shares of a total that losses eat. */
-export function gainsAndLossesChart(facts: GainsAndLosses, report: ReportFacts): HTMLElement {
+export function gainsAndLossesChart(facts: GainsAndLosses, report: Report): HTMLElement {
   const f = formatter(report);
   const { gainers, gains, losers, losses } = facts;
   const rows = [

@@ -1,5 +1,5 @@
+import type { IcpChange, MovedAccounts } from "../data/published/icp.js";
 import type { Formatter } from "./format.js";
-import type { IcpChange, MovedAccounts } from "./icp-facts.js";
 import { panel, panelBar, panelRow, panels } from "./icp-panels.js";
 import { colour } from "./palette.js";
 import { struck } from "./struck.js";

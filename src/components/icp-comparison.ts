@@ -1,4 +1,6 @@
-import type { AnswerData, RuleBrief } from "./answer-data.js";
+import type { AnswerPage, RuleBrief } from "../data/published/answer.js";
+import type { Interval } from "../data/published/common.js";
+import type { Report } from "../data/published/report.js";
 import { comparisonTitle } from "./answer-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { type DotRow, dotInterval } from "./dot-interval.js";
@@ -7,7 +9,6 @@ import { element } from "./element.js";
 import { countColumn, moneyColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { Interval, ReportFacts } from "./report-facts.js";
 
 interface ComparedProfile extends DotRow {
   readonly rule: string;
@@ -29,7 +30,7 @@ function rowHeightOf(profiles: readonly ComparedProfile[]): number {
 }
 
 /** The lead chart of the answer: what a client of each profile is worth, and the share of clients against the share of value. */
-export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function icpComparison(answer: AnswerPage, report: Report): HTMLElement {
   const f = formatter(report);
   const profiles = comparedProfiles(answer);
   const shared = profiles.flatMap((row) =>
@@ -82,7 +83,7 @@ export function icpComparison(answer: AnswerData, report: ReportFacts): HTMLElem
   });
 }
 
-function comparedProfiles(answer: AnswerData): readonly ComparedProfile[] {
+function comparedProfiles(answer: AnswerPage): readonly ComparedProfile[] {
   const { meanClv, hasMultiples } = answer;
   const meanOf = ({ lift, difference }: RuleBrief, at: keyof Interval) =>
     hasMultiples ? lift[at] * meanClv : meanClv + difference[at];

@@ -1,11 +1,11 @@
+import type { IcpPage } from "../data/published/icp.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { fold } from "./fold.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts } from "./icp-facts.js";
 import { counted, fieldInWords, sentenceCase } from "./wording.js";
 
-type Audit = Pick<IcpFacts, "leftOut" | "flagged" | "soundFields">;
+type Audit = Pick<IcpPage, "leftOut" | "flagged" | "soundFields">;
 
 interface AuditRow {
   readonly field: string;

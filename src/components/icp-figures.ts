@@ -1,17 +1,17 @@
+import type { IcpPage, PublishedRule } from "../data/published/icp.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import type { Cell } from "./column.js";
 import type { Formatter } from "./format.js";
 import { icpChangeChart } from "./icp-change-chart.js";
-import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { changeTitle, meanOutside, yardstickTitle } from "./icp-sentences.js";
 import { icpStabilityChart } from "./icp-stability-chart.js";
 import { icpYardstick } from "./icp-yardstick.js";
 import { intervalColumns } from "./interval-columns.js";
-import type { ReportFacts } from "./report-facts.js";
 import { worthAgainstAverageWithin } from "./worth-against-average.js";
 
 /** Today's profile and the proposed one on one yardstick. */
-export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Formatter): HTMLElement {
+export function icpYardstickFigure(icp: IcpPage, report: Report, f: Formatter): HTMLElement {
   const named = [
     ...(icp.current ? [{ name: "Today", ...icp.current }] : []),
     ...(icp.proposed ? [{ name: "Proposed", ...icp.proposed }] : []),
@@ -42,8 +42,8 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
           format: (v) => f.money(Number(v)),
         },
         ...(icp.hasMultiples
-          ? intervalColumns<MeasuredRule>("lift", "Lift", ({ lift }) => lift, f.multiple)
-          : intervalColumns<MeasuredRule>(
+          ? intervalColumns<PublishedRule>("lift", "Lift", ({ lift }) => lift, f.multiple)
+          : intervalColumns<PublishedRule>(
               "difference",
               "Against the average",
               ({ difference }) => difference,
@@ -56,7 +56,7 @@ export function icpYardstickFigure(icp: IcpFacts, report: ReportFacts, f: Format
 }
 
 /** Who enters, stays and leaves as the target moves. */
-export function icpChangeFigure(icp: IcpFacts, f: Formatter): HTMLElement {
+export function icpChangeFigure(icp: IcpPage, f: Formatter): HTMLElement {
   const { change } = icp;
   if (!change) throw new Error("The profile has not moved: there is no change to draw.");
   const enterOutside = icp.proposed && change.stay.clients === 0 ? meanOutside(icp.proposed, icp) : null;
@@ -84,7 +84,7 @@ export function icpChangeFigure(icp: IcpFacts, f: Formatter): HTMLElement {
 }
 
 /** How often each condition came back over resamples. */
-export function icpStabilityFigure(icp: IcpFacts, f: Formatter): HTMLElement {
+export function icpStabilityFigure(icp: IcpPage, f: Formatter): HTMLElement {
   const rows = icp.conditionStability;
   const firm = rows.filter(({ share }) => share >= 0.5).length;
   return chartFigure({

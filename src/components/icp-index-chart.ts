@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import type { Interval } from "../data/published/common.js";
 import { fitLabel } from "./fit-label.js";
 import { colour } from "./palette.js";
-import type { Interval } from "./report-facts.js";
 
-export interface IndexRow {
+interface IndexRow {
   readonly field: string;
   readonly level: string;
   readonly index: Interval;

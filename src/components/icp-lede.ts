@@ -1,11 +1,11 @@
+import type { IcpPage } from "../data/published/icp.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts } from "./icp-facts.js";
 import { icpAnswer } from "./icp-sentences.js";
 import { withoutFullStop } from "./wording.js";
 
 /** The answer of the page, the proposed profile in its colour, and below it the profile of today. */
-export function icpLede(icp: IcpFacts, f: Formatter): HTMLElement {
+export function icpLede(icp: IcpPage, f: Formatter): HTMLElement {
   const { rule, after } = icpAnswer(icp, f);
   const named = rule === null ? null : element`<span class="bw-proposed">${rule}</span>`;
   const set = icp.current ?? icp.unmeasured;
@@ -19,7 +19,7 @@ export function icpLede(icp: IcpFacts, f: Formatter): HTMLElement {
   return element`<div><p class="bw-lede">${named}${after}</p><p class="bw-standfirst">${today}</p></div>`;
 }
 
-function unmeasuredSentence({ unmeasured }: IcpFacts): string {
+function unmeasuredSentence({ unmeasured }: IcpPage): string {
   if (unmeasured === null) return "";
   return unmeasured.clients === 0
     ? " No client fits it, so there is nothing to compare with."

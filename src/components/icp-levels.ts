@@ -1,11 +1,11 @@
+import type { IcpPage, IndexedLevel } from "../data/published/icp.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, IndexedLevel } from "./icp-facts.js";
 import { indexChart } from "./icp-index-chart.js";
 import { byDistance, levelsTitle } from "./icp-sentences.js";
 import { indexInWords } from "./index-in-words.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords } from "./wording.js";
 
 /** As many levels as are drawn while no field is chosen. */
@@ -19,12 +19,7 @@ export function shownLevels(levels: readonly IndexedLevel[], field: string): rea
 }
 
 /** What high-value clients have in common before the sale, against all clients. */
-export function icpLevelsFigure(
-  icp: IcpFacts,
-  report: ReportFacts,
-  f: Formatter,
-  field: string,
-): HTMLElement {
+export function icpLevelsFigure(icp: IcpPage, report: Report, f: Formatter, field: string): HTMLElement {
   const rows = shownLevels(icp.levels, field);
   const clear = icp.levels.filter((level) => level.clear).length;
   const best = f.percent(report.highValueShare);

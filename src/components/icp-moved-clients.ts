@@ -1,7 +1,7 @@
+import type { IcpChange, MovedAccounts } from "../data/published/icp.js";
 import { element } from "./element.js";
 import { fold } from "./fold.js";
 import type { Formatter } from "./format.js";
-import type { IcpChange, MovedAccounts } from "./icp-facts.js";
 import { pageLink } from "./page-link.js";
 import { colour } from "./palette.js";
 

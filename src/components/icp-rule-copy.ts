@@ -1,6 +1,6 @@
+import type { Rule } from "../model/icp/rule.js";
 import { selectControl } from "./controls.js";
 import { element } from "./element.js";
-import type { Rule } from "./icp-facts.js";
 import { type RuleForm, ruleAs, ruleFormNote, ruleForms } from "./icp-rule-forms.js";
 
 /** A rule to take along: as a sentence, a setting, SQL, or the filters of a CRM. `show` puts another rule in. */

@@ -1,7 +1,7 @@
+import type { Rule } from "../model/icp/rule.js";
 import { hubSpotList, salesforceFilters } from "../model/icp/rule-crm-filters.js";
 import { ruleSentence } from "../model/icp/rule-sentence.js";
 import { ruleSql } from "../model/icp/rule-sql.js";
-import type { Rule } from "./icp-facts.js";
 import { ruleForSettings } from "./icp-sentences.js";
 
 /** The forms in which a rule can be taken along, the first for people. */

@@ -1,15 +1,15 @@
+import type { Interval } from "../data/published/common.js";
+import type { IcpPage, PublishedRule } from "../data/published/icp.js";
 import type { Cell } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { meanOutside } from "./icp-sentences.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
-import type { Interval } from "./report-facts.js";
 import { struck } from "./struck.js";
 
-interface RuleRow extends MeasuredRule {
+interface RuleRow extends PublishedRule {
   readonly role: string;
   /** False: the lift is that on the clients that chose the rule, and says too much. */
   readonly honest: boolean;
@@ -19,7 +19,7 @@ interface RuleRow extends MeasuredRule {
 }
 
 /** Every rule that the page names, on the one yardstick. */
-export function icpRuleTable(icp: IcpFacts, f: Formatter): HTMLElement {
+export function icpRuleTable(icp: IcpPage, f: Formatter): HTMLElement {
   const rows = ruleRows(icp);
   if (rows.length === 0) return element`<p>No profile is named, so none is measured here.</p>`;
   const { hasMultiples } = icp;
@@ -107,8 +107,8 @@ function againstCell(
   return element`<span style="display: block; min-width: 9rem">${words}<span style="display: block">${intervalBar(interval, { ...scale, label: `against the average: ${words}`, colour: row.colour })}</span></span>`;
 }
 
-function ruleRows(icp: IcpFacts): readonly RuleRow[] {
-  const row = (rule: MeasuredRule | null, role: string, ink: string, honest = true): readonly RuleRow[] =>
+function ruleRows(icp: IcpPage): readonly RuleRow[] {
+  const row = (rule: PublishedRule | null, role: string, ink: string, honest = true): readonly RuleRow[] =>
     rule
       ? [{ ...rule, role, colour: ink, honest, outside: "p" in rule ? meanOutside(rule, icp) : null }]
       : [];

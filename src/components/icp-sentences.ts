@@ -1,12 +1,15 @@
+import type { IcpPage, IndexedLevel, PublishedRule } from "../data/published/icp.js";
+import type { Rule } from "../model/icp/rule.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, IndexedLevel, MeasuredRule, Rule, SearchedRule } from "./icp-facts.js";
 import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
+type SearchedRule = NonNullable<IcpPage["proposed"]>;
+
 /** The answer of the page; `rule` is the proposed profile in words, null when there is none. */
 export function icpAnswer(
-  icp: Pick<IcpFacts, "current" | "proposed" | "hasMultiples">,
+  icp: Pick<IcpPage, "current" | "proposed" | "hasMultiples">,
   f: Formatter,
 ): { readonly rule: string | null; readonly after: string } {
   const { current, proposed, hasMultiples } = icp;
@@ -27,7 +30,7 @@ export function icpAnswer(
 }
 
 /** Whom to stop pursuing, by the same standard; or that nobody stands out. */
-export function avoidSentence(icp: IcpFacts, f: Formatter): string {
+export function avoidSentence(icp: IcpPage, f: Formatter): string {
   if (!icp.avoid) return "No kind of company is surely worth so little that it should be avoided.";
   const { avoid } = icp;
   const cut = `${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)})`;
@@ -35,14 +38,14 @@ export function avoidSentence(icp: IcpFacts, f: Formatter): string {
 }
 
 /** That other rules would do as well, and why their lift is struck out. */
-export function alternativesSentence(icp: Pick<IcpFacts, "alternatives">, f: Formatter): string {
+export function alternativesSentence(icp: Pick<IcpPage, "alternatives">, f: Formatter): string {
   const { length } = icp.alternatives;
   if (length === 0) return "";
   return `${sentenceCase(counted(length, "other profile", f.count))} would do as well within the error; their lift is struck out, because it is measured on the clients that chose them.`;
 }
 
 /** What the move means for the list to work. */
-export function changeSentence(icp: IcpFacts, f: Formatter): string {
+export function changeSentence(icp: IcpPage, f: Formatter): string {
   if (!icp.change)
     return icp.proposed
       ? "Set currentIcp in targeting.yaml to see who would enter the target and who would leave it."
@@ -59,15 +62,15 @@ export function changeSentence(icp: IcpFacts, f: Formatter): string {
 
 /** Mean CLV of a searched rule's clients as its lift on clients that did not choose it has it. */
 export function meanOutside(
-  { lift }: Pick<MeasuredRule, "lift">,
-  { meanClv }: Pick<IcpFacts, "meanClv">,
+  { lift }: Pick<PublishedRule, "lift">,
+  { meanClv }: Pick<IcpPage, "meanClv">,
 ): number {
   return lift.value * meanClv;
 }
 
 /** The finding of the yardstick chart. */
-export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
-  const hold = (rule: MeasuredRule) =>
+export function yardstickTitle(icp: IcpPage, f: Formatter): string {
+  const hold = (rule: PublishedRule) =>
     rule.shareOfClv === null
       ? `${f.percent(rule.shareOfClients)} of clients`
       : `${f.percent(rule.shareOfClv)} of lifetime value in ${f.percent(rule.shareOfClients)} of clients`;
@@ -85,7 +88,7 @@ export function yardstickTitle(icp: IcpFacts, f: Formatter): string {
 /** How far the lift on the choosing clients overstates, in words. */
 export function optimismSentence(
   rule: SearchedRule,
-  icp: Pick<IcpFacts, "meanClv" | "hasMultiples">,
+  icp: Pick<IcpPage, "meanClv" | "hasMultiples">,
   f: Formatter,
 ): string {
   if (!icp.hasMultiples)
@@ -94,7 +97,7 @@ export function optimismSentence(
 }
 
 /** The finding of the change chart. */
-export function changeTitle(icp: IcpFacts, f: Formatter): string {
+export function changeTitle(icp: IcpPage, f: Formatter): string {
   if (!icp.change) return "";
   const { enter, leave, stay } = icp.change;
   return `${f.count(leave.clients)} clients leave the target, ${f.count(enter.clients)} enter, ${f.count(stay.clients)} stay`;

@@ -1,16 +1,19 @@
+import type { IcpPage } from "../data/published/icp.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, WhiteSpace, WhiteSpaceCell } from "./icp-facts.js";
 import { colour } from "./palette.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
+
+type WhiteSpace = NonNullable<IcpPage["whiteSpace"]>;
+type WhiteSpaceCell = WhiteSpace["cells"][number];
 
 /** A cell is in the profile when most of its accounts fit. */
 const MOSTLY = 0.5;
 
 /** The finding on the white space: where most companies of the profile are still to be won. */
-export function whiteSpaceSentence(icp: Pick<IcpFacts, "whiteSpace">, f: Formatter): string {
+export function whiteSpaceSentence(icp: Pick<IcpPage, "whiteSpace">, f: Formatter): string {
   const { whiteSpace } = icp;
   if (!whiteSpace || whiteSpace.fields.length === 0)
     return "Without a profile there is nothing to cut the market by.";

@@ -1,6 +1,6 @@
+import type { WorkbenchField } from "../data/published/icp.js";
 import type { FirmographicValue, ValuedAccount } from "../model/account.js";
 import type { PricedProspect } from "../model/icp/hand-built-rule.js";
-import type { WorkbenchField } from "./icp-facts.js";
 import type { ParquetRow } from "./parquet-rows.js";
 
 /** What a rule by hand is measured on. */

@@ -1,6 +1,6 @@
+import type { WorkbenchField } from "../data/published/icp.js";
 import { selectControl } from "./controls.js";
 import { element } from "./element.js";
-import type { WorkbenchField } from "./icp-facts.js";
 import { areCrossed, type ConditionDraft, emptyDraft, MOST_CONDITIONS } from "./icp-workbench-rule.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 

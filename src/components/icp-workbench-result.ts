@@ -1,15 +1,17 @@
+import type { IcpPage } from "../data/published/icp.js";
 import type { HandBuiltRule } from "../model/icp/hand-built-rule.js";
 import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, WorkbenchFacts } from "./icp-facts.js";
 import { stat, stats } from "./stat.js";
 import { sentenceCase } from "./wording.js";
+
+type Workbench = IcpPage["workbench"];
 
 /** A rule by hand on the yardstick of the others, with the warning that it was picked by looking. */
 export function workbenchResult(
   measured: HandBuiltRule,
-  workbench: WorkbenchFacts,
+  workbench: Workbench,
   f: Formatter,
   hasMultiples = true,
 ): HTMLElement {
@@ -67,7 +69,7 @@ function againstAverage(lift: HandBuiltRule["lift"], hasMultiples: boolean, f: F
 }
 
 /** Why the lift of a rule by hand says too much, with what happened to the proposed one. */
-export function workbenchWarning(icp: Pick<IcpFacts, "proposed" | "hasMultiples">, f: Formatter): string {
+export function workbenchWarning(icp: Pick<IcpPage, "proposed" | "hasMultiples">, f: Formatter): string {
   const proof =
     icp.proposed && icp.hasMultiples
       ? ` The proposed profile looked like ${f.multiple(icp.proposed.apparentLift)} in this way; on clients that had no say it is ${f.multiple(icp.proposed.lift.value)}.`

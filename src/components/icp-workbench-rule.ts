@@ -1,5 +1,5 @@
+import type { WorkbenchField } from "../data/published/icp.js";
 import type { Rule, RuleCondition } from "../model/icp/rule.js";
-import type { WorkbenchField } from "./icp-facts.js";
 
 /** As many conditions as a rule may have. */
 export const MOST_CONDITIONS = 3;

@@ -1,10 +1,10 @@
+import type { IcpPage, PublishedRule } from "../data/published/icp.js";
 import { handBuiltRules } from "../model/icp/hand-built-rule.js";
 import { ruleSentence } from "../model/icp/rule-sentence.js";
 import { ruleFromUrl, ruleToUrl } from "../model/icp/rule-url.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { icpRuleCopy } from "./icp-rule-copy.js";
 import type { WorkbenchAccounts } from "./icp-workbench-accounts.js";
 import { workbenchInputs } from "./icp-workbench-inputs.js";
@@ -17,7 +17,7 @@ import { fieldInWords } from "./wording.js";
  * `onRule` is told of every change, and of "" when the workbench is closed.
  */
 export function icpWorkbench(
-  icp: IcpFacts,
+  icp: IcpPage,
   options: {
     readonly f: Formatter;
     readonly rule: string;
@@ -55,7 +55,7 @@ export function icpWorkbench(
 }
 
 function bench(
-  icp: IcpFacts,
+  icp: IcpPage,
   accounts: WorkbenchAccounts,
   asked: string,
   f: Formatter,
@@ -85,7 +85,7 @@ function bench(
     measure(drafts);
   }
 
-  const startFrom = (label: string, from: MeasuredRule | null) => {
+  const startFrom = (label: string, from: PublishedRule | null) => {
     const rule = from?.rule;
     return rule
       ? element`<button type="button" class="bw-button" onclick=${() => begin(draftsOfRule(rule, fields).drafts)}>${label}</button>`

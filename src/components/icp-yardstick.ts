@@ -1,6 +1,6 @@
+import type { IcpPage, PublishedRule } from "../data/published/icp.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { IcpFacts, MeasuredRule } from "./icp-facts.js";
 import { panel, panelBar, panelRow, panels } from "./icp-panels.js";
 import { meanOutside } from "./icp-sentences.js";
 import { intervalBar } from "./interval-bar.js";
@@ -10,15 +10,15 @@ import { struck } from "./struck.js";
 interface Contender {
   readonly name: string;
   readonly colour: string;
-  readonly rule: MeasuredRule;
+  readonly rule: PublishedRule;
   /** Lift on the clients that chose the rule; null for a rule that nobody searched. */
   readonly apparentLift: number | null;
 }
 
 /** The current and the proposed profile side by side on the four measures that every rule shares. */
-export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLElement {
+export function icpYardstick(icp: IcpPage, f: Formatter, width: number): HTMLElement {
   const rules = contenders(icp);
-  const highest = (measure: (rule: MeasuredRule) => number) =>
+  const highest = (measure: (rule: PublishedRule) => number) =>
     Math.max(...rules.map(({ rule }) => measure(rule)));
   const shareMax = Math.max(
     highest((rule) => rule.shareOfClients),
@@ -74,7 +74,7 @@ export function icpYardstick(icp: IcpFacts, f: Formatter, width: number): HTMLEl
   );
 }
 
-function contenders(icp: IcpFacts): readonly Contender[] {
+function contenders(icp: IcpPage): readonly Contender[] {
   const { current, proposed } = icp;
   return [
     ...(current ? [{ name: "Today", colour: colour.current, rule: current, apparentLift: null }] : []),

@@ -1,16 +1,19 @@
+import type { Interval } from "../data/published/common.js";
+import type { ImpactPage } from "../data/published/impact.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import type { CohortFacts, ImpactData } from "./impact-data.js";
-import type { Interval, ReportFacts } from "./report-facts.js";
+
+type Cohort = ImpactPage["cohorts"][number];
 
 /** CLV and its parts by the year in which clients were won, each at the same age. */
-export function impactCohortTable(impact: ImpactData, report: ReportFacts): HTMLElement {
+export function impactCohortTable(impact: ImpactPage, report: Report): HTMLElement {
   const f = formatter(report);
-  const money = (key: string, label: string, read: (row: CohortFacts) => Interval) => ({
+  const money = (key: string, label: string, read: (row: Cohort) => Interval) => ({
     key,
     label,
-    value: (row: CohortFacts) => read(row).value,
-    format: (_: unknown, row: CohortFacts) => f.moneyInterval(read(row)),
+    value: (row: Cohort) => read(row).value,
+    format: (_: unknown, row: Cohort) => f.moneyInterval(read(row)),
   });
   return dataTable({
     rows: impact.cohorts,

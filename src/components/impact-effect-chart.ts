@@ -1,11 +1,12 @@
+import type { ImpactPage } from "../data/published/impact.js";
+import type { Report } from "../data/published/report.js";
+import type { ImpactOutcome } from "../model/performance/impact-accounts.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
-import type { ImpactData, Outcome } from "./impact-data.js";
 import { effectInWords, effectTitle, outcomeVerdict } from "./impact-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
-const UNITS: Readonly<Record<Outcome, string>> = {
+const UNITS: Readonly<Record<ImpactOutcome, string>> = {
   margin: "margin of a touched client in a year",
   renewals: "share of renewals due that were renewed",
   expansion: "margin of expansions of a touched client in a year",
@@ -13,7 +14,7 @@ const UNITS: Readonly<Record<Outcome, string>> = {
 };
 
 /** What each initiative changed in one outcome, against clients that it did not touch. */
-export function impactEffectChart(impact: ImpactData, outcome: Outcome, report: ReportFacts): HTMLElement {
+export function impactEffectChart(impact: ImpactPage, outcome: ImpactOutcome, report: Report): HTMLElement {
   const rows = impact.initiatives.flatMap(({ name, method, outcomes, touched, untouched }) =>
     outcomes.flatMap((one) =>
       one.outcome === outcome

@@ -1,20 +1,23 @@
 import * as Plot from "@observablehq/plot";
+import type { Interval } from "../data/published/common.js";
+import type { ImpactPage } from "../data/published/impact.js";
+import type { Report } from "../data/published/report.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
-import type { ImpactData, PartFacts } from "./impact-data.js";
 import { partTitle } from "./impact-sentences.js";
 import { colour } from "./palette.js";
-import type { Interval, ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
+
+type Quarter = ImpactPage["parts"][number];
 
 interface Part {
   readonly what: string;
   readonly subtitle: string;
-  readonly read: (quarter: PartFacts) => Interval | null;
-  readonly n: (quarter: PartFacts) => number;
+  readonly read: (quarter: Quarter) => Interval | null;
+  readonly n: (quarter: Quarter) => number;
   readonly counted: string;
   readonly format: "percent" | "money" | "number";
 }
@@ -58,7 +61,7 @@ const PARTS: readonly Part[] = [
  * Retention, deal size, frequency and expansion, each the year up to every quarter; parts that are zero throughout are
  * named in one line. Or that too little is known.
  */
-export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLElement[] {
+export function impactPartCharts(impact: ImpactPage, report: Report): HTMLElement[] {
   if (impact.parts.length > 0) {
     const empty = PARTS.filter((part) => isZeroThroughout(part, impact));
     const drawn = PARTS.filter((part) => !empty.includes(part)).map((part) =>
@@ -76,12 +79,12 @@ export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLE
   ];
 }
 
-function isZeroThroughout({ read }: Part, { parts }: ImpactData): boolean {
+function isZeroThroughout({ read }: Part, { parts }: ImpactPage): boolean {
   const known = parts.flatMap((quarter) => read(quarter) ?? []);
   return known.length > 0 && known.every(({ value, low, high }) => value === 0 && low === 0 && high === 0);
 }
 
-function partChart(part: Part, impact: ImpactData, report: ReportFacts): HTMLElement {
+function partChart(part: Part, impact: ImpactPage, report: Report): HTMLElement {
   const f = formatter(report);
   const format = (value: number): string =>
     part.format === "percent"

@@ -1,14 +1,14 @@
+import type { ImpactPage, InitiativeRow } from "../data/published/impact.js";
+import type { Report } from "../data/published/report.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ImpactData, InitiativeFacts } from "./impact-data.js";
-import type { ReportFacts } from "./report-facts.js";
 import { asSentence } from "./wording.js";
 
 /** Each initiative with its dates, whom it touched, and why it cannot be judged where it cannot. */
-export function impactReach(impact: ImpactData, report: ReportFacts): HTMLElement {
+export function impactReach(impact: ImpactPage, report: Report): HTMLElement {
   const f = formatter(report);
-  const facts = (one: InitiativeFacts): string[] => [
+  const facts = (one: InitiativeRow): string[] => [
     one.note ?? "",
     `From ${f.date(one.startsOn)}${one.endsOn === null ? "" : ` to ${f.date(one.endsOn)}`}`,
     one.reach === null ? "" : `Touched ${one.reach}`,

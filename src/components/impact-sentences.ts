@@ -1,40 +1,38 @@
+import type { ImpactPage, InitiativeRow, OutcomeRow } from "../data/published/impact.js";
+import type { ImpactOutcome } from "../model/performance/impact-accounts.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import { formatter } from "./format.js";
-import type { ImpactData, InitiativeFacts, Outcome, OutcomeFacts } from "./impact-data.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { counted } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** Outcomes in the order in which they are shown. */
-export const OUTCOMES: readonly Outcome[] = ["margin", "renewals", "expansion", "orders"];
+export const OUTCOMES: readonly ImpactOutcome[] = ["margin", "renewals", "expansion", "orders"];
 
 /** A rate of an outcome in words: a client's in a year, or the share of renewals due. */
-export function rateInWords(outcome: Outcome, value: number, report: Facts): string {
+export function rateInWords(outcome: ImpactOutcome, value: number, report: MoneyFacts): string {
   const f = formatter(report);
   if (outcome === "renewals") return f.percent(value);
   return outcome === "orders" ? value.toFixed(1) : f.moneyShort(value);
 }
 
 /** An effect as more or less of an outcome: "€19k more margin". */
-function moreInWords(outcome: Outcome, value: number, report: Facts): string {
+function moreInWords(outcome: ImpactOutcome, value: number, report: MoneyFacts): string {
   const size = effectInWords(outcome, Math.abs(value), report).replace("+", "");
   return `${size} ${value < 0 ? (outcome === "orders" || outcome === "renewals" ? "fewer" : "less") : "more"} ${outcome}`;
 }
 
 /** An effect with its sign; renewals in points. */
-export function effectInWords(outcome: Outcome, value: number, report: Facts): string {
+export function effectInWords(outcome: ImpactOutcome, value: number, report: MoneyFacts): string {
   const sign = value > 0 ? "+" : value < 0 ? "−\u2060" : "";
   const size = Math.abs(value);
   const points = `${Math.round(100 * size)} points`;
   return `${sign}${outcome === "renewals" ? points : rateInWords(outcome, size, report)}`;
 }
 
-function effects(outcomes: readonly OutcomeFacts[], report: Facts): string {
+function effects(outcomes: readonly OutcomeRow[], report: MoneyFacts): string {
   return listInWords(outcomes.map(({ outcome, effect }) => moreInWords(outcome, effect.value, report)));
 }
 
-function verdict(one: InitiativeFacts, report: Facts): string {
+function verdict(one: InitiativeRow, report: MoneyFacts): string {
   const name = `“${one.name}”`;
   const claims = one.outcomes.filter(({ claimed }) => claimed);
   switch (one.verdict) {
@@ -52,7 +50,7 @@ function verdict(one: InitiativeFacts, report: Facts): string {
 }
 
 /** What worked and what did not, in one paragraph. */
-export function impactHeadline(impact: ImpactData, report: Facts): string {
+export function impactHeadline(impact: ImpactPage, report: MoneyFacts): string {
   if (impact.initiatives.length === 0) {
     return "No initiative is on record, so nothing can be credited to one. This is how the parts of lifetime value moved.";
   }
@@ -65,17 +63,17 @@ export function impactHeadline(impact: ImpactData, report: Facts): string {
 }
 
 /** What the margin of touched and untouched clients came from and to, with a space at its end; "" without both. */
-function rateSentence({ outcomes }: InitiativeFacts, report: Facts): string {
+function rateSentence({ outcomes }: InitiativeRow, report: MoneyFacts): string {
   const margin = outcomes.find(({ outcome }) => outcome === "margin");
   if (!margin?.untouched) return "";
   const f = formatter(report);
-  const went = ({ before, after }: OutcomeFacts["touched"]) =>
+  const went = ({ before, after }: OutcomeRow["touched"]) =>
     `${f.moneyShort(before)} to ${f.moneyShort(after)}`;
   return `The margin of a touched client went from ${went(margin.touched)} a year, that of untouched ones from ${went(margin.untouched)}. `;
 }
 
 /** What the best of them is worth in money; empty where none worked. */
-export function impactMoney(impact: ImpactData, report: Facts): string {
+export function impactMoney(impact: ImpactPage, report: MoneyFacts): string {
   const f = formatter(report);
   return impact.initiatives
     .flatMap((one) => {
@@ -91,14 +89,14 @@ export function impactMoney(impact: ImpactData, report: Facts): string {
 }
 
 /** What an outcome says of an initiative, in words. */
-export function outcomeVerdict({ claimed, p, placebo, effect }: OutcomeFacts, level: number): string {
+export function outcomeVerdict({ claimed, p, placebo, effect }: OutcomeRow, level: number): string {
   if (claimed) return effect.value > 0 ? "better, beyond chance" : "worse, beyond chance";
   if (p > level) return "could be chance";
   return placebo === null ? "too little seen before" : "was moving apart before";
 }
 
 /** The finding of the chart of one outcome over all initiatives. */
-export function effectTitle(impact: ImpactData, outcome: Outcome, report: Facts): string {
+export function effectTitle(impact: ImpactPage, outcome: ImpactOutcome, report: MoneyFacts): string {
   const judged = impact.initiatives.filter((one) => one.outcomes.some((each) => each.outcome === outcome));
   const claims = judged.flatMap((one) =>
     one.outcomes.flatMap((each) => (each.outcome === outcome && each.claimed ? [{ one, each }] : [])),

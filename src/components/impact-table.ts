@@ -1,11 +1,11 @@
+import type { ImpactPage } from "../data/published/impact.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
-import type { ImpactData } from "./impact-data.js";
 import { effectInWords, outcomeVerdict, rateInWords } from "./impact-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 /** Every outcome of every initiative that was judged. */
-export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElement {
+export function impactTable(impact: ImpactPage, report: Report): HTMLElement {
   const rows = impact.initiatives.flatMap(({ name, outcomes }) => outcomes.map((one) => ({ name, ...one })));
   type Row = (typeof rows)[number];
   const change = ({ outcome }: Row, rates: { before: number; after: number } | null): string =>

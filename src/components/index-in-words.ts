@@ -1,5 +1,5 @@
+import type { Interval } from "../data/published/common.js";
 import type { Formatter } from "./format.js";
-import type { Interval } from "./report-facts.js";
 
 /** How much more often a trait is found, with its interval; of one that nobody has, how often it may be found at most. */
 export function indexInWords(index: Interval, f: Formatter): string {

@@ -1,6 +1,6 @@
+import type { Interval } from "../data/published/common.js";
 import { element } from "./element.js";
 import { colour } from "./palette.js";
-import type { Interval } from "./report-facts.js";
 
 /**
  * A value with its interval on a line that starts at `min`, 0 unless told, and ends at `max`: for the cells of a table. A

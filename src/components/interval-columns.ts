@@ -1,5 +1,5 @@
+import type { Interval } from "../data/published/common.js";
 import type { Column } from "./column.js";
-import type { Interval } from "./report-facts.js";
 
 /** An estimate and the ends of its 80 % interval as columns of their own, so that a file holds numbers. */
 export function intervalColumns<Row extends object>(

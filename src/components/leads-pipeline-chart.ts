@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { LeadsPipeline } from "../data/published/leads.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { countColumn, moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import type { PipelineFacts } from "./leads-data.js";
 import { pipelineCaption, pipelineTitle } from "./leads-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** Expected lifetime value of the accounts worked so far, in the one order and in the other. */
-export function pipelineChart(pipeline: PipelineFacts, report: ReportFacts): HTMLElement {
+export function pipelineChart(pipeline: LeadsPipeline, report: Report): HTMLElement {
   const f = formatter(report);
   const { curve, first } = pipeline;
   const nearest = curve.reduce((best, point) =>

@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { LeadsPage } from "../data/published/leads.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { countColumn, shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import type { LeadsData } from "./leads-data.js";
 import { reliabilityTitle } from "./leads-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** Predicted chances against what came, of leads at accounts that the curve was not fitted to. */
-export function reliabilityChart(leads: LeadsData, report: ReportFacts): HTMLElement {
+export function reliabilityChart(leads: LeadsPage, report: Report): HTMLElement {
   const f = formatter(report);
   const { reliability, leads: judged, accounts } = leads.calibration;
   const percent = (share: number) => f.percent(share);

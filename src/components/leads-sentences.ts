@@ -1,13 +1,10 @@
+import type { LeadsPage, LeadsPipeline } from "../data/published/leads.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
-import type { LeadsData, PipelineFacts } from "./leads-data.js";
-import type { ReportFacts } from "./report-facts.js";
-
-type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
+import { formatter, type HorizonFacts } from "./format.js";
 
 /** The answer of the page. */
-export function leadsHeadline(leads: LeadsData, report: Facts): string {
+export function leadsHeadline(leads: LeadsPage, report: HorizonFacts): string {
   const f = formatter(report);
   if (leads.valued === 0) {
     return `None of ${plural(f.count(leads.open), "open lead")} belongs to an account that can be valued.`;
@@ -20,7 +17,7 @@ export function leadsHeadline(leads: LeadsData, report: Facts): string {
 }
 
 /** What becomes of the pipeline's order, and what that is worth. */
-export function pipelineTitle(pipeline: PipelineFacts, report: Facts): string {
+export function pipelineTitle(pipeline: LeadsPipeline, report: HorizonFacts): string {
   const f = formatter(report);
   if (pipeline.exchanged === 0) {
     return `By lifetime value or by amount, the first ${f.count(pipeline.first)} accounts of the pipeline are the same`;
@@ -29,7 +26,7 @@ export function pipelineTitle(pipeline: PipelineFacts, report: Facts): string {
 }
 
 /** How sure that is. */
-export function pipelineCaption(pipeline: PipelineFacts, report: Facts): string {
+export function pipelineCaption(pipeline: LeadsPipeline, report: HorizonFacts): string {
   const f = formatter(report);
   const { gain, accounts, withLeads, share, withoutValue } = pipeline;
   const sure =
@@ -44,7 +41,7 @@ export function pipelineCaption(pipeline: PipelineFacts, report: Facts): string 
 }
 
 /** The finding of the calibration. */
-export function reliabilityTitle(leads: LeadsData, report: Facts): string {
+export function reliabilityTitle(leads: LeadsPage, report: HorizonFacts): string {
   const f = formatter(report);
   const { reliability, method } = leads.calibration;
   if (method === "base rate") return "Scores say nothing of who is won: every lead has the same chance";
@@ -58,7 +55,7 @@ export function reliabilityTitle(leads: LeadsData, report: Facts): string {
 }
 
 /** Of how many the table below holds the first; empty where it holds all. */
-export function firstOf(shown: number, all: number, noun: string, report: Facts): string {
+export function firstOf(shown: number, all: number, noun: string, report: HorizonFacts): string {
   const { count } = formatter(report);
   return shown < all
     ? `Listed and searched are the ${count(shown)} ${noun} worth most, of ${count(all)}.`
@@ -66,7 +63,7 @@ export function firstOf(shown: number, all: number, noun: string, report: Facts)
 }
 
 /** What the list of leads holds, and why its chances are not those of the list of prospects. */
-export function listedSentence(leads: LeadsData, report: Facts): string {
+export function listedSentence(leads: LeadsPage, report: HorizonFacts): string {
   const why = leads.top.some(({ listChance }) => listChance !== null)
     ? "Two chances stand beside each other: the leads’ comes from the scores of the contacts, the list’s from the kind of company. Neither knows what the other does."
     : "";
@@ -74,10 +71,10 @@ export function listedSentence(leads: LeadsData, report: Facts): string {
 }
 
 /** Leads that are not valued, and why; what counted once. */
-export function leftOutSentence(leads: LeadsData, report: Facts): string {
+export function leftOutSentence(leads: LeadsPage, report: HorizonFacts): string {
   const f = formatter(report);
-  const count = (list: LeadsData["withoutAccount"]) => list.reduce((sum, one) => sum + one.leads, 0);
-  const because = (list: LeadsData["withoutAccount"]) =>
+  const count = (list: LeadsPage["withoutAccount"]) => list.reduce((sum, one) => sum + one.leads, 0);
+  const because = (list: LeadsPage["withoutAccount"]) =>
     listInWords(list.map(({ reason, leads: many }) => `${f.count(many)} because ${reason}`));
   const parts = [
     `Of ${plural(f.count(leads.leads), "lead")} read, ${f.count(leads.open)} are open.`,

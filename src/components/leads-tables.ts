@@ -1,13 +1,13 @@
+import type { LeadsPage, LeadsPipeline } from "../data/published/leads.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { LeadsData, PipelineFacts } from "./leads-data.js";
 import { firstOf, listedSentence } from "./leads-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
 
 /** The best leads, below what they are of; search and order stand in the address. */
-export function leadTable(leads: LeadsData, report: ReportFacts): HTMLElement {
+export function leadTable(leads: LeadsPage, report: Report): HTMLElement {
   const f = formatter(report);
   const defaults = { lead: "", leadSort: "expectedValue", leadDescending: true };
   const state = readState(defaults);
@@ -51,7 +51,7 @@ export function leadTable(leads: LeadsData, report: ReportFacts): HTMLElement {
 }
 
 /** The open pipeline with its two orders. */
-export function pipelineTable(pipeline: PipelineFacts, report: ReportFacts): HTMLElement {
+export function pipelineTable(pipeline: LeadsPipeline, report: Report): HTMLElement {
   const f = formatter(report);
   const money = (value: unknown) => f.moneyShort(Number(value));
   const table = dataTable({
@@ -82,7 +82,7 @@ export function pipelineTable(pipeline: PipelineFacts, report: ReportFacts): HTM
 }
 
 /** Ways to come from contacts to an account, each judged on accounts that it was not fitted to. */
-export function rollUpTable(leads: LeadsData, report: ReportFacts): HTMLElement {
+export function rollUpTable(leads: LeadsPage, report: Report): HTMLElement {
   const f = formatter(report);
   return dataTable({
     caption: "Ways to roll contacts up to an account",

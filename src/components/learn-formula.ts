@@ -1,15 +1,14 @@
 import { simpleValue } from "../model/value/simple-formula.js";
 import { controlRow, sliderControl } from "./controls.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { formulaLine } from "./formula-line.js";
-import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
 
 const defaults = { purchase: 200, purchases: 2, years: 5 };
 
 /** The formula of lifetime value to play with: three sliders, the product, and what one more year would add. */
-export function learnFormula(report: Pick<ReportFacts, "currency" | "locale">): HTMLElement {
+export function learnFormula(report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const state = readState(defaults);
   const purchase = sliderControl({

@@ -1,8 +1,8 @@
+import type { Report } from "../data/published/report.js";
 import { retainedRevenue } from "../model/value/retained-revenue.js";
 import { controlRow, sliderControl } from "./controls.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { stat, stats } from "./stat.js";
 import { readState, writeState } from "./url-state.js";
 
@@ -10,7 +10,7 @@ const defaults = { first: 40, second: 90 };
 const quota = 100_000;
 const years = 5;
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "discountRateAnnual">;
+type Facts = MoneyFacts & Pick<Report, "discountRateAnnual">;
 
 /** Two sellers with the same bookings and clients that stay for longer or shorter, by sliders. */
 export function learnQuota(report: Facts): HTMLElement {

@@ -1,5 +1,5 @@
+import type { MarketAlert } from "../model/market/market-alert.js";
 import { element } from "./element.js";
-import type { MarketAlert } from "./market-data.js";
 import { pageLink } from "./page-link.js";
 
 /** That the profile should be looked at again, with the page that says why; null when nothing says so. */

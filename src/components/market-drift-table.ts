@@ -1,14 +1,16 @@
+import type { MarketPage } from "../data/published/market.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import type { MarketData, StabilityFacts } from "./market-data.js";
 import { monthInWords } from "./market-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
+type Stability = MarketPage["drift"]["clients"][number];
+
 /** How far the clients won since differ from those before, and the prospects from the clients, field by field. */
-export function marketDriftTable(market: MarketData, report: ReportFacts): HTMLElement {
+export function marketDriftTable(market: MarketPage, report: Report): HTMLElement {
   const f = formatter(report);
-  const inWords = ({ index, byChance }: StabilityFacts): string =>
+  const inWords = ({ index, byChance }: Stability): string =>
     index < 0.1 || index < 2 * byChance ? "little" : index > 0.25 ? "much" : "some";
   const rows = [
     ...market.drift.clients.map((one) => ({

@@ -1,20 +1,20 @@
+import type { MarketField, MarketLevel, MarketPage } from "../data/published/market.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import { formatter } from "./format.js";
-import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
 import { fieldTitle, monthInWords } from "./market-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords } from "./wording.js";
 
 /** How the kinds of account of one field moved against each other: size of the first deal, after ÷ before. */
-export function marketLevelChart(field: FieldFacts, market: MarketData, report: ReportFacts): HTMLElement {
+export function marketLevelChart(field: MarketField, market: MarketPage, report: Report): HTMLElement {
   const f = formatter(report);
   const levels = [...field.levels].sort((one, other) => other.deal.value - one.deal.value);
   const since = monthInWords(field.from, report);
   const first = market.source === "deals" ? "first deal" : "first purchase";
-  const ink = (level: LevelFacts) => (level.clear && field.claimed ? colour.accent : colour.context);
-  const further = (level: LevelFacts) =>
+  const ink = (level: MarketLevel) => (level.clear && field.claimed ? colour.accent : colour.context);
+  const further = (level: MarketLevel) =>
     level.further === null ? "too few clients to tell" : f.multipleInterval(level.further);
   return chartFigure({
     rank: "lead",

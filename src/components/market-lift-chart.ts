@@ -1,16 +1,16 @@
 import * as Plot from "@observablehq/plot";
+import type { MarketPage } from "../data/published/market.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { intervalColumns } from "./interval-columns.js";
-import type { MarketData } from "./market-data.js";
 import { liftsAreMultiples, liftTitle } from "./market-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
 /** Lift of today's and the proposed profile among the clients won in each year, everyone at the same age. */
-export function marketLiftChart(market: MarketData, report: ReportFacts): HTMLElement {
+export function marketLiftChart(market: MarketPage, report: Report): HTMLElement {
   const f = formatter(report);
   const asMultiples = liftsAreMultiples(market);
   const inWords = asMultiples ? f.multipleInterval : f.moneyInterval;

@@ -1,12 +1,12 @@
+import type { MarketPage } from "../data/published/market.js";
+import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import type { MarketData } from "./market-data.js";
-import type { ReportFacts } from "./report-facts.js";
 import { counted, sentenceCase } from "./wording.js";
 
 /** Whether what earlier clients taught held for those won after them. */
-export function refitSentence({ refits }: Pick<MarketData, "refits">, report: ReportFacts): string {
+export function refitSentence({ refits }: Pick<MarketPage, "refits">, report: Report): string {
   const f = formatter(report);
   const told = refits.flatMap(({ lift }) => (lift === null ? [] : [lift]));
   if (told.length === 0) {
@@ -26,7 +26,7 @@ export function refitSentence({ refits }: Pick<MarketData, "refits">, report: Re
 }
 
 /** What clients up to each year would have taught, and whether it held. */
-export function marketRefitTable(market: Pick<MarketData, "refits">, report: ReportFacts): HTMLElement {
+export function marketRefitTable(market: Pick<MarketPage, "refits">, report: Report): HTMLElement {
   const f = formatter(report);
   return dataTable({
     rows: market.refits,

@@ -1,25 +1,22 @@
+import type { MarketField, MarketLevel, MarketPage } from "../data/published/market.js";
 import { moved } from "../model/market/market-alert.js";
 import { listInWords } from "../model/words/list-in-words.js";
-import { formatter } from "./format.js";
-import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** "July 2022" of 2022-07. */
-export function monthInWords(month: string, report: Facts): string {
+export function monthInWords(month: string, report: MoneyFacts): string {
   return new Intl.DateTimeFormat(report.locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
     new Date(`${month}-01T00:00:00Z`),
   );
 }
 
-function tested(market: MarketData): string {
+function tested(market: MarketPage): string {
   return listInWords(market.tested.map(fieldInWords));
 }
 
 /** Whether the profile holds, in one sentence. */
-export function marketHeadline(market: MarketData, report: Facts): string {
+export function marketHeadline(market: MarketPage, report: MoneyFacts): string {
   if (market.alert !== null) return market.alert.sentence;
   const [clearest] = market.fields;
   const chance =
@@ -30,7 +27,7 @@ export function marketHeadline(market: MarketData, report: Facts): string {
 }
 
 /** What the answer was measured on, and how sure it is. */
-export function marketBasis(market: MarketData, report: Facts): string {
+export function marketBasis(market: MarketPage, report: MoneyFacts): string {
   const f = formatter(report);
   const first = market.source === "deals" ? "first deals, won and lost," : "first purchases of clients";
   const claims = market.fields.filter(({ claimed }) => claimed);
@@ -44,14 +41,14 @@ export function marketBasis(market: MarketData, report: Facts): string {
 }
 
 /** What moved beyond chance in a field, with its first deals where they moved the same way, as the title of its chart. */
-export function fieldTitle({ field, from, claimed, levels }: FieldFacts, report: Facts): string {
+export function fieldTitle({ field, from, claimed, levels }: MarketField, report: MoneyFacts): string {
   const f = formatter(report);
   const since = monthInWords(from, report);
   if (!claimed) {
     return `By ${fieldInWords(field)}, no move beyond chance; the clearest would date from ${since}`;
   }
   const { risen, fallen } = moved(levels);
-  const named = (some: readonly LevelFacts[], did: string): string[] =>
+  const named = (some: readonly MarketLevel[], did: string): string[] =>
     some.length === 0
       ? []
       : [
@@ -64,7 +61,7 @@ export function fieldTitle({ field, from, claimed, levels }: FieldFacts, report:
 }
 
 /** Whether rules kept their lift, from the first year to the last that are measured. */
-export function liftTitle(market: MarketData, report: Facts): string {
+export function liftTitle(market: MarketPage, report: MoneyFacts): string {
   const f = formatter(report);
   const rule = market.proposed ?? market.current;
   const years = (rule?.years ?? []).flatMap(({ cohort, lift, difference }) =>
@@ -82,12 +79,12 @@ export function liftTitle(market: MarketData, report: Facts): string {
 }
 
 /** Whether the mean of every year is far enough from 0 to be a unit. */
-export function liftsAreMultiples({ proposed, current }: Pick<MarketData, "proposed" | "current">): boolean {
+export function liftsAreMultiples({ proposed, current }: Pick<MarketPage, "proposed" | "current">): boolean {
   return [proposed, current].every((rule) => rule?.years.every(({ hasMultiples }) => hasMultiples) ?? true);
 }
 
 /** Which field differs most, after ÷ before. */
-export function driftTitle(market: MarketData, report: Facts): string {
+export function driftTitle(market: MarketPage, report: MoneyFacts): string {
   const [most] = market.drift.clients;
   if (most === undefined) return "Nobody was won on one side of the turn, so nothing can be compared";
   const f = formatter(report);

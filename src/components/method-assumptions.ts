@@ -1,12 +1,12 @@
+import type { Report } from "../data/published/report.js";
 import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat-assumptions.js";
 import { assumptionCaption, assumptionRows } from "./assumption-sentences.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** What the models of repeat orders suppose, and whether the data speak against it. */
-export function methodAssumptions(tested: RepeatAssumptions, report: ReportFacts): HTMLElement {
+export function methodAssumptions(tested: RepeatAssumptions, report: Report): HTMLElement {
   if (tested.status === "skipped") {
     return emptyState({ reason: `What the models suppose is not tested. ${tested.reason}`, report });
   }

@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { PublishedBacktest } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { decileFacts } from "./decile-facts.js";
 import { formatter } from "./format.js";
-import type { ValueBacktest } from "./method-data.js";
 import { backtestCalibrationTitle } from "./method-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** What was predicted of clients against what they brought, by tenth of what was predicted. */
-export function methodCalibration(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
+export function methodCalibration(backtest: PublishedBacktest, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = backtest.calibration;
   const short = (amount: number) => f.moneyShort(amount);

@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { PublishedBacktest } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
-import type { ValueBacktest } from "./method-data.js";
 import { backtestCoverageTitle, middleSentence } from "./method-sentences.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
-type Predictive = NonNullable<ValueBacktest["predictive"]>;
+type Predictive = NonNullable<PublishedBacktest["predictive"]>;
 
 /** How many clients came to lie within the intervals that were given them. */
-export function methodCoverage(predictive: Predictive, report: ReportFacts): HTMLElement {
+export function methodCoverage(predictive: Predictive, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = predictive.coverage;
   const widths = rows.map(({ nominal, meanWidth }) => `${f.moneyShort(meanWidth)} (${f.percent(nominal)})`);

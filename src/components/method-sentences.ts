@@ -1,17 +1,14 @@
+import type { Decile, MethodPage, PublishedBacktest, PublishedTournament } from "../data/published/method.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
 import { asSentence } from "./as-sentence.js";
-import { formatter } from "./format.js";
-import type { ContestDays, Decile, MethodData, ValueBacktest } from "./method-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { inReadersWords } from "./method-words.js";
 import { EXACT, offBy } from "./off-by.js";
-import type { ReportFacts } from "./report-facts.js";
 import { counted, sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** The answer of the page: what was tested on clients and years that the models had not seen; a trivial rule that won comes first. */
-export function methodHeadline(method: MethodData, report: Facts): string {
+export function methodHeadline(method: MethodPage, report: MoneyFacts): string {
   const { valueTournament, contractTournament, lookalikeValidation, valueBacktest } = method;
   const wonByRule = [valueTournament, contractTournament].find((one) => one?.revenue.kind === "rule");
   const tested = wonByRule ?? lookalikeValidation ?? valueBacktest;
@@ -22,8 +19,8 @@ export function methodHeadline(method: MethodData, report: Facts): string {
 
 /** What the tournament rests on: days, clients, which days chose, and whether they are few. */
 export function tournamentCaption(
-  tournament: ContestDays,
-  report: Facts,
+  tournament: PublishedTournament,
+  report: MoneyFacts,
   whose: "without contracts" | "under contract" = "without contracts",
 ): string {
   const f = formatter(report);
@@ -51,7 +48,7 @@ export function tournamentCaption(
 }
 
 /** The tenth of clients that brought least of what was predicted, or most beyond it. */
-export function backtestCalibrationTitle({ calibration }: ValueBacktest, report: Facts): string {
+export function backtestCalibrationTitle({ calibration }: PublishedBacktest, report: MoneyFacts): string {
   const f = formatter(report);
   const gap = ({ predicted, actual }: Decile) => Math.abs(predicted - actual);
   const widest = [...calibration].sort((a, b) => gap(b) - gap(a))[0];
@@ -65,8 +62,8 @@ export function backtestCalibrationTitle({ calibration }: ValueBacktest, report:
 
 /** Whether the 80 % intervals are as wide as they should be, those counted in part that bring what many futures bring. */
 export function backtestCoverageTitle(
-  { coverage }: NonNullable<ValueBacktest["predictive"]>,
-  report: Facts,
+  { coverage }: NonNullable<PublishedBacktest["predictive"]>,
+  report: MoneyFacts,
 ): string {
   const f = formatter(report);
   const row = coverage.find(({ nominal }) => nominal === 0.8) ?? coverage[0];
@@ -78,8 +75,8 @@ export function backtestCoverageTitle(
 
 /** Which of a client's two figures to take for what: its expected one, or the middle of its range. */
 export function middleSentence(
-  { expectedError, middle }: NonNullable<ValueBacktest["predictive"]>,
-  report: Facts,
+  { expectedError, middle }: NonNullable<PublishedBacktest["predictive"]>,
+  report: MoneyFacts,
 ): string {
   const f = formatter(report);
   const errors = [middle.error, expectedError].map((error) => f.moneyShort(error));
@@ -93,9 +90,9 @@ export function middleSentence(
 }
 
 /** What came in all against what had been predicted, start after start. */
-export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
+export function totalsTitle({ totals }: PublishedBacktest, report: MoneyFacts): string {
   const f = formatter(report);
-  const sum = (pick: (row: ValueBacktest["totals"][number]) => number) =>
+  const sum = (pick: (row: PublishedBacktest["totals"][number]) => number) =>
     totals.reduce((all, row) => all + pick(row), 0);
   const off = offBy(
     sum(({ predicted }) => predicted),
@@ -113,7 +110,7 @@ export function totalsTitle({ totals }: ValueBacktest, report: Facts): string {
 }
 
 /** Whether revenue kept within what had been expected of it, month after month. */
-export function trackingTitle({ tracking }: ValueBacktest, report: Facts): string {
+export function trackingTitle({ tracking }: PublishedBacktest, report: MoneyFacts): string {
   const f = formatter(report);
   const last = tracking.at(-1);
   const off = last ? offBy(last.expected, last.actual) : null;
@@ -132,7 +129,7 @@ export function trackingTitle({ tracking }: ValueBacktest, report: Facts): strin
 }
 
 /** What the band of the months rests on. */
-export function trackingCaption({ clients, totals }: ValueBacktest, report: Facts): string {
+export function trackingCaption({ clients, totals }: PublishedBacktest, report: MoneyFacts): string {
   const f = formatter(report);
   const before = totals.length - 1;
   const band =

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
 import type { SilentBuyer } from "../model/value/silence.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
@@ -6,11 +7,10 @@ import { element } from "./element.js";
 import { numberColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { silenceSentence, silenceTitle } from "./silence-sentences.js";
 
 /** Why a buyer of last month and one of years ago differ: what silence does to a one-time and to a regular buyer. */
-export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFacts): HTMLElement {
+export function methodSilence(buyers: readonly SilentBuyer[], report: Report): HTMLElement {
   const f = formatter(report);
   const rows = buyers.flatMap((buyer) =>
     buyer.points.map((point) => ({ ...point, buyer: nameOf(buyer, report) })),
@@ -100,7 +100,7 @@ export function methodSilence(buyers: readonly SilentBuyer[], report: ReportFact
   return element`<div><p>${silenceSentence(buyers, report)}</p><ul class="bw-key">${key}</ul><div class="bw-grid-2">${lines(silenceTitle(buyers, "pActive", report), "Probability, by months of silence", "Made-up clients under the model of repeat orders alone.", "pActive", (share) => f.percent(share))}${lines(silenceTitle(buyers, "expectedRevenue", report), "Revenue expected in the next 12 months", "The same months of silence say more of a client that used to order often.", "expectedRevenue", (amount) => f.moneyShort(amount))}</div></div>`;
 }
 
-function nameOf({ orders, monthsBetween }: SilentBuyer, report: ReportFacts): string {
+function nameOf({ orders, monthsBetween }: SilentBuyer, report: Report): string {
   const f = formatter(report);
   return monthsBetween === null
     ? "Bought once"

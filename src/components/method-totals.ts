@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
+import type { PublishedBacktest } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import type { ValueBacktest } from "./method-data.js";
 import { totalsTitle } from "./method-sentences.js";
 import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** Revenue added up year after year: as predicted at the start of each, and as it came. */
-export function methodTotals(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
+export function methodTotals(backtest: PublishedBacktest, report: Report): HTMLElement {
   const f = formatter(report);
   let [predicted, actual] = [0, 0];
   const rows = backtest.totals.map((total) => {

@@ -1,15 +1,18 @@
+import type { MethodPage, PublishedContest, PublishedTournament } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { folded } from "./folded.js";
 import { formatter } from "./format.js";
-import type { ContestDays, ContestFacts, ContestKind, ValueTournament } from "./method-data.js";
 import { tournamentCaption } from "./method-sentences.js";
 import { ruleInWords, wayOfPredicting } from "./method-words.js";
-import type { ReportFacts } from "./report-facts.js";
 import { signedShare } from "./signed-share.js";
 import { twoDecimals } from "./two-decimals.js";
 import { sentenceCase } from "./wording.js";
+
+type ContestKind = PublishedContest["rows"][number]["kind"];
+type ValueTournament = NonNullable<MethodPage["valueTournament"]>;
 
 const KINDS = {
   model: "model",
@@ -19,7 +22,7 @@ const KINDS = {
 } as const;
 
 /** Every way of predicting the repeat business of clients, as it did on earlier days and on the last, kept out one. */
-export function methodTournament(tournament: ValueTournament, report: ReportFacts): HTMLElement {
+export function methodTournament(tournament: ValueTournament, report: Report): HTMLElement {
   return element`<div><p class="bw-note">${tournamentCaption(tournament, report)}</p>${contestTable(tournament.revenue, "revenue", tournament, report)}${weightsOf(tournament.revenue, report)}${weightsOf(tournament.orders, report, "averaged orders are")}${folded(
     "The same for the number of orders",
     () =>
@@ -28,16 +31,16 @@ export function methodTournament(tournament: ValueTournament, report: ReportFact
 }
 
 /** The same of clients under contract, whose revenue alone is predicted. */
-export function contractTournament(tournament: ContestDays, report: ReportFacts): HTMLElement {
+export function contractTournament(tournament: PublishedTournament, report: Report): HTMLElement {
   const whose = "under contract";
   return element`<div><p class="bw-note">${tournamentCaption(tournament, report, whose)}</p>${contestTable(tournament.revenue, "revenue", tournament, report, whose)}${tournament.revenue.weights.map(({ blend }) => weightsOf({ ...tournament.revenue, chosen: blend }, report))}</div>`;
 }
 
 function contestTable(
-  contest: ContestFacts,
+  contest: PublishedContest,
   measure: "revenue" | "orders",
-  { origins }: ContestDays,
-  report: ReportFacts,
+  { origins }: PublishedTournament,
+  report: Report,
   whose: "without contracts" | "under contract" = "without contracts",
 ): HTMLElement {
   const f = formatter(report);
@@ -118,8 +121,8 @@ function kindOf(name: string, kind: ContestKind): string {
 
 /** What the chosen blend is made of; null where no blend was chosen. */
 function weightsOf(
-  { chosen, weights }: ContestFacts,
-  report: ReportFacts,
+  { chosen, weights }: PublishedContest,
+  report: Report,
   what = `the ${wayOfPredicting(chosen ?? "")} is`,
 ): HTMLElement | null {
   const f = formatter(report);

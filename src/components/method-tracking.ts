@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { PublishedBacktest } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { formatter } from "./format.js";
-import type { ValueBacktest } from "./method-data.js";
 import { trackingCaption, trackingTitle } from "./method-sentences.js";
 import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** Revenue added up month after month from the day kept out: expected on that day, and as it came. */
-export function methodTracking(backtest: ValueBacktest, report: ReportFacts): HTMLElement {
+export function methodTracking(backtest: PublishedBacktest, report: Report): HTMLElement {
   const f = formatter(report);
   const money = (amount: number) => f.moneyShort(amount, 3);
   const start = { until: backtest.origin, expected: 0, low: 0, high: 0, actual: 0 };

@@ -1,11 +1,13 @@
+import type { MethodPage } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
 import { formatter } from "./format.js";
-import type { MethodData, ModelFacts } from "./method-data.js";
-import type { ReportFacts } from "./report-facts.js";
 import { warningList } from "./warning-list.js";
+
+type Model = MethodPage["models"][number];
 
 const GREEK: Readonly<Record<string, string>> = { alpha: "α", beta: "β", gamma: "γ", delta: "δ" };
 
@@ -18,7 +20,10 @@ function asSure(value: number, error: number | null): number {
 }
 
 /** Each model: what it does, its formula, and its parameters with what they mean. */
-export function modelList(method: MethodData, report: ReportFacts): HTMLElement {
+export function modelList(
+  method: Pick<MethodPage, "models" | "valueTournament">,
+  report: Report,
+): HTMLElement {
   if (method.models.length === 0) {
     return emptyState({ reason: "No model was fitted: no client has bought often enough.", report });
   }
@@ -28,7 +33,7 @@ export function modelList(method: MethodData, report: ReportFacts): HTMLElement 
   return element`<div>${contest}${method.models.map((model) => modelSection(model, report))}<p class="bw-note">Fixed: not learned from these data. Chosen by likelihood: the best of a few values. Not known: the data leave it open. Where odds are multiplied, the value is the logarithm of the multiplier.</p></div>`;
 }
 
-function modelSection(model: ModelFacts, report: ReportFacts): HTMLElement {
+function modelSection(model: Model, report: Report): HTMLElement {
   const f = formatter(report);
   const fit =
     model.logLikelihood === null

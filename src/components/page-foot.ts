@@ -1,12 +1,12 @@
+import type { Report } from "../data/published/report.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { pageLink } from "./page-link.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** The foot of a page: as of when, what its money is, which loaders made it, where to check it. */
 export function pageFoot(options: {
   readonly loaders: readonly string[];
-  readonly report: ReportFacts;
+  readonly report: Report;
   /** From the page to the report's root: ".." on the page of an account. */
   readonly root?: "." | "..";
 }): HTMLElement {

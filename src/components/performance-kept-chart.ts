@@ -1,17 +1,17 @@
+import type { PerformancePage } from "../data/published/performance.js";
+import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
 import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { PerformanceData } from "./performance-data.js";
 import { keptTitle, namedReps } from "./performance-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 import { signedPoints } from "./signed-share.js";
 
 const MOST = 16;
 
 /** How much more or less the clients of each rep stay than like clients; those that hit quota with leavers stand out. */
-export function keptChart(page: PerformanceData, report: ReportFacts): HTMLElement {
+export function keptChart(page: PerformancePage, report: Report): HTMLElement {
   const f = formatter(report);
   const claimed = new Set(namedReps(page).map(({ label }) => label));
   const reps = page.reps.flatMap(({ owner, kept, quota, decisions, stayed, expectedStayed }) =>

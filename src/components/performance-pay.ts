@@ -1,3 +1,4 @@
+import type { Report } from "../data/published/report.js";
 import {
   normalisedWeights,
   PAY_MEASURES,
@@ -11,7 +12,6 @@ import { type Control, controlRow, sliderControl } from "./controls.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 import { signedPoints } from "./signed-share.js";
 import { decodeState, writeState } from "./url-state.js";
 
@@ -26,7 +26,7 @@ const DEFAULTS = { bookings: 20, clv: 40, retention: 20, upsell: 10, satisfactio
 const HIGHEST = 100;
 
 /** One pool of variable pay, shared out by bookings alone and by the weights that the reader sets. */
-export function payPanel(pay: readonly PayBasis[], report: ReportFacts, query: string): HTMLElement {
+export function payPanel(pay: readonly PayBasis[], report: Report, query: string): HTMLElement {
   const f = formatter(report);
   const payable = payableMeasures(pay);
   const asked = decodeState<Record<PayMeasure, number>>(query, { ...DEFAULTS });

@@ -1,25 +1,24 @@
+import type { OwnerRow, PerformancePage } from "../data/published/performance.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
-import type { LeavingFacts, OwnerFacts, PerformanceData } from "./performance-data.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { counted } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
+type LeavingTest = PerformancePage["productTests"][number];
 
 /** Reps who hit quota with clients that leave beyond chance, and whose figure drawn towards the others says so too. */
-export function namedReps({ repTests, reps }: PerformanceData): PerformanceData["repTests"] {
+export function namedReps({ repTests, reps }: PerformancePage): PerformancePage["repTests"] {
   return repTests.filter(
     ({ claimed, label }) => claimed && (reps.find(({ owner }) => owner === label)?.kept?.high ?? 0) < 0,
   );
 }
 
 /** The answer of the page: who sells to clients that leave, and which first product churns. */
-export function performanceHeadline(page: PerformanceData, report: Facts): string {
+export function performanceHeadline(page: PerformancePage, report: MoneyFacts): string {
   const claimed = page.repTests.filter((test) => test.claimed);
   const reps = namedReps(page);
   const products = page.productTests.filter(({ claimed }) => claimed);
-  const about = ({ label, ...test }: Omit<LeavingFacts, "products">) => `${label} (${stays(test, report)})`;
+  const about = ({ label, ...test }: Omit<LeavingTest, "products">) => `${label} (${stays(test, report)})`;
   const hitting =
     page.quotas === null
       ? "Without quotas nobody can be said to hit them with clients that leave"
@@ -38,7 +37,7 @@ export function performanceHeadline(page: PerformanceData, report: Facts): strin
 }
 
 /** What the claims rest on. */
-export function claimsSentence(page: PerformanceData, report: Facts): string {
+export function claimsSentence(page: PerformancePage, report: MoneyFacts): string {
   const f = formatter(report);
   const looked = [
     page.quotas === null
@@ -49,13 +48,16 @@ export function claimsSentence(page: PerformanceData, report: Facts): string {
   return `A client decides to stay or leave when a contract ends, or once a year without one; it is held against clients won in the same year on like terms. Looked at: ${listInWords(looked)} with ten clients or more. A claim is made where chance brings one as strong, among all looked at, in at most ${f.percent(page.level)} of cases.`;
 }
 
-function stays({ decisions, stayed, expectedStayed }: Omit<LeavingFacts, "label">, report: Facts): string {
+function stays(
+  { decisions, stayed, expectedStayed }: Omit<LeavingTest, "label">,
+  report: MoneyFacts,
+): string {
   const f = formatter(report);
   return `${f.count(stayed)} of ${f.count(decisions)} decisions to stay where ${f.count(Math.round(expectedStayed))} would be usual`;
 }
 
 /** What a rep who hits quota with clients that leave sells first; or why nobody is named. */
-export function productMixSentences(page: PerformanceData, report: Facts): string[] {
+export function productMixSentences(page: PerformancePage, report: MoneyFacts): string[] {
   const f = formatter(report);
   const named = namedReps(page);
   const [strongest] = page.repTests.filter(({ claimed }) => claimed);
@@ -82,7 +84,7 @@ export function productMixSentences(page: PerformanceData, report: Facts): strin
 }
 
 /** The finding of the lead chart: who stands out, or that nobody does. */
-export function keptTitle(page: PerformanceData, report: Facts): string {
+export function keptTitle(page: PerformancePage, report: MoneyFacts): string {
   const f = formatter(report);
   const claimed = namedReps(page);
   if (claimed.length > 0) {
@@ -97,7 +99,7 @@ export function keptTitle(page: PerformanceData, report: Facts): string {
 }
 
 /** What is said of quotas: how many count, and what was left out. */
-export function quotaSentence(page: PerformanceData, report: Facts): string {
+export function quotaSentence(page: PerformancePage, report: MoneyFacts): string {
   const f = formatter(report);
   const { quotas } = page;
   if (quotas === null) {
@@ -120,7 +122,7 @@ export function quotaSentence(page: PerformanceData, report: Facts): string {
 }
 
 /** First products that the table leaves out although many begin with them; empty where it has them all. */
-export function withoutLikesSentence({ productsWithoutLikes }: PerformanceData, report: Facts): string {
+export function withoutLikesSentence({ productsWithoutLikes }: PerformancePage, report: MoneyFacts): string {
   const f = formatter(report);
   const named = productsWithoutLikes.map(
     ({ product, clients }) => `${product} (${plural(f.count(clients), "client")})`,
@@ -131,7 +133,7 @@ export function withoutLikesSentence({ productsWithoutLikes }: PerformanceData, 
 }
 
 /** What was counted for nobody. */
-export function coverageSentence(page: PerformanceData, report: Facts): string {
+export function coverageSentence(page: PerformancePage, report: MoneyFacts): string {
   const f = formatter(report);
   const drawn =
     page.clients < page.ofClients
@@ -151,11 +153,7 @@ export function coverageSentence(page: PerformanceData, report: Facts): string {
 }
 
 /** Whether people can be ranked by a measure, in words. */
-export function groupsSentence(
-  owners: readonly OwnerFacts[],
-  measure: "worth" | "kept",
-  who: string,
-): string {
+export function groupsSentence(owners: readonly OwnerRow[], measure: "worth" | "kept", who: string): string {
   const groups = new Set(owners.flatMap((owner) => owner[measure]?.group ?? []));
   const what = measure === "worth" ? "what their clients are worth" : "how many of their clients stay";
   return groups.size < 2

@@ -1,9 +1,11 @@
+import type { OwnerRow, PerformancePage } from "../data/published/performance.js";
+import type { Report } from "../data/published/report.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
-import type { OwnerFacts, OwnerRate, PerformanceData } from "./performance-data.js";
-import type { ReportFacts } from "./report-facts.js";
 import { signedPoints } from "./signed-share.js";
+
+type OwnerRate = OwnerRow["kept"];
 
 function interval(rate: OwnerRate, text: (value: number) => string): string {
   return rate === null ? "–" : `${text(rate.value)} (${text(rate.low)} to ${text(rate.high)})`;
@@ -11,16 +13,16 @@ function interval(rate: OwnerRate, text: (value: number) => string): string {
 
 /** Owners by what they won, kept and grew, with intervals and groups that cannot be told apart. */
 export function ownerTable(
-  owners: readonly OwnerFacts[],
+  owners: readonly OwnerRow[],
   role: "Rep" | "Success owner",
-  report: ReportFacts,
+  report: Report,
 ): HTMLElement {
   const f = formatter(report);
   const rate = (
     key: "worth" | "kept" | "grown" | "satisfied",
     label: string,
     text: (value: number) => string,
-  ): Column<OwnerFacts>[] =>
+  ): Column<OwnerRow>[] =>
     owners.every((owner) => owner[key] === null)
       ? []
       : [
@@ -33,7 +35,7 @@ export function ownerTable(
           },
         ];
   /** Where nobody can be told apart, which the text above says, a group of all says nothing. */
-  const group = (key: "worth" | "kept"): Column<OwnerFacts>[] =>
+  const group = (key: "worth" | "kept"): Column<OwnerRow>[] =>
     new Set(owners.flatMap((owner) => owner[key]?.group ?? [])).size < 2
       ? []
       : [
@@ -43,7 +45,7 @@ export function ownerTable(
             value: (owner) => owner[key]?.group ?? null,
           },
         ];
-  const quota: Column<OwnerFacts>[] = owners.some((owner) => owner.quota !== null)
+  const quota: Column<OwnerRow>[] = owners.some((owner) => owner.quota !== null)
     ? [
         {
           key: "attainment",
@@ -89,7 +91,7 @@ export function ownerTable(
 }
 
 /** First products by how many of their buyers stay. */
-export function productLeavingTable(page: PerformanceData, report: ReportFacts): HTMLElement {
+export function productLeavingTable(page: PerformancePage, report: Report): HTMLElement {
   const f = formatter(report);
   return dataTable({
     caption: "First products by whether their buyers stay",
@@ -112,7 +114,7 @@ export function productLeavingTable(page: PerformanceData, report: ReportFacts):
 }
 
 /** Both teams by the same measures; exports name no teams beside these. */
-export function teamTable(page: PerformanceData, report: ReportFacts): HTMLElement {
+export function teamTable(page: PerformancePage, report: Report): HTMLElement {
   const f = formatter(report);
   return dataTable({
     caption: "Teams",

@@ -1,6 +1,6 @@
 import { type FieldMeaning, fieldMeaning } from "../model/firmographics/field-meaning.js";
 import type { Formatter } from "./format.js";
-import type { ProspectSummary } from "./prospect-facts.js";
+import type { ProspectSummary } from "./prospect-parse.js";
 import { numberInWords } from "./segment-numbers.js";
 
 /** A firmographic as a reader says it: numbers with separators, years plain, "unknown" when missing. */

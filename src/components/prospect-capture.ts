@@ -1,15 +1,15 @@
+import type { CaptureCurve, ProspectsPage } from "../data/published/prospects.js";
 import { capturedAt } from "../model/lookalike/captured-at.js";
 import { captureChart, isChance } from "./capture-curve.js";
 import { chartFigure } from "./chart-figure.js";
 import { sliderControl } from "./controls.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { CaptureCurve, ProspectsFacts } from "./prospect-facts.js";
 import { captureTitle, listLengths } from "./prospect-sentences.js";
 
 /** The curve of captured value with the slider for the length of the list; its `value` is that length. */
 export function captureFigure(
-  page: ProspectsFacts,
+  page: ProspectsPage,
   f: Formatter,
   length: number,
 ): HTMLElement & { value: number } {

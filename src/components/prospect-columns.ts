@@ -1,15 +1,16 @@
+import type { ProspectsPage } from "../data/published/prospects.js";
 import type { Column } from "./column.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { aboutProspect } from "./prospect-about.js";
-import type { ProspectSummary, ProspectsFacts } from "./prospect-facts.js";
 import { judgementShort } from "./prospect-judgements.js";
+import type { ProspectSummary } from "./prospect-parse.js";
 import type { SegmentCast } from "./segment-cast.js";
 
 /** The columns of the list, on the screen and in the file. */
 export function prospectColumns(
-  page: ProspectsFacts,
+  page: ProspectsPage,
   f: Formatter,
   cast: SegmentCast,
 ): readonly Column<ProspectSummary>[] {

@@ -1,11 +1,12 @@
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { toCsv } from "./csv.js";
 import { downloadText } from "./download.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { columnsOnScreen, prospectColumns } from "./prospect-columns.js";
-import type { ProspectSummary, ProspectsFacts } from "./prospect-facts.js";
 import { prospectFilters } from "./prospect-filters.js";
 import { prospectPanel } from "./prospect-panel.js";
+import type { ProspectSummary } from "./prospect-parse.js";
 import { filterProspects, isFiltered } from "./prospect-query.js";
 import { listStatus } from "./prospect-sentences.js";
 import type { ProspectSource } from "./prospect-source.js";
@@ -21,7 +22,7 @@ const inSight = 25;
 
 /** The list: filtered, sorted, opened row by row, downloaded as shown. `setLength` follows the slider. */
 export function prospectExplorer(options: {
-  readonly page: ProspectsFacts;
+  readonly page: ProspectsPage;
   readonly source: ProspectSource;
   readonly f: Formatter;
   readonly cast: SegmentCast;

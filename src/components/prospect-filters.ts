@@ -1,14 +1,14 @@
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { type Control, controlRow, searchControl, toggleControl } from "./controls.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { facetControl } from "./prospect-facet.js";
-import type { ProspectsFacts } from "./prospect-facts.js";
 import type { ProspectQuery } from "./prospect-query.js";
 import type { SegmentCast } from "./segment-cast.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
-export interface ProspectFilters {
+interface ProspectFilters {
   readonly node: HTMLElement;
   readonly query: () => ProspectQuery;
   /** Whether the fields that tell how we sold are switched off. */
@@ -20,7 +20,7 @@ export interface ProspectFilters {
 
 /** Search, list or whole ranking, and a choice of values for every facet; `onInput` after every change. */
 export function prospectFilters(
-  page: ProspectsFacts,
+  page: ProspectsPage,
   cast: SegmentCast,
   f: Formatter,
   query: ProspectQuery & { readonly without: boolean },
@@ -70,7 +70,7 @@ function withAsked(
   ];
 }
 
-function facetList(page: ProspectsFacts, cast: SegmentCast, f: Formatter) {
+function facetList(page: ProspectsPage, cast: SegmentCast, f: Formatter) {
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   return [
     ...page.facets.map(({ field, values }) => ({

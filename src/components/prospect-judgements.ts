@@ -1,6 +1,8 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { Judgement } from "./prospect-facts.js";
+
+type Judgement = ProspectRow["judgements"][number];
 
 /** One judgement in words: who, when, what it is thought to be worth, where it stands among that person's accounts. */
 export function judgementInWords(judgement: Judgement, f: Formatter): string {

@@ -1,6 +1,8 @@
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { dataTable } from "./data-table.js";
 import type { Formatter } from "./format.js";
-import type { Movers } from "./prospect-facts.js";
+
+type Movers = NonNullable<ProspectsPage["movers"]>;
 
 /** How many came and went, and what moved most of them. */
 export function moversSentence(moved: Movers, f: Formatter): string {

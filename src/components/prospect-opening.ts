@@ -1,11 +1,11 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import type { SegmentOpening } from "../model/lookalike/segment-opening.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
-import type { Prospect } from "./prospect-facts.js";
 
 /** What to open a conversation with: how clients of the prospect's segment began; null where that is not known. */
 export function openingSentence(
-  prospect: Pick<Prospect, "segment">,
+  prospect: Pick<ProspectRow, "segment">,
   openings: readonly SegmentOpening[],
   f: Formatter,
 ): string | null {
@@ -20,7 +20,7 @@ export function openingSentence(
 
 /** The opening as a paragraph; null where it is not known. */
 export function prospectOpening(
-  prospect: Prospect,
+  prospect: ProspectRow,
   openings: readonly SegmentOpening[],
   f: Formatter,
 ): HTMLElement | null {

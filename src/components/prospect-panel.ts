@@ -1,9 +1,10 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { fieldLabel } from "../model/firmographics/field-meaning.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { firmographicInWords } from "./prospect-about.js";
-import type { Prospect, ProspectsFacts } from "./prospect-facts.js";
 import { prospectJudgements } from "./prospect-judgements.js";
 import { prospectOpening } from "./prospect-opening.js";
 import { prospectReasons } from "./prospect-reasons.js";
@@ -13,8 +14,8 @@ import { fieldInWords, sentenceCase } from "./wording.js";
 
 /** Why one prospect scores as it does, what it would be worth, and what is not known of it. */
 export function prospectPanel(
-  prospect: Prospect,
-  { openings, start }: Pick<ProspectsFacts, "openings" | "start">,
+  prospect: ProspectRow,
+  { openings, start }: Pick<ProspectsPage, "openings" | "start">,
   f: Formatter,
   cast: SegmentCast,
 ): HTMLElement {
@@ -46,7 +47,7 @@ function titled(title: string, content: HTMLElement | null): readonly HTMLElemen
   ];
 }
 
-function standing(prospect: Prospect, f: Formatter): HTMLElement {
+function standing(prospect: ProspectRow, f: Formatter): HTMLElement {
   const win =
     prospect.pWin === null
       ? `${f.multiple(prospect.winIndex)} as easily won as the average prospect`
@@ -56,7 +57,7 @@ function standing(prospect: Prospect, f: Formatter): HTMLElement {
   return element`<p style="margin: 0">Rank ${f.count(prospect.rank)}, tier ${prospect.tier}: ${win}${value}. Confidence: ${prospect.confidence}.</p>`;
 }
 
-function unknowns(prospect: Prospect): HTMLElement | null {
+function unknowns(prospect: ProspectRow): HTMLElement | null {
   const missing = Object.entries(prospect.firmographics)
     .filter(([, value]) => value === "" || value === "unknown")
     .map(([field]) => fieldLabel(field));

@@ -1,5 +1,9 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import type { ParquetRow } from "./parquet-rows.js";
-import type { Judgement, Prospect, ProspectSummary, Reason, StandingWithout } from "./prospect-facts.js";
+
+type Judgement = ProspectRow["judgements"][number];
+type Reason = ProspectRow["reasons"][number];
+type StandingWithout = NonNullable<ProspectRow["without"]>;
 
 /** The columns that the list needs; reasons and similar clients are read for one prospect at a time. */
 export const summaryColumns = [
@@ -22,6 +26,9 @@ export const summaryColumns = [
   "judgements",
   "firmographics",
 ] as const;
+
+/** What the list shows of a prospect. */
+export type ProspectSummary = Pick<ProspectRow, (typeof summaryColumns)[number]>;
 
 /** A row of `prospects.parquet` as the list shows it. Throws when a column is missing or of another type. */
 export function prospectSummary(row: ParquetRow): ProspectSummary {
@@ -49,7 +56,7 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
 }
 
 /** A whole row of `prospects.parquet`, with why the prospect scores as it does. */
-export function prospectOf(row: ParquetRow): Prospect {
+export function prospectOf(row: ParquetRow): ProspectRow {
   return {
     ...prospectSummary(row),
     expectedLoss: number(row, "expectedLoss"),

@@ -1,4 +1,4 @@
-import type { ProspectSummary } from "./prospect-facts.js";
+import type { ProspectSummary } from "./prospect-parse.js";
 import { searchRows } from "./table-order.js";
 
 /** What the reader asks of the list; every part is kept in the page's address. */

@@ -1,8 +1,11 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { Prospect, ProspectsFacts, Reason } from "./prospect-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
+
+type Reason = ProspectRow["reasons"][number];
 
 const LEAST_REST = Math.log(1.005);
 
@@ -13,12 +16,12 @@ export function rankedReasons(reasons: readonly Reason[], part: Reason["part"]):
     .sort((a, b) => b.multiplier - a.multiplier);
 }
 
-type Scored = Pick<Prospect, "expectedClv" | "expectedLoss" | "winIndex" | "pWin" | "reasons">;
+type Scored = Pick<ProspectRow, "expectedClv" | "expectedLoss" | "winIndex" | "pWin" | "reasons">;
 
 /** Reasons of one part, and what is left to the prospect's figure once they have multiplied the one at the start. */
 export function reasonsWithRest(
   { reasons, expectedClv, expectedLoss, pWin, winIndex }: Scored,
-  start: ProspectsFacts["start"],
+  start: ProspectsPage["start"],
   part: Reason["part"],
 ): readonly Reason[] {
   const ranked = rankedReasons(reasons, part);
@@ -29,7 +32,7 @@ export function reasonsWithRest(
 }
 
 /** Why a prospect scores as it does: multipliers of where the average account starts, bars on one log scale to both sides of "no effect". */
-export function prospectReasons(prospect: Scored, start: ProspectsFacts["start"], f: Formatter): HTMLElement {
+export function prospectReasons(prospect: Scored, start: ProspectsPage["start"], f: Formatter): HTMLElement {
   const chance = prospect.pWin === null ? f.multiple : f.percent;
   const parts = [
     {

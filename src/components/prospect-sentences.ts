@@ -1,12 +1,12 @@
+import type { CaptureCurve, ProspectsPage } from "../data/published/prospects.js";
 import { capturedAt } from "../model/lookalike/captured-at.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
 import { isChance } from "./capture-curve.js";
 import type { Formatter } from "./format.js";
-import type { CaptureCurve, ProspectsFacts } from "./prospect-facts.js";
 
 /** The answer of the page for a list of `length` prospects. */
-export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatter): string {
+export function prospectsAnswer(page: ProspectsPage, length: number, f: Formatter): string {
   const first = page.top[0];
   const list = f.count(length);
   const share = page.ranked > 0 ? length / page.ranked : 0;
@@ -29,7 +29,7 @@ export function prospectsAnswer(page: ProspectsFacts, length: number, f: Formatt
 }
 
 /** The finding of the capture chart for a list of `length` prospects. */
-export function captureTitle(page: ProspectsFacts, length: number, f: Formatter): string {
+export function captureTitle(page: ProspectsPage, length: number, f: Formatter): string {
   const share = page.ranked > 0 ? length / page.ranked : 0;
   const [scorer, ...others] = page.captured;
   if (!scorer) return "Expected value by list length";
@@ -48,7 +48,7 @@ export function bestBaseline(curves: readonly CaptureCurve[], share: number): Ca
 }
 
 /** How many are ranked, how many are not and why. */
-export function excludedSentence(page: ProspectsFacts, f: Formatter): string {
+export function excludedSentence(page: ProspectsPage, f: Formatter): string {
   const out = page.excluded.reduce((sum, { prospects }) => sum + prospects, 0);
   const all = `Of ${plural(f.count(page.prospects), "prospect")} ${f.count(page.ranked)} are ranked.`;
   if (out === 0) return `${all} None is excluded.`;
@@ -58,7 +58,7 @@ export function excludedSentence(page: ProspectsFacts, f: Formatter): string {
 
 /** How much of the list would stand after refits, and who stands in it only by the order of the ids. */
 export function stabilitySentence(
-  { capacity, ranked, survival, alike }: Pick<ProspectsFacts, "capacity" | "ranked" | "survival" | "alike">,
+  { capacity, ranked, survival, alike }: Pick<ProspectsPage, "capacity" | "ranked" | "survival" | "alike">,
   f: Formatter,
 ): string {
   const first = f.count(Math.min(capacity, ranked));
@@ -74,7 +74,7 @@ export function stabilitySentence(
 }
 
 /** How many of the first ten do not fit the profile, and why that is no contradiction; null where all do or none is known. */
-export function besideProfileSentence({ top }: Pick<ProspectsFacts, "top">): string | null {
+export function besideProfileSentence({ top }: Pick<ProspectsPage, "top">): string | null {
   const first = top.slice(0, 10);
   const beside = first.filter(({ icpMatch }) => icpMatch === false).length;
   if (beside === 0) return null;
@@ -82,14 +82,14 @@ export function besideProfileSentence({ top }: Pick<ProspectsFacts, "top">): str
 }
 
 /** Why most of the list is expected to bring more than its own interval holds; null where that is not so. */
-export function meanBeyondSentence({ top }: Pick<ProspectsFacts, "top">): string | null {
+export function meanBeyondSentence({ top }: Pick<ProspectsPage, "top">): string | null {
   const beyond = top.filter(({ expectedClv, expectedClvHigh }) => expectedClv > expectedClvHigh).length;
   if (beyond <= top.length / 2) return null;
   return "What a prospect is expected to bring is a mean over all that may become of it. A few clients hold most of the value, so that the mean lies above the 80% interval: four of five such prospects will bring less.";
 }
 
 /** The finding of the table of tiers: what the first tier holds. */
-export function tiersTitle(page: ProspectsFacts, f: Formatter): string {
+export function tiersTitle(page: ProspectsPage, f: Formatter): string {
   const [first] = page.tiers;
   const all = page.tiers.reduce((sum, { prospects }) => sum + prospects, 0);
   const mean = all > 0 ? page.tiers.reduce((sum, tier) => sum + tier.expectedClv, 0) / all : 0;

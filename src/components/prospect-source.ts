@@ -1,10 +1,11 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import type { ParquetRows } from "./parquet-rows.js";
-import type { Prospect, ProspectSummary } from "./prospect-facts.js";
+import type { ProspectSummary } from "./prospect-parse.js";
 import { prospectOf, prospectSummary, summaryColumns } from "./prospect-parse.js";
 
 /** The ranked prospects: the first at once, the rest when they are asked for. */
 export interface ProspectSource {
-  readonly top: readonly Prospect[];
+  readonly top: readonly ProspectRow[];
   /** The first `length` in ranked order. */
   first(length: number): Promise<readonly ProspectSummary[]>;
   /** Those at the places from ≤ i < to of the ranked order. */
@@ -12,7 +13,7 @@ export interface ProspectSource {
   /** All of them. */
   all(): Promise<readonly ProspectSummary[]>;
   /** One with its reasons; a prospect is found by its rank. */
-  whole(prospect: ProspectSummary): Promise<Prospect>;
+  whole(prospect: ProspectSummary): Promise<ProspectRow>;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface ProspectSource {
  * @param open opens the table of all ranked prospects.
  */
 export function prospectSource(
-  top: readonly Prospect[],
+  top: readonly ProspectRow[],
   ranked: number,
   open: () => Promise<ParquetRows>,
 ): ProspectSource {

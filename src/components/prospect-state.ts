@@ -1,4 +1,4 @@
-import type { ProspectsFacts } from "./prospect-facts.js";
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { ownFacets, type ProspectQuery } from "./prospect-query.js";
 import type { SortState } from "./table-order.js";
 import { decodeState, encodeState, type StateValue } from "./url-state.js";
@@ -17,7 +17,7 @@ export interface ProspectState extends ProspectQuery {
 type Flat = Record<string, StateValue>;
 
 /** The list as long as the team can work, in ranked order, with the first prospect open. */
-export function defaultState(page: ProspectsFacts): ProspectState {
+export function defaultState(page: ProspectsPage): ProspectState {
   const length = Math.max(1, Math.min(page.ranked, page.capacity > 0 ? page.capacity : 100));
   return {
     length,
@@ -31,7 +31,7 @@ export function defaultState(page: ProspectsFacts): ProspectState {
 }
 
 /** The state that a query string asks for; what it does not name, or names wrongly, is as by default. */
-export function stateFrom(query: string, page: ProspectsFacts): ProspectState {
+export function stateFrom(query: string, page: ProspectsPage): ProspectState {
   const fallback = defaultState(page);
   const flat = decodeState(query, flatten(fallback));
   const length = Number(flat.n);
@@ -52,11 +52,11 @@ export function stateFrom(query: string, page: ProspectsFacts): ProspectState {
 }
 
 /** The query string of a state; only what differs from the default stands in it. */
-export function stateToQuery(state: ProspectState, page: ProspectsFacts, query = ""): string {
+export function stateToQuery(state: ProspectState, page: ProspectsPage, query = ""): string {
   return encodeState(flatten(state), flatten(defaultState(page)), query);
 }
 
-function facetsOf(page: ProspectsFacts): readonly string[] {
+function facetsOf(page: ProspectsPage): readonly string[] {
   return [...new Set([...ownFacets, ...page.facets.map(({ field }) => field)])];
 }
 

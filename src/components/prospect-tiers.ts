@@ -1,9 +1,9 @@
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { dataTable } from "./data-table.js";
 import type { Formatter } from "./format.js";
-import type { ProspectsFacts } from "./prospect-facts.js";
 
 /** The tiers: how many prospects, what one is worth if won, and what all of them are expected to bring. */
-export function prospectTiers(page: ProspectsFacts, f: Formatter): HTMLElement {
+export function prospectTiers(page: ProspectsPage, f: Formatter): HTMLElement {
   return dataTable({
     caption: "Tiers of prospects",
     rows: page.tiers,

@@ -1,11 +1,11 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour } from "./palette.js";
-import type { Prospect } from "./prospect-facts.js";
 
 /** The prospect's expected CLV with its interval, and below it on the same scale the CLV of the clients most like it. */
-export function prospectValueLine(prospect: Prospect, f: Formatter): HTMLElement {
+export function prospectValueLine(prospect: ProspectRow, f: Formatter): HTMLElement {
   const { expectedClv, expectedClvLow, expectedClvHigh, similarClients } = prospect;
   const max = 1.02 * Math.max(expectedClvHigh, ...similarClients.map(({ clv }) => clv), 1);
   const own = { value: expectedClv, low: expectedClvLow, high: expectedClvHigh };

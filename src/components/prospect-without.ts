@@ -1,10 +1,11 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import { fieldLabel } from "../model/firmographics/field-meaning.js";
 import { tierOf } from "../model/lookalike/ranking.js";
-import type { Prospect, ProspectSummary } from "./prospect-facts.js";
+import type { ProspectSummary } from "./prospect-parse.js";
 import type { ProspectSource } from "./prospect-source.js";
 
 /** A prospect as it stands when the fields that tell how we sold count for nothing. */
-export function withoutHowWeSold<Row extends ProspectSummary>(
+function withoutHowWeSold<Row extends ProspectSummary>(
   row: Row,
   page: { readonly ranked: number; readonly capacity: number },
 ): Row {
@@ -26,12 +27,12 @@ export function sourceWithout(
   page: {
     readonly ranked: number;
     readonly capacity: number;
-    readonly topWithout: readonly Prospect[];
+    readonly topWithout: readonly ProspectRow[];
     readonly howWeSold: { readonly fields: readonly string[] } | null;
   },
 ): ProspectSource {
   const sold = new Set(page.howWeSold?.fields ?? []);
-  const whole = (row: Prospect): Prospect => ({
+  const whole = (row: ProspectRow): ProspectRow => ({
     ...withoutHowWeSold(row, page),
     reasons: row.reasons.filter(
       ({ part, field }) => part !== "win" || !field.split(" × ").some((name) => sold.has(fieldLabel(name))),

@@ -1,3 +1,4 @@
+import type { ProspectsPage } from "../data/published/prospects.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { capturedFigure } from "./captured-figure.js";
 import { dataTable } from "./data-table.js";
@@ -5,8 +6,9 @@ import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { heldColumn, leadColumn, wayColumn } from "./list-measures.js";
 import { EXACT } from "./off-by.js";
-import type { WonSince } from "./prospect-facts.js";
 import { twoDecimals } from "./two-decimals.js";
+
+type WonSince = NonNullable<ProspectsPage["wonSince"]>;
 
 /** The finding of the test against the clients won since: what the first tenth held, and against which simple way. */
 function wonTitle(won: WonSince, f: Formatter): string {

@@ -1,17 +1,14 @@
+import type { FileRow, QualityPage, Tally } from "../data/published/quality.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
-import type { FileFacts, QualityData, Tally } from "./quality-data.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
-
-type Facts = Pick<ReportFacts, "currency" | "locale">;
 
 /** Half a cent: sums of money are equal when they differ by less. */
 const MONEY_TOLERANCE = 0.005;
 
 /** Whether read = accepted + rejected + excluded, in rows exactly and in money to half a cent. */
-export function reconciles(file: Pick<FileFacts, "read" | "accepted" | "rejected" | "excluded">): boolean {
+export function reconciles(file: Pick<FileRow, "read" | "accepted" | "rejected" | "excluded">): boolean {
   const { read, accepted, rejected, excluded } = file;
   const parts: readonly Tally[] = [accepted, rejected, excluded];
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
@@ -23,7 +20,7 @@ export function reconciles(file: Pick<FileFacts, "read" | "accepted" | "rejected
 const TOLERABLE = 0.05;
 
 /** The answer of the page: how far the books can be believed, and what that rests on. */
-export function qualityHeadline(quality: QualityData, report: Facts): string {
+export function qualityHeadline(quality: QualityPage, report: MoneyFacts): string {
   const f = formatter(report);
   const broken = quality.files.filter((file) => !reconciles(file)).length;
   if (broken > 0) {
@@ -50,13 +47,13 @@ export function qualityHeadline(quality: QualityData, report: Facts): string {
 }
 
 /** The file that holds the revenue: transactions, or contracts where there are none. */
-export function booksOf(quality: Pick<QualityData, "files">): FileFacts | undefined {
+export function booksOf(quality: Pick<QualityPage, "files">): FileRow | undefined {
   const of = (table: string) => quality.files.find((file) => file.table === table);
   return of("transactions") ?? of("contracts");
 }
 
 /** "99.9% of the money in transactions.csv is used"; a single row not used never rounds to 100%. */
-function usedClause(quality: QualityData, report: Facts): string {
+function usedClause(quality: QualityPage, report: MoneyFacts): string {
   const f = formatter(report);
   const books = booksOf(quality);
   if (!books) return "no books were read";
@@ -73,7 +70,7 @@ function usedClause(quality: QualityData, report: Facts): string {
 }
 
 /** The larger of the shares of rows and of money that were rejected from the books. */
-function rejectedShare(quality: QualityData): number {
+function rejectedShare(quality: QualityPage): number {
   const books = booksOf(quality);
   if (!books) return 0;
   const share = (part: number, rest: number) => (part === 0 ? 0 : part / (part + rest));
@@ -84,12 +81,12 @@ function rejectedShare(quality: QualityData): number {
 }
 
 /** A share rounded up to a tenth of a percent: "to within" must hold. */
-function upTo(share: number, report: Facts): string {
+function upTo(share: number, report: MoneyFacts): string {
   return formatter(report).percent(Math.ceil(share * 1000 - 1e-9) / 1000, 1);
 }
 
 /** The finding over finance's totals: which are missed, and which rejected rows hold as much. */
-export function controlsSentence(quality: QualityData, report: Facts): string {
+export function controlsSentence(quality: QualityPage, report: MoneyFacts): string {
   const f = formatter(report);
   const missed = quality.controls.filter(({ met }) => !met);
   if (missed.length === 0) {
@@ -113,13 +110,13 @@ export function controlsSentence(quality: QualityData, report: Facts): string {
 }
 
 /** As of when, and why then. */
-export function asOfSentence(quality: QualityData, report: Facts): string {
+export function asOfSentence(quality: QualityPage, report: MoneyFacts): string {
   const f = formatter(report);
   return `The analysis stands on ${f.date(quality.asOf)}: ${withoutFullStop(quality.asOfReason)}. Nothing later is seen.`;
 }
 
 /** The finding over the rows that were not used. */
-export function unusedRowsTitle(quality: QualityData, report: Facts): string {
+export function unusedRowsTitle(quality: QualityPage, report: MoneyFacts): string {
   const f = formatter(report);
   const rejected = quality.files.reduce((sum, file) => sum + file.rejected.rows, 0);
   const excluded = quality.files.reduce((sum, file) => sum + file.excluded.rows, 0);
@@ -129,7 +126,7 @@ export function unusedRowsTitle(quality: QualityData, report: Facts): string {
 }
 
 /** Which rows hold money that nobody knows; null when every amount could be read. */
-export function unknownMoneySentence(quality: QualityData, report: Facts): string | null {
+export function unknownMoneySentence(quality: QualityPage, report: MoneyFacts): string | null {
   const f = formatter(report);
   const without = quality.files.filter(({ rowsWithoutAmount }) => rowsWithoutAmount > 0);
   if (without.length === 0) return null;
@@ -140,7 +137,7 @@ export function unknownMoneySentence(quality: QualityData, report: Facts): strin
 }
 
 /** Of which files only the first rejected rows are listed; null when all are. */
-export function unlistedRejectsSentence(quality: QualityData, report: Facts): string | null {
+export function unlistedRejectsSentence(quality: QualityPage, report: MoneyFacts): string | null {
   const f = formatter(report);
   const cut = quality.files.filter((file) => file.rejectsListed < file.rejected.rows);
   if (cut.length === 0) return null;
@@ -155,10 +152,7 @@ export function unlistedRejectsSentence(quality: QualityData, report: Facts): st
 }
 
 /** A file by name, with its table where one file fills two. */
-export function fileName(
-  file: Pick<FileFacts, "file" | "table">,
-  quality: Pick<QualityData, "files">,
-): string {
+export function fileName(file: Pick<FileRow, "file" | "table">, quality: Pick<QualityPage, "files">): string {
   const twice = quality.files.filter((other) => other.file === file.file).length > 1;
   return twice ? `${shortFile(file.file)} (${file.table})` : shortFile(file.file);
 }
@@ -169,7 +163,7 @@ export function shortFile(file: string): string {
 }
 
 /** The finding of the fill rates: the field in which prospects fall furthest behind clients. */
-export function fillRatesTitle(quality: QualityData, report: Facts): string {
+export function fillRatesTitle(quality: QualityPage, report: MoneyFacts): string {
   const f = formatter(report);
   const gaps = quality.fillRates.flatMap(({ field, clients, prospects }) =>
     prospects === null ? [] : [{ field, clients, prospects, gap: clients - prospects }],

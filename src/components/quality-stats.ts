@@ -1,11 +1,11 @@
+import type { QualityPage } from "../data/published/quality.js";
+import type { Report } from "../data/published/report.js";
 import { formatter } from "./format.js";
-import type { QualityData } from "./quality-data.js";
 import { booksOf, shortFile } from "./quality-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
 
 /** The four numbers that a reader checks first: money and rows used, finance's totals met, the last day of the books. */
-export function qualityStats(quality: QualityData, report: ReportFacts): HTMLElement {
+export function qualityStats(quality: QualityPage, report: Report): HTMLElement {
   const f = formatter(report);
   const books = booksOf(quality);
   const sum = (part: "read" | "accepted") => quality.files.reduce((all, file) => all + file[part].rows, 0);

@@ -1,15 +1,17 @@
+import type { QualityPage, RejectedRow } from "../data/published/quality.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ControlFacts, QualityData, RejectFacts } from "./quality-data.js";
 import { controlsSentence, shortFile, unlistedRejectsSentence } from "./quality-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
+
+type Control = QualityPage["controls"][number];
 
 /** The rows that were rejected: where, what stood there, why; `load` reads all that are listed. */
 export function rejectsTable(
-  quality: QualityData,
-  report: ReportFacts,
-  load: () => Promise<readonly RejectFacts[]>,
+  quality: QualityPage,
+  report: Report,
+  load: () => Promise<readonly RejectedRow[]>,
 ): HTMLElement {
   const f = formatter(report);
   const { rejects, rejectsListed, rejectsTotal } = quality;
@@ -43,7 +45,7 @@ export function rejectsTable(
 }
 
 /** Why rows were rejected, most rows first; null where the rows themselves say it as shortly. */
-function reasonsTable(quality: QualityData, report: ReportFacts): HTMLElement | null {
+function reasonsTable(quality: QualityPage, report: Report): HTMLElement | null {
   const f = formatter(report);
   const { rejectReasons, rejectsListed } = quality;
   if (rejectsListed < Math.max(5, 2 * rejectReasons.length)) return null;
@@ -63,7 +65,7 @@ function reasonsTable(quality: QualityData, report: ReportFacts): HTMLElement | 
 }
 
 /** What was left out on purpose, and its money. */
-export function exclusionsTable(quality: QualityData, report: ReportFacts): HTMLElement {
+export function exclusionsTable(quality: QualityPage, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = quality.files.flatMap(({ file, exclusions }) =>
     exclusions.map((exclusion) => ({ file, ...exclusion })),
@@ -84,11 +86,11 @@ export function exclusionsTable(quality: QualityData, report: ReportFacts): HTML
 }
 
 /** Finance's totals beside the books, and what a difference may be. */
-export function controlsTable(quality: QualityData, report: ReportFacts): HTMLElement {
+export function controlsTable(quality: QualityPage, report: Report): HTMLElement {
   const f = formatter(report);
   const amount = (value: unknown, measure: string) =>
     measure === "revenue" ? f.money(Number(value)) : f.count(Number(value));
-  const hint = ({ asMuchAs }: ControlFacts) =>
+  const hint = ({ asMuchAs }: Control) =>
     asMuchAs === null ? null : `line ${f.count(asMuchAs.line)} of ${shortFile(asMuchAs.file)}, rejected`;
   const explained = quality.controls.some(({ asMuchAs }) => asMuchAs !== null);
   const table = dataTable({
@@ -119,7 +121,7 @@ export function controlsTable(quality: QualityData, report: ReportFacts): HTMLEl
 }
 
 /** The tables that are not there, and what each would open up. */
-export function absentTables(quality: QualityData): HTMLElement {
+export function absentTables(quality: QualityPage): HTMLElement {
   if (quality.tablesAbsent.length === 0) return element`<p>Every table of the input contract is there.</p>`;
   const items = quality.tablesAbsent.map(
     ({ table, unlocks }) =>

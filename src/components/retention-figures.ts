@@ -1,15 +1,15 @@
+import type { Report } from "../data/published/report.js";
 import type { RetentionRates } from "../model/value/retention-rates/retention-rates.js";
 import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { stat, stats } from "./stat.js";
 
 /** Points by which the models may miss what the books show before the page says so. */
 const CLOSE_POINTS = 0.05;
 
 /** How recurring revenue held over the last 12 months, as booked, and whether the models agree. */
-export function retentionFigures(retention: RetentionRates, report: ReportFacts): HTMLElement {
+export function retentionFigures(retention: RetentionRates, report: Report): HTMLElement {
   const f = formatter(report);
   const { recurringThen, recurringNow, lost, contracted, expanded, won, clients } = retention;
   return element`<div>${stats(
@@ -32,10 +32,7 @@ export function retentionFigures(retention: RetentionRates, report: ReportFacts)
 }
 
 /** What was kept by client and by contract, and whether the models of renewal, held against the year that they were fitted on, give what was booked. */
-export function retentionSentence(
-  retention: RetentionRates,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): string {
+export function retentionSentence(retention: RetentionRates, report: MoneyFacts): string {
   const f = formatter(report);
   const { nrr, contractNrr, modelNrr } = retention;
   const [byClient, byContract] = [f.percent(nrr, 1), f.percent(contractNrr, 1)];

@@ -1,10 +1,10 @@
+import type { Report } from "../data/published/report.js";
 import { dayAtCalendarMonths, isoDateOf } from "../model/numerics/calendar.js";
 import type { OrderRounds } from "../model/value/bg-bb/order-rounds.js";
 import { roundsInWords } from "../model/value/bg-bb/rounds-in-words.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** When orders come, and what that means for what is expected. */
-export function roundsSentence(rounds: OrderRounds, { locale }: Pick<ReportFacts, "locale">): string {
+export function roundsSentence(rounds: OrderRounds, { locale }: Pick<Report, "locale">): string {
   return `Orders come in ${roundsInWords(rounds)}, nine of ten ${windowsInWords(rounds, locale)}. A client is therefore judged by the rounds that it took or missed, not by weeks of silence, and what is expected of it falls on the rounds to come.`;
 }
 

@@ -1,16 +1,13 @@
+import type { Decile, LookalikeValidation } from "../data/published/method.js";
 import { rankingVerdict } from "../model/lookalike/against-ranking.js";
 import { shareThatCaptures } from "../model/lookalike/captured-at.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { isOrderedAlike } from "../model/numerics/is-ordered-alike.js";
-import { formatter } from "./format.js";
-import type { Decile, LookalikeValidation } from "./method-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { EXACT, offBy } from "./off-by.js";
-import type { ReportFacts } from "./report-facts.js";
-
-type Facts = Pick<ReportFacts, "currency" | "locale">;
 
 /** What the first tenth of the list holds, over the best of the baselines. */
-export function validationTitle(validation: LookalikeValidation, report: Facts): string {
+export function validationTitle(validation: LookalikeValidation, report: MoneyFacts): string {
   const f = formatter(report);
   const [scorer] = validation.rows;
   if (!scorer) return "No way of ordering was tested";
@@ -31,7 +28,7 @@ export function validationTitle(validation: LookalikeValidation, report: Facts):
 }
 
 /** Whether clients are worth what was predicted in all, and whether those of whom more was predicted are worth more. */
-export function calibrationTitle({ calibration }: LookalikeValidation, report: Facts): string {
+export function calibrationTitle({ calibration }: LookalikeValidation, report: MoneyFacts): string {
   const f = formatter(report);
   const total = (pick: (row: Decile) => number) =>
     calibration.reduce((sum, row) => sum + pick(row) * row.clients, 0);
@@ -49,7 +46,7 @@ export function calibrationTitle({ calibration }: LookalikeValidation, report: F
 }
 
 /** The finding of the curves: how much of the list it takes to reach half of the value, against the best other order. */
-export function curvesTitle(validation: LookalikeValidation, report: Facts): string {
+export function curvesTitle(validation: LookalikeValidation, report: MoneyFacts): string {
   const f = formatter(report);
   const [scorer, ...others] = validation.curves.map((curve) => shareThatCaptures(curve, 0.5));
   if (scorer === undefined || !(scorer > 0)) return "Share of lifetime value by length of the list";
@@ -58,7 +55,7 @@ export function curvesTitle(validation: LookalikeValidation, report: Facts): str
 }
 
 /** How often the intervals held. */
-export function coverageSentence(validation: LookalikeValidation, report: Facts): string {
+export function coverageSentence(validation: LookalikeValidation, report: MoneyFacts): string {
   const f = formatter(report);
   const { nominal, measured } = validation.intervalCoverage;
   const verdict =

@@ -1,9 +1,11 @@
+import type { SegmentRow } from "../data/published/segments.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
-import type { Portrait, SegmentFacts } from "./segment-facts.js";
+
+type Portrait = SegmentRow["portrait"];
 
 /** What to do differently with this segment; only what its interval sets apart from all clients. */
-export function approachSentence({ portrait }: Pick<SegmentFacts, "portrait">, f: Formatter): string {
+export function approachSentence({ portrait }: Pick<SegmentRow, "portrait">, f: Formatter): string {
   const parts = [product(portrait, f), pace(portrait, f), need(portrait, f)].filter((part) => part !== "");
   if (parts.length === 0)
     return "They buy, decide and speak much like all clients: nothing here calls for another approach than their trade and size do.";

@@ -1,17 +1,17 @@
+import type { SegmentRow } from "../data/published/segments.js";
 import type { Middle } from "../model/segments/middle.js";
 import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { segmentColour } from "./palette.js";
 import { approachSentence } from "./segment-approach-sentence.js";
-import type { SegmentFacts } from "./segment-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
 const productsShown = 4;
 const needsShown = 3;
 
 /** What a seller needs to know before the first call: what they buy, how, how long it takes, what they say. */
-export function segmentApproach(segment: SegmentFacts, f: Formatter): HTMLElement {
+export function segmentApproach(segment: SegmentRow, f: Formatter): HTMLElement {
   return element`<div><p>${approachSentence(segment, f)}</p><div style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.25rem, 1fr)); gap: 1.25rem 2rem; margin: 1rem 0">${block(
     "What they buy",
     products(segment, f),
@@ -28,7 +28,7 @@ function block(title: string, content: readonly HTMLElement[]): HTMLElement {
 const line = (...words: readonly (string | Node)[]) => element`<p style="margin: 0 0 0.5rem">${words}</p>`;
 const small = (words: string) => element`<p class="bw-note" style="margin: 0 0 0.5rem">${words}</p>`;
 
-function products({ portrait, colour }: SegmentFacts, f: Formatter): HTMLElement[] {
+function products({ portrait, colour }: SegmentRow, f: Formatter): HTMLElement[] {
   const shown = portrait.products.slice(0, productsShown);
   if (shown.length === 0)
     return [small("No file says which products they buy: transactions or contracts with a product would.")];
@@ -46,7 +46,7 @@ function products({ portrait, colour }: SegmentFacts, f: Formatter): HTMLElement
   ];
 }
 
-function rhythm({ portrait }: SegmentFacts, f: Formatter): HTMLElement[] {
+function rhythm({ portrait }: SegmentRow, f: Formatter): HTMLElement[] {
   const { daysBetween, repeating, clients, termMonths, underContract } = portrait.rhythm;
   const orders = daysBetween
     ? [
@@ -65,7 +65,7 @@ function rhythm({ portrait }: SegmentFacts, f: Formatter): HTMLElement[] {
   ];
 }
 
-function cycle({ portrait }: SegmentFacts, f: Formatter): HTMLElement[] {
+function cycle({ portrait }: SegmentRow, f: Formatter): HTMLElement[] {
   const { won, lost, open } = portrait.cycle;
   if (!won && !lost)
     return [small("No closed opportunity of theirs is known: opportunities.csv would tell.")];
@@ -84,7 +84,7 @@ function cycle({ portrait }: SegmentFacts, f: Formatter): HTMLElement[] {
   ];
 }
 
-function needs({ portrait }: SegmentFacts, f: Formatter): HTMLElement[] {
+function needs({ portrait }: SegmentRow, f: Formatter): HTMLElement[] {
   const shown = portrait.needs.slice(0, needsShown);
   if (shown.length === 0)
     return [
@@ -107,7 +107,7 @@ function middle({ low, high, q25, q75 }: Middle, f: Formatter): string {
 }
 
 /** Only where signals exist: how its clients do beside all. */
-function signals({ portrait }: SegmentFacts, f: Formatter): HTMLElement | null {
+function signals({ portrait }: SegmentRow, f: Formatter): HTMLElement | null {
   const known = portrait.signals.filter(({ clients }) => clients > 0);
   if (known.length === 0) return null;
   const two = (value: number) => f.number(Number(value.toPrecision(2)));

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
+import type { SegmentsPage } from "../data/published/segments.js";
 import { colour } from "./palette.js";
-import type { ChoiceOfK } from "./segment-facts.js";
+
+type ChoiceOfK = SegmentsPage["choice"];
 
 /** How surely k groups come back when clients are drawn again, in the data and in data without groups, by k. */
 export function segmentChoiceChart(choice: ChoiceOfK, width: number): Node {

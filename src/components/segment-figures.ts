@@ -1,18 +1,18 @@
 import { extent } from "d3";
+import type { Report } from "../data/published/report.js";
+import type { SegmentsPage } from "../data/published/segments.js";
 import { plural } from "../model/words/plural.js";
 import { accountMap } from "./account-map.js";
 import { chartFigure } from "./chart-figure.js";
 import { emptyState } from "./empty-state.js";
 import type { Formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 import { segmentChoiceChart } from "./segment-choice-chart.js";
-import type { SegmentsFacts } from "./segment-facts.js";
 import { choiceTitle, mapTitle } from "./segment-sentences.js";
 
 /** The two-dimensional map of clients and prospects, where they differ in two directions; `chosen` is a segment's id or "". */
 export function accountMapFigure(
-  page: SegmentsFacts,
-  report: ReportFacts,
+  page: SegmentsPage,
+  report: Report,
   f: Formatter,
   chosen: string,
 ): HTMLElement {
@@ -62,8 +62,8 @@ function isFlat(places: readonly number[]): boolean {
 
 /** How the number of segments was chosen, where there was one to choose. */
 export function segmentChoiceFigure(
-  page: SegmentsFacts,
-  report: Pick<ReportFacts, "company" | "tables">,
+  page: SegmentsPage,
+  report: Pick<Report, "company" | "tables">,
   f: Formatter,
 ): HTMLElement {
   const rows = page.choice.candidates;

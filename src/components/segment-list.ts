@@ -1,13 +1,13 @@
+import type { SegmentRow } from "../data/published/segments.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { colour, segmentColour } from "./palette.js";
-import type { SegmentFacts } from "./segment-facts.js";
 import { byWorth, meanClv, segmentListTitle } from "./segment-sentences.js";
 
 /** The segments, worth most first: value against size, mean CLV, prospects. Its value is the chosen segment's id. */
 export function segmentList(
-  segments: readonly SegmentFacts[],
+  segments: readonly SegmentRow[],
   options: { readonly f: Formatter; readonly value: string },
 ): HTMLElement & { value: string } {
   const { f } = options;
@@ -42,20 +42,16 @@ export function segmentList(
 }
 
 /** Whether one of several clients holds more than half of what a segment comes to. */
-function carriedByOne({ clients, largestShare }: SegmentFacts): boolean {
+function carriedByOne({ clients, largestShare }: SegmentRow): boolean {
   return clients > 2 && largestShare !== null && largestShare > 0.5;
 }
 
-function carriedSentence({ largestShare }: SegmentFacts, f: Formatter): string {
+function carriedSentence({ largestShare }: SegmentRow, f: Formatter): string {
   return `One client holds ${f.percent(largestShare ?? 0)} of it.`;
 }
 
 /** What the clients of a segment come to, to the right or the left of 0: where shares of the total mean nothing. */
-function totalBar(
-  { clv, shareOfClients, colour: ink }: SegmentFacts,
-  totals: readonly number[],
-  f: Formatter,
-) {
+function totalBar({ clv, shareOfClients, colour: ink }: SegmentRow, totals: readonly number[], f: Formatter) {
   const [least, most] = [Math.min(0, ...totals), Math.max(0, ...totals)];
   const at = (amount: number) => `${(100 * (amount - least)) / (most - least || 1)}%`;
   const from = Math.min(0, clv.total);
@@ -69,7 +65,7 @@ function totalBar(
   return element`<span><span style="font-weight: 600">${f.moneyTotal(clv.total)}</span> <span class="bw-note">in all with ${f.percent(shareOfClients)} of clients</span><span aria-hidden="true" style="position: relative; display: block; height: 12px; margin: 2px 0"><span style=${{ display: "block", ...bar }}></span><span style=${{ position: "absolute", top: "-3px", height: "18px", width: "2px", ...mark }}></span></span></span>`;
 }
 
-function shareBar(segment: SegmentFacts, shareOfClv: number, longest: number, f: Formatter): HTMLElement {
+function shareBar(segment: SegmentRow, shareOfClv: number, longest: number, f: Formatter): HTMLElement {
   const at = (share: number) => `${(100 * Math.max(0, share)) / longest}%`;
   const bar = { width: at(shareOfClv), height: "100%", background: segmentColour(segment.colour) };
   const mark = { left: at(segment.shareOfClients), background: colour.ink };

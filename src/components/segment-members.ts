@@ -1,11 +1,11 @@
+import type { SegmentRow } from "../data/published/segments.js";
 import { plural } from "../model/words/plural.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { pageLink } from "./page-link.js";
-import type { SegmentFacts } from "./segment-facts.js";
 
 /** Clients in the middle of a segment, and the best of the prospects that belong to it. */
-export function segmentMembers(segment: SegmentFacts, f: Formatter): HTMLElement {
+export function segmentMembers(segment: SegmentRow, f: Formatter): HTMLElement {
   const all = pageLink("prospects", { segment: segment.name, within: "false" });
   const clients = segment.typicalMembers.map(({ clientId, name, clv }) =>
     row(pageLink("value", { client: clientId }), name, f.moneyShort(clv)),

@@ -1,13 +1,15 @@
+import type { SegmentRow } from "../data/published/segments.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { colour, segmentColour } from "./palette.js";
-import type { NumberProfile, SegmentFacts } from "./segment-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
+
+type NumberProfile = SegmentRow["numbers"][number];
 
 /** Numeric fields of a segment: the middle half and the median on a line, with the median of all clients as a mark. */
 export function segmentNumbers(
-  segment: SegmentFacts,
-  segments: readonly SegmentFacts[],
+  segment: SegmentRow,
+  segments: readonly SegmentRow[],
   f: Formatter,
 ): HTMLElement {
   const known = segment.numbers.filter((row) => row.median !== null);
@@ -63,7 +65,7 @@ export function numberInWords(field: string, value: number, f: Formatter): strin
 }
 
 /** From the lowest to the highest value that any segment draws for a field, with some room at both ends. */
-export function rangeOf(field: string, segments: readonly SegmentFacts[]): readonly [number, number] {
+export function rangeOf(field: string, segments: readonly SegmentRow[]): readonly [number, number] {
   const values = segments
     .flatMap(({ numbers }) => numbers.filter((row) => row.field === field))
     .flatMap(({ median, medianAllClients, q25, q75 }) => [median, medianAllClients, q25, q75])

@@ -1,9 +1,9 @@
+import type { SegmentRow } from "../data/published/segments.js";
 import { chartFigure } from "./chart-figure.js";
 import type { Formatter } from "./format.js";
 import { indexChart } from "./icp-index-chart.js";
 import { indexInWords } from "./index-in-words.js";
 import { segmentColour } from "./palette.js";
-import type { SegmentFacts } from "./segment-facts.js";
 import { profileTitle } from "./segment-sentences.js";
 import { fieldInWords } from "./wording.js";
 
@@ -11,12 +11,12 @@ import { fieldInWords } from "./wording.js";
 const drawn = 16;
 
 /** The traits with the most evidence (the published order), from the most to the least over-represented. */
-function strongest(profile: SegmentFacts["profile"]): SegmentFacts["profile"] {
+function strongest(profile: SegmentRow["profile"]): SegmentRow["profile"] {
   return [...profile.slice(0, drawn)].sort((a, b) => b.index.value - a.index.value);
 }
 
 /** What a segment has more and less often than all clients. */
-export function segmentProfileFigure(segment: SegmentFacts, f: Formatter): HTMLElement {
+export function segmentProfileFigure(segment: SegmentRow, f: Formatter): HTMLElement {
   const rows = strongest(segment.profile);
   const isClear = (row: (typeof rows)[number]) => row.index.low > 1 || row.index.high < 1;
   return chartFigure({

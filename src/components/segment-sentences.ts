@@ -1,15 +1,17 @@
+import type { SegmentRow, SegmentsPage } from "../data/published/segments.js";
 import { plural } from "../model/words/plural.js";
 import type { Formatter } from "./format.js";
-import type { ProfileLevel, SegmentFacts, SegmentsFacts } from "./segment-facts.js";
 import { fieldInWords } from "./wording.js";
 
+type ProfileLevel = SegmentRow["profile"][number];
+
 /** Segments from the highest mean CLV to the lowest. */
-export function byWorth(segments: readonly SegmentFacts[]): readonly SegmentFacts[] {
+export function byWorth(segments: readonly SegmentRow[]): readonly SegmentRow[] {
   return [...segments].sort((a, b) => b.clv.mean.value - a.clv.mean.value);
 }
 
 /** The answer of the page in one or two sentences. */
-export function segmentsAnswer(page: SegmentsFacts, f: Formatter): string {
+export function segmentsAnswer(page: SegmentsPage, f: Formatter): string {
   const best = page.highValueClients;
   const [first] = byWorth(page.segments);
   if (page.choice.chosen === null || !first)
@@ -28,14 +30,14 @@ export function segmentsAnswer(page: SegmentsFacts, f: Formatter): string {
 }
 
 /** Mean CLV over the clients of all segments; 0 without any. */
-export function meanClv(segments: readonly SegmentFacts[]): number {
+export function meanClv(segments: readonly SegmentRow[]): number {
   const clients = segments.reduce((sum, segment) => sum + segment.clients, 0);
   const total = segments.reduce((sum, segment) => sum + segment.clv.total, 0);
   return clients > 0 ? total / clients : 0;
 }
 
 /** The finding of the list of segments: the one with the most value beyond its share of clients. */
-export function segmentListTitle(segments: readonly SegmentFacts[], f: Formatter): string {
+export function segmentListTitle(segments: readonly SegmentRow[], f: Formatter): string {
   const shared = segments.flatMap((segment) =>
     segment.shareOfClv === null ? [] : [{ ...segment, shareOfClv: segment.shareOfClv }],
   );
@@ -50,7 +52,7 @@ export function segmentListTitle(segments: readonly SegmentFacts[], f: Formatter
 }
 
 /** The finding of a segment's profile: what is clearly more often found in it. */
-export function profileTitle(segment: SegmentFacts, f: Formatter): string {
+export function profileTitle(segment: SegmentRow, f: Formatter): string {
   const over = segment.profile
     .filter(({ index }) => index.low > 1)
     .sort((a, b) => b.index.value - a.index.value);
@@ -62,14 +64,14 @@ export function profileTitle(segment: SegmentFacts, f: Formatter): string {
 }
 
 /** How k was chosen, as the title of its chart. */
-export function choiceTitle(page: SegmentsFacts, f: Formatter): string {
+export function choiceTitle(page: SegmentsPage, f: Formatter): string {
   const chosen = page.choice.candidates.find(({ k }) => k === page.choice.chosen);
   if (!chosen) return "Whatever their number, groups are not sure enough to be named";
   return `When clients are drawn again, the same ${f.count(chosen.k)} groups come back with ${f.percent(chosen.meanJaccard)} of their clients; where there are no groups to find, with ${f.percent(chosen.nullMeanJaccard)}`;
 }
 
 /** Whether another method would have made the same segments; "" without segments. */
-export function agreementSentence({ agreement }: Pick<SegmentsFacts, "agreement">, f: Formatter): string {
+export function agreementSentence({ agreement }: Pick<SegmentsPage, "agreement">, f: Formatter): string {
   if (agreement === null) return "";
   const alike =
     agreement >= 0.8
@@ -81,12 +83,12 @@ export function agreementSentence({ agreement }: Pick<SegmentsFacts, "agreement"
 }
 
 /** The finding of the map: where most prospects belong. */
-export function mapTitle(page: SegmentsFacts, f: Formatter): string {
+export function mapTitle(page: SegmentsPage, f: Formatter): string {
   const all = page.segments.reduce((sum, { prospects }) => sum + prospects, 0);
   const [most] = [...page.segments].sort((a, b) => b.prospects - a.prospects);
   const [best] = byWorth(page.segments);
   if (!most || !best || all === 0) return "Clients by likeness, the best ones filled";
-  const where = (segment: SegmentFacts) =>
+  const where = (segment: SegmentRow) =>
     `${f.percent(segment.prospects / all)} of prospects belong to “${segment.name}”`;
   if (most === best) return `${where(best)}, worth most a client`;
   return `${where(best)}, worth most a client; ${where(most).replace("of prospects belong ", "")}`;

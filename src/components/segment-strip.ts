@@ -1,6 +1,7 @@
 import * as Plot from "@observablehq/plot";
+import type { AnswerPage, SegmentBrief } from "../data/published/answer.js";
+import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
-import type { AnswerData, SegmentBrief } from "./answer-data.js";
 import { segmentsTitle } from "./answer-sentences.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
@@ -8,10 +9,9 @@ import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { moneyBars } from "./money-bars.js";
 import { colour, segmentColour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** Lifetime value by segment as one bar, or as bars around 0 where some lose money, and each segment in a line. */
-export function segmentStrip(answer: AnswerData, report: ReportFacts): HTMLElement {
+export function segmentStrip(answer: AnswerPage, report: Report): HTMLElement {
   const f = formatter(report);
   const { segments } = answer;
   const hasShares = segments.every(({ shareOfClv }) => shareOfClv !== null);

@@ -1,10 +1,10 @@
+import type { MethodPage } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
-import type { MethodData } from "./method-data.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** The settings that this report was built with. */
-export function settingsTable(settings: MethodData["settings"], report: ReportFacts): HTMLElement {
+export function settingsTable(settings: MethodPage["settings"], report: Report): HTMLElement {
   return dataTable({
     rows: settings,
     columns: [

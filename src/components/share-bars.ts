@@ -1,11 +1,10 @@
 import { element } from "./element.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 
 /** Shares of a whole as thin bars under each other, written out. */
 export function shareBars(
   bars: readonly { readonly label: string; readonly share: number; readonly colour: string }[],
-  report: Pick<ReportFacts, "currency" | "locale">,
+  report: MoneyFacts,
 ): HTMLElement {
   const f = formatter(report);
   const lines = bars.map(({ label, share, colour }) => {

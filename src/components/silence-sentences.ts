@@ -1,12 +1,9 @@
 import type { SilentBuyer } from "../model/value/silence.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-
-type Facts = Pick<ReportFacts, "currency" | "locale">;
+import { formatter, type MoneyFacts } from "./format.js";
 
 /** A buyer of last month against one of five years ago, in the models' own figures. */
-export function silenceSentence(buyers: readonly SilentBuyer[], report: Facts): string {
+export function silenceSentence(buyers: readonly SilentBuyer[], report: MoneyFacts): string {
   const f = formatter(report);
   const standing = ({ pActive, expectedRevenue }: SilentBuyer["points"][number]) =>
     `${f.percent(pActive)} likely still a client, ${smallMoney(expectedRevenue, report)} expected`;
@@ -37,7 +34,7 @@ function goneAfter(points: SilentBuyer["points"], count: (whole: number) => stri
 }
 
 /** Money that may be less than one unit. */
-function smallMoney(amount: number, report: Facts): string {
+function smallMoney(amount: number, report: MoneyFacts): string {
   const f = formatter(report);
   return amount > 0 && amount < 1 ? `under ${f.money(1)}` : f.moneyShort(amount);
 }
@@ -46,7 +43,7 @@ function smallMoney(amount: number, report: Facts): string {
 export function silenceTitle(
   buyers: readonly SilentBuyer[],
   measure: "pActive" | "expectedRevenue",
-  report: Facts,
+  report: MoneyFacts,
 ): string {
   const f = formatter(report);
   let silence = 12;

@@ -1,16 +1,16 @@
 import * as Plot from "@observablehq/plot";
+import type { QualityPage, Tally } from "../data/published/quality.js";
+import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { element } from "./element.js";
 import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import type { QualityData, Tally } from "./quality-data.js";
 import { fileName, unusedRowsTitle } from "./quality-sentences.js";
-import type { ReportFacts } from "./report-facts.js";
 
 /** The share of rows that was rejected or excluded, of the files that have any such row; null when none has. */
-export function unusedRowsChart(quality: QualityData, report: ReportFacts): HTMLElement | null {
+export function unusedRowsChart(quality: QualityPage, report: Report): HTMLElement | null {
   const f = formatter(report);
   const files = quality.files
     .filter(({ rejected, excluded }) => rejected.rows + excluded.rows > 0)

@@ -1,20 +1,20 @@
 import * as Plot from "@observablehq/plot";
 import { min } from "d3";
+import type { LookalikeValidation } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { capturedAt } from "../model/lookalike/captured-at.js";
 import { wayInWords } from "../model/lookalike/way-in-words.js";
 import { chartFigure } from "./chart-figure.js";
 import { shareColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { wayColumn } from "./list-measures.js";
-import type { LookalikeValidation } from "./method-data.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { curvesTitle } from "./score-sentences.js";
 
 const label = { x: "share", y: "captured", text: "text", stroke: colour.paper, strokeWidth: 4 };
 
 /** The share of value held against the share of the list, for each way of ordering it. */
-export function validationCurves(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
+export function validationCurves(validation: LookalikeValidation, report: Report): HTMLElement {
   const f = formatter(report);
   const [scorer, ...others] = validation.curves;
   const rows = validation.curves.flatMap(({ method, points }) =>

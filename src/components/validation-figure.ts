@@ -1,11 +1,11 @@
+import type { LookalikeValidation } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { capturedFigure } from "./captured-figure.js";
 import { formatter } from "./format.js";
-import type { LookalikeValidation } from "./method-data.js";
-import type { ReportFacts } from "./report-facts.js";
 import { validationTitle } from "./score-sentences.js";
 
 /** What the first tenth of the list holds, for the scorer and each baseline. */
-export function validationFigure(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
+export function validationFigure(validation: LookalikeValidation, report: Report): HTMLElement {
   const f = formatter(report);
   return capturedFigure({
     rank: "lead",

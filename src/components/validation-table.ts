@@ -1,12 +1,12 @@
+import type { LookalikeValidation } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import { heldColumn, leadColumn, wayColumn } from "./list-measures.js";
-import type { LookalikeValidation } from "./method-data.js";
-import type { ReportFacts } from "./report-facts.js";
 import { twoDecimals } from "./two-decimals.js";
 
 /** Every measure of every way of ordering the list. */
-export function validationTable(validation: LookalikeValidation, report: ReportFacts): HTMLElement {
+export function validationTable(validation: LookalikeValidation, report: Report): HTMLElement {
   const f = formatter(report);
   const leads = new Map(
     validation.differences.map(({ baseline, capturedTop10 }) => [baseline, capturedTop10]),

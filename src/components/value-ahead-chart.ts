@@ -1,20 +1,20 @@
 import * as Plot from "@observablehq/plot";
+import type { Report } from "../data/published/report.js";
+import type { ClientRow, ValuePage } from "../data/published/value.js";
 import { chartFigure } from "./chart-figure.js";
 import { moneyColumn } from "./figure-columns.js";
-import { formatter } from "./format.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ClientFacts, ValueData } from "./value-data.js";
 
 /** What each of the clients worth most has brought against what is expected of it. */
-export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElement {
+export function valueAheadChart(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   const rows = value.topClients;
   const top = Math.max(
     1,
     ...rows.flatMap(({ historicValue, residualValue }) => [historicValue, residualValue]),
   );
-  const ahead = (row: ClientFacts) => row.residualValue > row.historicValue;
+  const ahead = (row: ClientRow) => row.residualValue > row.historicValue;
   const short = (amount: number) => f.moneyShort(amount);
   return chartFigure({
     title: valueAheadTitle(value, report),
@@ -73,10 +73,10 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
             strokeWidth: 4,
           }),
           Plot.dot(rows, {
-            x: (row: ClientFacts) => Math.max(0, row.historicValue),
-            y: (row: ClientFacts) => Math.max(0, row.residualValue),
+            x: (row: ClientRow) => Math.max(0, row.historicValue),
+            y: (row: ClientRow) => Math.max(0, row.residualValue),
             r: 4,
-            fill: (row: ClientFacts) => (ahead(row) ? colour.accent : colour.context),
+            fill: (row: ClientRow) => (ahead(row) ? colour.accent : colour.context),
             fillOpacity: 0.8,
             stroke: colour.paper,
             strokeWidth: 0.75,
@@ -87,10 +87,7 @@ export function valueAheadChart(value: ValueData, report: ReportFacts): HTMLElem
 }
 
 /** How many of the clients worth most have more ahead of them than behind. */
-function valueAheadTitle(
-  { topClients }: Pick<ValueData, "topClients">,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): string {
+function valueAheadTitle({ topClients }: Pick<ValuePage, "topClients">, report: MoneyFacts): string {
   const f = formatter(report);
   const ahead = topClients.filter(({ historicValue, residualValue }) => residualValue > historicValue).length;
   const which = `Of the ${f.count(topClients.length)} clients worth most`;

@@ -1,12 +1,12 @@
+import type { Report } from "../data/published/report.js";
+import type { ReadyValueChange, ValueChangePage, ValueMove } from "../data/published/value-change.js";
 import { plural } from "../model/words/plural.js";
 import { chartFigure } from "./chart-figure.js";
 import { selectControl } from "./controls.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
-import type { MoveFacts, ValueChangeData, ValueChangeFacts } from "./value-change-data.js";
 import {
   bridgeSteps,
   bridgeTitle,
@@ -24,7 +24,7 @@ import { asSentence } from "./wording.js";
 const defaults = { measure: "clv" };
 
 /** From the previous report's value of all clients to this one's; what to do where no previous report was given. */
-export function valueChangePart(change: ValueChangeData, report: ReportFacts): HTMLElement {
+export function valueChangePart(change: ValueChangePage, report: Report): HTMLElement {
   if (change.status !== "ready") return noBridge(change);
   const chosen = selectControl({
     label: "Value",
@@ -45,7 +45,7 @@ export function valueChangePart(change: ValueChangeData, report: ReportFacts): H
   return element`<div>${chosen}${place}</div>`;
 }
 
-function noBridge({ status, reason }: Exclude<ValueChangeData, ValueChangeFacts>): HTMLElement {
+function noBridge({ status, reason }: Exclude<ValueChangePage, ReadyValueChange>): HTMLElement {
   const kicker = status === "absent" ? "No earlier report to compare with" : "Not comparable";
   const said =
     status === "absent"
@@ -54,7 +54,7 @@ function noBridge({ status, reason }: Exclude<ValueChangeData, ValueChangeFacts>
   return element`<section class="bw-empty" aria-label=${kicker}><p class="bw-empty-kicker">${kicker}</p><p class="bw-empty-reason">${said}</p><p>Build with <code>--previous FOLDER</code>, where the folder is an earlier report or its <code>exports</code> (<code>manifest.json</code> and <code>clients.csv</code>): keep those two files of each report that you publish.</p></section>`;
 }
 
-function bridgeFigure(change: ValueChangeFacts, measure: ValueMeasure, report: ReportFacts): HTMLElement {
+function bridgeFigure(change: ReadyValueChange, measure: ValueMeasure, report: Report): HTMLElement {
   const f = formatter(report);
   const steps = bridgeSteps(change, measure, report);
   const { clients, nowInterval } = change[measure];
@@ -85,13 +85,13 @@ function bridgeFigure(change: ValueChangeFacts, measure: ValueMeasure, report: R
   return element`<div>${figure}<p>${settingsSentence(change, report)}</p>${cautions}</div>`;
 }
 
-function movesTable(change: ValueChangeFacts, measure: ValueMeasure, report: ReportFacts): HTMLElement {
+function movesTable(change: ReadyValueChange, measure: ValueMeasure, report: Report): HTMLElement {
   const f = formatter(report);
   const { moves } = change[measure];
   if (moves.length === 0)
     return element`<p>No client is worth another amount than in the previous report.</p>`;
   const money = (amount: unknown) => f.moneyShort(Number(amount));
-  const reason = (move: MoveFacts) => moveReason(move, change.separated, report);
+  const reason = (move: ValueMove) => moveReason(move, change.separated, report);
   const table = dataTable({
     rows: moves,
     columns: [

@@ -1,11 +1,14 @@
+import type { Report } from "../data/published/report.js";
+import type { ReadyValueChange, ValueMove } from "../data/published/value-change.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { BridgeFacts, MoveFacts, SettingChangeFacts, ValueChangeFacts } from "./value-change-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import type { WaterfallStep } from "./waterfall.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "version" | "asOf">;
+type Bridge = ReadyValueChange["clv"];
+type SettingChange = ReadyValueChange["settingChanges"][number];
+
+type Facts = MoneyFacts & Pick<Report, "version" | "asOf">;
 
 export type ValueMeasure = "clv" | "totalValue";
 
@@ -23,7 +26,7 @@ export function signedMoney(amount: number, report: Facts): string {
 }
 
 /** The bridge as steps from the previous total to this one. */
-export function bridgeSteps(change: ValueChangeFacts, measure: ValueMeasure, report: Facts): WaterfallStep[] {
+export function bridgeSteps(change: ReadyValueChange, measure: ValueMeasure, report: Facts): WaterfallStep[] {
   const f = formatter(report);
   const bridge = change[measure];
   const part = (label: string, amount: number) => ({ label, amount, isTotal: false });
@@ -47,7 +50,7 @@ export function bridgeSteps(change: ValueChangeFacts, measure: ValueMeasure, rep
 }
 
 /** The finding: which way value went, how far, and through what above all. */
-export function bridgeTitle(change: ValueChangeFacts, measure: ValueMeasure, report: Facts): string {
+export function bridgeTitle(change: ReadyValueChange, measure: ValueMeasure, report: Facts): string {
   const f = formatter(report);
   const bridge = change[measure];
   const subject = measureName(measure);
@@ -68,7 +71,7 @@ export function bridgeTitle(change: ValueChangeFacts, measure: ValueMeasure, rep
   return `${subject} ${net > 0 ? "rose" : "fell"} by ${f.moneyShort(Math.abs(net))}${share} to ${f.moneyShort(bridge.now, 3)}, above all through ${largest.through}`;
 }
 
-function namedParts(bridge: BridgeFacts, separated: boolean) {
+function namedParts(bridge: Bridge, separated: boolean) {
   const split = separated
     ? [
         { through: "new history", amount: bridge.newHistory },
@@ -88,7 +91,7 @@ function namedParts(bridge: BridgeFacts, separated: boolean) {
 }
 
 /** Which settings that enter value are others than then. */
-export function settingsSentence(change: ValueChangeFacts, report: Facts): string {
+export function settingsSentence(change: ReadyValueChange, report: Facts): string {
   if (!change.separated) {
     return "Settings differ too, but the previous report did not keep them: new history and changed settings are shown together.";
   }
@@ -98,7 +101,7 @@ export function settingsSentence(change: ValueChangeFacts, report: Facts): strin
     : `Changed settings: ${listInWords(changes.map((one) => settingInWords(one, report)))}.`;
 }
 
-function settingInWords({ setting, before, now }: SettingChangeFacts, report: Facts): string {
+function settingInWords({ setting, before, now }: SettingChange, report: Facts): string {
   const f = formatter(report);
   const [key = "", group = "", ...rest] = setting.split(".");
   const value = (amount: number | null) => {
@@ -126,7 +129,7 @@ function percentOf(share: number, number: (value: number) => string): string {
 }
 
 /** What else differs between the two reports, that the bridge cannot part from new history. */
-export function comparisonCautions(change: ValueChangeFacts, report: Facts): string[] {
+export function comparisonCautions(change: ReadyValueChange, report: Facts): string[] {
   const f = formatter(report);
   const { previous, sameName } = change;
   return [
@@ -157,7 +160,7 @@ export function comparisonCautions(change: ValueChangeFacts, report: Facts): str
 const NOTABLE_CHANCE = 0.1;
 
 /** Why a client is worth another amount than in the previous report, in a few words. */
-export function moveReason(move: MoveFacts, separated: boolean, report: Facts): string {
+export function moveReason(move: ValueMove, separated: boolean, report: Facts): string {
   const f = formatter(report);
   if (move.previous === null) return "New client";
   if (move.now === null) return "No longer in the books";

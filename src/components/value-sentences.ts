@@ -1,16 +1,16 @@
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
 import type { ValueComponent } from "../model/value/components.js";
 import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
 import { plural } from "../model/words/plural.js";
-import { formatter } from "./format.js";
+import { formatter, type HorizonFacts } from "./format.js";
 import { gainsAndLossesInWords } from "./gains-and-losses-sentence.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { Cohort, ValueData } from "./value-data.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
+type Cohort = ValuePage["cohorts"][number];
 
 /** The answer of the page: what all clients are worth and how few hold it. */
-export function valueHeadline(value: ValueData, report: Facts): string {
+export function valueHeadline(value: ValuePage, report: HorizonFacts): string {
   const f = formatter(report);
   const { clients, value: held } = value.concentration.topShare;
   const one = value.clients === 1;
@@ -22,7 +22,7 @@ export function valueHeadline(value: ValueData, report: Facts): string {
 }
 
 /** What the middle and the mean client are worth, and from where a client counts as high-value. */
-export function typicalClientSentence(value: ValueData, report: Facts): string {
+export function typicalClientSentence(value: ValuePage, report: HorizonFacts): string {
   const f = formatter(report);
   const { mean, median, highValueFrom } = value.clv;
   if (value.clients < 2) return "";
@@ -42,8 +42,8 @@ export function typicalClientSentence(value: ValueData, report: Facts): string {
 
 /** That most of what is expected is business that clients under contract have not signed; null where it is not. */
 export function unsignedSentence(
-  value: ValueData,
-  report: Facts & Pick<ReportFacts, "dataFrom" | "asOf">,
+  value: ValuePage,
+  report: HorizonFacts & Pick<Report, "dataFrom" | "asOf">,
 ): string | null {
   const f = formatter(report);
   const expectedAs = (component: ValueComponent) =>
@@ -56,7 +56,7 @@ export function unsignedSentence(
 }
 
 /** The finding of the concentration curve. */
-export function concentrationTitle(value: ValueData, report: Facts): string {
+export function concentrationTitle(value: ValuePage, report: HorizonFacts): string {
   const f = formatter(report);
   const { topShare, largestShare } = value.concentration;
   if (largestShare !== null && largestShare >= 0.5)
@@ -70,7 +70,7 @@ export function concentrationTitle(value: ValueData, report: Facts): string {
 }
 
 /** Money for the edges of the bands: with as many digits as keep neighbours apart. */
-export function bandMoney({ distribution }: ValueData, report: Facts): (amount: number) => string {
+export function bandMoney({ distribution }: ValuePage, report: HorizonFacts): (amount: number) => string {
   const f = formatter(report);
   const alike = (digits: number) =>
     distribution.some(({ from, to }) => from < to && f.moneyShort(from, digits) === f.moneyShort(to, digits));
@@ -79,7 +79,7 @@ export function bandMoney({ distribution }: ValueData, report: Facts): (amount: 
 }
 
 /** The finding of the distribution: the band with the most clients. */
-export function distributionTitle(value: ValueData, report: Facts): string {
+export function distributionTitle(value: ValuePage, report: HorizonFacts): string {
   const f = formatter(report);
   const money = bandMoney(value, report);
   const [first] = value.distribution;
@@ -95,7 +95,7 @@ export function distributionTitle(value: ValueData, report: Facts): string {
 }
 
 /** The finding of the value by component: the largest one in all that was earned and is expected. */
-export function componentsTitle(value: ValueData, report: Facts & Pick<ReportFacts, "moneyIs">): string {
+export function componentsTitle(value: ValuePage, report: HorizonFacts & Pick<Report, "moneyIs">): string {
   const f = formatter(report);
   const sums = value.components.map(({ component, historic, residual }) => ({
     component,
@@ -126,7 +126,7 @@ function withSmallFirst(name: string): string {
 /** A component as the subject of a sentence: of orders without kinds or contracts, the first ones and those that repeat. */
 export function componentName(
   component: ValueComponent,
-  { components }: Pick<ValueData, "components">,
+  { components }: Pick<ValuePage, "components">,
 ): string {
   const hasKinds = components.some(
     (row) => !["initial", "other"].includes(row.component) && (row.historic !== 0 || row.residual !== 0),
@@ -142,7 +142,7 @@ export function componentName(
 }
 
 /** The finding of the activity chart. */
-export function activityTitle(value: ValueData, report: Facts): string {
+export function activityTitle(value: ValuePage, report: HorizonFacts): string {
   const f = formatter(report);
   const unlikely = value.activity
     .filter(({ to }) => to <= 0.5)
@@ -155,7 +155,10 @@ export function activityTitle(value: ValueData, report: Facts): string {
 }
 
 /** The finding of the cohort curves: two years whose clients brought clearly different margin, or that none differ. */
-export function cohortsTitle({ cohortsApart }: Pick<ValueData, "cohortsApart">, report: Facts): string {
+export function cohortsTitle(
+  { cohortsApart }: Pick<ValuePage, "cohortsApart">,
+  report: HorizonFacts,
+): string {
   const f = formatter(report);
   if (cohortsApart === null) return "What a client brings, by the year it was won";
   const [first, last] = cohortsApart.apart ?? [];
@@ -167,8 +170,8 @@ export function cohortsTitle({ cohortsApart }: Pick<ValueData, "cohortsApart">, 
 
 /** How many clients the curves hold, of which years, and how many are too young for one. */
 export function cohortsCaption(
-  { clients, cohorts }: ValueData,
-  report: Facts & Pick<ReportFacts, "moneyIs">,
+  { clients, cohorts }: ValuePage,
+  report: HorizonFacts & Pick<Report, "moneyIs">,
 ): string {
   const f = formatter(report);
   const [first, last] = [cohorts[0]?.cohort, cohorts.at(-1)?.cohort];
@@ -178,7 +181,7 @@ export function cohortsCaption(
 }
 
 /** What stands in place of the curves while no cohort has two whole years behind it. */
-export function youngCohortsSentence(cohorts: readonly Cohort[], report: Facts): string {
+export function youngCohortsSentence(cohorts: readonly Cohort[], report: HorizonFacts): string {
   const f = formatter(report);
   const known = cohorts.flatMap(({ cohort, points: [year] }) =>
     year
@@ -193,7 +196,7 @@ export function youngCohortsSentence(cohorts: readonly Cohort[], report: Facts):
 }
 
 /** The simple formula against the model, in words. */
-export function simpleFormulaSentence(value: ValueData, report: Facts): string {
+export function simpleFormulaSentence(value: ValuePage, report: HorizonFacts): string {
   const f = formatter(report);
   const { value: simple, modelMeanClv, hasMultiples } = value.simpleFormula;
   const ratio = simple / modelMeanClv;

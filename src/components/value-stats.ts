@@ -1,12 +1,13 @@
+import type { Interval } from "../data/published/common.js";
+import type { Report } from "../data/published/report.js";
+import type { ValuePage } from "../data/published/value.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { Interval, ReportFacts } from "./report-facts.js";
 import { stat, stats } from "./stat.js";
-import type { ValueData } from "./value-data.js";
 import { sentenceCase } from "./wording.js";
 
 /** The headline numbers of client value, and why they do not add up. */
-export function valueStats(value: ValueData, report: ReportFacts): HTMLElement {
+export function valueStats(value: ValuePage, report: Report): HTMLElement {
   const f = formatter(report);
   const { clv, historic, residual, expectedRevenue12m, revenueLast12Months } = value.totals;
   const months = `${f.count(report.horizonMonths)} months`;

@@ -1,12 +1,11 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { unchanged } from "../model/economics/levers.js";
 import { type WhatIfOutcome, whatIf } from "../model/economics/what-if.js";
 import { controlRow, selectControl, sliderControl } from "./controls.js";
 import { element } from "./element.js";
-import { type Formatter, formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { type Formatter, formatter, type MoneyFacts } from "./format.js";
 import { stat, stats } from "./stat.js";
 import { readState, writeState } from "./url-state.js";
-import type { WhatIfData } from "./what-if-data.js";
 import {
   defaultState,
   keyOf,
@@ -20,12 +19,10 @@ import {
 } from "./what-if-state.js";
 import { changeInWords, leverLabel, signedMoney } from "./what-if-words.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 const AS_IT_IS = "As it is";
 
 /** Sliders on everything that can be turned, and what becomes of today's clients and the plan. The address keeps them. */
-export function whatIfInputs(page: WhatIfData, report: Facts): HTMLElement {
+export function whatIfInputs(page: WhatIfPage, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const base = unchanged(page.model.discountRateAnnual);
   const defaults = defaultState(page);
@@ -111,7 +108,7 @@ function outcomeStats(before: WhatIfOutcome, after: WhatIfOutcome, f: Formatter)
   );
 }
 
-function positionInWords(lever: TurnedLever, position: number, page: WhatIfData, f: Formatter): string {
+function positionInWords(lever: TurnedLever, position: number, page: WhatIfPage, f: Formatter): string {
   if (lever === "discountRateAnnual") return f.percent(position / 100, position % 1 === 0 ? 0 : 1);
   const change = changeInWords(1 + position / 100, f);
   const rate = lever === "retention" ? page.yearlyStay : lever === "winRate" ? page.winRate : null;

@@ -1,15 +1,12 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { element } from "./element.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { WhatIfData } from "./what-if-data.js";
+import type { MoneyFacts } from "./format.js";
 import { educationPanel } from "./what-if-keeping-panel.js";
 import { investmentPanel } from "./what-if-panel.js";
 import { campaignPanel, channelPanel, hirePanel } from "./what-if-winning-panels.js";
 
 /** What a rep, a campaign, or teaching clients would bring, cost, and when it pays back; the address keeps the inputs. */
-export function whatIfInvestments(
-  page: WhatIfData,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): HTMLElement {
+export function whatIfInvestments(page: WhatIfPage, report: MoneyFacts): HTMLElement {
   const panels = [
     ...(page.model.plan
       ? [

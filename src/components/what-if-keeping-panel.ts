@@ -1,13 +1,13 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { undiscounted } from "../model/economics/flow-value.js";
 import { educationFlows } from "../model/economics/investments.js";
 import { stepOf, upTo } from "./slider-scale.js";
-import type { WhatIfData } from "./what-if-data.js";
 import { type InvestmentPanel, inputFormats } from "./what-if-panel.js";
 
 const { money, whole, percent } = inputFormats;
 
 /** Teaching and supporting clients, so that fewer leave. */
-export function educationPanel(page: WhatIfData): InvestmentPanel {
+export function educationPanel(page: WhatIfPage): InvestmentPanel {
   const { costAYear, costSource, leaving, reach, frequency, effectSource } = page.investments.education;
   const today = undiscounted(page.model.residual, page.model.discountRateAnnual);
   return {

@@ -1,3 +1,4 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import type { InvestmentFlows } from "../model/economics/investment.js";
 import { type InvestmentEstimate, investmentEstimate } from "../model/economics/investment-interval.js";
 import { type Levers, unchanged } from "../model/economics/levers.js";
@@ -6,23 +7,20 @@ import { substream } from "../model/numerics/substream.js";
 import { plural } from "../model/words/plural.js";
 import { controlRow, sliderControl } from "./controls.js";
 import { element } from "./element.js";
-import { type Formatter, formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { type Formatter, formatter, type MoneyFacts } from "./format.js";
 import { stat, stats } from "./stat.js";
 import { statInterval } from "./stat-interval.js";
 import { readState, writeState } from "./url-state.js";
-import type { WhatIfData } from "./what-if-data.js";
 import { signedMoney } from "./what-if-words.js";
 import { sentenceCase } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
 type Flows = InvestmentFlows & { readonly worked?: PlanOutcome };
 
 const DRAWS = 80;
 const SEED = 1;
 
 /** One input of an investment. */
-export interface PanelInput {
+interface PanelInput {
   readonly key: string;
   readonly label: string;
   readonly min: number;
@@ -41,7 +39,7 @@ export interface InvestmentPanel {
 }
 
 /** The panel, recomputed at every change of an input; the address keeps the inputs. */
-export function investmentPanel(panel: InvestmentPanel, page: WhatIfData, report: Facts): HTMLElement {
+export function investmentPanel(panel: InvestmentPanel, page: WhatIfPage, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const defaults = Object.fromEntries(panel.inputs.map(({ key, value }) => [key, value]));
   const given = readState(defaults);

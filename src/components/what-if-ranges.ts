@@ -1,15 +1,11 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { dataTable } from "./data-table.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { WhatIfData } from "./what-if-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { leverLabel, rangeInWords } from "./what-if-words.js";
 import { sentenceCase } from "./wording.js";
 
 /** Each input with its range, where that comes from, and its shares of what is not known of all that is ahead. */
-export function whatIfRanges(
-  page: WhatIfData,
-  report: Pick<ReportFacts, "currency" | "locale">,
-): HTMLElement {
+export function whatIfRanges(page: WhatIfPage, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const indexOf = new Map(page.indices.ahead.map((index) => [index.lever, index]));
   const rows = page.ranges.map((range) => ({

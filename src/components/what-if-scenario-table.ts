@@ -1,19 +1,16 @@
+import type { WhatIfPage, WhatIfScenario } from "../data/published/what-if.js";
 import { unchanged } from "../model/economics/levers.js";
 import { type WhatIfOutcome, whatIf } from "../model/economics/what-if.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { plural } from "../model/words/plural.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { ScenarioFacts, WhatIfData } from "./what-if-data.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { TURNED } from "./what-if-state.js";
 import { leverLabel, leverValue, signedMoney } from "./what-if-words.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 /** The report and the scenarios side by side. */
-export function scenarioTable(page: WhatIfData, report: Facts): HTMLElement {
+export function scenarioTable(page: WhatIfPage, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const base = unchanged(page.model.discountRateAnnual);
   const asItIs = whatIf(page.model, base);
@@ -61,7 +58,7 @@ function figures(outcome: WhatIfOutcome, asItIs: WhatIfOutcome) {
 }
 
 /** What a scenario changes, in words. */
-export function assumptionsOf(scenario: ScenarioFacts, page: WhatIfData, report: Facts): string {
+export function assumptionsOf(scenario: WhatIfScenario, page: WhatIfPage, report: MoneyFacts): string {
   const f = formatter(report);
   const changes = TURNED.filter((lever) => {
     const asItIs = lever === "discountRateAnnual" ? page.model.discountRateAnnual : 1;
@@ -81,7 +78,7 @@ export function assumptionsOf(scenario: ScenarioFacts, page: WhatIfData, report:
 }
 
 /** Where the scenarios come from. */
-export function scenarioSource(page: WhatIfData): string {
+export function scenarioSource(page: WhatIfPage): string {
   return page.scenarios.some(({ isBuiltIn }) => isBuiltIn)
     ? "These scenarios are built in, their figures assumed: write your own as scenarios into targeting.yaml."
     : "The scenarios are those of targeting.yaml.";

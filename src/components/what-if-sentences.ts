@@ -1,16 +1,13 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { unchanged } from "../model/economics/levers.js";
 import { tornado } from "../model/economics/sensitivity.js";
 import { whatIf } from "../model/economics/what-if.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
-import type { WhatIfData } from "./what-if-data.js";
+import { formatter, type HorizonFacts } from "./format.js";
 import { leverLabel, leverValue } from "./what-if-words.js";
 import { asSentence } from "./wording.js";
 
-type Facts = Pick<ReportFacts, "currency" | "locale" | "horizonMonths">;
-
 /** What is ahead, and what moves it most, in one or two sentences. */
-export function whatIfHeadline(page: WhatIfData, report: Facts): string {
+export function whatIfHeadline(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const base = whatIf(page.model, unchanged(page.model.discountRateAnnual));
   const [most] = tornado(page.model, page.ranges, unchanged(page.model.discountRateAnnual), "ahead");
@@ -24,7 +21,7 @@ export function whatIfHeadline(page: WhatIfData, report: Facts): string {
 }
 
 /** What is known to bring more of what can be acted on, or why the plan is missing. */
-export function whatIfStandfirst(page: WhatIfData, report: Facts): string {
+export function whatIfStandfirst(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const base = unchanged(page.model.discountRateAnnual);
   const gain = (levers: Partial<typeof base>) =>
@@ -38,7 +35,7 @@ export function whatIfStandfirst(page: WhatIfData, report: Facts): string {
 }
 
 /** How independent the inputs act, told by the indices. */
-export function interactionSentence(page: WhatIfData, report: Facts): string {
+export function interactionSentence(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const alone = page.indices.ahead.reduce((sum, { first }) => sum + first, 0);
   if (page.indices.ahead.length === 0) return "";
@@ -52,7 +49,7 @@ export function interactionSentence(page: WhatIfData, report: Facts): string {
 }
 
 /** From where on a rise of prices no longer pays, told for the scenario that raises them; null where none does. */
-export function priceRiseSentence(page: WhatIfData, report: Facts): string | null {
+export function priceRiseSentence(page: WhatIfPage, report: HorizonFacts): string | null {
   const f = formatter(report);
   const scenario = page.scenarios.find(({ levers }) => levers.price > 1);
   if (scenario === undefined) return null;
@@ -73,7 +70,7 @@ export function priceRiseSentence(page: WhatIfData, report: Facts): string | nul
 }
 
 /** What is taken off for winning, and how retention changes are reckoned. */
-export function costSentence(page: WhatIfData, report: Facts): string {
+export function costSentence(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const cost = page.model.plan?.costPerProspect ?? 0;
   const taken =

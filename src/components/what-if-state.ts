@@ -1,5 +1,5 @@
+import type { WhatIfPage, WhatIfScenario } from "../data/published/what-if.js";
 import type { Levers } from "../model/economics/levers.js";
-import type { ScenarioFacts, WhatIfData } from "./what-if-data.js";
 
 /** The levers that a reader turns, in the order of the page. */
 export const TURNED = [
@@ -53,7 +53,7 @@ export const SLIDERS: Readonly<
 };
 
 /** The state that stands for "as in the report". */
-export function defaultState(page: Pick<WhatIfData, "model">): WhatIfState {
+export function defaultState(page: Pick<WhatIfPage, "model">): WhatIfState {
   return {
     scenario: "",
     retention: 0,
@@ -95,7 +95,7 @@ export function leversOf(state: WhatIfState, base: Levers): Levers {
 }
 
 /** The state of a scenario. */
-export function stateOf(scenario: ScenarioFacts | null, defaults: WhatIfState): WhatIfState {
+export function stateOf(scenario: WhatIfScenario | null, defaults: WhatIfState): WhatIfState {
   if (scenario === null) return defaults;
   const positions = TURNED.map((lever) => [keyOf(lever), positionOf(lever, scenario.levers[lever])]);
   return { ...defaults, ...Object.fromEntries(positions), scenario: scenario.name };

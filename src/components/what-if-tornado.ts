@@ -1,24 +1,21 @@
 import * as Plot from "@observablehq/plot";
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { unchanged } from "../model/economics/levers.js";
 import { answerTo, type TornadoBar, tornado } from "../model/economics/sensitivity.js";
 import { whatIf } from "../model/economics/what-if.js";
 import { chartFigure } from "./chart-figure.js";
 import { controlRow, selectControl } from "./controls.js";
 import { element } from "./element.js";
-import { type Formatter, formatter } from "./format.js";
+import { type Formatter, formatter, type MoneyFacts } from "./format.js";
 import { colour } from "./palette.js";
-import type { ReportFacts } from "./report-facts.js";
 import { readState, writeState } from "./url-state.js";
-import type { WhatIfData } from "./what-if-data.js";
 import { leverLabel, leverValue, questionLabel, rangeInWords } from "./what-if-words.js";
 
 type Question = "ahead" | "residual" | "plan";
-type Facts = Pick<ReportFacts, "currency" | "locale">;
-
 const defaults = { question: "ahead" };
 
 /** What each input does on its own, for the figure that the address keeps. */
-export function whatIfTornado(page: WhatIfData, report: Facts): HTMLElement {
+export function whatIfTornado(page: WhatIfPage, report: MoneyFacts): HTMLElement {
   const questions: readonly Question[] = page.model.plan ? ["ahead", "residual", "plan"] : ["residual"];
   const asked = questions.find((one) => one === readState(defaults).question) ?? questions[0] ?? "residual";
   const choice = selectControl({
@@ -37,7 +34,7 @@ export function whatIfTornado(page: WhatIfData, report: Facts): HTMLElement {
   return element`<div>${place}${questions.length > 1 ? controlRow(choice) : null}</div>`;
 }
 
-function tornadoFigure(page: WhatIfData, question: Question, report: Facts): HTMLElement {
+function tornadoFigure(page: WhatIfPage, question: Question, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
   const base = unchanged(page.model.discountRateAnnual);
   const centre = answerTo(question, whatIf(page.model, base));
@@ -82,7 +79,7 @@ function tornadoFigure(page: WhatIfData, question: Question, report: Facts): HTM
 
 function tornadoPlot(
   bars: readonly TornadoBar[],
-  page: WhatIfData,
+  page: WhatIfPage,
   centre: number,
   f: Formatter,
   width: number,

@@ -1,16 +1,15 @@
+import type { WhatIfPage } from "../data/published/what-if.js";
 import { responseCurveOf } from "../model/economics/fitted-curve.js";
 import { campaignFlows, channelFlows, hireFlows } from "../model/economics/investments.js";
 import type { SalesPlan } from "../model/economics/sales-plan.js";
-import { formatter } from "./format.js";
-import type { ReportFacts } from "./report-facts.js";
+import { formatter, type MoneyFacts } from "./format.js";
 import { stepOf, upTo } from "./slider-scale.js";
-import type { WhatIfData } from "./what-if-data.js";
 import { type InvestmentPanel, inputFormats } from "./what-if-panel.js";
 
 const { money, whole, times } = inputFormats;
 
 /** A rep more. */
-export function hirePanel(page: WhatIfData, plan: SalesPlan): InvestmentPanel {
+export function hirePanel(page: WhatIfPage, plan: SalesPlan): InvestmentPanel {
   const { costAYear, accountsAYear, source } = page.investments.hire;
   return {
     title: "Hire a rep for two years",
@@ -54,7 +53,7 @@ export function hirePanel(page: WhatIfData, plan: SalesPlan): InvestmentPanel {
 }
 
 /** A campaign for leads. */
-export function campaignPanel(page: WhatIfData, plan: SalesPlan): InvestmentPanel {
+export function campaignPanel(page: WhatIfPage, plan: SalesPlan): InvestmentPanel {
   const { cost, accounts } = page.investments.campaign;
   return {
     title: "Run a campaign for leads",
@@ -92,10 +91,10 @@ export function campaignPanel(page: WhatIfData, plan: SalesPlan): InvestmentPane
 
 /** More spend on a channel. */
 export function channelPanel(
-  page: WhatIfData,
+  page: WhatIfPage,
   plan: SalesPlan,
-  channel: NonNullable<WhatIfData["investments"]["channel"]>,
-  report: Pick<ReportFacts, "currency" | "locale">,
+  channel: NonNullable<WhatIfPage["investments"]["channel"]>,
+  report: MoneyFacts,
 ): InvestmentPanel {
   const f = formatter(report);
   const room = Math.max(channel.seenHigh - channel.today, 0.2 * channel.today);

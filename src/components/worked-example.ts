@@ -1,12 +1,14 @@
+import type { MethodPage } from "../data/published/method.js";
+import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
-import type { WorkedExample } from "./method-data.js";
 import { inReadersWords } from "./method-words.js";
-import type { ReportFacts } from "./report-facts.js";
+
+type WorkedExample = NonNullable<MethodPage["workedExample"]>;
 
 /** One client's value worked through: what it paid, then each step to its CLV. */
-export function workedExample(example: WorkedExample, report: ReportFacts): HTMLElement {
+export function workedExample(example: WorkedExample, report: Report): HTMLElement {
   const f = formatter(report);
   const inUnit = (value: number, unit: string) => {
     if (unit === "money" || unit === report.currency) return f.money(value);

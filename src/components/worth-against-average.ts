@@ -1,8 +1,8 @@
+import type { Interval } from "../data/published/common.js";
 import type { Formatter } from "./format.js";
-import type { Interval } from "./report-facts.js";
 
 /** What some clients are worth against the average one: as a multiple of it, and as a difference in money. */
-export interface AgainstAverage {
+interface AgainstAverage {
   readonly lift: Interval;
   readonly difference: Interval;
 }

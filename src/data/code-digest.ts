@@ -55,9 +55,11 @@ export function importGraph(
   return [...files];
 }
 
+const TYPES_ONLY = /^(?:import|export) type [^;"'`]*? from ["'][^"'\n]*["']/gm;
+
 /** Any string that reads as a relative path of an existing file counts: also what is imported late or read. */
 function namedFiles(file: string): string[] {
-  const text = readFileSync(file, "utf8").replace(/^(?:import|export) type [^;]*? from /gm, "");
+  const text = readFileSync(file, "utf8").replace(TYPES_ONLY, "");
   return [...text.matchAll(/["'`](\.{1,2}\/[^"'`\n]+)["'`]/g)].flatMap(([, name]) => {
     const path = resolve(dirname(file), name ?? "");
     const candidates = [path.replace(/\.js$/, ".ts"), path];

@@ -8,11 +8,9 @@ import { type Audience, mayShow } from "./audience.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
 import type { NotReady } from "./not-ready.js";
-import type { ImpactPage } from "./published/impact.js";
+import type { ImpactPage, InitiativeRow } from "./published/impact.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
-
-type Published = ImpactPage["initiatives"][number];
 
 const quartersNeeded = 5;
 
@@ -87,7 +85,7 @@ function published(
   note: string | null,
   yearsOfClv: number,
   audience: Audience | null,
-): Published {
+): InitiativeRow {
   const { name, startsOn, endsOn, field, values, touched, untouched, method, obstacle, verdict } = impact;
   const perClient = impact.outcomes.find(({ outcome }) => outcome === "margin")?.effect;
   const times = (by: number) =>

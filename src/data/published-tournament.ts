@@ -6,12 +6,10 @@ import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/
 import type { RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import { lastDaySentence } from "./last-day-sentence.js";
-import type { MethodPage } from "./published/method.js";
+import type { MethodPage, PublishedContest } from "./published/method.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
 import { valueTournament } from "./value-tournament.js";
-
-type PublishedContest = NonNullable<MethodPage["valueTournament"]>["orders"];
 
 /** The contest for repeat business as it is published; null where the data do not tell. */
 export const publishedTournament = defineStep(

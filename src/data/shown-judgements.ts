@@ -9,7 +9,7 @@ export const shownJudgements = defineStep(
   async (context): Promise<ReadonlyMap<string, ProspectRow["judgements"]>> => {
     const { judgements } = (await inputs(context)).decisions;
     const [named, noted] = [mayShow(context.audience, "owner"), mayShow(context.audience, "note")];
-    const byAccount = new Map<string, ProspectRow["judgements"]>();
+    const byAccount = new Map<string, ProspectRow["judgements"][number][]>();
     for (const { accountId, by, date, rank, estimate, note } of [...judgements].sort((a, b) =>
       a.date < b.date ? 1 : a.date > b.date ? -1 : a.by < b.by ? -1 : 1,
     )) {

@@ -7,13 +7,11 @@ import { mayShow } from "./audience.js";
 import { clientValues } from "./client-values.js";
 import { fieldNames } from "./field-names.js";
 import { inputs } from "./inputs.js";
-import type { WhatIfPage } from "./published/what-if.js";
+import type { WhatIfScenario } from "./published/what-if.js";
 import type { RunContext } from "./run-context.js";
 import { defineStep } from "./step.js";
 import { valueOptions } from "./value-options.js";
 import { rankedByChance, whatIfModel } from "./what-if-model.js";
-
-type Published = WhatIfPage["scenarios"][number];
 
 const AS_IT_IS: Omit<Scenario, "name"> = {
   retention: 1,
@@ -42,12 +40,12 @@ const MARKET_FIELDS = ["country", "region", "market", "industry"];
 /** The scenarios of the settings, or three usual ones: a downturn, a price rise, the loss of the biggest market. */
 export const whatIfScenarios = defineStep(
   "what-if-scenarios",
-  async (context): Promise<readonly Published[]> => {
+  async (context): Promise<readonly WhatIfScenario[]> => {
     const model = await whatIfModel(context);
     const { scenarios, discountRate } = context.settings;
     const isBuiltIn = scenarios.length === 0;
     const asked = isBuiltIn ? [DOWNTURN, PRICE_RISE, ...(await lossOfBiggestMarket(context))] : scenarios;
-    const published: Published[] = [];
+    const published: WhatIfScenario[] = [];
     for (const { name, loses, discountRate: rate, ...factors } of asked) {
       published.push({
         name,
@@ -86,7 +84,7 @@ async function lossOf(
   context: RunContext,
   model: WhatIfModel,
   loses: NonNullable<Scenario["loses"]>,
-): Promise<NonNullable<Published["loses"]>> {
+): Promise<NonNullable<WhatIfScenario["loses"]>> {
   const read = await inputs(context);
   const { fit } = await clientValues(context);
   const { values } = loses;

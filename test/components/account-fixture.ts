@@ -1,5 +1,5 @@
-import type { AccountData } from "../../src/components/account-data.js";
-import type { AccountFacts, AccountsData } from "../../src/components/accounts-data.js";
+import type { AccountPage } from "../../src/data/published/account.js";
+import type { AccountRow, AccountsPage } from "../../src/data/published/accounts.js";
 import type { MeasureOfLeaving } from "../../src/model/economics/reachable-improvement.js";
 
 export const measure: MeasureOfLeaving = {
@@ -14,7 +14,7 @@ export const measure: MeasureOfLeaving = {
 
 const interval = (value: number) => ({ value, low: value / 2, high: 2 * value });
 
-export function accountFacts(name: string, part: Partial<AccountFacts> = {}): AccountFacts {
+export function accountFacts(name: string, part: Partial<AccountRow> = {}): AccountRow {
   return {
     rank: 1,
     clientId: `id-${name}`,
@@ -34,8 +34,9 @@ export function accountFacts(name: string, part: Partial<AccountFacts> = {}): Ac
   };
 }
 
-export function accountsPage(part: Partial<AccountsData> = {}): AccountsData {
+export function accountsPage(part: Partial<AccountsPage> = {}): AccountsPage {
   return {
+    status: "ready",
     clients: 420,
     key: 2,
     residual: interval(4_000_000),
@@ -62,7 +63,7 @@ export function accountsPage(part: Partial<AccountsData> = {}): AccountsData {
   };
 }
 
-export function accountPage(part: Partial<AccountData> = {}): AccountData {
+export function accountPage(part: Partial<AccountPage> = {}): AccountPage {
   return {
     clientId: "C1",
     name: "Alder <b>",

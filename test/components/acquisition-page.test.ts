@@ -1,11 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { acquisitionCohortChart } from "../../src/components/acquisition-cohort-chart.js";
-import type {
-  AcquisitionData,
-  BalanceChannelFacts,
-  ChannelFacts,
-} from "../../src/components/acquisition-data.js";
 import { paybackChart } from "../../src/components/acquisition-payback-chart.js";
 import { returnChart } from "../../src/components/acquisition-return-chart.js";
 import {
@@ -21,12 +16,13 @@ import { channelTable, groupTable } from "../../src/components/acquisition-table
 import { attributionChart } from "../../src/components/attribution-chart.js";
 import { balanceChart, balanceTable } from "../../src/components/balance-chart.js";
 import { balanceSentence, balanceTitle, nextSpendSentence } from "../../src/components/balance-sentences.js";
+import type { AcquisitionPage, BalanceChannel, ChannelRow } from "../../src/data/published/acquisition.js";
 import { report } from "./report-fixture.js";
 
 const around = (value: number) => ({ value, low: 0.8 * value, high: 1.25 * value });
 const figures = { clients: 40, clv: 8e6, meanClv: around(2e5), cac: 2e4, ratio: around(10) };
 const payback = { months: 4, low: 3, high: 6, seenMonths: 48, invoicedMonths: 1 };
-const partner: ChannelFacts = {
+const partner: ChannelRow = {
   ...figures,
   channel: "partner",
   spend: 8e5,
@@ -37,7 +33,7 @@ const partner: ChannelFacts = {
   icpShare: 0.4,
   claim: { othersMeanClv: 1e5, p: 0.001, verdict: "worth more" },
 };
-const search: ChannelFacts = {
+const search: ChannelRow = {
   ...partner,
   channel: "search",
   clients: 150,
@@ -46,7 +42,7 @@ const search: ChannelFacts = {
   payback: { ...payback, months: 9 },
   claim: { othersMeanClv: 2e5, p: 0.02, verdict: "worth less" },
 };
-const without = (channel: string, part: Partial<ChannelFacts>): ChannelFacts => ({
+const without = (channel: string, part: Partial<ChannelRow>): ChannelRow => ({
   ...partner,
   channel,
   cac: null,
@@ -57,7 +53,7 @@ const without = (channel: string, part: Partial<ChannelFacts>): ChannelFacts => 
   claim: null,
   ...part,
 });
-const next: BalanceChannelFacts = {
+const next: BalanceChannel = {
   channel: "partner",
   status: "responds",
   p: 0.01,
@@ -74,7 +70,7 @@ const next: BalanceChannelFacts = {
     { spend: 30_000, value: 1.3, low: 0.6, high: 2 },
   ],
 };
-const flat: BalanceChannelFacts = {
+const flat: BalanceChannel = {
   ...next,
   channel: "search",
   status: "flat",
@@ -82,7 +78,8 @@ const flat: BalanceChannelFacts = {
   p: 0.6,
 };
 const year = { ...figures, cohort: "2024", spend: 1e5, payback };
-const page: AcquisitionData = {
+const page: AcquisitionPage = {
+  status: "ready",
   asOf: "2025-12-31",
   rule: "last touch",
   level: 0.1,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { AnswerData, RuleBrief } from "../../src/components/answer-data.js";
 import {
   answerHeadline,
   callNextTitle,
@@ -9,6 +8,7 @@ import {
   reasonsInWords,
   segmentsTitle,
 } from "../../src/components/answer-sentences.js";
+import type { AnswerPage, RuleBrief } from "../../src/data/published/answer.js";
 import { report } from "./report-fixture.js";
 
 const rule = (sentence: string, lift: number): RuleBrief => ({
@@ -21,7 +21,9 @@ const rule = (sentence: string, lift: number): RuleBrief => ({
   difference: { value: 78_000 * (lift - 1), low: 78_000 * (lift - 1.2), high: 78_000 * (lift - 0.8) },
 });
 
-const answer: AnswerData = {
+const answer: AnswerPage = {
+  status: "ready",
+  alert: null,
   clients: 420,
   prospects: 6000,
   ranked: 5742,
@@ -64,6 +66,7 @@ const answer: AnswerData = {
     prospectId: `P${index}`,
     name: "x",
     rank: index + 1,
+    tier: "A",
     expectedClv,
     expectedClvLow: 1,
     expectedClvHigh: 2,
@@ -96,13 +99,13 @@ describe("the answer in words", () => {
   });
 
   it("says so when there is not enough evidence, and claims nothing without firmographics", () => {
-    const unsure: AnswerData = {
+    const unsure: AnswerPage = {
       ...answer,
       icp: { finding: "not enough evidence", reason: "no rule beat chance.", proposed: null, current: null },
     };
     expect(answerHeadline(unsure, report).after).toContain("nothing that is known before the sale");
     expect(icpSentences(unsure, report)).toEqual(["No rule beat chance."]);
-    const without: AnswerData = { ...answer, icp: null, icpNotReady: "clients.csv is not there" };
+    const without: AnswerPage = { ...answer, icp: null, icpNotReady: "clients.csv is not there" };
     expect(answerHeadline(without, report).after).toBe(".");
     expect(icpSentences(without, report)).toEqual([]);
     expect(comparisonTitle(without, report)).toBe("The average client is worth €78k");
@@ -127,7 +130,7 @@ describe("the answer in words", () => {
     const [first, second] = answer.segments;
     if (!first || !second) throw new Error("no segments");
     const bare = (one: RuleBrief | null | undefined) => one && { ...one, shareOfClv: null };
-    const losing: AnswerData = {
+    const losing: AnswerPage = {
       ...answer,
       meanClv: 760,
       hasMultiples: false,

@@ -6,7 +6,7 @@ import {
   tellingLinks,
   tellingOutcome,
 } from "../../src/components/behaviour-sentences.js";
-import type { BehaviourLinkFacts } from "../../src/components/value-data.js";
+import type { BehaviourLink } from "../../src/model/value/behaviour/what-goes-with-value.js";
 import { report } from "./report-fixture.js";
 
 const around = (value: number, width: number) => ({ value, low: value - width / 2, high: value + width / 2 });
@@ -14,8 +14,8 @@ const link = (
   behaviour: string,
   values: readonly [number, number],
   width: number,
-  p: BehaviourLinkFacts["p"],
-): BehaviourLinkFacts => ({
+  p: BehaviourLink["p"],
+): BehaviourLink => ({
   behaviour,
   clients: 40,
   groups: values.map((value, index) => ({

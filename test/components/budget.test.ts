@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BudgetData } from "../../src/components/budget-data.js";
 import { basisSentences, budgetHeadline } from "../../src/components/budget-sentences.js";
 import { BUDGET_DEFAULTS, planOf } from "../../src/components/budget-state.js";
 import { budgetWorkbench } from "../../src/components/budget-workbench.js";
+import type { BudgetPage } from "../../src/data/published/budget.js";
 import { report } from "./report-fixture.js";
 
 const curve = { ceiling: 90_000, halfSpend: 10_000 };
-const page: BudgetData = {
+const page: BudgetPage = {
+  status: "ready",
   lines: [
     {
       purpose: "win",
@@ -136,7 +137,7 @@ describe("the workbench of the budget", () => {
     if (!search) throw new Error("no channel");
     const narrow = { ...page, lines: [{ ...search, seen: { low: 5000, high: 15_000 } }, ...others] };
     const { lines } = planOf(narrow, BUDGET_DEFAULTS).plan;
-    const words = (of: BudgetData) =>
+    const words = (of: BudgetPage) =>
       [...budgetWorkbench(of, report).table.querySelectorAll("tbody tr")].map(
         (row) => [...row.querySelectorAll("td")].at(-1)?.textContent,
       );

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { clientFan } from "../../src/components/client-fan.js";
-import type { ClientFacts } from "../../src/components/value-data.js";
+import type { ClientRow } from "../../src/data/published/value.js";
 import { client } from "./client-fixture.js";
 import { report } from "./report-fixture.js";
 
-const told = (facts: Partial<ClientFacts>) => clientFan({ ...client, ...facts }, report).textContent ?? "";
+const told = (facts: Partial<ClientRow>) => clientFan({ ...client, ...facts }, report).textContent ?? "";
 
 describe("what a client may still bring", () => {
   const nothing = [{ months: 12, low: 0, median: 0, high: 0 }];

@@ -1,7 +1,7 @@
-import type { ClientFacts } from "../../src/components/value-data.js";
+import type { ClientRow } from "../../src/data/published/value.js";
 
 /** A client without contracts. */
-export const client: ClientFacts = {
+export const client: ClientRow = {
   clientId: "c1",
   name: "Acme",
   firstOn: "2022-12-20",

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { clientReason } from "../../src/components/client-reason.js";
-import type { ClientFacts } from "../../src/components/value-data.js";
+import type { ClientRow } from "../../src/data/published/value.js";
 import { client } from "./client-fixture.js";
 import { report } from "./report-fixture.js";
 
 const contract = { live: 1, renewals: 3, endsOn: "2026-06-30", noticeGiven: false };
 
 describe("the reason for a client's value", () => {
-  it.each<[string, Partial<ClientFacts>, string]>([
+  it.each<[string, Partial<ClientRow>, string]>([
     [
       "a regular buyer",
       {},
@@ -72,7 +72,7 @@ describe("the reason for a client's value", () => {
     expect(clientReason({ ...client, ...facts }, report)).toBe(words);
   });
 
-  it.each<[string, Partial<ClientFacts>, string]>([
+  it.each<[string, Partial<ClientRow>, string]>([
     [
       "some rounds",
       { firstOn: "2021-10-12", lastOrderOn: "2024-10-09", orderDays: 3 },

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { WhiteSpace } from "../../src/components/icp-facts.js";
 import { fieldAuditSentence, icpFieldAudit } from "../../src/components/icp-field-audit.js";
 import { icpMovedClients } from "../../src/components/icp-moved-clients.js";
 import { icpWhiteSpaceTable, whiteSpaceSentence } from "../../src/components/icp-white-space.js";
+import type { IcpPage } from "../../src/data/published/icp.js";
+
+type WhiteSpace = NonNullable<IcpPage["whiteSpace"]>;
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 const cell = (parts: string[], clients: number, prospects: number, fits: number) => ({

@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { IcpFacts } from "../../src/components/icp-facts.js";
 import { icpLede } from "../../src/components/icp-lede.js";
+import type { IcpPage } from "../../src/data/published/icp.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 
-function said(unmeasured: IcpFacts["unmeasured"]): string {
-  return icpLede({ proposed: null, current: null, unmeasured } as IcpFacts, f).textContent ?? "";
+function said(unmeasured: IcpPage["unmeasured"]): string {
+  return icpLede({ proposed: null, current: null, unmeasured } as IcpPage, f).textContent ?? "";
 }
 
 describe("today's profile", () => {

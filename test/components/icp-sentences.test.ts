@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { IcpFacts, IndexedLevel, SearchedRule } from "../../src/components/icp-facts.js";
 import { shownLevels } from "../../src/components/icp-levels.js";
 import {
   avoidSentence,
@@ -12,6 +11,9 @@ import {
   ruleForSettings,
   yardstickTitle,
 } from "../../src/components/icp-sentences.js";
+import type { IcpPage, IndexedLevel } from "../../src/data/published/icp.js";
+
+type SearchedRule = NonNullable<IcpPage["proposed"]>;
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 const proposed: SearchedRule = {
@@ -50,7 +52,8 @@ const level = (name: string, value: number, clear: boolean): IndexedLevel => ({
   index: { value, low: value / 1.5, high: value * 1.5 },
   clear,
 });
-const icp: IcpFacts = {
+const icp: IcpPage = {
+  status: "ready",
   hasMultiples: true,
   finding: "named",
   reason: "",

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { IcpFacts, MeasuredRule } from "../../src/components/icp-facts.js";
 import { icpWorkbench } from "../../src/components/icp-workbench.js";
 import { workbenchAccounts } from "../../src/components/icp-workbench-accounts.js";
 import { draftsOfRule, ruleOfDrafts } from "../../src/components/icp-workbench-rule.js";
+import type { IcpPage, PublishedRule } from "../../src/data/published/icp.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 const fields = [
@@ -28,7 +28,7 @@ const rows = Array.from({ length: 60 }, (_, index) => ({
   field0: index % 2 === 0 ? "Retail" : "Media",
   field1: index === 0 ? null : 10 + index,
 }));
-const current: MeasuredRule = {
+const current: PublishedRule = {
   rule: { all: [{ field: "industry", in: ["Media"] }] },
   sentence: "Media companies",
   clients: 20,
@@ -40,7 +40,8 @@ const current: MeasuredRule = {
   prospects: 10,
   shareOfProspects: 0.5,
 };
-const icp: IcpFacts = {
+const icp: IcpPage = {
+  status: "ready",
   hasMultiples: true,
   finding: "not enough evidence",
   reason: "",

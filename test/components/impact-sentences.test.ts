@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type { ImpactData, InitiativeFacts } from "../../src/components/impact-data.js";
 import { impactPartCharts } from "../../src/components/impact-part-chart.js";
 import { impactReach } from "../../src/components/impact-reach.js";
 import {
@@ -10,9 +9,10 @@ import {
   outcomeVerdict,
 } from "../../src/components/impact-sentences.js";
 import { impactTable } from "../../src/components/impact-table.js";
+import type { ImpactPage, InitiativeRow } from "../../src/data/published/impact.js";
 import { report } from "./report-fixture.js";
 
-const outcome: InitiativeFacts["outcomes"][number] = {
+const outcome: InitiativeRow["outcomes"][number] = {
   outcome: "margin",
   touched: { before: 30_000, after: 40_000 },
   untouched: { before: 30_000, after: 25_000 },
@@ -21,7 +21,7 @@ const outcome: InitiativeFacts["outcomes"][number] = {
   placebo: { effect: 400, p: 0.8 },
   claimed: true,
 };
-const worked: InitiativeFacts = {
+const worked: InitiativeRow = {
   name: "Reviews",
   startsOn: "2023-04-01",
   endsOn: null,
@@ -40,13 +40,14 @@ const worked: InitiativeFacts = {
     clv: { value: 60_000, low: 36_000, high: 84_000 },
   },
 };
-const idle: InitiativeFacts = {
+const idle: InitiativeRow = {
   ...worked,
   name: "Loyalty",
   verdict: "not visible",
   outcomes: [{ ...outcome, p: 0.7, claimed: false }],
 };
-const impact: ImpactData = {
+const impact: ImpactPage = {
+  status: "ready",
   level: 0.1,
   clients: 420,
   ofClients: 420,

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type { LeadsData, PipelineFacts } from "../../src/components/leads-data.js";
 import {
   leadsHeadline,
   leftOutSentence,
@@ -10,9 +9,10 @@ import {
   reliabilityTitle,
 } from "../../src/components/leads-sentences.js";
 import { leadTable, pipelineTable, rollUpTable } from "../../src/components/leads-tables.js";
+import type { LeadsPage, LeadsPipeline } from "../../src/data/published/leads.js";
 import { report } from "./report-fixture.js";
 
-const pipeline: PipelineFacts = {
+const pipeline: LeadsPipeline = {
   accounts: 100,
   withLeads: 90,
   withoutValue: 2,
@@ -25,7 +25,8 @@ const pipeline: PipelineFacts = {
   curve: [],
   deals: [],
 };
-const leads: LeadsData = {
+const leads: LeadsPage = {
+  status: "ready",
   leads: 40,
   open: 12,
   repeated: 1,
@@ -38,6 +39,9 @@ const leads: LeadsData = {
   top: [],
   calibration: {
     method: "isotonic",
+    baseRateFrom: "outcomes",
+    baseRate: 0.2,
+    logLoss: [],
     sentence: "Learned.",
     leads: 200,
     accounts: 120,
@@ -46,7 +50,16 @@ const leads: LeadsData = {
       { leads: 100, predicted: 0.6, won: 0.4, wonLow: 0.34, wonHigh: 0.46 },
     ],
   },
-  rollUp: { sentence: "Rolled up.", rivals: [] },
+  rollUp: {
+    sentence: "Rolled up.",
+    fitted: false,
+    accounts: 0,
+    won: 0,
+    decay: 1,
+    roleWeight: 0,
+    roles: 0,
+    rivals: [],
+  },
   pipeline,
 };
 

@@ -1,7 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { marketAlertNote } from "../../src/components/market-alert-note.js";
-import type { MarketData } from "../../src/components/market-data.js";
 import { marketDriftTable } from "../../src/components/market-drift-table.js";
 import { marketLevelChart } from "../../src/components/market-level-chart.js";
 import { marketRefitTable, refitSentence } from "../../src/components/market-refit-table.js";
@@ -12,6 +11,7 @@ import {
   marketBasis,
   marketHeadline,
 } from "../../src/components/market-sentences.js";
+import type { MarketPage } from "../../src/data/published/market.js";
 import { report } from "./report-fixture.js";
 
 const level = { before: 60, after: 40, further: null, clear: true };
@@ -25,7 +25,8 @@ const field = {
     { ...level, level: "Logistics", deal: { value: 0.7, low: 0.6, high: 0.8 }, t: -3 },
   ],
 };
-const market: MarketData = {
+const market: MarketPage = {
+  status: "ready",
   level: 0.1,
   source: "deals",
   accounts: 1320,

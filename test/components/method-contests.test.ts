@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type { ContestDays, ContestFacts, ModelFacts } from "../../src/components/method-data.js";
 import { contractTournament, methodTournament } from "../../src/components/method-tournament.js";
 import { modelList } from "../../src/components/model-list.js";
+import type { MethodPage, PublishedContest, PublishedTournament } from "../../src/data/published/method.js";
 import { report } from "./report-fixture.js";
+
+type Parameters = MethodPage["models"][number]["parameters"];
 
 const accuracy = {
   predictedTotal: 900,
@@ -16,7 +18,7 @@ const accuracy = {
   topQuintileShare: 0.6,
 };
 
-const revenue: ContestFacts = {
+const revenue: PublishedContest = {
   chosen: "contract model",
   kind: "model",
   choosingOrigins: ["2023-12-31"],
@@ -34,9 +36,10 @@ const revenue: ContestFacts = {
       ],
     },
   ],
+  calibration: [],
 };
 
-const contest: ContestDays = {
+const contest: PublishedTournament = {
   windowMonths: 12,
   stepMonths: 6,
   minimumHistoryMonths: 24,
@@ -66,7 +69,8 @@ describe("the contests on the method page", () => {
   });
 
   it("still show repeat business with its orders", () => {
-    const text = methodTournament({ ...contest, orders: revenue }, report).textContent ?? "";
+    const text =
+      methodTournament({ ...contest, orders: revenue, model: "a model" }, report).textContent ?? "";
     expect(text).toMatch(/321 clients without contracts/);
     expect(text).toMatch(/The same for the number of orders/);
   });
@@ -86,28 +90,22 @@ describe("the contests on the method page", () => {
 });
 
 describe("the list of models", () => {
-  const parameter = (name: string, standardError: number | null, withoutError: string | null) => ({
+  const parameter = (
+    name: string,
+    standardError: number | null,
+    withoutError: Parameters[number]["withoutError"],
+  ) => ({
     name,
     value: 0.5,
     standardError,
     withoutError,
     meaning: "",
   });
-  const listed = (parameters: ModelFacts["parameters"], n = 3, logLikelihood: number | null = null) =>
+  const listed = (parameters: Parameters, n = 3, logLikelihood: number | null = null) =>
     modelList(
       {
         models: [{ name: "A model", purpose: "", formula: "", n, logLikelihood, parameters, warnings: [] }],
-        valueBacktest: null,
         valueTournament: null,
-        contractTournament: null,
-        missingContests: { repeat: null, contracts: null },
-        silence: [],
-        assumptions: { status: "skipped", reason: "" },
-        lookalikeValidation: null,
-        coefficients: [],
-        workedExample: null,
-        simpleFormula: { averagePurchase: 1, purchasesPerYear: 1, lifespanYears: 1, value: 1 },
-        settings: [],
       },
       report,
     );

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backtestCaption } from "../../src/components/backtest-table.js";
 import { formatter } from "../../src/components/format.js";
-import type {
-  LookalikeValidation,
-  ValueBacktest,
-  ValueTournament,
-} from "../../src/components/method-data.js";
 import {
   backtestCalibrationTitle,
   backtestCoverageTitle,
@@ -24,7 +19,10 @@ import {
   validationTitle,
 } from "../../src/components/score-sentences.js";
 import { silenceSentence, silenceTitle } from "../../src/components/silence-sentences.js";
+import type { LookalikeValidation, MethodPage, PublishedBacktest } from "../../src/data/published/method.js";
 import { report } from "./report-fixture.js";
+
+type ValueTournament = NonNullable<MethodPage["valueTournament"]>;
 
 const contest = {
   chosen: "BG/NBD",
@@ -32,6 +30,7 @@ const contest = {
   choosingOrigins: ["2023-12-31"],
   rows: [],
   weights: [],
+  calibration: [],
 } as const;
 const tournament: ValueTournament = {
   windowMonths: 12,
@@ -45,9 +44,11 @@ const tournament: ValueTournament = {
   ],
   orders: contest,
   revenue: contest,
+  model: "BG/NBD",
   sentence: "The trivial rule “as last year” won.",
 };
-const method = {
+const method: MethodPage = {
+  status: "ready",
   models: [],
   valueBacktest: null,
   valueTournament: tournament,
@@ -60,9 +61,9 @@ const method = {
   workedExample: null,
   simpleFormula: { averagePurchase: 1, purchasesPerYear: 1, lifespanYears: 1, value: 1 },
   settings: [],
-} as const;
+};
 
-const backtest: ValueBacktest = {
+const backtest: PublishedBacktest = {
   origin: "2024-12-31",
   until: "2025-12-31",
   clients: 1,
@@ -70,6 +71,7 @@ const backtest: ValueBacktest = {
   rows: [],
   totals: [],
   tracking: [],
+  shock: null,
   calibration: [],
   predictive: null,
   sentence: "",

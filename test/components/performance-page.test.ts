@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import type { OwnerFacts, PerformanceData } from "../../src/components/performance-data.js";
 import { keptChart } from "../../src/components/performance-kept-chart.js";
 import { payPanel } from "../../src/components/performance-pay.js";
 import {
@@ -13,6 +12,7 @@ import {
   withoutLikesSentence,
 } from "../../src/components/performance-sentences.js";
 import { ownerTable } from "../../src/components/performance-tables.js";
+import type { OwnerRow, PerformancePage } from "../../src/data/published/performance.js";
 import { report } from "./report-fixture.js";
 
 const test = {
@@ -24,7 +24,7 @@ const test = {
   p: 0.01,
   claimed: true,
 };
-const owner = (name: string, part: Partial<OwnerFacts> = {}): OwnerFacts => ({
+const owner = (name: string, part: Partial<OwnerRow> = {}): OwnerRow => ({
   owner: name,
   clients: 30,
   clv: 3e6,
@@ -38,7 +38,8 @@ const owner = (name: string, part: Partial<OwnerFacts> = {}): OwnerFacts => ({
   quota: { periods: 7, met: 7, quota: 700, booked: 800, hits: true },
   ...part,
 });
-const page: PerformanceData = {
+const page: PerformancePage = {
+  status: "ready",
   clients: 60,
   ofClients: 60,
   withoutRep: 0,

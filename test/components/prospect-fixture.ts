@@ -1,7 +1,8 @@
-import type { Prospect, ProspectsFacts } from "../../src/components/prospect-facts.js";
+import type { ProspectRow } from "../../src/data/published/prospect-row.js";
+import type { ProspectsPage } from "../../src/data/published/prospects.js";
 
 /** A prospect of no special kind; tests change what they are about. */
-export function prospect(rank: number, changes: Partial<Prospect> = {}): Prospect {
+export function prospect(rank: number, changes: Partial<ProspectRow> = {}): ProspectRow {
   return {
     prospectId: `P${rank}`,
     name: `Company ${rank}`,
@@ -30,8 +31,9 @@ export function prospect(rank: number, changes: Partial<Prospect> = {}): Prospec
 }
 
 /** A page of `ranked` prospects with a curve that holds half of the value in the first tenth. */
-export function prospectsPage(changes: Partial<ProspectsFacts> = {}): ProspectsFacts {
+export function prospectsPage(changes: Partial<ProspectsPage> = {}): ProspectsPage {
   return {
+    status: "ready",
     prospects: 1020,
     ranked: 1000,
     excluded: [{ reason: "is a client already", prospects: 20 }],

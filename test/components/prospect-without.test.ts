@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { Prospect } from "../../src/components/prospect-facts.js";
 import { judgementInWords, judgementShort } from "../../src/components/prospect-judgements.js";
 import { moversSentence } from "../../src/components/prospect-movers.js";
 import { openingSentence } from "../../src/components/prospect-opening.js";
 import type { ProspectSource } from "../../src/components/prospect-source.js";
 import { sourceWithout } from "../../src/components/prospect-without.js";
+import type { ProspectRow } from "../../src/data/published/prospect-row.js";
 import { prospect } from "./prospect-fixture.js";
 import { report } from "./report-fixture.js";
 
@@ -16,7 +16,7 @@ function standing(rank: number) {
 }
 
 describe("the list without how we sold", () => {
-  const reasons: Prospect["reasons"] = [
+  const reasons: ProspectRow["reasons"] = [
     { field: "region", value: "West", multiplier: 2, part: "win" },
     { field: "region", value: "West", multiplier: 1.5, part: "value" },
     { field: "employees", value: "500", multiplier: 1.2, part: "win" },

@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { WonSince } from "../../src/components/prospect-facts.js";
 import { wonFigure, wonTotalSentence } from "../../src/components/prospect-won.js";
+import type { ProspectsPage } from "../../src/data/published/prospects.js";
+
+type WonSince = NonNullable<ProspectsPage["wonSince"]>;
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { ControlFacts, FileFacts, QualityData } from "../../src/components/quality-data.js";
 import {
   controlsSentence,
   qualityHeadline,
@@ -8,13 +7,17 @@ import {
   unlistedRejectsSentence,
   unusedRowsTitle,
 } from "../../src/components/quality-sentences.js";
+import type { FileRow, QualityPage } from "../../src/data/published/quality.js";
 import { report } from "./report-fixture.js";
 
+type Control = QualityPage["controls"][number];
+
 const tally = (rows: number, money: number | null) => ({ rows, money });
-const file = (read: number, rejected: number, excluded: number): FileFacts => ({
+const file = (read: number, rejected: number, excluded: number): FileRow => ({
   file: "transactions.csv",
   table: "transactions",
   bytes: 1,
+  sha256: "",
   delimiter: "comma",
   dateOrder: null,
   decimalMark: null,
@@ -29,7 +32,8 @@ const file = (read: number, rejected: number, excluded: number): FileFacts => ({
   rowsWithoutAmount: 0,
   rejectsListed: rejected,
 });
-const quality = (files: readonly FileFacts[]): QualityData => ({
+const quality = (files: readonly FileRow[]): QualityPage => ({
+  status: "ready",
   asOf: "2025-12-31",
   asOfReason: "the date of the latest transaction",
   files,
@@ -43,7 +47,7 @@ const quality = (files: readonly FileFacts[]): QualityData => ({
   tablesAbsent: [],
 });
 
-const control = (part: Partial<ControlFacts>): ControlFacts => ({
+const control = (part: Partial<Control>): Control => ({
   period: "2025",
   measure: "revenue",
   finance: 10_000,
@@ -92,7 +96,7 @@ describe("quality in words", () => {
   });
 
   it("says how far the books can be believed", () => {
-    const headline = (...controls: ControlFacts[]) =>
+    const headline = (...controls: Control[]) =>
       qualityHeadline({ ...quality([file(1000, 1, 0)]), controls }, report);
     const met = control({ difference: 0, met: true });
     expect(headline(met, met)).toMatch(/^The books can be believed: .*all 2 of finance’s totals are met/);
@@ -127,7 +131,7 @@ describe("quality in words", () => {
       met: false,
       asMuchAs: { file: "transactions.csv", line: 17 },
     });
-    const sentence = (...controls: ControlFacts[]) => controlsSentence({ ...quality([]), controls }, report);
+    const sentence = (...controls: Control[]) => controlsSentence({ ...quality([]), controls }, report);
     expect(sentence(control({ difference: 0, met: true }))).toBe("The books meet finance’s one total.");
     expect(sentence(missed)).toBe(
       "The books miss 1 of 1 of finance’s totals, for 2025. Revenue in the books is €300 less than finance’s there. It is what a rejected row holds: mend line 17 of transactions.csv first.",

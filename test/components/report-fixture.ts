@@ -1,7 +1,7 @@
-import type { ReportFacts } from "../../src/components/report-facts.js";
+import type { Report } from "../../src/data/published/report.js";
 
 /** A report in English and euros, for tests of what pages say. */
-export const report: ReportFacts = {
+export const report: Report = {
   company: "Nordhavn",
   currency: "EUR",
   locale: "en-GB",

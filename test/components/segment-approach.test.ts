@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
 import { segmentApproach } from "../../src/components/segment-approach.js";
 import { approachSentence } from "../../src/components/segment-approach-sentence.js";
-import type { Portrait, SegmentFacts } from "../../src/components/segment-facts.js";
 import { segmentList } from "../../src/components/segment-list.js";
 import { segmentMembers } from "../../src/components/segment-members.js";
+import type { SegmentRow } from "../../src/data/published/segments.js";
+
+type Portrait = SegmentRow["portrait"];
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 const middle = (median: number, low: number, high: number) => ({
@@ -57,7 +59,7 @@ const telling: Portrait = {
   tellingClients: 12,
   signals: [{ measure: "satisfaction", clients: 10, mean: { value: 8, low: 7.8, high: 8.2 }, allClients: 7 }],
 };
-const segment = (id: string, mean: number, portrait: Portrait): SegmentFacts => ({
+const segment = (id: string, mean: number, portrait: Portrait): SegmentRow => ({
   segmentId: id,
   colour: 0,
   name: `Kind ${id}`,

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
 import { formatter } from "../../src/components/format.js";
-import type { ReportFacts } from "../../src/components/report-facts.js";
-import type { SegmentsFacts } from "../../src/components/segment-facts.js";
 import { accountMapFigure, segmentChoiceFigure } from "../../src/components/segment-figures.js";
+import type { Report } from "../../src/data/published/report.js";
+import type { SegmentsPage } from "../../src/data/published/segments.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
-const report = { company: "Odd Ltd", highValueShare: 0.2 } as ReportFacts;
+const report = { company: "Odd Ltd", highValueShare: 0.2 } as Report;
 const client = (x: number) => ({
   clientId: `C${x}`,
   name: "",
@@ -16,7 +16,8 @@ const client = (x: number) => ({
   highValue: true,
   segmentId: null,
 });
-const few: SegmentsFacts = {
+const few: SegmentsPage = {
+  status: "ready",
   highValueClients: 2,
   clients: 2,
   segments: [],

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { segmentCentres } from "../../src/components/account-map.js";
 import { formatter } from "../../src/components/format.js";
 import { segmentCast } from "../../src/components/segment-cast.js";
-import type { SegmentFacts, SegmentsFacts } from "../../src/components/segment-facts.js";
 import { numberInWords, rangeOf } from "../../src/components/segment-numbers.js";
 import {
   byWorth,
@@ -13,6 +12,7 @@ import {
   segmentListTitle,
   segmentsAnswer,
 } from "../../src/components/segment-sentences.js";
+import type { SegmentRow, SegmentsPage } from "../../src/data/published/segments.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 const level = (name: string, value: number, low: number) => ({
@@ -22,7 +22,7 @@ const level = (name: string, value: number, low: number) => ({
   shareOfClients: 0.2,
   index: { value, low, high: value * 1.3 },
 });
-const segment = (id: string, mean: number, changes: Partial<SegmentFacts> = {}): SegmentFacts => ({
+const segment = (id: string, mean: number, changes: Partial<SegmentRow> = {}): SegmentRow => ({
   segmentId: id,
   colour: 0,
   name: `Segment ${id}`,
@@ -51,7 +51,8 @@ const segment = (id: string, mean: number, changes: Partial<SegmentFacts> = {}):
   isNew: null,
   ...changes,
 });
-const page: SegmentsFacts = {
+const page: SegmentsPage = {
+  status: "ready",
   highValueClients: 20,
   clients: 100,
   segments: [
@@ -68,7 +69,7 @@ const page: SegmentsFacts = {
   differInValue: { p: 0.01, holds: true, sentence: "" },
   map: { xMeans: "", yMeans: "", clients: [], prospectCells: [] },
 };
-const none: SegmentsFacts = { ...page, segments: [], choice: { ...page.choice, chosen: null } };
+const none: SegmentsPage = { ...page, segments: [], choice: { ...page.choice, chosen: null } };
 
 describe("sentences of the page of segments", () => {
   it("answers with the kinds and the one worth most", () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { MoveFacts, ValueChangeFacts } from "../../src/components/value-change-data.js";
 import {
   bridgeSteps,
   bridgeTitle,
@@ -8,6 +7,7 @@ import {
   settingsSentence,
 } from "../../src/components/value-change-sentences.js";
 import { startsAwayFromZero } from "../../src/components/waterfall.js";
+import type { ReadyValueChange, ValueMove } from "../../src/data/published/value-change.js";
 import { report } from "./report-fixture.js";
 
 const bridge = {
@@ -21,7 +21,7 @@ const bridge = {
   clients: { previous: 10, new: 3, lost: 1, inBoth: 9, now: 12 },
   moves: [],
 };
-const change: ValueChangeFacts = {
+const change: ReadyValueChange = {
   status: "ready",
   previous: { asOf: "2025-06-30", version: report.version },
   separated: true,
@@ -31,7 +31,7 @@ const change: ValueChangeFacts = {
   clv: bridge,
   totalValue: bridge,
 };
-const move: MoveFacts = {
+const move: ValueMove = {
   clientId: "a",
   name: "A",
   previous: 100,
@@ -127,7 +127,7 @@ describe("the change of client value in words", () => {
   });
 
   it("gives the reason of each move", () => {
-    const reason = (part: Partial<MoveFacts>, separated = true) =>
+    const reason = (part: Partial<ValueMove>, separated = true) =>
       moveReason({ ...move, ...part }, separated, report);
     expect(reason({ previous: null })).toBe("New client");
     expect(reason({ now: null })).toBe("No longer in the books");

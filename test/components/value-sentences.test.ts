@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { retentionSentence } from "../../src/components/retention-figures.js";
-import type { ValueData } from "../../src/components/value-data.js";
 import {
   activityTitle,
   bandMoney,
@@ -15,6 +14,7 @@ import {
   valueHeadline,
   youngCohortsSentence,
 } from "../../src/components/value-sentences.js";
+import type { ValuePage } from "../../src/data/published/value.js";
 import { report } from "./report-fixture.js";
 
 const sure = (value: number) => ({ value, low: value, high: value });
@@ -25,10 +25,12 @@ const band = (from: number, to: number, clients: number) => ({
   highValueClients: 0,
   value: 0,
 });
-const value: ValueData = {
+const value: ValuePage = {
+  status: "ready",
   clients: 10,
   highValueClients: 2,
   activeClients: 7.4,
+  firstOn: "2020-01-01",
   totals: {
     clv: sure(1000),
     historic: 900,
@@ -75,7 +77,7 @@ const value: ValueData = {
 };
 
 /** Every sentence of the page. */
-function sentences(of: ValueData): string[] {
+function sentences(of: ValuePage): string[] {
   return [
     valueHeadline(of, report),
     typicalClientSentence(of, report),
@@ -107,7 +109,7 @@ describe("what the page on client value says", () => {
 
   it("tells gains and losses in money where shares of their sum mean nothing", () => {
     const gainsAndLosses = { gainers: 6, gains: 3000, losers: 4, losses: 2900 };
-    const losing: ValueData = {
+    const losing: ValuePage = {
       ...value,
       totals: { ...value.totals, clv: sure(100) },
       clv: { mean: 10, median: 60, p90: 300, highValueFrom: 200 },
@@ -205,7 +207,7 @@ describe("what the page on client value says", () => {
       points: Array.from({ length: years }, (_, index) => ({ years: index + 1, meanCumulativeMargin: 1 })),
     });
     const [older, newer] = [cohort("2022", 3, 2), cohort("2023", 5, 1)];
-    const said = (cohorts: ValueData["cohorts"], clients = 10) =>
+    const said = (cohorts: ValuePage["cohorts"], clients = 10) =>
       cohortsCaption({ ...value, clients, cohorts }, report);
     expect(said([older, newer])).toBe(
       "8 clients won from 2022 to 2023, lost ones counted in; margin, not discounted. Too young for a curve: 2 won since.",

@@ -1,6 +1,5 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
-import type { WhatIfData } from "../../src/components/what-if-data.js";
 import { whatIfInputs } from "../../src/components/what-if-inputs.js";
 import { whatIfInvestments } from "../../src/components/what-if-investments.js";
 import { monthsInWords, paybackRange } from "../../src/components/what-if-panel.js";
@@ -11,6 +10,7 @@ import {
   whatIfHeadline,
   whatIfStandfirst,
 } from "../../src/components/what-if-sentences.js";
+import type { WhatIfPage } from "../../src/data/published/what-if.js";
 import type { FlowCell } from "../../src/model/economics/flow-cell.js";
 import { unchanged } from "../../src/model/economics/levers.js";
 import { report } from "./report-fixture.js";
@@ -28,7 +28,8 @@ const life: readonly FlowCell[] = [
   { ...renewals, kind: "first deals", margins: [1, 0], revenues: [2, 0], days: [0, 0] },
 ];
 const base = unchanged(0.1);
-const page: WhatIfData = {
+const page: WhatIfPage = {
+  status: "ready",
   clients: 40,
   activeClients: 21.7,
   base: {
@@ -94,7 +95,7 @@ const page: WhatIfData = {
     },
   },
 };
-const withoutPlan: WhatIfData = {
+const withoutPlan: WhatIfPage = {
   ...page,
   model: { ...page.model, plan: null },
   winRate: null,

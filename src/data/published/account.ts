@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { accountRetention, leavingMeasure, productOrder } from "./accounts.js";
-import { count, interval, isoDate, money, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, share } from "./common.js";
 
 const change = z.object({ now: money, before: money });
 
@@ -90,4 +90,4 @@ export const accountSchema = accountRetention.extend({
     }),
   ),
 });
-export type AccountPage = z.infer<typeof accountSchema>;
+export type AccountPage = Published<typeof accountSchema>;

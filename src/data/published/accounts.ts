@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, money, ready, share } from "./common.js";
+import { count, interval, money, type Published, ready, share } from "./common.js";
 
 /** What leaving goes with, and how much of it could be avoided. */
 export const leavingMeasure = z.object({
@@ -73,4 +73,5 @@ export const accountsSchema = z.object({
     }),
   ),
 });
-export type AccountsPage = z.infer<typeof accountsSchema>;
+export type AccountsPage = Published<typeof accountsSchema>;
+export type AccountRow = AccountsPage["accounts"][number];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, ready, share } from "./common.js";
 
 const month = z.string().regex(/^\d{4}-\d{2}$/);
 
@@ -30,7 +30,7 @@ const channel = economics.extend({
   spend: money,
   cacFrom: z.enum(["spend", "settings"]).nullable(),
   obstacle: z.enum(["no spend", "no client", "spend is not above 0", "stated as 0"]).nullable(),
-  /** Whether its clients bring back more than they cost. */
+  /** Whether its clients bring back more than they cost, tested for all channels together. */
   returns: z.enum(["more than it costs", "less than it costs", "cannot tell"]),
   payback: payback.nullable(),
   /** Of its clients, those that match the proposed profile; null where none is named. */
@@ -44,6 +44,7 @@ const channel = economics.extend({
     .nullable(),
 });
 
+/** Clients of a segment, or that match a profile. */
 const group = economics.extend({ payback: payback.nullable() });
 
 const cohort = economics.extend({ cohort: z.string(), spend: money.nullable(), payback: payback.nullable() });
@@ -118,7 +119,9 @@ export const acquisitionSchema = z.object({
           carryOver: share,
           spendNow: money,
           seen: z.object({ low: money, high: money }),
+          /** CLV that the next unit of spend brings at `spendNow`. */
           marginal: interval.nullable(),
+          /** Monthly spend at which it brings itself. */
           balance: interval.nullable(),
           /** Marginal CLV over monthly spend. */
           points: z.array(z.object({ spend: money, value: z.number(), low: z.number(), high: z.number() })),
@@ -127,4 +130,6 @@ export const acquisitionSchema = z.object({
     })
     .nullable(),
 });
-export type AcquisitionPage = z.infer<typeof acquisitionSchema>;
+export type AcquisitionPage = Published<typeof acquisitionSchema>;
+export type ChannelRow = AcquisitionPage["channels"][number];
+export type BalanceChannel = NonNullable<AcquisitionPage["balance"]>["channels"][number];

@@ -1,14 +1,17 @@
 import { z } from "zod";
-import { count, gainsAndLosses, interval, money, ready, share } from "./common.js";
+import { count, gainsAndLosses, interval, money, type Published, ready, share } from "./common.js";
 import { prospectRow } from "./prospect-row.js";
 
 const ruleBrief = z.object({
   sentence: z.string(),
   clients: count,
   shareOfClients: share,
+  /** Null where losses leave shares of the total without meaning. */
   shareOfClv: z.number().nullable(),
   meanClv: money,
+  /** Mean CLV of the rule's clients over that of all. */
   lift: interval,
+  /** The same as a difference in money. */
   difference: interval,
 });
 
@@ -95,4 +98,6 @@ export const answerSchema = z.object({
   /** How sure we are: sentences in plain words, most important first. */
   confidence: z.array(z.object({ topic: z.string(), sentence: z.string(), page: z.string() })),
 });
-export type AnswerPage = z.infer<typeof answerSchema>;
+export type AnswerPage = Published<typeof answerSchema>;
+export type RuleBrief = Published<typeof ruleBrief>;
+export type SegmentBrief = AnswerPage["segments"][number];

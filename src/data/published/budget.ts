@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, money, ready, share } from "./common.js";
+import { count, interval, money, type Published, ready, share } from "./common.js";
 
 const curve = z.object({ ceiling: money, halfSpend: money });
 const common = {
@@ -42,4 +42,4 @@ export const budgetSchema = z.object({
   /** True where spend.csv has nothing spent to keep clients. */
   nothingToKeep: z.boolean(),
 });
-export type BudgetPage = z.infer<typeof budgetSchema>;
+export type BudgetPage = Published<typeof budgetSchema>;

@@ -1,11 +1,17 @@
 import { z } from "zod";
 
+/** What a schema checks, for those who only read it. */
+export type Published<Schema extends z.ZodType> = ReadOnly<z.infer<Schema>>;
+type ReadOnly<Value> = { readonly [Key in keyof Value]: ReadOnly<Value[Key]> };
+
 /** Money in the report's currency; finite, so that NaN never reaches a page. */
 export const money = z.number().refine(Number.isFinite, "must be a finite number");
 export const share = z.number().min(0).max(1);
 export const count = z.number().int().min(0);
 export const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** An estimate with its interval: of 80 % where nothing else is said. */
 export const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
+export type Interval = Published<typeof interval>;
 
 /** Clients that are worth something, and those that cost more than they bring, with what each come to. */
 export const gainsAndLosses = z.object({ gainers: count, gains: money, losers: count, losses: money });

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { count, interval, money, ready, rule, share } from "./common.js";
+import { count, interval, money, type Published, ready, rule, share } from "./common.js";
 
 /** One rule on the yardstick that all rules share. */
-export const measuredRule = z.object({
+const measuredRule = z.object({
   /** null where an audience may not see a field of it. */
   rule: rule.nullable(),
   sentence: z.string(),
@@ -19,7 +19,10 @@ export const measuredRule = z.object({
   shareOfProspects: share,
 });
 
-export const indexedLevel = z.object({
+/** A rule that was searched: its lift on the clients that chose it, and how often chance does as well. */
+const searchedRule = measuredRule.extend({ apparentLift: z.number(), p: z.number() });
+
+const indexedLevel = z.object({
   field: z.string(),
   level: z.string(),
   highValueClients: count,
@@ -76,7 +79,7 @@ export const icpSchema = z.object({
   /** False: the mean is too near 0 for "3× the average"; differences are told in money. */
   hasMultiples: z.boolean(),
   /** The rule found; null when there is not enough evidence. */
-  proposed: measuredRule.extend({ apparentLift: z.number(), p: z.number() }).nullable(),
+  proposed: searchedRule.nullable(),
   current: measuredRule.nullable(),
   /** Today's profile where it is set and no client fits it, or its clients bring no profit to compare. */
   unmeasured: z.object({ sentence: z.string(), clients: count }).nullable(),
@@ -88,7 +91,7 @@ export const icpSchema = z.object({
       leave: movedAccounts,
     })
     .nullable(),
-  avoid: measuredRule.extend({ apparentLift: z.number(), p: z.number() }).nullable(),
+  avoid: searchedRule.nullable(),
   /** Rules within one standard error of the best; their lift is that on the clients that chose them. */
   alternatives: z.array(measuredRule),
   /** How often each condition came back over resamples; none where an audience may not see the rule. */
@@ -126,4 +129,9 @@ export const icpSchema = z.object({
     hasExpectedValue: z.boolean(),
   }),
 });
-export type IcpPage = z.infer<typeof icpSchema>;
+export type IcpPage = Published<typeof icpSchema>;
+export type PublishedRule = Published<typeof measuredRule>;
+export type IndexedLevel = Published<typeof indexedLevel>;
+export type MovedAccounts = Published<typeof movedAccounts>;
+export type WorkbenchField = Published<typeof workbenchField>;
+export type IcpChange = NonNullable<IcpPage["change"]>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, isoDate, ready, share } from "./common.js";
+import { count, interval, isoDate, type Published, ready, share } from "./common.js";
 
 const rates = z.object({ before: z.number(), after: z.number() });
 
@@ -75,4 +75,6 @@ export const impactSchema = z.object({
   horizonMonths: z.number(),
   discountRateAnnual: z.number(),
 });
-export type ImpactPage = z.infer<typeof impactSchema>;
+export type ImpactPage = Published<typeof impactSchema>;
+export type InitiativeRow = ImpactPage["initiatives"][number];
+export type OutcomeRow = Published<typeof outcome>;

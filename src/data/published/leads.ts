@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, ready, share } from "./common.js";
 
 const leadRow = z.object({
   leadId: z.string(),
@@ -96,4 +96,5 @@ export const leadsSchema = z.object({
     })
     .nullable(),
 });
-export type LeadsPage = z.infer<typeof leadsSchema>;
+export type LeadsPage = Published<typeof leadsSchema>;
+export type LeadsPipeline = NonNullable<LeadsPage["pipeline"]>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { count, interval, ready, share } from "./common.js";
+import { count, interval, type Published, ready, share } from "./common.js";
 
+/** How one kind of account moved against the others of its field. */
 const level = z.object({
   level: z.string(),
   /** Accounts before and after the turn. */
@@ -81,4 +82,6 @@ export const marketSchema = z.object({
   /** Why the profile should be looked at again; null: nothing says so. */
   alert: z.object({ sentence: z.string(), strength: z.enum(["clear", "worth a look"]) }).nullable(),
 });
-export type MarketPage = z.infer<typeof marketSchema>;
+export type MarketPage = Published<typeof marketSchema>;
+export type MarketField = MarketPage["fields"][number];
+export type MarketLevel = Published<typeof level>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, ready, share } from "./common.js";
 import { captureCurve } from "./prospects.js";
 
 const parameter = z.object({
@@ -14,8 +14,10 @@ const parameter = z.object({
 
 const assumptionTest = { likelihoodRatio: z.number(), p: share };
 
+/** Means of a tenth of clients. */
 const decile = z.object({ decile: count, clients: count, predicted: money, actual: money });
 
+/** Ways of predicting, on rolling origins. */
 const contest = z.object({
   chosen: z.string().nullable(),
   kind: z.enum(["model", "regression", "rule", "blend"]).nullable(),
@@ -48,6 +50,7 @@ const contest = z.object({
   calibration: z.array(decile),
 });
 
+/** The days that a contest looks back from. */
 const contestDays = {
   windowMonths: count,
   /** Half a window: not always whole. */
@@ -135,7 +138,7 @@ export const methodSchema = z.object({
   contractTournament: z.object({ ...contestDays, revenue: contest, sentence: z.string() }).nullable(),
   /** Why one of the contests is missing; null where it is not. */
   missingContests: z.object({ repeat: z.string().nullable(), contracts: z.string().nullable() }),
-  /** A one-time and a regular buyer, made up, and what the models say of them the longer they are silent. */
+  /** A one-time and a regular buyer, made up, and what the models say of them the longer they are silent; none where no model of repeat orders was fitted. */
   silence: z.array(
     z.object({
       orders: count,
@@ -229,4 +232,10 @@ export const methodSchema = z.object({
   }),
   settings: z.array(z.object({ key: z.string(), value: z.string(), meaning: z.string() })),
 });
-export type MethodPage = z.infer<typeof methodSchema>;
+export type MethodPage = Published<typeof methodSchema>;
+export type PublishedBacktest = NonNullable<MethodPage["valueBacktest"]>;
+export type PublishedContest = Published<typeof contest>;
+/** What the contests for repeat business and for contracts have in common. */
+export type PublishedTournament = NonNullable<MethodPage["contractTournament"]>;
+export type Decile = Published<typeof decile>;
+export type LookalikeValidation = NonNullable<MethodPage["lookalikeValidation"]>;

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { count, interval, money, ready, share } from "./common.js";
+import { count, interval, money, type Published, ready, share } from "./common.js";
 
 /** A figure drawn towards the common one as far as few clients ask for; owners of one group cannot be told apart. */
 const rate = interval.extend({ group: count }).nullable();
 
-export const ownerRow = z.object({
+const ownerRow = z.object({
   owner: z.string(),
   clients: count,
   clv: money,
@@ -90,4 +90,5 @@ export const performanceSchema = z.object({
     }),
   ),
 });
-export type PerformancePage = z.infer<typeof performanceSchema>;
+export type PerformancePage = Published<typeof performanceSchema>;
+export type OwnerRow = Published<typeof ownerRow>;

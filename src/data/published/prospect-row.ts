@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { count, money, reason, share } from "./common.js";
+import { count, money, type Published, reason, share } from "./common.js";
 
 export const tier = z.enum(["A", "B", "C", "D"]);
 
 /** What an account executive said of an account. */
-export const judgement = z.object({
+const judgement = z.object({
   /** Empty where names may not be shown. */
   by: z.string(),
   date: z.string(),
@@ -52,4 +52,4 @@ export const prospectRow = z.object({
   /** The fields that the page shows and filters by, as text. */
   firmographics: z.record(z.string(), z.string()),
 });
-export type ProspectRow = z.infer<typeof prospectRow>;
+export type ProspectRow = Published<typeof prospectRow>;

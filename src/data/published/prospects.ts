@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MOVE_PARTS } from "../../model/lookalike/list-movers.js";
-import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, ready, share } from "./common.js";
 import { prospectRow, tier } from "./prospect-row.js";
 
 /** Share of value captured by the first share of a list, for one way of ordering it. */
@@ -55,7 +55,7 @@ export const prospectsSchema = z.object({
   facets: z.array(
     z.object({ field: z.string(), values: z.array(z.object({ value: z.string(), prospects: count })) }),
   ),
-  /** Expected value captured against list length, for the scorer's order and the baselines'. */
+  /** Expected value captured against list length: the scorer's order first, then the baselines'. */
   captured: z.array(captureCurve),
   /** Whether executives' judgements foretell value and enter the score, in words; null without any. */
   judgements: z.string().nullable(),
@@ -126,4 +126,5 @@ export const prospectsSchema = z.object({
     .object({ fields: z.array(z.string()), topListChanges: share, sentence: z.string() })
     .nullable(),
 });
-export type ProspectsPage = z.infer<typeof prospectsSchema>;
+export type ProspectsPage = Published<typeof prospectsSchema>;
+export type CaptureCurve = Published<typeof captureCurve>;

@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { count, isoDate, money, ready, share } from "./common.js";
+import { count, isoDate, money, type Published, ready, share } from "./common.js";
 
-const tally = z.object({ rows: count, money: money.nullable() });
+const tally = z.object({
+  rows: count,
+  /** Null where the file holds no money. */
+  money: money.nullable(),
+});
 
 const rejectedRow = z.object({
   file: z.string(),
@@ -11,7 +15,7 @@ const rejectedRow = z.object({
   reason: z.string(),
   money: money.nullable(),
 });
-export type RejectedRow = z.infer<typeof rejectedRow>;
+export type RejectedRow = Published<typeof rejectedRow>;
 
 /** `data/rejects.json`: every rejected row that the inputs list, by file and line. */
 export const rejectsSchema = z.array(rejectedRow);
@@ -71,4 +75,6 @@ export const qualitySchema = z.object({
   ),
   tablesAbsent: z.array(z.object({ table: z.string(), unlocks: z.string() })),
 });
-export type QualityPage = z.infer<typeof qualitySchema>;
+export type QualityPage = Published<typeof qualitySchema>;
+export type Tally = Published<typeof tally>;
+export type FileRow = QualityPage["files"][number];

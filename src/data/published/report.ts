@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { count, isoDate, money } from "./common.js";
+import { count, isoDate, money, type Published } from "./common.js";
 
 /** `data/report.json`: what every page says about the report itself. */
 export const reportSchema = z.object({
   company: z.string(),
   currency: z.string(),
   locale: z.string(),
+  /** The day that the analysis pretends it is. */
   asOf: isoDate,
   /** First day of the data. */
   dataFrom: isoDate,
@@ -25,4 +26,4 @@ export const reportSchema = z.object({
   tables: z.array(z.string()),
   version: z.string(),
 });
-export type Report = z.infer<typeof reportSchema>;
+export type Report = Published<typeof reportSchema>;

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { count, interval, money, ready, share } from "./common.js";
+import { count, interval, money, type Published, ready, share } from "./common.js";
 
-export const profileLevel = z.object({
+/** One level of a field in a segment against all clients. */
+const profileLevel = z.object({
   field: z.string(),
   level: z.string(),
   shareInSegment: share,
@@ -21,7 +22,7 @@ const middle = z.object({
 });
 
 /** What a seller needs to know to approach companies of a segment; what no file tells is empty or null. */
-export const portrait = z.object({
+const portrait = z.object({
   /** What they buy, most revenue first, at most 6. */
   products: z.array(
     z.object({
@@ -52,7 +53,7 @@ export const portrait = z.object({
   signals: z.array(z.object({ measure: z.string(), clients: count, mean: interval, allClients: z.number() })),
 });
 
-export const segment = z.object({
+const segment = z.object({
   segmentId: z.string(),
   /** Place in the fixed cast of segment colours, 0-based. */
   colour: count,
@@ -127,4 +128,5 @@ export const segmentsSchema = z.object({
     ),
   }),
 });
-export type SegmentsPage = z.infer<typeof segmentsSchema>;
+export type SegmentsPage = Published<typeof segmentsSchema>;
+export type SegmentRow = Published<typeof segment>;

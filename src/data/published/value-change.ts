@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { count, interval, isoDate, money, ready, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, ready, share } from "./common.js";
 
+/** From one total to the other: now = previous + lostClients + newClients + newHistory + changedSettings. */
 const bridge = z.object({
   previous: money,
   newClients: money,
@@ -50,4 +51,6 @@ export const valueChangeSchema = z.union([
     totalValue: bridge,
   }),
 ]);
-export type ValueChangePage = z.infer<typeof valueChangeSchema>;
+export type ValueChangePage = Published<typeof valueChangeSchema>;
+export type ReadyValueChange = Extract<ValueChangePage, { readonly status: "ready" }>;
+export type ValueMove = ReadyValueChange["clv"]["moves"][number];

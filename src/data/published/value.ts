@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, gainsAndLosses, interval, isoDate, money, ready, share } from "./common.js";
+import { count, gainsAndLosses, interval, isoDate, money, type Published, ready, share } from "./common.js";
 
 const component = z.enum(["initial", "renewal", "expansion", "services", "other"]);
 
@@ -143,7 +143,7 @@ export const valueSchema = z.object({
       }),
     ),
   }),
-  /** Where orders come in rounds: how often, and in calendar months since January 1970 when they open and close. */
+  /** Where orders come in rounds, and absent where they come at any time: how often, and in calendar months since January 1970 when they open and close. */
   orderRounds: z
     .object({
       everyMonths: count,
@@ -156,5 +156,5 @@ export const valueSchema = z.object({
   topClients: z.array(clientRow),
   warnings: z.array(z.string()),
 });
-export type ValuePage = z.infer<typeof valueSchema>;
-export type ClientRow = z.infer<typeof clientRow>;
+export type ValuePage = Published<typeof valueSchema>;
+export type ClientRow = Published<typeof clientRow>;

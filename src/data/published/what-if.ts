@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, money, ready, share } from "./common.js";
+import { count, interval, money, type Published, ready, share } from "./common.js";
 
 const cell = z.object({
   kind: z.enum(["first deals", "renewals", "orders", "costs to serve", "earned or signed"]),
@@ -119,4 +119,5 @@ export const whatIfSchema = z.object({
     }),
   }),
 });
-export type WhatIfPage = z.infer<typeof whatIfSchema>;
+export type WhatIfPage = Published<typeof whatIfSchema>;
+export type WhatIfScenario = WhatIfPage["scenarios"][number];

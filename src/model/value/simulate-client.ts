@@ -11,7 +11,7 @@ import type { OrderValueFit } from "./order-value.js";
 import type { PeriodFutures, SimulatedPeriod } from "./simulated-period.js";
 
 /** Ends of the central 80 % of simulated futures. */
-export interface Interval {
+export interface Bounds {
   readonly low: number;
   readonly high: number;
 }
@@ -30,7 +30,7 @@ const TODAY = -1;
 const REVENUE: Margins = { orders: 1, renewals: 1, signed: componentAmounts(() => 1) };
 
 /** How futures spread. */
-export interface Spread extends Interval {
+export interface Spread extends Bounds {
   /** Their standard deviation. */
   readonly deviation: number;
 }

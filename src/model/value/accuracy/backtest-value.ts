@@ -8,7 +8,7 @@ import type { ContractFactors } from "../contract-factors.js";
 import { expectedRevenue } from "../expected-revenue.js";
 import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
-import { type Interval, simulatePeriods } from "../simulate-client.js";
+import { type Bounds, simulatePeriods } from "../simulate-client.js";
 import type { ClientTraits } from "../tournament/client-predictors.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
@@ -98,7 +98,7 @@ export function backtestValue(
   const predicted = expected.map((months) => months.at(-1) ?? 0);
   const worldsOf = clientWorlds(fit, histories, calendar, seed);
   const variances = new Float64Array(holdoutMonths);
-  const intervals: Interval[] = [];
+  const intervals: Bounds[] = [];
   const predictive = predictiveScore(actual, (index) => {
     const history = histories[index];
     if (history === undefined) return new Float64Array(0);
