@@ -10,6 +10,7 @@ import { fileWarnings } from "./check/file-warnings.js";
 import { twinIds } from "./check/near-ids.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
 import { unknownValueWarnings } from "./check/settings-values.js";
+import { unmatchedSelections } from "./check/unmatched-selections.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
@@ -129,7 +130,7 @@ async function summarise(
   const spellings = await readSpellings(engine, fields);
   const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
-  const reports = await reportFiles(engine, checked, warnings);
+  const reports = await reportFiles(engine, checked, settings, warnings);
   const fieldNames = fields.map(({ name }) => name);
   const revenueByMonthKind = await readRevenueByMonthKind(engine);
   return {
@@ -139,13 +140,13 @@ async function summarise(
     histories: await readHistories(engine, settings, asOf.date),
     clients,
     prospects,
-    opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date),
+    opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date, settings.outcomes),
     spendByMonthChannel: await readSpend(engine, files.get("spend"), settings),
     products: await readProducts(engine, products),
     revenueByMonthKind,
     cohorts: await readCohorts(engine, asOf.date),
     ledgers: await readLedgers(engine, settings.highValueShare),
-    decisions: await readDecisions(engine, files),
+    decisions: await readDecisions(engine, files, settings),
     rowCounts: Object.fromEntries(reports.map(({ table, rows }) => [table, rows.accepted])),
     quality: {
       files: reports,
@@ -177,9 +178,13 @@ async function summarise(
   };
 }
 
-async function readDecisions(engine: Engine, files: CheckedFiles["files"]): Promise<DecisionRecords> {
+async function readDecisions(
+  engine: Engine,
+  files: CheckedFiles["files"],
+  { outcomes }: Settings,
+): Promise<DecisionRecords> {
   return {
-    leads: await readLeads(engine, files.get("leads")),
+    leads: await readLeads(engine, files.get("leads"), outcomes),
     quotas: await readQuotas(engine, files.get("quotas")),
     initiatives: await readInitiatives(engine, files.get("initiatives")),
     signals: await readSignals(engine, files.get("signals")),
@@ -192,11 +197,16 @@ async function readDecisions(engine: Engine, files: CheckedFiles["files"]): Prom
 async function reportFiles(
   engine: Engine,
   checked: CheckedFiles,
+  settings: Settings,
   further: ReadonlyMap<string, readonly string[]>,
 ): Promise<FileQuality[]> {
   const reports: FileQuality[] = [];
   for (const file of checked.files.values()) {
-    const warnings = [...(await fileWarnings(engine, file, checked)), ...(further.get(file.table) ?? [])];
+    const warnings = [
+      ...(await fileWarnings(engine, file, checked, settings)),
+      ...(await unmatchedSelections(engine, file, settings)),
+      ...(further.get(file.table) ?? []),
+    ];
     reports.push(await fileReport(engine, file, warnings));
     await dropStage(engine, file);
   }

@@ -64,7 +64,7 @@ async function reconciled(): Promise<() => number> {
   const checked = await checkFiles(engine, found, settings, null, scratch);
   const reports: FileQuality[] = [];
   for (const file of checked.files.values()) {
-    reports.push(await fileReport(engine, file, await fileWarnings(engine, file, checked)));
+    reports.push(await fileReport(engine, file, await fileWarnings(engine, file, checked, settings)));
   }
   await engine.run(
     `CREATE TABLE client AS

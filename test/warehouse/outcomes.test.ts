@@ -72,7 +72,7 @@ describe("outcomes", () => {
     });
     expect(inputs.opportunities.map(({ won }) => won)).toEqual([null, null, null, true, false, true]);
     expect(fileOf(inputs, "opportunities").warnings).toEqual([
-      '1 opportunity has a closed_on, and a stage such as "Gewonnen" that says neither won nor lost; it counts as open: say won or lost in the stage, or map is_won and is_closed',
+      '1 opportunity has a closed_on, and a stage such as "Gewonnen" that says neither won nor lost; it counts as open: list its words under outcomes.won and outcomes.lost in targeting.yaml, or map is_won and is_closed',
     ]);
   });
 
@@ -112,7 +112,7 @@ describe("outcomes", () => {
       deals.map(([stage, isWon, isClosed, won]) => [[stage, isWon, isClosed], won]),
     );
     expect(fileOf(inputs, "opportunities").warnings).toEqual([
-      '5 opportunities have a closed_on, and a stage such as "Closing" that says neither won nor lost; they count as open: say won or lost in the stage, or map is_won and is_closed',
+      '5 opportunities have a closed_on, and a stage such as "Closing" that says neither won nor lost; they count as open: list its words under outcomes.won and outcomes.lost in targeting.yaml, or map is_won and is_closed',
     ]);
   });
 });

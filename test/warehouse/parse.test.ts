@@ -237,16 +237,16 @@ exchangeRates: { IDR: 0.0000583721, IRR: 4.1e-9, VES: 1.234e-13, BTC: 98666765.4
   it("in what is no currency are rejected, and their column never names the report's", async () => {
     const inputs = await readFolder({
       "transactions.csv":
-        "client_id,date,amount,currency\nA,2025-01-01,1,Euro\nA,2025-01-02,2,Euro\nA,2025-01-03,4,EUR\nA,2025-01-04,8,\n",
+        "client_id,date,amount,currency\nA,2025-01-01,1,Local\nA,2025-01-02,2,Local\nA,2025-01-03,4,EUR\nA,2025-01-04,8,\n",
     });
     expect(inputs).toMatchObject({ currency: "EUR", histories: [{ revenue: 12 }] });
     const file = fileOf(inputs, "transactions");
     expect(file.money).toEqual({ read: 15, accepted: 12, rejected: 3, excluded: 0 });
     expect(file.rejects.map(({ line, column, value, reason }) => [line, column, value, reason])).toEqual([
-      [2, "currency", "Euro", "not a currency: its code has three letters, such as EUR"],
-      [3, "currency", "Euro", "not a currency: its code has three letters, such as EUR"],
+      [2, "currency", "Local", "not a currency: its code has three letters, such as EUR"],
+      [3, "currency", "Local", "not a currency: its code has three letters, such as EUR"],
     ]);
-    const all = "client_id,date,amount,currency\nA,2025-01-01,1,Euro\n";
+    const all = "client_id,date,amount,currency\nA,2025-01-01,1,Local\n";
     expect(await refusal({ "transactions.csv": all })).toContain("currency: not a currency");
   });
 

@@ -6,6 +6,7 @@ import type { FoundFile } from "../read/find-files.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
 import { dropCommonRows, judgeDoubtful } from "./common-rows.js";
+import { excludeNeverBegun } from "./contract-statuses.js";
 import { markDuplicates } from "./duplicates.js";
 import { rejectLargeTerms } from "./large-terms.js";
 import { markOrphans } from "./orphans.js";
@@ -52,6 +53,7 @@ export async function checkFiles(
   if (unpriced.length > 0) throw inputError(...unpriced);
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
+  for (const file of files.values()) await excludeNeverBegun(engine, file);
   for (const file of files.values()) await rejectLargeTerms(engine, file, settings.contracts);
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
   for (const file of files.values()) await excludeAfter(engine, file, files, chosen.date);

@@ -2,9 +2,12 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { choiceOf } from "../parse/choices.js";
+import { stagedRows } from "../read/stage-file.js";
+import type { Settings } from "../settings/settings.js";
 import type { CheckedFiles } from "./check-files.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
+import { unknownStatuses } from "./contract-statuses.js";
 import { nearIds } from "./near-ids.js";
 import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
@@ -14,6 +17,7 @@ export async function fileWarnings(
   engine: Engine,
   file: TypedFile,
   { files, asOf, currency }: Pick<CheckedFiles, "files" | "asOf" | "currency">,
+  { outcomes }: Pick<Settings, "outcomes">,
 ): Promise<string[]> {
   return [
     ...(await unreadCells(engine, file)),
@@ -24,12 +28,14 @@ export async function fileWarnings(
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
     ...(await repeatedRows(engine, file, currency)),
-    ...(await closedWithoutOutcome(engine, file, asOf.date)),
+    ...(await closedWithoutOutcome(engine, file, asOf.date, outcomes)),
+    ...(await unknownStatuses(engine, file)),
   ];
 }
 
 async function unreadCells(engine: Engine, file: TypedFile): Promise<string[]> {
   const warnings: string[] = [];
+  if (stagedRows(file) === 0) return warnings;
   for (const column of file.map.columns) {
     const { fallback, choices = [], type } = column.contract;
     if (fallback === undefined) continue;

@@ -44,15 +44,28 @@ async function nearOrphans(
   if ((await engine.rows(`${orphans} LIMIT 1`)).length === 0) return [];
   const listed = owner.tables
     .flatMap((table) => files.get(table) ?? [])
-    .map(({ typed, table }) => `SELECT ${plainly(`"${INPUT_CONTRACT[table].id}"`)} FROM ${typed}`);
+    .map(({ typed, table }) => `SELECT "${INPUT_CONTRACT[table].id}" AS listed FROM ${typed}`);
   const [row] = await engine.rows(
-    `SELECT count(*) AS rows, coalesce(min(id), '') AS example FROM (${orphans}) AS orphan
-     WHERE ${plainly("id")} IN (${listed.join(" UNION ALL ")})`,
+    `SELECT count(id) AS rows, coalesce(min(id), '') AS example, coalesce(min_by(listed, id), '') AS listed FROM (${orphans}) AS orphan
+     JOIN (SELECT ${essence("listed")} AS key, min(listed) AS listed FROM (${listed.join(" UNION ALL ")}) AS ids GROUP BY key) AS known
+       ON known.key = ${essence("id")}`,
   );
-  if (row === undefined || number(row, "rows") === 0) return [];
+  const rows = row === undefined ? 0 : number(row, "rows");
+  if (row === undefined || rows === 0) return [];
+  const [example, known] = [text(row, "example"), text(row, "listed")].map((id) => JSON.stringify(id));
   return [
-    `${owner.column}: ${number(row, "rows")} rejected rows name an account, such as ${JSON.stringify(text(row, "example"))}, that is listed with other case or spaces; write ids alike in all files`,
+    `${owner.column}: ${rows} rejected ${rows === 1 ? "row names" : "rows name"} an account in another spelling, such as ${example} where ${known} is listed; write ids alike in all files`,
   ];
+}
+
+/**
+ * What two spellings of an id share: of several with semicolons the first, of a Salesforce id of 18 characters the 15
+ * before its checksum, without zeros before it or a decimal part of zeros, as spreadsheets and data frames write it.
+ */
+function essence(id: string): string {
+  const first = `split_part(${id}, ';', 1)`;
+  const unsigned = `CASE WHEN regexp_full_match(${first}, '00[0-9A-Za-z]{16}') THEN left(${first}, 15) ELSE ${first} END`;
+  return `regexp_replace(regexp_replace(${plainly(unsigned)}, '^0+', ''), '[.]0+$', '')`;
 }
 
 function plainly(id: string): string {

@@ -1,7 +1,7 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { ColumnContract } from "../contract/table-contract.js";
 import { type Engine, number } from "../engine.js";
-import { booleanOf, choiceOf } from "../parse/choices.js";
+import { booleanOf, choiceOf, numberWord } from "../parse/choices.js";
 import type { ColumnFormats } from "../parse/column-formats.js";
 import { dateOf, monthOf, periodOf, UNSETTLED } from "../parse/dates.js";
 import { amountOf, countOf, numberOf } from "../parse/money.js";
@@ -141,7 +141,9 @@ function cellValue(column: MappedColumn, formats: ColumnFormats, rates: Rates): 
     case "amount":
       return converted(index, amountOf(cell, mark), rates);
     case "number":
-      return numberOf(cell, mark);
+      return contract.words === undefined
+        ? numberOf(cell, mark)
+        : `coalesce(${numberWord(cell, contract.words)}, ${numberOf(cell, mark)})`;
     case "count":
       return countOf(cell);
     case "date":

@@ -35,6 +35,12 @@ const ACCOUNT_COLUMNS: readonly ColumnContract[] = [
   link("referred_by"),
 ];
 
+/** What systems write for the months of a term, in whatever case. */
+const TERM_WORDS = {
+  ...{ month: 1, monthly: 1, quarter: 3, quarterly: 3, "half-year": 6, "half-yearly": 6, semiannual: 6 },
+  ...{ year: 12, yearly: 12, annual: 12, annually: 12 },
+};
+
 const CLIENT = { column: "client_id", tables: ["clients"] } as const;
 
 /** Every table a data folder may hold, and what is in it. */
@@ -74,7 +80,7 @@ export const INPUT_CONTRACT: Readonly<Record<TableName, TableContract>> = {
       text("product"),
       CURRENCY,
       text("status"),
-      { name: "term_months", type: "number" },
+      { name: "term_months", type: "number", words: TERM_WORDS },
       { name: "auto_renew", type: "boolean", fallback: "blank" },
     ],
     datedBy: "start",

@@ -19,6 +19,8 @@ export interface ColumnContract {
   readonly mayBeEmpty?: true;
   /** Legal values of a `choice`. */
   readonly choices?: readonly string[];
+  /** What words in lower case stand for in a `number`. */
+  readonly words?: Readonly<Record<string, number>>;
   /** What an unreadable value becomes, with a warning; without it the row is rejected. */
   readonly fallback?: "blank" | "other";
   /** Read to judge rows, and by nothing after that. */

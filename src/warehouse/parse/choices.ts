@@ -15,6 +15,12 @@ export function choiceOf(cell: string, choices: readonly string[]): string {
   return `CASE WHEN ${cell} IN (${literals(choices)}) THEN ${cell} WHEN ${value} IN (${literals(choices)}) THEN ${value} END`;
 }
 
+/** SQL: the number that a word stands for, whatever the case of its letters, or NULL. */
+export function numberWord(cell: string, words: Readonly<Record<string, number>>): string {
+  const cases = Object.entries(words).map(([word, value]) => `WHEN ${literal(word)} THEN ${value}`);
+  return `CASE lower(${cell}) ${cases.join(" ")} END`;
+}
+
 /** SQL: why a cell is none of the choices. */
 export function choiceFault(cell: string, choices: readonly string[]): string {
   return `CASE WHEN ${cell} IS NULL THEN 'missing' ELSE ${literal(`not one of ${choices.join(", ")}`)} END`;

@@ -6,7 +6,36 @@ const SYMBOLS: ReadonlyMap<string, readonly [string, ...string[]]> = new Map([
   ["€", ["EUR"]],
   ["£", ["GBP"]],
   ["¥", ["JPY", "CNY"]],
+  ["₹", ["INR"]],
+  ["zł", ["PLN"]],
+  ["Kč", ["CZK"]],
+  ["kr", ["SEK", "NOK", "DKK", "ISK"]],
+  ["US$", ["USD"]],
+  ["NZ$", ["NZD"]],
+  ["HK$", ["HKD"]],
+  ["S$", ["SGD"]],
+  ["A$", ["AUD"]],
+  ["C$", ["CAD"]],
+  ["R$", ["BRL"]],
   ["$", ["USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"]],
+]);
+
+/** Names of currencies that systems write instead of their codes, in lower case. */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["euro", "EUR"],
+  ["us dollar", "USD"],
+  ["u.s. dollar", "USD"],
+  ["british pound", "GBP"],
+  ["pound sterling", "GBP"],
+  ["swiss franc", "CHF"],
+  ["canadian dollar", "CAD"],
+  ["australian dollar", "AUD"],
+  ["japanese yen", "JPY"],
+  ["swedish krona", "SEK"],
+  ["norwegian krone", "NOK"],
+  ["danish krone", "DKK"],
+  ["polish zloty", "PLN"],
+  ["indian rupee", "INR"],
 ]);
 
 /** The currencies that the settings name. */
@@ -21,7 +50,7 @@ export interface NamedCurrencies {
 export function currencyCode(cell: string, named: NamedCurrencies): string | null {
   const choice = SYMBOLS.get(cell);
   if (choice !== undefined) return chosen(choice, named);
-  const code = cell.toUpperCase();
+  const code = NAMES.get(cell.toLowerCase()) ?? cell.toUpperCase();
   return /^[A-Z]{3}$/.test(code) ? code : null;
 }
 
@@ -30,7 +59,8 @@ export function statedCurrency(cell: string, named: NamedCurrencies): string {
   const cases = [...SYMBOLS].map(
     ([symbol, choice]) => `WHEN ${literal(symbol)} THEN ${literal(chosen(choice, named))}`,
   );
-  return `CASE ${cell} ${cases.join(" ")} ELSE upper(${cell}) END`;
+  const names = [...NAMES].map(([name, code]) => `WHEN ${literal(name)} THEN ${literal(code)}`);
+  return `CASE ${cell} ${cases.join(" ")} ELSE CASE lower(${cell}) ${names.join(" ")} ELSE upper(${cell}) END END`;
 }
 
 /** SQL: true where a text is a currency's code. */

@@ -15,7 +15,7 @@ export const UNSETTLED: DateFormat = { order: null, spreadsheetDays: false };
 
 const ISO = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 const TIME =
-  "[T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)? ?([AaPp][Mm])? ?(Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2})?$";
+  ",?[T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)? ?([AaPp][Mm])? ?(Z|[A-Z]{3,4}|[-+][0-9]{2}(:?[0-9]{2})?)?$";
 const YEAR_FIRST = "([0-9]{4})([-/.])([0-9]{1,2})[-/.]([0-9]{1,2})";
 const COMPACT = "([0-9]{4})([0-9]{2})([0-9]{2})";
 const NUMBERS = "([0-9]{1,2})[-/.] ?([0-9]{1,2})[-/.] ?([0-9]{4})";
@@ -124,7 +124,9 @@ export function dateFault(cell: string, format: DateFormat, fileKey: string): st
     WHEN ${known} THEN 'no such day in the calendar'
     WHEN ${matches(value, `${SERIAL}(?:\\.[0-9]+)?`)}
       THEN ${literal(`not a date; for a spreadsheet day number set dateOrder: excel under ${fileKey}`)}
-    WHEN ${matches(value, "[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}")} THEN 'not a date: the year has two digits'
+    WHEN ${matches(value, `[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{1,2}[. -]+(?i:(?:${MONTHS}))[., -]+[0-9]{2}`)}
+      THEN 'not a date: the year has two digits'
+    WHEN ${matches(value, "[0-9]{1,2}[. -]+[\\p{L}]+[., -]+[0-9]{4}")} THEN 'not a date: names of months are read in English only'
     ELSE 'not a date' END`;
 }
 

@@ -4,7 +4,7 @@ import { literal } from "../sql.js";
 export type DecimalMark = "." | ",";
 
 /** A currency's symbol or code, as a pattern. */
-export const CURRENCY = "(?:[€$£¥]|[A-Z]{3})";
+export const CURRENCY = "(?:[A-Z]{1,2}\\$|[€$£¥₹]|kr|zł|Kč|[A-Z]{3})";
 const BODY = "[0-9.,](?:[0-9., '’]*[0-9.,])?";
 const MINUS = "[-−]";
 

@@ -1,5 +1,3 @@
-import type { InputProblem } from "../input-error.js";
-
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -73,19 +71,14 @@ export function headerKey(name: string): string {
     .replaceAll(/[\s_\-\u200b\ufeff]/g, "");
 }
 
-/** Two columns of one name cannot be told apart. */
-export function duplicateHeaders(file: string, names: readonly string[]): InputProblem[] {
-  const first = new Map<string, number>();
-  const problems: InputProblem[] = [];
+/** Names that two columns or more have, with their positions from 0: such columns cannot be told apart. */
+export function doubledHeaders(names: readonly string[]): { name: string; positions: readonly number[] }[] {
+  const positions = new Map<string, number[]>();
   for (const [index, name] of names.entries()) {
     const key = headerKey(name);
-    const earlier = first.get(key);
-    if (key === "") continue;
-    if (earlier === undefined) first.set(key, index);
-    else {
-      const message = `columns ${earlier + 1} and ${index + 1} have the same name; rename or remove one`;
-      problems.push({ file, line: 1, column: name, message });
-    }
+    if (key !== "") positions.set(key, [...(positions.get(key) ?? []), index]);
   }
-  return problems;
+  return [...positions.values()]
+    .filter((found) => found.length > 1)
+    .map((found) => ({ name: names[found.at(-1) ?? 0] ?? "", positions: found }));
 }

@@ -5,7 +5,7 @@ import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean } from "../settings/nearest-name.js";
 import type { Settings } from "../settings/settings.js";
 import type { FoundFile } from "./find-files.js";
-import { headerKey } from "./header.js";
+import { doubledHeaders, headerKey } from "./header.js";
 
 /** A column of the contract, or a further firmographic, and where it stands in the file. */
 export interface MappedColumn {
@@ -24,7 +24,8 @@ export interface ColumnMap {
 
 /**
  * Finds the contract's columns in a header: by the settings' mapping, else by name
- * without regard to case, spaces and underscores. What is left of an account table is a further firmographic.
+ * without regard to case, spaces and underscores. What is left of an account table is a further firmographic, unless two
+ * columns have its name.
  */
 export function mapColumns(
   { file, table: name }: Pick<FoundFile, "file" | "table">,
@@ -32,7 +33,7 @@ export function mapColumns(
   settings: Settings,
 ): ColumnMap {
   const table: TableContract = INPUT_CONTRACT[name];
-  const mapping = settings.columns.get(name) ?? new Map<string, string>();
+  const mapping = settings.columns.get(name) ?? new Map<string, string | null>();
   const positions = new Map(header.map((name, index) => [headerKey(name), index] as const));
   const problems: InputProblem[] = [];
   const columns: MappedColumn[] = [];
@@ -45,9 +46,12 @@ export function mapColumns(
     .map(furtherFirmographic);
   for (const contract of [...table.columns, ...further]) {
     const stated = mapping.get(contract.name);
-    const index = positions.get(headerKey(stated ?? contract.name));
+    const index = stated === null ? undefined : positions.get(headerKey(stated ?? contract.name));
     if (index !== undefined) add(contract, index);
-    else if (stated !== undefined) problems.push(missingMapped(table, contract.name, stated, file, header));
+    else if (typeof stated === "string") {
+      problems.push(missingMapped(table, contract.name, stated, file, header));
+    } else if (stated === null && contract.required)
+      problems.push(requiredUnread(table, contract.name, file));
     else if (contract.required || contract.mayBeEmpty)
       problems.push(missing(file, table, contract.name, header));
   }
@@ -59,9 +63,12 @@ export function mapColumns(
   const taken = new Set(columns.map((column) => column.index));
   const left = header.map((name, index) => ({ name, index })).filter(({ index }) => !taken.has(index));
   if (!table.open) return { columns, unused: left.map(({ name }) => name), problems };
-  const known = new Set(columns.map((column) => headerKey(column.contract.name)));
+  const unread = [...mapping].filter(([, stated]) => stated === null).map(([name]) => name);
+  const doubled = new Set(doubledHeaders(header).flatMap(({ positions }) => positions));
+  const known = new Set([...columns.map(({ contract }) => contract.name), ...unread].map(headerKey));
   for (const { name, index } of left) {
-    if (name !== "" && !known.has(headerKey(name))) add(furtherFirmographic(name), index);
+    if (name === "" || doubled.has(index) || known.has(headerKey(name))) continue;
+    add(furtherFirmographic(name), index);
   }
   const unused = left.filter(({ index }) => !columns.some((column) => column.index === index));
   return { columns, unused: unused.map(({ name }) => name), problems };
@@ -85,6 +92,15 @@ function missing(file: string, table: TableContract, name: string, header: reado
     message:
       `required column ${JSON.stringify(name)} is missing${didYouMean(first, header)}; ` +
       `rename it, or name it under columns.${table.name}.${first}; found: ${header.join(", ")}`,
+  };
+}
+
+function requiredUnread(table: TableContract, name: string, file: string): InputProblem {
+  return {
+    file: SETTINGS_FILE,
+    key: `columns.${table.name}.${name}`,
+    value: "null",
+    message: `${JSON.stringify(name)} must be read: without it no row of ${file} can be used; name its header here`,
   };
 }
 

@@ -7,7 +7,8 @@ import { didYouMean } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
-import { type Delimiter, duplicateHeaders, headerKey } from "./header.js";
+import { doubledColumns } from "./doubled-columns.js";
+import { type Delimiter, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { recordsOfRepeatedIds } from "./repeated-records.js";
 import { type FileScan, scanFile } from "./scan-file.js";
@@ -55,17 +56,21 @@ export async function openFile(
   const scan = plainScan ?? (await scanFile(found.file, found.path, stated.delimiter));
   const map = mapColumns(found, scan.header, settings);
   const selection = selectRows(found, scan.header, stated.only);
-  const problems = [...duplicateHeaders(found.file, scan.header), ...selection.problems, ...map.problems].map(
-    (problem) => (problem.line === 1 ? { ...problem, line: found.headerLine } : problem),
+  const selectors = [...stated.only.keys()];
+  const read = [...map.columns.map(({ header }) => header), ...selectors];
+  const doubled = doubledColumns(found.file, scan.header, read);
+  const problems = [...doubled.problems, ...selection.problems, ...map.problems].map((problem) =>
+    problem.line === 1 ? { ...problem, line: found.headerLine } : problem,
   );
   if (problems.length > 0) throw inputError(...problems);
   return {
     ...found,
+    warnings: [...found.warnings, ...doubled.warnings],
     scan,
     map,
     selected: selection.condition,
     selectedBy: selection.words,
-    selectors: [...stated.only.keys()],
+    selectors,
     repeated: scan.ids === null ? null : await recordsOfRepeatedIds(found.path, scan, scan.ids),
   };
 }
@@ -183,8 +188,10 @@ function selectRows(
         message: `${found.file} has no column ${JSON.stringify(name)}${didYouMean(name, header)}`,
       });
     }
-    conditions.push(`coalesce(c${index} IN (${literals(values)}), false)`);
-    words.push(`${name} is not ${values.join(" or ")}`);
+    conditions.push(
+      `lower(coalesce(c${index}, '')) IN (${literals(values.map((value) => value.toLowerCase()))})`,
+    );
+    words.push(`${name} is not ${values.map((value) => value || "empty").join(" or ")}`);
   }
   const condition = conditions.length === 0 ? null : conditions.join(" AND ");
   return { condition, words: words.join(", or "), problems };

@@ -85,7 +85,7 @@ function unknownColumns(settings: Settings): InputProblem[] {
       problems.push({
         file: SETTINGS_FILE,
         key: `columns.${table}.${name}`,
-        value: header,
+        value: header ?? "null",
         message: `${table} have no column ${JSON.stringify(name)}${didYouMean(name, known)}; legal here: ${known.join(", ")}`,
       });
     }

@@ -39,6 +39,7 @@ export function normaliseSettings(file: SettingsFile): Settings {
     channels: file.channels,
     cac: { perClient: file.cac.perClient ?? null, byChannel: file.cac.byChannel },
     attribution: file.attribution,
+    outcomes: file.outcomes,
     scenarios: file.scenarios,
     audiences: file.audiences,
     columns: byTable((table) => {

@@ -94,9 +94,14 @@ export const settingsSchema = z.strictObject({
     })
     .default({ byChannel: {} }),
   attribution: z.enum(["first touch", "last touch", "even split"]).default("last touch"),
+  outcomes: z
+    .strictObject({ won: names.default([]), lost: names.default([]) })
+    .default({ won: [], lost: [] }),
   scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
-  columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1))).default({}),
+  columns: z
+    .partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1).nullable()))
+    .default({}),
   files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),
   dateOrder: dayOrder.optional(),
   decimalMark: decimalMark.optional(),

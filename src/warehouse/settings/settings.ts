@@ -38,7 +38,7 @@ export type Scenario = z.output<typeof scenarioSchema>;
 export interface FileSettings {
   /** Relative to the data folder. */
   readonly path: string | null;
-  /** By header: the values of the rows to read; all other rows are excluded and counted. */
+  /** By header: the values of the rows to read, whatever the case of their letters, "" for an empty cell; all other rows are excluded and counted. */
   readonly only: ReadonlyMap<string, readonly string[]>;
   readonly dateOrder: "dmy" | "mdy" | "ymd" | "excel" | null;
   readonly decimalMark: "." | "," | null;
@@ -89,10 +89,12 @@ export interface Settings {
   readonly cac: { readonly perClient: number | null; readonly byChannel: Readonly<Record<string, number>> };
   /** Which of the channels that touched a client before it was won is credited with it. */
   readonly attribution: "first touch" | "last touch" | "even split";
+  /** Stages of deals and outcomes of leads that mean won and lost, beside the words that are known. */
+  readonly outcomes: { readonly won: readonly string[]; readonly lost: readonly string[] };
   readonly scenarios: readonly Scenario[];
   readonly audiences: Readonly<Record<string, { readonly columns: readonly string[] }>>;
-  /** By table: name in the input contract → header in the file. */
-  readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string>>;
+  /** By table: name in the input contract → header in the file; null: not read, whatever the headers are. */
+  readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string | null>>;
   readonly files: ReadonlyMap<TableName, FileSettings>;
   readonly dateOrder: "dmy" | "mdy" | "ymd" | null;
   readonly decimalMark: "." | "," | null;

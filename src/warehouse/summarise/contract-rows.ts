@@ -1,16 +1,11 @@
 import { AFTER_AS_OF } from "../check/as-of.js";
 import type { TypedFile } from "../check/type-table.js";
 import type { Engine } from "../engine.js";
+import { endsContract } from "../parse/contract-statuses.js";
 import type { ContractSettings } from "../settings/settings.js";
-import { literal, literals } from "../sql.js";
+import { literal } from "../sql.js";
 import { calendarMonths, monthsAfter } from "./calendar-months.js";
 import type { ExportDay } from "./export-day.js";
-
-/** Yes and true: the column is a flag of contracts that were cancelled. */
-const ENDED_STATUSES = [
-  ...["cancelled", "canceled", "churned", "terminated", "ended", "expired", "lost"],
-  ...["true", "yes"],
-];
 
 /** Length of the terms of a contract without end where nothing states one. */
 export const OPEN_TERM_MONTHS = 12;
@@ -46,7 +41,7 @@ export async function makeContractRows(
       ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS starts_on, NULL::DATE AS written_end,
            NULL::DECIMAL(18,2) AS amount, false AS ended, NULL::INTEGER AS own_months, NULL::BOOLEAN AS auto_renew WHERE false`
       : `SELECT client_id, product, "start" AS starts_on, "end" AS written_end, amount,
-           coalesce(lower(trim(status)) IN (${literals(ENDED_STATUSES)}), false) AS ended,
+           coalesce(${endsContract("status")}, false) AS ended,
            CAST(round(term_months) AS INTEGER) AS own_months, auto_renew
          FROM ${contracts.typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
            AND ("start" <= $1::DATE OR ${showsAhead && asOf >= exportedOn} AND NOT ended)`;

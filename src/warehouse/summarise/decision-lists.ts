@@ -8,17 +8,21 @@ import type {
   SignalRecord,
 } from "../decision-records.js";
 import { booleanOrNull, type Engine, number, numberOrNull, text, textOrNull } from "../engine.js";
-import { LEAD_WON } from "../parse/outcomes.js";
+import { leadWon, type StatedOutcomes } from "../parse/outcomes.js";
 import { quarterOf } from "../sql.js";
 
 const ACCEPTED = "problem IS NULL AND exclusion IS NULL";
 
 /** Accepted leads, ordered by id. An outcome that speaks of winning or converting is won, one of losing is lost. */
-export async function readLeads(engine: Engine, file: TypedFile | undefined): Promise<LeadRecord[]> {
+export async function readLeads(
+  engine: Engine,
+  file: TypedFile | undefined,
+  outcomes: StatedOutcomes,
+): Promise<LeadRecord[]> {
   if (file === undefined) return [];
   const rows = await engine.rows(
     `SELECT lead_id, account_id, domain, company, contact_id, title, role, source, score,
-       CAST(created_on AS VARCHAR) AS created_on, ${LEAD_WON} AS won
+       CAST(created_on AS VARCHAR) AS created_on, ${leadWon(outcomes)} AS won
      FROM ${file.typed} WHERE ${ACCEPTED} ORDER BY lead_id`,
   );
   return rows.map((row) => ({

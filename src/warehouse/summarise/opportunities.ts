@@ -1,7 +1,7 @@
 import type { TypedFile } from "../check/type-table.js";
 import { booleanOrNull, type Engine, numberOrNull, text, textOrNull } from "../engine.js";
 import type { OpportunityRecord } from "../inputs.js";
-import { DEAL_WON } from "../parse/outcomes.js";
+import { dealWon, type StatedOutcomes } from "../parse/outcomes.js";
 
 /**
  * Accepted opportunities as they stood on the as-of date, ordered by id.
@@ -11,11 +11,12 @@ export async function readOpportunities(
   engine: Engine,
   file: TypedFile | undefined,
   asOf: string,
+  outcomes: StatedOutcomes,
 ): Promise<OpportunityRecord[]> {
   if (file === undefined) return [];
   const rows = await engine.rows(
     `WITH outcome AS (
-       SELECT *, closed_on > CAST($1 AS DATE) AS later, ${DEAL_WON} AS won
+       SELECT *, closed_on > CAST($1 AS DATE) AS later, ${dealWon(outcomes)} AS won
        FROM ${file.accepted}
      )
      SELECT opportunity_id, account_id, CAST(created_on AS VARCHAR) AS created_on,

@@ -9,7 +9,22 @@ import { literal, literals } from "../sql.js";
 /** Share of a column's values that must be numbers for it to be one. */
 export const NUMERIC_SHARE = 0.95;
 
-const MARKS_OF_NOTHING = ["#n/a", "n/a", "na", "#ref!", "#value!", "#name?", "null", "nan", "-", "--", "?"];
+const MARKS_OF_NOTHING = [
+  "#n/a",
+  "n/a",
+  "na",
+  "#ref!",
+  "#value!",
+  "#name?",
+  "null",
+  "nan",
+  "-",
+  "--",
+  "?",
+  "-none-",
+  "- none -",
+  "(no value)",
+];
 
 /** What the values of a text column look like, in rows. */
 export interface TextProfile {
