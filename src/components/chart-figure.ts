@@ -1,4 +1,5 @@
 import type { Column } from "./column.js";
+import { csvFileName } from "./csv-file-name.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 
@@ -60,18 +61,11 @@ function dataBehind<Row extends object>(
         dataTable({
           ...data,
           caption: `Data of the chart: ${title}`,
-          download: { filename: fileName(title) },
+          download: { filename: csvFileName(title) },
+          address: null,
         }),
       ),
     { once: true },
   );
   return details;
-}
-
-function fileName(title: string): string {
-  const words = title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  return `${words.slice(0, 60) || "chart"}.csv`;
 }

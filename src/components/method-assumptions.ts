@@ -13,7 +13,7 @@ export function methodAssumptions(tested: RepeatAssumptions, report: Report): HT
   const table = dataTable({
     rows: assumptionRows(tested, report),
     columns: [
-      { key: "supposed", label: "Supposed", sortable: false },
+      { key: "supposed", label: "Supposed" },
       {
         key: "answer",
         label: "Answer",

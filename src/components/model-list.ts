@@ -54,19 +54,16 @@ function modelSection(model: Model, report: Report): HTMLElement {
             {
               key: "name",
               label: "Parameter",
-              sortable: false,
               format: (name) => GREEK[String(name)] ?? String(name),
             },
             {
               key: "value",
               label: "Value",
-              sortable: false,
               format: (value, { standardError }) => f.number(asSure(Number(value), standardError)),
             },
             {
               key: "standardError",
               label: "Standard error",
-              sortable: false,
               value: ({ standardError, withoutError }) => standardError ?? withoutError,
               format: (value) =>
                 typeof value === "number" ? `± ${f.number(Number(value.toPrecision(2)))}` : String(value),
@@ -74,7 +71,6 @@ function modelSection(model: Model, report: Report): HTMLElement {
             {
               key: "meaning",
               label: "What it says",
-              sortable: false,
               format: (meaning, { value }) =>
                 String(meaning).replace(LOG_ODDS, `${f.multiple(Math.exp(value))} the odds of ending`),
             },

@@ -10,6 +10,11 @@ export interface ProspectQuery {
   readonly chosen: Readonly<Record<string, readonly string[]>>;
 }
 
+const SEARCHED = [
+  { key: "name", label: "Name" },
+  { key: "prospectId", label: "Id" },
+];
+
 /** Facets that every prospect has, beside its firmographics. */
 export const ownFacets = ["tier", "segment", "icp", "confidence"] as const;
 
@@ -48,5 +53,5 @@ export function filterProspects<Row extends ProspectSummary>(
       (!query.within || prospect.rank <= length) &&
       facets.every(({ facet, values }) => values.has(facetValue(prospect, facet))),
   );
-  return searchRows(found, ["name", "prospectId"], query.text);
+  return searchRows(found, SEARCHED, query.text);
 }

@@ -9,7 +9,7 @@ export function prospectTiers(page: ProspectsPage, f: Formatter): HTMLElement {
     rows: page.tiers,
     download: { filename: "prospect-tiers.csv" },
     columns: [
-      { key: "tier", label: "Tier", sortable: false },
+      { key: "tier", label: "Tier" },
       { key: "prospects", label: "Prospects", format: (value) => f.count(Number(value)) },
       {
         key: "meanExpectedClv",

@@ -9,8 +9,8 @@ export function settingsTable(settings: MethodPage["settings"], report: Report):
     rows: settings,
     columns: [
       { key: "key", label: "Setting", render: ({ key }) => element`<code>${key}</code>` },
-      { key: "value", label: "Value", sortable: false, align: "left" },
-      { key: "meaning", label: "What it does", sortable: false },
+      { key: "value", label: "Value", align: "left" },
+      { key: "meaning", label: "What it does" },
     ],
     caption: "The settings that this report was built with",
     pageSize: 100,

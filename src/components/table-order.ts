@@ -26,15 +26,14 @@ export function sortRows<Row extends object>(
     .map(({ row }) => row);
 }
 
-/** Rows in which every word of the query occurs in one of the keys, without regard to case or accents. */
+/** Rows in which every word of the query occurs in one of the columns, without regard to case or accents. */
 export function searchRows<Row extends object>(
   rows: readonly Row[],
-  keys: readonly string[],
+  columns: readonly Column<Row>[],
   query: string,
 ): readonly Row[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
-  const columns = keys.map((key) => ({ key, label: key }));
   return rows.filter((row) => {
     const text = plain(columns.map((column) => String(cellOf(row, column) ?? "")).join(" "));
     return words.every((word) => text.includes(word));

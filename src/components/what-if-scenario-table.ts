@@ -26,16 +26,16 @@ export function scenarioTable(page: WhatIfPage, report: MoneyFacts): HTMLElement
   const money = (value: unknown) => f.moneyTotal(Number(value));
   const ofPlan: Column<Row>[] = page.model.plan
     ? [
-        { key: "plan", label: "The plan brings", format: money, sortable: false },
-        { key: "ahead", label: "All ahead", format: money, sortable: false },
+        { key: "plan", label: "The plan brings", format: money },
+        { key: "ahead", label: "All ahead", format: money },
       ]
     : [];
   return dataTable<Row>({
     rows,
     columns: [
-      { key: "scenario", label: "Scenario", sortable: false },
-      { key: "residual", label: "Clients still bring", format: money, sortable: false },
-      { key: "clv", label: "Lifetime value", format: money, sortable: false },
+      { key: "scenario", label: "Scenario" },
+      { key: "residual", label: "Clients still bring", format: money },
+      { key: "clv", label: "Lifetime value", format: money },
       ...ofPlan,
       {
         key: "change",

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { dataTable } from "../../src/components/data-table.js";
 
 const rows = [
@@ -13,6 +13,8 @@ const columns = [
 ];
 const firstCells = (table: HTMLElement) =>
   [...table.querySelectorAll("tbody th")].map((cell) => cell.textContent);
+
+afterEach(() => history.replaceState(null, "", "/"));
 
 describe("dataTable", () => {
   it("shows data as text, never as markup", () => {
@@ -96,4 +98,42 @@ describe("dataTable", () => {
     open(2);
     expect(table.querySelectorAll(".bw-detail")).toHaveLength(0);
   });
+});
+
+describe("what a reader asked of a table", () => {
+  it("stands in the address, and is read from there when the table is drawn anew", () => {
+    history.replaceState(null, "", "/?other=1");
+    const options = {
+      rows,
+      columns,
+      caption: "Reps, won and kept",
+      sort: { key: "name", descending: false },
+    };
+    dataTable(options).querySelector<HTMLElement>('button[data-key="worth"]')?.click();
+    expect(location.search).toBe("?other=1&reps-won-and-kept-sort=-worth");
+    const again = dataTable(options);
+    expect(firstCells(again)[0]).toBe("Beta");
+    again.querySelector<HTMLElement>('button[data-key="name"]')?.click();
+    expect(location.search).toBe("?other=1");
+  });
+
+  it("does not stand there for a table that keeps none", () => {
+    dataTable({ rows, columns, caption: "Data", address: null })
+      .querySelector<HTMLElement>('button[data-key="worth"]')
+      ?.click();
+    expect(location.search).toBe("");
+  });
+});
+
+it("a table of a dozen rows is searched in the words that it shows, and any table can be saved", () => {
+  const many = Array.from({ length: 12 }, (_, at) => ({ id: `K${at}`, at }));
+  const shown = [{ key: "name", label: "Name", value: ({ at }: { at: number }) => `Row ${at}` }];
+  const table = dataTable({ rows: many, columns: shown, caption: "Many" });
+  const box = table.querySelector("input");
+  if (!box) throw new Error("no search box");
+  box.value = "row 11";
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  expect(firstCells(table)).toEqual(["Row 11"]);
+  expect(table.textContent).toContain("Download as shown");
+  expect(dataTable({ rows, columns, caption: "Few" }).querySelector("input")).toBeNull();
 });

@@ -32,8 +32,8 @@ describe("sortRows", () => {
 
 describe("searchRows", () => {
   it("finds every word without regard to case or accents", () => {
-    expect(names(searchRows(rows, ["name"], "MULLER 9"))).toEqual(["Müller 9"]);
-    expect(searchRows(rows, ["name"], "  ")).toBe(rows);
-    expect(searchRows(rows, ["name"], ".*")).toEqual([]);
+    expect(names(searchRows(rows, [{ key: "name", label: "Name" }], "MULLER 9"))).toEqual(["Müller 9"]);
+    expect(searchRows(rows, [{ key: "name", label: "Name" }], "  ")).toBe(rows);
+    expect(searchRows(rows, [{ key: "name", label: "Name" }], ".*")).toEqual([]);
   });
 });
