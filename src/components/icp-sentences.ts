@@ -1,6 +1,7 @@
 import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
 import type { IcpFacts, IndexedLevel, MeasuredRule, Rule, SearchedRule } from "./icp-facts.js";
+import { pageLink } from "./page-link.js";
 import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
@@ -32,6 +33,12 @@ export function avoidSentence(icp: IcpFacts, f: Formatter): string {
   const { avoid } = icp;
   const cut = `${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)})`;
   return `${withoutFullStop(avoid.sentence)} are worth ${worthAgainstAverageWithin(avoid, icp.hasMultiples, f)}; ${cut} fit that description.`;
+}
+
+/** The address of the prospects of the kind to avoid, by name; null where there are none. */
+export function avoidedAddress({ avoid }: Pick<IcpFacts, "avoid">): string | null {
+  if (avoid === null || avoid.prospects === 0) return null;
+  return pageLink("prospects", { avoid: "yes", within: "false" });
 }
 
 /** That other rules would do as well, and why their lift is struck out. */

@@ -4,6 +4,7 @@ export interface LeadFacts {
   readonly leadId: string;
   readonly account: string;
   readonly isClient: boolean;
+  readonly avoid: boolean | null;
   readonly title: string | null;
   readonly role: string | null;
   readonly createdOn: string | null;
@@ -26,6 +27,7 @@ export interface ReliabilityFacts {
 
 export interface DealFacts {
   readonly account: string;
+  readonly avoid: boolean | null;
   readonly amount: number;
   readonly chance: number;
   readonly chanceFrom: "leads" | "win model" | "base rate";

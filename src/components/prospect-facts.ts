@@ -45,6 +45,8 @@ export interface ProspectSummary {
   readonly similarity: number;
   readonly segment: string | null;
   readonly icpMatch: boolean | null;
+  /** Of the kind to avoid; null where none is named. */
+  readonly avoid: boolean | null;
   readonly confidence: Confidence;
   readonly judgements: readonly Judgement[];
   readonly firmographics: Readonly<Record<string, string>>;
@@ -56,6 +58,7 @@ export interface Prospect extends ProspectSummary {
   readonly expectedLoss: number;
   readonly flags: readonly string[];
   readonly reasons: readonly Reason[];
+  readonly owner: string | null;
   readonly similarClients: readonly {
     readonly clientId: string;
     readonly name: string;
@@ -144,6 +147,7 @@ export interface ProspectsFacts {
   readonly ranked: number;
   readonly excluded: readonly { readonly reason: string; readonly prospects: number }[];
   readonly capacity: number;
+  readonly avoided: { readonly ranked: number; readonly listed: number; readonly first: number } | null;
   readonly rankedBy: string;
   /** Whether the score tells the prospects apart, or the order is one of ties. */
   readonly tellsApart: boolean;

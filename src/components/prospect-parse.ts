@@ -18,10 +18,14 @@ export const summaryColumns = [
   "similarity",
   "segment",
   "icpMatch",
+  "avoid",
   "confidence",
   "judgements",
   "firmographics",
 ] as const;
+
+/** What a prospect has beside them. */
+export const detailColumns = ["owner", "expectedLoss", "flags", "reasons", "similarClients"] as const;
 
 /** A row of `prospects.parquet` as the list shows it. Throws when a column is missing or of another type. */
 export function prospectSummary(row: ParquetRow): ProspectSummary {
@@ -42,6 +46,7 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
     similarity: number(row, "similarity"),
     segment: row.segment === null ? null : text(row, "segment"),
     icpMatch: typeof row.icpMatch === "boolean" ? row.icpMatch : null,
+    avoid: typeof row.avoid === "boolean" ? row.avoid : null,
     confidence: oneOf(row, "confidence", ["high", "medium", "low"]),
     judgements: list(json(row.judgements)).map((item) => judgement(record(item))),
     firmographics: Object.fromEntries(firmographics.map(([field, value]) => [field, String(value)])),
@@ -52,6 +57,7 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
 export function prospectOf(row: ParquetRow): Prospect {
   return {
     ...prospectSummary(row),
+    owner: typeof row.owner === "string" ? row.owner : null,
     expectedLoss: number(row, "expectedLoss"),
     flags: list(json(row.flags)).map(String),
     reasons: list(json(row.reasons)).map((item) => reason(record(item))),

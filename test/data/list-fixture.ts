@@ -14,7 +14,7 @@ const companies = (prefix: string, count: number) =>
     employees: sizes[Math.floor(at / 3) % sizes.length] ?? 0,
     country: random() < 0.5 ? "DE" : "FR",
   }));
-const clients = companies("c", 144);
+const clients = companies("c", 96);
 const prospects = companies("p", 48);
 
 /** Companies below 100 employees buy little, those in logistics most; one deal in three is won. */
