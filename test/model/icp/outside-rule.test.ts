@@ -9,6 +9,7 @@ import { ruleSql } from "../../../src/model/icp/rule-sql.js";
 
 const account = (accountId: string, employees: number | null, country: string): ValuedAccount => ({
   accountId,
+  groupId: accountId,
   name: accountId,
   firmographics: { employees, country },
   clv: 100,
