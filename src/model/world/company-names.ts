@@ -1,5 +1,5 @@
-import { foldedLetters } from "../words/folded-letters.js";
 import { substream } from "../numerics/substream.js";
+import { foldedLetters } from "../words/folded-letters.js";
 import type { Company } from "./company.js";
 import type { Random } from "./draw.js";
 import { drawOne, drawWeighted } from "./draw.js";

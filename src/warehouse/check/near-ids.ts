@@ -49,9 +49,10 @@ async function nearOrphans(
     `SELECT count(*) AS rows, coalesce(min(id), '') AS example FROM (${orphans}) AS orphan
      WHERE ${plainly("id")} IN (${listed.join(" UNION ALL ")})`,
   );
-  if (row === undefined || number(row, "rows") === 0) return [];
+  const rows = row === undefined ? 0 : number(row, "rows");
+  if (row === undefined || rows === 0) return [];
   return [
-    `${owner.column}: ${number(row, "rows")} rejected rows name an account, such as ${JSON.stringify(text(row, "example"))}, that is listed with other case or spaces; write ids alike in all files`,
+    `${owner.column}: ${rows === 1 ? "1 rejected row names" : `${rows} rejected rows name`} an account, such as ${JSON.stringify(text(row, "example"))}, that is listed with other case or spaces; write ids alike in all files`,
   ];
 }
 
