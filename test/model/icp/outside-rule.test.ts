@@ -6,6 +6,7 @@ import { ruleCoverage } from "../../../src/model/icp/rule-coverage.js";
 import { salesforceFilters } from "../../../src/model/icp/rule-crm-filters.js";
 import { ruleSentence } from "../../../src/model/icp/rule-sentence.js";
 import { ruleSql } from "../../../src/model/icp/rule-sql.js";
+import { ruleToUrl } from "../../../src/model/icp/rule-url.js";
 
 const account = (accountId: string, employees: number | null, country: string): ValuedAccount => ({
   accountId,
@@ -66,6 +67,7 @@ it("says ends that are left out in words, SQL and filters", () => {
   expect(ruleSentence(open)).toBe(
     "Companies founded before 1990 with annual revenue of over 5 million and under 20 million",
   );
+  expect(() => ruleToUrl(under)).toThrow("employees: an address says");
   expect(ruleSql(under)).toBe('"employees" < 100');
   expect(ruleSql({ all: [{ field: "employees", above: 7 }] })).toBe('"employees" > 7');
   expect(salesforceFilters(under)).toEqual([{ field: "Employees", operator: "less than", value: "100" }]);
