@@ -1,3 +1,4 @@
+import { avoidMark } from "./avoid-mark.js";
 import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
@@ -59,10 +60,7 @@ function accountColumn<
   return {
     key: "account",
     label: "Account",
-    render: ({ account, avoid }) =>
-      avoid
-        ? element`<span>${account}<span class="bw-id bw-alert">of the kind to avoid</span></span>`
-        : account,
+    render: ({ account, avoid }) => (avoid ? element`<span>${account}${avoidMark()}</span>` : account),
   };
 }
 

@@ -1,4 +1,5 @@
 import { reasonsText } from "../model/lookalike/reason-text.js";
+import { avoidMark } from "./avoid-mark.js";
 import type { Column } from "./column.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
@@ -22,7 +23,7 @@ export function prospectColumns(
       key: "name",
       label: "Prospect",
       render: (row) =>
-        element`<span style="display: block; min-width: 9rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span>${row.avoid ? element`<span class="bw-id bw-alert">of the kind to avoid</span>` : null}</span>`,
+        element`<span style="display: block; min-width: 9rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span>${row.avoid ? avoidMark() : null}</span>`,
     },
     { key: "prospectId", label: "Id", only: "file" },
     { key: "rank", label: "Rank", format: (value) => f.count(Number(value)) },
