@@ -8,9 +8,13 @@ export function decisionList(decisions: readonly Decision[], report: MoneyFacts)
   if (decisions.length === 0) return null;
   const items = decisions.map(
     (decision) =>
-      element`<li class="bw-decision"><strong>${decision.topic}</strong><span>${decisionSentence(decision, report)} <a href=${pageLink(decision.page)}>See ${decision.evidence}</a></span></li>`,
+      element`<li class="bw-decision"><strong>${decision.topic}</strong><span>${decisionSentence(decision, report)} <a href=${pageLink(decision.page)}>See ${decision.evidence}</a>${listLink(decision)}</span></li>`,
   );
   return element`<ol class="bw-decisions">${items}</ol>`;
+}
+
+function listLink({ list }: Decision): HTMLElement | string {
+  return list ? element`<span> · <a href=${pageLink(list.page, list.query)}>${list.words}</a></span>` : "";
 }
 
 /** The sentence with its numbers in the report's locale and currency. */

@@ -2,6 +2,7 @@ import type { IcpPage, IndexedLevel, PublishedRule } from "../data/published/icp
 import type { Rule } from "../model/icp/rule.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import type { Formatter } from "./format.js";
+import { pageLink } from "./page-link.js";
 import { counted, fieldInWords, sentenceCase, withoutFullStop } from "./wording.js";
 import { worthAgainstAverage, worthAgainstAverageWithin } from "./worth-against-average.js";
 
@@ -35,6 +36,12 @@ export function avoidSentence(icp: IcpPage, f: Formatter): string {
   const { avoid } = icp;
   const cut = `${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)})`;
   return `${withoutFullStop(avoid.sentence)} are worth ${worthAgainstAverageWithin(avoid, icp.hasMultiples, f)}; ${cut} fit that description.`;
+}
+
+/** The address of the prospects of the kind to avoid, by name; null where there are none. */
+export function avoidedAddress({ avoid }: Pick<IcpPage, "avoid">): string | null {
+  if (avoid === null || avoid.prospects === 0) return null;
+  return pageLink("prospects", { avoid: "yes", within: "false" });
 }
 
 /** That other rules would do as well, and why their lift is struck out. */

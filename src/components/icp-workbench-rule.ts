@@ -46,7 +46,8 @@ export function draftsOfRule(
   const unknown: string[] = [];
   for (const condition of rule.all) {
     const kind = fields.find(({ field }) => field === condition.field)?.kind;
-    const fits = "in" in condition ? kind === "category" : kind === "measure";
+    const isOpen = "above" in condition || "below" in condition;
+    const fits = "in" in condition ? kind === "category" : kind === "measure" && !isOpen;
     if (!fits || drafts.length === MOST_CONDITIONS) unknown.push(condition.field);
     else if ("in" in condition) drafts.push({ ...emptyDraft, field: condition.field, levels: condition.in });
     else

@@ -1,5 +1,7 @@
 import type { LeadsPage, LeadsPipeline } from "../data/published/leads.js";
 import type { Report } from "../data/published/report.js";
+import { avoidMark } from "./avoid-mark.js";
+import type { Column } from "./column.js";
 import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
@@ -33,7 +35,8 @@ export function leadTable(leads: LeadsPage, report: Report): HTMLElement {
       ),
     columns: [
       { key: "leadId", label: "Lead" },
-      { key: "account", label: "Account" },
+      accountColumn(),
+      { key: "avoid", label: "Kind to avoid", only: "file" },
       { key: "title", label: "Contact" },
       { key: "role", label: "Role" },
       { key: "score", label: "Score" },
@@ -48,6 +51,17 @@ export function leadTable(leads: LeadsPage, report: Report): HTMLElement {
     ],
   });
   return element`<div><p>${listedSentence(leads, report)}</p>${table}</div>`;
+}
+
+/** The account's name, marked where it is of the kind to avoid. */
+function accountColumn<
+  Row extends { readonly account: string; readonly avoid: boolean | null },
+>(): Column<Row> {
+  return {
+    key: "account",
+    label: "Account",
+    render: ({ account, avoid }) => (avoid ? element`<span>${account}${avoidMark()}</span>` : account),
+  };
 }
 
 /** The open pipeline with its two orders. */
@@ -65,7 +79,8 @@ export function pipelineTable(pipeline: LeadsPipeline, report: Report): HTMLElem
     columns: [
       { key: "rankByValue", label: "By value" },
       { key: "rankByAmount", label: "By amount" },
-      { key: "account", label: "Account" },
+      accountColumn(),
+      { key: "avoid", label: "Kind to avoid", only: "file" },
       { key: "amount", label: "Amount", format: money },
       { key: "chance", label: "Chance", format: (value) => f.percent(Number(value)) },
       {

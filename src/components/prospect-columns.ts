@@ -1,10 +1,14 @@
+import type { ProspectRow } from "../data/published/prospect-row.js";
 import type { ProspectsPage } from "../data/published/prospects.js";
+import { reasonsText } from "../model/lookalike/reason-text.js";
+import { avoidMark } from "./avoid-mark.js";
 import type { Column } from "./column.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { intervalBar } from "./interval-bar.js";
 import { aboutProspect } from "./prospect-about.js";
 import { judgementShort } from "./prospect-judgements.js";
+import { openingSentence } from "./prospect-opening.js";
 import type { ProspectSummary } from "./prospect-parse.js";
 import type { SegmentCast } from "./segment-cast.js";
 
@@ -21,7 +25,7 @@ export function prospectColumns(
       key: "name",
       label: "Prospect",
       render: (row) =>
-        element`<span style="display: block; min-width: 9rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span></span>`,
+        element`<span style="display: block; min-width: 9rem; max-width: 16rem; overflow-wrap: anywhere">${row.name}<span class="bw-id">${aboutProspect(row, f)}</span>${row.avoid ? avoidMark() : null}</span>`,
     },
     { key: "prospectId", label: "Id", only: "file" },
     { key: "rank", label: "Rank", format: (value) => f.count(Number(value)) },
@@ -66,6 +70,7 @@ export function prospectColumns(
         ]
       : []),
     { key: "icpMatch", label: "In ICP" },
+    { key: "avoid", label: "Kind to avoid", only: "file" },
     { key: "confidence", label: "Place is sure" },
   ];
   const known = Object.keys(page.top[0]?.firmographics ?? {}).map(
@@ -77,6 +82,25 @@ export function prospectColumns(
     }),
   );
   return [...own, ...known];
+}
+
+/** The columns of the file: those of the list, and why each prospect stands on it, for whoever takes it along. */
+export function prospectFileColumns(
+  page: ProspectsPage,
+  f: Formatter,
+  cast: SegmentCast,
+): readonly Column<ProspectRow>[] {
+  return [
+    ...prospectColumns(page, f, cast),
+    { key: "reasons", label: "Why", value: ({ reasons }) => reasonsText(reasons) },
+    {
+      key: "similarClients",
+      label: "Similar clients",
+      value: ({ similarClients }) => similarClients.map(({ name }) => name).join("; "),
+    },
+    { key: "opener", label: "To open with", value: (row) => openingSentence(row, page.openings, f) },
+    { key: "owner", label: "Owner" },
+  ];
 }
 
 /** The columns to draw; on a narrow screen the rank and the tier stand last, so that the value is seen without scrolling. */

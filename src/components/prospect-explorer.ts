@@ -2,8 +2,9 @@ import type { ProspectsPage } from "../data/published/prospects.js";
 import { toCsv } from "./csv.js";
 import { downloadText } from "./download.js";
 import { element } from "./element.js";
+import { exportLink } from "./export-link.js";
 import type { Formatter } from "./format.js";
-import { columnsOnScreen, prospectColumns } from "./prospect-columns.js";
+import { columnsOnScreen, prospectColumns, prospectFileColumns } from "./prospect-columns.js";
 import { prospectFilters } from "./prospect-filters.js";
 import { prospectPanel } from "./prospect-panel.js";
 import type { ProspectSummary } from "./prospect-parse.js";
@@ -165,14 +166,15 @@ export function prospectExplorer(options: {
   clear.addEventListener("click", filters.clear);
   file.addEventListener("click", async () => {
     try {
-      downloadText("prospects.csv", toCsv(await matchingRows(), columns));
+      const whole = await source.wholes(await matchingRows());
+      downloadText("prospects.csv", toCsv(whole, prospectFileColumns(page, f, cast)));
     } catch (error) {
       failed(error);
     }
   });
   void refresh();
 
-  const node = element`<div class="bw-table-block">${filters.node}${effect}${pinned}<div class="bw-table-tools">${status}${clear}</div>${scroller}<div class="bw-table-actions">${wider}${file}</div></div>`;
+  const node = element`<div class="bw-table-block">${filters.node}${effect}${pinned}<div class="bw-table-tools">${status}${clear}</div>${scroller}<div class="bw-table-actions">${wider}${file}${exportLink("prospects.csv", "All prospects, unranked ones too (CSV)")}</div></div>`;
   const setLength = (length: number) => {
     if (length !== state.length) change({ length });
   };

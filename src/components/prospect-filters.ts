@@ -86,6 +86,9 @@ function facetList(page: ProspectsPage, cast: SegmentCast, f: Formatter) {
       ? [{ facet: "segment", label: "Segment", options: plain([...cast.names, "none"]) }]
       : []),
     { facet: "icp", label: "In the ICP", options: plain(["yes", "no"]) },
+    ...(page.avoided === null
+      ? []
+      : [{ facet: "avoid", label: "Kind to avoid", options: plain(["yes", "no"]) }]),
     { facet: "confidence", label: "Confidence", options: plain(["high", "medium", "low"]) },
   ];
 }

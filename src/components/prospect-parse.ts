@@ -22,10 +22,14 @@ export const summaryColumns = [
   "similarity",
   "segment",
   "icpMatch",
+  "avoid",
   "confidence",
   "judgements",
   "firmographics",
 ] as const;
+
+/** What a prospect has beside them. */
+export const detailColumns = ["owner", "expectedLoss", "flags", "reasons", "similarClients"] as const;
 
 /** What the list shows of a prospect. */
 export type ProspectSummary = Pick<ProspectRow, (typeof summaryColumns)[number]>;
@@ -49,6 +53,7 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
     similarity: number(row, "similarity"),
     segment: row.segment === null ? null : text(row, "segment"),
     icpMatch: typeof row.icpMatch === "boolean" ? row.icpMatch : null,
+    avoid: typeof row.avoid === "boolean" ? row.avoid : null,
     confidence: oneOf(row, "confidence", ["high", "medium", "low"]),
     judgements: list(json(row.judgements)).map((item) => judgement(record(item))),
     firmographics: Object.fromEntries(firmographics.map(([field, value]) => [field, String(value)])),
@@ -59,6 +64,7 @@ export function prospectSummary(row: ParquetRow): ProspectSummary {
 export function prospectOf(row: ParquetRow): ProspectRow {
   return {
     ...prospectSummary(row),
+    owner: typeof row.owner === "string" ? row.owner : null,
     expectedLoss: number(row, "expectedLoss"),
     flags: list(json(row.flags)).map(String),
     reasons: list(json(row.reasons)).map((item) => reason(record(item))),

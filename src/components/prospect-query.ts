@@ -16,7 +16,7 @@ const SEARCHED = [
 ];
 
 /** Facets that every prospect has, beside its firmographics. */
-export const ownFacets = ["tier", "segment", "icp", "confidence"] as const;
+export const ownFacets = ["tier", "segment", "icp", "avoid", "confidence"] as const;
 
 /** A prospect's value in a facet, in the words of the filter. */
 export function facetValue(prospect: ProspectSummary, facet: string): string {
@@ -27,6 +27,8 @@ export function facetValue(prospect: ProspectSummary, facet: string): string {
       return prospect.segment ?? "none";
     case "icp":
       return prospect.icpMatch === null ? "no profile" : prospect.icpMatch ? "yes" : "no";
+    case "avoid":
+      return prospect.avoid ? "yes" : "no";
     case "confidence":
       return prospect.confidence;
     default:

@@ -1,5 +1,6 @@
 import type { ProspectRow } from "../data/published/prospect-row.js";
 import type { ProspectsPage } from "../data/published/prospects.js";
+import { type ExplainedScore, reasonsWithRest } from "../model/lookalike/reasons-with-rest.js";
 import { element } from "./element.js";
 import type { Formatter } from "./format.js";
 import { colour } from "./palette.js";
@@ -7,32 +8,12 @@ import { fieldInWords, sentenceCase } from "./wording.js";
 
 type Reason = ProspectRow["reasons"][number];
 
-const LEAST_REST = Math.log(1.005);
-
-/** Reasons of one part from the strongest up to the strongest down; those within 1 % of no effect are left out. */
-export function rankedReasons(reasons: readonly Reason[], part: Reason["part"]): readonly Reason[] {
-  return reasons
-    .filter((reason) => reason.part === part && Math.abs(Math.log(reason.multiplier)) >= 0.01)
-    .sort((a, b) => b.multiplier - a.multiplier);
-}
-
-type Scored = Pick<ProspectRow, "expectedClv" | "expectedLoss" | "winIndex" | "pWin" | "reasons">;
-
-/** Reasons of one part, and what is left to the prospect's figure once they have multiplied the one at the start. */
-export function reasonsWithRest(
-  { reasons, expectedClv, expectedLoss, pWin, winIndex }: Scored,
-  start: ProspectsPage["start"],
-  part: Reason["part"],
-): readonly Reason[] {
-  const ranked = rankedReasons(reasons, part);
-  const end = part === "value" ? expectedClv + expectedLoss : (pWin ?? winIndex);
-  const told = ranked.reduce((product, { multiplier }) => product * multiplier, start[part]);
-  const rest = { field: "all others together", value: "", multiplier: end / told, part };
-  return Math.abs(Math.log(rest.multiplier)) >= LEAST_REST ? [...ranked, rest] : ranked;
-}
-
 /** Why a prospect scores as it does: multipliers of where the average account starts, bars on one log scale to both sides of "no effect". */
-export function prospectReasons(prospect: Scored, start: ProspectsPage["start"], f: Formatter): HTMLElement {
+export function prospectReasons(
+  prospect: ExplainedScore,
+  start: ProspectsPage["start"],
+  f: Formatter,
+): HTMLElement {
   const chance = prospect.pWin === null ? f.multiple : f.percent;
   const parts = [
     {

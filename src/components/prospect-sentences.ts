@@ -81,6 +81,13 @@ export function besideProfileSentence({ top }: Pick<ProspectsPage, "top">): stri
   return `${beside} of the first ${first.length} ${beside === 1 ? "does" : "do"} not fit the profile: the list scores every field, the profile is a short rule.`;
 }
 
+/** How many of the list are of the kind to avoid, and why they are on it all the same; null where none is. */
+export function avoidedSentence({ avoided }: Pick<ProspectsPage, "avoided">, f: Formatter): string | null {
+  if (avoided === null || avoided.listed === 0) return null;
+  const { listed, first } = avoided;
+  return `${f.count(listed)} of the first ${f.count(first)} ${listed === 1 ? "is" : "are"} of the kind to avoid, and marked: clients of that kind are worth little on average, but ${listed === 1 ? "this one is" : "these are"} listed for what all that is known says of ${listed === 1 ? "it" : "them"}.`;
+}
+
 /** Why most of the list is expected to bring more than its own interval holds; null where that is not so. */
 export function meanBeyondSentence({ top }: Pick<ProspectsPage, "top">): string | null {
   const beyond = top.filter(({ expectedClv, expectedClvHigh }) => expectedClv > expectedClvHigh).length;

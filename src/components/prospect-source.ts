@@ -1,7 +1,7 @@
 import type { ProspectRow } from "../data/published/prospect-row.js";
 import type { ParquetRows } from "./parquet-rows.js";
 import type { ProspectSummary } from "./prospect-parse.js";
-import { prospectOf, prospectSummary, summaryColumns } from "./prospect-parse.js";
+import { detailColumns, prospectOf, prospectSummary, summaryColumns } from "./prospect-parse.js";
 
 /** The ranked prospects: the first at once, the rest when they are asked for. */
 export interface ProspectSource {
@@ -14,6 +14,8 @@ export interface ProspectSource {
   all(): Promise<readonly ProspectSummary[]>;
   /** One with its reasons; a prospect is found by its rank. */
   whole(prospect: ProspectSummary): Promise<ProspectRow>;
+  /** Some with their reasons, in the order given. */
+  wholes(prospects: readonly ProspectSummary[]): Promise<readonly ProspectRow[]>;
 }
 
 /**
@@ -27,6 +29,15 @@ export function prospectSource(
 ): ProspectSource {
   const table = once(open);
   const all = once(async () => (await (await table()).column(summaryColumns)).map(prospectSummary));
+  const wholes = once(
+    async () =>
+      new Map(
+        (await (await table()).column([...summaryColumns, ...detailColumns]))
+          .map(prospectOf)
+          .map((prospect) => [prospect.prospectId, prospect]),
+      ),
+  );
+  const atHand = new Map(top.map((prospect) => [prospect.prospectId, prospect]));
   return {
     top,
     async first(length) {
@@ -46,7 +57,16 @@ export function prospectSource(
       if (!row) throw new Error(`Rank ${prospect.rank} is not in the table. Build the report again.`);
       return prospectOf(row);
     },
+    async wholes(prospects) {
+      const isAtHand = prospects.every(({ prospectId }) => atHand.has(prospectId));
+      const known = isAtHand ? atHand : await wholes();
+      return prospects.map(({ prospectId }) => known.get(prospectId) ?? missing(prospectId));
+    },
   };
+}
+
+function missing(prospectId: string): never {
+  throw new Error(`Prospect ${prospectId} is not in the table. Build the report again.`);
 }
 
 /** The same promise for every call; a failed one is tried anew. */

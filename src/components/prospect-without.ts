@@ -62,5 +62,6 @@ export function sourceWithout(
       const listed = (await source.all()).find(({ prospectId }) => prospectId === prospect.prospectId);
       return whole(await source.whole(listed ?? prospect));
     },
+    wholes: async (prospects) => (await source.wholes(prospects)).map(whole),
   };
 }

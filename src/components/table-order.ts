@@ -1,3 +1,4 @@
+import { foldedLetters } from "../model/words/folded-letters.js";
 import { type Cell, type Column, cellOf } from "./column.js";
 
 export interface SortState {
@@ -26,22 +27,18 @@ export function sortRows<Row extends object>(
     .map(({ row }) => row);
 }
 
-/** Rows in which every word of the query occurs in one of the columns, without regard to case or accents. */
+/** Rows in which every word of the query occurs in one of the columns, without regard to case, accents or special letters. */
 export function searchRows<Row extends object>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
   query: string,
 ): readonly Row[] {
-  const words = plain(query).split(/\s+/).filter(Boolean);
+  const words = foldedLetters(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return rows;
   return rows.filter((row) => {
-    const text = plain(columns.map((column) => String(cellOf(row, column) ?? "")).join(" "));
+    const text = foldedLetters(columns.map((column) => String(cellOf(row, column) ?? "")).join(" "));
     return words.every((word) => text.includes(word));
   });
-}
-
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function isMissing(value: Cell): boolean {

@@ -78,6 +78,6 @@ export function costSentence(page: WhatIfPage, report: HorizonFacts): string {
       ? ""
       : page.costSource === null || cost === 0
         ? "Nothing is taken off for winning a client: neither spend.csv nor the settings tell what it costs."
-        : `For each prospect of the plan ${f.moneyShort(cost)} is taken off, as in the list of prospects: ${page.costSource}.`;
+        : `For each prospect of the plan, won or lost, ${f.moneyShort(cost)} is taken off, as in the list of prospects: what winning a client costs (${page.costSource}), times the share of pursued prospects that are won.`;
   return `${taken} Retention moves the chance that a client stays a year, never above certainty; deal size moves costs along, prices do not. Large changes are approximate: clients of a kind are moved together.`.trim();
 }

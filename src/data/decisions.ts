@@ -15,6 +15,7 @@ import {
 } from "../model/decisions/target-decisions.js";
 import { accountsPage } from "./accounts.json.js";
 import { mayShow } from "./audience.js";
+import { avoidedOnList } from "./avoided-on-list.js";
 import { budgetPage } from "./budget.json.js";
 import { capacityShare } from "./capacity-share.js";
 import { icpPage } from "./icp.json.js";
@@ -35,6 +36,7 @@ const FIRST_NAMED = 3;
 export const decisions = defineStep("decisions", async (context): Promise<readonly Decision[]> => {
   // Load
   const first = (await prospectRows(context)).slice(0, FIRST_NAMED).map(({ name }) => name);
+  const onList = await avoidedOnList(context);
   const capacity = await capacityShare(context);
   const icp = whenReady(await icpPage(context));
   const key = whenReady(await accountsPage(context));
@@ -47,7 +49,7 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
   // Publish
   return chooseDecisions([
     pursueDecision({ first, capacity }),
-    stopDecision(icp?.avoid ?? null, icp?.hasMultiples ?? true),
+    stopDecision(icp?.avoid ?? null, icp?.hasMultiples ?? true, onList),
     key && keepDecision({ accounts: key.accounts, isMeasured: key.measure !== null }),
     spendDecision(budget?.lines ?? []),
     strategyDecision(impact?.initiatives ?? []),

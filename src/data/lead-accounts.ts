@@ -3,6 +3,7 @@ import { isClientReason } from "../model/lookalike/exclusions.js";
 import type { LeadRecord } from "../warehouse/decision-records.js";
 import { shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
+import { avoidMatches } from "./icp-matches.js";
 import { inputs } from "./inputs.js";
 import { leadMatches } from "./lead-matches.js";
 import { prospectScores } from "./prospect-scores.js";
@@ -14,6 +15,8 @@ export interface ValuedLeadAccount {
   readonly isClient: boolean;
   readonly clv: { readonly value: number; readonly low: number; readonly high: number };
   readonly pWin: number | null;
+  /** A prospect of the kind to avoid; null for clients, and where no kind is named. */
+  readonly avoid: boolean | null;
   /** Why leads of it are not to be worked; null when they are. */
   readonly notWorked: string | null;
 }
@@ -31,6 +34,7 @@ export const leadAccounts = defineStep("lead-accounts", async (context): Promise
   const { clients } = await inputs(context);
   const { values } = await clientValues(context);
   const scored = await prospectScores(context);
+  const avoided = await avoidMatches(context);
   const accounts = new Map<string, ValuedLeadAccount>();
   const clientRecords = new Map(clients.map((client) => [client.accountId, client]));
   for (const { clientId, residualValue, residualLow, residualHigh } of values) {
@@ -42,6 +46,7 @@ export const leadAccounts = defineStep("lead-accounts", async (context): Promise
       isClient: true,
       clv: { value: residualValue, low: residualLow, high: residualHigh },
       pWin: null,
+      avoid: null,
       notWorked: null,
     });
   }
@@ -52,6 +57,7 @@ export const leadAccounts = defineStep("lead-accounts", async (context): Promise
       isClient: false,
       clv: { value: score.expectedClv, low: score.expectedClvLow, high: score.expectedClvHigh },
       pWin: score.pWin,
+      avoid: avoided?.prospects.has(score.prospectId) ?? null,
       notWorked:
         score.excluded === null || score.excluded === OPEN_DEAL
           ? null

@@ -85,6 +85,7 @@ export const leadsPage = defineStep(
         leadId: lead.leadId,
         account: lead.account.name,
         isClient: lead.account.isClient,
+        avoid: lead.account.avoid,
         title: mayShow(context.audience, "title") ? lead.title : null,
         role: mayShow(context.audience, "role") ? lead.role : null,
         createdOn: lead.createdOn,
@@ -219,6 +220,7 @@ function pipelineOf(
       return {
         ...deal,
         account: account?.name ?? dealId,
+        avoid: account?.avoid ?? null,
         clv: clv.value,
         chanceFrom: chances.has(dealId)
           ? "leads"

@@ -2,7 +2,7 @@ import type { FirmographicValue } from "../model/account.js";
 import type { LookalikeResult } from "../model/lookalike/prospect-score.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
-import { icpMatches } from "./icp-matches.js";
+import { avoidMatches, icpMatches } from "./icp-matches.js";
 import { inputs } from "./inputs.js";
 import { prospectScores } from "./prospect-scores.js";
 import type { ProspectRow } from "./published/prospect-row.js";
@@ -19,6 +19,7 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
   const { clients, features } = await accounts(context);
   const membership = await segmentMembership(context);
   const inProfile = await icpMatches(context);
+  const avoided = await avoidMatches(context);
   const judgements = await shownJudgements(context);
   const without = standingsWithout(scored);
   const records = new Map(prospects.map((prospect) => [prospect.accountId, prospect]));
@@ -47,6 +48,7 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
         similarity: score.similarity,
         segment: membership.prospects.get(score.prospectId)?.name ?? null,
         icpMatch: inProfile?.prospects.has(score.prospectId) ?? null,
+        avoid: avoided?.prospects.has(score.prospectId) ?? null,
         confidence: score.confidence,
         expectedLoss: score.expectedLoss,
         flags: shownFlags(context.audience, score.flags, fields),
@@ -56,6 +58,7 @@ export const prospectRows = defineStep("prospect-rows", async (context): Promise
           name: clientNames.get(clientId) ?? clientId,
           clv,
         })),
+        owner: mayShow(context.audience, "owner") ? record.owner : null,
         judgements: judgements.get(score.prospectId) ?? [],
         firmographics: Object.fromEntries(shown.map((field) => [field, asText(record.firmographics[field])])),
       },

@@ -2,6 +2,7 @@ import { mean, rollup } from "d3";
 import { z } from "zod";
 import { listInWords } from "../model/words/list-in-words.js";
 import { accounts } from "./accounts.js";
+import { avoidedOnList } from "./avoided-on-list.js";
 import { capacityOf } from "./capacity.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
@@ -51,6 +52,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     ranked: rows.length,
     excluded: scored.exclusions.map((exclusion) => ({ ...exclusion })),
     capacity: capacityOf(context.settings),
+    avoided: await avoidedOnList(context),
     rankedBy: await rankedBy(context),
     tellsApart: scored.tellsApart,
     losing: rows.filter((row) => row.expectedClv < 0).length,

@@ -39,10 +39,17 @@ const prospectsTable = defineStep("prospects-table", async (context) =>
       nullable: true,
       cellOf: (row: ProspectRow) => row.icpMatch,
     },
+    {
+      name: "avoid",
+      type: "BOOLEAN" as const,
+      nullable: true,
+      cellOf: (row: ProspectRow) => row.avoid,
+    },
     text("confidence", (row) => row.confidence),
     text("judgements", (row) => JSON.stringify(row.judgements)),
     text("firmographics", (row) => JSON.stringify(row.firmographics)),
     // Last, so that the columns that the list needs lie together and are read in one piece a row group.
+    text("owner", (row) => row.owner),
     number("expectedLoss", (row) => row.expectedLoss),
     text("flags", (row) => JSON.stringify(row.flags)),
     text("reasons", (row) => JSON.stringify(row.reasons)),

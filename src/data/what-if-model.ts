@@ -8,7 +8,6 @@ import { DAYS_A_MONTH, DAYS_A_YEAR, daysBetween } from "../model/numerics/calend
 import type { ClientHistory } from "../model/value/client-history.js";
 import { discountFactor } from "../model/value/discounting.js";
 import type { CohortCell, Inputs, OpportunityRecord } from "../warehouse/inputs.js";
-import { acquisitionCost } from "./acquisition-cost.js";
 import { capacityOf } from "./capacity.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
@@ -46,10 +45,10 @@ async function planOf(
   const { horizonMonths, discountRate } = context.settings;
   const life = newClientFlows(years, lifeMix(read), horizonMonths, discountRate);
   if (ranked.length === 0 || life === null) return null;
-  const cac = await acquisitionCost(context);
+  const scored = await prospectScores(context);
   return {
     ...planGroups(ranked, capacityOf(context.settings), GROUPS, FURTHER),
-    costPerProspect: Math.max(0, cac?.perClient ?? 0),
+    costPerProspect: scored?.pursuitCost ?? 0,
     life: life.map(rounded),
     salesCycleMonths: salesCycle(read.opportunities),
   };

@@ -97,6 +97,7 @@ describe("the tables of leads", () => {
     leadId: "L1",
     account: "Reuss Cargo",
     isClient: false,
+    avoid: null,
     title: null,
     role: null,
     createdOn: null,
@@ -114,11 +115,15 @@ describe("the tables of leads", () => {
     expect(listedSentence(some, report)).toBe("Listed and searched are the 1 leads worth most, of 1,586.");
     expect(listedSentence({ ...some, valued: 1 }, report)).toBe("");
     expect(leadTable(some, report).textContent).toMatch(/^Listed and searched/);
-    const deal = { account: "A", amount: 9, chance: 0.2, clv: 50, expectedValue: 10 };
+    const deal = { account: "A", avoid: true, amount: 9, chance: 0.2, clv: 50, expectedValue: 10 };
     const ranked = { ...deal, chanceFrom: "win model", rankByAmount: 1, rankByValue: 1 } as const;
     const words = pipelineTable({ ...pipeline, deals: [ranked] }, report).textContent;
     expect(words).toMatch(/worth most, of 100\./);
     expect(words).toContain("the list");
+    expect(words).toContain("of the kind to avoid");
+    expect(leadTable({ ...leads, top: [lead, { ...lead, avoid: true }] }, report).textContent).toMatch(
+      /^(?:(?!kind to avoid).)*kind to avoid(?:(?!kind to avoid).)*$/,
+    );
   });
 
   it("put the chance of the list beside that of the leads, and say why they differ", () => {

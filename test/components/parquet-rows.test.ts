@@ -22,6 +22,8 @@ const bytes = parquetWriteBuffer({
     { name: "expectedValue", type: "DOUBLE", nullable: true, data: prospects.map(() => null) },
     { name: "segment", type: "STRING", nullable: true, data: prospects.map(() => null) },
     { name: "icpMatch", type: "BOOLEAN", nullable: true, data: prospects.map(() => null) },
+    { name: "avoid", type: "BOOLEAN", nullable: true, data: prospects.map(() => null) },
+    { name: "owner", type: "STRING", nullable: true, data: prospects.map(() => null) },
     { name: "confidence", type: "STRING", data: prospects.map((row) => row.confidence) },
     { name: "expectedLoss", type: "DOUBLE", data: prospects.map((row) => row.expectedLoss) },
     { name: "flags", type: "STRING", data: prospects.map((row) => text(row.flags)) },
@@ -114,6 +116,16 @@ describe("prospectSource", () => {
     const last = all.at(-1);
     expect(last?.firmographics).toEqual({ industry: "Retail", country: "DE" });
     expect(last && (await source.whole(last))).toEqual({ ...prospects[24], pWin: null, expectedValue: null });
+  });
+
+  it("reads some with their reasons, in the order given, without opening the table for the first", async () => {
+    const atHand = prospectSource(top, 25, () => Promise.reject(new Error("opened")));
+    expect(await atHand.wholes([prospect(3), prospect(1)])).toEqual([top[2], top[0]]);
+    const source = prospectSource(top, 25, open);
+    const [last, first] = await source.wholes([prospect(25), prospect(1)]);
+    expect(last).toEqual({ ...prospects[24], pWin: null, expectedValue: null });
+    expect(first).toEqual({ ...prospects[0], pWin: null, expectedValue: null });
+    await expect(source.wholes([prospect(26)])).rejects.toThrow("Prospect P26 is not in the table");
   });
 
   it("tries again after a failure", async () => {

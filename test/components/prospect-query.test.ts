@@ -12,7 +12,7 @@ const rows = [
   prospect(1, { name: "Møller Spedition", firmographics: { industry: "Logistics", country: "DK" } }),
   prospect(2, { name: '=HYPERLINK("x")', tier: "B", segment: "s1", icpMatch: true }),
   prospect(3, { name: "<img src=x onerror=alert(1)>", icpMatch: false, confidence: "low" }),
-  prospect(4, { name: "Delta", firmographics: {} }),
+  prospect(4, { name: "Delta", firmographics: {}, avoid: true }),
 ];
 const ranks = (query: Partial<ProspectQuery>, length = 2) =>
   filterProspects(rows, { ...everything, ...query }, length).map(({ rank }) => rank);
@@ -36,6 +36,8 @@ describe("filterProspects", () => {
     expect(ranks({ chosen: { industry: ["unknown"] } })).toEqual([4]);
     expect(ranks({ chosen: { segment: ["none"] } })).toEqual([1, 3, 4]);
     expect(ranks({ chosen: { icp: ["yes"] } })).toEqual([2]);
+    expect(ranks({ chosen: { avoid: ["yes"] } })).toEqual([4]);
+    expect(ranks({ chosen: { avoid: ["no"] } })).toEqual([1, 2, 3]);
   });
 
   it("searches names and ids without regard to case", () => {

@@ -16,6 +16,12 @@ describe("the state of the page of prospects in its address", () => {
     expect(stateFrom("", page)).toEqual(defaultState(page));
   });
 
+  it("opens on the prospects of the kind to avoid from a link", () => {
+    const state = stateFrom("?avoid=yes&within=false", page);
+    expect(state.within).toBe(false);
+    expect(state.chosen.avoid).toEqual(["yes"]);
+  });
+
   it("comes back whole", () => {
     const state = {
       length: 250,
@@ -26,6 +32,7 @@ describe("the state of the page of prospects in its address", () => {
         tier: ["A", "B"],
         segment: [],
         icp: ["yes"],
+        avoid: ["no"],
         confidence: [],
         industry: ["Food, drink"],
         q: ["x"],

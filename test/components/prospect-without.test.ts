@@ -32,6 +32,8 @@ describe("the list without how we sold", () => {
     range: async (from, to) => rows.slice(from, to),
     all: async () => rows,
     whole: async ({ rank }) => rows[rank - 1] ?? prospect(rank),
+    wholes: async (some) =>
+      rows.filter((row) => some.some(({ prospectId }) => prospectId === row.prospectId)),
   };
   const page = { ranked: 3, capacity: 1, topWithout: rows.slice(1, 2), howWeSold: { fields: ["region"] } };
 
@@ -52,6 +54,8 @@ describe("the list without how we sold", () => {
     if (!best || !second) throw new Error("the list has three");
     expect((await without.whole(best)).reasons).toEqual(reasons.slice(1));
     expect(await without.whole(second)).toMatchObject({ prospectId: "P3", rank: 2 });
+    const [taken] = await without.wholes([best]);
+    expect(taken).toMatchObject({ prospectId: "P2", rank: 1, reasons: reasons.slice(1) });
   });
 });
 

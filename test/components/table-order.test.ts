@@ -36,4 +36,18 @@ describe("searchRows", () => {
     expect(searchRows(rows, [{ key: "name", label: "Name" }], "  ")).toBe(rows);
     expect(searchRows(rows, [{ key: "name", label: "Name" }], ".*")).toEqual([]);
   });
+
+  it.each([
+    ["reuss", "Reuß Drives SE"],
+    ["REUẞ", "Reuß Drives SE"],
+    ["reuß", "Reuss Cargo"],
+    ["moller", "Møller Spedition"],
+    ["møller", "Moller Ltd"],
+    ["Orlowska", "Orłowska sp. z o.o."],
+    ["Orłowska", "Orlowska"],
+    ["aero oeuvre", "Ærø Œuvre"],
+  ])("finds %s in %s, whichever of the two has the special letter", (query, name) => {
+    const found = searchRows([{ name }], [{ key: "name", label: "Name" }], query);
+    expect(found).toHaveLength(1);
+  });
 });

@@ -122,7 +122,9 @@ describe("the what-if in words", () => {
     expect(whatIfStandfirst(page, report)).toMatch(
       /One percent more clients that stay each year is worth €4k; .* prospects won is worth €800\./,
     );
-    expect(costSentence(page, report)).toMatch(/^For each prospect of the plan €1k is taken off/);
+    expect(costSentence(page, report)).toMatch(
+      /^For each prospect of the plan, won or lost, €1k is taken off, .* what winning a client costs \(spend/,
+    );
   });
 
   it("says why there is no plan, and that nothing is taken off where no cost is known", () => {

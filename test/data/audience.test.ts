@@ -120,7 +120,7 @@ describe("what is published for an audience", () => {
     for (const name of names) expect(published.get("exports/clients.csv")).toContain(`,${name},`);
     const quality = JSON.parse(published.get("exports/quality.json") ?? "");
     expect(quality.files.flatMap(({ warnings }: { warnings: string[] }) => warnings)).toContain(
-      "employees: 1 values such as “…” cannot be read and are left blank",
+      "employees: 1 value such as “…” cannot be read and is left blank",
     );
   });
 });

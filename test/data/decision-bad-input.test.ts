@@ -104,7 +104,7 @@ it("counts leads without an account, by what is missing", async () => {
   const file = quality.files.find(({ table }) => table === "leads");
   expect(file?.warnings.join()).toMatch(/2 of 4 leads name no account/);
   expect(file?.warnings.join()).toMatch(
-    /1 of 4 leads name an account that neither clients nor prospects list/,
+    /1 of 4 leads names an account that neither clients nor prospects list/,
   );
 });
 

@@ -42,7 +42,7 @@ describe("accounts", () => {
     );
     const { warnings } = fileOf(inputs, "clients");
     expect(warnings.join("\n")).toContain(
-      'employees: 1 values such as "many" cannot be read and are left blank',
+      'employees: 1 value such as "many" cannot be read and is left blank',
     );
     expect(warnings.join("\n")).toContain("last seen: holds dates");
     expect(warnings.join("\n")).toContain("contact: holds e-mail addresses");

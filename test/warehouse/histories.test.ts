@@ -119,7 +119,7 @@ describe("histories of clients without contracts", () => {
       other: 12,
     });
     expect(inputs.quality.files[0]?.warnings.join()).toContain(
-      'kind: 1 values such as "Upsell" count as "other"',
+      'kind: 1 value such as "Upsell" counts as "other"',
     );
     expect(inputs.marginSet).toBe(false);
   });

@@ -1,7 +1,7 @@
 import type { ProspectScore } from "../../model/lookalike/prospect-score.js";
-import type { Reason } from "../../model/lookalike/reasons.js";
+import { reasonsText } from "../../model/lookalike/reason-text.js";
 import { type Audience, shownName } from "../audience.js";
-import { icpMatches } from "../icp-matches.js";
+import { avoidMatches, icpMatches } from "../icp-matches.js";
 import { inputs } from "../inputs.js";
 import { prospectScores } from "../prospect-scores.js";
 import { segmentMembership } from "../segment-membership.js";
@@ -29,6 +29,7 @@ const columns = [
   "reasons",
   "similar_clients",
   "excluded",
+  "avoid",
 ] as const;
 
 /** `exports/prospects.csv`: a row for every prospect, ranked ones first in ranked order, the others with the reason why not. */
@@ -36,6 +37,7 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
   const { prospects } = await inputs(context);
   const scored = await prospectScores(context);
   const membership = await segmentMembership(context);
+  const avoided = await avoidMatches(context);
   const inProfile = await icpMatches(context);
   const names = new Map(
     prospects.map((prospect) => [prospect.accountId, shownName(context.audience, prospect)]),
@@ -49,6 +51,7 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
       segment: membership.prospects.get(score.prospectId)?.name,
       icp_match: inProfile?.prospects.has(score.prospectId),
       excluded: score.excluded,
+      avoid: avoided?.prospects.has(score.prospectId),
     })),
   );
 });
@@ -66,11 +69,7 @@ function scoreCells(score: ProspectScore, audience: Audience | null) {
     expected_value: score.expectedValue === null ? null : toCents(score.expectedValue),
     similarity: toFourDecimals(score.similarity),
     confidence: score.confidence,
-    reasons: shownReasons(audience, score.reasons).map(reasonText).join("; "),
+    reasons: reasonsText(shownReasons(audience, score.reasons)),
     similar_clients: score.similarClients.map(({ clientId }) => clientId).join("; "),
   };
-}
-
-function reasonText({ field, value, multiplier, part }: Reason): string {
-  return `${field} = ${value}: ${part === "win" ? "win" : "value"} ×${multiplier.toFixed(2)}`;
 }

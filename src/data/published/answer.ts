@@ -92,6 +92,9 @@ export const answerSchema = z.object({
         ),
         page: z.string(),
         evidence: z.string(),
+        list: z
+          .object({ page: z.string(), query: z.record(z.string(), z.string()), words: z.string() })
+          .exactOptional(),
       }),
     )
     .max(5),

@@ -30,7 +30,15 @@ export const notReady = z.object({
 
 const ruleCondition = z.union([
   z.object({ field: z.string(), in: z.array(z.string()) }).strict(),
-  z.object({ field: z.string(), from: z.number().exactOptional(), to: z.number().exactOptional() }).strict(),
+  z
+    .object({
+      field: z.string(),
+      from: z.number().exactOptional(),
+      to: z.number().exactOptional(),
+      above: z.number().exactOptional(),
+      below: z.number().exactOptional(),
+    })
+    .strict(),
 ]);
 export const rule = z.object({ all: z.array(ruleCondition) });
 

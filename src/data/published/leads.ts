@@ -5,6 +5,8 @@ const leadRow = z.object({
   leadId: z.string(),
   account: z.string(),
   isClient: z.boolean(),
+  /** A prospect of the kind to avoid; null for clients, and where no kind is named. */
+  avoid: z.boolean().nullable(),
   title: z.string().nullable(),
   role: z.string().nullable(),
   createdOn: isoDate.nullable(),
@@ -84,6 +86,7 @@ export const leadsSchema = z.object({
       deals: z.array(
         z.object({
           account: z.string(),
+          avoid: z.boolean().nullable(),
           amount: money,
           chance: share,
           chanceFrom: z.enum(["leads", "win model", "base rate"]),

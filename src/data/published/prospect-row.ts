@@ -41,12 +41,16 @@ export const prospectRow = z.object({
   similarity: share,
   segment: z.string().nullable(),
   icpMatch: z.boolean().nullable(),
+  /** Of the kind to avoid; null where none is named. */
+  avoid: z.boolean().nullable(),
   confidence: z.enum(["high", "medium", "low"]),
   /** In words: "revenue unknown", "outside the clients' range"… */
   flags: z.array(z.string()),
   /** What is expected to be lost, taken off in the expected CLV; 0 where no client brings a loss. */
   expectedLoss: money,
   reasons: z.array(reason),
+  /** Who of us it belongs to; null where nobody, or not to be shown. */
+  owner: z.string().nullable(),
   similarClients: z.array(z.object({ clientId: z.string(), name: z.string(), clv: money })),
   judgements: z.array(judgement),
   /** The fields that the page shows and filters by, as text. */

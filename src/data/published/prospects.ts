@@ -19,6 +19,8 @@ export const prospectsSchema = z.object({
   ranked: count,
   excluded: z.array(z.object({ reason: z.string(), prospects: count })),
   capacity: count,
+  /** Ranked prospects of the kind to avoid, those of them among the `first` that the team can work; null: no kind is named. */
+  avoided: z.object({ ranked: count, listed: count, first: count }).nullable(),
   /** What the list is ordered by, in words. */
   rankedBy: z.string(),
   /** Whether the score tells the prospects apart, or the order is one of ties. */

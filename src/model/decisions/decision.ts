@@ -15,6 +15,12 @@ export interface Decision {
   readonly page: string;
   /** What is found there: "the key accounts". */
   readonly evidence: string;
+  /** Where the accounts that it speaks of stand by name, and what that is: "these prospects". */
+  readonly list?: {
+    readonly page: string;
+    readonly query: Readonly<Record<string, string>>;
+    readonly words: string;
+  };
 }
 
 const MOST = 5;

@@ -1,5 +1,5 @@
 import { listInWords } from "../words/list-in-words.js";
-import { type Decision, said } from "./decision.js";
+import { type Decision, type Figure, said } from "./decision.js";
 
 interface Interval {
   readonly value: number;
@@ -38,6 +38,7 @@ export function stopDecision(
     readonly prospects: number;
   } | null,
   hasMultiples: boolean,
+  onList: { readonly ranked: number; readonly listed: number; readonly first: number } | null,
 ): Decision | null {
   if (avoid === null || avoid.prospects === 0) return null;
   const isSure = hasMultiples ? avoid.lift.high < 1 : avoid.difference.high < 0;
@@ -47,10 +48,20 @@ export function stopDecision(
     : said`${{ money: -avoid.difference.value }} less than the average`;
   return {
     topic: "Stop",
-    parts: said`Stop pursuing ${plain(avoid.sentence)}: such clients are worth ${worth}, and ${{ count: avoid.prospects }} ${avoid.prospects === 1 ? "prospect is" : "prospects are"} of that kind.`,
+    parts: said`Stop pursuing ${plain(avoid.sentence)}: such clients are worth ${worth}, and ${{ count: avoid.prospects }} ${avoid.prospects === 1 ? "prospect is" : "prospects are"} of that kind.${listedOf(onList)}`,
     page: "icp",
     evidence: "whom to avoid",
+    ...(onList !== null && onList.ranked > 0
+      ? { list: { page: "prospects", query: { avoid: "yes", within: "false" }, words: "these prospects" } }
+      : {}),
   };
+}
+
+/** That some are on the list all the same, and why that is no contradiction. */
+function listedOf(onList: { readonly listed: number; readonly first: number } | null): (string | Figure)[] {
+  if (onList === null || onList.listed === 0) return [];
+  const { listed, first } = onList;
+  return said` ${{ count: listed }} of them ${listed === 1 ? "is" : "are"} among the first ${{ count: first }} of the list all the same: ${listed === 1 ? "its" : "their"} own expected value, by all that is known, is high enough.`;
 }
 
 interface ComparedRule {

@@ -16,7 +16,7 @@ export interface SalesPlan {
   /** Those that the team can work come first, in the first `inCapacity` groups. */
   readonly groups: readonly PlanGroup[];
   readonly inCapacity: number;
-  /** What is spent on each prospect, as the list takes it off; 0 where it is not known. */
+  /** What pursuing one prospect costs, won or lost, as the list takes it off (`pursuitCost`); 0 where it is not known. */
   readonly costPerProspect: number;
   /** The life of a new client, per unit of its worth. */
   readonly life: readonly FlowCell[];

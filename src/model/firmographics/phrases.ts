@@ -15,9 +15,21 @@ export function numberPhrase(field: string, value: number): string {
   return grouped(Number(value.toPrecision(6)));
 }
 
-/** A range in words: "200 to 1,000", "200 or more", "up to 1,000", "any". */
-export function rangePhrase(field: string, range: { readonly from?: number; readonly to?: number }): string {
-  const { from, to } = range;
+/** A range in words: "200 to 1,000", "200 or more", "up to 1,000", "over 200", "under 1,000", "any". */
+export function rangePhrase(
+  field: string,
+  range: { readonly from?: number; readonly to?: number; readonly above?: number; readonly below?: number },
+): string {
+  const { from, to, above, below } = range;
+  if (above !== undefined || below !== undefined) {
+    const bounds = [
+      ...(from === undefined ? [] : [`at least ${numberPhrase(field, from)}`]),
+      ...(above === undefined ? [] : [`over ${numberPhrase(field, above)}`]),
+      ...(to === undefined ? [] : [`at most ${numberPhrase(field, to)}`]),
+      ...(below === undefined ? [] : [`under ${numberPhrase(field, below)}`]),
+    ];
+    return bounds.join(" and ");
+  }
   if (from !== undefined && to !== undefined) {
     return `${numberPhrase(field, from)} to ${numberPhrase(field, to)}`;
   }

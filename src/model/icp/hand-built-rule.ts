@@ -40,7 +40,7 @@ export function handBuiltRules(
       priced++;
     }
     return {
-      ...ruleCoverage(rule, clients, prospects, verdicts),
+      ...ruleCoverage(rule, clients, prospects, null, verdicts),
       lift: liftOf(rule),
       expectedValue: priced > 0 ? expectedValue : null,
       priced,

@@ -32,15 +32,16 @@ export interface RuleCoverage {
 
 /**
  * Counts what the rule reaches among clients and prospects (`prospectVerdicts`, see `ruleVerdicts`, where they are known
- * already). A missing value does not match; it is counted apart.
+ * already), less what `outside` matches. A missing value does not match; it is counted apart.
  */
 export function ruleCoverage(
   rule: Rule,
   clients: readonly ValuedAccount[],
   prospects: readonly Account[],
-  prospectVerdicts = ruleVerdicts(rule, prospects),
+  outside: Rule | null = null,
+  prospectVerdicts = verdictsOutside(rule, outside, prospects),
 ): RuleCoverage {
-  const clientVerdicts = ruleVerdicts(rule, clients);
+  const clientVerdicts = verdictsOutside(rule, outside, clients);
   const inside = clients.filter((_, row) => clientVerdicts[row] === 0);
   const clvTotal = sum(inside, (client) => client.clv);
   const clv = clients.map((client) => client.clv);
@@ -54,6 +55,13 @@ export function ruleCoverage(
     clvMean: inside.length > 0 ? clvTotal / inside.length : null,
     warnings: warningsOf(rule, clients, prospects),
   };
+}
+
+function verdictsOutside(rule: Rule, outside: Rule | null, accounts: readonly Account[]): Uint8Array {
+  const verdicts = ruleVerdicts(rule, accounts);
+  if (outside === null) return verdicts;
+  const other = ruleVerdicts(outside, accounts);
+  return verdicts.map((verdict, row) => (other[row] === 0 ? 2 : verdict));
 }
 
 function reachOf(verdicts: Uint8Array): RuleReach {

@@ -5,10 +5,19 @@ import type { RangeCondition, Rule } from "./rule.js";
 export interface SalesforceFilter {
   /** The label of the standard account field, or the field's own name where there is none. */
   readonly field: string;
-  readonly operator: "equals" | "greater or equal" | "less or equal";
+  readonly operator: "equals" | "greater or equal" | "less or equal" | "greater than" | "less than";
   /** As it is typed into the filter: several values stand for "any of". */
   readonly value: string;
 }
+
+type Side = "from" | "to" | "above" | "below";
+
+const COMPARISONS = {
+  from: { salesforce: "greater or equal", hubSpot: "IS_GREATER_THAN_OR_EQUAL_TO" },
+  to: { salesforce: "less or equal", hubSpot: "IS_LESS_THAN_OR_EQUAL_TO" },
+  above: { salesforce: "greater than", hubSpot: "IS_GREATER_THAN" },
+  below: { salesforce: "less than", hubSpot: "IS_LESS_THAN" },
+} as const;
 
 const SALESFORCE_LABELS: Partial<Record<FieldMeaning, string>> = {
   industry: "Industry",
@@ -38,7 +47,7 @@ export function salesforceFilters(rule: Rule): SalesforceFilter[] {
     }
     return boundsOf(condition).map(([side, bound]) => ({
       field,
-      operator: side === "from" ? "greater or equal" : "less or equal",
+      operator: COMPARISONS[side].salesforce,
       value: String(bound),
     }));
   });
@@ -61,7 +70,7 @@ export interface HubSpotFilter {
       }
     | {
         readonly operationType: "NUMBER";
-        readonly operator: "IS_GREATER_THAN_OR_EQUAL_TO" | "IS_LESS_THAN_OR_EQUAL_TO";
+        readonly operator: (typeof COMPARISONS)[Side]["hubSpot"];
         readonly value: number;
       };
 }
@@ -93,7 +102,7 @@ export function hubSpotList(rule: Rule): HubSpotList {
       property,
       operation: {
         operationType: "NUMBER",
-        operator: side === "from" ? "IS_GREATER_THAN_OR_EQUAL_TO" : "IS_LESS_THAN_OR_EQUAL_TO",
+        operator: COMPARISONS[side].hubSpot,
         value,
       },
     }));
@@ -107,8 +116,8 @@ function anyOf(field: string, values: readonly string[]): HubSpotFilter["operati
     : { operationType: "MULTISTRING", operator: "IS_EQUAL_TO", values };
 }
 
-function boundsOf(condition: RangeCondition): (readonly ["from" | "to", number])[] {
-  return (["from", "to"] as const).flatMap((side) => {
+function boundsOf(condition: RangeCondition): (readonly [Side, number])[] {
+  return (["from", "to", "above", "below"] as const).flatMap((side) => {
     const bound = condition[side];
     if (bound === undefined) return [];
     if (!Number.isFinite(bound)) {

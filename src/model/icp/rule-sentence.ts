@@ -53,21 +53,31 @@ function categoryClause(condition: CategoryCondition, meaning: FieldMeaning): Cl
 }
 
 function rangeClause(condition: RangeCondition, meaning: FieldMeaning): Clause {
-  const { field, from, to } = condition;
-  if (from === undefined && to === undefined) return generalClause(condition);
+  const { field, from, to, above, below } = condition;
+  if ([from, to, above, below].every((bound) => bound === undefined)) return generalClause(condition);
   const range = rangePhrase(field, condition);
   if (meaning === "employees") return { place: "with", words: `${range} employees` };
   if (meaning === "founded") return { place: "after", words: `founded ${foundedPhrase(condition)}` };
   return { place: "with", words: `${fieldLabel(field)} of ${range}` };
 }
 
-function foundedPhrase({ field, from, to }: RangeCondition): string {
+function foundedPhrase({ field, from, to, above, below }: RangeCondition): string {
+  if (above !== undefined || below !== undefined) {
+    const after = above === undefined ? [] : [`after ${numberPhrase(field, above)}`];
+    const before = below === undefined ? [] : [`before ${numberPhrase(field, below)}`];
+    const within = from === undefined && to === undefined ? [] : [foundedPhrase(rangeOf(field, from, to))];
+    return [...within, ...after, ...before].join(" and ");
+  }
   if (from !== undefined && to !== undefined) {
     return `from ${numberPhrase(field, from)} to ${numberPhrase(field, to)}`;
   }
   return from !== undefined
     ? `in ${numberPhrase(field, from)} or later`
     : `in ${numberPhrase(field, to ?? 0)} or earlier`;
+}
+
+function rangeOf(field: string, from: number | undefined, to: number | undefined): RangeCondition {
+  return { field, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 function generalClause(condition: RuleCondition): Clause {

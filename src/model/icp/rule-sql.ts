@@ -19,10 +19,12 @@ function conditionSql(condition: RuleCondition): string {
     if (condition.in.length === 0) return "1 = 0";
     return `${column} IN (${condition.in.map((level) => quoted(level, "'")).join(", ")})`;
   }
-  const { from, to } = condition;
+  const { from, to, above, below } = condition;
   const bounds = [
     ...(from === undefined ? [] : [`${column} >= ${sqlNumber(from)}`]),
     ...(to === undefined ? [] : [`${column} <= ${sqlNumber(to)}`]),
+    ...(above === undefined ? [] : [`${column} > ${sqlNumber(above)}`]),
+    ...(below === undefined ? [] : [`${column} < ${sqlNumber(below)}`]),
   ];
   return bounds.length > 0 ? bounds.join(" AND ") : `${column} IS NOT NULL`;
 }

@@ -51,13 +51,18 @@ const MIN_LEVEL_SHARE = 0.02;
 /**
  * Lists what a rule may say: ranges between round edges near the deciles, and sets of up to three of a category's twelve
  * most frequent levels (at least 5 and 2 % of the accounts each). Fields on how an account was sold to are not used:
- * a profile of how we sold is not a profile of whom to sell to. Missing values match no condition.
+ * a profile of how we sold is not a profile of whom to sell to. Missing values match no condition. Ranges include their
+ * ends, or exclude them, so that rules of both kinds meet at an edge without sharing it.
  */
-export function ruleTable(accounts: readonly Account[], features: readonly Feature[]): RuleTable {
+export function ruleTable(
+  accounts: readonly Account[],
+  features: readonly Feature[],
+  ends: "included" | "excluded" = "included",
+): RuleTable {
   const cuts = features
     .filter((feature) => feature.role === "firmographic")
     .map((feature) =>
-      feature.kind === "category" ? cutCategory(accounts, feature) : cutMeasure(accounts, feature),
+      feature.kind === "category" ? cutCategory(accounts, feature) : cutMeasure(accounts, feature, ends),
     )
     .filter((cut) => cut.conditions.length > 0);
   const fields: FieldAtoms[] = [];
@@ -87,7 +92,8 @@ export function ruleTable(accounts: readonly Account[], features: readonly Featu
 }
 
 function wordsOf(condition: RuleCondition): number {
-  return "in" in condition ? condition.in.length : Number("from" in condition) + Number("to" in condition);
+  if ("in" in condition) return condition.in.length;
+  return ["from", "to", "above", "below"].filter((bound) => bound in condition).length;
 }
 
 function levelBands(atomCount: number): Int8Array {
@@ -150,18 +156,29 @@ function levelSets(levels: number): number[][] {
   return all;
 }
 
-function cutMeasure(accounts: readonly Account[], { name, kind }: Feature): Cut {
+function cutMeasure(
+  accounts: readonly Account[],
+  { name, kind }: Feature,
+  ends: "included" | "excluded",
+): Cut {
   const measures = accounts.map((account) => measureOf(account, name));
   const known = measures.filter((value) => value !== null);
   const edges = bandEdges(known, kind, RANGE_BANDS);
   const atomCount = 2 * edges.length + 1;
+  const within = ends === "included";
+  const inner = Number(!within);
+  const low = (edge: number) => (within ? { from: edge } : { above: edge });
+  const high = (edge: number) => (within ? { to: edge } : { below: edge });
   const oneSided = edges.flatMap((edge, index) => [
-    { part: [2 * index + 1, atomCount], condition: { field: name, from: edge } },
-    { part: [0, 2 * index + 2], condition: { field: name, to: edge } },
+    { part: [2 * index + 1 + inner, atomCount], condition: { field: name, ...low(edge) } },
+    { part: [0, 2 * index + 2 - inner], condition: { field: name, ...high(edge) } },
   ]);
-  const twoSided = edges.flatMap((from, low) =>
-    edges.slice(low + 1).map((to, step) => {
-      return { part: [2 * low + 1, 2 * (low + step) + 4], condition: { field: name, from, to } };
+  const twoSided = edges.flatMap((from, first) =>
+    edges.slice(first + 1).map((to, step) => {
+      return {
+        part: [2 * first + 1 + inner, 2 * (first + step) + 4 - inner],
+        condition: { field: name, ...low(from), ...high(to) },
+      };
     }),
   );
   const all = [...oneSided, ...twoSided];

@@ -9,13 +9,16 @@ const DECIMAL = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
  * empty. Names and values are percent-encoded, brackets and commas included. `ruleFromUrl` reads it back; lone surrogates
  * become the replacement character.
  *
- * @throws RangeError on a bound that is not finite.
+ * @throws RangeError on a bound that is not finite, or one that is left out of the range, which an address cannot say.
  */
 export function ruleToUrl(rule: Rule): string {
   return rule.all
     .map((condition) => {
       const field = encoded(condition.field);
       if ("in" in condition) return `${field}(${condition.in.map(encoded).join(",")})`;
+      if (condition.above !== undefined || condition.below !== undefined) {
+        throw new RangeError(`${condition.field}: an address says "from" and "to", not "above" and "below".`);
+      }
       return `${field}[${bound(condition.from)},${bound(condition.to)}]`;
     })
     .join("");

@@ -7,11 +7,16 @@ export interface CategoryCondition {
   readonly in: readonly string[];
 }
 
-/** The field's measure is at least `from` and at most `to`; a bound that is not given does not bind. */
+/**
+ * The field's measure is at least `from` and at most `to`, above `above` and below `below`; a bound that is not given does
+ * not bind.
+ */
 export interface RangeCondition {
   readonly field: string;
   readonly from?: number;
   readonly to?: number;
+  readonly above?: number;
+  readonly below?: number;
 }
 
 export type RuleCondition = CategoryCondition | RangeCondition;
@@ -64,11 +69,12 @@ function askCategory(condition: CategoryCondition, accounts: readonly Account[],
 
 function askMeasure(condition: RangeCondition, accounts: readonly Account[], verdicts: Uint8Array): void {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = condition;
+  const { above = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = condition;
   for (let row = 0; row < accounts.length; row++) {
     const account = accounts[row];
     if (account === undefined || verdicts[row] === NO_MATCH) continue;
     const value = measureOf(account, condition.field);
     if (value === null) verdicts[row] = UNKNOWN;
-    else if (!(value >= from && value <= to)) verdicts[row] = NO_MATCH;
+    else if (!(value >= from && value <= to && value > above && value < below)) verdicts[row] = NO_MATCH;
   }
 }

@@ -5,9 +5,10 @@ import { compareTraits, type TraitComparison } from "../firmographics/compare-tr
 import { accountGroups } from "./account-groups.js";
 import { findRule, type RuleFinding, type SearchEffort } from "./find-rule.js";
 import { type MeasuredRule, measureRule } from "./measure-rule.js";
+import { outsideRule } from "./outside-rule.js";
 import type { Rule } from "./rule.js";
 import { type RuleChange, ruleChange } from "./rule-change.js";
-import { ruleTable } from "./rule-table.js";
+import { type RuleTable, ruleTable } from "./rule-table.js";
 
 export interface IcpOptions extends Partial<SearchEffort> {
   readonly seed: number;
@@ -22,7 +23,7 @@ export interface IcpFinding {
   readonly clvMean: number | null;
   /** Whose clients are worth most. */
   readonly proposed: RuleFinding;
-  /** Whose clients are worth least. */
+  /** Whose clients are worth least; never an account of the proposed rule. */
   readonly avoid: RuleFinding;
   readonly current: MeasuredRule | null;
   /** From the current to the proposed rule; null unless both exist and the proposed one is named. */
@@ -55,9 +56,10 @@ export function searchIcp(
   const random = randomLcg(seed);
   const groups = accountGroups(valued);
   const table = ruleTable(valued, features);
-  const find = (direction: 1 | -1) =>
-    findRule(valued, prospects, groups, table, { ...EFFORT, ...effort, direction }, random);
-  const proposed = find(1);
+  const find = (direction: 1 | -1, cut: RuleTable) =>
+    findRule(valued, prospects, groups, cut, { ...EFFORT, ...effort, direction }, random);
+  const proposed = find(1, table);
+  const avoid = find(-1, ruleTable(valued, features, "excluded"));
   const named = proposed.status === "named" ? proposed.evidence?.rule : undefined;
   const clvTotal = valued.reduce((sum, client) => sum + client.clv, 0);
   const isHighValue = valued.map((client) => client.highValue);
@@ -65,7 +67,7 @@ export function searchIcp(
     clients: valued.length,
     clvMean: valued.length > 0 ? clvTotal / valued.length : null,
     proposed,
-    avoid: find(-1),
+    avoid: named ? outsideRule(avoid, named, valued, prospects) : avoid,
     current: currentRule ? measureRule(currentRule, valued, prospects, seed) : null,
     change: currentRule && named ? ruleChange(currentRule, named, valued, prospects) : null,
     commonTraits: compareTraits(valued, isHighValue, features),

@@ -1,4 +1,5 @@
 import { getDomain } from "tldts";
+import { foldedLetters } from "../words/folded-letters.js";
 import { SHARED_DOMAINS } from "./shared-domains.js";
 
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
@@ -48,13 +49,7 @@ export function companyNameKey(name: string): string {
 }
 
 function plainWords(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase()
-    .replaceAll("ß", "ss")
-    .replaceAll("ø", "o")
-    .replaceAll("ł", "l")
+  return foldedLetters(name)
     .replaceAll("&", " and ")
     .replace(/[.'’`]/g, "")
     .split(/[^\p{Letter}\p{Number}]+/u)

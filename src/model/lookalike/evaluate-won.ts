@@ -8,6 +8,7 @@ import { againstRanking } from "./against-ranking.js";
 import { baselineScores } from "./baselines.js";
 import { byAccountId } from "./by-account-id.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
+import { CHOICE_REPEATS } from "./choose-stage.js";
 import { clvDeviation } from "./clv-deviation.js";
 import type { MeasuredShare, MethodResult } from "./evaluate-scorer.js";
 import { type ListTenth, listTenths } from "./list-tenths.js";
@@ -119,7 +120,7 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
     deviations: Float64Array.from(before, clvDeviation),
     groupIds: before.map((client) => client.groupId),
     seed: input.seed,
-    repeats: 1,
+    repeats: CHOICE_REPEATS,
   });
   const columns = scoreColumns(value, win, table);
   const scored = columns.levels.map((level, row) => level * (columns.expectedClv[row] ?? 0));

@@ -49,7 +49,7 @@ export interface ProspectScore {
   readonly flags: readonly string[];
   /** Why it is not ranked; null when it is. */
   readonly excluded: string | null;
-  /** The strongest for and against; empty where not listed. */
+  /** What moves its value most, then what moves its chance (`strongestEffects` of either); empty where not listed. */
   readonly reasons: readonly Reason[];
   readonly similarClients: readonly SimilarClient[];
   /** What is expected to be lost, ≥ 0, where clients may bring a loss. */

@@ -8,28 +8,29 @@ export interface Reason {
   readonly part: "value" | "win";
 }
 
-const MOST_PLUS = 3;
-const MOST_MINUS = 2;
+const FEWEST = 3;
+const MOST = 6;
 const SMALLEST_EFFECT = Math.log(1.03);
 
 /**
- * Places of the three strongest effects above 0 and the two strongest below it, strongest first, plus before minus;
- * effects are natural logarithms of multipliers, and those within 3 % of no effect are left out.
+ * Places of the effects to name, of one part of a score, strongest above 0 first, then strongest below it. Effects are
+ * natural logarithms of multipliers; named are the strongest either way, at least three, and more of them until the rest
+ * together is smaller than each named one, at most six. Those within 3 % of no effect are never named.
  */
 export function strongestEffects(effects: readonly number[]): readonly number[] {
-  const plus = strongest(effects, MOST_PLUS, 1);
-  return [...plus, ...strongest(effects, MOST_MINUS, -1)];
-}
-
-function strongest(effects: readonly number[], most: number, sign: 1 | -1): number[] {
-  const places: number[] = [];
-  for (let place = 0; place < effects.length; place++) {
-    const effect = sign * (effects[place] ?? 0);
-    if (!(effect > SMALLEST_EFFECT)) continue;
-    let at = Math.min(places.length, most);
-    while (at > 0 && effect > sign * (effects[places[at - 1] ?? 0] ?? 0)) at--;
-    if (at < most) places.splice(at, 0, place);
-    if (places.length > most) places.pop();
+  const size = (place: number): number => Math.abs(effects[place] ?? 0);
+  const places = effects
+    .map((_, place) => place)
+    .filter((place) => size(place) > SMALLEST_EFFECT)
+    .sort((a, b) => size(b) - size(a) || a - b);
+  let rest = effects.reduce((sum, effect) => sum + effect, 0);
+  const named: number[] = [];
+  for (const place of places) {
+    const isTold = named.length >= FEWEST && Math.abs(rest) < size(named.at(-1) ?? place);
+    if (isTold || named.length === MOST) break;
+    named.push(place);
+    rest -= effects[place] ?? 0;
   }
-  return places;
+  const isPlus = (place: number): boolean => (effects[place] ?? 0) > 0;
+  return [...named.filter(isPlus), ...named.filter((place) => !isPlus(place))];
 }

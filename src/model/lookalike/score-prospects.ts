@@ -1,5 +1,6 @@
 import { type AccountTable, tableRows, tabulateAccounts } from "./account-table.js";
 import { byAccountId } from "./by-account-id.js";
+import { CHOICE_REPEATS } from "./choose-stage.js";
 import { fitClientSupport } from "./client-support.js";
 import { clvDeviation } from "./clv-deviation.js";
 import { type Exclusions, findExclusions, isClientReason } from "./exclusions.js";
@@ -28,8 +29,6 @@ const FEWEST_MARKET = 3000;
 const MOST_MARKET = 6000;
 /** Ranked prospects whose average is the reference; more are sampled by id. */
 const REFERENCE_SAMPLE = 5000;
-/** Rounds of the choice of a stage: by one deal of 420 clients, the worse of two close ones is taken now and then. */
-const CHOICE_REPEATS = 2;
 const NO_CLIENTS = "no client to learn from";
 const NO_FIELDS = "nothing is known of clients before they buy";
 

@@ -184,23 +184,17 @@ function detailsOf(input: ScoreTableInput, rows: Int32Array): Details[] {
     const valueMultipliers = [...multipliersOf(worth.logFactors, row, valueCount), ...own.map(Math.exp)];
     const winMultipliers = multipliersOf(won.logFactors, row, winCount);
     const similar = similarOf(input.clients, alike, row);
-    const effects = [
-      ...Array.from({ length: valueCount + winCount }, (_, at) =>
-        at < valueCount
-          ? (worth.logFactors[row * valueCount + at] ?? 0)
-          : (won.logFactors[row * winCount + at - valueCount] ?? 0),
-      ),
-      ...own,
-    ];
-    const reasons = strongestEffects(effects).map((place): Reason => {
-      const multiplier = Math.exp(effects[place] ?? 0);
-      if (place === valueCount + winCount) {
+    const effectsOf = {
+      value: [...logsOf(worth.logFactors, row, valueCount), ...own],
+      win: logsOf(won.logFactors, row, winCount),
+    };
+    const reasonOf = (part: Reason["part"], place: number): Reason => {
+      const multiplier = Math.exp(effectsOf[part][place] ?? 0);
+      if (part === "value" && place === valueCount) {
         const value = multiplier > 1 ? "above the model's" : "below the model's";
-        return { field: JUDGEMENT_FACTOR, value, multiplier, part: "value" };
+        return { field: JUDGEMENT_FACTOR, value, multiplier, part };
       }
-      const part = place < valueCount ? "value" : "win";
-      const field =
-        (part === "value" ? input.value.factorNames[place] : won.factorNames[place - valueCount]) ?? "";
+      const field = (part === "value" ? input.value : won).factorNames[place] ?? "";
       const value =
         field === SIMILAR_CLIENTS
           ? similar.map((client) => client.name).join(", ")
@@ -209,13 +203,20 @@ function detailsOf(input: ScoreTableInput, rows: Int32Array): Details[] {
               .map((name) => fieldText(batch, fieldOf.get(name), row))
               .join(" × ");
       return { field, value, multiplier, part };
-    });
+    };
+    const reasons = (["value", "win"] as const).flatMap((part) =>
+      strongestEffects(effectsOf[part]).map((place) => reasonOf(part, place)),
+    );
     return { reasons, similarClients: similar, valueMultipliers, winMultipliers };
   });
 }
 
 function multipliersOf(logFactors: Float64Array, row: number, count: number): readonly number[] {
-  return Array.from({ length: count }, (_, at) => Math.exp(logFactors[row * count + at] ?? 0));
+  return logsOf(logFactors, row, count).map(Math.exp);
+}
+
+function logsOf(logFactors: Float64Array, row: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => logFactors[row * count + at] ?? 0);
 }
 
 function fieldText(table: AccountTable, field: number | undefined, row: number): string {

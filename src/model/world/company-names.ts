@@ -1,4 +1,5 @@
 import { substream } from "../numerics/substream.js";
+import { foldedLetters } from "../words/folded-letters.js";
 import type { Company } from "./company.js";
 import type { Random } from "./draw.js";
 import { drawOne, drawWeighted } from "./draw.js";
@@ -12,15 +13,9 @@ export interface CompanyName {
   readonly domain: string;
 }
 
-const TRANSLITERATIONS: Readonly<Record<string, string>> = { ß: "ss", ł: "l", ø: "o", æ: "ae", đ: "d" };
-
 /** Lower-case ASCII letters and digits, joined by hyphens. */
 function slug(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[ßłøæđ]/g, (letter) => TRANSLITERATIONS[letter] ?? letter)
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+  return foldedLetters(text)
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
 }

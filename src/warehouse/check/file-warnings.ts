@@ -48,12 +48,13 @@ async function unreadCells(engine: Engine, file: TypedFile): Promise<string[]> {
        WHERE typed.problem IS NULL AND typed.exclusion IS NULL AND ${bad}`,
     );
     if (row === undefined || number(row, "rows") === 0) continue;
+    const rows = number(row, "rows");
     const became =
       fallback === "other"
-        ? `count as "other" (known: ${choices.join(", ")})`
-        : "cannot be read and are left blank";
+        ? `${rows === 1 ? "counts" : "count"} as "other" (known: ${choices.join(", ")})`
+        : `cannot be read and ${rows === 1 ? "is" : "are"} left blank`;
     warnings.push(
-      `${column.header}: ${number(row, "rows")} values such as ${JSON.stringify(text(row, "example"))} ${became}`,
+      `${column.header}: ${counted(rows, "value")} such as ${JSON.stringify(text(row, "example"))} ${became}`,
     );
   }
   return warnings;
@@ -65,7 +66,13 @@ async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
     `SELECT count(*) AS rows FROM ${file.typed} WHERE problem IS NULL AND exclusion IS NULL AND name IS NULL`,
   );
   const rows = row === undefined ? 0 : number(row, "rows");
-  return rows === 0 ? [] : [`${rows} rows have no name and are shown by their id`];
+  return rows === 0
+    ? []
+    : [
+        rows === 1
+          ? "1 row has no name and is shown by its id"
+          : `${rows} rows have no name and are shown by their id`,
+      ];
 }
 
 async function acquiredLater(engine: Engine, file: TypedFile, asOf: string): Promise<string[]> {
@@ -74,9 +81,10 @@ async function acquiredLater(engine: Engine, file: TypedFile, asOf: string): Pro
     `SELECT count(*) AS rows, coalesce(min(client_id), '') AS example FROM ${file.accepted} WHERE acquired_on > CAST($1 AS DATE)`,
     [asOf],
   );
-  if (row === undefined || number(row, "rows") === 0) return [];
+  const rows = row === undefined ? 0 : number(row, "rows");
+  if (row === undefined || rows === 0) return [];
   return [
-    `acquired_on: ${number(row, "rows")} clients such as ${JSON.stringify(text(row, "example"))} bought or signed by the as-of date and are said to have been won after it; the day is left blank`,
+    `acquired_on: ${counted(rows, "client")} such as ${JSON.stringify(text(row, "example"))} bought or signed by the as-of date and ${rows === 1 ? "is" : "are"} said to have been won after it; the day is left blank`,
   ];
 }
 
@@ -125,9 +133,10 @@ async function unlinked(
   if (row === undefined) return [];
   const of = `of ${number(row, "rows")} ${file.table}`;
   const warnings: string[] = [];
-  if (number(row, "without") > 0) warnings.push(`${number(row, "without")} ${of} name no account`);
+  const name = (rows: number) => `${rows} ${of} ${rows === 1 ? "names" : "name"}`;
+  if (number(row, "without") > 0) warnings.push(`${name(number(row, "without"))} no account`);
   if (number(row, "unknown") > 0) {
-    warnings.push(`${number(row, "unknown")} ${of} name an account that neither clients nor prospects list`);
+    warnings.push(`${name(number(row, "unknown"))} an account that neither clients nor prospects list`);
   }
   return warnings;
 }
@@ -148,6 +157,10 @@ async function withoutProduct(
   );
   return rows.map(
     (row) =>
-      `${number(row, "rows")} rows name product ${JSON.stringify(text(row, "product"))}, which ${products.file} does not list`,
+      `${counted(number(row, "rows"), "row")} ${number(row, "rows") === 1 ? "names" : "name"} product ${JSON.stringify(text(row, "product"))}, which ${products.file} does not list`,
   );
+}
+
+function counted(rows: number, noun: string): string {
+  return `${rows} ${noun}${rows === 1 ? "" : "s"}`;
 }

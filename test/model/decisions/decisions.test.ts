@@ -45,15 +45,36 @@ describe("the decisions", () => {
       difference: interval(-28_000, -40_000, -9000),
       prospects: 412,
     };
-    expect(words(stopDecision(avoid, true))).toBe(
+    expect(words(stopDecision(avoid, true, null))).toBe(
       "Stop pursuing companies with up to 20 employees: such clients are worth 0.5× the average, and 412 prospects are of that kind.",
     );
-    expect(stopDecision({ ...avoid, lift: interval(0.9, 0.7, 1.1) }, true)).toBeNull();
-    expect(stopDecision(null, true)).toBeNull();
-    expect(words(stopDecision(avoid, false))).toBe(
+    expect(stopDecision({ ...avoid, lift: interval(0.9, 0.7, 1.1) }, true, null)).toBeNull();
+    expect(stopDecision(null, true, null)).toBeNull();
+    expect(words(stopDecision(avoid, false, null))).toBe(
       "Stop pursuing companies with up to 20 employees: such clients are worth €28k less than the average, and 412 prospects are of that kind.",
     );
-    expect(stopDecision({ ...avoid, difference: interval(-5, -9, 1) }, false)).toBeNull();
+    expect(stopDecision({ ...avoid, difference: interval(-5, -9, 1) }, false, null)).toBeNull();
+  });
+
+  it("say how many of those to stop pursuing are on the list all the same, and lead to their names", () => {
+    const avoid = {
+      sentence: "Companies with under 20 employees",
+      lift: interval(0.5, 0.4, 0.7),
+      difference: interval(-28_000, -40_000, -9000),
+      prospects: 412,
+    };
+    const some = stopDecision(avoid, true, { ranked: 412, listed: 4, first: 300 });
+    expect(words(some)).toContain(
+      "412 prospects are of that kind. 4 of them are among the first 300 of the list all the same: their own expected value, by all that is known, is high enough.",
+    );
+    expect(some?.list).toEqual({
+      page: "prospects",
+      query: { avoid: "yes", within: "false" },
+      words: "these prospects",
+    });
+    const none = stopDecision(avoid, true, { ranked: 0, listed: 0, first: 300 });
+    expect(words(none)).not.toContain("all the same");
+    expect(none).not.toHaveProperty("list");
   });
 
   it("replace today's profile only where the other is surely better", () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { capturedShares, orderByScore } from "../../../src/model/lookalike/captured-value.js";
 import { rankRows, tierOf } from "../../../src/model/lookalike/ranking.js";
-import { strongestEffects } from "../../../src/model/lookalike/reasons.js";
 import {
   fitValueSpread,
   residualQuantile,
@@ -15,11 +14,6 @@ describe("ranking", () => {
     expect([...ranks]).toEqual([2, 1, 3, 0, 4]);
     expect([...percentiles].map((value) => Math.round(value))).toEqual([50, 100, 50, Number.NaN, 0]);
     expect([1, 5, 6, 10, 11, 20, 21].map((rank) => tierOf(rank, 5)).join("")).toBe("AABBCCD");
-  });
-
-  it("picks three reasons for and two against, strongest first", () => {
-    expect(strongestEffects([0.1, -0.5, 0.01, 0.4, -0.2, 0.3, 0.2, -0.9])).toEqual([3, 5, 6, 7, 1]);
-    expect(strongestEffects([])).toEqual([]);
   });
 });
 

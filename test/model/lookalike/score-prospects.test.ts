@@ -1,13 +1,20 @@
 import { format, sum } from "d3";
 import { describe, expect, it } from "vitest";
 import type { LookalikeInput } from "../../../src/model/lookalike/lookalike-input.js";
-import type { LookalikeResult } from "../../../src/model/lookalike/prospect-score.js";
+import type { LookalikeResult, ProspectScore } from "../../../src/model/lookalike/prospect-score.js";
 import { rankedBy } from "../../../src/model/lookalike/ranked-by.js";
+import { reasonsWithRest } from "../../../src/model/lookalike/reasons-with-rest.js";
 import { scoreProspects } from "../../../src/model/lookalike/score-prospects.js";
 import { type PlantedWorld, plantedWorld } from "./planted-world.js";
 
 const world = plantedWorld({ clients: 90, prospects: 300, seed: 0.35 });
 const scored = scoreProspects(inputOf(world));
+
+/** Factors of a part that move the score by 3 % or more. */
+function strongCount(score: ProspectScore, part: "value" | "win"): number {
+  const multipliers = part === "value" ? score.valueMultipliers : score.winMultipliers;
+  return multipliers.filter((multiplier) => Math.abs(Math.log(multiplier)) > Math.log(1.03)).length;
+}
 
 describe("scores of prospects", () => {
   it("ranks by P(win) × expected CLV − what pursuing one costs, and gives every prospect a row", () => {
@@ -40,8 +47,14 @@ describe("scores of prospects", () => {
         const own = reason.part === "value" ? score.valueMultipliers : score.winMultipliers;
         expect(own[names.indexOf(reason.field)]).toBeCloseTo(reason.multiplier, 12);
       }
-      expect(score.reasons.filter((reason) => reason.multiplier > 1).length).toBeLessThanOrEqual(3);
-      expect(score.reasons.filter((reason) => reason.multiplier < 1).length).toBeLessThanOrEqual(2);
+      for (const part of ["value", "win"] as const) {
+        const named = score.reasons.filter((reason) => reason.part === part);
+        const start = { value: scored.valueBase, win: scored.winBase };
+        const rest = reasonsWithRest(score, start, part).find(({ field }) => field === "all others together");
+        const least = Math.min(...named.map(({ multiplier }) => Math.abs(Math.log(multiplier))));
+        const isTold = rest === undefined || Math.abs(Math.log(rest.multiplier)) < least;
+        expect(named.length === 6 || isTold || named.length === strongCount(score, part)).toBe(true);
+      }
     }
   });
 
