@@ -14,6 +14,7 @@ import { intervalColumns } from "./interval-columns.js";
 import { colour } from "./palette.js";
 import type { ReportFacts } from "./report-facts.js";
 import type { BehaviourLinkFacts } from "./value-data.js";
+import { sentenceCase } from "./wording.js";
 
 /** What clients that began differently came to, by what they did in their first year. */
 export function behaviourFigure(
@@ -26,7 +27,7 @@ export function behaviourFigure(
   const format = (value: number) => (money ? f.moneyShort(value) : f.percent(value));
   const most = Math.max(...link.groups.map((group) => group[outcome].value));
   const measure = money
-    ? "Mean margin of the second year"
+    ? `Mean ${report.moneyIs} of the second year`
     : "Share that bought again, or was under contract, in the second year";
   const reading = link.groups.some(({ group }) => group.startsWith("below "))
     ? " (its mean reading in the first year; clients in thirds)"
@@ -47,7 +48,7 @@ export function behaviourFigure(
         countColumn("clients", "Clients", report),
         ...intervalColumns<BehaviourLinkFacts["groups"][number]>(
           "secondYear",
-          "Margin of year two",
+          `${sentenceCase(report.moneyIs)} of year two`,
           (row) => row.secondYear,
           f.money,
           report.currency,
@@ -77,7 +78,9 @@ export function behaviourFigure(
         })),
         {
           width,
-          axis: money ? `Margin of a client in its second year, ${report.currency}` : "Stayed",
+          axis: money
+            ? `${sentenceCase(report.moneyIs)} of a client in its second year, ${report.currency}`
+            : "Stayed",
           format,
         },
       ),

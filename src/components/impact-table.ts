@@ -1,6 +1,6 @@
 import { dataTable } from "./data-table.js";
 import type { ImpactData } from "./impact-data.js";
-import { effectInWords, outcomeVerdict, rateInWords } from "./impact-sentences.js";
+import { effectInWords, outcomeName, outcomeVerdict, rateInWords } from "./impact-sentences.js";
 import type { ReportFacts } from "./report-facts.js";
 import { sentenceCase } from "./wording.js";
 
@@ -16,7 +16,11 @@ export function impactTable(impact: ImpactData, report: ReportFacts): HTMLElemen
     rows,
     columns: [
       { key: "name", label: "Initiative" },
-      { key: "outcome", label: "Outcome", format: (_, row) => sentenceCase(row.outcome) },
+      {
+        key: "outcome",
+        label: "Outcome",
+        format: (_, row) => sentenceCase(outcomeName(row.outcome, report)),
+      },
       {
         key: "touched",
         label: "Touched, before → after",
