@@ -24,6 +24,26 @@ export interface OwnerFacts {
   } | null;
 }
 
+interface YearFacts {
+  readonly periods: number;
+  readonly met: number;
+  readonly quota: number;
+  readonly booked: number;
+  readonly bookedBefore: number | null;
+}
+
+export interface OwnerYearFacts extends YearFacts {
+  readonly owner: string;
+  readonly all: Omit<YearFacts, "bookedBefore">;
+}
+
+export interface QuotaYearFacts {
+  readonly year: string;
+  readonly isOver: boolean;
+  readonly total: YearFacts & { readonly owners: number; readonly reached: number };
+  readonly owners: readonly OwnerYearFacts[];
+}
+
 export interface LeavingFacts {
   readonly label: string;
   readonly clients: number;
@@ -48,6 +68,7 @@ export interface PerformanceData {
   readonly clients: number;
   readonly ofClients: number;
   readonly withoutRep: number;
+  readonly wonBefore: number;
   readonly withoutSuccessOwner: number;
   readonly reps: readonly OwnerFacts[];
   readonly successOwners: readonly OwnerFacts[];
@@ -69,6 +90,7 @@ export interface PerformanceData {
     readonly withoutTarget: number;
     readonly notOver: number;
     readonly unreadable: number;
+    readonly year: QuotaYearFacts | null;
   } | null;
   readonly repTests: readonly RepLeavingFacts[];
   readonly productTests: readonly LeavingFacts[];
