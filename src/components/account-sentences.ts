@@ -1,3 +1,4 @@
+import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import {
   ASSUMED_AVOIDED,
   ASSUMED_CLOSED,
@@ -19,7 +20,7 @@ export function accountHeadline(account: AccountData, report: Facts): string {
   const stays =
     account.pStays > 0.995
       ? "is bound for the next year at least"
-      : `is a client in a year with ${f.percent(account.pStays)}`;
+      : `is still a client in a year with a probability of ${f.percent(account.pStays)}`;
   return `${account.name} is expected to bring ${f.moneyShort(account.residual.value)} over the next ${f.count(report.horizonMonths)} months, and ${stays}.`;
 }
 
@@ -58,13 +59,26 @@ export function accountRetentionSentence(account: AccountData, report: Facts): s
     return `${risk} If attention avoids ${f.percent(share)} of that, which is assumed, it is worth up to ${spend} in the next 12 months.`;
   }
   if (standing === "well") {
-    return `${risk} It has ${sideInWords(measure, "well", report)}, as clients have that stay: nothing says that extra work would make it surer.`;
+    return `${risk} It has ${sideInWords(measure, "well", report)}, as clients have that stay: nothing says that extra work would make it surer.${readingSentence(account, measure, report)}`;
   }
   const place =
     standing === "poor"
       ? `It has ${sideInWords(measure, "poor", report)}, as clients have that leave more often.`
       : `Its ${measure.measure} was not measured in the last year, so it counts as the average client.`;
   return `${risk} ${place} If ${f.percent(share)} of the leaving that goes with it is avoided, which is assumed, keeping it is worth up to ${spend} in the next 12 months.`;
+}
+
+/** What it reads and read a year before, beside the limit between good and poor, with a space before; "" without. */
+function readingSentence(
+  { reading }: Pick<AccountData, "reading">,
+  { middle }: MeasureOfLeaving,
+  report: Facts,
+): string {
+  if (reading === null) return "";
+  const f = formatter(report);
+  const before =
+    reading.before === null ? "" : `, ${turn({ now: reading.now, before: reading.before }, one)}`;
+  return ` It reads ${one(reading.now)}${before}; the limit is ${f.number(middle)}.`;
 }
 
 /** How it stands beside the clients most like it. */
@@ -99,7 +113,7 @@ export function changeSentences(account: AccountData, report: Facts): readonly s
   ];
   if (previous !== null) {
     sentences.push(
-      `Since the report of ${f.date(previous.asOf)}: lifetime value ${f.moneyShort(previous.clv.before)} then, ${f.moneyShort(previous.clv.now)} now; still a client with ${f.percent(previous.pActive.before)} then, ${f.percent(previous.pActive.now)} now.`,
+      `Since the report of ${f.date(previous.asOf)}: lifetime value ${f.moneyShort(previous.clv.before)} then, ${f.moneyShort(previous.clv.now)} now; still a client with a probability of ${f.percent(previous.pActive.before)} then, ${f.percent(previous.pActive.now)} now.`,
     );
   }
   return sentences;

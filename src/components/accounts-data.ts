@@ -1,5 +1,6 @@
 import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import type { Standing } from "../model/economics/retention-investment.js";
+import type { PlanItem } from "../model/key-accounts/lifecycle-plan.js";
 import type { Interval } from "./report-facts.js";
 
 /** How likely an account stays for the next 12 months, and what keeping it is worth. */
@@ -7,6 +8,7 @@ export interface AccountRetentionFacts {
   readonly pStays: number;
   readonly valueAtRisk: number;
   readonly standing: Standing;
+  readonly reading: { readonly now: number; readonly before: number | null } | null;
   /** Share of its leaving that could be avoided. */
   readonly inReach: Interval;
 }
@@ -22,6 +24,9 @@ export interface AccountFacts extends AccountRetentionFacts {
   readonly revenueLast12Months: number;
   readonly best: Interval | null;
   readonly headroom: Interval | null;
+  readonly owner: string | null;
+  readonly successOwner: string | null;
+  readonly nextStep: PlanItem | null;
 }
 
 export interface DependencyFacts {

@@ -10,9 +10,10 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
 import { pageLink } from "./page-link.js";
+import { planStep } from "./plan-step.js";
 import type { ReportFacts } from "./report-facts.js";
 import { decodeState, writeState } from "./url-state.js";
-import { counted } from "./wording.js";
+import { counted, sentenceCase } from "./wording.js";
 
 /** What the reader assumes of the avoidable leaving to be avoided, in percent: from the address, or as stated. */
 function assumedShare(page: Pick<AccountsData, "measure">, query: string): number {
@@ -88,7 +89,14 @@ export function retentionSentence(
 function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
   const f = formatter(report);
   const money = (amount: unknown) => f.moneyShort(Number(amount));
+  const { measure } = page;
+  const key = page.accounts.filter((account) => account.page !== null);
   const standing = { poor: "poor", well: "good", unknown: "not measured" } as const;
+  const person = key.some(({ successOwner }) => successOwner !== null)
+    ? ({ key: "successOwner", label: "Looked after by" } as const)
+    : key.some(({ owner }) => owner !== null)
+      ? ({ key: "owner", label: "Sold by" } as const)
+      : null;
   return [
     { key: "clientId", label: "Id", only: "file" },
     {
@@ -105,13 +113,26 @@ function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
     },
     { key: "pStays", label: "Stays a year", format: (value) => f.percent(Number(value)) },
     { key: "valueAtRisk", label: "At risk", format: money },
-    ...(page.measure === null
+    ...(measure === null
       ? []
       : [
           {
             key: "standing",
-            label: `${page.measure.measure.slice(0, 1).toUpperCase()}${page.measure.measure.slice(1)}`,
+            label: `${sentenceCase(measure.measure)}, limit ${f.number(measure.middle)}`,
             value: (row: Row) => standing[row.standing],
+            format: (_: unknown, row: Row) => `${standing[row.standing]}${readingInWords(row, report)}`,
+          },
+          {
+            key: "reading",
+            label: `${sentenceCase(measure.measure)}, last year`,
+            only: "file" as const,
+            value: ({ reading }: Row) => reading?.now ?? null,
+          },
+          {
+            key: "readingBefore",
+            label: `${sentenceCase(measure.measure)}, the year before`,
+            only: "file" as const,
+            value: ({ reading }: Row) => reading?.before ?? null,
           },
         ]),
     {
@@ -128,5 +149,22 @@ function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
       value: ({ headroom }) => headroom?.value ?? null,
       format: (value) => (Number(value) > 0 ? f.moneyShort(Number(value)) : "none"),
     },
+    {
+      key: "nextStep",
+      label: "Next step",
+      value: ({ nextStep }) =>
+        nextStep === null ? null : `${nextStep.on}: ${planStep(nextStep, measure).what}`,
+      format: (value, { nextStep }) =>
+        nextStep === null ? String(value) : `${f.date(nextStep.on)}: ${planStep(nextStep, measure).what}`,
+    },
+    ...(person === null ? [] : [person]),
   ];
+}
+
+/** Its reading, and what it was a year before: " (67, was 97)"; "" without one. */
+function readingInWords({ reading }: Row, report: ReportFacts): string {
+  if (reading === null) return "";
+  const rounded = (value: number) => formatter(report).number(Math.round(10 * value) / 10);
+  const before = reading.before === null ? "" : `, was ${rounded(reading.before)}`;
+  return ` (${rounded(reading.now)}${before})`;
 }

@@ -18,6 +18,8 @@ import { valueOptions } from "./value-options.js";
 /** Whether a client stays, what hangs on it, and how much of its leaving could be avoided. */
 export interface ClientRetention extends StayingOutlook {
   readonly standing: Standing;
+  /** What the standing rests on: its mean reading of the last four quarters, and of the four before; null without one. */
+  readonly reading: { readonly now: number; readonly before: number | null } | null;
   readonly inReach: { readonly value: number; readonly low: number; readonly high: number };
 }
 
@@ -72,12 +74,14 @@ export const retention = defineStep("retention", async (context): Promise<Retent
   const outlooks = stayingOutlooks(histories, fit, valueOptions(context.settings, read));
   return {
     clients: outlooks.map((outlook): ClientRetention => {
-      const reading =
+      const meanUntil = (until: number) =>
         measure === null
           ? null
-          : meanReadings(readingsOf.get(outlook.clientId) ?? [], now).get(measure.measure);
-      const standing = measure === null ? "unknown" : standingOf(reading ?? null, measure);
-      return { ...outlook, standing, inReach: leavingInReach(measure, standing) };
+          : (meanReadings(readingsOf.get(outlook.clientId) ?? [], until).get(measure.measure) ?? null);
+      const latest = meanUntil(now);
+      const standing = measure === null ? "unknown" : standingOf(latest, measure);
+      const reading = latest === null ? null : { now: latest, before: meanUntil(now - QUARTERS_READ) };
+      return { ...outlook, standing, reading, inReach: leavingInReach(measure, standing) };
     }),
     decisions: measured.length,
     measures,

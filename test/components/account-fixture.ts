@@ -29,7 +29,11 @@ export function accountFacts(name: string, part: Partial<AccountFacts> = {}): Ac
     pStays: 0.85,
     valueAtRisk: 80_000,
     standing: "poor",
+    reading: { now: 50, before: 62 },
     inReach: measure.avoidable,
+    owner: null,
+    successOwner: "Gareth Lind",
+    nextStep: { on: "2026-01-31", kind: "mend", subject: "engagement" },
     ...part,
   };
 }
@@ -55,6 +59,8 @@ export function accountsPage(part: Partial<AccountsData> = {}): AccountsData {
         standing: "well",
         inReach: { value: 0, low: 0, high: 0 },
         valueAtRisk: 40_000,
+        reading: { now: 67.2, before: 97 },
+        nextStep: { on: "2026-03-31", kind: "review", subject: null },
       }),
       accountFacts("Cedar", { page: null, headroom: interval(90_000) }),
     ],
@@ -83,6 +89,7 @@ export function accountPage(part: Partial<AccountData> = {}): AccountData {
     pStays: 0.85,
     valueAtRisk: 80_000,
     standing: "poor",
+    reading: { now: 50, before: 62 },
     inReach: measure.avoidable,
     measure,
     best: interval(300_000),
