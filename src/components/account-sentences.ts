@@ -68,17 +68,16 @@ export function accountRetentionSentence(account: AccountData, report: Facts): s
   return `${risk} ${place} If ${f.percent(share)} of the leaving that goes with it is avoided, which is assumed, keeping it is worth up to ${spend} in the next 12 months.`;
 }
 
-/** What it reads and read a year before, beside the limit between good and poor, with a space before; "" without. */
+/** What it reads beside the limit between good and poor, and which way it moves, with a space before; "" without. */
 function readingSentence(
   { reading }: Pick<AccountData, "reading">,
   { middle }: MeasureOfLeaving,
   report: Facts,
 ): string {
   if (reading === null) return "";
-  const f = formatter(report);
-  const before =
-    reading.before === null ? "" : `, ${turn({ now: reading.now, before: reading.before }, one)}`;
-  return ` It reads ${one(reading.now)}${before}; the limit is ${f.number(middle)}.`;
+  const { year, last, before } = reading;
+  const moved = before === null ? one(last) : `${one(last)}, ${turn({ now: last, before }, one)}`;
+  return ` It reads ${one(year)} over the year, where the limit is ${formatter(report).number(middle)}; in the last quarter ${moved}.`;
 }
 
 /** How it stands beside the clients most like it. */

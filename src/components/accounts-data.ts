@@ -8,7 +8,7 @@ export interface AccountRetentionFacts {
   readonly pStays: number;
   readonly valueAtRisk: number;
   readonly standing: Standing;
-  readonly reading: { readonly now: number; readonly before: number | null } | null;
+  readonly reading: { readonly year: number; readonly last: number; readonly before: number | null } | null;
   /** Share of its leaving that could be avoided. */
   readonly inReach: Interval;
 }

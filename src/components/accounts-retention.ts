@@ -86,6 +86,12 @@ export function retentionSentence(
   return `If ${f.percent(share)} of that is avoided, keeping ${counted(worthwhile.length, "account", f.count)} is worth up to ${f.moneyShort(total("value"))}${range} in the next 12 months, most at ${first.name} (${f.moneyShort(first.worth.value)}). Spending more than that loses money even if all goes well.`;
 }
 
+const READINGS = [
+  { key: "year", label: "mean of the last year" },
+  { key: "last", label: "last quarter" },
+  { key: "before", label: "a year before" },
+] as const;
+
 function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
   const f = formatter(report);
   const money = (amount: unknown) => f.moneyShort(Number(amount));
@@ -122,18 +128,14 @@ function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
             value: (row: Row) => standing[row.standing],
             format: (_: unknown, row: Row) => `${standing[row.standing]}${readingInWords(row, report)}`,
           },
-          {
-            key: "reading",
-            label: `${sentenceCase(measure.measure)}, last year`,
-            only: "file" as const,
-            value: ({ reading }: Row) => reading?.now ?? null,
-          },
-          {
-            key: "readingBefore",
-            label: `${sentenceCase(measure.measure)}, the year before`,
-            only: "file" as const,
-            value: ({ reading }: Row) => reading?.before ?? null,
-          },
+          ...READINGS.map(
+            ({ key, label }): Column<Row> => ({
+              key: `reading-${key}`,
+              label: `${sentenceCase(measure.measure)}, ${label}`,
+              only: "file",
+              value: ({ reading }) => reading?.[key] ?? null,
+            }),
+          ),
         ]),
     {
       key: "worth",
@@ -161,10 +163,12 @@ function columns(page: AccountsData, report: ReportFacts): Column<Row>[] {
   ];
 }
 
-/** Its reading, and what it was a year before: " (67, was 97)"; "" without one. */
+/** Its reading over the year, and from where to where it went by quarter: " (76; 97 → 67 in a year)"; "" without one. */
 function readingInWords({ reading }: Row, report: ReportFacts): string {
   if (reading === null) return "";
   const rounded = (value: number) => formatter(report).number(Math.round(10 * value) / 10);
-  const before = reading.before === null ? "" : `, was ${rounded(reading.before)}`;
-  return ` (${rounded(reading.now)}${before})`;
+  const { year, last, before } = reading;
+  const moved =
+    before === null ? `last quarter ${rounded(last)}` : `${rounded(before)} → ${rounded(last)} in a year`;
+  return ` (${rounded(year)}; ${moved})`;
 }

@@ -27,8 +27,8 @@ export function quotaTable({ year, isOver, owners }: QuotaYearFacts, report: Rep
         format: percent,
       },
       { key: "bookedBefore", label: "Booked a year earlier", format: money },
-      { key: "allQuota", label: "Quota, all periods", value: ({ all }: Row) => all.quota, format: money },
-      { key: "allBooked", label: "Booked", value: ({ all }: Row) => all.booked, format: money },
+      { key: "allQuota", label: "Quota, all", value: ({ all }: Row) => all.quota, format: money },
+      { key: "allBooked", label: "Booked, all", value: ({ all }: Row) => all.booked, format: money },
       {
         key: "allReached",
         label: "Reached, all",

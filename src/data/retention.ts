@@ -1,5 +1,6 @@
 import { group, mean } from "d3";
 import { type MeasureOfLeaving, measuresOfLeaving } from "../model/economics/reachable-improvement.js";
+import { type RecentReading, recentReading } from "../model/economics/recent-reading.js";
 import {
   leavingInReach,
   type Standing,
@@ -18,8 +19,8 @@ import { valueOptions } from "./value-options.js";
 /** Whether a client stays, what hangs on it, and how much of its leaving could be avoided. */
 export interface ClientRetention extends StayingOutlook {
   readonly standing: Standing;
-  /** What the standing rests on: its mean reading of the last four quarters, and of the four before; null without one. */
-  readonly reading: { readonly now: number; readonly before: number | null } | null;
+  /** What the standing rests on; null without a reading. */
+  readonly reading: RecentReading | null;
   readonly inReach: { readonly value: number; readonly low: number; readonly high: number };
 }
 
@@ -74,13 +75,12 @@ export const retention = defineStep("retention", async (context): Promise<Retent
   const outlooks = stayingOutlooks(histories, fit, valueOptions(context.settings, read));
   return {
     clients: outlooks.map((outlook): ClientRetention => {
-      const meanUntil = (until: number) =>
+      const own =
         measure === null
-          ? null
-          : (meanReadings(readingsOf.get(outlook.clientId) ?? [], until).get(measure.measure) ?? null);
-      const latest = meanUntil(now);
-      const standing = measure === null ? "unknown" : standingOf(latest, measure);
-      const reading = latest === null ? null : { now: latest, before: meanUntil(now - QUARTERS_READ) };
+          ? []
+          : (readingsOf.get(outlook.clientId) ?? []).filter((signal) => signal.measure === measure.measure);
+      const reading = recentReading(own, now);
+      const standing = measure === null ? "unknown" : standingOf(reading?.year ?? null, measure);
       return { ...outlook, standing, reading, inReach: leavingInReach(measure, standing) };
     }),
     decisions: measured.length,

@@ -102,10 +102,10 @@ describe("the page of key accounts", () => {
     expect(text).toContain("31 January 2026: Find out why engagement is low");
     expect(text).toContain("31 March 2026: Review the account");
     expect(text).toContain("Gareth Lind");
-    expect(text).toMatch(/Engagement, limit 65\.5.*good \(67\.2, was 97\)/s);
+    expect(text).toMatch(/Engagement, limit 65\.5.*good \(76; 97 → 67\.2 in a year\)/s);
     const bare = { reading: null, nextStep: null, successOwner: null };
     const without = accountsRetention(accountsPage({ accounts: [accountFacts("Alder", bare)] }), report, "");
-    expect(without.textContent).not.toMatch(/Looked after|Sold by|null|was/);
+    expect(without.textContent).not.toMatch(/Looked after|Sold by|null|→/);
   });
 
   it("ends names left of their dots on a narrow screen, and leaves out who has no room for it", () => {
@@ -153,7 +153,7 @@ describe("the page of an account", () => {
     expect(accountStandfirst({ ...account, owner: null, successOwner: null }, report)).not.toContain("It is");
     expect(accountRetentionSentence(account, report)).toContain("worth up to €30k (€27k to €32k)");
     expect(accountRetentionSentence({ ...account, standing: "well" }, report)).toContain(
-      "nothing says that extra work would make it surer. It reads 50.0, down from 62.0 the year before; the limit is 65.5.",
+      "nothing says that extra work would make it surer. It reads 50.0 over the year, where the limit is 65.5; in the last quarter 45.0, down from 62.0 the year before.",
     );
     expect(accountRetentionSentence({ ...account, valueAtRisk: 0 }, report)).toContain("Nothing is at risk");
     expect(accountHeadroomSentence(account, report)).toContain("outgrown its likes");

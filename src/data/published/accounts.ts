@@ -17,8 +17,8 @@ export const accountRetention = z.object({
   pStays: share,
   valueAtRisk: money,
   standing: z.enum(["poor", "well", "unknown"]),
-  /** Mean reading of the last four quarters and of the four before, of the measure; null: none, or not to be shown. */
-  reading: z.object({ now: z.number(), before: z.number().nullable() }).nullable(),
+  /** Of the measure: mean of the last four quarters, the last quarter, the same a year before; null: none, or not to be shown. */
+  reading: z.object({ year: z.number(), last: z.number(), before: z.number().nullable() }).nullable(),
   /** Share of its leaving that could be avoided. */
   inReach: interval,
 });
