@@ -160,12 +160,23 @@ export function coverageSentence(page: PerformanceData, report: Facts): string {
   return `${drawn}${missing.length > 0 ? ` They count for nobody where owners are missing: ${listInWords(missing)}.` : ""}${left}`;
 }
 
+/** That most clients were won before the data begin; empty where most were not. */
+export function wonBeforeSentence(page: PerformanceData, report: Facts): string {
+  return 2 * page.wonBefore > page.clients
+    ? `${wonBefore(page, report)}, so it is not known who won them, and the figures below are of the others.`
+    : "";
+}
+
 /** Why no pay is shared out. */
 export function noPayReason(page: PerformanceData, report: Facts): string {
-  const f = formatter(report);
   return page.wonBefore > 0
-    ? `${f.count(page.wonBefore)} of ${f.count(page.clients)} clients were won before the data begin, so it is not known who is to be paid for them`
+    ? `${wonBefore(page, report)}, so it is not known who is to be paid for them`
     : "no rep is known to share pay out to";
+}
+
+function wonBefore({ wonBefore: before, clients }: PerformanceData, report: Facts): string {
+  const f = formatter(report);
+  return `${f.count(before)} of ${f.count(clients)} clients were won before the data begin`;
 }
 
 /** Whether people can be ranked by a measure, in words. */

@@ -14,6 +14,7 @@ import {
   quotaSentence,
   quotaYearSentence,
   withoutLikesSentence,
+  wonBeforeSentence,
 } from "../../src/components/performance-sentences.js";
 import { ownerTable } from "../../src/components/performance-tables.js";
 import { report } from "./report-fixture.js";
@@ -139,6 +140,8 @@ describe("sales performance in words", () => {
       "of 42 it is not known who won them (40 were won before the data begin)",
     );
     expect(noPayReason(before, report)).toMatch(/^40 of 60 clients were won before the data begin/);
+    expect(wonBeforeSentence(before, report)).toMatch(/^40 of 60 clients were won before the data begin, so/);
+    expect(wonBeforeSentence({ ...before, wonBefore: 30 }, report)).toBe("");
     expect(noPayReason(page, report)).toMatch(/no rep is known/);
   });
 
