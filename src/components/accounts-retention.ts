@@ -169,6 +169,8 @@ function readingInWords({ reading }: Row, report: ReportFacts): string {
   const rounded = (value: number) => formatter(report).number(Math.round(10 * value) / 10);
   const { year, last, before } = reading;
   const moved =
-    before === null ? `last quarter ${rounded(last)}` : `${rounded(before)} → ${rounded(last)} in a year`;
+    before === null
+      ? `last quarter ${rounded(last)}`
+      : `${rounded(before)}\u00a0→\u00a0${rounded(last)} in a year`;
   return ` (${rounded(year)}; ${moved})`;
 }

@@ -102,7 +102,7 @@ describe("the page of key accounts", () => {
     expect(text).toContain("31 January 2026: Find out why engagement is low");
     expect(text).toContain("31 March 2026: Review the account");
     expect(text).toContain("Gareth Lind");
-    expect(text).toMatch(/Engagement, limit 65\.5.*good \(76; 97 → 67\.2 in a year\)/s);
+    expect(text).toMatch(/Engagement, limit 65\.5.*good \(76; 97\u00a0→\u00a067\.2 in a year\)/s);
     const bare = { reading: null, nextStep: null, successOwner: null };
     const without = accountsRetention(accountsPage({ accounts: [accountFacts("Alder", bare)] }), report, "");
     expect(without.textContent).not.toMatch(/Looked after|Sold by|null|→/);
