@@ -4,8 +4,8 @@ import type { PlanItem } from "../model/key-accounts/lifecycle-plan.js";
 import { controlRow, selectControl } from "./controls.js";
 import { element } from "./element.js";
 import { formatter } from "./format.js";
+import { planStep } from "./plan-step.js";
 import { readState, writeState } from "./url-state.js";
-import { sentenceCase } from "./wording.js";
 
 /** Whom the page is for: us, or the customer whom the plan is put before. */
 export type Version = "internal" | "customer";
@@ -49,7 +49,10 @@ export function versionChoice(account: AccountPage, report: Report): HTMLElement
 
 /** The plan of the next 12 months with what is behind each step, for us. */
 export function internalPlan(account: AccountPage, report: Report): HTMLElement {
-  return planList(account.plan, report, (item) => internalStep(item, account));
+  return planList(account.plan, report, (item) => {
+    const { what, more } = planStep(item, account.measure);
+    return `${what}${more}.`;
+  });
 }
 
 /** The plan as it can be put before the customer: what was agreed, what is there, what comes; no money, nobody else. */
@@ -87,27 +90,6 @@ function planList(
       element`<div class="bw-confidence-item"><dt>${f.date(item.on)}</dt><dd>${words(item)}</dd></div>`,
   );
   return element`<dl class="bw-confidence">${rows}</dl>`;
-}
-
-/** A step in our words. */
-function internalStep({ kind, subject }: PlanItem, account: Pick<AccountPage, "measure">): string {
-  const of = subject === null ? "the contract" : subject;
-  switch (kind) {
-    case "mend":
-      return `Find out why ${subject ?? "it"} is ${account.measure?.betterIs === "lower" ? "high" : "low"}, by now: clients in that state leave more often.`;
-    case "prepare renewal":
-      return `Begin the talk about the renewal of ${of}.`;
-    case "renewal":
-      return `${sentenceCase(of)} renews or ends.`;
-    case "goal":
-      return `Goal due: ${subject}.`;
-    case "overdue goal":
-      return `Goal overdue: ${subject}. Agree on a new date, or drop it.`;
-    case "offer":
-      return `Raise ${subject}.`;
-    case "review":
-      return "Review the account: goals, use, people.";
-  }
 }
 
 /** A step in words for the customer; null: it is none of the customer's. */

@@ -1,5 +1,6 @@
 import type { AccountPage } from "../data/published/account.js";
 import type { Report } from "../data/published/report.js";
+import type { MeasureOfLeaving } from "../model/economics/reachable-improvement.js";
 import {
   ASSUMED_AVOIDED,
   ASSUMED_CLOSED,
@@ -21,7 +22,7 @@ export function accountHeadline(account: AccountPage, report: Facts): string {
   const stays =
     account.pStays > 0.995
       ? "is bound for the next year at least"
-      : `is a client in a year with ${f.percent(account.pStays)}`;
+      : `is still a client in a year with a probability of ${f.percent(account.pStays)}`;
   return `${account.name} is expected to bring ${f.moneyShort(account.residual.value)} over the next ${f.count(report.horizonMonths)} months, and ${stays}.`;
 }
 
@@ -60,13 +61,25 @@ export function accountRetentionSentence(account: AccountPage, report: Facts): s
     return `${risk} If attention avoids ${f.percent(share)} of that, which is assumed, it is worth up to ${spend} in the next 12 months.`;
   }
   if (standing === "well") {
-    return `${risk} It has ${sideInWords(measure, "well", report)}, as clients have that stay: nothing says that extra work would make it surer.`;
+    return `${risk} It has ${sideInWords(measure, "well", report)}, as clients have that stay: nothing says that extra work would make it surer.${readingSentence(account, measure, report)}`;
   }
   const place =
     standing === "poor"
       ? `It has ${sideInWords(measure, "poor", report)}, as clients have that leave more often.`
       : `Its ${measure.measure} was not measured in the last year, so it counts as the average client.`;
   return `${risk} ${place} If ${f.percent(share)} of the leaving that goes with it is avoided, which is assumed, keeping it is worth up to ${spend} in the next 12 months.`;
+}
+
+/** What it reads beside the limit between good and poor, and which way it moves, with a space before; "" without. */
+function readingSentence(
+  { reading }: Pick<AccountPage, "reading">,
+  { middle }: MeasureOfLeaving,
+  report: Facts,
+): string {
+  if (reading === null) return "";
+  const { year, last, before } = reading;
+  const moved = before === null ? one(last) : `${one(last)}, ${turn({ now: last, before }, one)}`;
+  return ` It reads ${one(year)} over the year, where the limit is ${formatter(report).number(middle)}; in the last quarter ${moved}.`;
 }
 
 /** How it stands beside the clients most like it. */
@@ -101,7 +114,7 @@ export function changeSentences(account: AccountPage, report: Facts): readonly s
   ];
   if (previous !== null) {
     sentences.push(
-      `Since the report of ${f.date(previous.asOf)}: lifetime value ${f.moneyShort(previous.clv.before)} then, ${f.moneyShort(previous.clv.now)} now; still a client with ${f.percent(previous.pActive.before)} then, ${f.percent(previous.pActive.now)} now.`,
+      `Since the report of ${f.date(previous.asOf)}: lifetime value ${f.moneyShort(previous.clv.before)} then, ${f.moneyShort(previous.clv.now)} now; still a client with a probability of ${f.percent(previous.pActive.before)} then, ${f.percent(previous.pActive.now)} now.`,
     );
   }
   return sentences;

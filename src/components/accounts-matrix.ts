@@ -41,7 +41,7 @@ export function accountsMatrix(page: AccountsPage, report: Report): HTMLElement 
     summary: key
       .map(
         ({ name, residual, pStays, valueAtRisk }) =>
-          `${name}: ${f.moneyShort(residual.value)} expected, stays with ${f.percent(pStays)}, ${f.moneyShort(valueAtRisk)} at risk.`,
+          `${name}: ${f.moneyShort(residual.value)} expected, stays with a probability of ${f.percent(pStays)}, ${f.moneyShort(valueAtRisk)} at risk.`,
       )
       .join(" "),
     data: {

@@ -11,8 +11,9 @@ import { dataTable } from "./data-table.js";
 import { element } from "./element.js";
 import { formatter, type MoneyFacts } from "./format.js";
 import { pageLink } from "./page-link.js";
+import { planStep } from "./plan-step.js";
 import { decodeState, writeState } from "./url-state.js";
-import { counted } from "./wording.js";
+import { counted, sentenceCase } from "./wording.js";
 
 /** What the reader assumes of the avoidable leaving to be avoided, in percent: from the address, or as stated. */
 function assumedShare(page: Pick<AccountsPage, "measure">, query: string): number {
@@ -85,10 +86,23 @@ export function retentionSentence(
   return `If ${f.percent(share)} of that is avoided, keeping ${counted(worthwhile.length, "account", f.count)} is worth up to ${f.moneyShort(total("value"))}${range} in the next 12 months, most at ${first.name} (${f.moneyShort(first.worth.value)}). Spending more than that loses money even if all goes well.`;
 }
 
+const READINGS = [
+  { key: "year", label: "mean of the last year" },
+  { key: "last", label: "last quarter" },
+  { key: "before", label: "a year before" },
+] as const;
+
 function columns(page: AccountsPage, report: Report): Column<Row>[] {
   const f = formatter(report);
   const money = (amount: unknown) => f.moneyShort(Number(amount));
+  const { measure } = page;
+  const key = page.accounts.filter((account) => account.page !== null);
   const standing = { poor: "poor", well: "good", unknown: "not measured" } as const;
+  const person = key.some(({ successOwner }) => successOwner !== null)
+    ? ({ key: "successOwner", label: "Looked after by" } as const)
+    : key.some(({ owner }) => owner !== null)
+      ? ({ key: "owner", label: "Sold by" } as const)
+      : null;
   return [
     { key: "clientId", label: "Id", only: "file" },
     {
@@ -105,14 +119,23 @@ function columns(page: AccountsPage, report: Report): Column<Row>[] {
     },
     { key: "pStays", label: "Stays a year", format: (value) => f.percent(Number(value)) },
     { key: "valueAtRisk", label: "At risk", format: money },
-    ...(page.measure === null
+    ...(measure === null
       ? []
       : [
           {
             key: "standing",
-            label: `${page.measure.measure.slice(0, 1).toUpperCase()}${page.measure.measure.slice(1)}`,
+            label: `${sentenceCase(measure.measure)}, limit ${f.number(measure.middle)}`,
             value: (row: Row) => standing[row.standing],
+            format: (_: unknown, row: Row) => `${standing[row.standing]}${readingInWords(row, report)}`,
           },
+          ...READINGS.map(
+            ({ key, label }): Column<Row> => ({
+              key: `reading-${key}`,
+              label: `${sentenceCase(measure.measure)}, ${label}`,
+              only: "file",
+              value: ({ reading }) => reading?.[key] ?? null,
+            }),
+          ),
         ]),
     {
       key: "worth",
@@ -128,5 +151,26 @@ function columns(page: AccountsPage, report: Report): Column<Row>[] {
       value: ({ headroom }) => headroom?.value ?? null,
       format: (value) => (Number(value) > 0 ? f.moneyShort(Number(value)) : "none"),
     },
+    {
+      key: "nextStep",
+      label: "Next step",
+      value: ({ nextStep }) =>
+        nextStep === null ? null : `${nextStep.on}: ${planStep(nextStep, measure).what}`,
+      format: (value, { nextStep }) =>
+        nextStep === null ? String(value) : `${f.date(nextStep.on)}: ${planStep(nextStep, measure).what}`,
+    },
+    ...(person === null ? [] : [person]),
   ];
+}
+
+/** Its reading over the year, and from where to where it went by quarter: " (76; 97 → 67 in a year)"; "" without one. */
+function readingInWords({ reading }: Row, report: Report): string {
+  if (reading === null) return "";
+  const rounded = (value: number) => formatter(report).number(Math.round(10 * value) / 10);
+  const { year, last, before } = reading;
+  const moved =
+    before === null
+      ? `last quarter ${rounded(last)}`
+      : `${rounded(before)}\u00a0→\u00a0${rounded(last)} in a year`;
+  return ` (${rounded(year)}; ${moved})`;
 }

@@ -47,7 +47,8 @@ export function matrixTitle(page: AccountsPage, report: HorizonFacts): string {
   const unsure = [...key].filter(({ pStays }) => pStays < SURE).sort((a, b) => b.valueAtRisk - a.valueAtRisk);
   const [worst] = [...key].sort((a, b) => b.valueAtRisk - a.valueAtRisk);
   if (worst === undefined) return "No account is key";
-  if (unsure.length === 0) return `Every key account stays another year with ${f.percent(SURE)} or more`;
+  if (unsure.length === 0)
+    return `Every key account stays another year with a probability of ${f.percent(SURE)} or more`;
   return `${sentenceCase(counted(unsure.length, "key account", f.count))} ${unsure.length === 1 ? "is" : "are"} less than ${f.percent(SURE)} sure to stay; most hangs on ${worst.name}`;
 }
 

@@ -36,7 +36,7 @@ export function paybackChart(page: AcquisitionPage, report: Report): HTMLElement
   });
   return chartFigure({
     title: paybackTitle(page, report),
-    subtitle: "Margin that the mean client has earned ÷ what winning it cost, by months since its first day",
+    subtitle: `${sentenceCase(report.moneyIs)} that the mean client has earned ÷ what winning it cost, by months since its first day`,
     caption: `${f.count(page.curves.find(({ channel }) => channel === null)?.clients ?? 0)} clients, lost ones counted in; ${report.moneyIs}, ${page.costToServeAMonth > 0 ? `less ${f.moneyShort(page.costToServeAMonth)} a month to serve a client, ` : ""}not discounted. What is billed for a contract term is earned month by month over the term. Months that fewer than ten clients were seen for are left out.`,
     summary: page.channels
       .flatMap(({ channel, payback }) =>

@@ -14,6 +14,7 @@ import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { intervalColumns } from "./interval-columns.js";
 import { colour } from "./palette.js";
+import { sentenceCase } from "./wording.js";
 
 /** What clients that began differently came to, by what they did in their first year. */
 export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, report: Report): HTMLElement {
@@ -22,7 +23,7 @@ export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, 
   const format = (value: number) => (money ? f.moneyShort(value) : f.percent(value));
   const most = Math.max(...link.groups.map((group) => group[outcome].value));
   const measure = money
-    ? "Mean margin of the second year"
+    ? `Mean ${report.moneyIs} of the second year`
     : "Share that bought again, or was under contract, in the second year";
   const reading = link.groups.some(({ group }) => group.startsWith("below "))
     ? " (its mean reading in the first year; clients in thirds)"
@@ -43,7 +44,7 @@ export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, 
         countColumn("clients", "Clients", report),
         ...intervalColumns<BehaviourLink["groups"][number]>(
           "secondYear",
-          "Margin of year two",
+          `${sentenceCase(report.moneyIs)} of year two`,
           (row) => row.secondYear,
           f.money,
           report.currency,
@@ -73,7 +74,9 @@ export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, 
         })),
         {
           width,
-          axis: money ? `Margin of a client in its second year, ${report.currency}` : "Stayed",
+          axis: money
+            ? `${sentenceCase(report.moneyIs)} of a client in its second year, ${report.currency}`
+            : "Stayed",
           format,
         },
       ),

@@ -1,9 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import { extent, nice, ticks } from "d3";
 import type { Interval } from "../data/published/common.js";
-import { fitLabel } from "./fit-label.js";
+import { fitLabel, labelWidth } from "./fit-label.js";
 import { colour } from "./palette.js";
 import { wrappedAxis } from "./wrapped-axis.js";
+
+const LABEL_SIZE = 14;
 
 export interface DotRow extends Interval {
   readonly label: string;
@@ -32,14 +34,14 @@ export function dotInterval(
   const narrow = width < 480;
   const ink = (row: DotRow) => row.colour ?? colour.context;
   const labelInk = (row: DotRow) => row.colour ?? colour.ink;
-  const longest = Math.max(0, ...rows.map(({ label }) => label.length));
+  const longest = Math.max(0, ...rows.map(({ label }) => labelWidth(label, LABEL_SIZE)));
   const shown = [...(zero ? [0] : []), ...rows.flatMap(({ value, low, high }) => [value, low, high])];
   const { domain, marks } = axisOf(
     reference ? [reference.at, ...shown] : shown,
     Math.max(3, Math.floor(width / 110)),
     format,
   );
-  const marginLeft = narrow || !labels ? 14 : Math.min(260, 20 + 7.2 * longest);
+  const marginLeft = narrow || !labels ? 14 : Math.min(260, 20 + Math.ceil(longest));
   const labelRoom = narrow ? width - 8 : marginLeft - 8;
   const { label, below } = wrappedAxis(axis, width - marginLeft - 8);
   return Plot.plot({
@@ -75,12 +77,12 @@ export function dotInterval(
       labels
         ? Plot.text(rows, {
             y: "label",
-            text: ({ label }: DotRow) => fitLabel(label, labelRoom, 14),
+            text: ({ label }: DotRow) => fitLabel(label, labelRoom, LABEL_SIZE),
             frameAnchor: "left",
             dx: narrow ? 0 : -marginLeft,
             dy: narrow ? -17 : 0,
             fill: labelInk,
-            fontSize: 14,
+            fontSize: LABEL_SIZE,
             fontWeight: 600,
             stroke: colour.paper,
             strokeWidth: narrow ? 12 : 7,

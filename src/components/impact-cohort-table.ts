@@ -21,6 +21,11 @@ export function impactCohortTable(impact: ImpactPage, report: Report): HTMLEleme
       { key: "cohort", label: "Won in" },
       { key: "clients", label: "Clients" },
       money("clv", "CLV, expected part included", ({ clv }) => clv),
+      {
+        key: "followed",
+        label: "First year seen",
+        format: (value, { clients }) => `${f.count(Number(value))} of ${f.count(clients)}`,
+      },
       money("dealSize", "First quarter", ({ dealSize }) => dealSize),
       money("firstYearMargin", "First year", ({ firstYearMargin }) => firstYearMargin),
       {
@@ -37,7 +42,7 @@ export function impactCohortTable(impact: ImpactPage, report: Report): HTMLEleme
         format: (value, { due }) => `${f.percent(Number(value))} of ${f.count(due)}`,
       },
     ],
-    caption: "CLV and its parts by the year in which clients were won; mean and 80% interval",
+    caption: `CLV and its parts by the year in which clients were won; mean ${report.moneyIs} and 80% interval. From the first quarter on, of the clients whose first year was seen; renewals of all that were due`,
     download: { filename: "clv-by-cohort.csv" },
     locale: report.locale,
   });

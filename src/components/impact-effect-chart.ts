@@ -3,15 +3,21 @@ import type { Report } from "../data/published/report.js";
 import type { ImpactOutcome } from "../model/performance/impact-accounts.js";
 import { chartFigure } from "./chart-figure.js";
 import { dotInterval } from "./dot-interval.js";
-import { effectInWords, effectTitle, outcomeVerdict } from "./impact-sentences.js";
+import { effectInWords, effectTitle, outcomeName, outcomeVerdict } from "./impact-sentences.js";
 import { colour } from "./palette.js";
 
-const UNITS: Readonly<Record<ImpactOutcome, string>> = {
-  margin: "margin of a touched client in a year",
-  renewals: "share of renewals due that were renewed",
-  expansion: "margin of expansions of a touched client in a year",
-  orders: "orders of a touched client in a year",
-};
+function unit(outcome: ImpactOutcome, { moneyIs }: Report): string {
+  switch (outcome) {
+    case "margin":
+      return `${moneyIs} of a touched client in a year`;
+    case "renewals":
+      return "share of renewals due that were renewed";
+    case "expansion":
+      return `${moneyIs} of expansions of a touched client in a year`;
+    case "orders":
+      return "orders of a touched client in a year";
+  }
+}
 
 /** What each initiative changed in one outcome, against clients that it did not touch. */
 export function impactEffectChart(impact: ImpactPage, outcome: ImpactOutcome, report: Report): HTMLElement {
@@ -26,7 +32,7 @@ export function impactEffectChart(impact: ImpactPage, outcome: ImpactOutcome, re
   return chartFigure({
     rank: "lead",
     title: effectTitle(impact, outcome, report),
-    subtitle: `Change in the ${UNITS[outcome]}, beyond the change of clients that were not touched`,
+    subtitle: `Change in the ${unit(outcome, report)}, beyond the change of clients that were not touched`,
     caption: `${rows
       .map(({ name, touchedClients, untouchedClients, method }) =>
         method === "own past"
@@ -47,7 +53,11 @@ export function impactEffectChart(impact: ImpactPage, outcome: ImpactOutcome, re
       columns: [
         { key: "name", label: "Initiative" },
         { key: "touchedClients", label: "Clients touched" },
-        { key: "value", label: `Effect on ${outcome}`, format: (v) => signed(Number(v)) },
+        {
+          key: "value",
+          label: `Effect on ${outcomeName(outcome, report)}`,
+          format: (v) => signed(Number(v)),
+        },
         { key: "low", label: "Low", format: (v) => signed(Number(v)) },
         { key: "high", label: "High", format: (v) => signed(Number(v)) },
         { key: "says", label: "Says", value: (row) => outcomeVerdict(row, impact.level) },
@@ -64,7 +74,7 @@ export function impactEffectChart(impact: ImpactPage, outcome: ImpactOutcome, re
         })),
         {
           width,
-          axis: `Change in the ${UNITS[outcome]}`,
+          axis: `Change in the ${unit(outcome, report)}`,
           format: signed,
           reference: { at: 0, label: "no effect" },
         },

@@ -15,7 +15,7 @@ type Quarter = ImpactPage["parts"][number];
 
 interface Part {
   readonly what: string;
-  readonly subtitle: string;
+  readonly subtitle: (moneyIs: string) => string;
   readonly read: (quarter: Quarter) => Interval | null;
   readonly n: (quarter: Quarter) => number;
   readonly counted: string;
@@ -25,7 +25,7 @@ interface Part {
 const PARTS: readonly Part[] = [
   {
     what: "Retention",
-    subtitle: "Share of renewals due in the year up to each quarter that were renewed",
+    subtitle: () => "Share of renewals due in the year up to each quarter that were renewed",
     read: ({ retention }) => retention,
     n: ({ due }) => due,
     counted: "renewals due",
@@ -33,7 +33,7 @@ const PARTS: readonly Part[] = [
   },
   {
     what: "Deal size",
-    subtitle: "Margin of the first quarter of a client won in the year",
+    subtitle: (moneyIs) => `${sentenceCase(moneyIs)} of the first quarter of a client won in the year`,
     read: ({ dealSize }) => dealSize,
     n: ({ newClients }) => newClients,
     counted: "clients won",
@@ -41,7 +41,7 @@ const PARTS: readonly Part[] = [
   },
   {
     what: "Frequency",
-    subtitle: "Orders of a client in the year, beside first fees and renewals",
+    subtitle: () => "Orders of a client in the year, beside first fees and renewals",
     read: ({ ordersPerClient }) => ordersPerClient,
     n: ({ clients }) => clients,
     counted: "clients",
@@ -49,7 +49,7 @@ const PARTS: readonly Part[] = [
   },
   {
     what: "Expansion",
-    subtitle: "Margin of expansions of a client in the year",
+    subtitle: (moneyIs) => `${sentenceCase(moneyIs)} of expansions of a client in the year`,
     read: ({ expansionPerClient }) => expansionPerClient,
     n: ({ clients }) => clients,
     counted: "clients",
@@ -59,7 +59,7 @@ const PARTS: readonly Part[] = [
 
 /**
  * Retention, deal size, frequency and expansion, each the year up to every quarter; parts that are zero throughout are
- * named in one line. Or that too little is known.
+ * named in one line, and one that was seen for a single year is told in words. Or that too little is known.
  */
 export function impactPartCharts(impact: ImpactPage, report: Report): HTMLElement[] {
   if (impact.parts.length > 0) {
@@ -98,7 +98,8 @@ function partChart(part: Part, impact: ImpactPage, report: Report): HTMLElement 
       ? []
       : [{ quarter: quarter.quarter, at: dateOf(quarter.quarter), n: part.n(quarter), ...value }];
   });
-  if (rows.length === 0) {
+  const [only] = rows;
+  if (only === undefined) {
     const isContract = part.what === "Retention" && !report.tables.includes("contracts");
     return emptyState({
       reason: `${part.what}: no ${part.counted} in any year`,
@@ -106,18 +107,29 @@ function partChart(part: Part, impact: ImpactPage, report: Report): HTMLElement 
       report,
     });
   }
+  const title = partTitle(
+    part.what,
+    part.counted,
+    impact.parts.map((quarter) => ({
+      quarter: quarter.quarter,
+      value: part.read(quarter)?.value ?? null,
+      n: part.n(quarter),
+    })),
+    format,
+  );
+  const subtitle = part.subtitle(report.moneyIs);
+  if (rows.length === 1) {
+    const seen = `${subtitle}: ${f.count(only.n)} ${part.counted}, 80% interval ${format(only.low)} to ${format(only.high)}. One year shows no course, so none is drawn.`;
+    return element`<div><p><strong>${title}.</strong></p><p class="bw-note">${seen}</p></div>`;
+  }
   const starts = impact.initiatives
     .filter(({ obstacle }) => obstacle === null)
     .map(({ name, startsOn }) => ({ name, at: new Date(`${startsOn}T00:00:00Z`) }));
   const last = rows.at(-1);
   return chartFigure({
-    title: partTitle(
-      part.what,
-      impact.parts.map((quarter) => part.read(quarter)?.value ?? null),
-      format,
-    ),
-    subtitle: part.subtitle,
-    caption: `${last ? `${f.count(last.n)} ${part.counted} in the last year; ` : ""}band: 80% interval. Each point is a year, so neighbours overlap.${starts.length > 0 ? " Dashed: initiatives begin." : ""}`,
+    title,
+    subtitle,
+    caption: `${last ? `${f.count(last.n)} ${part.counted} in the year up to ${last.quarter}; ` : ""}band: 80% interval. Each point is a year, so neighbours overlap.${starts.length > 0 ? " Dashed: initiatives begin." : ""}`,
     summary: rows
       .filter((_, at) => at % 4 === (rows.length - 1) % 4)
       .map(({ quarter, value }) => `${quarter}: ${format(value)}`)

@@ -1,7 +1,7 @@
 import type { ImpactPage } from "../data/published/impact.js";
 import type { Report } from "../data/published/report.js";
 import { dataTable } from "./data-table.js";
-import { effectInWords, outcomeVerdict, rateInWords } from "./impact-sentences.js";
+import { effectInWords, outcomeName, outcomeVerdict, rateInWords } from "./impact-sentences.js";
 import { sentenceCase } from "./wording.js";
 
 /** Every outcome of every initiative that was judged. */
@@ -16,7 +16,11 @@ export function impactTable(impact: ImpactPage, report: Report): HTMLElement {
     rows,
     columns: [
       { key: "name", label: "Initiative" },
-      { key: "outcome", label: "Outcome", format: (_, row) => sentenceCase(row.outcome) },
+      {
+        key: "outcome",
+        label: "Outcome",
+        format: (_, row) => sentenceCase(outcomeName(row.outcome, report)),
+      },
       {
         key: "touched",
         label: "Touched, before → after",

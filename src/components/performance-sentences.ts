@@ -6,34 +6,34 @@ import { counted } from "./wording.js";
 
 type LeavingTest = PerformancePage["productTests"][number];
 
-/** Reps who hit quota with clients that leave beyond chance, and whose figure drawn towards the others says so too. */
-export function namedReps({ repTests, reps }: PerformancePage): PerformancePage["repTests"] {
-  return repTests.filter(
-    ({ claimed, label }) => claimed && (reps.find(({ owner }) => owner === label)?.kept?.high ?? 0) < 0,
-  );
+/** Reps who hit quota with clients that leave more than like clients do, beyond what chance does among so many reps. */
+export function namedReps({ repTests }: Pick<PerformancePage, "repTests">): PerformancePage["repTests"] {
+  return repTests.filter(({ claimed }) => claimed);
 }
 
-/** The answer of the page: who sells to clients that leave, and which first product churns. */
+/** The answer of the page, what is sure first: who sells to clients that leave, and which first product churns. */
 export function performanceHeadline(page: PerformancePage, report: MoneyFacts): string {
-  const claimed = page.repTests.filter((test) => test.claimed);
   const reps = namedReps(page);
   const products = page.productTests.filter(({ claimed }) => claimed);
   const about = ({ label, ...test }: Omit<LeavingTest, "products">) => `${label} (${stays(test, report)})`;
-  const hitting =
-    page.quotas === null
-      ? "Without quotas nobody can be said to hit them with clients that leave"
-      : reps.length === 0
-        ? claimed.length === 0
-          ? "Nobody can be said to hit quota with clients that leave"
-          : `Among those who hit quota, the clients of ${counted(claimed.length, "rep")} stayed less than like clients (${listInWords(claimed.map((test) => stays(test, report)))})`
-        : `${listInWords(reps.map(about))} ${reps.length === 1 ? "hits" : "hit"} quota with clients that do not stay`;
   const churning =
     products.length === 0
-      ? page.productTests.length === 0
-        ? "first products cannot be compared"
-        : "no first product can be said to churn"
-      : `clients that begin with ${listInWords(products.map(about))} leave more than others`;
-  return `${hitting}; ${churning}.`;
+      ? null
+      : `Clients that begin with ${listInWords(products.map(about))} leave more than others.`;
+  if (reps.length > 0) {
+    const hitting = `${listInWords(reps.map(about))} ${reps.length === 1 ? "hits" : "hit"} quota with clients that do not stay.`;
+    return churning === null ? hitting : `${hitting} ${churning}`;
+  }
+  const nobody =
+    page.quotas === null
+      ? "Without quotas nobody can be said to hit them with clients that leave"
+      : "Nobody can be said to hit quota with clients that leave";
+  if (churning !== null) return `${churning} ${nobody}.`;
+  const product =
+    page.productTests.length === 0
+      ? "first products cannot be compared"
+      : "no first product can be said to churn";
+  return `${nobody}; ${product}.`;
 }
 
 /** What the claims rest on. */
@@ -53,20 +53,13 @@ function stays(
   report: MoneyFacts,
 ): string {
   const f = formatter(report);
-  return `${f.count(stayed)} of ${f.count(decisions)} decisions to stay where ${f.count(Math.round(expectedStayed))} would be usual`;
+  return `${f.count(stayed)} of ${f.count(decisions)} decisions to stay, ${f.count(Math.round(expectedStayed))} usual`;
 }
 
-/** What a rep who hits quota with clients that leave sells first; or why nobody is named. */
+/** What a rep who hits quota with clients that leave sells first. */
 export function productMixSentences(page: PerformancePage, report: MoneyFacts): string[] {
   const f = formatter(report);
-  const named = namedReps(page);
-  const [strongest] = page.repTests.filter(({ claimed }) => claimed);
-  if (named.length === 0 && strongest !== undefined) {
-    return [
-      `Chance does as much to one of them in ${f.percent(strongest.p, 1)} of cases. Beside all reps, the decisions are too few to tell any apart, so nobody is named.`,
-    ];
-  }
-  return named
+  return namedReps(page)
     .filter(({ products }) => products.length > 0)
     .map(({ label, products }) => {
       const quota = page.reps.find(({ owner }) => owner === label)?.quota;
@@ -81,6 +74,19 @@ export function productMixSentences(page: PerformancePage, report: MoneyFacts): 
         );
       return `${met}What ${label} sells first: ${listInWords(mix)}.`;
     });
+}
+
+/** What all were asked for and booked in the last year; empty without quotas that can be judged. */
+export function quotaYearSentence({ quotas }: PerformancePage, report: MoneyFacts): string {
+  const year = quotas?.year;
+  if (!year) return "";
+  const f = formatter(report);
+  const { owners, reached, quota, booked, bookedBefore } = year.total;
+  const when = year.isOver ? `In ${year.year}` : `In the periods of ${year.year} that are over`;
+  const who = counted(owners, "rep", f.count);
+  const before =
+    bookedBefore === null ? "" : `, ${f.moneyTotal(bookedBefore)} in the same months a year earlier`;
+  return `${when}, ${who} booked ${f.moneyTotal(booked)} of the ${f.moneyTotal(quota)} asked for (${f.percent(booked / quota)})${before}; ${f.count(reached)} of ${f.count(owners)} reached the quota.`;
 }
 
 /** The finding of the lead chart: who stands out, or that nobody does. */
@@ -140,7 +146,9 @@ export function coverageSentence(page: PerformancePage, report: MoneyFacts): str
       ? `From ${f.count(page.clients)} of ${f.count(page.ofClients)} clients, drawn by chance.`
       : `All ${plural(f.count(page.clients), "client")}.`;
   const missing = [
-    page.withoutRep > 0 ? `of ${f.count(page.withoutRep)} it is not known who won them` : "",
+    page.withoutRep > 0
+      ? `of ${f.count(page.withoutRep)} it is not known who won them${page.wonBefore > 0 ? ` (${f.count(page.wonBefore)} were won before the data begin)` : ""}`
+      : "",
     page.withoutSuccessOwner > 0
       ? `of ${f.count(page.withoutSuccessOwner)} it is not known who looks after them`
       : "",
@@ -150,6 +158,25 @@ export function coverageSentence(page: PerformancePage, report: MoneyFacts): str
       ? ` ${f.count(page.ownersLeftOut)} people with the fewest clients are not listed.`
       : "";
   return `${drawn}${missing.length > 0 ? ` They count for nobody where owners are missing: ${listInWords(missing)}.` : ""}${left}`;
+}
+
+/** That most clients were won before the data begin; empty where most were not. */
+export function wonBeforeSentence(page: PerformancePage, report: MoneyFacts): string {
+  return 2 * page.wonBefore > page.clients
+    ? `${wonBefore(page, report)}, so it is not known who won them, and the figures below are of the others.`
+    : "";
+}
+
+/** Why no pay is shared out. */
+export function noPayReason(page: PerformancePage, report: MoneyFacts): string {
+  return page.wonBefore > 0
+    ? `${wonBefore(page, report)}, so it is not known who is to be paid for them`
+    : "no rep is known to share pay out to";
+}
+
+function wonBefore({ wonBefore: before, clients }: PerformancePage, report: MoneyFacts): string {
+  const f = formatter(report);
+  return `${f.count(before)} of ${f.count(clients)} clients were won before the data begin`;
 }
 
 /** Whether people can be ranked by a measure, in words. */

@@ -45,23 +45,6 @@ export function ownerTable(
             value: (owner) => owner[key]?.group ?? null,
           },
         ];
-  const quota: Column<OwnerRow>[] = owners.some((owner) => owner.quota !== null)
-    ? [
-        {
-          key: "attainment",
-          label: "Quota reached",
-          align: "right",
-          value: ({ quota: own }) => (own && own.quota > 0 ? own.booked / own.quota : null),
-          format: (value) => f.percent(Number(value)),
-        },
-        {
-          key: "met",
-          label: "Periods met",
-          value: ({ quota: own }) => own?.met ?? null,
-          format: (_, { quota: own }) => (own ? `${own.met} of ${own.periods}` : "–"),
-        },
-      ]
-    : [];
   return dataTable({
     caption: `${role}s by lifetime value won, kept and grown`,
     rows: owners,
@@ -72,7 +55,6 @@ export function ownerTable(
     columns: [
       { key: "owner", label: role },
       { key: "clients", label: "Clients" },
-      ...quota,
       { key: "clv", label: "Lifetime value", format: (value) => f.moneyShort(Number(value)) },
       ...rate("worth", "Per client", (value) => f.moneyShort(value)),
       ...group("worth"),

@@ -112,6 +112,7 @@ export const accountPages = defineStep(
           valueAtRisk: kept.valueAtRisk,
           standing: kept.standing,
           inReach: kept.inReach,
+          reading: mayShow(audience, "measure") ? kept.reading : null,
           measure,
           best: room?.best ?? null,
           headroom: room?.headroom ?? null,

@@ -2,6 +2,7 @@ import { descending, rollups, sum } from "d3";
 import { z } from "zod";
 import { fieldMeaning } from "../model/firmographics/field-meaning.js";
 import { portfolioResidual } from "../model/value/portfolio-totals.js";
+import { accountPages } from "./account-pages.js";
 import { accounts } from "./accounts.js";
 import { productOrder } from "./accounts-product-order.js";
 import { mayShow, shownName } from "./audience.js";
@@ -19,16 +20,24 @@ import { defineStep } from "./step.js";
 
 export const accountsPage = defineStep("accounts-page", async (context): Promise<AccountsPage | NotReady> => {
   // Load
-  const { histories } = await inputs(context);
+  const { histories, clients: records } = await inputs(context);
+  const pages = await accountPages(context);
   const { ranked, key, headroom } = await keyAccounts(context);
   const { decisions, measures, measure } = await retention(context);
   const { test } = await nextProducts(context);
   const shock = await portfolioShock(context);
   if (key.length === 0) {
-    return { status: "too-little", reason: "nothing more is expected of any client", needs: null };
+    const reason = ranked.some(({ value }) => value.residualValue > 0)
+      ? "of each client taken alone, nothing more comes in nine cases of ten"
+      : "nothing more is expected of any client";
+    return { status: "too-little", reason, needs: null };
   }
 
   // Derive
+  const recordOf = new Map(records.map((record) => [record.accountId, record]));
+  const [showsOwner, showsSuccessOwner, showsMeasure] = ["owner", "success_owner", "measure"].map((column) =>
+    mayShow(context.audience, column),
+  );
   const residual = sum(ranked, ({ value }) => value.residualValue);
   const revenueOf = (account: RankedAccount) => histories[account.row]?.revenueLast12Months ?? 0;
   const byRevenue = new Set(
@@ -48,6 +57,7 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
     key: key.length,
     residual: intervalOf([...ranked].sort((a, b) => a.row - b.row)),
     keyResidual: intervalOf(key),
+    keyWithoutSuccessOwner: key.filter(({ client }) => !recordOf.get(client.clientId)?.successOwner).length,
     holdHalf: holdHalf(ranked, residual),
     keyByRevenue: key.filter((account) => byRevenue.has(account)).length,
     dependencies: await dependencies(context, ranked, key, residual),
@@ -69,7 +79,8 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
       .slice(0, ACCOUNTS_SHOWN)
       .filter(({ value }) => value.residualValue > 0)
       .map((account) => {
-        const { pStays, valueAtRisk, standing, inReach } = account.retention;
+        const { pStays, valueAtRisk, standing, inReach, reading } = account.retention;
+        const record = recordOf.get(account.client.clientId);
         const room = headroom?.clients.get(account.row) ?? null;
         return {
           rank: account.rank,
@@ -90,6 +101,10 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
           valueAtRisk,
           standing,
           inReach,
+          reading: showsMeasure ? reading : null,
+          owner: showsOwner ? (record?.owner ?? null) : null,
+          successOwner: showsSuccessOwner ? (record?.successOwner ?? null) : null,
+          nextStep: (account.page === null ? null : pages.get(account.page)?.plan[0]) ?? null,
         };
       }),
   };
@@ -97,10 +112,12 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
 
 function holdHalf(ranked: readonly RankedAccount[], total: number): number {
   let held = 0;
-  const at = ranked.findIndex(({ value }) => {
-    held += value.residualValue;
-    return held >= total / 2;
-  });
+  const at = [...ranked]
+    .sort((a, b) => descending(a.value.residualValue, b.value.residualValue))
+    .findIndex(({ value }) => {
+      held += value.residualValue;
+      return held >= total / 2;
+    });
   return at + 1;
 }
 

@@ -1,3 +1,4 @@
+import { sum } from "d3";
 import {
   concentrationDecision,
   keepDecision,
@@ -20,6 +21,7 @@ import { budgetPage } from "./budget.json.js";
 import { capacityShare } from "./capacity-share.js";
 import { icpPage } from "./icp.json.js";
 import { impactPage } from "./impact-page.js";
+import { inputs } from "./inputs.js";
 import { leadsPage } from "./leads-page.js";
 import { performancePage } from "./performance.json.js";
 import { prospectRows } from "./prospect-rows.js";
@@ -35,6 +37,7 @@ const FIRST_NAMED = 3;
  */
 export const decisions = defineStep("decisions", async (context): Promise<readonly Decision[]> => {
   // Load
+  const { histories, marginSet } = await inputs(context);
   const first = (await prospectRows(context)).slice(0, FIRST_NAMED).map(({ name }) => name);
   const onList = await avoidedOnList(context);
   const capacity = await capacityShare(context);
@@ -46,13 +49,17 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
   const market = whenReady(await shownMarket(context));
   const performance = whenReady(await performancePage(context));
 
+  // Derive
+  const share = key === null ? 0 : key.keyResidual.value / key.residual.value;
+  const yearRevenue = sum(histories, ({ revenueLast12Months }) => revenueLast12Months);
+
   // Publish
   return chooseDecisions([
     pursueDecision({ first, capacity }),
     stopDecision(icp?.avoid ?? null, icp?.hasMultiples ?? true, onList),
-    key && keepDecision({ accounts: key.accounts, isMeasured: key.measure !== null }),
+    key && keepDecision({ accounts: key.accounts, share, yearRevenue, isMeasured: key.measure !== null }),
     spendDecision(budget?.lines ?? []),
-    strategyDecision(impact?.initiatives ?? []),
+    strategyDecision(impact?.initiatives ?? [], marginSet ? "margin" : "revenue"),
     mayShow(context.audience, "product") ? productDecision(performance?.productTests ?? []) : null,
     pipelineDecision(leads?.pipeline ?? null),
     profileDecision(icp?.current ?? null, icp?.proposed ?? null, icp?.hasMultiples ?? true),
@@ -60,7 +67,9 @@ export const decisions = defineStep("decisions", async (context): Promise<readon
     key &&
       concentrationDecision({
         key: key.key,
-        share: key.keyResidual.value / key.residual.value,
+        clients: key.clients,
+        unattended: key.keyWithoutSuccessOwner,
+        share,
         holdHalf: key.holdHalf,
       }),
   ]);

@@ -1,5 +1,5 @@
-import { ascending } from "d3";
 import { type Headrooms, headrooms } from "../model/key-accounts/headroom.js";
+import { isToBring, rankAccounts } from "../model/key-accounts/rank-accounts.js";
 import { tabulateAccounts } from "../model/lookalike/account-table.js";
 import { substream } from "../model/numerics/substream.js";
 import type { ClientValue } from "../model/value/client-value.js";
@@ -15,7 +15,7 @@ import { SEED } from "./value-options.js";
 
 /** A client by what is still expected of it. */
 export interface RankedAccount {
-  /** 1 is expected to bring most. */
+  /** 1 is expected to bring most, of those that bring anything in more than one case of ten. */
   readonly rank: number;
   /** In the order of the inputs' histories. */
   readonly row: number;
@@ -27,9 +27,9 @@ export interface RankedAccount {
 }
 
 export interface KeyAccounts {
-  /** All clients, most residual value first. */
+  /** All clients, most residual value first; after them those of which nothing comes in nine cases of ten. */
   readonly ranked: readonly RankedAccount[];
-  /** As many as the settings ask for, of those that anything is expected of. */
+  /** As many as the settings ask for, of those that bring anything in more than one case of ten. */
   readonly key: readonly RankedAccount[];
   /** Headroom of the first accounts; null where likeness cannot be told. */
   readonly headroom: Headrooms | null;
@@ -47,19 +47,14 @@ export const keyAccounts = defineStep("key-accounts", async (context): Promise<K
   const rowOf = new Map((await clientRows(context)).map((row) => [row.clientId, row]));
 
   // Derive
-  const ranked = histories
-    .flatMap(({ clientId }, row) => {
-      const [client, value, own] = [rowOf.get(clientId), values[row], kept.clients[row]];
-      return client && value && own ? [{ row, client, value, retention: own }] : [];
-    })
-    .sort(
-      (a, b) =>
-        b.value.residualValue - a.value.residualValue || ascending(a.client.clientId, b.client.clientId),
-    )
-    .map((account, at): RankedAccount => {
-      const isKey = at < context.settings.keyAccounts && account.value.residualValue > 0;
-      return { ...account, rank: at + 1, page: isKey ? pageName(account.client.clientId) : null };
-    });
+  const known = histories.flatMap(({ clientId }, row) => {
+    const [client, value, own] = [rowOf.get(clientId), values[row], kept.clients[row]];
+    return client && value && own ? [{ row, client, value, retention: own }] : [];
+  });
+  const ranked = rankAccounts(known, ({ value }) => value).map((account, at): RankedAccount => {
+    const isKey = at < context.settings.keyAccounts && isToBring(account.value);
+    return { ...account, rank: at + 1, page: isKey ? pageName(account.client.clientId) : null };
+  });
 
   // Model
   const usable = features.features.filter(({ role }) => role === "firmographic");

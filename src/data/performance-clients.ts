@@ -11,7 +11,10 @@ import { defineStep } from "./step.js";
 
 /** Clients with who won them and who looks after them, and the records that claims are tested on. */
 export interface PerformanceClients {
-  readonly clients: readonly (OwnedClient & { readonly firstProduct: string | null })[];
+  readonly clients: readonly (OwnedClient & {
+    readonly firstProduct: string | null;
+    readonly beganBefore: boolean;
+  })[];
   /** Of clients whose first purchase was seen. */
   readonly byRep: readonly LabelledRecord[];
   readonly byProduct: readonly LabelledRecord[];
@@ -41,9 +44,10 @@ export const performanceClients = defineStep(
       ]),
     );
     const won = acquisitions(
-      seen.map(({ clientId, firstOn }) => ({
+      seen.map(({ clientId, firstOn, leftTruncated }) => ({
         clientId,
         firstOn,
+        leftTruncated,
         owner: records.get(clientId)?.owner ?? null,
       })),
       decisions.purchases,
@@ -54,7 +58,7 @@ export const performanceClients = defineStep(
       decisions.signals.filter(({ measure }) => SATISFACTION.test(measure)),
       ({ clientId }) => clientId,
     );
-    const owned = seen.map(({ clientId, firstOn }) => {
+    const owned = seen.map(({ clientId, firstOn, leftTruncated }) => {
       const purchases = purchasesOf.get(clientId) ?? [];
       const lastDay = Math.max(
         ...purchases.map(({ lastOn }) => epochDayOf(lastOn) + DAYS_A_YEAR),
@@ -66,6 +70,7 @@ export const performanceClients = defineStep(
         clientId,
         rep: acquired?.rep ?? null,
         firstProduct: acquired?.firstProduct ?? null,
+        beganBefore: leftTruncated,
         successOwner: records.get(clientId)?.successOwner ?? null,
         clv: clv.get(clientId) ?? 0,
         decisions: due,

@@ -1,4 +1,4 @@
-import { rollup } from "d3";
+import { rollup, sum } from "d3";
 import { z } from "zod";
 import { substream } from "../model/numerics/substream.js";
 import {
@@ -9,6 +9,7 @@ import {
 } from "../model/performance/owner-leaving-claims.js";
 import { type OwnerMeasures, ownerMeasures } from "../model/performance/owner-measures.js";
 import { type Attainment, type Booking, quotaAttainment } from "../model/performance/quota-attainment.js";
+import { type QuotaYear, quotaYear } from "../model/performance/quota-year.js";
 import type { ShrunkRate } from "../model/performance/shrink-rates.js";
 import { type Audience, mayShow } from "./audience.js";
 import { inputs } from "./inputs.js";
@@ -29,6 +30,14 @@ export const performancePage = defineStep(
     const { asOf, opportunities, decisions } = await inputs(context);
     const { clients, byRep, byProduct, ofClients } = await performanceClients(context);
     const named = clients.filter(({ rep, successOwner }) => rep !== null || successOwner !== null);
+    const wonBefore = clients.filter(({ rep, beganBefore }) => rep === null && beganBefore).length;
+    if (named.length === 0 && wonBefore > 0 && decisions.purchases.some(({ owner }) => owner !== null)) {
+      return {
+        status: "too-little",
+        reason: `${wonBefore} of ${clients.length} clients began before the data do, so the books cannot say who won them, and nobody is named for the others`,
+        needs: { table: "clients.csv", columns: ["owner", "success_owner"] },
+      };
+    }
     if (named.length === 0) {
       return {
         status: "absent",
@@ -71,6 +80,7 @@ export const performancePage = defineStep(
       clients: clients.length,
       ofClients,
       withoutRep: clients.filter(({ rep }) => rep === null).length,
+      wonBefore,
       withoutSuccessOwner: clients.filter(({ successOwner }) => successOwner === null).length,
       reps: shownReps.map((one) => ownerRow(one, repName(one.owner), attainments.get(one.owner) ?? null)),
       successOwners: ranked(successOwners).map((one) => ownerRow(one, successName(one.owner), null)),
@@ -98,6 +108,7 @@ export const performancePage = defineStep(
               withoutTarget: attained.withoutTarget,
               notOver: attained.notOver,
               unreadable: attained.unreadable,
+              year: yearOf(quotaYear(decisions.quotas, bookings, asOf), attainments, repName),
             },
       repTests: repTests.map((test) => ({
         ...testRow(test, repName(test.label)),
@@ -110,12 +121,12 @@ export const performancePage = defineStep(
         return own < FEWEST_CLIENTS || isTested ? [] : [{ product, clients: own }];
       }),
       level: CLAIM_LEVEL,
-      pay: shownReps.map((one) => ({
+      pay: (2 * wonBefore > clients.length ? [] : shownReps).map((one) => ({
         rep: repName(one.owner),
         amounts: {
           bookings: bookings.length > 0 ? Math.max(0, booked.get(one.owner) ?? 0) : null,
           clv: Math.max(0, one.clv),
-          retention: perClient(one, 1 + (one.kept?.value ?? 0)),
+          retention: one.kept && perClient(one, 1 + one.kept.value),
           upsell: one.grown && perClient(one, one.grown.value),
           satisfaction: one.satisfied && perClient(one, one.satisfied.value),
         },
@@ -129,6 +140,34 @@ type Client = Awaited<ReturnType<typeof performanceClients>>["clients"][number];
 /** A measure of quality counts once a client, so that it is paid by how many clients it holds for. */
 function perClient({ clients }: OwnerMeasures, quality: number): number {
   return clients * Math.max(0, quality);
+}
+
+function yearOf(
+  year: QuotaYear | null,
+  attainments: ReadonlyMap<string, Attainment>,
+  nameOf: (owner: string) => string,
+): NonNullable<PerformancePage["quotas"]>["year"] {
+  if (year === null) return null;
+  const { owners } = year;
+  const before = owners.map(({ bookedBefore }) => bookedBefore).filter((booked) => booked !== null);
+  return {
+    ...year,
+    total: {
+      owners: owners.length,
+      reached: owners.filter(({ booked, quota }) => booked >= quota).length,
+      periods: sum(owners, ({ periods }) => periods),
+      met: sum(owners, ({ met }) => met),
+      quota: sum(owners, ({ quota }) => quota),
+      booked: sum(owners, ({ booked }) => booked),
+      bookedBefore: before.length === owners.length ? sum(before) : null,
+    },
+    owners: owners.slice(0, ownersShown).flatMap((one) => {
+      const all = attainments.get(one.owner);
+      if (all === undefined) return [];
+      const { periods, met, quota, booked } = all;
+      return [{ ...one, owner: nameOf(one.owner), all: { periods, met, quota, booked } }];
+    }),
+  };
 }
 
 function firstPurchases(

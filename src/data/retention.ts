@@ -1,5 +1,6 @@
 import { group, mean } from "d3";
 import { type MeasureOfLeaving, measuresOfLeaving } from "../model/economics/reachable-improvement.js";
+import { type RecentReading, recentReading } from "../model/economics/recent-reading.js";
 import {
   leavingInReach,
   type Standing,
@@ -18,6 +19,8 @@ import { valueOptions } from "./value-options.js";
 /** Whether a client stays, what hangs on it, and how much of its leaving could be avoided. */
 export interface ClientRetention extends StayingOutlook {
   readonly standing: Standing;
+  /** What the standing rests on; null without a reading. */
+  readonly reading: RecentReading | null;
   readonly inReach: { readonly value: number; readonly low: number; readonly high: number };
 }
 
@@ -72,12 +75,13 @@ export const retention = defineStep("retention", async (context): Promise<Retent
   const outlooks = stayingOutlooks(histories, fit, valueOptions(context.settings, read));
   return {
     clients: outlooks.map((outlook): ClientRetention => {
-      const reading =
+      const own =
         measure === null
-          ? null
-          : meanReadings(readingsOf.get(outlook.clientId) ?? [], now).get(measure.measure);
-      const standing = measure === null ? "unknown" : standingOf(reading ?? null, measure);
-      return { ...outlook, standing, inReach: leavingInReach(measure, standing) };
+          ? []
+          : (readingsOf.get(outlook.clientId) ?? []).filter((signal) => signal.measure === measure.measure);
+      const reading = recentReading(own, now);
+      const standing = measure === null ? "unknown" : standingOf(reading?.year ?? null, measure);
+      return { ...outlook, standing, reading, inReach: leavingInReach(measure, standing) };
     }),
     decisions: measured.length,
     measures,

@@ -97,6 +97,17 @@ describe("the page of key accounts", () => {
     expect(accountsRetention(none, report, "").textContent).toContain("Nothing says that extra work");
   });
 
+  it("names for each the next step of its plan, who looks after it, and how near the limit it reads", () => {
+    const text = accountsRetention(accountsPage(), report, "").textContent;
+    expect(text).toContain("31 January 2026: Find out why engagement is low");
+    expect(text).toContain("31 March 2026: Review the account");
+    expect(text).toContain("Gareth Lind");
+    expect(text).toMatch(/Engagement, limit 65\.5.*good \(76; 97\u00a0→\u00a067\.2 in a year\)/s);
+    const bare = { reading: null, nextStep: null, successOwner: null };
+    const without = accountsRetention(accountsPage({ accounts: [accountFacts("Alder", bare)] }), report, "");
+    expect(without.textContent).not.toMatch(/Looked after|Sold by|null|→/);
+  });
+
   it("ends names left of their dots on a narrow screen, and leaves out who has no room for it", () => {
     const Observer = class {
       constructor(readonly told: (entries: { contentRect: { width: number } }[]) => void) {}
@@ -134,7 +145,7 @@ describe("the page of an account", () => {
   it("says what is to come, what may be lost, what keeping it is worth, and what changed", () => {
     const account = accountPage();
     expect(accountHeadline(account, report)).toContain(
-      "€400k over the next 60 months, and is a client in a year with 85%",
+      "€400k over the next 60 months, and is still a client in a year with a probability of 85%",
     );
     expect(accountStandfirst(account, report)).toContain(
       "sold by Marten Dekker and looked after by Gareth Lind",
@@ -142,7 +153,7 @@ describe("the page of an account", () => {
     expect(accountStandfirst({ ...account, owner: null, successOwner: null }, report)).not.toContain("It is");
     expect(accountRetentionSentence(account, report)).toContain("worth up to €30k (€27k to €32k)");
     expect(accountRetentionSentence({ ...account, standing: "well" }, report)).toContain(
-      "nothing says that extra work",
+      "nothing says that extra work would make it surer. It reads 50.0 over the year, where the limit is 65.5; in the last quarter 45.0, down from 62.0 the year before.",
     );
     expect(accountRetentionSentence({ ...account, valueAtRisk: 0 }, report)).toContain("Nothing is at risk");
     expect(accountHeadroomSentence(account, report)).toContain("outgrown its likes");

@@ -1,4 +1,6 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
+import { behaviourFigure } from "../../src/components/behaviour-figure.js";
 import {
   behaviourTitle,
   behaviourWarning,
@@ -54,6 +56,14 @@ describe("what goes with value", () => {
       "Second purchase: of clients with “many” 90% stayed, with “few” 30%",
     );
     expect(behaviourTitle(chance, "secondYear", report)).toMatch(/no difference that chance/);
+  });
+
+  it("calls money revenue where no margin is set", () => {
+    const plain = { ...report, marginSet: false, moneyIs: "revenue" };
+    expect(behaviourFigure(clear, "secondYear", report).textContent).toContain("Mean margin of the second");
+    const words = behaviourFigure(clear, "secondYear", plain).textContent;
+    expect(words).toContain("Mean revenue of the second year");
+    expect(words).not.toMatch(/margin/i);
   });
 
   it("warns that it is no cause and nothing to target by", () => {

@@ -24,6 +24,15 @@ it("writes no tick twice, however close the values lie", () => {
   }
 });
 
+it("gives labels the room that they are drawn in", () => {
+  const label = "Björn Hartley (quota 7 of 7)";
+  for (const width of [1000, 300]) {
+    const rows = [{ label, value: 1, low: 0, high: 2 }];
+    const chart = dotInterval(rows, { width, axis: "Ratio", format: multiple }) as Element;
+    expect(chart.textContent).toContain(label);
+  }
+});
+
 it("begins at 0 where the axis is to", () => {
   expect(ticksOf([1.11, 1.24], 800, true)[0]).toBe("0×");
 });

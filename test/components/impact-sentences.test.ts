@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
+import { impactCohortTable } from "../../src/components/impact-cohort-table.js";
+import { impactEffectChart } from "../../src/components/impact-effect-chart.js";
 import { impactPartCharts } from "../../src/components/impact-part-chart.js";
 import { impactReach } from "../../src/components/impact-reach.js";
 import {
@@ -101,8 +103,57 @@ describe("whether it worked, in words", () => {
     const [none, ...others] = impactPartCharts(impact, report);
     expect(none?.textContent).toMatch(/Too little data to tell.*No year has ten clients/);
     expect(others).toEqual([]);
+  });
+
+  it("tells a part that was seen for one year in words, and draws a course of several", () => {
     const around = { value: 5, low: 4, high: 6 };
-    const year = {
+    const year = (quarter: string, part: Partial<ImpactPage["parts"][number]> = {}) => ({
+      quarter,
+      clients: 12,
+      newClients: 3,
+      marginPerClient: around,
+      retention: null,
+      due: 0,
+      dealSize: around,
+      ordersPerClient: around,
+      expansionPerClient: around,
+      ...part,
+    });
+    const later = { dealSize: null, newClients: 0 };
+    const parts = [year("2025-Q2"), year("2025-Q3", later), year("2025-Q4", later)];
+    const charts = impactPartCharts({ ...impact, parts }, report);
+    expect(charts.map(({ tagName }) => tagName)).toEqual(["DIV", "DIV", "FIGURE", "FIGURE"]);
+    expect(charts[0]?.textContent).toContain("Retention: no renewals due in any year");
+    expect(charts[1]?.textContent).toBe(
+      "Deal size: €5 in the year up to 2025-Q2; no clients won since.Margin of the first quarter of a client won in the year: 3 clients won, 80% interval €4 to €6. One year shows no course, so none is drawn.",
+    );
+    const ended = impactPartCharts({ ...impact, parts: [year("2025-Q1"), ...parts] }, report)[1];
+    expect(ended?.tagName).toBe("FIGURE");
+    expect(ended?.textContent).toContain("Deal size: €5 in the year up to 2025-Q2; no clients won since");
+    expect(ended?.textContent).toContain("3 clients won in the year up to 2025-Q2;");
+  });
+
+  it("says of how many clients of a year the first year was seen", () => {
+    const around = { value: 5, low: 4, high: 6 };
+    const cohort = {
+      cohort: "2025",
+      clients: 64,
+      clv: around,
+      followed: 15,
+      dealSize: around,
+      firstYearMargin: around,
+      firstYearOrders: around,
+      firstYearExpansion: around,
+      retention: null,
+      due: 0,
+    };
+    expect(impactCohortTable({ ...impact, cohorts: [cohort] }, report).textContent).toContain("15 of 64");
+  });
+
+  it("speaks of revenue where no margin is set", () => {
+    const plain = { ...report, marginSet: false, moneyIs: "revenue" };
+    const around = { value: 5, low: 4, high: 6 };
+    const quarter = {
       quarter: "2025-Q4",
       clients: 12,
       newClients: 3,
@@ -113,9 +164,18 @@ describe("whether it worked, in words", () => {
       ordersPerClient: around,
       expansionPerClient: around,
     };
-    const charts = impactPartCharts({ ...impact, parts: [year] }, report);
-    expect(charts.map(({ tagName }) => tagName)).toEqual(["DIV", "FIGURE", "FIGURE", "FIGURE"]);
-    expect(charts[0]?.textContent).toContain("Retention: no renewals due in any year");
+    const drawn = { ...impact, parts: [quarter, { ...quarter, quarter: "2026-Q1" }] };
+    const said = [
+      impactHeadline(impact, plain),
+      impactMoney(impact, plain),
+      effectTitle(impact, "margin", plain),
+      ...[impactTable(impact, plain), impactEffectChart(impact, "margin", plain)].map(
+        ({ textContent }) => textContent,
+      ),
+      ...impactPartCharts(drawn, plain).map(({ textContent }) => textContent),
+    ].join(" ");
+    expect(said).toMatch(/€15k more revenue a year/);
+    expect(said).not.toMatch(/margin/i);
   });
 
   it("says what is missing: no initiative, one that cannot be judged, values that nobody has", () => {

@@ -133,3 +133,13 @@ it("says that accounts are each other's parents, and counts them as one group of
   const group = page.dependencies.find(({ kind }: { kind: string }) => kind === "parent");
   expect(group).toMatchObject({ clients: 4 });
 });
+
+it("gives each key account the first step of its plan, and others none", async () => {
+  const { accounts, key, keyWithoutSuccessOwner } = await read("accounts");
+  expect(keyWithoutSuccessOwner).toBe(key);
+  expect(accounts.length).toBeGreaterThan(key);
+  for (const { page, nextStep, residual } of accounts) {
+    expect(nextStep === null).toBe(page === null);
+    if (page !== null) expect([residual.high > 0, nextStep.on > "2024-12"]).toEqual([true, true]);
+  }
+});

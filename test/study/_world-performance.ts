@@ -53,7 +53,9 @@ export function worldPerformance(
   const clients = records(tables.clients).flatMap((row) => {
     const clientId = row.text("client_id");
     const firstOn = starts.get(clientId);
-    return firstOn === undefined ? [] : [{ clientId, firstOn, owner: row.textOrNull("owner") }];
+    return firstOn === undefined
+      ? []
+      : [{ clientId, firstOn, leftTruncated: false, owner: row.textOrNull("owner") }];
   });
   const won = acquisitions(clients, purchases);
   const stays = stayRecords(stayDecisions(clients, purchases, terms, asOf));

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountRetention, leavingMeasure, productOrder } from "./accounts.js";
+import { accountRetention, leavingMeasure, planItem, productOrder } from "./accounts.js";
 import { count, interval, isoDate, money, type Published, share } from "./common.js";
 
 const change = z.object({ now: money, before: money });
@@ -82,12 +82,6 @@ export const accountSchema = accountRetention.extend({
   }),
   /** Since the report that this one is compared with; null: none was given, or it was no client then. */
   previous: z.object({ asOf: isoDate, clv: change, totalValue: change, pActive: change }).nullable(),
-  plan: z.array(
-    z.object({
-      on: isoDate,
-      kind: z.enum(["mend", "goal", "overdue goal", "prepare renewal", "renewal", "offer", "review"]),
-      subject: z.string().nullable(),
-    }),
-  ),
+  plan: z.array(planItem),
 });
 export type AccountPage = Published<typeof accountSchema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, interval, money, type Published, ready, share } from "./common.js";
+import { count, interval, isoDate, money, type Published, ready, share } from "./common.js";
 
 /** What leaving goes with, and how much of it could be avoided. */
 export const leavingMeasure = z.object({
@@ -17,8 +17,17 @@ export const accountRetention = z.object({
   pStays: share,
   valueAtRisk: money,
   standing: z.enum(["poor", "well", "unknown"]),
+  /** Of the measure: mean of the last four quarters, the last quarter, the same a year before; null: none, or not to be shown. */
+  reading: z.object({ year: z.number(), last: z.number(), before: z.number().nullable() }).nullable(),
   /** Share of its leaving that could be avoided. */
   inReach: interval,
+});
+
+/** Something to do for a key account, and when. */
+export const planItem = z.object({
+  on: isoDate,
+  kind: z.enum(["mend", "goal", "overdue goal", "prepare renewal", "renewal", "offer", "review"]),
+  subject: z.string().nullable(),
 });
 
 /** By what next products are ordered, and in numbers how that was tested; null: too few clients to test. */
@@ -32,6 +41,8 @@ export const accountsSchema = z.object({
   /** Still expected of all clients, and of the key accounts. */
   residual: interval,
   keyResidual: interval,
+  /** Key accounts that nobody is named as looking after. */
+  keyWithoutSuccessOwner: count,
   /** Fewest clients that hold half of it. */
   holdHalf: count,
   /** Key accounts that would be key by the revenue of the last 12 months too. */
@@ -55,7 +66,7 @@ export const accountsSchema = z.object({
   /** How well likeness tells value; null: too few clients, or nothing is known of them. */
   likeness: z.object({ correlation: z.number(), compared: count, similar: count }).nullable(),
   productOrder,
-  /** Most expected first, at most 200. */
+  /** Most expected first, at most 200; those that bring anything in more than one case of ten before the others. */
   accounts: z.array(
     accountRetention.extend({
       rank: count,
@@ -70,6 +81,10 @@ export const accountsSchema = z.object({
       /** What the best quarter of similar clients is worth, and how far below it is. */
       best: interval.nullable(),
       headroom: interval.nullable(),
+      owner: z.string().nullable(),
+      successOwner: z.string().nullable(),
+      /** The first step of the plan of a key account; null of others. */
+      nextStep: planItem.nullable(),
     }),
   ),
 });

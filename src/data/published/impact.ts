@@ -63,6 +63,7 @@ export const impactSchema = z.object({
       cohort: z.string(),
       clients: count,
       clv: interval,
+      /** Whose first year was seen; deal size and what the first year brought are of these alone. */
       followed: count,
       dealSize: interval,
       firstYearMargin: interval,

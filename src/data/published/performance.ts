@@ -31,6 +31,30 @@ const leavingTest = z.object({
   claimed: z.boolean(),
 });
 
+const ownerYear = z.object({
+  periods: count,
+  met: count,
+  quota: money,
+  booked: money,
+  /** In the same months a year earlier; null where bookings do not go back so far. */
+  bookedBefore: money.nullable(),
+});
+
+const quotaYear = z.object({
+  year: z.string(),
+  /** False: it is not over, and only its periods that are count. */
+  isOver: z.boolean(),
+  /** Of all owners with a quota for it. */
+  total: ownerYear.extend({ owners: count, reached: count }),
+  /** At most 60, who was asked for most first; all periods with a quota that are over beside the year. */
+  owners: z.array(
+    ownerYear.extend({
+      owner: z.string(),
+      all: z.object({ periods: count, met: count, quota: money, booked: money }),
+    }),
+  ),
+});
+
 /** `data/performance.json`: reps and success owners by the clients that they won and kept. */
 export const performanceSchema = z.object({
   status: ready,
@@ -38,6 +62,8 @@ export const performanceSchema = z.object({
   /** More than `clients` where only a draw by chance was read in detail. */
   ofClients: count,
   withoutRep: count,
+  /** Of those without a rep, the ones that were clients before the data begin, so that the books cannot say who won them. */
+  wonBefore: count,
   withoutSuccessOwner: count,
   /** At most 60 of each, those with the most clients. */
   reps: z.array(ownerRow),
@@ -64,6 +90,8 @@ export const performanceSchema = z.object({
       withoutTarget: count,
       notOver: count,
       unreadable: count,
+      /** The last calendar year that is over and has quotas, else the last with a period that is; null without. */
+      year: quotaYear.nullable(),
     })
     .nullable(),
   /** Reps that hit quota, by how much more their clients leave; with what they sell first. */
@@ -76,7 +104,7 @@ export const performanceSchema = z.object({
   /** First products with clients enough, but nobody like them among those who began otherwise. */
   productsWithoutLikes: z.array(z.object({ product: z.string(), clients: count })),
   level: share,
-  /** What pay may be shared out by, of reps. */
+  /** What pay may be shared out by, of reps; empty where most clients were won before the data begin. */
   pay: z.array(
     z.object({
       rep: z.string(),
@@ -92,3 +120,4 @@ export const performanceSchema = z.object({
 });
 export type PerformancePage = Published<typeof performanceSchema>;
 export type OwnerRow = Published<typeof ownerRow>;
+export type QuotaYear = Published<typeof quotaYear>;

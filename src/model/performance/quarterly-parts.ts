@@ -27,13 +27,13 @@ export interface QuarterParts {
   readonly expansionPerClient: Interval80;
 }
 
-/** The same parts at the same age, by the year in which clients were won. */
+/** The same parts at the same age, by the year in which clients were won; but for CLV and renewals, of those followed. */
 export interface CohortParts {
   readonly cohort: string;
   readonly clients: number;
-  /** Mean CLV, what is still expected included. */
+  /** Mean CLV of all of them, what is still expected included. */
   readonly clv: Interval80;
-  /** Of those whose first year was seen. */
+  /** Clients whose first four quarters were seen: the parts that follow are theirs alone, so that they compare. */
   readonly followed: number;
   readonly dealSize: Interval80;
   readonly firstYearMargin: Interval80;
@@ -105,7 +105,7 @@ export function cohortParts(
         clients: members.length,
         clv: meanInterval(members.map(({ clientId }) => clv.get(clientId) ?? 0)),
         followed: followed.length,
-        dealSize: meanInterval(members.map(firstQuarterMargin)),
+        dealSize: meanInterval(followed.map(firstQuarterMargin)),
         firstYearMargin: inFirstYear(({ margin }) => margin),
         firstYearOrders: inFirstYear(({ orders }) => orders),
         firstYearExpansion: inFirstYear(({ expansion }) => expansion),

@@ -115,17 +115,30 @@ describe("the decisions", () => {
       inReach: interval(reach, reach, reach),
     });
     const accounts = [account("A", 100_000, 0.8), account("B", 90_000, 0), account("C", 50_000, 0.8)];
-    expect(words(keepDecision({ accounts, isMeasured: true }))).toBe(
+    const whole = { share: 0.3, yearRevenue: 1_000_000, isMeasured: true };
+    expect(words(keepDecision({ ...whole, accounts }))).toBe(
       "Spend up to €60k in the next 12 months on keeping A and C, if the work avoids 50% of the avoidable leaving.",
     );
-    expect(words(keepDecision({ accounts, isMeasured: false }))).toMatch(
+    expect(words(keepDecision({ ...whole, accounts, isMeasured: false }))).toMatch(
       /^Spend up to €12k .* avoids 10% of the leaving/,
     );
-    expect(words(keepDecision({ accounts: [account("B", 90_000, 0)], isMeasured: true }))).toContain(
+    expect(words(keepDecision({ ...whole, accounts: [account("B", 90_000, 0)] }))).toContain(
       "Keep B in sight: €90k may be lost",
     );
-    expect(keepDecision({ accounts: [{ ...account("D", 9, 1), page: null }], isMeasured: false })).toBeNull();
-    expect(keepDecision({ accounts: [account("E", 0, 1)], isMeasured: false })).toBeNull();
+    const assumed = { ...whole, isMeasured: false };
+    expect(keepDecision({ ...assumed, accounts: [{ ...account("D", 9e5, 1), page: null }] })).toBeNull();
+    expect(keepDecision({ ...assumed, accounts: [account("E", 0, 1)] })).toBeNull();
+    expect(keepDecision({ ...assumed, accounts: [account("F", 0, 1)], yearRevenue: 0 })).toBeNull();
+  });
+
+  it("ask nobody to keep accounts that are nothing beside the whole", () => {
+    const reach = interval(1, 1, 1);
+    const accounts = ["A", "B"].map((name) => ({ name, page: name, valueAtRisk: 700, inReach: reach }));
+    const whole = { accounts, isMeasured: false, share: 0.3, yearRevenue: 110_000 };
+    expect(words(keepDecision(whole))).toContain("Spend up to €140");
+    expect(keepDecision({ ...whole, share: 0.035 })).toBeNull();
+    expect(keepDecision({ ...whole, yearRevenue: 200_000 })).toBeNull();
+    expect(keepDecision({ ...whole, share: Number.NaN })).toBeNull();
   });
 
   it("say what worked, and doubt what is not visible", () => {
@@ -139,12 +152,18 @@ describe("the decisions", () => {
       touched: 150,
       outcomes: [{ outcome: "renewals" as const, claimed: verdict === "worked", effect: { value } }],
     });
-    expect(words(strategyDecision([one("Loyalty", "not visible"), one("Onboarding", "worked")]))).toBe(
+    expect(
+      words(strategyDecision([one("Loyalty", "not visible"), one("Onboarding", "worked")], "margin")),
+    ).toBe(
       "Go on with “Onboarding”: it worked for the 150 clients that it touched (9 points more renewals). “Loyalty” is not visible: ask what it is for, or end it.",
     );
-    expect(words(strategyDecision([one("Calls", "harmed")]))).toContain("End “Calls”: it did harm");
-    expect(strategyDecision([one("New", "not judged")])).toBeNull();
-    expect(strategyDecision([])).toBeNull();
+    expect(words(strategyDecision([one("Calls", "harmed")], "margin"))).toContain("End “Calls”: it did harm");
+    expect(strategyDecision([one("New", "not judged")], "margin")).toBeNull();
+    expect(strategyDecision([], "margin")).toBeNull();
+    const more = [{ outcome: "margin" as const, claimed: true, effect: { value: 9 } }];
+    expect(words(strategyDecision([{ ...one("Care", "worked"), outcomes: more }], "revenue"))).toContain(
+      "(more revenue)",
+    );
   });
 
   it("name the product whose buyers leave, and what hangs on few", () => {
@@ -153,13 +172,23 @@ describe("the decisions", () => {
       "Express, or mend it: its buyers stayed at 50% of 100 decisions, where like clients stay at 70%",
     );
     expect(productDecision([{ ...test, claimed: false }])).toBeNull();
-    expect(words(concentrationDecision({ key: 12, share: 0.28, holdHalf: 38 }))).toBe(
-      "Know who looks after 12 accounts: 28% of what is still to come hangs on them, half of all on 38.",
+    const few = { key: 12, clients: 420, unattended: 12, share: 0.28, holdHalf: 38 };
+    expect(words(concentrationDecision(few))).toBe(
+      "Say who looks after 12 accounts: 28% of what is still to come hangs on them, half of all on 38.",
     );
-    expect(words(concentrationDecision({ key: 5, share: 0.75, holdHalf: 1 }))).toMatch(
+    expect(words(concentrationDecision({ ...few, unattended: 3 }))).toBe(
+      "Say who looks after 3 of the 12 key accounts: 28% of what is still to come hangs on all 12, half of all on 38.",
+    );
+    expect(words(concentrationDecision({ ...few, unattended: 0 }))).toMatch(
+      /^Look after 12 accounts before all others: 28%/,
+    );
+    expect(words(concentrationDecision({ ...few, key: 5, share: 0.75, holdHalf: 1 }))).toMatch(
       /half of all on a single one\.$/,
     );
-    expect(concentrationDecision({ key: 0, share: 0, holdHalf: 0 })).toBeNull();
+    expect(concentrationDecision({ ...few, share: 0.035 })).toBeNull();
+    expect(concentrationDecision({ ...few, clients: 85 })).toBeNull();
+    expect(concentrationDecision({ ...few, key: 0, share: 0 })).toBeNull();
+    expect(concentrationDecision({ ...few, share: Number.NaN })).toBeNull();
   });
 
   it("say where to spend more, as the budget page proposes, and nothing where the draws leave it open", () => {

@@ -93,8 +93,8 @@ describe("who won a client", () => {
   it("is who sold most on its first day, else the owner in the CRM", () => {
     const line = { clientId: "a", firstOn: "2022-01-01", product: "Core", owner: "Ann", revenue: 100 };
     const clients = [
-      { clientId: "a", firstOn: "2022-01-01", owner: "Zoe" },
-      { clientId: "b", firstOn: "2022-01-01", owner: "Zoe" },
+      { clientId: "a", firstOn: "2022-01-01", leftTruncated: false, owner: "Zoe" },
+      { clientId: "b", firstOn: "2022-01-01", leftTruncated: false, owner: "Zoe" },
     ];
     const won = acquisitions(clients, [
       line,
@@ -105,10 +105,23 @@ describe("who won a client", () => {
     expect(won.get("b")).toEqual({ rep: "Zoe", firstProduct: null });
   });
 
+  it("is not whom the books name first of a client that began before them, only whom the CRM states", () => {
+    const line = { firstOn: "2022-01-01", product: "Core", owner: "Ann", revenue: 100 };
+    const won = acquisitions(
+      [
+        { clientId: "a", firstOn: "2022-01-01", leftTruncated: true, owner: null },
+        { clientId: "b", firstOn: "2022-01-01", leftTruncated: true, owner: "Zoe" },
+      ],
+      ["a", "b"].map((clientId) => ({ ...line, clientId })),
+    );
+    expect(won.get("a")).toEqual({ rep: null, firstProduct: null });
+    expect(won.get("b")).toEqual({ rep: "Zoe", firstProduct: null });
+  });
+
   it("adds up what each sold, whatever products it was for", () => {
     const line = { clientId: "a", firstOn: "2022-01-01", product: "Core", owner: "Ann", revenue: 60 };
     const won = acquisitions(
-      [{ clientId: "a", firstOn: "2022-01-01", owner: null }],
+      [{ clientId: "a", firstOn: "2022-01-01", leftTruncated: false, owner: null }],
       [
         line,
         { ...line, product: "Plus" },

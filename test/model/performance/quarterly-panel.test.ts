@@ -68,4 +68,26 @@ describe("clients by quarter", () => {
     expect(quarterlyParts(quarterlyPanel(clients, purchases, [], "2024-03-31"))).toEqual([]);
     expect(cohortParts(quarterlyPanel([], [], [], "2024-03-31"), new Map())).toEqual([]);
   });
+
+  it("compares the first quarter and year of a cohort over the clients whose first year was seen", () => {
+    const clients = Array.from({ length: 22 }, (_, at) => ({
+      clientId: `${at}`,
+      firstOn: at < 12 ? "2024-02-01" : "2024-08-01",
+    }));
+    const purchases = clients.flatMap(({ clientId, firstOn }) => {
+      const isEarly = firstOn < "2024-04-01";
+      const line = { clientId, kind: "other", transactions: 1 };
+      return [
+        { ...line, quarter: isEarly ? "2024-Q1" : "2024-Q3", margin: isEarly ? 10 : 100 },
+        { ...line, quarter: "2024-Q4", margin: 1 },
+      ];
+    });
+    const [cohort] = cohortParts(
+      quarterlyPanel(clients, purchases, [], "2024-12-31"),
+      new Map(clients.map(({ clientId }) => [clientId, 7])),
+    );
+    expect(cohort).toMatchObject({ clients: 22, followed: 12, clv: { value: 7 } });
+    expect(cohort?.dealSize.value).toBe(10);
+    expect(cohort?.firstYearMargin.value).toBe(11);
+  });
 });

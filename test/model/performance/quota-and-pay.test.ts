@@ -6,6 +6,7 @@ import {
   payShares,
 } from "../../../src/model/performance/pay-shares.js";
 import { quotaAttainment } from "../../../src/model/performance/quota-attainment.js";
+import { quotaYear } from "../../../src/model/performance/quota-year.js";
 
 const booking = (on: string, amount: number, owner = "Ann") => ({ owner, on, amount });
 
@@ -53,6 +54,42 @@ describe("quota attainment", () => {
       { owner: "Dee", periods: 1, met: 0, quota: 10, booked: 0, hitsQuota: false },
     ]);
     expect(quotaAttainment([], [booking("2024-01-01", 5)], "2025-12-31").owners).toEqual([]);
+  });
+});
+
+describe("the last year of quotas", () => {
+  const bookings = [booking("2023-03-01", 50), booking("2024-06-01", 80), booking("2025-02-01", 60)];
+
+  it("is the last that is over, with bookings in money beside those of the same months a year earlier", () => {
+    const quotas = ["2023", "2024", "2025"].map((period) => ({ owner: "Ann", period, quota: 100 }));
+    const ann = { owner: "Ann", periods: 1, met: 0, quota: 100, booked: 80, bookedBefore: null };
+    expect(quotaYear(quotas, bookings, "2025-06-30")).toEqual({ year: "2024", isOver: true, owners: [ann] });
+    expect(quotaYear(quotas, bookings, "2025-12-31")?.owners).toEqual([
+      { ...ann, booked: 60, bookedBefore: 80 },
+    ]);
+  });
+
+  it("counts a month once where a year and its quarters have quotas, and a year that is not over by what is", () => {
+    const quotas = [
+      { owner: "Ann", period: "2025-Q1", quota: 30 },
+      { owner: "Ann", period: "2025", quota: 100 },
+      { owner: "Ben", period: "2025-Q1", quota: 20 },
+      { owner: "Ben", period: "2025-02", quota: 5 },
+    ];
+    const whole = quotaYear(quotas, bookings, "2025-12-31");
+    expect(whole?.owners.map(({ owner, periods, quota }) => [owner, periods, quota])).toEqual([
+      ["Ann", 1, 100],
+      ["Ben", 1, 20],
+    ]);
+    expect(quotaYear(quotas, bookings, "2025-05-31")).toMatchObject({
+      year: "2025",
+      isOver: false,
+      owners: [
+        { owner: "Ann", quota: 30, booked: 60 },
+        { owner: "Ben", quota: 20, booked: 0, bookedBefore: 0 },
+      ],
+    });
+    expect(quotaYear([{ owner: "Ann", period: "2026", quota: 9 }], bookings, "2025-12-31")).toBeNull();
   });
 });
 
