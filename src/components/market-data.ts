@@ -25,16 +25,32 @@ export interface FieldFacts {
   readonly levels: readonly LevelFacts[];
 }
 
+/** What clients of one kind were worth against all won in the same year. */
+export interface LiftOfYear {
+  readonly cohort: string;
+  readonly clients: number;
+  readonly matching: number;
+  readonly lift: Interval | null;
+  readonly difference: Interval | null;
+  readonly hasMultiples: boolean;
+}
+
 export interface LiftsOfRule {
   readonly sentence: string;
-  readonly years: readonly {
-    readonly cohort: string;
-    readonly clients: number;
-    readonly matching: number;
-    readonly lift: Interval | null;
-    readonly difference: Interval | null;
-    readonly hasMultiples: boolean;
-  }[];
+  readonly years: readonly LiftOfYear[];
+}
+
+export interface LiftsOfSegment {
+  readonly segmentId: string;
+  readonly name: string;
+  readonly colour: number;
+  readonly years: readonly LiftOfYear[];
+}
+
+/** How segments moved against each other (null: too few to tell), and their lift by year. */
+export interface SegmentMoves {
+  readonly moves: FieldFacts | null;
+  readonly lifts: readonly LiftsOfSegment[];
 }
 
 export interface StabilityFacts {
@@ -51,9 +67,10 @@ export interface MarketData {
   readonly accounts: number;
   readonly followed: number;
   readonly unknownDeals: number;
-  readonly halfYears: number;
   readonly tested: readonly string[];
   readonly fields: readonly FieldFacts[];
+  /** Null where no segments are named. */
+  readonly segments: SegmentMoves | null;
   readonly current: LiftsOfRule | null;
   readonly proposed: LiftsOfRule | null;
   readonly drift: {

@@ -1,7 +1,7 @@
 import { moved } from "../model/market/market-alert.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { formatter } from "./format.js";
-import type { FieldFacts, LevelFacts, MarketData } from "./market-data.js";
+import type { FieldFacts, LevelFacts, LiftOfYear, MarketData, SegmentMoves } from "./market-data.js";
 import type { ReportFacts } from "./report-facts.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
 
@@ -33,7 +33,9 @@ export function marketHeadline(market: MarketData, report: Facts): string {
 export function marketBasis(market: MarketData, report: Facts): string {
   const f = formatter(report);
   const first = market.source === "deals" ? "first deals, won and lost," : "first purchases of clients";
-  const claims = market.fields.filter(({ claimed }) => claimed);
+  const claims = [...market.fields, ...(market.segments?.moves ? [market.segments.moves] : [])].filter(
+    ({ claimed }) => claimed,
+  );
   const sure = claims.map(
     ({ field, p }) =>
       `${sentenceCase(fieldInWords(field))}: chance does as much in ${f.percent(p, 1)} of cases`,
@@ -81,9 +83,36 @@ export function liftTitle(market: MarketData, report: Facts): string {
   return `Clients of ${which} profile brought ${f.multiple(last.lift.value)} the average of those won in ${last.cohort}; ${f.multiple(first.lift.value)} in ${first.cohort}`;
 }
 
+/** Which segment brought most lately, against what it brought at first. */
+export function segmentLiftTitle({ lifts }: SegmentMoves, report: Facts): string {
+  const f = formatter(report);
+  const asMultiples = yearsAreMultiples(lifts);
+  const spans = lifts.flatMap(({ name, years }) => {
+    const seen = years.flatMap((year) => {
+      const against = asMultiples ? year.lift : year.difference;
+      return against === null ? [] : [{ cohort: year.cohort, value: against.value }];
+    });
+    const [first, last] = [seen[0], seen.at(-1)];
+    return first && last ? [{ name, first, last }] : [];
+  });
+  const [best] = spans.sort((one, other) => other.last.value - one.last.value);
+  if (best === undefined) return "No year has enough clients to measure segments on";
+  const { name, first, last } = best;
+  if (asMultiples) {
+    return `${name}: ${f.multiple(last.value)} the average of all won in ${last.cohort}; ${f.multiple(first.value)} in ${first.cohort}`;
+  }
+  const more = (value: number) => `${f.moneyShort(Math.abs(value))} ${value < 0 ? "less" : "more"}`;
+  return `${name}: ${more(last.value)} than the average of all won in ${last.cohort}; ${more(first.value)} in ${first.cohort}`;
+}
+
 /** Whether the mean of every year is far enough from 0 to be a unit. */
 export function liftsAreMultiples({ proposed, current }: Pick<MarketData, "proposed" | "current">): boolean {
-  return [proposed, current].every((rule) => rule?.years.every(({ hasMultiples }) => hasMultiples) ?? true);
+  return yearsAreMultiples([proposed, current].flatMap((rule) => rule ?? []));
+}
+
+/** The same of any kinds of client. */
+export function yearsAreMultiples(kinds: readonly { readonly years: readonly LiftOfYear[] }[]): boolean {
+  return kinds.every(({ years }) => years.every(({ hasMultiples }) => hasMultiples));
 }
 
 /** Which field differs most, after ÷ before. */

@@ -1,0 +1,24 @@
+import { element } from "./element.js";
+import { emptyState } from "./empty-state.js";
+import type { MarketData } from "./market-data.js";
+import { marketLevelChart } from "./market-level-chart.js";
+import { marketSegmentLiftChart } from "./market-segment-lift-chart.js";
+import type { ReportFacts } from "./report-facts.js";
+
+/** Which segments rise or fall against each other, and what their clients of each year brought. */
+export function marketSegments(market: MarketData, report: ReportFacts): HTMLElement {
+  const { segments } = market;
+  if (segments === null) {
+    return emptyState({ reason: "No segments are named, so none can be seen to rise or fall", report });
+  }
+  const { moves, lifts } = segments;
+  return element`<div>${
+    moves === null
+      ? emptyState({
+          reason: "Fewer than two segments have accounts enough before and after any time to be compared",
+          needs: null,
+          report,
+        })
+      : marketLevelChart(moves, market, report)
+  }${lifts.some(({ years }) => years.some(({ lift }) => lift !== null)) ? marketSegmentLiftChart(segments, report) : null}</div>`;
+}
