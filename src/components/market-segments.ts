@@ -1,5 +1,6 @@
 import { element } from "./element.js";
 import { emptyState } from "./empty-state.js";
+import { formatter } from "./format.js";
 import type { MarketData } from "./market-data.js";
 import { marketLevelChart } from "./market-level-chart.js";
 import { marketSegmentLiftChart } from "./market-segment-lift-chart.js";
@@ -19,6 +20,9 @@ export function marketSegments(market: MarketData, report: ReportFacts): HTMLEle
           needs: null,
           report,
         })
-      : marketLevelChart(moves, market, report)
+      : [
+          marketLevelChart(moves, market, report),
+          element`<p class="bw-note">Chance alone parts segments as much in ${formatter(report).percent(moves.p, 1)} of cases, all times and segments looked at counted in.</p>`,
+        ]
   }${lifts.some(({ years }) => years.some(({ lift }) => lift !== null)) ? marketSegmentLiftChart(segments, report) : null}</div>`;
 }

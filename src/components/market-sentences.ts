@@ -26,16 +26,17 @@ export function marketHeadline(market: MarketData, report: Facts): string {
     clearest === undefined
       ? ""
       : ` Chance alone moves ${fieldInWords(clearest.field)} as much in ${formatter(report).percent(clearest.p)} of cases.`;
-  return `Nothing says that the market has turned: by ${tested(market)}, clients are worth what they were against each other.${chance}`;
+  const segments = market.segments?.moves?.claimed
+    ? " Segments moved all the same: they are made of other fields too."
+    : "";
+  return `Nothing says that the market has turned: by ${tested(market)}, clients are worth what they were against each other.${chance}${segments}`;
 }
 
 /** What the answer was measured on, and how sure it is. */
 export function marketBasis(market: MarketData, report: Facts): string {
   const f = formatter(report);
   const first = market.source === "deals" ? "first deals, won and lost," : "first purchases of clients";
-  const claims = [...market.fields, ...(market.segments?.moves ? [market.segments.moves] : [])].filter(
-    ({ claimed }) => claimed,
-  );
+  const claims = market.fields.filter(({ claimed }) => claimed);
   const sure = claims.map(
     ({ field, p }) =>
       `${sentenceCase(fieldInWords(field))}: chance does as much in ${f.percent(p, 1)} of cases`,

@@ -2,6 +2,7 @@ import type { Account } from "../model/account.js";
 import { matches, type Rule } from "../model/icp/rule.js";
 import { ruleSentence } from "../model/icp/rule-sentence.js";
 import { type CohortLift, liftByCohort } from "../model/market/lift-by-cohort.js";
+import { marketAlert } from "../model/market/market-alert.js";
 import { firstFiveQuarters, marketRows } from "../model/market/market-rows.js";
 import { type FieldMove, marketTurn, TURN_LEVEL } from "../model/market/market-turn.js";
 import { populationStability } from "../model/market/population-stability.js";
@@ -18,8 +19,8 @@ import { segmentFinding } from "./segment-finding.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
-/** The page before readers' names: segments by the ids under which they were found, and no alert, which names them. */
-export interface MarketFinding extends Omit<MarketPage, "segments" | "alert"> {
+/** The page with segments by the ids under which they were found: readers may know them by others. */
+export interface MarketFinding extends Omit<MarketPage, "segments"> {
   /** Null where no segments were found. */
   readonly segments: {
     readonly moves: FieldMove | null;
@@ -105,6 +106,7 @@ export const marketPage = defineStep(
         prospects: populationStability(dated, prospects, usable),
       },
       refits: refits(dated, prospects, worth, usable, SEED),
+      alert: marketAlert(turn, proposed),
     };
   },
   { costly: true, module: import.meta.url },

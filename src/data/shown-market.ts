@@ -1,4 +1,3 @@
-import { clearestTurn, marketAlert } from "../model/market/market-alert.js";
 import { accounts } from "./accounts.js";
 import { mayShow } from "./audience.js";
 import { currentProfile } from "./field-names.js";
@@ -15,17 +14,14 @@ import { defineStep } from "./step.js";
 export const shownMarket = defineStep("shown-market", async (context): Promise<MarketPage | NotReady> => {
   const finding = await marketPage(context);
   if (finding.status !== "ready") return finding;
-  const { proposed } = await icpFinding(context);
   const known = (await segmentation(context)).segments;
   const found = (await segmentFinding(context)).segments;
   const readerKnows = new Map(found.map(({ segmentId }, at) => [segmentId, known[at]]));
-  const segments = segmentsByName(finding.segments, readerKnows);
-  const turns = [...finding.fields, ...(segments?.moves ? [segments.moves] : [])];
-  const rule = proposed.status === "named" ? (proposed.evidence?.rule ?? null) : null;
-  const page: MarketPage = { ...finding, segments, alert: marketAlert(turns, rule) };
+  const page: MarketPage = { ...finding, segments: segmentsByName(finding.segments, readerKnows) };
   const { audience } = context;
   if (audience === null) return page;
   const { features } = (await accounts(context)).features;
+  const { proposed } = await icpFinding(context);
   const isShown = ({ field }: { readonly field: string }) => mayShow(audience, field);
   const seesAll = features.every(({ name }) => mayShow(audience, name));
   const under = (
@@ -37,7 +33,7 @@ export const shownMarket = defineStep("shown-market", async (context): Promise<M
       ...lifts,
       sentence: rule ? shownSentence(audience, rule, lifts.sentence, otherwise) : otherwise,
     };
-  const turned = clearestTurn(turns);
+  const turned = page.fields.find(({ claimed }) => claimed);
   return {
     ...page,
     tested: page.tested.filter((field) => mayShow(audience, field)),
@@ -54,7 +50,7 @@ export const shownMarket = defineStep("shown-market", async (context): Promise<M
       refit.sentence === null || seesAll ? refit : { ...refit, sentence: unseen.other },
     ),
     alert:
-      page.alert && turned && turned !== segments?.moves && !isShown(turned)
+      page.alert && turned && !isShown(turned)
         ? {
             ...page.alert,
             sentence: `The market has moved since ${turned.from}, by a field that is not shown here.`,

@@ -165,7 +165,11 @@ describe("whether the profile holds, in words", () => {
     );
     expect(words({ moves: null, lifts: [] })).toContain("Fewer than two segments have accounts enough");
     expect(words(null)).toContain("No segments are named, so none can be seen to rise or fall");
-    expect(marketBasis({ ...market, segments: { moves, lifts } }, report)).toContain("and Segment: chance");
+    expect(told).toContain("Chance alone parts segments as much in 3.0% of cases");
+    const calm = { ...market, alert: null, fields: [{ ...field, claimed: false, p: 0.4 }] };
+    expect(marketHeadline({ ...calm, segments: { moves, lifts } }, report)).toMatch(
+      /Segments moved all the same/,
+    );
   });
 
   it("is calm where nothing is beyond chance", () => {

@@ -63,7 +63,7 @@ export const marketSchema = z.object({
   /** The same of segments, by the rule that assigns every account to one; null where none are named. */
   segments: z
     .object({
-      /** Tested with the fields; null where there are not two with accounts enough on both sides of a turn. */
+      /** Tested by themselves; null where there are not two with accounts enough on both sides of a turn. */
       moves: move.nullable(),
       lifts: z.array(z.object({ segmentId: z.string(), name: z.string(), colour: count, years })),
     })

@@ -1,7 +1,7 @@
 import { fieldLabel } from "../firmographics/field-meaning.js";
 import type { Rule } from "../icp/rule.js";
 import { listInWords } from "../words/list-in-words.js";
-import type { FieldMove, LevelMove } from "./market-turn.js";
+import type { LevelMove, MarketTurn } from "./market-turn.js";
 
 /** Why the profile should be looked at again. */
 export interface MarketAlert {
@@ -24,22 +24,13 @@ export function moved<Level extends Pick<LevelMove, "t" | "clear">>(
   return { risen: furthest(1), fallen: furthest(-1) };
 }
 
-/** The clearest turn that is beyond chance; of two as clear the first, so that a field goes before kinds made of it. */
-export function clearestTurn<Turn extends Pick<FieldMove, "claimed" | "p">>(
-  turns: readonly Turn[],
-): Turn | null {
-  return turns
-    .filter(({ claimed }) => claimed)
-    .reduce<Turn | null>((best, turn) => (best === null || turn.p < best.p ? turn : best), null);
-}
-
 /**
  * The alert of the clearest turn that is beyond chance, with the kinds of account that `rule`, the proposed profile,
  * names although they fell; null when there is none.
  */
-export function marketAlert(turns: readonly FieldMove[], rule: Rule | null): MarketAlert | null {
-  const turn = clearestTurn(turns);
-  if (turn === null) return null;
+export function marketAlert({ fields }: Pick<MarketTurn, "fields">, rule: Rule | null): MarketAlert | null {
+  const turn = fields.find(({ claimed }) => claimed);
+  if (turn === undefined) return null;
   const { risen, fallen } = moved(turn.levels);
   const names = (levels: readonly LevelMove[]): string => listInWords(levels.map(({ level }) => level));
   const parts = [

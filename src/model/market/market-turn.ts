@@ -5,7 +5,7 @@ import { fieldBands } from "../firmographics/field-bands.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { additiveResiduals } from "./additive-residuals.js";
 import type { MarketRow } from "./market-rows.js";
-import { type TurnField, turnTest } from "./turn-test.js";
+import { type FieldTurn, type TurnField, turnTest } from "./turn-test.js";
 
 interface Interval80 {
   readonly value: number;
@@ -44,7 +44,7 @@ export interface MarketTurn {
   /** Accounts of which five quarters as a client were seen. */
   readonly followed: number;
   readonly fields: readonly FieldMove[];
-  /** The kinds that `kindsOf` told, tested with the fields; null where there are not two that can be followed. */
+  /** The `kinds` asked for, tested by themselves; null where there are not two that can be followed. */
   readonly kinds: FieldMove | null;
 }
 
@@ -75,8 +75,9 @@ const SHUFFLES = 499;
  *
  * An account's score is ln of its first deal, less what its fields and product lead one to expect, in standard
  * deviations; for clients seen for five quarters, ln(1 + further ÷ first) is treated alike and added. Only `tested`
- * fields are tested (those that the profile is made of: the more are looked at, the less can be seen), and `kinds` with
- * them, so that the level of a false claim holds for all together; all `features` are allowed for. See `turnTest`. null with fewer than 80 accounts, or none that could be parted in time.
+ * fields are tested (those that the profile is made of: the more are looked at, the less can be seen); all `features` are
+ * allowed for. See `turnTest`. `kinds` are tested alike but by themselves, at the same level of a false claim: they are
+ * made of the same fields, and would only make a turn of one of these harder to see. null with fewer than 80 accounts, or none that could be parted in time.
  */
 export function marketTurn(
   rows: readonly MarketRow[],
@@ -124,10 +125,16 @@ export function marketTurn(
     texts: kinds.levels,
     counts: kinds.levels.map(() => true),
   };
-  const turns = turnTest(testRows, ofKinds ? [...fields, ofKinds] : fields, SHUFFLES, random);
+  const turns = turnTest(testRows, fields, SHUFFLES, random);
   if (turns.length === 0) return null;
+  const [turnOfKinds] = ofKinds ? turnTest(testRows, [ofKinds], SHUFFLES, random) : [];
   const furtherOf = new Map(followed.map((row, at) => [row, afterwards[at] ?? 0]));
-  const moves = turns.map(({ field: { field, groupOf, texts, counts }, from, p, groups }): FieldMove => {
+  const moveOf = ({
+    field: { field, groupOf, texts, counts },
+    from,
+    p,
+    groups,
+  }: FieldTurn<Tested>): FieldMove => {
     const inField = (row: number): boolean => counts[groupOf[row] ?? -1] ?? false;
     const isAfter = (row: number): boolean => (halfYears[row] ?? 0) >= from;
     return {
@@ -164,12 +171,12 @@ export function marketTurn(
         };
       }),
     };
-  });
+  };
   return {
     accounts: rows.length,
     followed: followed.length,
-    fields: moves.filter((_, at) => turns[at]?.field !== ofKinds),
-    kinds: moves.find((_, at) => turns[at]?.field === ofKinds) ?? null,
+    fields: turns.map(moveOf),
+    kinds: turnOfKinds ? moveOf(turnOfKinds) : null,
   };
 }
 
