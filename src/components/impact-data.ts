@@ -32,7 +32,7 @@ export interface PartFacts {
   readonly quarter: string;
   readonly clients: number;
   readonly newClients: number;
-  readonly marginPerClient: Interval;
+  readonly clv: Interval | null;
   readonly retention: Interval | null;
   readonly due: number;
   readonly dealSize: Interval | null;

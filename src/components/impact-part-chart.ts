@@ -21,6 +21,14 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   {
+    what: "Lifetime value",
+    subtitle: "Mean CLV of a client won in the year, what is still expected included",
+    read: ({ clv }) => clv,
+    n: ({ newClients }) => newClients,
+    counted: "clients won",
+    format: "money",
+  },
+  {
     what: "Retention",
     subtitle: "Share of renewals due in the year up to each quarter that were renewed",
     read: ({ retention }) => retention,
@@ -55,7 +63,7 @@ const PARTS: readonly Part[] = [
 ];
 
 /**
- * Retention, deal size, frequency and expansion, each the year up to every quarter; parts that are zero throughout are
+ * Lifetime value, and retention, deal size, frequency and expansion that make it, each the year up to every quarter; parts that are zero throughout are
  * named in one line. Or that too little is known.
  */
 export function impactPartCharts(impact: ImpactData, report: ReportFacts): HTMLElement[] {

@@ -105,7 +105,7 @@ describe("whether it worked, in words", () => {
       quarter: "2025-Q4",
       clients: 12,
       newClients: 3,
-      marginPerClient: around,
+      clv: around,
       retention: null,
       due: 0,
       dealSize: around,
@@ -113,8 +113,9 @@ describe("whether it worked, in words", () => {
       expansionPerClient: around,
     };
     const charts = impactPartCharts({ ...impact, parts: [year] }, report);
-    expect(charts.map(({ tagName }) => tagName)).toEqual(["DIV", "FIGURE", "FIGURE", "FIGURE"]);
-    expect(charts[0]?.textContent).toContain("Retention: no renewals due in any year");
+    expect(charts.map(({ tagName }) => tagName)).toEqual(["FIGURE", "DIV", "FIGURE", "FIGURE", "FIGURE"]);
+    expect(charts[0]?.textContent).toContain("Mean CLV of a client won in the year");
+    expect(charts[1]?.textContent).toContain("Retention: no renewals due in any year");
   });
 
   it("says what is missing: no initiative, one that cannot be judged, values that nobody has", () => {
