@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { chartFigure } from "./chart-figure.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import type { ValueBacktest } from "./method-data.js";
 import { trackingCaption, trackingTitle } from "./method-sentences.js";
@@ -32,10 +33,10 @@ export function methodTracking(backtest: ValueBacktest, report: ReportFacts): HT
     data: {
       columns: [
         { key: "until", label: "Until" },
-        { key: "expected", label: "Expected" },
-        { key: "low", label: "80% low" },
-        { key: "high", label: "80% high" },
-        { key: "actual", label: "Came" },
+        moneyColumn("expected", "Expected", report),
+        moneyColumn("low", "80% from", report),
+        moneyColumn("high", "80% to", report),
+        moneyColumn("actual", "Came", report),
       ],
       rows: backtest.tracking,
     },
