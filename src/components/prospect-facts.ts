@@ -107,7 +107,6 @@ export interface WonSince {
     readonly actual: number;
   }[];
   readonly predictedOverActual: number;
-  readonly beatsSize: boolean | null;
   readonly sentence: string;
 }
 
@@ -173,7 +172,6 @@ export interface ProspectsFacts {
   readonly movers: Movers | null;
   readonly howWeSold: {
     readonly fields: readonly string[];
-    readonly topListChanges: number;
     readonly sentence: string;
   } | null;
 }

@@ -11,12 +11,23 @@ import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
 import { valueTournament } from "./value-tournament.js";
 
-type PublishedContest = NonNullable<MethodPage["valueTournament"]>["orders"];
+type OnPage = NonNullable<MethodPage["valueTournament"]>;
+
+/** A contest with what only validation.json holds: means of the chosen way by tenth of clients. */
+export type PublishedContest = OnPage["orders"] & Pick<ContestTable, "calibration">;
+
+/** The contest for repeat business; the page's schema leaves out what it does not show. */
+interface PublishedTournament extends OnPage {
+  readonly orders: PublishedContest;
+  readonly revenue: PublishedContest;
+  /** The model that carries what is expected month by month. */
+  readonly model: string;
+}
 
 /** The contest for repeat business as it is published; null where the data do not tell. */
 export const publishedTournament = defineStep(
   "published-tournament",
-  async (context): Promise<MethodPage["valueTournament"]> => {
+  async (context): Promise<PublishedTournament | null> => {
     const verdict = await valueTournament(context);
     const { plan } = await valueSnapshots(context);
     if (verdict === null) return null;

@@ -95,7 +95,6 @@ export const prospectsSchema = z.object({
       ),
       /** CLV expected of those won since, if won, over what they turned out to have. */
       predictedOverActual: z.number(),
-      beatsSize: z.boolean().nullable(),
       sentence: z.string(),
     })
     .nullable(),
@@ -122,8 +121,6 @@ export const prospectsSchema = z.object({
     })
     .nullable(),
   /** Effect of fields tagged "how we sold": share of the top list that changes without them; null without such fields. */
-  howWeSold: z
-    .object({ fields: z.array(z.string()), topListChanges: share, sentence: z.string() })
-    .nullable(),
+  howWeSold: z.object({ fields: z.array(z.string()), sentence: z.string() }).nullable(),
 });
 export type ProspectsPage = z.infer<typeof prospectsSchema>;
