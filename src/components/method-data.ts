@@ -161,6 +161,18 @@ export interface Coefficient {
   readonly field: string;
   readonly level: string;
   readonly multiplier: number;
+  /** 80 % over refits; null without. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Accounts with this level that were learned from; null for numbers, which are read off a curve. */
+  readonly accounts: number | null;
+}
+
+/** A formula of the list of prospects, with what its signs mean. */
+export interface TargetFormula {
+  readonly name: string;
+  readonly formula: string;
+  readonly says: string;
 }
 
 export interface WorkedExample {
@@ -193,6 +205,9 @@ export interface MethodData {
   readonly assumptions: RepeatAssumptions;
   readonly lookalikeValidation: LookalikeValidation | null;
   readonly coefficients: readonly Coefficient[];
+  /** Clients, and won and lost accounts, that the score was learned from; null without a score. */
+  readonly learnedFrom: { readonly value: number; readonly win: number } | null;
+  readonly targetFormulas: readonly TargetFormula[];
   readonly workedExample: WorkedExample | null;
   readonly simpleFormula: SimpleFormula;
   readonly settings: readonly { readonly key: string; readonly value: string; readonly meaning: string }[];

@@ -105,6 +105,8 @@ describe("the list of models", () => {
         assumptions: { status: "skipped", reason: "" },
         lookalikeValidation: null,
         coefficients: [],
+        learnedFrom: null,
+        targetFormulas: [],
         workedExample: null,
         simpleFormula: { averagePurchase: 1, purchasesPerYear: 1, lifespanYears: 1, value: 1 },
         settings: [],

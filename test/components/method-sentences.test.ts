@@ -57,6 +57,8 @@ const method = {
   assumptions: { status: "skipped", reason: "" },
   lookalikeValidation: null,
   coefficients: [],
+  learnedFrom: null,
+  targetFormulas: [],
   workedExample: null,
   simpleFormula: { averagePurchase: 1, purchasesPerYear: 1, lifespanYears: 1, value: 1 },
   settings: [],
