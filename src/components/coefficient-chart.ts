@@ -119,7 +119,7 @@ export function coefficientChart(
               rows.filter(({ multiplier }) => multiplier >= 1 === side > 0),
               {
                 y: "label",
-                x: "multiplier",
+                x: ({ multiplier, low, high }: Coefficient) => (side > 0 ? high : low) ?? multiplier,
                 text: (row: { multiplier: number }) => f.multiple(row.multiplier),
                 dx: 10 * side,
                 textAnchor: side > 0 ? "start" : "end",
