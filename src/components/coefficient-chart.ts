@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { MethodPage } from "../data/published/method.js";
 import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
-import { numberColumn } from "./figure-columns.js";
+import { countColumn, numberColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
 import { fieldInWords, sentenceCase } from "./wording.js";
@@ -23,6 +23,7 @@ export function coefficientChart(
   coefficients: readonly Coefficient[],
   part: Coefficient["part"],
   report: Report,
+  learnedFrom: MethodPage["learnedFrom"],
 ): HTMLElement {
   const f = formatter(report);
   const all = coefficients
@@ -35,19 +36,37 @@ export function coefficientChart(
   const rows = all.slice(0, MOST).sort((a, b) => b.multiplier - a.multiplier);
   const [strongest] = all;
   const what = part === "value" ? "lifetime value if won" : "ease of winning";
-  const extent = Math.max(1.2, ...rows.map(({ multiplier }) => Math.max(multiplier, 1 / multiplier)));
+  const intervals = rows.flatMap(({ label, low, high }) =>
+    low === null || high === null ? [] : [{ label, low, high }],
+  );
+  const drawn = [
+    ...rows.map(({ multiplier }) => multiplier),
+    ...intervals.flatMap(({ low, high }) => [low, high]),
+  ];
+  const extent = Math.max(1.2, ...drawn.map((ratio) => Math.max(ratio, 1 / ratio)));
+  const inWords = ({ multiplier, low, high }: Coefficient): string =>
+    low === null || high === null
+      ? f.multiple(multiplier)
+      : f.multipleInterval({ value: multiplier, low, high });
   return chartFigure({
     title: strongest
       ? `${sentenceCase(fieldInWords(strongest.field))} counts most: ${isNumber(strongest.level) ? `at about ${strongest.level}` : `for “${strongest.level}”`}, ${what} is ${f.multiple(strongest.multiplier)} the usual`
       : `No trait counts for ${what}`,
     subtitle: `Multiplier of ${what}, all else equal`,
-    caption: `${rows.length < all.length ? `The ${f.count(rows.length)} strongest of ${f.count(all.length)}` : `All ${f.count(all.length)}`} terms of the score. They multiply; 1 changes nothing.`,
-    summary: rows.map((row) => `${row.label}: ${f.multiple(row.multiplier)}.`).join(" "),
+    caption: `${rows.length < all.length ? `The ${f.count(rows.length)} strongest of ${f.count(all.length)}` : `All ${f.count(all.length)}`} terms of the score. They multiply; 1 changes nothing. Lines: 80% intervals, from the same fit to accounts counted anew.${
+      learnedFrom === null
+        ? ""
+        : ` Learned from ${f.count(learnedFrom[part])} ${part === "value" ? "clients" : "accounts"}; numbers are read off a curve through all of them.`
+    }`,
+    summary: rows.map((row) => `${row.label}: ${inWords(row)}.`).join(" "),
     data: {
       columns: [
         { key: "field", label: "Field" },
         { key: "level", label: "Value" },
         numberColumn("multiplier", "Multiplier", report),
+        numberColumn("low", "80% from", report),
+        numberColumn("high", "80% to", report),
+        countColumn("accounts", "Accounts", report),
       ],
       rows: all,
     },
@@ -73,6 +92,14 @@ export function coefficientChart(
         marks: [
           Plot.ruleX([1], { stroke: colour.ink }),
           Plot.link(rows, { y: "label", x1: 1, x2: "multiplier", stroke: colour.context, strokeWidth: 2 }),
+          Plot.link(intervals, {
+            y: "label",
+            x1: "low",
+            x2: "high",
+            stroke: colour.context,
+            strokeWidth: 5,
+            strokeOpacity: 0.35,
+          }),
           Plot.dot(rows, {
             y: "label",
             x: "multiplier",
@@ -94,7 +121,7 @@ export function coefficientChart(
               rows.filter(({ multiplier }) => multiplier >= 1 === side > 0),
               {
                 y: "label",
-                x: "multiplier",
+                x: ({ multiplier, low, high }: Coefficient) => (side > 0 ? high : low) ?? multiplier,
                 text: (row: { multiplier: number }) => f.multiple(row.multiplier),
                 dx: 10 * side,
                 textAnchor: side > 0 ? "start" : "end",

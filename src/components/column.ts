@@ -1,4 +1,5 @@
 import type { CellValue } from "../model/csv-cell.js";
+import { twoDecimals } from "./two-decimals.js";
 
 export type Cell = CellValue;
 
@@ -37,10 +38,11 @@ export function headerOf<Row extends object>({ label, unit }: Column<Row>): stri
   return unit === undefined ? label : `${label}, ${unit}`;
 }
 
-/** The cell in words: formatted, or a dash where the value is missing. */
+/** The cell in words: formatted, a number that nobody formats to two decimals at most, or a dash where the value is missing. */
 export function cellText<Row extends object>(row: Row, column: Column<Row>): string {
   const value = cellOf(row, column);
   if (value === null || value === undefined || value === "" || Number.isNaN(value)) return "–";
   if (column.format) return column.format(value, row);
+  if (typeof value === "number" && !Number.isInteger(value)) return twoDecimals(value);
   return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }

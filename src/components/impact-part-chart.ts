@@ -24,6 +24,14 @@ interface Part {
 
 const PARTS: readonly Part[] = [
   {
+    what: "Lifetime value",
+    subtitle: () => "Mean CLV of a client won in the year, what is still expected included",
+    read: ({ clv }) => clv,
+    n: ({ newClients }) => newClients,
+    counted: "clients won",
+    format: "money",
+  },
+  {
     what: "Retention",
     subtitle: () => "Share of renewals due in the year up to each quarter that were renewed",
     read: ({ retention }) => retention,
@@ -58,8 +66,8 @@ const PARTS: readonly Part[] = [
 ];
 
 /**
- * Retention, deal size, frequency and expansion, each the year up to every quarter; parts that are zero throughout are
- * named in one line, and one that was seen for a single year is told in words. Or that too little is known.
+ * Lifetime value, and retention, deal size, frequency and expansion that make it, each the year up to every quarter; parts
+ * that are zero throughout are named in one line, and one that was seen for a single year is told in words. Or that too little is known.
  */
 export function impactPartCharts(impact: ImpactPage, report: Report): HTMLElement[] {
   if (impact.parts.length > 0) {

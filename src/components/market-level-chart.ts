@@ -8,7 +8,12 @@ import { colour } from "./palette.js";
 import { fieldInWords } from "./wording.js";
 
 /** How the kinds of account of one field moved against each other: size of the first deal, after ÷ before. */
-export function marketLevelChart(field: MarketField, market: MarketPage, report: Report): HTMLElement {
+export function marketLevelChart(
+  field: MarketField,
+  market: MarketPage,
+  report: Report,
+  rank?: "lead",
+): HTMLElement {
   const f = formatter(report);
   const levels = [...field.levels].sort((one, other) => other.deal.value - one.deal.value);
   const since = monthInWords(field.from, report);
@@ -17,7 +22,7 @@ export function marketLevelChart(field: MarketField, market: MarketPage, report:
   const further = (level: MarketLevel) =>
     level.further === null ? "too few clients to tell" : f.multipleInterval(level.further);
   return chartFigure({
-    rank: "lead",
+    ...(rank && { rank }),
     title: fieldTitle(field, report),
     subtitle: `Size of the ${first} since ${since} over before, against all others of ${fieldInWords(field.field)}: 1× is no move`,
     caption: `${f.count(market.accounts)} accounts, each at its ${first}; like is compared with like in the other fields and the product. Lines: 80% intervals. In colour: beyond chance on its own, with what clients did afterwards counted in (table).`,

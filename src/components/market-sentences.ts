@@ -1,4 +1,10 @@
-import type { MarketField, MarketLevel, MarketPage } from "../data/published/market.js";
+import type {
+  LiftOfYear,
+  MarketField,
+  MarketLevel,
+  MarketPage,
+  SegmentMoves,
+} from "../data/published/market.js";
 import { moved } from "../model/market/market-alert.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { formatter, type MoneyFacts } from "./format.js";
@@ -23,7 +29,10 @@ export function marketHeadline(market: MarketPage, report: MoneyFacts): string {
     clearest === undefined
       ? ""
       : ` Chance alone moves ${fieldInWords(clearest.field)} as much in ${formatter(report).percent(clearest.p)} of cases.`;
-  return `Nothing says that the market has turned: by ${tested(market)}, clients are worth what they were against each other.${chance}`;
+  const segments = market.segments?.moves?.claimed
+    ? " Segments moved all the same: they are made of other fields too."
+    : "";
+  return `Nothing says that the market has turned: by ${tested(market)}, clients are worth what they were against each other.${chance}${segments}`;
 }
 
 /** What the answer was measured on, and how sure it is. */
@@ -78,9 +87,36 @@ export function liftTitle(market: MarketPage, report: MoneyFacts): string {
   return `Clients of ${which} profile brought ${f.multiple(last.lift.value)} the average of those won in ${last.cohort}; ${f.multiple(first.lift.value)} in ${first.cohort}`;
 }
 
+/** Which segment brought most lately, against what it brought at first. */
+export function segmentLiftTitle({ lifts }: SegmentMoves, report: MoneyFacts): string {
+  const f = formatter(report);
+  const asMultiples = yearsAreMultiples(lifts);
+  const spans = lifts.flatMap(({ name, years }) => {
+    const seen = years.flatMap((year) => {
+      const against = asMultiples ? year.lift : year.difference;
+      return against === null ? [] : [{ cohort: year.cohort, value: against.value }];
+    });
+    const [first, last] = [seen[0], seen.at(-1)];
+    return first && last ? [{ name, first, last }] : [];
+  });
+  const [best] = spans.sort((one, other) => other.last.value - one.last.value);
+  if (best === undefined) return "No year has enough clients to measure segments on";
+  const { name, first, last } = best;
+  if (asMultiples) {
+    return `${name}: ${f.multiple(last.value)} the average of all won in ${last.cohort}; ${f.multiple(first.value)} in ${first.cohort}`;
+  }
+  const more = (value: number) => `${f.moneyShort(Math.abs(value))} ${value < 0 ? "less" : "more"}`;
+  return `${name}: ${more(last.value)} than the average of all won in ${last.cohort}; ${more(first.value)} in ${first.cohort}`;
+}
+
 /** Whether the mean of every year is far enough from 0 to be a unit. */
 export function liftsAreMultiples({ proposed, current }: Pick<MarketPage, "proposed" | "current">): boolean {
-  return [proposed, current].every((rule) => rule?.years.every(({ hasMultiples }) => hasMultiples) ?? true);
+  return yearsAreMultiples([proposed, current].flatMap((rule) => rule ?? []));
+}
+
+/** The same of any kinds of client. */
+export function yearsAreMultiples(kinds: readonly { readonly years: readonly LiftOfYear[] }[]): boolean {
+  return kinds.every(({ years }) => years.every(({ hasMultiples }) => hasMultiples));
 }
 
 /** Which field differs most, after ÷ before. */

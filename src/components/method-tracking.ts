@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { PublishedBacktest } from "../data/published/method.js";
 import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
+import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
 import { trackingCaption, trackingTitle } from "./method-sentences.js";
 import { moneyAxis } from "./money-axis.js";
@@ -32,10 +33,10 @@ export function methodTracking(backtest: PublishedBacktest, report: Report): HTM
     data: {
       columns: [
         { key: "until", label: "Until" },
-        { key: "expected", label: "Expected" },
-        { key: "low", label: "80% low" },
-        { key: "high", label: "80% high" },
-        { key: "actual", label: "Came" },
+        moneyColumn("expected", "Expected", report),
+        moneyColumn("low", "80% from", report),
+        moneyColumn("high", "80% to", report),
+        moneyColumn("actual", "Came", report),
       ],
       rows: backtest.tracking,
     },

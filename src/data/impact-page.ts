@@ -38,6 +38,7 @@ export const impactPage = defineStep(
       asOf,
       SEED,
     );
+    const clvOf = new Map(values.map(({ clientId, clv }) => [clientId, clv]));
     const yearsOfClv = presentYears(horizonMonths / 12, discountRate);
 
     // Publish
@@ -49,8 +50,8 @@ export const impactPage = defineStep(
       initiatives: impacts.map((impact, at) =>
         published(impact, decisions.initiatives[at]?.note ?? null, yearsOfClv, context.audience),
       ),
-      parts: quarterlyParts(panel),
-      cohorts: cohortParts(panel, new Map(values.map(({ clientId, clv }) => [clientId, clv]))),
+      parts: quarterlyParts(panel, clvOf),
+      cohorts: cohortParts(panel, clvOf),
       horizonMonths,
       discountRateAnnual: discountRate,
     };

@@ -1,9 +1,9 @@
 import { USED_ROLL_UP } from "../model/leads/fit-roll-up.js";
 import { percent } from "../model/words/percent.js";
-import type { LeadsPage } from "./published/leads.js";
+import type { LeadCalibration, LeadRollUp } from "./lead-tests.js";
 
 /** How a score became a chance. */
-export function calibrationSentence(calibration: Omit<LeadsPage["calibration"], "sentence">): string {
+export function calibrationSentence(calibration: LeadCalibration): string {
   const { method, baseRate, baseRateFrom, leads, accounts } = calibration;
   if (method === null) {
     return `Too few leads have an outcome to learn what a score means. As an assumption, the average open lead wins its account with ${percent(baseRate)} (from ${baseRateFrom}), and others in proportion to their scores.`;
@@ -17,7 +17,7 @@ export function calibrationSentence(calibration: Omit<LeadsPage["calibration"], 
 }
 
 /** How contacts came to an account, and whether a simpler way told winners from losers as well. */
-export function rollUpSentence(rollUp: Omit<LeadsPage["rollUp"], "sentence">): string {
+export function rollUpSentence(rollUp: LeadRollUp): string {
   const { decay, roleWeight, fitted, accounts, won, rivals } = rollUp;
   const further =
     decay < 0.005
@@ -34,7 +34,7 @@ export function rollUpSentence(rollUp: Omit<LeadsPage["rollUp"], "sentence">): s
 }
 
 /** Why the way used is kept where another told winners from losers better; with a space at its end. */
-function rivalSentence(rivals: LeadsPage["rollUp"]["rivals"]): string {
+function rivalSentence(rivals: LeadRollUp["rivals"]): string {
   const own = rivals.find(({ name }) => name === USED_ROLL_UP);
   const [best] = [...rivals].sort((a, b) => b.auc - a.auc);
   if (own === undefined || best === undefined || !(best.auc > own.auc)) return "";

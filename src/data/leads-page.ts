@@ -11,6 +11,7 @@ import { mayShow } from "./audience.js";
 import { inputs } from "./inputs.js";
 import { leadAccounts, type ValuedLeadAccount } from "./lead-accounts.js";
 import { calibrationSentence, rollUpSentence } from "./lead-sentences.js";
+import type { LeadCalibration, LeadsFinding } from "./lead-tests.js";
 import type { NotReady } from "./not-ready.js";
 import type { LeadsPage } from "./published/leads.js";
 import { defineStep } from "./step.js";
@@ -23,7 +24,7 @@ const fewestClosedDeals = 20;
 
 export const leadsPage = defineStep(
   "leads-page",
-  async (context): Promise<LeadsPage | NotReady> => {
+  async (context): Promise<LeadsFinding | NotReady> => {
     // Load
     const { decisions, opportunities } = await inputs(context);
     if (decisions.leads.length === 0) {
@@ -159,7 +160,7 @@ function inProportion(leads: readonly { readonly score: number }[], rate: number
 function publishedCalibration(
   calibration: Calibration | null,
   base: { readonly rate: number; readonly from: string },
-): Omit<LeadsPage["calibration"], "sentence"> {
+): LeadCalibration {
   return {
     method: calibration?.method ?? null,
     baseRateFrom: base.from,

@@ -1,24 +1,36 @@
-import type { Rule } from "../model/icp/rule.js";
+import type { Account } from "../model/account.js";
+import { matches, type Rule } from "../model/icp/rule.js";
 import { ruleSentence } from "../model/icp/rule-sentence.js";
-import { liftByCohort } from "../model/market/lift-by-cohort.js";
+import { type CohortLift, liftByCohort } from "../model/market/lift-by-cohort.js";
 import { marketAlert } from "../model/market/market-alert.js";
 import { firstFiveQuarters, marketRows } from "../model/market/market-rows.js";
-import { marketTurn, TURN_LEVEL } from "../model/market/market-turn.js";
+import { type FieldMove, marketTurn, TURN_LEVEL } from "../model/market/market-turn.js";
 import { populationStability } from "../model/market/population-stability.js";
 import { refits } from "../model/market/refits.js";
 import { substream } from "../model/numerics/substream.js";
+import { assignSegment } from "../model/segments/assign-segment.js";
 import { accounts } from "./accounts.js";
 import { currentProfile } from "./field-names.js";
 import { icpFinding } from "./icp-finding.js";
 import { inputs } from "./inputs.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import type { MarketPage } from "./published/market.js";
+import { segmentFinding } from "./segment-finding.js";
 import { defineStep } from "./step.js";
 import { SEED } from "./value-options.js";
 
+/** The page with segments by the ids under which they were found: readers may know them by others. */
+export interface MarketFinding extends Omit<MarketPage, "segments"> {
+  /** Null where no segments were found. */
+  readonly segments: {
+    readonly moves: FieldMove | null;
+    readonly lifts: readonly { readonly segmentId: string; readonly years: readonly CohortLift[] }[];
+  } | null;
+}
+
 export const marketPage = defineStep(
   "market-page",
-  async (context): Promise<MarketPage | NotReady> => {
+  async (context): Promise<MarketFinding | NotReady> => {
     // Load
     const { histories, prospects, opportunities, decisions, asOf } = await inputs(context);
     const { learnable, features } = await accounts(context);
@@ -42,7 +54,12 @@ export const marketPage = defineStep(
     const ofRules = [current, proposed].flatMap((rule) => rule?.all.map(({ field }) => field) ?? []);
     const testable = usable.map(({ name }) => name).filter((name) => ofRules.includes(name));
     const tested = testable.length > 0 ? testable : usable.map(({ name }) => name);
-    const turn = marketTurn(market.rows, usable, tested, substream(SEED, "market"));
+    const segmentation = await segmentFinding(context);
+    const ids = segmentation.segments.map(({ segmentId }) => segmentId);
+    const segmentOf = (account: Account): string | null =>
+      assignSegment(segmentation, account)?.segmentId ?? null;
+    const kinds = ids.length > 0 ? { field: "segment", levels: ids, kindOf: placeIn(ids, segmentOf) } : null;
+    const turn = marketTurn(market.rows, usable, tested, kinds, substream(SEED, "market"));
     if (turn === null) {
       const reason = `${market.rows.length} first deals of accounts whose fields are known are too few, or too close in time, to tell whether the market turned`;
       return { status: "too-little", reason, needs: null };
@@ -53,7 +70,10 @@ export const marketPage = defineStep(
       return client ? [{ ...client, firstOn, wonIn: firstOn.slice(0, 4) }] : [];
     });
     const lifts = (rule: Rule | null): MarketPage["current"] =>
-      rule && { sentence: ruleSentence(rule), years: liftByCohort(rule, dated, worth, SEED) };
+      rule && {
+        sentence: ruleSentence(rule),
+        years: liftByCohort((client) => matches(rule, client), dated, worth, SEED),
+      };
     const from = turn.fields[0]?.from ?? asOf.slice(0, 7);
     const isAfter = ({ firstOn }: { readonly firstOn: string }): boolean => firstOn.slice(0, 7) >= from;
 
@@ -65,12 +85,15 @@ export const marketPage = defineStep(
       accounts: turn.accounts,
       followed: turn.followed,
       unknownDeals: deals.filter(({ accountId }) => !market.known.has(accountId)).length,
-      halfYears: turn.timesLookedAt,
       tested,
-      fields: turn.fields.map(({ levels, ...field }) => ({
-        ...field,
-        levels: levels.map(({ field: _, ...level }) => level),
-      })),
+      fields: turn.fields.map((move) => ({ ...move, levels: [...move.levels] })),
+      segments: kinds && {
+        moves: turn.kinds,
+        lifts: ids.map((segmentId) => ({
+          segmentId,
+          years: liftByCohort((client) => segmentOf(client) === segmentId, dated, worth, SEED),
+        })),
+      },
       current: lifts(current),
       proposed: lifts(proposed),
       drift: {
@@ -88,3 +111,11 @@ export const marketPage = defineStep(
   },
   { costly: true, module: import.meta.url },
 );
+
+function placeIn(
+  ids: readonly string[],
+  segmentOf: (account: Account) => string | null,
+): (account: Account) => number | null {
+  const places = new Map(ids.map((id, place) => [id, place]));
+  return (account) => places.get(segmentOf(account) ?? "") ?? null;
+}

@@ -4,7 +4,6 @@ import type { RepeatAssumptions } from "../model/value/repeat/assumptions/repeat
 import { silentBuyers } from "../model/value/silence.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import type { LookBack } from "../model/value/tournament/look-back.js";
-import type { CommonShock } from "../model/value/uncertainty/common-shock.js";
 import type { TotalOutcome } from "../model/value/uncertainty/total-outcome.js";
 import type { Settings } from "../warehouse/settings/settings.js";
 import { accounts } from "./accounts.js";
@@ -15,9 +14,10 @@ import { clientValues } from "./client-values.js";
 import { describeFirmographicEffects } from "./describe-firmographic-effects.js";
 import { firmographicEffects } from "./firmographic-effects.js";
 import { inputs } from "./inputs.js";
+import { leadsPage } from "./leads-page.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
 import { missingContests } from "./missing-contests.js";
-import { portfolioShock } from "./portfolio-shock.js";
+import { targetingObstacle } from "./not-ready.js";
 import { portfolioTotals } from "./portfolio-totals.js";
 import { prospectScores } from "./prospect-scores.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -25,9 +25,11 @@ import { type MethodPage, methodSchema } from "./published/method.js";
 import { publishedContractTournament } from "./published-contract-tournament.js";
 import { publishedTournament } from "./published-tournament.js";
 import type { RunContext } from "./run-context.js";
+import { segmentation } from "./segmentation.js";
 import { shownParameters } from "./shown-parameters.js";
 import { mayShowFields } from "./shown-reasons.js";
 import { defineStep } from "./step.js";
+import { targetFormulas } from "./target-formulas.js";
 import { valueBacktestSentence } from "./validation-sentences.js";
 import { valueAssumptions } from "./value-assumptions.js";
 import { valueBacktest } from "./value-backtest.js";
@@ -42,6 +44,9 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   const backtest = await valueBacktest(context);
   const scored = await prospectScores(context);
   const { plan, snapshots } = await valueSnapshots(context);
+  const { learnable, features } = await accounts(context);
+  const found = await segmentation(context);
+  const leads = await leadsPage(context);
   const names = shownParameters(context.audience);
   return {
     status: "ready",
@@ -51,8 +56,7 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
         ? []
         : [describeFirmographicEffects(await firmographicEffects(context), names)]),
     ],
-    valueBacktest:
-      backtest && backtestTable(backtest, await portfolioTotals(context), await portfolioShock(context)),
+    valueBacktest: backtest && backtestTable(backtest, await portfolioTotals(context)),
     valueTournament: await publishedTournament(context),
     contractTournament: await publishedContractTournament(context),
     missingContests: { ...missingContests(plan, snapshots) },
@@ -66,7 +70,25 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
     lookalikeValidation: await lookalikeValidation(context),
     coefficients: (scored?.models.coefficients ?? [])
       .filter(({ field }) => mayShowFields(context.audience, field))
-      .map(({ part, field, level, multiplier }) => ({ part, field, level, multiplier })),
+      .map(({ part, field, level, multiplier, low, high, accounts: own }) => ({
+        part,
+        field,
+        level,
+        multiplier,
+        low,
+        high,
+        accounts: own,
+      })),
+    learnedFrom: scored && {
+      value: scored.models.value.clients,
+      win: scored.models.win.positives + scored.models.win.negatives,
+    },
+    targetFormulas: targetFormulas({
+      scored,
+      hasProfile: targetingObstacle(learnable, features.features) === null,
+      hasSegments: found.segments.length > 0,
+      leads: leads.status === "ready" ? leads : null,
+    }),
     workedExample: await workedExample(context),
     simpleFormula: simplePortfolioValue(histories, context.settings.horizonMonths),
     settings: await settingsInWords(context),
@@ -82,7 +104,6 @@ function publishedAssumptions(tested: RepeatAssumptions): MethodPage["assumption
 function backtestTable(
   { last, tracking }: LookBack,
   totals: readonly TotalOutcome[],
-  shock: CommonShock | null,
 ): MethodPage["valueBacktest"] {
   const { origin, holdoutMonths, rows, calibration, coverage, predictive } = last;
   const [first] = rows;
@@ -109,11 +130,6 @@ function backtestTable(
       actual,
     })),
     tracking: [...tracking],
-    shock: shock && {
-      origins: shock.origins,
-      logDeviation: shock.logDeviation,
-      halfWidth80: shock.halfWidth80,
-    },
     calibration: [...calibration],
     predictive:
       predictive === null

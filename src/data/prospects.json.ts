@@ -78,7 +78,6 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     movers: await moversOf(context),
     howWeSold: howWeSold && {
       fields: [...howWeSold.fields],
-      topListChanges: howWeSold.topListChanges,
       sentence: `Without ${listInWords(howWeSold.fields)}, ${Math.round(100 * howWeSold.topListChanges)}% of the first ${Math.min(rows.length, capacityOf(context.settings))} accounts would be others.`,
     },
   };

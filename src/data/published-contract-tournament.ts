@@ -1,14 +1,18 @@
 import { contractContestSentence } from "./contract-contest-sentence.js";
 import { contractTournament } from "./contract-tournament.js";
 import type { MethodPage } from "./published/method.js";
-import { publishedContest, publishedOrigins } from "./published-tournament.js";
+import { publishedContest, publishedOrigins, type WholeContest } from "./published-tournament.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
+
+interface PublishedTournament extends NonNullable<MethodPage["contractTournament"]> {
+  readonly revenue: WholeContest;
+}
 
 /** The contest for the revenue of clients under contract as it is published; null where the data do not tell. */
 export const publishedContractTournament = defineStep(
   "published-contract-tournament",
-  async (context): Promise<MethodPage["contractTournament"]> => {
+  async (context): Promise<PublishedTournament | null> => {
     const verdict = await contractTournament(context);
     const { plan } = await valueSnapshots(context);
     if (verdict === null) return null;

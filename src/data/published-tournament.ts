@@ -6,15 +6,28 @@ import { COVARIATE_MODEL, PLAIN_OF_COVARIATES } from "../model/value/tournament/
 import type { RepeatVerdict } from "../model/value/tournament/repeat-verdict.js";
 import type { RollingOrigins } from "../model/value/tournament/rolling-origins.js";
 import { lastDaySentence } from "./last-day-sentence.js";
-import type { MethodPage, PublishedContest } from "./published/method.js";
+import type { MethodPage } from "./published/method.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
 import { valueTournament } from "./value-tournament.js";
 
+type OnPage = NonNullable<MethodPage["valueTournament"]>;
+
+/** A contest with what only validation.json holds: means of the chosen way by tenth of clients. */
+export type WholeContest = OnPage["orders"] & Pick<ContestTable, "calibration">;
+
+/** The contest for repeat business; the page's schema leaves out what it does not show. */
+interface PublishedTournament extends OnPage {
+  readonly orders: WholeContest;
+  readonly revenue: WholeContest;
+  /** The model that carries what is expected month by month. */
+  readonly model: string;
+}
+
 /** The contest for repeat business as it is published; null where the data do not tell. */
 export const publishedTournament = defineStep(
   "published-tournament",
-  async (context): Promise<MethodPage["valueTournament"]> => {
+  async (context): Promise<PublishedTournament | null> => {
     const verdict = await valueTournament(context);
     const { plan } = await valueSnapshots(context);
     if (verdict === null) return null;
@@ -66,7 +79,7 @@ export function publishedContest({
   choosingOrigins,
   calibration,
   ...rest
-}: ContestTable): PublishedContest {
+}: ContestTable): WholeContest {
   return {
     ...rest,
     choosingOrigins: [...choosingOrigins],

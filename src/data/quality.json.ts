@@ -126,7 +126,6 @@ function fileRow(file: FileQuality, listed: readonly RejectedRow[]): QualityPage
     file: file.file,
     table: file.table,
     bytes: file.bytes,
-    sha256: file.sha256,
     delimiter: delimiterNames[file.delimiter] ?? file.delimiter,
     dateOrder: file.dateOrder,
     decimalMark: file.decimalMark,

@@ -2,17 +2,24 @@ import { accounts } from "./accounts.js";
 import { mayShow } from "./audience.js";
 import { currentProfile } from "./field-names.js";
 import { icpFinding } from "./icp-finding.js";
-import { marketPage } from "./market-page.js";
+import { type MarketFinding, marketPage } from "./market-page.js";
 import type { NotReady } from "./not-ready.js";
 import type { MarketPage } from "./published/market.js";
+import { segmentFinding } from "./segment-finding.js";
+import { type KnownSegment, segmentation } from "./segmentation.js";
 import { shownSentence, unseen } from "./shown-rule.js";
 import { defineStep } from "./step.js";
 
-/** Whether the profile still holds, without the levels of fields that the audience may not see. */
+/** Whether the profile still holds: segments as readers know them, and no levels of fields that the audience may not see. */
 export const shownMarket = defineStep("shown-market", async (context): Promise<MarketPage | NotReady> => {
-  const page = await marketPage(context);
+  const finding = await marketPage(context);
+  if (finding.status !== "ready") return finding;
+  const known = (await segmentation(context)).segments;
+  const found = (await segmentFinding(context)).segments;
+  const readerKnows = new Map(found.map(({ segmentId }, at) => [segmentId, known[at]]));
+  const page: MarketPage = { ...finding, segments: segmentsByName(finding.segments, readerKnows) };
   const { audience } = context;
-  if (page.status !== "ready" || audience === null) return page;
+  if (audience === null) return page;
   const { features } = (await accounts(context)).features;
   const { proposed } = await icpFinding(context);
   const isShown = ({ field }: { readonly field: string }) => mayShow(audience, field);
@@ -51,3 +58,26 @@ export const shownMarket = defineStep("shown-market", async (context): Promise<M
         : page.alert,
   };
 });
+
+function segmentsByName(
+  segments: MarketFinding["segments"],
+  readerKnows: ReadonlyMap<string, KnownSegment | undefined>,
+): MarketPage["segments"] {
+  return (
+    segments && {
+      moves: segments.moves && {
+        ...segments.moves,
+        levels: segments.moves.levels.map((level) => ({
+          ...level,
+          level: readerKnows.get(level.level)?.name ?? level.level,
+        })),
+      },
+      lifts: segments.lifts.flatMap(({ segmentId, years }) => {
+        const known = readerKnows.get(segmentId);
+        return known
+          ? [{ segmentId: known.segmentId, name: known.name, colour: known.colour, years: [...years] }]
+          : [];
+      }),
+    }
+  );
+}

@@ -27,7 +27,7 @@ const topShare = 0.2;
 
 const valuePage = defineStep("value-page", async (context): Promise<ValuePage> => {
   // Load
-  const { histories, cohorts, quality } = await inputs(context);
+  const { histories, cohorts } = await inputs(context);
   const { fit, values, retention } = await clientValues(context);
   const rows = await clientRows(context);
   const { caution } = await accounts(context);
@@ -55,7 +55,6 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     clients: rows.length,
     highValueClients: highValue.length,
     activeClients: sum(rows, (row) => row.pActive),
-    firstOn: quality.firstDate,
     totals: {
       clv: portfolioClv(values, shock),
       historic: sum(rows, (row) => row.historicValue),

@@ -148,6 +148,7 @@ async function expectDocumented(folder: string): Promise<void> {
       found.filter((key) => !keys.get(file)?.includes(key)),
       file,
     ).toEqual([]);
+    if (file === "validation.json") expect(found).toEqual(keys.get(file));
   }
 }
 

@@ -24,6 +24,20 @@ describe("dataTable", () => {
     expect(table.querySelectorAll("td")[2]?.textContent).toBe("–");
   });
 
+  it("shows no number to more than two decimals that no column formats", () => {
+    const table = dataTable({
+      rows: [
+        { name: "Alpha", worth: 1234.56789 },
+        { name: "Beta", worth: -0.001 },
+        { name: "Gamma", worth: 7 },
+      ],
+      columns,
+      caption: "Accounts",
+    });
+    const cells = [...table.querySelectorAll("tbody td")].map((cell) => cell.textContent);
+    expect(cells).toEqual(["1234.57", "0.00", "7"]);
+  });
+
   it("sorts by the buttons of its head and tells so by aria-sort", () => {
     const onState = vi.fn();
     const table = dataTable({ rows, columns, caption: "Accounts", onState });

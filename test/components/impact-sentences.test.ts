@@ -111,7 +111,7 @@ describe("whether it worked, in words", () => {
       quarter,
       clients: 12,
       newClients: 3,
-      marginPerClient: around,
+      clv: null,
       retention: null,
       due: 0,
       dealSize: around,
@@ -122,12 +122,12 @@ describe("whether it worked, in words", () => {
     const later = { dealSize: null, newClients: 0 };
     const parts = [year("2025-Q2"), year("2025-Q3", later), year("2025-Q4", later)];
     const charts = impactPartCharts({ ...impact, parts }, report);
-    expect(charts.map(({ tagName }) => tagName)).toEqual(["DIV", "DIV", "FIGURE", "FIGURE"]);
-    expect(charts[0]?.textContent).toContain("Retention: no renewals due in any year");
-    expect(charts[1]?.textContent).toBe(
+    expect(charts.map(({ tagName }) => tagName)).toEqual(["DIV", "DIV", "DIV", "FIGURE", "FIGURE"]);
+    expect(charts[1]?.textContent).toContain("Retention: no renewals due in any year");
+    expect(charts[2]?.textContent).toBe(
       "Deal size: €5 in the year up to 2025-Q2; no clients won since.Margin of the first quarter of a client won in the year: 3 clients won, 80% interval €4 to €6. One year shows no course, so none is drawn.",
     );
-    const ended = impactPartCharts({ ...impact, parts: [year("2025-Q1"), ...parts] }, report)[1];
+    const ended = impactPartCharts({ ...impact, parts: [year("2025-Q1"), ...parts] }, report)[2];
     expect(ended?.tagName).toBe("FIGURE");
     expect(ended?.textContent).toContain("Deal size: €5 in the year up to 2025-Q2; no clients won since");
     expect(ended?.textContent).toContain("3 clients won in the year up to 2025-Q2;");
@@ -157,7 +157,7 @@ describe("whether it worked, in words", () => {
       quarter: "2025-Q4",
       clients: 12,
       newClients: 3,
-      marginPerClient: around,
+      clv: around,
       retention: null,
       due: 0,
       dealSize: around,

@@ -39,9 +39,6 @@ const leads: LeadsPage = {
   top: [],
   calibration: {
     method: "isotonic",
-    baseRateFrom: "outcomes",
-    baseRate: 0.2,
-    logLoss: [],
     sentence: "Learned.",
     leads: 200,
     accounts: 120,
@@ -52,12 +49,6 @@ const leads: LeadsPage = {
   },
   rollUp: {
     sentence: "Rolled up.",
-    fitted: false,
-    accounts: 0,
-    won: 0,
-    decay: 1,
-    roleWeight: 0,
-    roles: 0,
     rivals: [],
   },
   pipeline,

@@ -4,6 +4,7 @@ import { marketAlertNote } from "../../src/components/market-alert-note.js";
 import { marketDriftTable } from "../../src/components/market-drift-table.js";
 import { marketLevelChart } from "../../src/components/market-level-chart.js";
 import { marketRefitTable, refitSentence } from "../../src/components/market-refit-table.js";
+import { marketSegments } from "../../src/components/market-segments.js";
 import {
   driftTitle,
   fieldTitle,
@@ -32,9 +33,9 @@ const market: MarketPage = {
   accounts: 1320,
   followed: 356,
   unknownDeals: 96,
-  halfYears: 14,
   tested: ["employees", "industry"],
   fields: [field],
+  segments: null,
   current: null,
   proposed: {
     sentence: "industry is Energy",
@@ -133,6 +134,43 @@ describe("whether the profile holds, in words", () => {
     const retail = { ...energy, level: "Retail", deal: { value: 1.6, low: 1.4, high: 1.8 }, t: 1 };
     const chart = marketLevelChart({ ...field, levels: [...field.levels, retail] }, market, report);
     expect(chart.textContent).toMatch(/Retail: 1\.6×.*; Energy: 1\.4×.*; Logistics: 0\.7×/);
+  });
+
+  it("follows segments by the same table, says what they brought by year, and why there is nothing to follow", () => {
+    const year = { clients: 50, matching: 9, difference: { value: 900, low: 100, high: 1700 } };
+    const years = ["2021", "2023"].map((cohort, at) => ({
+      ...year,
+      cohort,
+      lift: { value: 1.2 + at, low: 1, high: 3 },
+      hasMultiples: true,
+    }));
+    const lifts = [
+      { segmentId: "s1", name: "Mid-size logistics", colour: 0, years },
+      { segmentId: "s2", name: "Small retail", colour: 1, years: [] },
+    ];
+    const moves = {
+      ...field,
+      field: "segment",
+      levels: field.levels.map((one, at) => ({ ...one, level: lifts[at]?.name ?? "" })),
+    };
+    const words = (segments: MarketPage["segments"]) =>
+      marketSegments({ ...market, segments }, report).textContent ?? "";
+    const told = words({ moves, lifts });
+    expect(told).toContain(
+      "Since July 2022, Mid-size logistics (1.4×) rose and Small retail (0.7×) fell against the others",
+    );
+    expect(told).toContain("Mid-size logistics: 2.2× the average of all won in 2023; 1.2× in 2021");
+    const money = years.map((one) => ({ ...one, hasMultiples: false }));
+    expect(words({ moves, lifts: lifts.map((one) => ({ ...one, years: money })) })).toMatch(
+      /Mid-size logistics: .*900 more than the average of all won in 2023/,
+    );
+    expect(words({ moves: null, lifts: [] })).toContain("Fewer than two segments have accounts enough");
+    expect(words(null)).toContain("No segments are named, so none can be seen to rise or fall");
+    expect(told).toContain("Chance alone parts segments as much in 3.0% of cases");
+    const calm = { ...market, alert: null, fields: [{ ...field, claimed: false, p: 0.4 }] };
+    expect(marketHeadline({ ...calm, segments: { moves, lifts } }, report)).toMatch(
+      /Segments moved all the same/,
+    );
   });
 
   it("is calm where nothing is beyond chance", () => {

@@ -36,7 +36,6 @@ const revenue: PublishedContest = {
       ],
     },
   ],
-  calibration: [],
 };
 
 const contest: PublishedTournament = {
@@ -69,8 +68,7 @@ describe("the contests on the method page", () => {
   });
 
   it("still show repeat business with its orders", () => {
-    const text =
-      methodTournament({ ...contest, orders: revenue, model: "a model" }, report).textContent ?? "";
+    const text = methodTournament({ ...contest, orders: revenue }, report).textContent ?? "";
     expect(text).toMatch(/321 clients without contracts/);
     expect(text).toMatch(/The same for the number of orders/);
   });

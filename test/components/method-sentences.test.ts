@@ -44,7 +44,6 @@ const tournament: ValueTournament = {
   ],
   orders: contest,
   revenue: contest,
-  model: "BG/NBD",
   sentence: "The trivial rule “as last year” won.",
 };
 const method: MethodPage = {
@@ -58,6 +57,8 @@ const method: MethodPage = {
   assumptions: { status: "skipped", reason: "" },
   lookalikeValidation: null,
   coefficients: [],
+  learnedFrom: null,
+  targetFormulas: [],
   workedExample: null,
   simpleFormula: { averagePurchase: 1, purchasesPerYear: 1, lifespanYears: 1, value: 1 },
   settings: [],
@@ -71,7 +72,6 @@ const backtest: PublishedBacktest = {
   rows: [],
   totals: [],
   tracking: [],
-  shock: null,
   calibration: [],
   predictive: null,
   sentence: "",

@@ -3,7 +3,7 @@ import { defaultState, stateFrom, stateToQuery } from "../../src/components/pros
 import { prospectsPage } from "./prospect-fixture.js";
 
 const page = prospectsPage({
-  howWeSold: { fields: ["region"], topListChanges: 0.2, sentence: "" },
+  howWeSold: { fields: ["region"], sentence: "" },
   facets: [
     { field: "industry", values: [] },
     { field: "q", values: [] },

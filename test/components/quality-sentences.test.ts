@@ -17,7 +17,6 @@ const file = (read: number, rejected: number, excluded: number): FileRow => ({
   file: "transactions.csv",
   table: "transactions",
   bytes: 1,
-  sha256: "",
   delimiter: "comma",
   dateOrder: null,
   decimalMark: null,

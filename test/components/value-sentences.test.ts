@@ -30,7 +30,6 @@ const value: ValuePage = {
   clients: 10,
   highValueClients: 2,
   activeClients: 7.4,
-  firstOn: "2020-01-01",
   totals: {
     clv: sure(1000),
     historic: 900,

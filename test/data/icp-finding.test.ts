@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { mean } from "d3";
+import { greatest, mean, sum } from "d3";
 import { describe, expect, it } from "vitest";
 import { accounts } from "../../src/data/accounts.js";
+import { acquisitionChannels } from "../../src/data/acquisition-channels.js";
 import { icpFinding } from "../../src/data/icp-finding.js";
 import { icpWorkbench } from "../../src/data/icp-workbench.js";
+import { prospectScores } from "../../src/data/prospect-scores.js";
 import { openContext } from "../../src/data/run-context.js";
 import type { RuleFinding } from "../../src/model/icp/find-rule.js";
 import { handBuiltRules } from "../../src/model/icp/hand-built-rule.js";
@@ -47,6 +49,36 @@ describe("the profile of the sample", { timeout: 120_000 }, () => {
     expect(estimate).toBeLessThan(proposed.evidence?.apparentLift ?? 0);
     expect(low).toBeGreaterThan(1);
     expect(low).toBeLessThan(trueLift);
+  });
+
+  it("lists first, by what it estimates alone, most of what is truly worth pursuing", async () => {
+    const truth = JSON.parse(readFileSync(folder("../../data/sample/truth.json"), "utf8"));
+    const [id, clv, chance] = ["prospectId", "expectedClv", "pWin"].map((column) =>
+      truth.prospects.columns.indexOf(column),
+    );
+    const worth = new Map<string, number>(
+      truth.prospects.rows.map((row: readonly (string | number)[]) => [
+        row[id ?? -1],
+        Number(row[clv ?? -1]) * Number(row[chance ?? -1]),
+      ]),
+    );
+    const scored = await prospectScores(await opened);
+    const listed = (scored?.scores ?? [])
+      .filter(({ rank }) => rank !== null)
+      .map(({ prospectId }) => worth.get(prospectId) ?? Number.NaN);
+    expect(listed.length).toBeGreaterThan(5000);
+    const first = (order: readonly number[]) => sum(order.slice(0, Math.round(order.length / 10)));
+    expect(first(listed) / first([...listed].sort((a, b) => b - a))).toBeGreaterThan(0.85);
+  });
+
+  it("finds the channel whose clients are worth most, which is not the one with the most", async () => {
+    const truth = JSON.parse(readFileSync(folder("../../data/sample/truth.json"), "utf8"));
+    const channels = await acquisitionChannels(await opened);
+    const planted: readonly { channel: string; meanExpectedClv: number }[] = truth.planted.channels;
+    const best = greatest(planted, ({ meanExpectedClv }) => meanExpectedClv)?.channel;
+    expect(channels.find(({ channel }) => channel === best)?.claim?.verdict).toBe("worth more");
+    expect(channels.filter(({ claim }) => claim?.verdict === "worth more")).toHaveLength(1);
+    expect(greatest(channels, ({ clients }) => clients)?.channel).not.toBe(best);
   });
 
   it("gives today's profile the interval that the workbench draws for the same rule", async () => {

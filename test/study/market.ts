@@ -64,6 +64,6 @@ function runs(from: number, worlds: number, effects: "planted" | "none"): (Marke
   return Array.from({ length: worlds }, (_, world) => {
     const { accounts, deals, clients, purchases, asOf } = worldDecisions(from + world, effects, PROSPECTS);
     const { rows } = marketRows(accounts, deals, clients, purchases, asOf);
-    return marketTurn(rows, WORLD_FEATURES, TESTED, substream(world, "market"));
+    return marketTurn(rows, WORLD_FEATURES, TESTED, null, substream(world, "market"));
   });
 }

@@ -58,7 +58,6 @@ export const answerSchema = z.object({
       prospectId: true,
       name: true,
       rank: true,
-      tier: true,
       expectedClv: true,
       expectedClvLow: true,
       expectedClvHigh: true,

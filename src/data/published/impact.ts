@@ -50,7 +50,8 @@ export const impactSchema = z.object({
       quarter: z.string(),
       clients: count,
       newClients: count,
-      marginPerClient: interval,
+      /** Of those won in the year. */
+      clv: interval.nullable(),
       retention: interval.nullable(),
       due: count,
       dealSize: interval.nullable(),

@@ -45,12 +45,8 @@ export const leadsSchema = z.object({
   calibration: z.object({
     /** Null: no outcomes to learn from, and the score moves the base rate in proportion. */
     method: z.enum(["base rate", "logistic", "isotonic"]).nullable(),
-    /** What the base rate comes from, in words. */
-    baseRateFrom: z.string(),
-    baseRate: share,
     leads: count,
     accounts: count,
-    logLoss: z.array(z.object({ method: z.string(), logLoss: z.number() })),
     /** How a score became a chance. */
     sentence: z.string(),
     reliability: z.array(
@@ -60,12 +56,6 @@ export const leadsSchema = z.object({
   rollUp: z.object({
     /** How contacts came to an account. */
     sentence: z.string(),
-    fitted: z.boolean(),
-    accounts: count,
-    won: count,
-    decay: z.number(),
-    roleWeight: z.number(),
-    roles: count,
     rivals: z.array(z.object({ name: z.string(), logLoss: z.number(), auc: share })),
   }),
   /** Null without open opportunities that state an amount. */

@@ -22,21 +22,29 @@ const stability = z.object({
   most: z.object({ level: z.string(), before: share, after: share }),
 });
 
-const lifts = z.object({
-  sentence: z.string(),
-  years: z.array(
-    z.object({
-      cohort: z.string(),
-      clients: count,
-      matching: count,
-      lift: interval.nullable(),
-      /** The same as a difference in money. */
-      difference: interval.nullable(),
-      /** False: the mean of these clients is too near 0 for a lift to mean anything. */
-      hasMultiples: z.boolean(),
-    }),
-  ),
+/** `from` is the first month after the turn that shows most, e.g. 2022-07. */
+const move = z.object({
+  field: z.string(),
+  from: z.string(),
+  p: share,
+  claimed: z.boolean(),
+  levels: z.array(level),
 });
+
+const years = z.array(
+  z.object({
+    cohort: z.string(),
+    clients: count,
+    matching: count,
+    lift: interval.nullable(),
+    /** The same as a difference in money. */
+    difference: interval.nullable(),
+    /** False: the mean of these clients is too near 0 for a lift to mean anything. */
+    hasMultiples: z.boolean(),
+  }),
+);
+
+const lifts = z.object({ sentence: z.string(), years });
 
 /** `data/market.json`: whether the profile still holds. */
 export const marketSchema = z.object({
@@ -50,18 +58,17 @@ export const marketSchema = z.object({
   followed: count,
   /** Deals whose account is in neither list, so that nothing is known of it. */
   unknownDeals: count,
-  halfYears: count,
   tested: z.array(z.string()),
-  /** Clearest first; `from` is the first month after the turn, e.g. 2022-07. */
-  fields: z.array(
-    z.object({
-      field: z.string(),
-      from: z.string(),
-      p: share,
-      claimed: z.boolean(),
-      levels: z.array(level),
-    }),
-  ),
+  /** Clearest first. */
+  fields: z.array(move),
+  /** The same of segments, by the rule that assigns every account to one; null where none are named. */
+  segments: z
+    .object({
+      /** Tested by themselves; null where there are not two with accounts enough on both sides of a turn. */
+      moves: move.nullable(),
+      lifts: z.array(z.object({ segmentId: z.string(), name: z.string(), colour: count, years })),
+    })
+    .nullable(),
   /** Lift of the profile of today and of the proposed one among the clients won in each year, at the same age. */
   current: lifts.nullable(),
   proposed: lifts.nullable(),
@@ -85,3 +92,5 @@ export const marketSchema = z.object({
 export type MarketPage = Published<typeof marketSchema>;
 export type MarketField = MarketPage["fields"][number];
 export type MarketLevel = Published<typeof level>;
+export type SegmentMoves = NonNullable<MarketPage["segments"]>;
+export type LiftOfYear = SegmentMoves["lifts"][number]["years"][number];

@@ -47,7 +47,6 @@ const contest = z.object({
   weights: z.array(
     z.object({ blend: z.string(), members: z.array(z.object({ name: z.string(), weight: share })) }),
   ),
-  calibration: z.array(decile),
 });
 
 /** The days that a contest looks back from. */
@@ -102,8 +101,6 @@ export const methodSchema = z.object({
       tracking: z.array(
         z.object({ until: isoDate, expected: money, low: money, high: money, actual: money }),
       ),
-      /** How far all clients together stray: part of every portfolio interval; null: not calibrated. */
-      shock: z.object({ origins: count, logDeviation: z.number(), halfWidth80: z.number() }).nullable(),
       /** Mean predicted and actual revenue by tenth of clients, least predicted first. */
       calibration: z.array(decile),
       /** How well simulated futures told what came. */
@@ -129,8 +126,6 @@ export const methodSchema = z.object({
       ...contestDays,
       orders: contest,
       revenue: contest,
-      /** The model that carries what is expected month by month. */
-      model: z.string(),
       sentence: z.string(),
     })
     .nullable(),
@@ -203,8 +198,17 @@ export const methodSchema = z.object({
       field: z.string(),
       level: z.string(),
       multiplier: z.number(),
+      /** 80 % over refits; null without. */
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      /** Accounts with this level that were learned from; null for numbers, which are read off a curve. */
+      accounts: count.nullable(),
     }),
   ),
+  /** Clients that the value of prospects was learned from, and accounts that their chance to be won was; null without a score. */
+  learnedFrom: z.object({ value: count, win: count }).nullable(),
+  /** How prospects, profile, segments and leads come to their figures, each with what its signs mean. */
+  targetFormulas: z.array(z.object({ name: z.string(), formula: z.string(), says: z.string() })),
   /** One client's value worked through; the steps add up to the row in exports/clients.csv. */
   workedExample: z
     .object({

@@ -97,7 +97,6 @@ export const prospectsSchema = z.object({
       ),
       /** CLV expected of those won since, if won, over what they turned out to have. */
       predictedOverActual: z.number(),
-      beatsSize: z.boolean().nullable(),
       sentence: z.string(),
     })
     .nullable(),
@@ -124,9 +123,7 @@ export const prospectsSchema = z.object({
     })
     .nullable(),
   /** Effect of fields tagged "how we sold": share of the top list that changes without them; null without such fields. */
-  howWeSold: z
-    .object({ fields: z.array(z.string()), topListChanges: share, sentence: z.string() })
-    .nullable(),
+  howWeSold: z.object({ fields: z.array(z.string()), sentence: z.string() }).nullable(),
 });
 export type ProspectsPage = Published<typeof prospectsSchema>;
 export type CaptureCurve = Published<typeof captureCurve>;

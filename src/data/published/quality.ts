@@ -31,7 +31,6 @@ export const qualitySchema = z.object({
       file: z.string(),
       table: z.string(),
       bytes: count,
-      sha256: z.string(),
       /** "comma", "semicolon"… */
       delimiter: z.string(),
       dateOrder: z.string().nullable(),

@@ -45,7 +45,6 @@ export const valueSchema = z.object({
   clients: count,
   highValueClients: count,
   activeClients: z.number(),
-  firstOn: isoDate,
   totals: z.object({
     clv: interval,
     historic: money,

@@ -1,5 +1,6 @@
-import { format } from "d3";
+import { deviation, format } from "d3";
 import { fieldLabel } from "../firmographics/field-meaning.js";
+import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { type AccountTable, columnOf, type FieldColumn } from "./account-table.js";
 import { type AdditiveModel, addContributions } from "./additive-model.js";
 import type { Factor } from "./design.js";
@@ -12,6 +13,9 @@ export interface LevelEffect {
   readonly field: string;
   readonly level: string;
   readonly multiplier: number;
+  /** 80 % interval of the multiplier over refits; null without refits. */
+  readonly low: number | null;
+  readonly high: number | null;
   /** Training accounts with this level (numbers: none, they are read off a curve). */
   readonly accounts: number | null;
   readonly meaning: string;
@@ -24,13 +28,15 @@ const twoDigits = format(".2f");
 /**
  * The model's coefficients as multipliers against the average account, factor by factor: each frequent level of a
  * category, five points along a number, the frequent pairs of an interaction. `trust` is the power that the value
- * model raises them to (1 for odds).
+ * model raises them to (1 for odds). An interval is multiplier·e^(±1.28·s), with s the standard deviation over `refits` of
+ * the multiplier's logarithm.
  */
 export function levelEffects(
   model: AdditiveModel,
   table: AccountTable,
   part: "value" | "win",
   trust: number,
+  refits: readonly AdditiveModel[] = [],
 ): readonly LevelEffect[] {
   return model.design.factors.flatMap((factor, at) => {
     const probes = probesOf(factor, table);
@@ -47,15 +53,31 @@ export function levelEffects(
     const { rows } = encodeAccounts(model.design, probeTable);
     const contributions = new Float64Array(model.design.factors.length);
     return probes.map((probe, row) => {
-      addContributions(model, rows, row, contributions, 0);
-      const multiplier = Math.exp(trust * (contributions[at] ?? 0));
+      const logEffect = (of: AdditiveModel): number => {
+        addContributions(of, rows, row, contributions, 0);
+        return trust * (contributions[at] ?? 0);
+      };
+      const own = logEffect(model);
+      const multiplier = Math.exp(own);
+      const spread = deviation(refits, logEffect);
+      const bound = (side: 1 | -1): number | null =>
+        spread === undefined ? null : Math.exp(own + side * DEVIATIONS_OF_80 * spread);
       const level = probe.values
         .map((value, place) => valueText(columnOf(table, factor.fields[place] ?? 0), value))
         .join(" × ");
       const field = factor.fields.map((one) => fieldLabel(columnOf(table, one).feature.name)).join(" × ");
       const what = part === "value" ? "CLV" : "odds of winning";
       const meaning = `${field} ${level}: ${what} ×${twoDigits(multiplier)} against the average`;
-      return { part, field: factor.name, level, multiplier, accounts: probe.accounts, meaning };
+      return {
+        part,
+        field: factor.name,
+        level,
+        multiplier,
+        low: bound(-1),
+        high: bound(1),
+        accounts: probe.accounts,
+        meaning,
+      };
     });
   });
 }

@@ -1,19 +1,17 @@
 import { logistic } from "../numerics/ridge-logistic.js";
 import type { RidgeRows } from "../numerics/ridge-rows.js";
-import { substream } from "../numerics/substream.js";
 import { type AccountTable, tableSlice } from "./account-table.js";
 import { type AdditiveModel, addContributions } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
+import type { RefittedModels } from "./refit-models.js";
 import { predictValue, type ValueModel } from "./value-model.js";
 import type { WinModel } from "./win-model.js";
 
-const REFITS = 20;
 const BATCH = 20_000;
 
 /**
- * Share of 20 refits that put each account among the first `capacity`: both models are fitted again, with the same
- * penalties, to training accounts counted by exponential weights (Bayesian bootstrap, Rubin 1981). What judgements add
- * (`effects`, logarithms by row) is added in every refit. Null when no model was fitted that a refit could move.
+ * Share of the refits that put each account among the first `capacity`. What judgements add (`effects`, logarithms by row)
+ * is added in every refit. Null without refits.
  */
 export function listStability(
   value: ValueModel,
@@ -21,15 +19,11 @@ export function listStability(
   table: AccountTable,
   effects: Float64Array | null,
   capacity: number,
-  seed: number,
+  refits: readonly RefittedModels[],
 ): Float64Array | null {
-  const valueRefit = value.scale > 0 ? value.stage.refit : null;
-  if (valueRefit === null && win.refit === null) return null;
-  const random = substream(Math.floor(seed), `refits ${seed}`);
-  const refits = Array.from({ length: REFITS }, () => ({
-    value: valueRefit === null ? null : valueRefit(random),
-    win: win.refit === null ? win.model : win.refit(random),
-  }));
+  const [anyRefit] = refits;
+  if (anyRefit === undefined) return null;
+  const isValueRefitted = anyRefit.value !== null;
   const gainOfAverage = value.scale * Math.exp(value.stage.base);
   const scratch = new Float64Array((win.model?.design.factors.length ?? 0) + value.stage.factorNames.length);
   const rankings = refits.map(() => new Float64Array(table.rowCount));
@@ -40,19 +34,18 @@ export function listStability(
       : null;
     const winRows = win.model ? encodeAccounts(win.model.design, batch).rows : null;
     const prediction =
-      valueRefit === null || value.gain.model !== null || value.costOfLoss > 0
+      !isValueRefitted || value.gain.model !== null || value.costOfLoss > 0
         ? predictValue(value, batch)
         : null;
     for (const [refit, models] of refits.entries()) {
       const ranking = rankings[refit];
       for (let row = 0; row < batch.rowCount; row++) {
         const loss = prediction?.loss[row] ?? 0;
-        let gain =
-          valueRefit === null
-            ? (prediction?.expected[row] ?? 0) + loss
-            : value.stage.coversLosses
-              ? gainOfAverage
-              : gainOfAverage * (prediction?.gains[row] ?? 1);
+        let gain = !isValueRefitted
+          ? (prediction?.expected[row] ?? 0) + loss
+          : value.stage.coversLosses
+            ? gainOfAverage
+            : gainOfAverage * (prediction?.gains[row] ?? 1);
         if (models.value !== null && valueRows !== null) {
           gain *= Math.exp(value.choice.trust * deviation(models.value, valueRows, row, scratch));
         }
@@ -74,7 +67,7 @@ export function listStability(
       if ((ranking[row] ?? 0) >= cut) listings[row] = (listings[row] ?? 0) + 1;
     }
   }
-  return listings.map((listed) => listed / REFITS);
+  return listings.map((listed) => listed / refits.length);
 }
 
 function deviation(model: AdditiveModel, rows: RidgeRows, row: number, scratch: Float64Array): number {

@@ -13,6 +13,7 @@ import { checkLookalikeInput, type LookalikeInput } from "./lookalike-input.js";
 import type { LookalikeResult } from "./prospect-score.js";
 import { pursuitCost } from "./pursuit-cost.js";
 import { rankRows, rowsWhere } from "./ranking.js";
+import { refitModels } from "./refit-models.js";
 import { rowSampler } from "./row-sampler.js";
 import { scoreColumns } from "./score-columns.js";
 import { type ScoreTable, scoreTable } from "./score-table.js";
@@ -103,6 +104,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
       const worth = columns.expectedClv[row] ?? 0;
       return hasProbability ? level * worth - (cost ?? 0) : (level / mean) * worth;
     });
+  const refits = refitModels(value, win, input.seed);
   const isTold = tellsApart(
     Float64Array.from(open, (row) => (columns.levels[row] ?? 0) * (columns.expectedClv[row] ?? 0)),
   );
@@ -134,7 +136,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     neutral,
     ranking,
     exclusions,
-    topListShares: topListShares(value, win, prospectTable, ranking.order, effects, input),
+    topListShares: topListShares(value, win, prospectTable, ranking.order, effects, input.capacity, refits),
     likeness,
     support: fitClientSupport(clientTable),
     importance,
@@ -170,10 +172,22 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
       },
       coefficients: [
         ...(value.stage.regression
-          ? levelEffects(value.stage.regression.model, clientTable, "value", value.choice.trust)
+          ? levelEffects(
+              value.stage.regression.model,
+              clientTable,
+              "value",
+              value.choice.trust,
+              refits.flatMap((refit) => refit.value ?? []),
+            )
           : []),
         ...(win.model
-          ? levelEffects(win.model, win.basis === "won and lost deals" ? dealTable : wonTable, "win", 1)
+          ? levelEffects(
+              win.model,
+              win.basis === "won and lost deals" ? dealTable : wonTable,
+              "win",
+              1,
+              refits.flatMap((refit) => refit.win ?? []),
+            )
           : []),
       ],
     },

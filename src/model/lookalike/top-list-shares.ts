@@ -1,6 +1,6 @@
 import { type AccountTable, tableRows } from "./account-table.js";
 import { listStability } from "./list-stability.js";
-import type { LookalikeInput } from "./lookalike-input.js";
+import type { RefittedModels } from "./refit-models.js";
 import type { ValueModel } from "./value-model.js";
 import type { WinModel } from "./win-model.js";
 
@@ -18,11 +18,12 @@ export function topListShares(
   table: AccountTable,
   order: Int32Array,
   effects: Float64Array | null,
-  { capacity, seed }: Pick<LookalikeInput, "capacity" | "seed">,
+  capacity: number,
+  refits: readonly RefittedModels[],
 ): Float64Array {
   const contenders = order.subarray(0, Math.max(CONTENDERS_A_PLACE * capacity, FEWEST_CONTENDERS));
   const own = effects === null ? null : Float64Array.from(contenders, (row) => effects[row] ?? 0);
-  const stability = listStability(value, win, tableRows(table, contenders), own, capacity, seed);
+  const stability = listStability(value, win, tableRows(table, contenders), own, capacity, refits);
   const shares = new Float64Array(table.rowCount).fill(Number.NaN);
   if (stability === null) return shares;
   for (const row of order) shares[row] = 0;

@@ -1,7 +1,6 @@
 import { rollups } from "d3";
 import type { ValuedAccount } from "../account.js";
-import { matches, type Rule } from "../icp/rule.js";
-import { ruleLift } from "../icp/rule-lift.js";
+import { liftOfPicks } from "../icp/rule-lift.js";
 import { hasMeaningfulMultiples } from "../value/has-meaningful-multiples.js";
 
 interface Span {
@@ -10,7 +9,7 @@ interface Span {
   readonly high: number;
 }
 
-/** What clients of a rule were worth against all clients won in the same year. */
+/** What clients of one kind were worth against all clients won in the same year. */
 export interface CohortLift {
   readonly cohort: string;
   readonly clients: number;
@@ -26,11 +25,11 @@ export interface CohortLift {
 const FEWEST_CLIENTS = 20;
 
 /**
- * The lift of a fixed rule among the clients won in each year, at the same age: `worth` is what every client brought in
+ * The lift of a fixed kind of client (of a rule, of a segment) among those won in each year, at the same age: `worth` is what every client brought in
  * its first quarters, known of those followed for so long; others are left out, and so are years with fewer than 20.
  */
 export function liftByCohort(
-  rule: Rule,
+  isOfKind: (client: ValuedAccount) => boolean,
   clients: readonly (ValuedAccount & { readonly wonIn: string })[],
   worth: ReadonlyMap<string, number>,
   seed: number,
@@ -47,11 +46,12 @@ export function liftByCohort(
     .filter(([, members]) => members.length >= FEWEST_CLIENTS)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([cohort, members]) => {
-      const lift = ruleLift(members, seed)(rule);
+      const picked = members.map(isOfKind);
+      const lift = liftOfPicks(members, seed)(picked);
       return {
         cohort,
         clients: members.length,
-        matching: members.filter((client) => matches(rule, client)).length,
+        matching: picked.filter(Boolean).length,
         lift: lift && { value: lift.estimate, low: lift.low, high: lift.high },
         difference: lift?.difference ?? null,
         hasMultiples: hasMeaningfulMultiples(members.map(({ clv }) => clv)),

@@ -28,7 +28,7 @@ export function moved<Level extends Pick<LevelMove, "t" | "clear">>(
  * The alert of the clearest turn that is beyond chance, with the kinds of account that `rule`, the proposed profile,
  * names although they fell; null when there is none.
  */
-export function marketAlert({ fields }: MarketTurn, rule: Rule | null): MarketAlert | null {
+export function marketAlert({ fields }: Pick<MarketTurn, "fields">, rule: Rule | null): MarketAlert | null {
   const turn = fields.find(({ claimed }) => claimed);
   if (turn === undefined) return null;
   const { risen, fallen } = moved(turn.levels);

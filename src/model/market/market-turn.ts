@@ -1,10 +1,11 @@
 import { deviation, mean } from "d3";
+import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import { fieldBands } from "../firmographics/field-bands.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { additiveResiduals } from "./additive-residuals.js";
 import type { MarketRow } from "./market-rows.js";
-import { type TurnField, turnTest } from "./turn-test.js";
+import { type FieldTurn, type TurnField, turnTest } from "./turn-test.js";
 
 interface Interval80 {
   readonly value: number;
@@ -14,7 +15,6 @@ interface Interval80 {
 
 /** How the worth of one kind of account moved against the other kinds of its field. */
 export interface LevelMove {
-  readonly field: string;
   readonly level: string;
   readonly before: number;
   readonly after: number;
@@ -43,8 +43,24 @@ export interface MarketTurn {
   readonly accounts: number;
   /** Accounts of which five quarters as a client were seen. */
   readonly followed: number;
-  readonly timesLookedAt: number;
   readonly fields: readonly FieldMove[];
+  /** The `kinds` asked for, tested by themselves; null where there are not two that can be followed. */
+  readonly kinds: FieldMove | null;
+}
+
+/** Kinds of account beside the levels of single fields, such as segments. */
+export interface AccountKinds {
+  /** What they are called together: "segment". */
+  readonly field: string;
+  readonly levels: readonly string[];
+  /** Place of an account's kind in `levels`; null where it is of none. */
+  kindOf(account: Account): number | null;
+}
+
+/** What is tested: a field or kinds, with the words of its groups. */
+interface Tested extends TurnField {
+  readonly field: string;
+  readonly texts: readonly string[];
 }
 
 export const TURN_LEVEL = 0.1;
@@ -59,13 +75,15 @@ const SHUFFLES = 499;
  *
  * An account's score is ln of its first deal, less what its fields and product lead one to expect, in standard
  * deviations; for clients seen for five quarters, ln(1 + further ÷ first) is treated alike and added. Only `tested`
- * fields are tested (those that the profile is made of: the more are looked at, the less can be seen); all `features`
- * are allowed for. See `turnTest`. null with fewer than 80 accounts, or none that could be parted in time.
+ * fields are tested (those that the profile is made of: the more are looked at, the less can be seen); all `features` are
+ * allowed for. See `turnTest`. `kinds` are tested alike but by themselves, at the same level of a false claim: they are
+ * made of the same fields, and would only make a turn of one of these harder to see. null with fewer than 80 accounts, or none that could be parted in time.
  */
 export function marketTurn(
   rows: readonly MarketRow[],
   features: readonly Feature[],
   tested: readonly string[],
+  kinds: AccountKinds | null,
   random: () => number,
 ): MarketTurn | null {
   if (rows.length < FEWEST_ACCOUNTS) return null;
@@ -89,65 +107,76 @@ export function marketTurn(
   });
   const halfYears = rows.map(({ on }) => 2 * Number(on.slice(0, 4)) + (Number(on.slice(5, 7)) > 6 ? 1 : 0));
   const testRows = scores.map((score, row) => ({ score, halfYear: halfYears[row] ?? 0 }));
-  const fields = bands.flatMap(({ feature, bands: levels, bandOf }): TurnField[] =>
+  const fields = bands.flatMap(({ feature, bands: levels, bandOf }): Tested[] =>
     tested.includes(feature.name)
       ? [
           {
             field: feature.name,
             groupOf: bandOf,
+            texts: levels.map(({ text }) => text),
             counts: levels.map(({ kind }) => kind === "level" || kind === "range"),
           },
         ]
       : [],
   );
+  const ofKinds = kinds && {
+    field: kinds.field,
+    groupOf: accounts.map((account) => kinds.kindOf(account) ?? -1),
+    texts: kinds.levels,
+    counts: kinds.levels.map(() => true),
+  };
   const turns = turnTest(testRows, fields, SHUFFLES, random);
   if (turns.length === 0) return null;
+  const [turnOfKinds] = ofKinds ? turnTest(testRows, [ofKinds], SHUFFLES, random) : [];
   const furtherOf = new Map(followed.map((row, at) => [row, afterwards[at] ?? 0]));
+  const moveOf = ({
+    field: { field, groupOf, texts, counts },
+    from,
+    p,
+    groups,
+  }: FieldTurn<Tested>): FieldMove => {
+    const inField = (row: number): boolean => counts[groupOf[row] ?? -1] ?? false;
+    const isAfter = (row: number): boolean => (halfYears[row] ?? 0) >= from;
+    return {
+      field,
+      from: `${Math.floor(from / 2)}-${from % 2 === 0 ? "01" : "07"}`,
+      p,
+      claimed: p <= TURN_LEVEL,
+      levels: groups.map(({ group, rowsBefore, rowsAfter, t, p: ofLevel }): LevelMove => {
+        const cells = (measure: (row: number) => number | undefined) => {
+          const part = (mine: boolean, after: boolean): number[] =>
+            rows.flatMap((_, row) => {
+              const value = measure(row);
+              const isMine = groupOf[row] === group;
+              return value !== undefined && inField(row) && isMine === mine && isAfter(row) === after
+                ? [value]
+                : [];
+            });
+          return [part(true, true), part(true, false), part(false, true), part(false, false)] as const;
+        };
+        return {
+          level: texts[group] ?? "",
+          before: rowsBefore,
+          after: rowsAfter,
+          deal: ratioOf(
+            cells((row) => deals[row]),
+            1,
+          ) ?? { value: 1, low: 1, high: 1 },
+          further: ratioOf(
+            cells((row) => furtherOf.get(row)),
+            FEWEST_FOLLOWED,
+          ),
+          t,
+          clear: ofLevel <= TURN_LEVEL,
+        };
+      }),
+    };
+  };
   return {
     accounts: rows.length,
     followed: followed.length,
-    timesLookedAt: new Set(halfYears).size,
-    fields: turns.map(({ field, from, p, groups }): FieldMove => {
-      const own = bands.find(({ feature }) => feature.name === field);
-      const counts = fields.find((one) => one.field === field)?.counts ?? [];
-      const inField = (row: number): boolean => counts[own?.bandOf[row] ?? -1] ?? false;
-      const isAfter = (row: number): boolean => (halfYears[row] ?? 0) >= from;
-      return {
-        field,
-        from: `${Math.floor(from / 2)}-${from % 2 === 0 ? "01" : "07"}`,
-        p,
-        claimed: p <= TURN_LEVEL,
-        levels: groups.map(({ group, rowsBefore, rowsAfter, t, p: ofLevel }): LevelMove => {
-          const cells = (measure: (row: number) => number | undefined) => {
-            const part = (mine: boolean, after: boolean): number[] =>
-              rows.flatMap((_, row) => {
-                const value = measure(row);
-                const isMine = own?.bandOf[row] === group;
-                return value !== undefined && inField(row) && isMine === mine && isAfter(row) === after
-                  ? [value]
-                  : [];
-              });
-            return [part(true, true), part(true, false), part(false, true), part(false, false)] as const;
-          };
-          return {
-            field,
-            level: own?.bands[group]?.text ?? "",
-            before: rowsBefore,
-            after: rowsAfter,
-            deal: ratioOf(
-              cells((row) => deals[row]),
-              1,
-            ) ?? { value: 1, low: 1, high: 1 },
-            further: ratioOf(
-              cells((row) => furtherOf.get(row)),
-              FEWEST_FOLLOWED,
-            ),
-            t,
-            clear: ofLevel <= TURN_LEVEL,
-          };
-        }),
-      };
-    }),
+    fields: turns.map(moveOf),
+    kinds: turnOfKinds ? moveOf(turnOfKinds) : null,
   };
 }
 

@@ -9,14 +9,13 @@ export interface TurnRow {
 
 /** A field, the group of each row in it, and which groups count (not "other" and "unknown"). */
 export interface TurnField {
-  readonly field: string;
   readonly groupOf: readonly number[];
   readonly counts: readonly boolean[];
 }
 
 /** How the groups of a field moved against each other, at the half-year that parts them most. */
-export interface FieldTurn {
-  readonly field: string;
+export interface FieldTurn<Field extends TurnField> {
+  readonly field: Field;
   /** First half-year after the turn. */
   readonly from: number;
   /** Of no turn at any time, for all fields and times looked at. */
@@ -46,12 +45,12 @@ const LEAST_SHARE_EACH_SIDE = 0.2;
  * field's. p: times are shuffled among rows, which keeps every group's own level, and the largest over all fields is
  * compared. Groups with fewer than 8 rows on a side sit out; a field with fewer than two is left out. Clearest first.
  */
-export function turnTest(
+export function turnTest<Field extends TurnField>(
   rows: readonly TurnRow[],
-  fields: readonly TurnField[],
+  fields: readonly Field[],
   shuffles: number,
   random: () => number,
-): FieldTurn[] {
+): FieldTurn<Field>[] {
   const times = candidateTimes(rows);
   const scores = Float64Array.from(rows, ({ score }) => score);
   const halfYears = Int32Array.from(rows, ({ halfYear }) => halfYear);
@@ -79,16 +78,19 @@ export function turnTest(
     });
   }
   return observed
-    .flatMap((one, field): FieldTurn[] => {
-      const name = fields[field]?.field;
-      if (one === null || name === undefined) return [];
+    .flatMap((one, at): FieldTurn<Field>[] => {
+      const field = fields[at];
+      if (one === null || field === undefined) return [];
       return [
         {
-          field: name,
+          field,
           from: one.time,
-          p: (reached[field] ?? 1) / (shuffles + 1),
+          p: (reached[at] ?? 1) / (shuffles + 1),
           groups: one.groups
-            .map((group, at) => ({ ...group, p: (groupsReached[field]?.[at] ?? 1) / (shuffles + 1) }))
+            .map((group, place) => ({
+              ...group,
+              p: (groupsReached[at]?.[place] ?? 1) / (shuffles + 1),
+            }))
             .sort((a, b) => b.t - a.t),
         },
       ];

@@ -16,8 +16,8 @@ export interface QuarterParts {
   /** Clients with business, or under contract, in the year. */
   readonly clients: number;
   readonly newClients: number;
-  /** Of those clients, in the year. */
-  readonly marginPerClient: Interval80;
+  /** Mean CLV of those won in the year, what is still expected included; null where there are not two. */
+  readonly clv: Interval80 | null;
   /** Renewed of those due in the year; null where none was. */
   readonly retention: Interval80 | null;
   readonly due: number;
@@ -47,8 +47,15 @@ export interface CohortParts {
 const YEAR = 4;
 const FEWEST_CLIENTS = 10;
 
-/** Parts of CLV quarter by quarter, from the first whole year of the panel on; quarters with fewer than 10 clients are left out. */
-export function quarterlyParts({ quarters, clients }: QuarterlyPanel): QuarterParts[] {
+/**
+ * CLV and its parts quarter by quarter, from the first whole year of the panel on; quarters with fewer than 10 clients are
+ * left out. CLV is of the clients won in the year, each over its first months, so that quarters compare; a client without
+ * one counts 0.
+ */
+export function quarterlyParts(
+  { quarters, clients }: QuarterlyPanel,
+  clv: ReadonlyMap<string, number>,
+): QuarterParts[] {
   return quarters.flatMap((quarter, at): QuarterParts[] => {
     const from = at - YEAR + 1;
     if (from < 0) return [];
@@ -63,7 +70,7 @@ export function quarterlyParts({ quarters, clients }: QuarterlyPanel): QuarterPa
         quarter,
         clients: members.length,
         newClients: won.length,
-        marginPerClient: perClient(({ margin }) => margin),
+        clv: won.length > 1 ? meanInterval(won.map(({ clientId }) => clv.get(clientId) ?? 0)) : null,
         retention:
           due > 0
             ? shareInterval(

@@ -36,6 +36,27 @@ describe("expected CLV if won", () => {
     expect(worthAt(200)).toBeGreaterThan(worthAt(1200) * 1.1);
   });
 
+  it("gives each multiplier an interval over refits, which leaves 1 out for what was planted and holds it for most noise", () => {
+    const regression = model.stage.regression;
+    if (regression === null) throw new Error("420 clients carry a regression");
+    const random = randomLcg(0.3);
+    const refits = Array.from({ length: 20 }, () => regression.refit(random));
+    const effects = levelEffects(regression.model, clients, "value", model.choice.trust, refits);
+    for (const { multiplier, low, high } of effects) {
+      expect(low).toBeLessThanOrEqual(multiplier);
+      expect(high).toBeGreaterThanOrEqual(multiplier);
+    }
+    const of = (field: string, level: string) =>
+      effects.find((effect) => effect.field === field && effect.level === level);
+    expect(of("industry", "logistics")?.low).toBeGreaterThan(1);
+    expect(of("industry", "media")?.high).toBeLessThan(1);
+    const noise = effects.filter(({ field }) => ["cloud", "ownership", "foundedYear"].includes(field));
+    const holding = noise.filter(({ low, high }) => (low ?? 2) <= 1 && (high ?? 0) >= 1);
+    expect(holding.length / noise.length).toBeGreaterThan(0.6);
+    const [without] = levelEffects(regression.model, clients, "value", model.choice.trust);
+    expect([without?.low, without?.high]).toEqual([null, null]);
+  });
+
   it("adds up: left-out predictions of the clients to their total, of the prospects near theirs", () => {
     const total = sum(world.clients, (client) => client.clv);
     expect(sum(model.leaveOneOut) / total).toBeCloseTo(1, 9);

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
+import type { Account } from "../../../src/model/account.js";
 import { liftByCohort } from "../../../src/model/market/lift-by-cohort.js";
 
-const mining = { all: [{ field: "industry", in: ["Mining"] }] };
+const mining = ({ firmographics }: { readonly firmographics: Account["firmographics"] }): boolean =>
+  firmographics.industry === "Mining";
 
 /** Clients of a year, of which every fourth is in mining; their CLV says nothing of what they brought early on. */
 function wonIn(year: string, count: number) {
@@ -21,7 +23,7 @@ function wonIn(year: string, count: number) {
   });
 }
 
-it("holds a rule against all clients won in the same year and followed as long, of which there are 20", () => {
+it("holds those of a kind against all clients won in the same year and followed as long, of which there are 20", () => {
   const clients = [...wonIn("2024", 20), ...wonIn("2023", 19), ...wonIn("2022", 40)];
   const worth = new Map(
     clients

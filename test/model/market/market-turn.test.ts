@@ -1,7 +1,9 @@
 import { randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
+import type { Account } from "../../../src/model/account.js";
 import type { Rule } from "../../../src/model/icp/rule.js";
 import { additiveFit, additiveResiduals } from "../../../src/model/market/additive-residuals.js";
+import { liftByCohort } from "../../../src/model/market/lift-by-cohort.js";
 import { marketAlert } from "../../../src/model/market/market-alert.js";
 import { firstFiveQuarters, type MarketRow, marketRows } from "../../../src/model/market/market-rows.js";
 import { marketTurn } from "../../../src/model/market/market-turn.js";
@@ -23,7 +25,7 @@ function rows(rise: number): MarketRow[] {
 
 describe("whether the market turned", () => {
   it("finds the industry that rose, when it did, and raises the alert", () => {
-    const turn = marketTurn(rows(1.6), [industry], ["industry"], randomLcg(1));
+    const turn = marketTurn(rows(1.6), [industry], ["industry"], null, randomLcg(1));
     const [field] = turn?.fields ?? [];
     expect(field?.claimed).toBe(true);
     expect(field?.from).toBe("2022-07");
@@ -38,7 +40,7 @@ describe("whether the market turned", () => {
 
   it("names only what moved beyond chance on its own, and says what of it the profile targets", () => {
     const deal = { value: 0.7, low: 0.6, high: 0.8 };
-    const level = { field: "industry", before: 60, after: 40, deal, further: null };
+    const level = { before: 60, after: 40, deal, further: null };
     const alertOf = (clear: boolean, rule: Rule | null) => {
       const levels = [
         { ...level, level: "Energy", t: 3, clear: true },
@@ -46,7 +48,7 @@ describe("whether the market turned", () => {
         { ...level, level: "Logistics", t: -2, clear },
       ];
       const field = { field: "industry", from: "2022-07", p: 0.03, claimed: true, levels };
-      return marketAlert({ accounts: 400, followed: 0, timesLookedAt: 12, fields: [field] }, rule)?.sentence;
+      return marketAlert({ fields: [field] }, rule)?.sentence;
     };
     const rule: Rule = { all: [{ field: "industry", in: ["Energy", "Logistics"] }] };
     expect(alertOf(false, rule)).toMatch(/no longer what it was: up for Energy\.$/);
@@ -57,25 +59,45 @@ describe("whether the market turned", () => {
   it("is clear up to one case in twenty by chance, and worth a look beyond", () => {
     const strengthAt = (p: number) => {
       const field = { field: "industry", from: "2022-07", p, claimed: true, levels: [] };
-      return marketAlert({ accounts: 400, followed: 0, timesLookedAt: 12, fields: [field] }, null)?.strength;
+      return marketAlert({ fields: [field] }, null)?.strength;
     };
     expect([strengthAt(0.05), strengthAt(0.06)]).toEqual(["clear", "worth a look"]);
   });
 
   it("is silent where nothing moved, and where all moved alike", () => {
-    const still = marketTurn(rows(1), [industry], ["industry"], randomLcg(1));
+    const still = marketTurn(rows(1), [industry], ["industry"], null, randomLcg(1));
     expect(still?.fields[0]?.claimed).toBe(false);
     expect(still && marketAlert(still, null)).toBeNull();
     const dearer = rows(1).map((row) => ({ ...row, first: row.first * (row.on >= "2022-07" ? 3 : 1) }));
-    expect(marketTurn(dearer, [industry], ["industry"], randomLcg(1))?.fields[0]?.claimed).toBe(false);
+    expect(marketTurn(dearer, [industry], ["industry"], null, randomLcg(1))?.fields[0]?.claimed).toBe(false);
+  });
+
+  it("follows kinds of account by the same test, which leaves what is said of fields as it is", () => {
+    const kinds = (kindOf: (industry: unknown) => number | null) => ({
+      field: "segment",
+      levels: ["segment-1", "segment-2"],
+      kindOf: ({ firmographics }: Account) => kindOf(firmographics.industry),
+    });
+    const ofTwo = kinds((one) => (one === "Energy" ? 0 : one === "Health" ? null : 1));
+    const moved = marketTurn(rows(1.6), [industry], ["industry"], ofTwo, randomLcg(1));
+    expect(moved?.kinds).toMatchObject({ field: "segment", from: "2022-07", claimed: true });
+    expect(moved?.kinds?.levels.map(({ level }) => level)).toEqual(["segment-1", "segment-2"]);
+    expect(moved?.kinds?.levels.reduce((sum, { before, after }) => sum + before + after, 0)).toBe(300);
+    expect(moved?.fields.map(({ field }) => field)).toEqual(["industry"]);
+    const still = (own: typeof ofTwo | null) =>
+      marketTurn(rows(1), [industry], ["industry"], own, randomLcg(1));
+    expect(still(ofTwo)?.kinds?.claimed).toBe(false);
+    expect(still(ofTwo)?.fields).toEqual(still(null)?.fields);
+    expect(still(null)?.kinds).toBeNull();
+    expect(still(kinds(() => 0))?.kinds).toBeNull();
   });
 
   it("says nothing of few accounts, of one day, or of amounts that are all the same", () => {
-    expect(marketTurn(rows(1).slice(0, 79), [industry], ["industry"], randomLcg(1))).toBeNull();
+    expect(marketTurn(rows(1).slice(0, 79), [industry], ["industry"], null, randomLcg(1))).toBeNull();
     const sameDay = rows(1).map((row) => ({ ...row, on: "2024-01-01" }));
-    expect(marketTurn(sameDay, [industry], ["industry"], randomLcg(1))).toBeNull();
+    expect(marketTurn(sameDay, [industry], ["industry"], null, randomLcg(1))).toBeNull();
     const same = rows(1).map((row) => ({ ...row, first: 5 }));
-    expect(marketTurn(same, [industry], ["industry"], randomLcg(1))).toBeNull();
+    expect(marketTurn(same, [industry], ["industry"], null, randomLcg(1))).toBeNull();
   });
 });
 
@@ -115,6 +137,27 @@ describe("what accounts are measured by", () => {
     expect(market.source).toBe("first purchases");
     expect(market.rows.map(({ first }) => first)).toEqual([200, 200]);
     expect(marketRows([], [], [], [], "2025-12-31").rows).toEqual([]);
+  });
+});
+
+describe("lift by the year won", () => {
+  it("is that of any kind of client, as worked by hand, in years with twenty followed or more", () => {
+    const clients = Array.from({ length: 44 }, (_, at) => ({
+      accountId: `c${at}`,
+      name: `c${at}`,
+      firmographics: {},
+      clv: 0,
+      highValue: false,
+      groupId: `c${at}`,
+      wonIn: at < 24 ? "2022" : "2023",
+    }));
+    const worth = new Map(clients.slice(0, 43).map(({ accountId }, at) => [accountId, at < 6 ? 400 : 100]));
+    const years = liftByCohort(({ accountId }) => Number(accountId.slice(1)) < 6, clients, worth, 1);
+    expect(years).toHaveLength(1);
+    expect(years[0]).toMatchObject({ cohort: "2022", clients: 24, matching: 6, hasMultiples: true });
+    expect(years[0]?.lift?.value).toBeCloseTo(400 / 175, 12);
+    expect(years[0]?.difference?.value).toBeCloseTo(225, 12);
+    expect(liftByCohort(() => false, clients, worth, 1)[0]).toMatchObject({ matching: 0, lift: null });
   });
 });
 

@@ -38,7 +38,7 @@ describe("the sample", { timeout: 60_000 }, () => {
 
   it("tells that industries moved in mid-2022, which rose most and which fell most", () => {
     const { rows } = marketRows(accounts, deals, clients, purchases, asOf);
-    const turn = marketTurn(rows, WORLD_FEATURES, ["industry", "employees"], substream(SEED, "market"));
+    const turn = marketTurn(rows, WORLD_FEATURES, ["industry", "employees"], null, substream(SEED, "market"));
     const [field] = turn?.fields ?? [];
     expect(field).toMatchObject({ field: "industry", claimed: true, from: "2022-07" });
     expect(field?.levels[0]?.level).toBe("Energy & utilities");

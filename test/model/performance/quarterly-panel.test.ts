@@ -54,9 +54,12 @@ describe("clients by quarter", () => {
       })),
     );
     const panel = quarterlyPanel(clients, purchases, [], "2024-12-31");
-    const [parts] = quarterlyParts(panel);
+    const [parts] = quarterlyParts(
+      panel,
+      new Map(clients.map(({ clientId }, at) => [clientId, at < 6 ? 100 : 200])),
+    );
     expect(parts).toMatchObject({ quarter: "2024-Q4", clients: 12, newClients: 12, retention: null, due: 0 });
-    expect(parts?.marginPerClient.value).toBe(20);
+    expect(parts?.clv?.value).toBe(150);
     expect(parts?.ordersPerClient.value).toBe(1);
     expect(cohortParts(panel, new Map([["0", 120]]))).toMatchObject([
       { cohort: "2024", clients: 12, followed: 12, dealSize: { value: 10 }, clv: { value: 10 } },
@@ -65,7 +68,7 @@ describe("clients by quarter", () => {
     expect(
       cohortParts(quarterlyPanel([...clients, ...young], purchases, [], "2024-12-31"), new Map()),
     ).toMatchObject([{ cohort: "2024", clients: 13, followed: 12 }]);
-    expect(quarterlyParts(quarterlyPanel(clients, purchases, [], "2024-03-31"))).toEqual([]);
+    expect(quarterlyParts(quarterlyPanel(clients, purchases, [], "2024-03-31"), new Map())).toEqual([]);
     expect(cohortParts(quarterlyPanel([], [], [], "2024-03-31"), new Map())).toEqual([]);
   });
 
