@@ -48,7 +48,8 @@ export interface AccountsData {
   readonly keyByRevenue: number;
   readonly dependencies: readonly DependencyFacts[];
   readonly atRisk: { readonly value: number; readonly leaving: number; readonly anyLeaves: number };
-  readonly decisionsMeasured: number;
+  /** Null: what was measured may not be shown. */
+  readonly decisionsMeasured: number | null;
   readonly measures: readonly MeasureOfLeaving[];
   readonly measure: MeasureOfLeaving | null;
   readonly likeness: {

@@ -7,7 +7,8 @@ export interface Tally {
 export interface FileFacts {
   readonly file: string;
   readonly table: string;
-  readonly bytes: number;
+  /** Null: not for this audience. */
+  readonly bytes: number | null;
   readonly delimiter: string;
   readonly dateOrder: string | null;
   readonly decimalMark: string | null;

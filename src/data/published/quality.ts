@@ -26,8 +26,9 @@ export const qualitySchema = z.object({
     z.object({
       file: z.string(),
       table: z.string(),
-      bytes: count,
-      sha256: z.string(),
+      /** Size and digest of the file; null: not for this audience. */
+      bytes: count.nullable(),
+      sha256: z.string().nullable(),
       /** "comma", "semicolon"… */
       delimiter: z.string(),
       dateOrder: z.string().nullable(),
