@@ -2,7 +2,7 @@ import { INPUT_CONTRACT, type TableName } from "../warehouse/contract/input-cont
 import type { FileQuality, InputQuality } from "../warehouse/inputs.js";
 import { type Audience, mayShow } from "./audience.js";
 import { shownRejects } from "./rejected-rows.js";
-import { shownWarnings } from "./shown-warnings.js";
+import { shownWarning, shownWarnings } from "./shown-warnings.js";
 
 /** A file as output may tell of it; null: not to this audience. */
 export type ShownFile = Omit<FileQuality, "bytes" | "sha256"> & {
@@ -28,6 +28,7 @@ export function shownQuality(audience: Audience | null, quality: InputQuality): 
       bytes: null,
       sha256: null,
       warnings: shownWarnings(audience, file.warnings),
+      exclusions: file.exclusions.map((one) => ({ ...one, reason: shownWarning(audience, one.reason) })),
       rejects: shownRejects(audience, file.rejects),
       ...(mayShowDates(audience, file.table) ? {} : { firstDate: null, lastDate: null }),
     })),

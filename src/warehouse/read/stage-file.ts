@@ -179,7 +179,7 @@ function selectRows(
       });
     }
     conditions.push(`coalesce(c${index} IN (${literals(values)}), false)`);
-    words.push(`${name} is not ${values.join(" or ")}`);
+    words.push(`${name} is not ${values.map((value) => JSON.stringify(value)).join(" or ")}`);
   }
   const condition = conditions.length === 0 ? null : conditions.join(" AND ");
   return { condition, words: words.join(", or "), problems };
