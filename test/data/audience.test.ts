@@ -20,7 +20,7 @@ const HIDDEN = [
   /(?<![\d.])748,?21\d(?!\d)/g,
   /(?<![\d.])53,?186,?4\d\d(?!\d)/g,
   /(?<![\d.,])187[1-4](?!\d|[.,]\d)/g,
-  /2016-11-2\d|2[0-9] November 2016/g,
+  /2016-12-2\d|2[0-9] December 2016/g,
   /marked as|marked do-not-contact|is a client \((?:domain|name)|name of a client/g,
 ];
 
@@ -56,7 +56,7 @@ function world(): Record<string, string> {
   const signals: string[] = [];
   for (let client = 0; client < 80; client++) {
     const { best, cells } = about();
-    const further = `zqdomain${client}.example,2016-11-2${client % 9},zqacquisitionchannel${client % 2},zqowner${client % 2},zqsuccessowner${client % 2},zqfurther${client % 3}`;
+    const further = `zqdomain${client}.example,2016-12-2${client % 9},zqacquisitionchannel${client % 2},zqowner${client % 2},zqsuccessowner${client % 2},zqfurther${client % 3}`;
     clients.push(`c${client},zqname ${client},${cells},${further}`);
     const year = 2017 + (client % 2);
     const isLow = moods() < 0.5;
@@ -114,7 +114,7 @@ function world(): Record<string, string> {
       "name,start,field,values,note\nPush,2019-01-01,country,zqcountryland; zqcountrynowhere,zqnote of the push\nPull,2019-01-01,,,zqnote of the pull\n",
     "targeting.yaml": [
       "margin: { byProduct: { zqproduct1: 0.5 } }",
-      "highValueShare: 0.35",
+      "highValueShare: 0.5",
       "currentIcp: { all: [{ field: country, in: [zqcountryvia] }] }",
       "files: { quotas: { only: { owner: [zqowner2] } } }",
       "audiences: { partners: { columns: [Industry] } }",
@@ -156,6 +156,10 @@ describe("what is published for an audience", () => {
         .map(({ index }) => `${file}: ${text.slice(Math.max(0, index - 60), index + 30)}`),
     );
     expect(leaks).toEqual([]);
+    const { reps } = JSON.parse(published.get("performance.json") ?? "");
+    expect(reps.map(({ satisfied }: { satisfied: { value: number } | null }) => satisfied)).toEqual(
+      reps.map(() => null),
+    );
   });
 
   it("holds nothing that would confirm a guess at a whole file or at the settings", async () => {
