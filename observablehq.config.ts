@@ -8,14 +8,23 @@ const anyPage = "__page__";
 /** True in the live preview, which says in the environment what its loaders read. */
 const isPreview = Boolean(process.env.BELLWETHER_DATA);
 
+/** Latin letters that the files of Western European ones lack, such as ł and ő, and signs of currencies but the euro's. */
+const FURTHER_LETTERS =
+  "U+0100-0130, U+0132-0151, U+0154-02BA, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0";
+
 /** Typefaces ship with the site; the stylesheet's bundler takes no font files, so the faces are declared in the head. */
 function fontFaces({ path }: { path: string }): string {
   const root = "../".repeat(path.split("/").length - 2) || "./";
   // The preview serves files of the source folder only, where `bellwether dev` has put the typefaces.
   const folder = isPreview ? "/_file/.observablehq/typefaces" : `${root}_fonts`;
-  const face = (family: string, file: string, weights: string) =>
-    `@font-face { font-family: "${family}"; src: url("${folder}/${file}.woff2") format("woff2"); font-weight: ${weights}; font-display: swap; }`;
-  return `<style>${face("Bellwether Serif", "serif", "200 900")} ${face("Bellwether Sans", "sans", "200 900")}</style>`;
+  const face = (family: string, file: string, range = "") =>
+    `@font-face { font-family: "${family}"; src: url("${folder}/${file}.woff2") format("woff2"); font-weight: 200 900; font-display: swap;${range} }`;
+  // The later face of a family goes before for the letters of its range, and is fetched on pages that have one.
+  const faces = ["serif", "sans"].flatMap((name) => {
+    const family = name === "serif" ? "Bellwether Serif" : "Bellwether Sans";
+    return [face(family, name), face(family, `${name}-ext`, ` unicode-range: ${FURTHER_LETTERS};`)];
+  });
+  return `<style>${faces.join(" ")}</style>`;
 }
 
 /** What stands in the head of every page; in the preview also what shows the failures of loaders. */

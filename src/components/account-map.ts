@@ -91,33 +91,16 @@ export function accountMap(
         fillOpacity: (client: MappedClient) => (back(client) ? 0.25 : client.highValue ? 0.75 : 0.55),
         strokeOpacity: (client: MappedClient) => (back(client) ? 0.45 : 1),
         strokeWidth: 1.25,
-        channels: {
-          client: { value: "name", label: "" },
-          clvText: { value: (client: MappedClient) => f.moneyShort(client.clv), label: "CLV" },
-          best: {
-            value: (client: MappedClient) => (client.highValue ? "high-value" : "other client"),
-            label: "",
-          },
-          group: {
-            value: (client: MappedClient) =>
-              client.segmentId === null ? "no segment" : (cast.get(client.segmentId)?.name ?? "no segment"),
-            label: "",
-          },
-        },
+        title: (client: MappedClient) =>
+          [
+            client.name,
+            client.segmentId === null ? "no segment" : (cast.get(client.segmentId)?.name ?? "no segment"),
+            client.highValue ? "high-value" : "other client",
+            `CLV ${f.moneyShort(client.clv)}`,
+          ].join("\n"),
         tip: {
-          format: {
-            client: true,
-            group: true,
-            best: true,
-            clvText: true,
-            x: false,
-            y: false,
-            r: false,
-            stroke: false,
-            fill: false,
-            fillOpacity: false,
-            strokeOpacity: false,
-          },
+          // As wide as has room on either side of a client in the middle; longer names run over lines.
+          lineWidth: narrow ? 10 : 20,
           fill: colour.paper,
           stroke: colour.hairline,
           fontSize: 13,

@@ -63,9 +63,11 @@ export function reachSentence(
   const f = formatter(report);
   if (measure === null) {
     const why =
-      page.measures.length > 0
-        ? `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions`
-        : "Too little was measured before clients decided to stay or leave to tell what makes them stay";
+      page.decisionsMeasured === null
+        ? "What was measured of clients is not shown here, so nothing is said of what makes them stay"
+        : page.measures.length > 0
+          ? `${sentenceCase(listInWords(page.measures.map((one) => one.measure)))} did not tell who left in ${f.count(page.decisionsMeasured)} decisions`
+          : "Too little was measured before clients decided to stay or leave to tell what makes them stay";
     return `${why}. How much leaving attention avoids is your assumption.`;
   }
   const { poor, well, avoidable } = measure;

@@ -1,5 +1,5 @@
 import type { Report } from "../data/published/report.js";
-import type { BehaviourLink } from "../model/value/behaviour/what-goes-with-value.js";
+import type { PublishedLink } from "../data/published/value.js";
 import { plural } from "../model/words/plural.js";
 import {
   type BehaviourOutcome,
@@ -17,7 +17,7 @@ import { colour } from "./palette.js";
 import { sentenceCase } from "./wording.js";
 
 /** What clients that began differently came to, by what they did in their first year. */
-export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, report: Report): HTMLElement {
+export function behaviourFigure(link: PublishedLink, outcome: BehaviourOutcome, report: Report): HTMLElement {
   const f = formatter(report);
   const money = outcome === "secondYear";
   const format = (value: number) => (money ? f.moneyShort(value) : f.percent(value));
@@ -42,21 +42,21 @@ export function behaviourFigure(link: BehaviourLink, outcome: BehaviourOutcome, 
       columns: [
         { key: "group", label: behaviourName(link.behaviour) },
         countColumn("clients", "Clients", report),
-        ...intervalColumns<BehaviourLink["groups"][number]>(
+        ...intervalColumns<PublishedLink["groups"][number]>(
           "secondYear",
           `${sentenceCase(report.moneyIs)} of year two`,
           (row) => row.secondYear,
           f.money,
           report.currency,
         ),
-        ...intervalColumns<BehaviourLink["groups"][number]>(
+        ...intervalColumns<PublishedLink["groups"][number]>(
           "laterValue",
           "Lifetime value after year one",
           (row) => row.laterValue,
           f.money,
           report.currency,
         ),
-        ...intervalColumns<BehaviourLink["groups"][number]>(
+        ...intervalColumns<PublishedLink["groups"][number]>(
           "stayed",
           "Stayed",
           (row) => row.stayed,

@@ -1,4 +1,4 @@
-import type { BehaviourLink } from "../model/value/behaviour/what-goes-with-value.js";
+import type { PublishedLink } from "../data/published/value.js";
 import { formatter, type MoneyFacts } from "./format.js";
 import { sentenceCase } from "./wording.js";
 
@@ -9,18 +9,18 @@ const LEVEL = 0.05;
 export type BehaviourOutcome = "secondYear" | "stayed";
 
 /** What a behaviour goes with most clearly; null where it goes with nothing. */
-export function tellingOutcome({ p }: BehaviourLink): BehaviourOutcome | null {
+export function tellingOutcome({ p }: PublishedLink): BehaviourOutcome | null {
   if (!(Math.min(p.secondYear, p.stayed) <= LEVEL)) return null;
   return p.secondYear <= LEVEL ? "secondYear" : "stayed";
 }
 
 /** Those that go with something, the widest apart first: by the most over the least of what they differ in. */
-export function tellingLinks(links: readonly BehaviourLink[]): readonly BehaviourLink[] {
+export function tellingLinks(links: readonly PublishedLink[]): readonly PublishedLink[] {
   return links.filter((link) => tellingOutcome(link) !== null).sort((a, b) => distance(b) - distance(a));
 }
 
 /** How far the highest interval lies above the lowest, in widths of them: differences that hold, before large ones that may not. */
-function distance(link: BehaviourLink): number {
+function distance(link: PublishedLink): number {
   const outcome = tellingOutcome(link) ?? "secondYear";
   const all = link.groups.map((group) => group[outcome]);
   const most = all.reduce((best, one) => (one.value > best.value ? one : best), all[0] ?? NOTHING);
@@ -32,7 +32,7 @@ function distance(link: BehaviourLink): number {
 const NOTHING = { value: 0, low: 0, high: 0 };
 
 /** The finding of one behaviour: the group that came to most against the one that came to least. */
-export function behaviourTitle(link: BehaviourLink, outcome: BehaviourOutcome, report: MoneyFacts): string {
+export function behaviourTitle(link: PublishedLink, outcome: BehaviourOutcome, report: MoneyFacts): string {
   const f = formatter(report);
   const sorted = [...link.groups].sort((a, b) => b[outcome].value - a[outcome].value);
   const most = sorted[0];
@@ -51,7 +51,7 @@ export function behaviourName(behaviour: string): string {
 }
 
 /** What the model expects after the first year, which no test can rest on: it reads the behaviour itself. */
-export function laterValueNote({ groups }: BehaviourLink, report: MoneyFacts): string {
+export function laterValueNote({ groups }: PublishedLink, report: MoneyFacts): string {
   const f = formatter(report);
   const values = groups.map(({ group, laterValue }) => `“${group}” ${f.moneyShort(laterValue.value)}`);
   return `Lifetime value after year one, as the model has it from the same orders, so not tested: ${values.join(", ")}.`;

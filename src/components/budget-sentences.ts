@@ -74,7 +74,7 @@ export function basisSentences(page: BudgetPage, plan: BudgetPlan): string[] {
       : `Channels: what each brought by month from ${page.months.from} to ${page.months.to}, as ${page.arrivals === "deals" ? "deals opened" : "clients won"} worth what its clients are worth; that the spend was the cause is assumed.`,
     page.nothingToKeep
       ? "Nothing is said of keeping clients: spend.csv has no row with the purpose retain."
-      : `Keeping: what leaving is expected to cost within a year, and the part that ${page.measure === null ? "care could avoid, all of it for want of anything measured" : `goes with poor ${page.measure}`}. Spend is not known by segment: it is spread by clients, and what it avoids is your assumption.`,
+      : `Keeping: what leaving is expected to cost within a year, and the part that ${page.measure === null ? "care could avoid: all of it, since nothing shown here goes with leaving" : `goes with poor ${page.measure}`}. Spend is not known by segment: it is spread by clients, and what it avoids is your assumption.`,
     ...segmentSentences(page, plan),
     ...(held.length > 0
       ? [

@@ -65,7 +65,9 @@ export function freshnessTable(quality: QualityPage, report: Report): HTMLElemen
       { key: "file", label: "File", render: ({ file }) => shortFile(file) },
       { key: "firstDate", label: "First date" },
       { key: "lastDate", label: "Last date" },
-      { key: "bytes", label: "Size", format: (bytes) => size(Number(bytes)) },
+      ...(quality.files.some(({ bytes }) => bytes !== null)
+        ? [{ key: "bytes", label: "Size", format: (bytes: unknown) => size(Number(bytes)) }]
+        : []),
       { key: "delimiter", label: "Delimiter" },
       { key: "dateOrder", label: "Dates read as" },
       { key: "decimalMark", label: "Decimal mark" },

@@ -29,7 +29,7 @@ export function facetControl(options: {
   const clear = element`<button type="button" class="bw-button">Clear</button>`;
   const lines = boxes.map(({ line }) => line);
   const menu = element`<fieldset style="position: absolute; z-index: 5; left: 0; top: calc(100% + 4px); box-sizing: border-box; width: 17rem; max-width: 78vw; max-height: 20rem; overflow-y: auto; margin: 0; padding: 0.6rem 0.8rem; border: 1px solid var(--bw-context); border-radius: 3px; background: var(--bw-paper)"><legend class="bw-hidden">${options.label}</legend>${lines}<div style="margin-top: 0.4rem">${clear}</div></fieldset>`;
-  const details = element`<details style="position: relative"><summary class="bw-button" style="display: flex; align-items: center; gap: 0.3em; list-style: none"><span>${options.label}${told}</span><span aria-hidden="true" style="font-size: 0.7em">▼</span></summary>${menu}</details>`;
+  const details = element`<details class="bw-facet"><summary class="bw-button" style="display: flex; align-items: center; gap: 0.3em; list-style: none"><span>${options.label}${told}</span><span aria-hidden="true" style="font-size: 0.7em">▼</span></summary>${menu}</details>`;
   details.addEventListener("input", tell);
   details.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

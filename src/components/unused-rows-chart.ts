@@ -37,6 +37,7 @@ export function unusedRowsChart(quality: QualityPage, report: Report): HTMLEleme
   const whole = others === 0 ? "" : ` Every row of the other ${plural(f.count(others), "file")} is used.`;
   const inWords = (row: (typeof files)[number]) => `${row.words} of ${f.count(row.read)}`;
   const figure = chartFigure({
+    rank: "lead",
     title: unusedRowsTitle(quality, report),
     subtitle: "Share of the rows of each file that is not used",
     caption: `Rejected: a value that cannot be read or breaks the rules of the table. Excluded: read well, but not for this analysis.${whole}`,

@@ -93,7 +93,7 @@ function namedParts(bridge: Bridge, separated: boolean) {
 /** Which settings that enter value are others than then. */
 export function settingsSentence(change: ReadyValueChange, report: Facts): string {
   if (!change.separated) {
-    return "Settings differ too, but the previous report did not keep them: new history and changed settings are shown together.";
+    return "Settings may differ too, and the previous report does not hold them: new history and changed settings are shown together.";
   }
   const changes = change.settingChanges;
   return changes.length === 0
@@ -178,7 +178,7 @@ export function moveReason(move: ValueMove, separated: boolean, report: Facts): 
   const reasons = [
     earned,
     ...(chance === null ? [] : [chance]),
-    ...(separated ? [] : ["settings changed too"]),
+    ...(separated ? [] : ["settings may have changed too"]),
   ];
   const text = reasons.join("; ");
   return text.charAt(0).toUpperCase() + text.slice(1);

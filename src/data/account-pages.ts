@@ -16,6 +16,7 @@ import { keyAccounts } from "./key-accounts.js";
 import { nextProducts } from "./next-products.js";
 import type { AccountPage } from "./published/account.js";
 import { retention } from "./retention.js";
+import { shownMeasures } from "./shown-measures.js";
 import { defineStep } from "./step.js";
 import { valueChange } from "./value-change.js";
 
@@ -45,7 +46,7 @@ export const accountPages = defineStep(
     const termsOf = group(decisions.terms, ({ clientId }) => clientId);
     const detailed = new Set(decisions.detailed.clients);
     const [showsProducts, showsNotes] = [mayShow(audience, "product"), mayShow(audience, "note")];
-    const signals = mayShow(audience, "measure") ? decisions.signals : [];
+    const signals = await shownMeasures(context);
     const signalsOf = group(signals, ({ clientId }) => clientId);
     const everyone = mediansByQuarter(signals);
     const plansOf = group(mayShow(audience, "goal") ? decisions.plans : [], ({ clientId }) => clientId);

@@ -66,7 +66,7 @@ export const accountsPage = defineStep("accounts-page", async (context): Promise
       leaving: sum(key, (account) => 1 - account.retention.pStays),
       anyLeaves: 1 - key.reduce((all, account) => all * account.retention.pStays, 1),
     },
-    decisionsMeasured: decisions,
+    decisionsMeasured: mayShow(context.audience, "measure") ? decisions : null,
     measures: [...measures],
     measure,
     likeness: headroom && {

@@ -98,7 +98,7 @@ function published(
     name,
     startsOn,
     endsOn,
-    note,
+    note: mayShow(audience, "note") ? note : null,
     reach: shown ? reach : null,
     unknownValues: shown ? [...impact.unknownValues] : [],
     method,

@@ -7,6 +7,7 @@ import { avoidMatches } from "./icp-matches.js";
 import { inputs } from "./inputs.js";
 import { leadMatches } from "./lead-matches.js";
 import { prospectScores } from "./prospect-scores.js";
+import { LEFT_OUT, shownExclusion } from "./shown-exclusions.js";
 import { defineStep } from "./step.js";
 
 /** An account with what it is expected to bring: a prospect its CLV if won, a client what is still to come. */
@@ -61,10 +62,15 @@ export const leadAccounts = defineStep("lead-accounts", async (context): Promise
       notWorked:
         score.excluded === null || score.excluded === OPEN_DEAL
           ? null
-          : isClientReason(score.excluded)
-            ? "the prospect is a client already, under another id"
-            : `the prospect is ${score.excluded}`,
+          : notWorked(shownExclusion(context.audience, score.excluded)),
     });
   }
   return { accounts, matches: await leadMatches(context) };
 });
+
+function notWorked(reason: string): string {
+  if (reason === LEFT_OUT) return `the prospect ${reason}`;
+  return isClientReason(reason)
+    ? "the prospect is a client already, under another id"
+    : `the prospect is ${reason}`;
+}

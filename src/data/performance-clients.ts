@@ -7,6 +7,7 @@ import { acquisitions } from "../model/performance/owner-of-client.js";
 import { stayRecords } from "../model/performance/owner-stay-record.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
+import { shownMeasures } from "./shown-measures.js";
 import { defineStep } from "./step.js";
 
 /** Clients with who won them and who looks after them, and the records that claims are tested on. */
@@ -55,7 +56,7 @@ export const performanceClients = defineStep(
     const purchasesOf = group(decisions.purchases, ({ clientId }) => clientId);
     const termsOf = group(decisions.terms, ({ clientId }) => clientId);
     const readingsOf = group(
-      decisions.signals.filter(({ measure }) => SATISFACTION.test(measure)),
+      (await shownMeasures(context)).filter(({ measure }) => SATISFACTION.test(measure)),
       ({ clientId }) => clientId,
     );
     const owned = seen.map(({ clientId, firstOn, leftTruncated }) => {

@@ -25,8 +25,8 @@ export interface PreviousReport {
   readonly digest: string;
   readonly version: string;
   readonly asOf: string;
-  /** Digest of its settings. */
-  readonly settings: string;
+  /** Digest of its settings; null where it was made for an audience. */
+  readonly settings: string | null;
   /** Digest of the settings by which its files were read; null where the manifest does not say. */
   readonly readingSettings: string | null;
   /** null where the manifest does not say. */
@@ -42,8 +42,8 @@ const manifestSchema = z.object({
   program: z.literal("bellwether"),
   version: z.string(),
   asOf: z.iso.date(),
-  settings: z.string(),
-  readingSettings: z.string().optional(),
+  settings: z.string().nullable(),
+  readingSettings: z.string().nullish(),
   valueSettings: valueSettingsSchema.nullish(),
   exports: z.record(z.string(), z.string()).optional(),
 });

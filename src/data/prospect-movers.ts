@@ -3,6 +3,7 @@ import { shownName } from "./audience.js";
 import { inputs } from "./inputs.js";
 import type { PreviousProspect } from "./previous-prospects.js";
 import { prospectScores } from "./prospect-scores.js";
+import { shownExclusion } from "./shown-exclusions.js";
 import { defineStep } from "./step.js";
 
 /** Who came into and who left the first tier since the previous report; null without one that had a list. */
@@ -33,7 +34,7 @@ export const prospectMovers = defineStep("prospect-movers", async (context): Pro
       isFirstTier: score.tier === "A",
       expectedClv: score.expectedClv,
       ease: (byChance ? score.pWin : score.winIndex) ?? 0,
-      excluded: score.excluded,
+      excluded: score.excluded === null ? null : shownExclusion(context.audience, score.excluded),
     })),
   );
 });

@@ -18,6 +18,7 @@ import type { ProspectRow } from "./published/prospect-row.js";
 import { type ProspectsPage, prospectsSchema } from "./published/prospects.js";
 import { rankedBy } from "./ranked-by.js";
 import type { RunContext } from "./run-context.js";
+import { shownExclusionCounts } from "./shown-exclusions.js";
 import { defineStep } from "./step.js";
 import { wonSince } from "./won-since.js";
 
@@ -50,7 +51,7 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
     status: "ready",
     prospects: prospects.length,
     ranked: rows.length,
-    excluded: scored.exclusions.map((exclusion) => ({ ...exclusion })),
+    excluded: shownExclusionCounts(context.audience, scored.exclusions),
     capacity: capacityOf(context.settings),
     avoided: await avoidedOnList(context),
     rankedBy: await rankedBy(context),

@@ -1,12 +1,12 @@
 import { groups, sum } from "d3";
 import { INPUT_CONTRACT, TABLE_NAMES, type TableName } from "../warehouse/contract/input-contract.js";
-import type { FileQuality, InputQuality } from "../warehouse/inputs.js";
+import type { InputQuality } from "../warehouse/inputs.js";
 import { toCents } from "./exports/money.js";
 import { inputs } from "./inputs.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { type QualityPage, qualitySchema, type RejectedRow } from "./published/quality.js";
 import { rejectedRows } from "./rejected-rows.js";
-import { withShownWarnings } from "./shown-warnings.js";
+import { type ShownFile, shownQuality } from "./shown-quality.js";
 import { defineStep } from "./step.js";
 
 const rejectsShown = 100;
@@ -44,7 +44,7 @@ const asOfReasons: Readonly<Record<InputQuality["asOfChosenBy"], string>> = {
 };
 
 const qualityPage = defineStep("quality-page", async (context): Promise<QualityPage> => {
-  const quality = withShownWarnings(context.audience, (await inputs(context)).quality);
+  const quality = shownQuality(context.audience, (await inputs(context)).quality);
   const listed = await rejectedRows(context);
   const books = (booksOf(quality.files, "transactions") ?? booksOf(quality.files, "contracts"))?.file;
   return {
@@ -81,7 +81,7 @@ const qualityPage = defineStep("quality-page", async (context): Promise<QualityP
   };
 });
 
-function booksOf(files: readonly FileQuality[], table: TableName): FileQuality | undefined {
+function booksOf(files: readonly ShownFile[], table: TableName): ShownFile | undefined {
   return files.find((file) => file.table === table);
 }
 
@@ -117,8 +117,8 @@ function withoutLine(reason: string): string {
   return reason.replace(/ on line \d+$/, "");
 }
 
-function fileRow(file: FileQuality, listed: readonly RejectedRow[]): QualityPage["files"][number] {
-  const tally = (verdict: keyof FileQuality["rows"]) => ({
+function fileRow(file: ShownFile, listed: readonly RejectedRow[]): QualityPage["files"][number] {
+  const tally = (verdict: keyof ShownFile["rows"]) => ({
     rows: file.rows[verdict],
     money: file.money === null ? null : file.money[verdict],
   });

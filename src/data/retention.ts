@@ -13,6 +13,7 @@ import { decisionStratum, stayDecisions } from "../model/performance/owner-decis
 import { type StayingOutlook, stayingOutlooks } from "../model/value/staying-outlook.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
+import { shownMeasures } from "./shown-measures.js";
 import { defineStep } from "./step.js";
 import { valueOptions } from "./value-options.js";
 
@@ -39,18 +40,19 @@ const QUARTERS_READ = 4;
 /** Who has made up its mind to leave shows it: readings of the last half-year before a decision are no warning. */
 const QUARTERS_OF_NOTICE = 2;
 
-/** What keeping clients is worth, for all that decide about it. */
+/** What keeping clients is worth, for all that decide about it, as far as the audience may see what was measured. */
 export const retention = defineStep("retention", async (context): Promise<Retention> => {
   // Load
   const read = await inputs(context);
   const { fit } = await clientValues(context);
   const { histories, decisions, asOf } = read;
+  const signals = await shownMeasures(context);
 
   // Derive
   const drawn = new Set(decisions.detailed.drawnByChance);
   const seen = histories.filter(({ clientId }) => drawn.has(clientId));
   const readingsOf = group(
-    decisions.signals.map((signal) => ({ ...signal, number: quarterNumber(signal.quarter) })),
+    signals.map((signal) => ({ ...signal, number: quarterNumber(signal.quarter) })),
     ({ clientId }) => clientId,
   );
   const measured = stayDecisions(seen, decisions.purchases, decisions.terms, asOf).flatMap((decision) => {

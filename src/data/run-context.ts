@@ -88,7 +88,7 @@ export async function openContext(options: {
 }
 
 function namedAudience(settings: Settings, name: string): Audience {
-  const audience = settings.audiences[name];
+  const audience = Object.hasOwn(settings.audiences, name) ? settings.audiences[name] : undefined;
   if (audience) return { name, columns: audience.columns.map(headerKey) };
   const known = Object.keys(settings.audiences).join(", ") || "none yet";
   throw inputError({

@@ -5,13 +5,14 @@ import { buyingRhythm } from "../model/segments/buying-rhythm.js";
 import { productMix } from "../model/segments/product-mix.js";
 import { type SalesCycle, salesCycles } from "../model/segments/sales-cycles.js";
 import { toldNeeds } from "../model/segments/told-needs.js";
-import type { DecisionRecords } from "../warehouse/decision-records.js";
+import type { DecisionRecords, SignalRecord } from "../warehouse/decision-records.js";
 import type { OpportunityRecord } from "../warehouse/inputs.js";
 import { type Audience, mayShow } from "./audience.js";
 import { inputs } from "./inputs.js";
 import type { SegmentsPage } from "./published/segments.js";
 import { segmentMembership } from "./segment-membership.js";
 import { segmentation } from "./segmentation.js";
+import { shownMeasures } from "./shown-measures.js";
 import { defineStep } from "./step.js";
 
 export type SegmentPortrait = SegmentsPage["segments"][number]["portrait"];
@@ -33,7 +34,7 @@ export const segmentPortraits = defineStep(
     const buyers = [...revenue.keys()].sort();
     const needs = needsByClient(decisions, context.audience);
     const telling = [...needs.keys()].filter((id) => segmentOf(id) !== null).sort();
-    const signals = meanSignals(decisions);
+    const signals = meanSignals(await shownMeasures(context));
     const ofAll = salesCycles(opportunities.flatMap(cycleOf));
 
     return new Map(
@@ -144,7 +145,7 @@ function needsByClient(
 }
 
 /** By measure: each client's mean over all its readings. */
-function meanSignals({ signals }: DecisionRecords): Map<string, Map<string, number>> {
+function meanSignals(signals: readonly SignalRecord[]): Map<string, Map<string, number>> {
   return new Map(
     [...group(signals, ({ measure }) => measure)]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,4 +1,5 @@
 import { fieldLabel } from "../model/firmographics/field-meaning.js";
+import { SHARES_NAME } from "../model/lookalike/account-flags.js";
 import type { Reason } from "../model/lookalike/reasons.js";
 import { type Audience, mayShow } from "./audience.js";
 
@@ -25,5 +26,8 @@ export function shownFlags(
   fields: readonly string[],
 ): string[] {
   const hidden = fields.filter((field) => !mayShow(audience, field)).map(fieldLabel);
-  return flags.filter((flag) => !hidden.some((label) => flag.includes(label)));
+  return flags.filter(
+    (flag) =>
+      !hidden.some((label) => flag.includes(label)) && (flag !== SHARES_NAME || mayShow(audience, "name")),
+  );
 }

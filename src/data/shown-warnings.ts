@@ -1,4 +1,3 @@
-import type { InputQuality } from "../warehouse/inputs.js";
 import type { Audience } from "./audience.js";
 
 /** What stands for a value that is not shown. */
@@ -9,14 +8,7 @@ export function shownWarning(audience: Audience | null, warning: string): string
   return audience === null ? warning : warning.replaceAll(/"(?:[^"\\]|\\.)*"/g, LEFT_OUT);
 }
 
-/** What reading found, with the warnings that output for the audience may carry. */
-export function withShownWarnings(audience: Audience | null, quality: InputQuality): InputQuality {
-  const shown = (warnings: readonly string[]): string[] => [
-    ...new Set(warnings.map((one) => shownWarning(audience, one))),
-  ];
-  return {
-    ...quality,
-    warnings: shown(quality.warnings),
-    files: quality.files.map((file) => ({ ...file, warnings: shown(file.warnings) })),
-  };
+/** The different ones of them. */
+export function shownWarnings(audience: Audience | null, warnings: readonly string[]): string[] {
+  return [...new Set(warnings.map((one) => shownWarning(audience, one)))];
 }

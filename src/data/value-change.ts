@@ -21,7 +21,7 @@ const BY_PRODUCT = "margin.byProduct.";
 export interface ValueChange {
   readonly status: "ready";
   readonly previous: PreviousReport;
-  /** False: settings differ and the previous manifest does not hold them, so the new history holds their effect. */
+  /** False: settings differ, or may, and the previous manifest does not hold them, so the new history holds their effect. */
   readonly separated: boolean;
   readonly settingChanges: readonly SettingChange[];
   /** Files are found or read by other settings than then; what that does stands under new history. */

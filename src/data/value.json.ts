@@ -100,7 +100,9 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
     retention,
     behaviour: {
       ...early,
-      links: early.links.map((link) => ({ ...link, groups: [...link.groups] })),
+      links: early.links
+        .filter(({ names }) => names === null || mayShow(context.audience, names))
+        .map(({ names: _, ...link }) => ({ ...link, groups: [...link.groups] })),
       retention: mayShow(context.audience, "product")
         ? early.retention.map((product) => ({ ...product, years: [...product.years] }))
         : [],

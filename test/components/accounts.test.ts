@@ -61,6 +61,7 @@ describe("the key accounts in words", () => {
     expect(reachSentence(null, { ...nothing, decisionsMeasured: 0 }, report)).toMatch(
       /^Too little was measured before clients decided.*is your assumption/,
     );
+    expect(reachSentence(null, { ...nothing, decisionsMeasured: null }, report)).toMatch(/is not shown here/);
     expect(reachSentence(null, accountsPage({ measure: null }), report)).toContain("did not tell who left");
   });
 

@@ -8,7 +8,7 @@ import {
   tellingLinks,
   tellingOutcome,
 } from "../../src/components/behaviour-sentences.js";
-import type { BehaviourLink } from "../../src/model/value/behaviour/what-goes-with-value.js";
+import type { PublishedLink } from "../../src/data/published/value.js";
 import { report } from "./report-fixture.js";
 
 const around = (value: number, width: number) => ({ value, low: value - width / 2, high: value + width / 2 });
@@ -16,8 +16,8 @@ const link = (
   behaviour: string,
   values: readonly [number, number],
   width: number,
-  p: BehaviourLink["p"],
-): BehaviourLink => ({
+  p: PublishedLink["p"],
+): PublishedLink => ({
   behaviour,
   clients: 40,
   groups: values.map((value, index) => ({

@@ -1,9 +1,9 @@
-import { csvParse } from "d3";
+import { csvParse, csvParseRows } from "d3";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnName, toCsv } from "../../src/components/csv.js";
 import { formatter } from "../../src/components/format.js";
-import { csvCell } from "../../src/model/csv-cell.js";
+import { csvCell, textOfCsvCell } from "../../src/model/csv-cell.js";
 
 describe("csvCell", () => {
   it("leaves numbers as numbers and missing values empty", () => {
@@ -18,8 +18,37 @@ describe("csvCell", () => {
 
   it("disarms text that a spreadsheet would run", () => {
     for (const start of ["=", "+", "-", "@", "\t"]) expect(csvCell(`${start}1+1`)).toBe(`'${start}1+1`);
-    expect(csvCell("\r=1")).toBe(`"'\r=1"`);
+    // A line's end begins a cell for who parts cells at semicolons, whatever quotes are around it.
+    expect(csvCell("\r=1")).toBe(`"'\r'=1"`);
     expect(csvCell('=HYPERLINK("x")')).toBe(`"'=HYPERLINK(""x"")"`);
+  });
+
+  it("disarms what begins within text where cells are parted at semicolons or tabs", () => {
+    const cells = ["Acme;=1+1", "Acme\t@x", "Acme\n+x", 'Acme; "=x"', "a;=b;-c", "Acme;Co"].map(csvCell);
+    expect(cells).toEqual([
+      "Acme;'=1+1",
+      "Acme\t'@x",
+      `"Acme\n'+x"`,
+      `"Acme;' ""=x"""`,
+      "a;'=b;'-c",
+      "Acme;Co",
+    ]);
+    const text = fc.string({ unit: fc.constantFrom(..."=+-@;\t\r\n'\"＝ ab,") });
+    fc.assert(
+      fc.property(text, (value) => {
+        const cell = csvCell(value);
+        for (const separator of [";", "\t"]) {
+          for (const part of cell
+            .split(/[\r\n]/)
+            .flatMap((line) => line.split(separator))
+            .slice(1)) {
+            expect(part).not.toMatch(/^["\s]*[=+\-@＝]/);
+          }
+        }
+        expect(textOfCsvCell(csvParseRows(cell)[0]?.join() ?? "")).toBe(value);
+      }),
+      { seed: 6, numRuns: 1000 },
+    );
   });
 
   it("gives back every text that was put in", () => {

@@ -137,7 +137,7 @@ describe("the change of client value in words", () => {
       "Nothing earned since; less likely a client still (90% → 30%)",
     );
     expect(reason({ change: -40, newHistory: -40 })).toBe("Only €1.2k earned since");
-    expect(reason({}, false)).toBe("€1.2k earned since; settings changed too");
+    expect(reason({}, false)).toBe("€1.2k earned since; settings may have changed too");
   });
 });
 

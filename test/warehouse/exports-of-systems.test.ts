@@ -21,7 +21,11 @@ describe("rows that the settings select", () => {
     expect(inputs.histories.map(({ revenue }) => revenue)).toEqual([30]);
     const file = fileOf(inputs, "transactions");
     expect(file.exclusions).toEqual([
-      { reason: "Status is not Paid or open or settled, or Voided At is not empty", rows: 2, money: 120 },
+      {
+        reason: 'Status is not "Paid" or "open" or "settled", or Voided At is not empty',
+        rows: 2,
+        money: 120,
+      },
     ]);
     expect(file.warnings).toContain(
       'targeting.yaml, files.transactions.only: no row has "settled" as "Status"',

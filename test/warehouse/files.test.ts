@@ -145,7 +145,7 @@ columns: { transactions: { client_id: company, date: Close Date, amount: Amount 
     const inputs = await readFolder(files);
     const file = fileOf(inputs, "transactions");
     expect(inputs.histories).toMatchObject([{ clientId: "Acme", revenue: 7 }]);
-    expect(file.exclusions).toEqual([{ reason: "stage is not won", rows: 1, money: 9 }]);
+    expect(file.exclusions).toEqual([{ reason: 'stage is not "won"', rows: 1, money: 9 }]);
     expect(file.file).toBe("exports/deals.csv");
     const wrong = files["targeting.yaml"].replace("Close Date", "Closing Date");
     expect(await refusal({ ...files, "targeting.yaml": wrong })).toContain(

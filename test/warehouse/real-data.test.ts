@@ -24,7 +24,7 @@ describe.skipIf(absent)("the Maven CRM export, as it is (needs ../shared/real)",
     const books = fileOf(inputs, "transactions");
     expect(books.rows).toEqual({ read: 8800, accepted: 4238, rejected: 0, excluded: 4562 });
     expect(books.money).toEqual({ read: 10005534, accepted: 10005534, rejected: 0, excluded: 0 });
-    expect(books.exclusions).toEqual([{ reason: "deal_stage is not Won", rows: 4562, money: 0 }]);
+    expect(books.exclusions).toEqual([{ reason: 'deal_stage is not "Won"', rows: 4562, money: 0 }]);
     expect(books.warnings.join()).toContain('729 rows name product "GTXPro"');
     const opportunities = fileOf(inputs, "opportunities");
     expect(opportunities.rows).toEqual({ read: 8800, accepted: 8300, rejected: 500, excluded: 0 });
@@ -56,7 +56,7 @@ describe.skipIf(absent)("the RavenStack subscriptions, as they are (need ../shar
     const contracts = fileOf(inputs, "contracts");
     expect(contracts.rows).toEqual({ read: 5000, accepted: 4222, rejected: 0, excluded: 778 });
     expect(contracts.money).toMatchObject({ read: 11_338_747, accepted: 11_338_747 });
-    expect(contracts.exclusions).toEqual([{ reason: "is_trial is not False", rows: 778, money: 0 }]);
+    expect(contracts.exclusions).toEqual([{ reason: 'is_trial is not "False"', rows: 778, money: 0 }]);
     expect(inputs.histories).toHaveLength(500);
     const lines = inputs.histories.flatMap(({ contractLines }) => contractLines);
     expect(lines).toHaveLength(4140);

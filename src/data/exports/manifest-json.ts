@@ -3,6 +3,7 @@ import { mayShow } from "../audience.js";
 import { inputs } from "../inputs.js";
 import { sha256 } from "../previous-report.js";
 import { programVersion } from "../program-version.js";
+import { shownQuality } from "../shown-quality.js";
 import { defineStep } from "../step.js";
 import { readingDigest, valueSettings } from "../value-settings.js";
 import { clientsCsv } from "./clients-csv.js";
@@ -11,27 +12,36 @@ import { segmentsJson } from "./segments-json.js";
 
 /**
  * `exports/manifest.json`: what the report was made from, so that two reports can be told apart or compared: the
- * next report reads from it under which settings these clients were valued.
+ * next report reads from it under which settings these clients were valued. For an audience it has no digest of inputs or
+ * settings: whoever guesses all of a small one would find the guess confirmed.
  */
 export const manifestJson = defineStep("manifest-json", async (context): Promise<string> => {
   const { asOf, currency, quality } = await inputs(context);
-  const { settings, previous } = context;
-  const showsProducts =
-    mayShow(context.audience, "product") || Object.keys(settings.margin.byProduct).length === 0;
+  const { settings, previous, audience } = context;
+  const showsProducts = mayShow(audience, "product") || Object.keys(settings.margin.byProduct).length === 0;
   return jsonFile({
     program: "bellwether",
     version: programVersion,
     asOf,
-    audience: context.audience?.name ?? null,
-    settings: settingsDigest(settings),
+    audience: audience?.name ?? null,
+    settings: audience === null ? settingsDigest(settings) : null,
     // Margins by product name products: without them the next report cannot tell settings from history.
     valueSettings: showsProducts ? valueSettings(settings, currency) : null,
-    readingSettings: readingDigest(settings),
-    inputs: quality.files.map(({ file, table, bytes, sha256 }) => ({ file, table, bytes, sha256 })),
+    readingSettings: audience === null ? readingDigest(settings) : null,
+    inputs: shownQuality(audience, quality).files.map(({ file, table, bytes, sha256 }) => ({
+      file,
+      table,
+      bytes,
+      sha256,
+    })),
     exports: {
       "clients.csv": sha256(await clientsCsv(context)),
       "segments.json": sha256(await segmentsJson(context)),
     },
-    previous: previous && { asOf: previous.asOf, version: previous.version, digest: previous.digest },
+    previous: previous && {
+      asOf: previous.asOf,
+      version: previous.version,
+      digest: audience === null ? previous.digest : null,
+    },
   });
 });

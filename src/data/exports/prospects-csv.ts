@@ -5,6 +5,7 @@ import { avoidMatches, icpMatches } from "../icp-matches.js";
 import { inputs } from "../inputs.js";
 import { prospectScores } from "../prospect-scores.js";
 import { segmentMembership } from "../segment-membership.js";
+import { shownExclusion } from "../shown-exclusions.js";
 import { shownReasons } from "../shown-reasons.js";
 import { defineStep } from "../step.js";
 import { csvTable } from "./csv-table.js";
@@ -50,7 +51,7 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
       ...(score.excluded === null ? scoreCells(score, context.audience) : {}),
       segment: membership.prospects.get(score.prospectId)?.name,
       icp_match: inProfile?.prospects.has(score.prospectId),
-      excluded: score.excluded,
+      excluded: score.excluded === null ? null : shownExclusion(context.audience, score.excluded),
       avoid: avoided?.prospects.has(score.prospectId),
     })),
   );

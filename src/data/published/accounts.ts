@@ -59,7 +59,8 @@ export const accountsSchema = z.object({
   ),
   /** Of the key accounts, within 12 months. */
   atRisk: z.object({ value: money, leaving: z.number(), anyLeaves: share }),
-  decisionsMeasured: count,
+  /** null: what was measured may not be shown. */
+  decisionsMeasured: count.nullable(),
   measures: z.array(leavingMeasure),
   /** The one that reach rests on; null: none is beyond chance. */
   measure: leavingMeasure.nullable(),

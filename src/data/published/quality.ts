@@ -30,7 +30,8 @@ export const qualitySchema = z.object({
     z.object({
       file: z.string(),
       table: z.string(),
-      bytes: count,
+      /** Size of the file; null: not for this audience. */
+      bytes: count.nullable(),
       /** "comma", "semicolon"… */
       delimiter: z.string(),
       dateOrder: z.string().nullable(),

@@ -157,3 +157,4 @@ export const valueSchema = z.object({
 });
 export type ValuePage = Published<typeof valueSchema>;
 export type ClientRow = Published<typeof clientRow>;
+export type PublishedLink = ValuePage["behaviour"]["links"][number];

@@ -2,6 +2,9 @@ import { type AccountTable, columnOf } from "./account-table.js";
 import { FIELD_STATES } from "./design.js";
 import { valueText } from "./value-text.js";
 
+/** Of a prospect with the name of a client, of another country or one whose country is not known. */
+export const SHARES_NAME = "has the name of a client elsewhere";
+
 /** What a reader must know of an account's data, in words; empty when nothing. `labels` are the fields' names in words. */
 export function accountFlags(
   table: AccountTable,
@@ -28,6 +31,6 @@ export function accountFlags(
     }
   }
   if (unlikeClients) flags.push("unlike any client so far");
-  if (sharesClientName) flags.push("has the name of a client elsewhere");
+  if (sharesClientName) flags.push(SHARES_NAME);
   return flags;
 }

@@ -20,6 +20,9 @@ const STATUS_REASONS = {
   "do-not-contact": "marked do-not-contact",
 } as const;
 
+const CLIENT_BY_DOMAIN = "is a client (domain)";
+const CLIENT_BY_NAME = "is a client (name and country)";
+
 /**
  * Finds the prospects that must not be ranked: by status, because they are clients (same id, registrable domain, or
  * name without legal form in the same country), or because an opportunity is open. The first reason counts.
@@ -39,9 +42,9 @@ export function findExclusions(
   const reasonOf = (prospect: Prospect, at: number): string | null => {
     if (prospect.status !== "open") return STATUS_REASONS[prospect.status];
     if (ids.has(prospect.accountId)) return "is a client (same id)";
-    if (hasDomain(domains, prospect.domain)) return "is a client (domain)";
+    if (hasDomain(domains, prospect.domain)) return CLIENT_BY_DOMAIN;
     if (hasClientName[at] && names.has(keyAndCountry(companyNameKey(prospect.name), prospect.country) ?? ""))
-      return "is a client (name and country)";
+      return CLIENT_BY_NAME;
     return open.has(prospect.accountId) ? "has an open opportunity" : null;
   };
   const reasons = prospects.map(reasonOf);
@@ -59,6 +62,13 @@ export function findExclusions(
 /** Whether a prospect is not ranked because it is a client already. */
 export function isClientReason(reason: string | null): boolean {
   return reason !== null && (reason === STATUS_REASONS.customer || reason.startsWith("is a client"));
+}
+
+/** The columns of the prospect that a reason tells of, beside its id. */
+export function columnsToldBy(reason: string): readonly string[] {
+  if (Object.values<string>(STATUS_REASONS).includes(reason)) return ["status"];
+  if (reason === CLIENT_BY_DOMAIN) return ["domain"];
+  return reason === CLIENT_BY_NAME ? ["name", "country"] : [];
 }
 
 function setOf(keys: readonly (string | null)[]): ReadonlySet<string> {

@@ -30,7 +30,11 @@ export function productMix(
   const ofMembers = total(null, inside);
   const ofAll = total(null, () => true);
   const buying = (product: string, member: boolean) =>
-    clients.filter((revenue, row) => inside(row) === member && (revenue[product] ?? 0) > 0).length;
+    clients.filter(
+      // A product may be called as what every object inherits.
+      (revenue, row) =>
+        inside(row) === member && Object.hasOwn(revenue, product) && (revenue[product] ?? 0) > 0,
+    ).length;
   return products
     .map((product) => ({
       product,

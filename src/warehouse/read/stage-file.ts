@@ -191,7 +191,9 @@ function selectRows(
     conditions.push(
       `lower(coalesce(c${index}, '')) IN (${literals(values.map((value) => value.toLowerCase()))})`,
     );
-    words.push(`${name} is not ${values.map((value) => value || "empty").join(" or ")}`);
+    words.push(
+      `${name} is not ${values.map((value) => (value === "" ? "empty" : JSON.stringify(value))).join(" or ")}`,
+    );
   }
   const condition = conditions.length === 0 ? null : conditions.join(" AND ");
   return { condition, words: words.join(", or "), problems };

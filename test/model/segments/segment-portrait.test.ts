@@ -11,6 +11,14 @@ import { salesCycles } from "../../../src/model/segments/sales-cycles.js";
 import { toldNeeds } from "../../../src/model/segments/told-needs.js";
 import { CLUSTERED_FEATURES, clusteredAccounts } from "./clustered-accounts.js";
 
+describe("a product that is called as what every object inherits", () => {
+  it("is bought by those alone that bought it", () => {
+    const [first] = productMix([{ constructor: 5 }, { A: 1 }, { A: 3 }], [true, false, false]);
+    expect(first).toMatchObject({ product: "constructor", shareOfRevenue: 1 });
+    expect(first?.buyers.index).toBeGreaterThan(1);
+  });
+});
+
 describe("adjustedRand", () => {
   it("is the index worked by hand, 1 for the same parting, about 0 for none in common", () => {
     // Σ C(nᵢⱼ, 2) = 2, A = 3 + 3, B = 3 + 1 + 1 (of 6 points), e = 6·4/15

@@ -4,6 +4,8 @@ import type { EarlyBehaviour } from "./early-behaviour.js";
 /** One behaviour of the first 12 months, and which group of it each client is in. */
 export interface BehaviourGroups {
   readonly behaviour: string;
+  /** The column that names stand in which the behaviour or its groups repeat; null: they are words of this program. */
+  readonly names: "product" | "measure" | null;
   /** In order: of numbers from low to high, of products by their number of clients. */
   readonly groups: readonly string[];
   /** By client, in the order of the behaviours; −1 where it is not known. */
@@ -23,6 +25,7 @@ export function behaviourGroups(behaviours: readonly EarlyBehaviour[]): Behaviou
   const candidates = [
     byText(
       "first product",
+      "product",
       behaviours.map(({ firstProduct }) => firstProduct),
     ),
     byBands("products in the first year", behaviours, ({ products }) => (products > 0 ? products : null), [
@@ -46,14 +49,18 @@ export function behaviourGroups(behaviours: readonly EarlyBehaviour[]): Behaviou
   return candidates.map(withoutSmallGroups).filter(({ groups }) => groups.length >= 2);
 }
 
-function byText(behaviour: string, values: readonly (string | null)[]): BehaviourGroups {
+function byText(
+  behaviour: string,
+  names: BehaviourGroups["names"],
+  values: readonly (string | null)[],
+): BehaviourGroups {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   const groups = [...counts]
     .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
     .slice(0, MOST_PRODUCTS)
     .map(([value]) => value);
-  return { behaviour, groups, groupOf: values.map((value) => groups.indexOf(value ?? "")) };
+  return { behaviour, names, groups, groupOf: values.map((value) => groups.indexOf(value ?? "")) };
 }
 
 interface Band {
@@ -70,6 +77,7 @@ function byBands(
 ): BehaviourGroups {
   return {
     behaviour,
+    names: null,
     groups: bands.map(({ label }) => label),
     groupOf: behaviours.map((one) => {
       const value = readingOf(one);
@@ -79,22 +87,27 @@ function byBands(
 }
 
 function byThirds(measure: string, behaviours: readonly EarlyBehaviour[]): BehaviourGroups {
-  const sorted = behaviours.flatMap(({ signals }) => signals[measure] ?? []).sort((a, b) => a - b);
+  // A measure may be called as what every object inherits.
+  const readingOf = ({ signals }: EarlyBehaviour) =>
+    Object.hasOwn(signals, measure) ? signals[measure] : undefined;
+  const sorted = behaviours.flatMap((one) => readingOf(one) ?? []).sort((a, b) => a - b);
   const lower = quantileSorted(sorted, 1 / 3) ?? 0;
   const upper = quantileSorted(sorted, 2 / 3) ?? 0;
   const shown = (value: number): string => String(Number(value.toPrecision(3)));
-  return byBands(measure, behaviours, ({ signals }) => signals[measure], [
+  const bands = byBands(measure, behaviours, readingOf, [
     { label: `below ${shown(lower)}`, to: lower },
     { label: `${shown(lower)} to ${shown(upper)}`, to: upper },
     { label: `${shown(upper)} or more`, to: Number.POSITIVE_INFINITY },
   ]);
+  return { ...bands, names: "measure" };
 }
 
-function withoutSmallGroups({ behaviour, groups, groupOf }: BehaviourGroups): BehaviourGroups {
+function withoutSmallGroups({ behaviour, names, groups, groupOf }: BehaviourGroups): BehaviourGroups {
   const counts = groups.map((_, group) => groupOf.filter((one) => one === group).length);
   const kept = groups.flatMap((_, group) => ((counts[group] ?? 0) >= FEWEST_CLIENTS ? [group] : []));
   return {
     behaviour,
+    names,
     groups: kept.map((group) => groups[group] ?? ""),
     groupOf: groupOf.map((group) => kept.indexOf(group)),
   };

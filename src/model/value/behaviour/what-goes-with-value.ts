@@ -2,7 +2,7 @@ import { mean, rank, shuffler } from "d3";
 import { holm } from "../../numerics/holm.js";
 import { meanInterval } from "../../numerics/mean-interval.js";
 import { shareInterval } from "../../numerics/share-interval.js";
-import { behaviourGroups } from "./behaviour-groups.js";
+import { type BehaviourGroups, behaviourGroups } from "./behaviour-groups.js";
 import type { EarlyBehaviour } from "./early-behaviour.js";
 
 export interface Interval80 {
@@ -26,6 +26,8 @@ export interface BehaviourGroup {
 /** How one behaviour goes with what clients brought in their second year, and with staying. */
 export interface BehaviourLink {
   readonly behaviour: string;
+  /** The column whose names it repeats; null: none. */
+  readonly names: BehaviourGroups["names"];
   readonly clients: number;
   readonly groups: readonly BehaviourGroup[];
   /** Of the permutation tests, corrected for all behaviours and both outcomes that were looked at (Holm 1979). */
@@ -54,12 +56,13 @@ export function whatGoesWithValue(
   );
   const secondYears = known.map(({ secondYearMargin }) => secondYearMargin);
   const stays = known.map(({ stayed }) => (stayed ? 1 : 0));
-  const links = behaviourGroups(known).map(({ behaviour, groups, groupOf }) => {
+  const links = behaviourGroups(known).map(({ behaviour, names, groups, groupOf }) => {
     const rows = groupOf.flatMap((group, row) => (group >= 0 ? [row] : []));
     const of = (values: readonly number[]): readonly number[] => rows.map((row) => values[row] ?? 0);
     const labels = of(groupOf);
     return {
       behaviour,
+      names,
       clients: rows.length,
       groups: groups.map((group, at): BehaviourGroup => {
         const members = rows.filter((row) => groupOf[row] === at);
