@@ -54,6 +54,6 @@ export async function checkFiles(
   for (const file of files.values()) await markOrphans(engine, file, files);
   for (const file of files.values()) await rejectLargeTerms(engine, file, settings.contracts);
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
-  for (const file of files.values()) await excludeAfter(engine, file, files, chosen.date);
-  return { files, currency, asOf: chosen, warnings };
+  for (const file of files.values()) await excludeAfter(engine, file, files, chosen.asOf.date);
+  return { files, currency, asOf: chosen.asOf, warnings: [...warnings, ...chosen.warnings] };
 }
