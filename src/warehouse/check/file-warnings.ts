@@ -5,7 +5,10 @@ import { choiceOf } from "../parse/choices.js";
 import type { CheckedFiles } from "./check-files.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
+import { repeatedLines } from "./duplicates.js";
 import { nearIds } from "./near-ids.js";
+import { noRevenue } from "./no-revenue.js";
+import { repeatedDocuments } from "./repeated-documents.js";
 import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -23,7 +26,10 @@ export async function fileWarnings(
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
+    ...(await noRevenue(engine, file, currency)),
     ...(await repeatedRows(engine, file, currency)),
+    ...(await repeatedDocuments(engine, file, currency)),
+    ...(await repeatedLines(engine, file, currency)),
     ...(await closedWithoutOutcome(engine, file, asOf.date)),
   ];
 }
