@@ -11,6 +11,7 @@ import { rejectLargeTerms } from "./large-terms.js";
 import { markOrphans } from "./orphans.js";
 import { isCommonRows, readRows, stageAsText } from "./read-rows.js";
 import { reportCurrency } from "./report-currency.js";
+import { rejectTotals } from "./totals.js";
 import { type TypedFile, typeTable } from "./type-table.js";
 import { unpricedCurrencies } from "./unpriced-currencies.js";
 
@@ -52,6 +53,7 @@ export async function checkFiles(
   if (unpriced.length > 0) throw inputError(...unpriced);
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
+  for (const file of files.values()) await rejectTotals(engine, file, files);
   for (const file of files.values()) await rejectLargeTerms(engine, file, settings.contracts);
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
   for (const file of files.values()) await excludeAfter(engine, file, files, chosen.asOf.date);
