@@ -4,8 +4,11 @@ import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { headerOf } from "./column-names.js";
 import { lastDayReached } from "./dated-ahead.js";
+import { fileReport } from "./file-report.js";
 import { type BookedDay, lastBookedDay } from "./lonely-days.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
+import { mostOften, mostRejected } from "./most-rejected.js";
+import { nearIds } from "./near-ids.js";
 import type { TypedFile } from "./type-table.js";
 
 export const AFTER_AS_OF = "after the as-of date";
@@ -43,7 +46,7 @@ export async function findAsOf(
   const column = transactions === undefined ? "start" : "date";
   const days = await withoutLonelyDays(engine, books, column);
   const date = lastDayReached(days);
-  if (date === null) throw inputError(await nothingAccepted(engine, books));
+  if (date === null) throw inputError(await nothingAccepted(engine, books, files));
   const chosenBy = transactions === undefined ? "latest contract start" : "latest transaction";
   const warnings = date === days.at(-1)?.day ? [] : [await datedAhead(engine, books, column, date)];
   return { asOf: { date, chosenBy }, warnings };
@@ -120,15 +123,20 @@ async function datedAhead(engine: Engine, file: TypedFile, column: string, date:
   return `${file.file}: ${count} ${count === 1 ? "row" : "rows"} ${them} dated long after all others, which end on ${date}: ${lines} ${listed}; taken for dated ahead, ${they} left out as after the as-of date. If ${count === 1 ? "it has" : "they have"} come to pass, write asOf: ${text(first, "last")} in targeting.yaml; if not, asOf: ${date}, and this is not asked again`;
 }
 
-async function nothingAccepted(engine: Engine, file: TypedFile): Promise<InputProblem> {
-  const rows = await engine.rows(
-    `SELECT coalesce(problem_column || ': ' || problem, exclusion) AS reason, count(*) AS rows
-     FROM ${file.typed} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1`,
-  );
-  const [first] = rows;
+async function nothingAccepted(
+  engine: Engine,
+  books: TypedFile,
+  files: ReadonlyMap<TableName, TypedFile>,
+): Promise<InputProblem> {
+  const report = await fileReport(engine, books, []);
+  const most = await mostRejected(engine, books, report);
+  const [excluded] = [...report.exclusions].sort((a, b) => b.rows - a.rows);
+  const hints = most === null ? [] : await nearIds(engine, books, files);
   const why =
-    first === undefined
-      ? "it has a header and no rows"
-      : `most often (${number(first, "rows")} rows): ${text(first, "reason")}`;
-  return { file: file.file, message: `no row of the books can be used; ${why}` };
+    most !== null
+      ? [mostOften(most), ...hints].join("; ")
+      : excluded === undefined
+        ? "it has a header and no rows"
+        : `all are excluded, most often (${excluded.rows} rows): ${excluded.reason}`;
+  return { file: books.file, message: `no row of the books can be used; ${why}` };
 }
