@@ -11,7 +11,7 @@ describe("rows that a column which is not read calls no revenue", () => {
     const csv = `${HEADER}${rows}\n`;
     const file = fileOf(await readFolder({ "transactions.csv": csv }), "transactions");
     expect(file.warnings).toEqual([
-      'Status is not read: 2 rows count, with 42.50 EUR, of which it says "Void" (1) and "draft" (1). If they are no revenue, write files: { transactions: { only: { Status: [paid, Past due] } } } in targeting.yaml, with the words that are',
+      'Status is not read: 2 rows count, with 42.50 EUR, of which it says "Void" (1) and "draft" (1). If they are no revenue, write files: { transactions: { only: { Status: ["paid", "Past due"] } } } in targeting.yaml, with the words that are',
     ]);
     const settings = "files: { transactions: { only: { Status: [paid, Past due] } } }\n";
     const only = fileOf(
@@ -30,12 +30,12 @@ describe("rows that a column which is not read calls no revenue", () => {
       "client_id,start,end,amount,State of it\nA,2024-01-01,2024-12-31,9,Cancelled\nA,2024-01-01,2024-12-31,8,trialing\n";
     const inputs = await readFolder({ "transactions.csv": deals, "contracts.csv": contracts });
     expect(fileOf(inputs, "transactions").warnings).toEqual([
-      'Deal Stage is not read: 1 row counts, with 2.00 EUR, of which it says "Closed Lost" (1). If they are no revenue, write files: { transactions: { only: { Deal Stage: [Closed Won] } } } in targeting.yaml, with the words that are',
+      'Deal Stage is not read: 1 row counts, with 2.00 EUR, of which it says "Closed Lost" (1). If they are no revenue, write files: { transactions: { only: { Deal Stage: ["Closed Won"] } } } in targeting.yaml, with the words that are',
       'Refunded is not read: 1 row counts, with 2.00 EUR, of which it says "yes" (1). If they are no revenue, write files: { transactions: { only: { Refunded: ["no"] } } } in targeting.yaml, with the words that are',
     ]);
     expect(fileOf(inputs, "contracts").warnings).toEqual([
       'State of it is not read, and says "Cancelled" (1): to let it end contracts, write columns: { contracts: { status: State of it } } in targeting.yaml',
-      'State of it is not read: 1 row counts, with 8.00 EUR, of which it says "trialing" (1). If they are no revenue, write files: { contracts: { only: { State of it: [Cancelled] } } } in targeting.yaml, with the words that are',
+      'State of it is not read: 1 row counts, with 8.00 EUR, of which it says "trialing" (1). If they are no revenue, write files: { contracts: { only: { State of it: ["Cancelled"] } } } in targeting.yaml, with the words that are',
     ]);
   });
 });

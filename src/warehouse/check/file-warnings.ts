@@ -3,6 +3,7 @@ import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { choiceOf } from "../parse/choices.js";
 import type { CheckedFiles } from "./check-files.js";
+import { clientListWarnings } from "./client-list.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
 import { repeatedLines } from "./duplicates.js";
@@ -22,6 +23,7 @@ export async function fileWarnings(
     ...(await unreadCells(engine, file)),
     ...(await unnamed(engine, file)),
     ...(await nearIds(engine, file, files)),
+    ...(file.table === "clients" ? await clientListWarnings(engine, file) : []),
     ...(await acquiredLater(engine, file, asOf.date)),
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),

@@ -6,7 +6,7 @@ export function yamlWord(word: string): string {
   return PLAIN_WORD.test(word) && !READ_AS_OTHER.test(word) ? word : JSON.stringify(word);
 }
 
-/** A list of texts in one line. */
+/** A list of values of cells in one line: all in quotes, by which what an audience may not see is told from words of our own. */
 export function yamlWords(words: readonly string[]): string {
-  return `[${words.map(yamlWord).join(", ")}]`;
+  return `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
 }
