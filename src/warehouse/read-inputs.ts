@@ -36,6 +36,7 @@ import { readHistories } from "./summarise/histories.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
+import { readUnsoldProducts, unsoldProductWarnings } from "./summarise/unsold-products.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind, readRevenueSince } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
 
@@ -131,6 +132,7 @@ async function summarise(
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, warnings);
   const fieldNames = fields.map(({ name }) => name);
+  const unsold = await readUnsoldProducts(engine, transactions);
   const revenueByMonthKind = await readRevenueByMonthKind(engine);
   return {
     asOf: asOf.date,
@@ -145,7 +147,7 @@ async function summarise(
     revenueByMonthKind,
     cohorts: await readCohorts(engine, asOf.date),
     ledgers: await readLedgers(engine, settings.highValueShare),
-    decisions: await readDecisions(engine, files),
+    decisions: await readDecisions(engine, files, unsold),
     rowCounts: Object.fromEntries(reports.map(({ table, rows }) => [table, rows.accepted])),
     quality: {
       files: reports,
@@ -154,6 +156,7 @@ async function summarise(
         ...checked.warnings,
         ...contractWarnings,
         ...(await clientWarnings(engine, checked)),
+        ...unsoldProductWarnings(unsold),
         ...spellingWarnings(fields, [...clients, ...prospects]),
         ...unknownFieldWarnings(settings, fieldNames),
         ...(await unknownValueWarnings(engine, files, settings, {
@@ -177,7 +180,11 @@ async function summarise(
   };
 }
 
-async function readDecisions(engine: Engine, files: CheckedFiles["files"]): Promise<DecisionRecords> {
+async function readDecisions(
+  engine: Engine,
+  files: CheckedFiles["files"],
+  unsold: readonly string[],
+): Promise<DecisionRecords> {
   return {
     leads: await readLeads(engine, files.get("leads")),
     quotas: await readQuotas(engine, files.get("quotas")),
@@ -185,7 +192,7 @@ async function readDecisions(engine: Engine, files: CheckedFiles["files"]): Prom
     signals: await readSignals(engine, files.get("signals")),
     judgements: await readJudgements(engine, files.get("judgements")),
     plans: await readPlans(engine, files.get("plans")),
-    ...(await readClientDetails(engine)),
+    ...(await readClientDetails(engine, unsold)),
   };
 }
 

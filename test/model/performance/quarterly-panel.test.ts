@@ -12,7 +12,7 @@ describe("clients by quarter", () => {
 
   it("counts a renewal in the quarter in which its successor would begin, and only when it is known", () => {
     const term = { clientId: "a", startsOn: "2024-01-01", endsOn: "2024-12-31" };
-    const purchase = { clientId: "a", kind: "expansion", margin: 5, transactions: 2 };
+    const purchase = { clientId: "a", kind: "expansion", margin: 5, orders: 2 };
     const panel = quarterlyPanel(
       [
         { clientId: "a", firstOn: "2024-01-01" },
@@ -47,7 +47,7 @@ describe("clients by quarter", () => {
         quarter,
         kind: quarter === "2024-Q1" ? "initial" : "expansion",
         margin: 10,
-        transactions: 1,
+        orders: 1,
       })),
     );
     const panel = quarterlyPanel(clients, purchases, [], "2024-12-31");
