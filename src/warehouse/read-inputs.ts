@@ -13,7 +13,7 @@ import { unknownValueWarnings } from "./check/settings-values.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
-import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
+import type { ControlResult, FileQuality, FillRate, Inputs } from "./inputs.js";
 import { watchFiles } from "./read/changed-files.js";
 import { type FoundFiles, findFiles } from "./read/find-files.js";
 import { inputBytes } from "./read/input-bytes.js";
@@ -39,6 +39,8 @@ import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
 import { readUnsoldProducts, unsoldProductWarnings } from "./summarise/unsold-products.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind, readRevenueSince } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
+
+const FIELDS_NAMED = 3;
 
 export interface ReadOptions {
   readonly dataFolder: string;
@@ -131,6 +133,11 @@ async function summarise(
   const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, warnings);
+  const rates = fillRates(
+    fields,
+    files.has("clients") ? clients : null,
+    files.has("prospects") ? prospects : null,
+  );
   const fieldNames = fields.map(({ name }) => name);
   const unsold = await readUnsoldProducts(engine, transactions);
   const revenueByMonthKind = await readRevenueByMonthKind(engine);
@@ -157,6 +164,7 @@ async function summarise(
         ...contractWarnings,
         ...(await clientWarnings(engine, checked)),
         ...unsoldProductWarnings(unsold),
+        ...strangerWarnings(rates, prospects),
         ...spellingWarnings(fields, [...clients, ...prospects]),
         ...unknownFieldWarnings(settings, fieldNames),
         ...(await unknownValueWarnings(engine, files, settings, {
@@ -165,11 +173,7 @@ async function summarise(
           accounts: [...clients, ...prospects],
         })),
       ],
-      fillRates: fillRates(
-        fields,
-        files.has("clients") ? clients : null,
-        files.has("prospects") ? prospects : null,
-      ),
+      fillRates: rates,
       controls: await readControls(engine, checked),
       asOf: asOf.date,
       asOfChosenBy: asOf.chosenBy,
@@ -230,6 +234,16 @@ function spellingWarnings(fields: readonly FirmographicField[], accounts: readon
         }),
       ),
     );
+}
+
+/** A warning where prospects are known by nothing that clients are known by. */
+function strangerWarnings(rates: readonly FillRate[], prospects: readonly Account[]): string[] {
+  const isShared = rates.some((rate) => (rate.clients ?? 0) > 0 && (rate.prospects ?? 0) > 0);
+  const ofClients = rates.filter((rate) => (rate.clients ?? 0) > 0).map(({ field }) => field);
+  if (isShared || prospects.length === 0 || ofClients.length === 0) return [];
+  return [
+    `no prospect is known by what clients are known by (${ofClients.slice(0, FIELDS_NAMED).join(", ")}${ofClients.length > FIELDS_NAMED ? ", …" : ""}): prospects cannot be scored; name like columns under columns.prospects in targeting.yaml`,
+  ];
 }
 
 async function clientWarnings(engine: Engine, { files }: CheckedFiles): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Reason } from "../../model/lookalike/reasons.js";
 import { type Audience, shownName } from "../audience.js";
 import { icpMatches } from "../icp-matches.js";
 import { inputs } from "../inputs.js";
+import { NOT_COMPARABLE } from "../not-ready.js";
 import { prospectScores } from "../prospect-scores.js";
 import { segmentMembership } from "../segment-membership.js";
 import { shownReasons } from "../shown-reasons.js";
@@ -42,14 +43,20 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
   );
   return csvTable(
     columns,
-    (scored?.scores ?? []).map((score) => ({
-      prospect_id: score.prospectId,
-      name: names.get(score.prospectId),
-      ...(score.excluded === null ? scoreCells(score, context.audience) : {}),
-      segment: membership.prospects.get(score.prospectId)?.name,
-      icp_match: inProfile?.prospects.has(score.prospectId),
-      excluded: score.excluded,
-    })),
+    scored === null
+      ? prospects.map(({ accountId }) => ({
+          prospect_id: accountId,
+          name: names.get(accountId),
+          excluded: NOT_COMPARABLE,
+        }))
+      : scored.scores.map((score) => ({
+          prospect_id: score.prospectId,
+          name: names.get(score.prospectId),
+          ...(score.excluded === null ? scoreCells(score, context.audience) : {}),
+          segment: membership.prospects.get(score.prospectId)?.name,
+          icp_match: inProfile?.prospects.has(score.prospectId),
+          excluded: score.excluded,
+        })),
   );
 });
 
