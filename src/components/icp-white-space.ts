@@ -18,7 +18,7 @@ export function whiteSpaceSentence(icp: Pick<IcpPage, "whiteSpace">, f: Formatte
   if (!whiteSpace || whiteSpace.fields.length === 0)
     return "Without a profile there is nothing to cut the market by.";
   if (whiteSpace.cells.every(({ prospects }) => prospects === 0))
-    return "Without prospects (prospects.csv) nothing tells how much of the market is still to be won.";
+    return "Without prospects (prospects.csv) that are known by what clients are known by, nothing tells how much of the market is still to be won.";
   const [open] = whiteSpace.cells
     .filter(({ fits, prospects }) => fits >= MOSTLY && prospects > 0)
     .sort((a, b) => b.prospects - a.prospects);

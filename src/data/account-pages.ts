@@ -67,7 +67,7 @@ export const accountPages = defineStep(
         const changes = {
           revenue: lastYears(purchases, lastQuarter, ({ revenue }) => revenue),
           margin: lastYears(purchases, lastQuarter, ({ margin }) => margin),
-          purchases: lastYears(purchases, lastQuarter, ({ transactions }) => transactions),
+          purchases: lastYears(purchases, lastQuarter, ({ orders }) => orders),
           newProducts: showsProducts
             ? [...(bought.get(clientId) ?? [])]
                 .filter(([, day]) => quarterNumberOf(isoDateOf(day)) > lastQuarter - YEAR)

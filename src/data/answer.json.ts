@@ -10,7 +10,7 @@ import { clientValues } from "./client-values.js";
 import { decisions } from "./decisions.js";
 import { icpPage } from "./icp.json.js";
 import { inputs } from "./inputs.js";
-import { targetingObstacle } from "./not-ready.js";
+import { prospectsObstacle } from "./not-ready.js";
 import { portfolioShock } from "./portfolio-shock.js";
 import { prospectRows } from "./prospect-rows.js";
 import { prospectScores } from "./prospect-scores.js";
@@ -80,9 +80,9 @@ const answerPage = defineStep("answer-page", async (context): Promise<AnswerPage
         : [],
     callNext: ranked.slice(0, callsShown),
     prospectsNotReady:
-      scored === null
+      prospects.length === 0
         ? "there is no prospects.csv to score"
-        : (targetingObstacle(learnable, features.features)?.reason ?? null),
+        : (prospectsObstacle(learnable, features)?.reason ?? null),
     alert: market.status === "ready" ? market.alert : null,
     rankedBy: await rankedBy(context),
     tellsApart: scored?.tellsApart ?? false,

@@ -41,7 +41,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
   // Load
   const { learnable, features } = await accounts(context);
   const prospects = await rankableProspects(context);
-  const obstacle = targetingObstacle(learnable, features.features);
+  const obstacle = targetingObstacle(learnable, features);
   if (obstacle) return obstacle;
   const { proposed, avoid, current, change, clients, clvMean, commonTraits } = await icpFinding(context);
   const workbench = await icpWorkbench(context);

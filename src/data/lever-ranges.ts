@@ -142,7 +142,7 @@ function dealSizes({ decisions: { purchases, terms, detailed } }: Inputs): Ratio
     ({ quarter }) => quarterNumber(quarter),
     (some) => ({
       numerator: sum(some, (one) => one.revenue),
-      denominator: sum(some, (one) => one.transactions),
+      denominator: sum(some, (one) => one.orders),
     }),
   );
   if (bought.length > 0) return bought;

@@ -34,7 +34,7 @@ export const marketPage = defineStep(
     // Load
     const { histories, prospects, opportunities, decisions, asOf } = await inputs(context);
     const { learnable, features } = await accounts(context);
-    const obstacle = targetingObstacle(learnable, features.features);
+    const obstacle = targetingObstacle(learnable, features);
     if (obstacle) return obstacle;
     const finding = await icpFinding(context);
 

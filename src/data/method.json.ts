@@ -85,7 +85,7 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
     },
     targetFormulas: targetFormulas({
       scored,
-      hasProfile: targetingObstacle(learnable, features.features) === null,
+      hasProfile: targetingObstacle(learnable, features) === null,
       hasSegments: found.segments.length > 0,
       leads: leads.status === "ready" ? leads : null,
     }),

@@ -7,7 +7,7 @@ import { capacityOf } from "./capacity.js";
 import { inputs } from "./inputs.js";
 import { listCapture } from "./list-capture.js";
 import { lookalikeValidation } from "./lookalike-validation.js";
-import { type NotReady, targetingObstacle } from "./not-ready.js";
+import { type NotReady, prospectsObstacle } from "./not-ready.js";
 import { openings } from "./openings.js";
 import { prospectMovers } from "./prospect-movers.js";
 import { prospectRows } from "./prospect-rows.js";
@@ -33,11 +33,12 @@ const prospectsPage = defineStep("prospects-page", async (context): Promise<Pros
   const { prospects } = await inputs(context);
   const { learnable, features } = await accounts(context);
   const scored = await prospectScores(context);
-  if (scored === null) {
+  if (prospects.length === 0) {
     return { status: "absent", reason: "there is no list of prospects to score", needs: "prospects.csv" };
   }
-  const obstacle = targetingObstacle(learnable, features.features);
+  const obstacle = prospectsObstacle(learnable, features);
   if (obstacle) return obstacle;
+  if (scored === null) throw new Error("prospects without a score");
   const rows = await prospectRows(context);
 
   // Derive

@@ -1,14 +1,17 @@
 import { findExclusions } from "../model/lookalike/exclusions.js";
 import type { ProspectRecord } from "../warehouse/inputs.js";
+import { accounts } from "./accounts.js";
 import { inputs } from "./inputs.js";
 import { lookalikeInput } from "./lookalike-input.js";
 import { defineStep } from "./step.js";
 
-/** Prospects that may be called: no clients, customers, competitors, do-not-contacts, none with an open opportunity. */
+/** Prospects that may be called: no clients, customers, competitors, do-not-contacts, none with an open opportunity; none at all where they cannot be compared with clients. */
 export const rankableProspects = defineStep(
   "rankable-prospects",
   async (context): Promise<readonly ProspectRecord[]> => {
     const { prospects } = await inputs(context);
+    const { features } = await accounts(context);
+    if (features.ofClientsOnly) return [];
     const input = await lookalikeInput(context);
     const { reasons } = findExclusions(input.prospects, [...input.allClients, ...input.clients], input.deals);
     const excluded = new Set(

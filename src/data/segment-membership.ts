@@ -24,9 +24,10 @@ export const segmentMembership = defineStep(
           return segment ? [[account.accountId, segment] as const] : [];
         }),
       );
+    const { clients, features } = await accounts(context);
     return {
-      clients: assign((await accounts(context)).clients),
-      prospects: assign((await inputs(context)).prospects),
+      clients: assign(clients),
+      prospects: features.ofClientsOnly ? new Map() : assign((await inputs(context)).prospects),
     };
   },
 );

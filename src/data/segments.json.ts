@@ -28,7 +28,7 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
   // Load
   const { clients, learnable, features } = await accounts(context);
   const prospects = await rankableProspects(context);
-  const obstacle = targetingObstacle(learnable, features.features);
+  const obstacle = targetingObstacle(learnable, features);
   if (obstacle) return obstacle;
   const found = await segmentation(context);
   const membership = await segmentMembership(context);

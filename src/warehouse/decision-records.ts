@@ -72,13 +72,17 @@ export interface PurchaseRecord {
   /** 2024-Q1. */
   readonly quarter: string;
   readonly kind: ValueComponent;
+  /** null: none is named, or one that never brings money, as a discount. */
   readonly product: string | null;
   readonly owner: string | null;
   readonly firstOn: string;
   readonly lastOn: string;
   readonly revenue: number;
   readonly margin: number;
+  /** Rows, those of credits and discounts too. */
   readonly transactions: number;
+  /** Days on which something was bought; one with rows of several kinds, products or owners counts with the biggest. */
+  readonly orders: number;
 }
 
 /** A term of a contract. */

@@ -14,7 +14,7 @@ import { unmatchedSelections } from "./check/unmatched-selections.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
-import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
+import type { ControlResult, FileQuality, FillRate, Inputs } from "./inputs.js";
 import { watchFiles } from "./read/changed-files.js";
 import { type FoundFiles, findFiles } from "./read/find-files.js";
 import { inputBytes } from "./read/input-bytes.js";
@@ -37,8 +37,11 @@ import { readHistories } from "./summarise/histories.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
+import { readUnsoldProducts, unsoldProductWarnings } from "./summarise/unsold-products.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind, readRevenueSince } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
+
+const FIELDS_NAMED = 3;
 
 export interface ReadOptions {
   readonly dataFolder: string;
@@ -131,7 +134,13 @@ async function summarise(
   const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
   const reports = await reportFiles(engine, checked, settings, warnings);
+  const rates = fillRates(
+    fields,
+    files.has("clients") ? clients : null,
+    files.has("prospects") ? prospects : null,
+  );
   const fieldNames = fields.map(({ name }) => name);
+  const unsold = await readUnsoldProducts(engine, transactions);
   const revenueByMonthKind = await readRevenueByMonthKind(engine);
   return {
     asOf: asOf.date,
@@ -146,7 +155,7 @@ async function summarise(
     revenueByMonthKind,
     cohorts: await readCohorts(engine, asOf.date),
     ledgers: await readLedgers(engine, settings.highValueShare),
-    decisions: await readDecisions(engine, files, settings),
+    decisions: await readDecisions(engine, files, settings, unsold),
     rowCounts: Object.fromEntries(reports.map(({ table, rows }) => [table, rows.accepted])),
     quality: {
       files: reports,
@@ -155,6 +164,8 @@ async function summarise(
         ...checked.warnings,
         ...contractWarnings,
         ...(await clientWarnings(engine, checked)),
+        ...unsoldProductWarnings(unsold),
+        ...strangerWarnings(rates, prospects),
         ...spellingWarnings(fields, [...clients, ...prospects]),
         ...unknownFieldWarnings(settings, fieldNames),
         ...(await unknownValueWarnings(engine, files, settings, {
@@ -163,11 +174,7 @@ async function summarise(
           accounts: [...clients, ...prospects],
         })),
       ],
-      fillRates: fillRates(
-        fields,
-        files.has("clients") ? clients : null,
-        files.has("prospects") ? prospects : null,
-      ),
+      fillRates: rates,
       controls: await readControls(engine, checked),
       asOf: asOf.date,
       asOfChosenBy: asOf.chosenBy,
@@ -182,6 +189,7 @@ async function readDecisions(
   engine: Engine,
   files: CheckedFiles["files"],
   { outcomes }: Settings,
+  unsold: readonly string[],
 ): Promise<DecisionRecords> {
   return {
     leads: await readLeads(engine, files.get("leads"), outcomes),
@@ -190,7 +198,7 @@ async function readDecisions(
     signals: await readSignals(engine, files.get("signals")),
     judgements: await readJudgements(engine, files.get("judgements")),
     plans: await readPlans(engine, files.get("plans")),
-    ...(await readClientDetails(engine)),
+    ...(await readClientDetails(engine, unsold)),
   };
 }
 
@@ -233,6 +241,16 @@ function spellingWarnings(fields: readonly FirmographicField[], accounts: readon
         }),
       ),
     );
+}
+
+/** A warning where prospects are known by nothing that clients are known by. */
+function strangerWarnings(rates: readonly FillRate[], prospects: readonly Account[]): string[] {
+  const isShared = rates.some((rate) => (rate.clients ?? 0) > 0 && (rate.prospects ?? 0) > 0);
+  const ofClients = rates.filter((rate) => (rate.clients ?? 0) > 0).map(({ field }) => field);
+  if (isShared || prospects.length === 0 || ofClients.length === 0) return [];
+  return [
+    `no prospect is known by what clients are known by (${ofClients.slice(0, FIELDS_NAMED).join(", ")}${ofClients.length > FIELDS_NAMED ? ", …" : ""}): prospects cannot be scored; name like columns under columns.prospects in targeting.yaml`,
+  ];
 }
 
 async function clientWarnings(engine: Engine, { files }: CheckedFiles): Promise<string[]> {

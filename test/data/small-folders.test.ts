@@ -66,6 +66,40 @@ const clientsHeader = "client_id,name,industry,employees\n";
 const prospectsHeader = "prospect_id,name,industry,employees\n";
 
 describe("small and odd data folders publish every page", () => {
+  it("prospects that are known by nothing that clients are known by", async () => {
+    const at = Array.from({ length: 40 }, (_, index) => index);
+    const context = await contextOf({
+      "transactions.csv":
+        header + at.map((id) => `c${id},202${id % 4}-0${1 + (id % 9)}-03,${100 + id}\n`).join(""),
+      "clients.csv":
+        clientsHeader +
+        at.map((id) => `c${id},N${id},${id % 2 ? "Retail" : "Freight"},${10 + id}\n`).join(""),
+      "prospects.csv": `prospect_id,name,motto\n${at.map((id) => `p${id},P${id},Ever ${id}\n`).join("")}`,
+    });
+    const pages = await publishAll(context);
+    expect(pages.get("icp.json")).toMatchObject({
+      status: "ready",
+      flagged: [
+        { field: "employees", reason: expect.stringContaining("known of clients only") },
+        { field: "industry" },
+      ],
+    });
+    expect(pages.get("segments.json")?.status).toBe("ready");
+    expect(pages.get("prospects.json")).toEqual({
+      status: "absent",
+      reason:
+        "nothing that clients are known by is known of prospects, so none of them can be compared with clients",
+      needs: { table: "prospects.csv", columns: ["employees", "industry"] },
+    });
+    const rows = (await prospectsCsv(context)).trim().split("\r\n").slice(1);
+    expect(rows).toHaveLength(40);
+    for (const row of rows)
+      expect(row).toMatch(/^p\d+,P\d+,,,,.*nothing that clients are known by is known of prospects/);
+    expect((await inputs(context)).quality.warnings.join()).toContain(
+      "no prospect is known by what clients are known by (employees, industry): prospects cannot be scored",
+    );
+  });
+
   it("one client, one purchase", async () => {
     const context = await contextOf({ "transactions.csv": `${header}a,2024-01-15,100\n` });
     const pages = await publishAll(context);

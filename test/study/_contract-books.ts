@@ -108,7 +108,7 @@ function historyOf(clientId: string, firstOn: string, contractLines: readonly Co
     firstHorizonMargin: NO_AMOUNTS,
     revenue: 0,
     revenueLast12Months: 0,
-    transactions: 0,
+    orderDays: 0,
     marginRate: 1,
     marginRateByKind: null,
     costToServeAMonth: 0,

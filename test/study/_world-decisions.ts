@@ -52,7 +52,7 @@ export function worldDecisions(seed: number, effects: "planted" | "none", prospe
     const rate = settings.exchangeRates[textOf(row.currency) ?? ""] ?? 1;
     const margin = Number(row.amount) * rate * (settings.margin.byKind[kind] ?? settings.margin.default);
     const quarter = `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
-    return [{ clientId, quarter, kind, product: textOf(row.product), margin, transactions: 1 }];
+    return [{ clientId, quarter, kind, product: textOf(row.product), margin, orders: 1 }];
   });
   const terms = records(contractsTable(vendor, accounts)).map((row) => ({
     clientId: textOf(row.client_id) ?? "",

@@ -42,6 +42,7 @@ describe("records that decisions rest on", () => {
         revenue: 100,
         margin: 100,
         transactions: 1,
+        orders: 1,
       },
       {
         clientId: "A",
@@ -54,9 +55,49 @@ describe("records that decisions rest on", () => {
         revenue: 80,
         margin: 40,
         transactions: 2,
+        orders: 2,
       },
-      expect.objectContaining({ clientId: "A", quarter: "2024-Q2", revenue: -10, margin: -5 }),
+      expect.objectContaining({ clientId: "A", quarter: "2024-Q2", revenue: -10, margin: -5, orders: 0 }),
       expect.objectContaining({ clientId: "B", product: null, owner: null, revenue: 70 }),
+    ]);
+  });
+
+  it("count a day as one order, whatever lines it has, and credits alone as none", async () => {
+    const rows = [
+      "A,2024-01-10,100,initial,Core",
+      "A,2024-02-01,80,other,Core",
+      "A,2024-02-01,30,other,Extra",
+      "A,2024-02-01,-5,other,Discount",
+      "A,2024-02-01,0,other,Sample",
+      "A,2024-03-01,-80,other,Core",
+      "A,2024-03-09,0,other,Sample",
+      "B,2024-01-10,900,renewal,Core",
+      "B,2024-01-10,10,services,Help",
+    ];
+    const contract = "client_id,product,start,end,amount\nB,Core,2024-01-10,2025-01-09,900\n";
+    const { decisions, histories, quality } = await readFolder({
+      "transactions.csv": ["client_id,date,amount,kind,product", ...rows].join("\n"),
+      "contracts.csv": contract,
+    });
+    const ordersOf = decisions.purchases.map(({ clientId, product, orders, transactions }) => [
+      `${clientId} ${product}`,
+      orders,
+      transactions,
+    ]);
+    expect(ordersOf).toEqual([
+      ["A Core", 1, 1],
+      ["A null", 1, 3],
+      ["A Core", 1, 2],
+      ["A Extra", 0, 1],
+      ["B Core", 0, 1],
+      ["B Help", 1, 1],
+    ]);
+    expect(quality.warnings).toContain(
+      'product: "Discount" and "Sample" never bring money; their rows count, and they are no products that clients buy',
+    );
+    expect(histories.map(({ orderDays, orders }) => [orderDays, orders.repeatDays])).toEqual([
+      [3, 2],
+      [1, 1],
     ]);
   });
 

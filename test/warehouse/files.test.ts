@@ -11,6 +11,28 @@ function table(rows: readonly (readonly string[])[], delimiter: string, end: str
   return rows.map((row) => row.join(delimiter) + end).join("");
 }
 
+describe("a folder without books", () => {
+  it("is refused with all that is in it, and what to do with it", async () => {
+    expect(await refusal({ "transactions.xlsx": "PK", "notes.docx": "PK" })).toContain(
+      "(found: notes.docx, transactions.xlsx); save transactions.xlsx as “CSV UTF-8”, then rename the one",
+    );
+    const deals =
+      'opportunity_id,Stage,account_id,created_on,closed_on,amount\n1,Closed Won,A,2024-01-01,2024-02-01,5\n2,"Lost, not won",A,2024-01-01,2024-02-01,7\n';
+    const folder = { "opportunities.csv": deals, "clients.csv": "client_id\nA\n" };
+    const message = await refusal(folder);
+    expect(message).toContain(
+      "(found: clients.csv, opportunities.csv); to take won deals for revenue, write ",
+    );
+    const [, files = "", columns = ""] =
+      /write (files: .*?) and (columns: .*?) in targeting/.exec(message) ?? [];
+    expect(files).toBe(
+      'files: { transactions: { path: opportunities.csv, only: { stage: ["Closed Won"] } } }',
+    );
+    const inputs = await readFolder({ ...folder, "targeting.yaml": `${files}\n${columns}\n` });
+    expect(inputs.histories).toMatchObject([{ clientId: "A", revenue: 5 }]);
+  });
+});
+
 describe("a delimited file", () => {
   it.each([
     ["comma and LF", table(ROWS, ",", "\n")],

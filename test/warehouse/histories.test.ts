@@ -42,7 +42,7 @@ describe("histories of clients without contracts", () => {
       revenue: 570,
       revenueLast12Months: 300,
       everPaid: true,
-      transactions: 5,
+      orderDays: 3,
       marginRate: 305 / 620,
       marginRateByKind: {
         initial: 0.5,

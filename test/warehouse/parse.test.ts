@@ -346,6 +346,19 @@ describe("dates", () => {
     expect(await firstDays(["03/04/2025", "04/13/2025"])).toMatchObject({ C1: "2025-03-04" });
   });
 
+  it("are not settled by one odd day among hundreds that can be read two ways", async () => {
+    const firsts = Array.from({ length: 240 }, (_, row) => `0${1 + (row % 2)}/0${3 + (row % 6)}/2024`);
+    const csv = dated([...firsts, "15/01/2024"]);
+    expect(await refusal({ "transactions.csv": csv })).toContain(
+      'only 1 of 241 values settles the order of day and month of this column: "01/03/2024" can be read two ways; set dateOrder: dmy or dateOrder: mdy under files.transactions',
+    );
+    const inputs = await readFolder({ "transactions.csv": csv, "targeting.yaml": "dateOrder: mdy\n" });
+    expect(fileOf(inputs, "transactions")).toMatchObject({ dateOrder: "mdy", rows: { rejected: 1 } });
+    expect(await firstDays([...firsts, "15/01/2024", "16/01/2024", "17/01/2024"])).toMatchObject({
+      C1: "2024-03-01",
+    });
+  });
+
   it("that are impossible, out of range or none are rejected with the reason", async () => {
     const bad: [string, string][] = [
       ["2025-02-30", "no such day in the calendar"],

@@ -60,7 +60,7 @@ describe("verdicts", () => {
     const [history] = (await readFolder({ "transactions.csv": csv })).histories;
     expect(history).toMatchObject({
       revenue: 150,
-      transactions: 3,
+      orderDays: 2,
       historicMargin: { initial: 100, services: 50 },
     });
     expect(history?.orders).toMatchObject({ repeatDays: 1, recencyDays: 152, meanRevenue: 80 });

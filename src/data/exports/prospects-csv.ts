@@ -3,6 +3,7 @@ import { reasonsText } from "../../model/lookalike/reason-text.js";
 import { type Audience, shownName } from "../audience.js";
 import { avoidMatches, icpMatches } from "../icp-matches.js";
 import { inputs } from "../inputs.js";
+import { NOT_COMPARABLE } from "../not-ready.js";
 import { prospectScores } from "../prospect-scores.js";
 import { segmentMembership } from "../segment-membership.js";
 import { shownExclusion } from "../shown-exclusions.js";
@@ -45,15 +46,21 @@ export const prospectsCsv = defineStep("prospects-csv", async (context): Promise
   );
   return csvTable(
     columns,
-    (scored?.scores ?? []).map((score) => ({
-      prospect_id: score.prospectId,
-      name: names.get(score.prospectId),
-      ...(score.excluded === null ? scoreCells(score, context.audience) : {}),
-      segment: membership.prospects.get(score.prospectId)?.name,
-      icp_match: inProfile?.prospects.has(score.prospectId),
-      excluded: score.excluded === null ? null : shownExclusion(context.audience, score.excluded),
-      avoid: avoided?.prospects.has(score.prospectId),
-    })),
+    scored === null
+      ? prospects.map(({ accountId }) => ({
+          prospect_id: accountId,
+          name: names.get(accountId),
+          excluded: NOT_COMPARABLE,
+        }))
+      : scored.scores.map((score) => ({
+          prospect_id: score.prospectId,
+          name: names.get(score.prospectId),
+          ...(score.excluded === null ? scoreCells(score, context.audience) : {}),
+          segment: membership.prospects.get(score.prospectId)?.name,
+          icp_match: inProfile?.prospects.has(score.prospectId),
+          excluded: score.excluded === null ? null : shownExclusion(context.audience, score.excluded),
+          avoid: avoided?.prospects.has(score.prospectId),
+        })),
   );
 });
 

@@ -33,6 +33,8 @@ export interface InferredFeatures {
   readonly leftOut: readonly FieldLeftOut[];
   /** Fields in use that a reader should doubt. */
   readonly flagged: readonly FlaggedField[];
+  /** True where no prospect is known by any of the features: what they tell of clients cannot be held against prospects. */
+  readonly ofClientsOnly: boolean;
 }
 
 /** A field in use that a reader should doubt. */
@@ -52,7 +54,8 @@ const MAX_LATE_SHARE = 0.1;
  * Left out, with a reason: banned fields, fields not in `use`, fields named like facts known after the sale or like
  * identifiers, fields that are constant, nearly all distinct, over 90 % missing, known of only one of clients
  * and prospects (a field whose absence gives a client away is no firmographic), or dated after the sale of a tenth of the
- * clients. Settings overrule what the audit refuses by a written reason (`allowed`), and the doubt is then flagged. Fields
+ * clients. Where prospects are known by nothing that clients are known by, the fields are those of clients without prospects,
+ * each flagged. Settings overrule what the audit refuses by a written reason (`allowed`), and the doubt is then flagged. Fields
  * come in order of name, so the result does not depend on the order of accounts. Never throws; no clients gives no features.
  */
 export function inferFeatures(
@@ -60,6 +63,29 @@ export function inferFeatures(
   prospects: readonly Account[],
   options: FeatureOptions = {},
 ): InferredFeatures {
+  const shared = featuresOf(clients, prospects, options);
+  if (prospects.length === 0 || shared.features.length > 0) return { ...shared, ofClientsOnly: false };
+  const alone = featuresOf(clients, [], options);
+  const isUnknown = ({ name }: Feature): boolean =>
+    auditPresence(clients, prospects, name).prospectShare === 0;
+  if (alone.features.length === 0 || !alone.features.every(isUnknown))
+    return { ...shared, ofClientsOnly: false };
+  const flagged = alone.features.map(
+    ({ name }) =>
+      alone.flagged.find((flag) => flag.name === name) ?? {
+        name,
+        reason: "known of clients only: it tells nothing of prospects",
+        allowed: null,
+      },
+  );
+  return { ...alone, flagged, ofClientsOnly: true };
+}
+
+function featuresOf(
+  clients: readonly Account[],
+  prospects: readonly Account[],
+  options: FeatureOptions,
+): Omit<InferredFeatures, "ofClientsOnly"> {
   const accounts = [...clients, ...prospects];
   const names = new Set(accounts.flatMap((account) => Object.keys(account.firmographics)));
   const features: Feature[] = [];

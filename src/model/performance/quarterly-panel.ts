@@ -7,7 +7,7 @@ export interface PurchaseOfQuarter {
   readonly quarter: string;
   readonly kind: string;
   readonly margin: number;
-  readonly transactions: number;
+  readonly orders: number;
 }
 
 /** A contract term; `renewed` is null while nobody knows. */
@@ -26,7 +26,7 @@ export interface PanelClient {
   readonly margin: readonly number[];
   /** Margin of expansions. */
   readonly expansion: readonly number[];
-  /** Transactions beside first fees and renewals. */
+  /** Orders beside first fees and renewals. */
   readonly orders: readonly number[];
   /** Terms that ended, and had to be renewed or not, with those that were. */
   readonly due: readonly number[];
@@ -81,13 +81,13 @@ export function quarterlyPanel(
       },
     ]),
   );
-  for (const { clientId, quarter, kind, margin, transactions } of purchases) {
+  for (const { clientId, quarter, kind, margin, orders } of purchases) {
     const at = quarterNumber(quarter) - first;
     const life = lives.get(clientId);
     if (life === undefined || at < 0 || at >= length) continue;
     add(life.margin, at, margin);
     if (kind === "expansion") add(life.expansion, at, margin);
-    if (kind !== "initial" && kind !== "renewal") add(life.orders, at, transactions);
+    if (kind !== "initial" && kind !== "renewal") add(life.orders, at, orders);
     life.busy[at] = true;
   }
   for (const { clientId, startsOn, endsOn, renewed } of terms) {

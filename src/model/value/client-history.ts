@@ -140,8 +140,8 @@ export interface ClientHistory {
   readonly revenueLast12Months: number;
   /** Whether any transaction is of more than nothing; absent where it is not known. */
   readonly everPaid?: boolean;
-  /** Transactions counted in `revenue`. */
-  readonly transactions: number;
+  /** Days on which something was bought: lines of one day are one order, and credits none. */
+  readonly orderDays: number;
   /** Share of revenue that is margin, for what is still to come. */
   readonly marginRate: number;
   /** The same by kind of business; null: alike for all kinds. */

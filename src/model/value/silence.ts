@@ -119,7 +119,7 @@ function historyOf(orders: OrderSummary, asOf: string): ClientHistory {
     firstHorizonMargin: componentAmounts(() => 0),
     revenue: 0,
     revenueLast12Months: 0,
-    transactions: orders.repeatDays + 1,
+    orderDays: orders.repeatDays + 1,
     marginRate: 1,
     marginRateByKind: null,
     costToServeAMonth: 0,

@@ -31,22 +31,18 @@ export function simpleValue(
 }
 
 /**
- * The simple formula for clients taken together (one client: an array of one): revenue ÷ transactions,
- * transactions ÷ years as a client, and the horizon as lifespan, so that it compares with CLV.
+ * The simple formula for clients taken together (one client: an array of one): revenue ÷ orders,
+ * orders ÷ years as a client, and the horizon as lifespan, so that it compares with CLV.
  *
  * A client of less than a year counts as a year, or a first purchase of last week would count 52 times. Zero
- * where there is no transaction.
+ * where nothing was bought.
  */
 export function simplePortfolioValue(
   histories: readonly ClientHistory[],
   horizonMonths: number,
 ): SimpleValue {
-  const transactions = sum(histories, (history) => history.transactions);
+  const orders = sum(histories, (history) => history.orderDays);
   const years = sum(histories, (history) => Math.max(1, history.ageDays / DAYS_A_YEAR));
   const revenue = sum(histories, (history) => history.revenue);
-  return simpleValue(
-    transactions > 0 ? revenue / transactions : 0,
-    years > 0 ? transactions / years : 0,
-    horizonMonths / 12,
-  );
+  return simpleValue(orders > 0 ? revenue / orders : 0, years > 0 ? orders / years : 0, horizonMonths / 12);
 }

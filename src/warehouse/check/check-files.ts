@@ -12,6 +12,7 @@ import { rejectLargeTerms } from "./large-terms.js";
 import { markOrphans } from "./orphans.js";
 import { isCommonRows, readRows, stageAsText } from "./read-rows.js";
 import { reportCurrency } from "./report-currency.js";
+import { rejectTotals } from "./totals.js";
 import { type TypedFile, typeTable } from "./type-table.js";
 import { unpricedCurrencies } from "./unpriced-currencies.js";
 
@@ -54,8 +55,9 @@ export async function checkFiles(
   for (const file of files.values()) await markDuplicates(engine, file);
   for (const file of files.values()) await markOrphans(engine, file, files);
   for (const file of files.values()) await excludeNeverBegun(engine, file);
+  for (const file of files.values()) await rejectTotals(engine, file, files);
   for (const file of files.values()) await rejectLargeTerms(engine, file, settings.contracts);
   const chosen = await findAsOf(engine, files, { argument: asOf, settings: settings.asOf });
-  for (const file of files.values()) await excludeAfter(engine, file, files, chosen.date);
-  return { files, currency, asOf: chosen, warnings };
+  for (const file of files.values()) await excludeAfter(engine, file, files, chosen.asOf.date);
+  return { files, currency, asOf: chosen.asOf, warnings: [...warnings, ...chosen.warnings] };
 }

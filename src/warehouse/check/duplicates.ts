@@ -1,7 +1,11 @@
-import type { Engine } from "../engine.js";
+import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import { type Engine, number } from "../engine.js";
 import { idColumn } from "../read/map-columns.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
+
+/** Where at least this share of the rows has an id that another had before, a row is likely not what the id names. */
+const SHARE_OF_LINES = 0.05;
 
 const DUPLICATE = "repeats an earlier row";
 
@@ -10,15 +14,17 @@ export function twinsOf(file: TypedFile): string {
   return `twins_${file.table}`;
 }
 
-/** A later row of an id already used is excluded when its cells are the same, and rejected when they differ. */
+/**
+ * A later row of an id already used is excluded when all that is read of it is the same, and rejected when that differs.
+ * Cells of columns that are not read tell nothing: an invoice with a row for each line repeats its total.
+ */
 export async function markDuplicates(engine: Engine, file: TypedFile): Promise<void> {
   const mapped = idColumn(file.table, file.map);
   if (mapped === undefined) {
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
-  const cells = file.scan.header.map((_, index) => index);
-  const same = cells.map((index) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
+  const same = file.map.columns.map(({ index }) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
   const cell = `c${mapped.index}`;
   await engine.run(
     `CREATE TABLE ${twinsOf(file)} AS
@@ -40,4 +46,21 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
     { column: mapped.header, problem: "used before with other content" },
     { where: twins("NOT same"), amongStaged: true },
   );
+}
+
+/** A warning where many transactions are cut because an earlier row has their id, as lines of one invoice have. */
+export async function repeatedLines(engine: Engine, file: TypedFile, currency: string): Promise<string[]> {
+  const mapped = idColumn(file.table, file.map);
+  const { money } = INPUT_CONTRACT[file.table];
+  if (file.table !== "transactions" || mapped === undefined || money === undefined) return [];
+  const [row] = await engine.rows(
+    `SELECT count(*) AS rows, coalesce(sum(CASE WHEN same THEN 0 ELSE 1 END), 0) AS other,
+       CAST(coalesce(sum(CASE WHEN same THEN 0 ELSE typed."${money}" END), 0) AS DOUBLE) AS money
+     FROM ${twinsOf(file)} AS twin JOIN ${file.parts.judged} AS typed ON typed.record = twin.record`,
+  );
+  const other = row === undefined ? 0 : number(row, "other");
+  if (row === undefined || other === 0 || number(row, "rows") < SHARE_OF_LINES * file.scan.records) return [];
+  return [
+    `${other} ${other === 1 ? "row has" : "rows have"} the ${mapped.header} of an earlier row and other content, and ${other === 1 ? "is" : "are"} rejected, with ${number(row, "money").toFixed(2)} ${currency}: is it one row per line of an invoice? Then read amount from the column of the invoice's total, or let ${mapped.header} not be read as transaction_id, so that each line counts`,
+  ];
 }

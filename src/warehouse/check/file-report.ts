@@ -4,6 +4,7 @@ import type { ExclusionCount, FileQuality, Reconciled, Reject } from "../inputs.
 import { headerKey } from "../read/header.js";
 import { typedName } from "./column-names.js";
 import { twinsOf } from "./duplicates.js";
+import { mostOften, mostRejected } from "./most-rejected.js";
 import type { TypedFile } from "./type-table.js";
 
 const REJECTS_SHOWN = 1000;
@@ -43,6 +44,7 @@ export async function fileReport(
   const selectors = file.selectors.map(headerKey);
   const marks = [...file.formats.marks.values()];
   const orders = [...file.formats.dates.values()].map(({ order }) => order).filter((order) => order !== null);
+  const rejects = await rejectsOf(engine, file, amount);
   return {
     file: file.file,
     table: file.table,
@@ -59,16 +61,37 @@ export async function fileReport(
     },
     money: money === undefined ? null : reconciled(all, "money", count),
     rowsWithoutAmount: money === undefined ? 0 : rows.read - priced + broken + around,
-    rejects: await rejectsOf(engine, file, amount),
+    rejects,
     exclusions: [
       ...file.linesAround.map((lines) => ({ ...lines, money: 0 })),
       ...(await exclusionsOf(engine, file, amount)),
     ],
-    warnings: [...file.warnings, ...file.formats.warnings, ...warnings],
+    warnings: [
+      ...(await manyRejected(engine, file, rejects, rows.accepted, rows.rejected + broken)),
+      ...file.warnings,
+      ...file.formats.warnings,
+      ...warnings,
+    ],
     unusedColumns: file.map.unused.filter((header) => !selectors.includes(headerKey(header))),
     firstDate: accepted === undefined ? null : textOrNull(accepted, "first"),
     lastDate: accepted === undefined ? null : textOrNull(accepted, "last"),
   };
+}
+
+/** A warning where more rows are rejected than accepted: what is left may stand for nothing. */
+async function manyRejected(
+  engine: Engine,
+  file: TypedFile,
+  rejects: readonly Reject[],
+  accepted: number,
+  rejected: number,
+): Promise<string[]> {
+  if (!(rejected > accepted)) return [];
+  const most = await mostRejected(engine, file, { rejects });
+  const share = Math.floor((100 * rejected) / (accepted + rejected));
+  return [
+    `${rejected} of ${accepted + rejected} rows (${share} %) are rejected, and all figures rest on the others; ${most === null ? "see the list" : mostOften(most)}`,
+  ];
 }
 
 function reconciled(

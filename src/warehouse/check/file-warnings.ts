@@ -5,10 +5,14 @@ import { choiceOf } from "../parse/choices.js";
 import { stagedRows } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import type { CheckedFiles } from "./check-files.js";
+import { clientListWarnings } from "./client-list.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
 import { unknownStatuses } from "./contract-statuses.js";
+import { repeatedLines } from "./duplicates.js";
 import { nearIds } from "./near-ids.js";
+import { noRevenue } from "./no-revenue.js";
+import { repeatedDocuments } from "./repeated-documents.js";
 import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -23,11 +27,15 @@ export async function fileWarnings(
     ...(await unreadCells(engine, file)),
     ...(await unnamed(engine, file)),
     ...(await nearIds(engine, file, files)),
+    ...(file.table === "clients" ? await clientListWarnings(engine, file) : []),
     ...(await acquiredLater(engine, file, asOf.date)),
     ...(await circlesOfParents(engine, file)),
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
+    ...(await noRevenue(engine, file, currency)),
     ...(await repeatedRows(engine, file, currency)),
+    ...(await repeatedDocuments(engine, file, currency)),
+    ...(await repeatedLines(engine, file, currency)),
     ...(await closedWithoutOutcome(engine, file, asOf.date, outcomes)),
     ...(await unknownStatuses(engine, file)),
   ];

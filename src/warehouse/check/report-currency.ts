@@ -25,8 +25,9 @@ export async function reportCurrency(
   const books =
     files.find(({ table }) => table === "transactions") ?? files.find(({ table }) => table === "contracts");
   const known = { currency: null, exchangeRates: settings.exchangeRates };
-  const named = books === undefined ? null : namedCurrency(books, known);
-  if (books === undefined || named === null) return { currency: WITHOUT_ANY, warnings: [] };
+  if (books === undefined) return { currency: WITHOUT_ANY, warnings: [] };
+  const named = namedCurrency(books, known);
+  if (named === null) return { currency: WITHOUT_ANY, warnings: [taken(books)] };
   const where = books.selected === null ? "" : `WHERE ${books.selected}`;
   const { currency, rows: unstaged } = books.unstaged;
   const rows = await engine.rows(
@@ -46,8 +47,14 @@ export async function reportCurrency(
       ? [
           `${books.file} names ${found.length} currencies without a rate (${found.slice(0, 5).join(", ")}); reported in ${first}: set currency and exchangeRates`,
         ]
-      : [];
+      : found.length === 0
+        ? [taken(books)]
+        : [];
   return { currency: first, warnings };
+}
+
+function taken({ file }: StagedFile): string {
+  return `the report's currency is taken to be ${WITHOUT_ANY}, since ${file} names none without a rate: write currency: ${WITHOUT_ANY}, or the code of yours, in targeting.yaml`;
 }
 
 /** SQL: the currency that a row of the books names; null when it can name none. */

@@ -12,6 +12,7 @@ import { typedName } from "./column-names.js";
 import { idKey, isKeyed } from "./repeated-ids.js";
 import { rowKey, tellsRepeatedRows } from "./repeated-rows.js";
 import { wholeRowFaults } from "./row-faults.js";
+import { tellingValues } from "./telling-columns.js";
 import { sqlType } from "./type-table.js";
 
 /** A file's rows, typed by the common forms of its columns. */
@@ -70,6 +71,9 @@ async function typeByCommonForms(
        SELECT ${names.join(", ")},
          ${id === undefined ? "" : `${idKey(`c${id.index}`)} AS id_key,`}
          ${tellsRepeatedRows(opened) ? `${rowKey(opened)} AS row_key,` : ""}
+         ${tellingValues(opened)
+           .map((value) => `${value}, `)
+           .join("")}
          NOT (${["true", ...conditions].join(" AND ")}) AS doubtful
        FROM (
          SELECT *, ${[...values, ...absentColumns(opened)].join(",\n")}

@@ -16,6 +16,9 @@ export interface ColumnFormats {
   readonly problems: readonly InputProblem[];
 }
 
+/** Fewer dates that tell the order of day and month, for one that can be read two ways, are taken for slips. */
+const LEAST_SHARE_TELLING = 0.01;
+
 interface Evidence {
   readonly first: number;
   readonly second: number;
@@ -26,6 +29,7 @@ interface Evidence {
 /**
  * Settles the decimal mark and the order of day and month of each column by all of its values:
  * one value that can be read in one way only settles its column, the majority where values contradict each other.
+ * Where under a hundredth as many dates tell the order as leave it open, they tell nothing: of days of a month three in five do.
  * The file's settings hold over the values; the general settings where the values say nothing.
  * `points`: values with a decimal point in rows that are not staged, by column.
  */
@@ -56,6 +60,11 @@ export async function columnFormats(
     const [first, second] = options;
     const evidence = found.get(column.index);
     if (ofFile !== null || evidence === undefined) return ofFile ?? first;
+    const telling = evidence.first + evidence.second;
+    if (key === "dateOrder" && telling > 0 && telling < LEAST_SHARE_TELLING * evidence.open) {
+      if (general === null) problems.push(unsettled(staged, column, evidence, key, options));
+      return general ?? first;
+    }
     if (evidence.first > 0 && evidence.second > 0) {
       const few = Math.min(evidence.first, evidence.second);
       warnings.push(`${column.header}: ${few} of its values contradict the others on ${key}`);
@@ -63,7 +72,7 @@ export async function columnFormats(
     if (evidence.first > evidence.second) return first;
     if (evidence.second > evidence.first) return second;
     if (evidence.first + evidence.open > 0 && general === null) {
-      problems.push(unsettled(staged, column, evidence.example, key, options));
+      problems.push(unsettled(staged, column, evidence, key, options));
     }
     return general ?? first;
   };
@@ -132,11 +141,16 @@ function evidenceOf(row: EngineRow, index: number): Evidence {
 function unsettled(
   staged: StagedFile,
   column: MappedColumn,
-  example: string | null,
+  { first: ofFirst, second: ofSecond, open, example }: Evidence,
   key: string,
   options: readonly string[],
 ): InputProblem {
   const what = key === "dateOrder" ? "the order of day and month" : "the decimal mark";
+  const telling = ofFirst + ofSecond;
+  const few =
+    telling === 0
+      ? "no value settles"
+      : `only ${telling} of ${telling + open} values ${telling === 1 ? "settles" : "settle"}`;
   const shown =
     example === null ? "its values contradict each other" : `${JSON.stringify(example)} can be read two ways`;
   const [first = "", second = ""] = options.map(
@@ -147,6 +161,6 @@ function unsettled(
     column: column.header,
     key: `files.${staged.table}.${key}`,
     ...(example === null ? {} : { value: example }),
-    message: `no value settles ${what} of this column: ${shown}; set ${first} or ${second} under files.${staged.table} in targeting.yaml`,
+    message: `${few} ${what} of this column: ${shown}; set ${first} or ${second} under files.${staged.table} in targeting.yaml`,
   };
 }

@@ -7,7 +7,12 @@ import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean, nearestName } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
+import { yamlWord, yamlWords } from "../settings/yaml-words.js";
 import { splitArchivePath } from "./archive-path.js";
+import { wonWords } from "./won-words.js";
+
+/** Files that may hold a table and are not read. */
+const UNREADABLE = /\.(xlsx?|ods|tsv|txt|7z|rar|tar|tgz)$/i;
 
 export interface FoundFile {
   readonly table: TableName;
@@ -57,9 +62,9 @@ export async function findFiles(dataFolder: string, settings: Settings): Promise
     .map(({ file }) => file)
     .filter((file) => !files.some((each) => each.file === file));
   if (!files.some(({ table }) => table === "transactions" || table === "contracts")) {
-    throw inputError(neitherBooks(unused));
+    throw inputError(await neitherBooks(names, unused, files));
   }
-  const unreadable = names.filter((name) => /\.(xlsx?|ods|tsv|txt|7z|rar|tar|tgz)$/i.test(name));
+  const unreadable = names.filter((name) => UNREADABLE.test(name));
   const warnings = [
     ...unused.map((file) => unusedWarning(file, files)),
     ...unreadable
@@ -153,19 +158,40 @@ function unusedWarning(file: string, files: readonly FoundFile[]): string {
     : `${file} is not read: ${read.table} are read from ${read.file}`;
 }
 
-function neitherBooks(unused: readonly string[]): InputProblem {
+/** Says what there is instead, and what to do with it. */
+async function neitherBooks(
+  names: readonly string[],
+  unused: readonly string[],
+  files: readonly FoundFile[],
+): Promise<InputProblem> {
   const near = unused.find((name) =>
     ["transactions", "contracts"].includes(nearestName(stem(name), TABLE_NAMES) ?? ""),
   );
-  const remedy = `${near === undefined ? "rename the one that holds your invoices or contracts" : `rename ${near}`}, or name it under files.transactions.path (files.contracts.path) in targeting.yaml`;
-  const found = unused.length === 0 ? "no CSV file" : unused.join(", ");
+  const workbook = names.find((name) => UNREADABLE.test(name));
+  const deals = files.find(({ table }) => table === "opportunities");
+  const rename = `${near === undefined ? "rename the one that holds your invoices or contracts" : `rename ${near}`}, or name it under files.transactions.path (files.contracts.path) in targeting.yaml`;
+  const remedy =
+    near === undefined && deals !== undefined
+      ? `to take won deals for revenue, write ${await dealsAsRevenue(deals)} in targeting.yaml`
+      : near === undefined && workbook !== undefined
+        ? `save ${workbook} as “CSV UTF-8”, then ${rename}`
+        : rename;
+  const others = names.filter((name) => name !== SETTINGS_FILE && !unused.includes(name));
+  const found = [...unused, ...others.filter((name) => !unused.some((file) => file.startsWith(`${name}/`)))];
   return {
     file: "transactions.csv",
     key: "files.transactions.path",
     expected: "transactions.csv or contracts.csv",
     remedy,
-    message: `neither transactions.csv nor contracts.csv is in the data folder (found: ${found}); ${remedy}`,
+    message: `neither transactions.csv nor contracts.csv is in the data folder (found: ${found.length === 0 ? "no file" : found.join(", ")}); ${remedy}`,
   };
+}
+
+/** The settings that read won deals as transactions, in the words of the file. */
+async function dealsAsRevenue({ file, path }: FoundFile): Promise<string> {
+  const words = await wonWords(path);
+  const only = yamlWords(words.length === 0 ? ["Won"] : words);
+  return `files: { transactions: { path: ${yamlWord(file)}, only: { stage: ${only} } } } and columns: { transactions: { client_id: account_id, date: closed_on } }`;
 }
 
 function fault(table: TableName, value: string, message: string): Error {

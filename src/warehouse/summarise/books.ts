@@ -2,6 +2,7 @@ import type { TypedFile } from "../check/type-table.js";
 import { type Engine, number } from "../engine.js";
 import type { Settings } from "../settings/settings.js";
 import { double, literal } from "../sql.js";
+import { MAKES_ORDER } from "./order-days.js";
 
 /**
  * Makes the relations that all summaries read:
@@ -31,7 +32,7 @@ export async function makeBooks(
      SELECT coalesce(book.client_id, term.client_id) AS client_id, book.first_order_on, term.contract_from,
        coalesce(least(book.first_order_on, term.contract_from), book.first_row_on) AS first_on
      FROM (
-       SELECT client_id, min(CASE WHEN amount >= 0 THEN date END) AS first_order_on, min(date) AS first_row_on
+       SELECT client_id, min(CASE WHEN ${MAKES_ORDER} THEN date END) AS first_order_on, min(date) AS first_row_on
        FROM raw_books GROUP BY client_id
      ) AS book
      FULL JOIN (SELECT client_id, min(starts_on) AS contract_from FROM terms GROUP BY client_id) AS term

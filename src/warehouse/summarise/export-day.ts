@@ -1,7 +1,8 @@
-import { AFTER_AS_OF, type AsOf } from "../check/as-of.js";
+import { AFTER_AS_OF, type AsOf, bookedDays } from "../check/as-of.js";
+import { lastDayReached } from "../check/dated-ahead.js";
 import { lastBookedDay } from "../check/lonely-days.js";
 import type { TypedFile } from "../check/type-table.js";
-import { type Engine, number, text } from "../engine.js";
+import type { Engine } from "../engine.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 
@@ -26,18 +27,14 @@ export async function exportDay(
 ): Promise<ExportDay> {
   const known = [asOf.date, settings.asOf ?? asOf.date];
   if (transactions !== undefined) known.push((await lastDay(engine, transactions, "date")) ?? asOf.date);
-  else if (settings.asOf === null) known.push((await lastDay(engine, contracts, '"start"')) ?? asOf.date);
+  else if (settings.asOf === null) known.push((await lastDay(engine, contracts, "start")) ?? asOf.date);
   return { exportedOn: known.sort().at(-1) ?? asOf.date, showsAhead: transactions !== undefined };
 }
 
-/** The last day with rows that is not lonely; null without any. */
+/** The last day with rows that is not lonely, before those dated ahead; null without any. */
 async function lastDay(engine: Engine, { typed }: TypedFile, column: string): Promise<string | null> {
-  const days = await engine.rows(
-    `SELECT CAST(${column} AS VARCHAR) AS day, CAST(${column} - DATE '1970-01-01' AS INTEGER) AS number, count(*) AS rows
-     FROM ${typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
-     GROUP BY ${column} ORDER BY ${column}`,
-  );
-  return lastBookedDay(
-    days.map((row) => ({ day: text(row, "day"), number: number(row, "number"), rows: number(row, "rows") })),
-  );
+  const seen = `(SELECT * FROM ${typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)}))`;
+  const days = await bookedDays(engine, seen, column);
+  const last = lastBookedDay(days);
+  return lastDayReached(days.filter(({ day }) => last !== null && day <= last));
 }

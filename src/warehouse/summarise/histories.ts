@@ -5,6 +5,7 @@ import { type Engine, type EngineBatch, type EngineValue, number } from "../engi
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
 import { BESIDE_CONTRACTS, clientSums, readUsualRates } from "./client-sums.js";
+import { IS_ORDER_DAY } from "./order-days.js";
 import { readContractLines } from "./read-contract-lines.js";
 
 const DAY_MS = 86_400_000;
@@ -12,7 +13,7 @@ const NO_LINES: ClientHistory["contractLines"] = [];
 
 /**
  * One history a client, ordered by id, from the books, `contract_lines` and `truncated_clients`.
- * Makes the table `client_sums` on the way: margin, transactions and other sums by client.
+ * Makes the table `client_sums` on the way: margin, revenue and other sums by client.
  *
  * Discounting to the first day: v(t) = (1 + d)^(−t / 365.25), t in days, d a year's rate.
  * Discounted amounts are rounded to 10⁻⁴, and logarithms of amounts to 10⁻⁶, before they are summed, so that a sum
@@ -42,7 +43,7 @@ export async function readHistories(
     const revenues = of.numbers("revenue");
     const lastRevenues = of.numbers("revenue_12m");
     const everPaid = of.values("ever_paid");
-    const transactions = of.numbers("transactions");
+    const orderDays = of.numbers("order_days");
     const rates = of.numbersOrNull("margin_rate");
     const kindRates =
       byKind === null
@@ -77,7 +78,7 @@ export async function readHistories(
         revenue: revenues[row] ?? 0,
         revenueLast12Months: lastRevenues[row] ?? 0,
         everPaid: everPaid[row] === true,
-        transactions: transactions[row] ?? 0,
+        orderDays: orderDays[row] ?? 0,
         marginRate: rates[row] ?? overall,
         marginRateByKind:
           kindRates === null
@@ -159,6 +160,17 @@ function historyQuery(
   const counted = withContracts
     ? `WHERE kind IN ${BESIDE_CONTRACTS} OR client_id NOT IN (SELECT client_id FROM exposure)`
     : "";
+  // Where there are contracts, orders that they bill are among the days and not among the repeats.
+  const orderDays = withContracts
+    ? "coalesce(bought.order_days, 0)"
+    : "coalesce(day.repeat_days, 0) + CASE WHEN day.first_order_on IS NULL THEN 0 ELSE 1 END";
+  const bought = withContracts
+    ? `LEFT JOIN (
+        SELECT client_id, count(*) AS order_days FROM (
+          SELECT client_id, date FROM books GROUP BY client_id, date HAVING ${IS_ORDER_DAY}
+        ) AS days GROUP BY client_id
+      ) AS bought ON bought.client_id = day.client_id`
+    : "";
   return `
     WITH exposure AS (
       SELECT client_id, min(started_on) AS starts_on,
@@ -166,7 +178,7 @@ function historyQuery(
       FROM contract_lines GROUP BY client_id
     ), repeats AS (
       SELECT client_id, date, sum(amount) AS revenue FROM books ${counted}
-      GROUP BY client_id, date HAVING max(amount) >= 0
+      GROUP BY client_id, date HAVING ${IS_ORDER_DAY}
     ), gaps AS (
       SELECT repeats.client_id, repeats.date, revenue, CASE WHEN day.contract_from IS NULL
           THEN ln(date - coalesce(lag(date) OVER (PARTITION BY repeats.client_id ORDER BY date), day.first_order_on)) END AS log_gap,
@@ -201,11 +213,10 @@ function historyQuery(
         money("sums.revenue", "revenue"),
         money("sums.revenue_12m", "revenue_12m"),
         "sums.positive_revenue IS NOT NULL AS ever_paid",
-        money("sums.transactions", "transactions"),
         ...byKind,
       ].join(",\n")},
       CAST(sums.positive_margin AS DOUBLE) / CAST(sums.positive_revenue AS DOUBLE) AS margin_rate,
-      CAST(coalesce(day.repeat_days, 0) AS INTEGER) AS repeat_days,
+      CAST(coalesce(day.repeat_days, 0) AS INTEGER) AS repeat_days, CAST(${orderDays} AS INTEGER) AS order_days,
       CAST(coalesce(day.repeat_days_12m, 0) AS INTEGER) AS repeat_days_12m,
       CAST(greatest(0, day.ends_on - greatest(day.starts_on, ${yearAgo})) AS INTEGER) AS order_age_days_12m,
       CAST(coalesce(day.positive_days, 0) AS INTEGER) AS positive_days, day.mean_revenue,
@@ -214,5 +225,6 @@ function historyQuery(
       CAST(greatest(0, coalesce(day.last_on - day.starts_on, 0)) AS INTEGER) AS recency_days,
       CAST(greatest(0, day.ends_on - day.starts_on) AS INTEGER) AS order_age_days
     FROM spans AS day LEFT JOIN client_sums AS sums ON sums.client_id = day.client_id
+      ${bought}
     ORDER BY day.client_id`;
 }

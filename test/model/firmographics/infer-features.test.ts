@@ -47,6 +47,18 @@ describe("inferFeatures", () => {
     });
   });
 
+  it("takes the fields of clients where prospects are known by none of them, and flags each", () => {
+    const strangers = accounts(900, (index) => ({ address: `Street ${index}`, planet: "Earth" }));
+    const alone = inferFeatures(clients, strangers, { banned: ["wallet"] });
+    expect(alone.ofClientsOnly).toBe(true);
+    expect(alone.features).toEqual(inferred.features);
+    expect(alone.flagged.map(({ name }) => name)).toEqual(alone.features.map(({ name }) => name));
+    expect(alone.flagged[0]?.reason).toContain("known of clients only");
+    expect(alone.leftOut.find(({ name }) => name === "wallet")?.reason).toBe("banned in settings");
+    expect(inferred.ofClientsOnly).toBe(false);
+    expect(inferFeatures(clients, []).ofClientsOnly).toBe(false);
+  });
+
   it("lets settings ban, restrict and, with a written reason, overrule; the doubt is kept", () => {
     const { features, leftOut, flagged } = inferFeatures(clients, prospects, {
       use: ["nps", "industry", "territory"],

@@ -26,7 +26,7 @@ function world(gain: number, north = 40) {
         quarter: quarterName(quarter),
         kind: "other",
         margin: 100 * (0.5 + random()) * (quarter >= START && columns.area === "South " ? gain : 1),
-        transactions: 1,
+        orders: 1,
       })),
   );
   return { clients, panel: quarterlyPanel(clients, purchases, [], "2025-12-31") };

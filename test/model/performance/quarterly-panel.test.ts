@@ -12,7 +12,7 @@ describe("clients by quarter", () => {
 
   it("counts a renewal in the quarter in which its successor would begin, and only when it is known", () => {
     const term = { clientId: "a", startsOn: "2024-01-01", endsOn: "2024-12-31" };
-    const purchase = { clientId: "a", kind: "expansion", margin: 5, transactions: 2 };
+    const purchase = { clientId: "a", kind: "expansion", margin: 5, orders: 2 };
     const panel = quarterlyPanel(
       [
         { clientId: "a", firstOn: "2024-01-01" },
@@ -50,7 +50,7 @@ describe("clients by quarter", () => {
         quarter,
         kind: quarter === "2024-Q1" ? "initial" : "expansion",
         margin: 10,
-        transactions: 1,
+        orders: 1,
       })),
     );
     const panel = quarterlyPanel(clients, purchases, [], "2024-12-31");
@@ -79,7 +79,7 @@ describe("clients by quarter", () => {
     }));
     const purchases = clients.flatMap(({ clientId, firstOn }) => {
       const isEarly = firstOn < "2024-04-01";
-      const line = { clientId, kind: "other", transactions: 1 };
+      const line = { clientId, kind: "other", orders: 1 };
       return [
         { ...line, quarter: isEarly ? "2024-Q1" : "2024-Q3", margin: isEarly ? 10 : 100 },
         { ...line, quarter: "2024-Q4", margin: 1 },

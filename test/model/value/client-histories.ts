@@ -62,7 +62,7 @@ export function orderingClient(
     firstHorizonMargin: margin,
     revenue,
     revenueLast12Months: revenue,
-    transactions: sorted.length,
+    orderDays: new Set(sorted.filter(([, amount]) => amount >= 0).map(([day]) => day)).size,
     marginRate: 1,
     marginRateByKind: null,
     costToServeAMonth: 0,
