@@ -68,8 +68,8 @@ export function dataTable<Row extends object>(options: DataTableOptions<Row>): H
   const searchedColumns = searched.map(
     (key) => columns.find((column) => column.key === key) ?? { key, label: key },
   );
-  const search = searched.length > 0 && searchControl({ label: "Search", value: query });
-  if (search) search.addEventListener("input", () => change({ query: search.value, sort }));
+  const search = searched.length > 0 ? searchControl({ label: "Search", value: query }) : null;
+  search?.addEventListener("input", () => change({ query: search.value, sort }));
 
   const body = tableBody({
     columns: onScreen,

@@ -149,5 +149,7 @@ it("a table of a dozen rows is searched in the words that it shows, and any tabl
   box.dispatchEvent(new Event("input", { bubbles: true }));
   expect(firstCells(table)).toEqual(["Row 11"]);
   expect(table.textContent).toContain("Download as shown");
-  expect(dataTable({ rows, columns, caption: "Few" }).querySelector("input")).toBeNull();
+  const few = dataTable({ rows, columns, caption: "Few" });
+  expect(few.querySelector("input")).toBeNull();
+  expect(few.querySelector(".bw-table-tools")?.textContent).toBe("");
 });
