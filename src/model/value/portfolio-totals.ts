@@ -6,7 +6,7 @@ import type { CommonShock } from "./uncertainty/common-shock.js";
 export function portfolioClv(
   clients: readonly Pick<
     ClientValue,
-    "clv" | "clvLow" | "clvHigh" | "clvDeviation" | "clvObserved" | "clvMonthsAhead"
+    "clv" | "clvLow" | "clvHigh" | "clvDeviation" | "clvMoves" | "clvObserved" | "clvMonthsAhead"
   >[],
   shock: CommonShock | null,
 ): PortfolioInterval {
@@ -18,6 +18,7 @@ export function portfolioClv(
       deviation: one.clvDeviation,
       earned: one.clvObserved,
       months: one.clvMonthsAhead,
+      moves: one.clvMoves,
     })),
     shock,
   );
@@ -27,7 +28,7 @@ export function portfolioClv(
 export function portfolioResidual(
   clients: readonly Pick<
     ClientValue,
-    "residualValue" | "residualLow" | "residualHigh" | "residualDeviation"
+    "residualValue" | "residualLow" | "residualHigh" | "residualDeviation" | "residualMoves"
   >[],
   shock: CommonShock | null,
   horizonMonths: number,
@@ -39,6 +40,32 @@ export function portfolioResidual(
       high: one.residualHigh,
       deviation: one.residualDeviation,
       months: horizonMonths,
+      moves: one.residualMoves,
+    })),
+    shock,
+  );
+}
+
+/** Revenue that clients together bring in the next 12 months, with its 80 % interval. */
+export function portfolioNextYear(
+  clients: readonly Pick<
+    ClientValue,
+    | "expectedRevenue12m"
+    | "expectedRevenue12mLow"
+    | "expectedRevenue12mHigh"
+    | "expectedRevenue12mDeviation"
+    | "expectedRevenue12mMoves"
+  >[],
+  shock: CommonShock | null,
+): PortfolioInterval {
+  return portfolioInterval(
+    clients.map((one) => ({
+      value: one.expectedRevenue12m,
+      low: one.expectedRevenue12mLow,
+      high: one.expectedRevenue12mHigh,
+      deviation: one.expectedRevenue12mDeviation,
+      months: 12,
+      moves: one.expectedRevenue12mMoves,
     })),
     shock,
   );
