@@ -1,6 +1,7 @@
 import type { ClientValue } from "./client-value.js";
 import { type PortfolioInterval, portfolioInterval } from "./portfolio-interval.js";
 import type { CommonShock } from "./uncertainty/common-shock.js";
+import { movesTogether } from "./uncertainty/world-moves.js";
 
 /** CLV of clients together, with its 80 % interval. What was observed of it is certain. */
 export function portfolioClv(
@@ -69,4 +70,11 @@ export function portfolioNextYear(
     })),
     shock,
   );
+}
+
+/** Variance that what is not known of the parameters, and all clients share, gives the mean of some clients' CLV. */
+export function sharedVarianceOfMean(clients: readonly Pick<ClientValue, "clvMoves">[]): number {
+  const together = movesTogether();
+  for (const { clvMoves } of clients) together.add(clvMoves);
+  return clients.length === 0 ? 0 : together.variance() / clients.length ** 2;
 }
