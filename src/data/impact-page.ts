@@ -52,7 +52,7 @@ export const impactPage = defineStep(
         published(impact, decisions.initiatives[at]?.note ?? null, yearsOfClv, context.audience),
       ),
       parts: quarterlyParts(panel),
-      cohorts: cohortParts(panel, new Map(values.map(({ clientId, clv }) => [clientId, clv]))),
+      cohorts: cohortParts(panel, new Map(values.map((value) => [value.clientId, value]))),
       horizonMonths,
       discountRateAnnual: discountRate,
     };

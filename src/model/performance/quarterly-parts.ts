@@ -2,6 +2,8 @@ import { rollups } from "d3";
 import { meanInterval } from "../numerics/mean-interval.js";
 import { quarterName, quarterNumber } from "../numerics/quarter.js";
 import { shareInterval } from "../numerics/share-interval.js";
+import type { ClientValue } from "../value/client-value.js";
+import { sharedVarianceOfMean } from "../value/portfolio-totals.js";
 import type { PanelClient, QuarterlyPanel } from "./quarterly-panel.js";
 
 interface Interval80 {
@@ -83,7 +85,7 @@ export function quarterlyParts({ quarters, clients }: QuarterlyPanel): QuarterPa
 /** Parts of CLV by the calendar year of the first purchase, each at the same age; years with fewer than 10 clients followed for a year are left out. */
 export function cohortParts(
   { quarters, clients }: QuarterlyPanel,
-  clv: ReadonlyMap<string, number>,
+  values: ReadonlyMap<string, Pick<ClientValue, "clv" | "clvMoves">>,
 ): CohortParts[] {
   const first = quarterNumber(quarters[0] ?? "1970-Q1");
   const cohorts = rollups(
@@ -103,7 +105,10 @@ export function cohortParts(
       {
         cohort,
         clients: members.length,
-        clv: meanInterval(members.map(({ clientId }) => clv.get(clientId) ?? 0)),
+        clv: meanInterval(
+          members.map(({ clientId }) => values.get(clientId)?.clv ?? 0),
+          sharedVarianceOfMean(members.map(({ clientId }) => values.get(clientId) ?? { clvMoves: [] })),
+        ),
         followed: followed.length,
         dealSize: meanInterval(members.map(firstQuarterMargin)),
         firstYearMargin: inFirstYear(({ margin }) => margin),

@@ -55,7 +55,7 @@ describe("clients by quarter", () => {
     expect(parts).toMatchObject({ quarter: "2024-Q4", clients: 12, newClients: 12, retention: null, due: 0 });
     expect(parts?.marginPerClient.value).toBe(20);
     expect(parts?.ordersPerClient.value).toBe(1);
-    expect(cohortParts(panel, new Map([["0", 120]]))).toMatchObject([
+    expect(cohortParts(panel, new Map([["0", { clv: 120, clvMoves: [] }]]))).toMatchObject([
       { cohort: "2024", clients: 12, followed: 12, dealSize: { value: 10 }, clv: { value: 10 } },
     ]);
     expect(quarterlyParts(quarterlyPanel(clients, purchases, [], "2024-03-31"))).toEqual([]);
