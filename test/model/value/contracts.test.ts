@@ -192,6 +192,17 @@ describe("renewals of planted contracts", () => {
     }
   });
 
+  it("are told apart by cohort where nothing else sets them apart, which leaves them no spread to find", () => {
+    const churnAt = (share: number): number => 0.05 + 0.45 * share;
+    const book = { clients: 600, years: 6, termMonths: 12, concentration: 1e4, churnAt };
+    for (const seed of [1, 2, 3]) {
+      const { histories } = simulateContracts(book, substream(seed, "alike"));
+      const { covariatePlaces, covariateWeights } = fitValueModels(histories).renewals.long;
+      expect(covariatePlaces).toContain(1);
+      expect(covariateWeights[covariatePlaces?.indexOf(1) ?? -1]).toBeGreaterThan(0.4);
+    }
+  });
+
   it("find no pools where there are none", () => {
     const { pools } = fitRenewals(planted(1000, 11), 0.2);
     for (const { logOdds } of Object.values(pools)) expect(Math.abs(logOdds)).toBeLessThan(0.25);

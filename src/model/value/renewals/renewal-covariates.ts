@@ -23,7 +23,8 @@ export interface ChosenCovariates extends CovariateFit {
 
 /**
  * The covariates of cases, each alone or all of those that differ, that lower the AIC of a curve fitted without them
- * most. Null where none does.
+ * most. Where they leave contracts all alike, which has no maximum, α + β is held near that without them. Null where
+ * none does.
  */
 export function chooseCovariates(
   cases: readonly RenewalCase[],
@@ -36,7 +37,10 @@ export function chooseCovariates(
   const sets = differing.length > 1 ? [...differing.map((place) => [place]), differing] : [differing];
   let best: { readonly gain: number; readonly chosen: ChosenCovariates | null } = { gain: 0, chosen: null };
   for (const places of sets) {
-    const fit = fitCovariates(renewalCells(cases, places), plain.parameters, plain.weakPriors);
+    const cells = renewalCells(cases, places);
+    const fit =
+      fitCovariates(cells, plain.parameters, plain.weakPriors) ??
+      fitCovariates(cells, plain.parameters, true);
     if (fit === null) continue;
     const gain = fit.logLikelihood - plain.logLikelihood - places.length;
     if (gain > best.gain) best = { gain, chosen: { ...fit, places } };
