@@ -135,6 +135,6 @@ export function trackingCaption({ clients, totals }: PublishedBacktest, report: 
   const band =
     before >= 3
       ? `The band holds what moves all clients at once, as the ${f.count(before)} starts before it showed.`
-      : "The band holds the clients' own luck alone and is too narrow: fewer than three starts before it show what moves all at once.";
+      : "The band holds the clients' own luck and what is not known of the rates alone and is too narrow: fewer than three starts before it show what moves all at once.";
   return `${plural(f.count(clients), "client")} known at the start; those won later do not count. ${band}`;
 }

@@ -1,4 +1,4 @@
-import type { TermClass } from "../model/value/contract-line.js";
+import { COVARIATES, type TermClass } from "../model/value/contract-line.js";
 import { expectedRatioError } from "../model/value/expansion/fit-expansion.js";
 import type { PassingChanges } from "../model/value/expansion/passing-changes.js";
 import { swingWarnings } from "../model/value/expansion/swing-warnings.js";
@@ -10,6 +10,12 @@ import type { ParameterNames } from "./shown-parameters.js";
 
 /** Pools that are shown: those that differ most. */
 const POOLS_SHOWN = 12;
+
+const COVARIATES_IN_WORDS: Readonly<Record<(typeof COVARIATES)[number], string>> = {
+  size: "change in the log-odds of ending for a contract that began one standard deviation larger",
+  signing:
+    "change in the log-odds of ending for a contract that was first signed one standard deviation later",
+};
 
 /** A model of renewal, with what size, products and lengths of term add, and what renewals change in revenue. */
 export function describedRenewals(
@@ -33,14 +39,10 @@ export function describedRenewals(
       ...description,
       parameters: [
         ...description.parameters,
-        ...covariateWeights.map((weight, index) =>
-          estimated(
-            "size",
-            weight,
-            errors[index] ?? null,
-            "change in the log-odds of ending for a contract that began one standard deviation larger",
-          ),
-        ),
+        ...covariateWeights.map((weight, index) => {
+          const name = COVARIATES[renewal.covariatePlaces?.[index] ?? index] ?? "size";
+          return estimated(name, weight, errors[index] ?? null, COVARIATES_IN_WORDS[name]);
+        }),
         ...(firmographics?.weights ?? []).map((weight, index) => {
           const unit = firmographics?.units[index] ?? 1;
           return estimated(

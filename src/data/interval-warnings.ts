@@ -33,7 +33,7 @@ export const intervalWarnings = defineStep(
     if (plan.caution !== null) warnings.push(plan.caution);
     if (shock === null) {
       warnings.push(
-        `Intervals are not calibrated: ${told.length === 0 ? "no earlier day tells" : `only ${told.length} earlier ${told.length === 1 ? "day tells" : "days tell"}`} how far all clients together stray from what is expected, and ${FEWEST_SHOCKS} are needed. They hold each client’s own luck alone, so that those of sums are too narrow.`,
+        `Intervals are not calibrated: ${told.length === 0 ? "no earlier day tells" : `only ${told.length} earlier ${told.length === 1 ? "day tells" : "days tell"}`} how far all clients together stray from what is expected, and ${FEWEST_SHOCKS} are needed. They hold each client’s own luck and what is not known of the models alone, so that those of sums are too narrow.`,
       );
     }
     if (leftOut > 0) {

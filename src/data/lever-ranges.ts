@@ -10,6 +10,7 @@ import type { LeverName } from "../model/economics/levers.js";
 import { meanInterval } from "../model/numerics/mean-interval.js";
 import { quarterNumber, quarterNumberOf } from "../model/numerics/quarter.js";
 import { substream } from "../model/numerics/substream.js";
+import { sharedVarianceOfMean } from "../model/value/portfolio-totals.js";
 import { shockOver } from "../model/value/uncertainty/shock-growth.js";
 import type { Inputs } from "../warehouse/inputs.js";
 import { accounts } from "./accounts.js";
@@ -30,7 +31,7 @@ export const leverRanges = defineStep(
   "lever-ranges",
   async (context): Promise<readonly LeverRange[]> => {
     const read = await inputs(context);
-    const { fit } = await clientValues(context);
+    const { fit, values } = await clientValues(context);
     const { plan } = await whatIfModel(context);
     const { learnable } = await accounts(context);
     const shock = await portfolioShock(context);
@@ -49,7 +50,11 @@ export const leverRanges = defineStep(
       blockRatioRange(blocks.slice(-QUARTERS), QUARTERS_A_YEAR, random(name));
     const yearOf = (what: string) =>
       `how ${what} of four of the last ${QUARTERS} quarters, drawn at random, varied`;
-    const worth = meanInterval(learnable.map(({ clv }) => clv));
+    const isLearnable = new Set(learnable.map(({ accountId }) => accountId));
+    const worth = meanInterval(
+      learnable.map(({ clv }) => clv),
+      sharedVarianceOfMean(values.filter(({ clientId }) => isLearnable.has(clientId))),
+    );
 
     return [
       seen(

@@ -6,8 +6,10 @@ import { skewedMeanInterval } from "../model/numerics/skewed-mean-interval.js";
 import { type AccountMap, type MapAxis, mapCoordinates } from "../model/segments/map-coordinates.js";
 import type { Segment } from "../model/segments/segmentation.js";
 import { shareOfTop } from "../model/value/concentration.js";
+import { sharedVarianceOfMean } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
+import { clientValues } from "./client-values.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { prospectRows } from "./prospect-rows.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -32,9 +34,11 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
   if (obstacle) return obstacle;
   const found = await segmentation(context);
   const membership = await segmentMembership(context);
+  const { values } = await clientValues(context);
 
   // Derive
   const nameOf = new Map(clients.map((client) => [client.accountId, shownName(context.audience, client)]));
+  const valueById = new Map(values.map((value) => [value.clientId, value]));
   const byId = new Map(learnable.map((client) => [client.accountId, client]));
   const membersOf = (segment: Segment): ValuedAccount[] =>
     found.clients.flatMap(({ accountId, segmentId }) => {
@@ -72,7 +76,10 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
         prospects: prospectsOf.get(segment.segmentId) ?? 0,
         clv: {
           total: segment.clvTotal,
-          mean: skewedMeanInterval(members.map((client) => client.clv)),
+          mean: skewedMeanInterval(
+            members.map((client) => client.clv),
+            sharedVarianceOfMean(members.flatMap(({ accountId }) => valueById.get(accountId) ?? [])),
+          ),
           median: segment.clvMedian,
         },
         shareOfClv: segment.clvShare,

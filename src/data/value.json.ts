@@ -5,8 +5,7 @@ import { VALUE_COMPONENTS } from "../model/value/components.js";
 import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
 import { gainsAndLosses } from "../model/value/gains-and-losses.js";
 import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
-import { portfolioInterval } from "../model/value/portfolio-interval.js";
-import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
+import { portfolioClv, portfolioNextYear, portfolioResidual } from "../model/value/portfolio-totals.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
 import { valueHistogram } from "../model/value/value-histogram.js";
 import type { CohortCell } from "../warehouse/inputs.js";
@@ -60,16 +59,7 @@ const valuePage = defineStep("value-page", async (context): Promise<ValuePage> =
       historic: sum(rows, (row) => row.historicValue),
       residual: portfolioResidual(values, shock, context.settings.horizonMonths),
       total: sum(rows, (row) => row.totalValue),
-      expectedRevenue12m: portfolioInterval(
-        values.map((one) => ({
-          value: one.expectedRevenue12m,
-          low: one.expectedRevenue12mLow,
-          high: one.expectedRevenue12mHigh,
-          deviation: one.expectedRevenue12mDeviation,
-          months: 12,
-        })),
-        shock,
-      ),
+      expectedRevenue12m: portfolioNextYear(values, shock),
       revenueLast12Months: sum(histories, (history) => history.revenueLast12Months),
     },
     clv: { ...spread, highValueFrom: min(highValue, (row) => row.clv) ?? 0 },

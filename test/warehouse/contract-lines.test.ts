@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ContractLine } from "../../src/model/value/client-history.js";
+import { renewalCaseOf } from "../../src/model/value/contract-line.js";
+import { fitValueModels } from "../../src/model/value/fit-value-models.js";
+import { overdueChance } from "../../src/model/value/renewals/late-renewals.js";
+import { valueClients } from "../../src/model/value/value-clients.js";
 import type { Inputs } from "../../src/warehouse/inputs.js";
+import { OPTIONS } from "../model/value/client-histories.js";
 import { fileOf, readFolder } from "./read-folder.js";
 
 async function read(rows: readonly string[], settings = "", asOf = "2024-12-31"): Promise<Inputs> {
@@ -251,5 +256,104 @@ describe("margins and the cost to serve", () => {
   it("are one rate where all kinds are alike", async () => {
     const { histories } = await readFolder({ "transactions.csv": csv, "targeting.yaml": "margin: 0.5" });
     expect(histories[0]).toMatchObject({ marginRate: 0.5, marginRateByKind: null, costToServeAMonth: 0 });
+  });
+});
+
+describe("renewals and refusals", () => {
+  it("tell of a renewal on the day on which a refusal of it would be known", async () => {
+    const [decided, lately, twice, refused, waiting] = await linesOf([
+      "A,2023-11-16,2024-11-15,1000,Basic,,",
+      "A,2024-11-26,2025-11-25,1000,Basic,,",
+      "B,2023-11-18,2024-11-17,1000,Basic,,",
+      "B,2024-11-18,2025-11-17,1000,Basic,,",
+      "C,2022-12-01,2023-11-30,1000,Basic,,",
+      "C,2023-12-01,2024-11-30,1000,Basic,,",
+      "C,2024-12-01,2025-11-30,1000,Basic,,",
+      "D,2023-12-16,2024-12-15,1000,Basic,cancelled,",
+      "E,2023-12-16,2024-12-15,1000,Basic,,",
+    ]);
+    expect(decided).toMatchObject({ terms: 2, signed: { renewals: 1, lateDays: [10] } });
+    expect(decided?.latelyDue).toBeUndefined();
+    const nothing = { renewals: 0, lateDays: [] };
+    expect(lately).toMatchObject({ terms: 2, signed: nothing, latelyDue: { renewals: 1, end: false } });
+    expect(twice).toMatchObject({
+      terms: 3,
+      signed: { renewals: 1, lateDays: [] },
+      latelyDue: { renewals: 1, end: false },
+    });
+    expect(refused).toMatchObject({ terms: 1, ended: true, latelyDue: { renewals: 0, end: true } });
+    expect(waiting).toMatchObject({ terms: 1, ended: false, signed: nothing });
+    const scale = { mean: 0, deviation: 0 };
+    const seen = [decided, lately, twice, refused, waiting].map((line) => {
+      if (line === undefined) throw new Error("no line");
+      const { renewals, ended } = renewalCaseOf(line, scale, "client");
+      return [renewals, ended];
+    });
+    expect(seen).toEqual([
+      [1, false],
+      [0, false],
+      [1, false],
+      [0, false],
+      [0, false],
+    ]);
+  });
+
+  it("of short terms are known a week a month after the day", async () => {
+    const rows = ["A,2024-10-25,2024-11-24,10,Basic,,", "A,2024-11-25,2024-12-24,10,Basic,,"];
+    const [line] = await linesOf([...rows, "A,2024-12-25,2025-01-24,10,Basic,,"]);
+    expect(line).toMatchObject({ terms: 3, signed: { renewals: 1 }, latelyDue: { renewals: 1 } });
+  });
+
+  it("leave an overdue contract the chance of one that is renewed so late", async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => {
+      const late = index < 10 ? 20 : 0;
+      const next = new Date(Date.UTC(2024, 0, 1 + late)).toISOString().slice(0, 10);
+      return [
+        `C${index},2023-01-01,2023-12-31,1000,Basic,,`,
+        ...(index < 30 ? [`C${index},${next},2024-12-31,1000,Basic,,`] : []),
+      ];
+    }).flat();
+    const chanceOn = async (asOf: string, end: string): Promise<number> => {
+      const { histories } = await read([...rows, `Z,2023-06-01,${end},1000,Basic,,`], "", asOf);
+      const fit = fitValueModels(histories);
+      expect(fit.lateRenewals?.long).toMatchObject({ renewals: 30 });
+      expect(fit.lateRenewals?.long?.lateDays).toHaveLength(10);
+      const [value] = valueClients(
+        histories.filter(({ clientId }) => clientId === "Z"),
+        fit,
+        { ...OPTIONS, asOf },
+      );
+      return value?.pActive ?? Number.NaN;
+    };
+    const [soon, later] = [
+      await chanceOn("2024-06-10", "2024-05-31"),
+      await chanceOn("2024-07-01", "2024-05-31"),
+    ];
+    expect(soon).toBeGreaterThan(0.3);
+    expect(soon).toBeLessThan(0.65);
+    expect(later).toBeLessThan(0.1);
+    expect(overdueChance(0.8, 5, { renewals: 9, lateDays: [3, 10, 10] })).toBeCloseTo(0.2 / 0.4, 12);
+    expect(overdueChance(0.8, 5, null)).toBe(0.8);
+    expect(overdueChance(1, 50, { renewals: 9, lateDays: [] })).toBeCloseTo(1, 12);
+    expect(overdueChance(0, 0, { renewals: 0, lateDays: [] })).toBe(0);
+  });
+});
+
+describe("changes of revenue", () => {
+  it("are told beside those of all contracts in the same year", async () => {
+    const lines = await linesOf([
+      "A,2022-01-01,2022-12-31,1000,Basic,,",
+      "A,2023-01-01,2023-12-31,1000,Basic,,",
+      "A,2024-01-01,2024-12-31,1200,Basic,,",
+      "B,2022-01-01,2022-12-31,1000,Basic,,",
+      "B,2023-01-01,2023-12-31,1100,Basic,,",
+      "B,2024-01-01,2024-12-31,1320,Basic,,",
+    ]);
+    const apart = Math.log(1.1) / 2;
+    const squares = expect.closeTo(apart ** 2, 5);
+    expect(lines.map(({ changes }) => changes.swings)).toEqual([
+      { sum: expect.closeTo(-apart, 5), squares },
+      { sum: expect.closeTo(apart, 5), squares },
+    ]);
   });
 });

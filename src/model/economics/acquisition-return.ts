@@ -1,6 +1,7 @@
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { normalShare } from "../numerics/normal-share.js";
 import { type SkewedSum, skewedSumEnds } from "../numerics/skewed-sum-ends.js";
+import { movesTogether, type WorldMoves } from "../value/uncertainty/world-moves.js";
 import type { MoneyInterval } from "./fit-channel-response.js";
 
 /** A client's CLV with its 80 % interval, the part already earned, and the share of it that counts. */
@@ -9,6 +10,8 @@ export interface ReturnPart {
   readonly clvLow: number;
   readonly clvHigh: number;
   readonly clvObserved: number;
+  /** How what is not yet earned moves with what is not known of the parameters, in the same worlds for all clients. */
+  readonly clvMoves: WorldMoves;
   /** Half the width of the 80 % interval, on a log scale, of what moves all clients together; 0 where not calibrated. */
   readonly shockHalfWidth: number;
   readonly share: number;
@@ -37,7 +40,7 @@ const HALVINGS = 40;
  * together, R·exp(±z/z₈₀·Σwᵢsᵢuᵢ/Σwᵢvᵢ): uᵢ the part not yet earned and sᵢ the half width of the shock. p is that of the ends
  * that reach 1. The sum has the variance Σ wᵢ²(vᵢ² + dᵢ²) and third moment Σ wᵢ³vᵢ³ where the same spend might
  * have won other clients and another number of them (compound Poisson); where the cost is one of each client, vᵢ − v̄
- * stands for vᵢ and the sums are n/(n − 1) times that; dᵢ = (highᵢ − lowᵢ)/2z₈₀, n = (Σw)²/Σw². One client has no
+ * stands for vᵢ and the sums are n/(n − 1) times that; dᵢ = (highᵢ − lowᵢ)/2z₈₀, and what they move together by (`movesTogether`) comes on top, n = (Σw)²/Σw². One client has no
  * spread but its own. No end below 0 where no client is. null where the cost or the sum is not above 0.
  *
  * Of 4,000 samples with R = 1 and lognormal CLVs of log deviation 1, 1.2 and 1.5 (skewness 6, 11 and 33), of 10, 30 and
@@ -77,14 +80,16 @@ function sumOf(
   const centre = cost.of === "spend" ? 0 : total / weight;
   const unseen = cost.of === "spend" || !(clients > 1) ? 1 : clients / (clients - 1);
   let [among, third, own] = [0, 0, 0];
-  for (const { clv, clvLow, clvHigh, share } of parts) {
+  const together = movesTogether();
+  for (const { clv, clvLow, clvHigh, clvMoves, share } of parts) {
     among += (share * (clv - centre)) ** 2;
     third += (share * (clv - centre)) ** 3;
     own += ((share * (clvHigh - clvLow)) / (2 * DEVIATIONS_OF_80)) ** 2;
+    together.add(clvMoves, share);
   }
   return {
     total,
-    variance: unseen * among + own,
+    variance: unseen * among + own + together.variance(),
     third: unseen * third,
     degrees: cost.of === "spend" ? null : Math.max(1, Math.round(clients) - 1),
   };

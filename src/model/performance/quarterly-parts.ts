@@ -2,6 +2,8 @@ import { rollups } from "d3";
 import { meanInterval } from "../numerics/mean-interval.js";
 import { quarterName, quarterNumber } from "../numerics/quarter.js";
 import { shareInterval } from "../numerics/share-interval.js";
+import type { ClientValue } from "../value/client-value.js";
+import { sharedVarianceOfMean } from "../value/portfolio-totals.js";
 import type { PanelClient, QuarterlyPanel } from "./quarterly-panel.js";
 
 interface Interval80 {
@@ -44,6 +46,9 @@ export interface CohortParts {
   readonly due: number;
 }
 
+/** Values of clients, by id. */
+type ValueOf = ReadonlyMap<string, Pick<ClientValue, "clv" | "clvMoves">>;
+
 const YEAR = 4;
 const FEWEST_CLIENTS = 10;
 
@@ -52,10 +57,7 @@ const FEWEST_CLIENTS = 10;
  * left out. CLV is of the clients won in the year, each over its first months, so that quarters compare; a client without
  * one counts 0.
  */
-export function quarterlyParts(
-  { quarters, clients }: QuarterlyPanel,
-  clv: ReadonlyMap<string, number>,
-): QuarterParts[] {
+export function quarterlyParts({ quarters, clients }: QuarterlyPanel, values: ValueOf): QuarterParts[] {
   return quarters.flatMap((quarter, at): QuarterParts[] => {
     const from = at - YEAR + 1;
     if (from < 0) return [];
@@ -70,7 +72,7 @@ export function quarterlyParts(
         quarter,
         clients: members.length,
         newClients: won.length,
-        clv: won.length > 1 ? meanInterval(won.map(({ clientId }) => clv.get(clientId) ?? 0)) : null,
+        clv: won.length > 1 ? meanClv(won, values) : null,
         retention:
           due > 0
             ? shareInterval(
@@ -88,10 +90,7 @@ export function quarterlyParts(
 }
 
 /** Parts of CLV by the calendar year of the first purchase, each at the same age; years with fewer than 10 clients followed for a year are left out. */
-export function cohortParts(
-  { quarters, clients }: QuarterlyPanel,
-  clv: ReadonlyMap<string, number>,
-): CohortParts[] {
+export function cohortParts({ quarters, clients }: QuarterlyPanel, values: ValueOf): CohortParts[] {
   const first = quarterNumber(quarters[0] ?? "1970-Q1");
   const cohorts = rollups(
     clients,
@@ -110,7 +109,7 @@ export function cohortParts(
       {
         cohort,
         clients: members.length,
-        clv: meanInterval(members.map(({ clientId }) => clv.get(clientId) ?? 0)),
+        clv: meanClv(members, values),
         followed: followed.length,
         dealSize: meanInterval(followed.map(firstQuarterMargin)),
         firstYearMargin: inFirstYear(({ margin }) => margin),
@@ -127,6 +126,13 @@ export function cohortParts(
       },
     ];
   });
+}
+
+function meanClv(clients: readonly PanelClient[], values: ValueOf): Interval80 {
+  return meanInterval(
+    clients.map(({ clientId }) => values.get(clientId)?.clv ?? 0),
+    sharedVarianceOfMean(clients.map(({ clientId }) => values.get(clientId) ?? { clvMoves: [] })),
+  );
 }
 
 function firstQuarterMargin({ margin, entered }: PanelClient): number {

@@ -81,6 +81,21 @@ export interface TermAhead {
   readonly yearlyRevenue: number;
 }
 
+/** What came up for renewal so lately that refusals are not all known yet: by the grace period before the as-of date. */
+export interface LatelyDue {
+  /** That were renewed all the same. */
+  readonly renewals: number;
+  /** The line ended then: its status says so already. */
+  readonly end: boolean;
+}
+
+/** Contracts that followed another, of those of which refusals are known as well. */
+export interface SignedRenewals {
+  readonly renewals: number;
+  /** Days from the one on which a renewal was due to that on which it began, of those that began later; ascending or not. */
+  readonly lateDays: readonly number[];
+}
+
 /** A chain of contract terms of one client: each term follows the one before. Contracts that overlap are several. */
 export interface ContractLine {
   /** Of the latest term. */
@@ -113,6 +128,10 @@ export interface ContractLine {
   /** It lives, and is known not to be renewed. */
   readonly noticeGiven: boolean;
   readonly changes: RevenueChanges;
+  /** Absent: nothing. */
+  readonly latelyDue?: LatelyDue;
+  /** Absent where it is not known. */
+  readonly signed?: SignedRenewals;
   /**
    * ln(revenue a month / the latest term's), within ± ln 10, of up to eleven terms before the latest, oldest first, those
    * that brought nothing left out; absent where it is not known.

@@ -77,6 +77,7 @@ export function ledgerEntry(
     clvLow: clvAt(simulated.firstHorizon.low),
     clvHigh: clvAt(simulated.firstHorizon.high),
     clvDeviation: toFirstDay * simulated.firstHorizon.deviation,
+    clvMoves: simulated.firstHorizon.moves.map((move) => toFirstDay * move),
     clvObserved,
     clvMonthsAhead: Math.max(0, lastDay) / DAYS_A_MONTH,
     historicValue: componentTotal(historicComponents),
@@ -84,6 +85,7 @@ export function ledgerEntry(
     residualLow: simulated.residual.low - cost.residual,
     residualHigh: simulated.residual.high - cost.residual,
     residualDeviation: simulated.residual.deviation,
+    residualMoves: simulated.residual.moves,
     totalValue: componentTotal(components),
     components,
     residualComponents,
@@ -93,6 +95,7 @@ export function ledgerEntry(
     expectedRevenue12mLow: simulated.nextYear.low,
     expectedRevenue12mHigh: simulated.nextYear.high,
     expectedRevenue12mDeviation: simulated.nextYear.deviation,
+    expectedRevenue12mMoves: simulated.nextYear.moves,
     model: forecast.model,
   };
 }

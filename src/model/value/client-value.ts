@@ -1,4 +1,5 @@
 import type { ComponentAmounts } from "./components.js";
+import type { WorldMoves } from "./uncertainty/world-moves.js";
 
 /** Which model carries the expected part of a client's value. */
 export type ValueModel = "repeat orders" | "contract renewals" | "none";
@@ -12,6 +13,8 @@ export interface ClientValue {
   readonly clvHigh: number;
   /** Standard deviation of what will be realised, as simulated; so those below. */
   readonly clvDeviation: number;
+  /** How what is expected moves with what is not known of the parameters, world by world; so those below. */
+  readonly clvMoves: WorldMoves;
   /** The part of `clv` that has already been earned. */
   readonly clvObserved: number;
   /** Months that the rest of it is expected in; 0 once the first `horizonMonths` are over. */
@@ -23,6 +26,7 @@ export interface ClientValue {
   readonly residualLow: number;
   readonly residualHigh: number;
   readonly residualDeviation: number;
+  readonly residualMoves: WorldMoves;
   /** historic + residual; with the value of referrals where the settings ask for it. */
   readonly totalValue: number;
   /** What the clients that it referred are worth in all: apart from what it brings itself. */
@@ -38,6 +42,7 @@ export interface ClientValue {
   readonly expectedRevenue12mLow: number;
   readonly expectedRevenue12mHigh: number;
   readonly expectedRevenue12mDeviation: number;
+  readonly expectedRevenue12mMoves: WorldMoves;
   readonly model: ValueModel;
   /** In the top `highValueShare` by CLV, and above 0. */
   readonly highValue: boolean;

@@ -1,4 +1,5 @@
-import { deviation, mean, sum } from "d3";
+import { deviation, max, mean, sum } from "d3";
+import { addMonths, epochDayOf } from "../numerics/calendar.js";
 import { plural } from "../words/plural.js";
 import type { ClientHistory, ContractLine } from "./client-history.js";
 import type { RenewalCase } from "./renewals/renewal-fit.js";
@@ -13,14 +14,23 @@ export function termClassOf(termMonths: number): TermClass {
   return termMonths < 6 ? "short" : "long";
 }
 
-/** Mean and standard deviation of ln(revenue a year at the first term) of contracts. */
-export interface SizeScale {
+/** Mean and standard deviation of something that contracts differ in. */
+export interface Scale {
   readonly mean: number;
   readonly deviation: number;
 }
 
-const LONGEST_SIZE = 2;
-const SIZE_STEP = 0.5;
+/** The yardsticks of what may tell how likely a contract is to be renewed: ln(revenue a year at the first term), and … */
+export interface ContractScale extends Scale {
+  /** … the day on which it was first signed, and the last of them; absent: not looked at. */
+  readonly signing?: Scale & { readonly last: number };
+}
+
+/** Places in the covariates of a contract. */
+export const COVARIATES = ["size", "signing"] as const;
+
+const LONGEST = 2;
+const STEP = 0.5;
 
 /** Times a line has been renewed since its terms are of their class, those before the data included. */
 export function renewalsOf({ renewedBefore, terms, earlier = [] }: ContractLine): number {
@@ -70,17 +80,38 @@ function firstYearlyRevenue(line: ContractLine): number {
   return yearlyRevenue(line) / Math.exp(line.changes.up.sum + line.changes.down.sum);
 }
 
-/** The scale of lines that bring something. */
-export function sizeScale(lines: readonly ContractLine[]): SizeScale {
-  const logs = lines.map(firstYearlyRevenue).flatMap((revenue) => (revenue > 0 ? [Math.log(revenue)] : []));
-  return { mean: mean(logs) ?? 0, deviation: deviation(logs) ?? 0 };
+/** The day on which a line was first signed, those of its renewals before the data taken to have been as long apart. */
+function signingDay({ startedOn, renewedBefore, termMonths }: ContractLine): number {
+  return addMonths(epochDayOf(startedOn), -renewedBefore * termMonths);
 }
 
-/** ln(revenue a year at the first term) in standard deviations from the mean, in steps of ½ from −2 to 2; 0 where it has none. */
-function sizeOf(revenue: number, scale: SizeScale): number {
-  if (!(revenue > 0 && scale.deviation > 0)) return 0;
-  const size = (Math.log(revenue) - scale.mean) / scale.deviation;
-  return Math.max(-LONGEST_SIZE, Math.min(LONGEST_SIZE, Math.round(size / SIZE_STEP) * SIZE_STEP)) || 0;
+/** The scale of lines; the size of those that bring something. */
+export function contractScale(lines: readonly ContractLine[]): ContractScale {
+  const logs = lines.map(firstYearlyRevenue).flatMap((revenue) => (revenue > 0 ? [Math.log(revenue)] : []));
+  const days = lines.map(signingDay);
+  const last = max(days);
+  return { ...scaleOf(logs), ...(last === undefined ? {} : { signing: { ...scaleOf(days), last } }) };
+}
+
+function scaleOf(values: readonly number[]): Scale {
+  return { mean: mean(values) ?? 0, deviation: deviation(values) ?? 0 };
+}
+
+/** In standard deviations from the mean, in steps of ½ from −2 to 2; 0 where nothing differs. */
+function onScale(value: number, scale: Scale | undefined): number {
+  if (!(scale !== undefined && scale.deviation > 0 && Number.isFinite(value))) return 0;
+  const steps = Math.round((value - scale.mean) / scale.deviation / STEP);
+  return Math.max(-LONGEST, Math.min(LONGEST, steps * STEP)) || 0;
+}
+
+/** Size and day of signing, in the order of `COVARIATES`; a line that brought nothing has the mean size. */
+function covariatesOf(revenue: number, day: number, scale: ContractScale): readonly number[] {
+  return [onScale(Math.log(Math.max(0, revenue)), scale), onScale(day, scale.signing)];
+}
+
+/** Covariates of contracts still to be signed: of the average size, and as those that were signed last. */
+export function covariatesOfNew({ signing }: ContractScale): readonly number[] {
+  return [0, onScale(signing?.last ?? Number.NaN, signing)];
 }
 
 /** The pool of lines that are likely to renew alike: a product with a length of term. */
@@ -89,19 +120,21 @@ function poolOf({ product, termMonths }: Pick<ContractLine, "product" | "termMon
 }
 
 /**
- * What a line says of renewals. One that is signed ahead of its day tells nothing yet, as those that will be refused
- * are not known either, unless all are known up to its end. A contract that was merged into another has only not ended
- * so far.
+ * What a line says of renewals, of those that came up a grace period ago or more: a renewal is seen at once and a refusal
+ * only after it, so that the latest would be renewals alone. Nor does one that is signed ahead of its day tell anything
+ * yet, or a notice given. A contract that was merged into another has only not ended so far.
  */
-export function renewalCaseOf(line: ContractLine, scale: SizeScale, client: string): RenewalCase {
+export function renewalCaseOf(line: ContractLine, scale: ContractScale, client: string): RenewalCase {
+  const entered = line.earlier === undefined ? line.renewedBefore : 0;
+  const { renewals: lately = 0, end = false } = line.latelyDue ?? {};
   return {
     client,
-    entered: line.earlier === undefined ? line.renewedBefore : 0,
-    renewals: line.noticeGiven ? signedRenewalsOf(line) : renewalsOf(line),
-    ended: line.noticeGiven || (line.ended && !line.merged),
+    entered,
+    renewals: Math.max(entered, renewalsOf(line) - lately),
+    ended: line.ended && !line.merged && !end,
     contracts: 1,
     pool: poolOf(line),
-    covariates: [sizeOf(firstYearlyRevenue(line), scale)],
+    covariates: covariatesOf(firstYearlyRevenue(line), signingDay(line), scale),
   };
 }
 
@@ -112,7 +145,7 @@ export function renewalCaseOf(line: ContractLine, scale: SizeScale, client: stri
 export function renewalCasesOf(
   line: ContractLine,
   termClass: TermClass,
-  scale: SizeScale,
+  scale: ContractScale,
   client: string,
 ): RenewalCase[] {
   const now = renewalCaseOf(line, scale, client);
@@ -120,7 +153,7 @@ export function renewalCasesOf(
     if (termClassOf(termMonths) !== termClass || terms === 1) return [];
     const entered = run === 0 ? line.renewedBefore : 0;
     const pool = poolOf({ ...line, termMonths });
-    const covariates = [sizeOf(yearlyRevenue, scale)];
+    const covariates = covariatesOf(yearlyRevenue, signingDay(line), scale);
     return [{ ...now, entered, renewals: entered + terms - 1, ended: false, pool, covariates }];
   });
   return termClassOf(line.termMonths) === termClass ? [...before, now] : before;

@@ -73,7 +73,14 @@ export function contractProcess(
   const signed = signedRevenue(contractLines, asOfDay);
   if (fit.contractOrders === null || renewals.length === 0) return { orders: null, renewals, signed };
   const ordering = orderRateOf(fit.contractOrders.parameters, orderExposureOf(orders));
-  const further = furtherContracts(fit.contractStarts, fit.renewals, forecastEnd, clientId, z);
+  const further = furtherContracts(
+    fit.contractStarts,
+    fit.renewals,
+    fit.contractSize,
+    forecastEnd,
+    clientId,
+    z,
+  );
   return {
     orders: {
       alive: 1,

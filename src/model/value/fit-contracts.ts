@@ -1,10 +1,10 @@
 import { mean } from "d3";
 import type { ClientHistory, ContractLine } from "./client-history.js";
 import {
+  type ContractScale,
+  contractScale,
   isOfUnknownStart,
   renewalCasesOf,
-  type SizeScale,
-  sizeScale,
   type TermClass,
   termClassOf,
 } from "./contract-line.js";
@@ -12,6 +12,7 @@ import { type ExpansionFit, fitExpansion } from "./expansion/fit-expansion.js";
 import { swingWarnings } from "./expansion/swing-warnings.js";
 import { firmographicColumns } from "./firmographic-columns.js";
 import { fitRenewals } from "./renewals/fit-renewals.js";
+import { type LateRenewals, lateRenewals } from "./renewals/late-renewals.js";
 import type { RenewalFit } from "./renewals/renewal-fit.js";
 import { hasFewEnds } from "./shifted-beta-geometric/renewal-records.js";
 import type { ClientTraits } from "./tournament/client-predictors.js";
@@ -29,8 +30,9 @@ const TERMS_IN_WORDS: Readonly<Record<TermClass, string>> = {
 /** Models of renewal and of what it changes, by length of term. */
 export interface ContractFit {
   readonly renewals: Readonly<Record<TermClass, RenewalFit>>;
+  readonly lateRenewals: Readonly<Record<TermClass, LateRenewals | null>>;
   readonly expansion: Readonly<Record<TermClass, ExpansionFit>>;
-  readonly size: SizeScale;
+  readonly size: ContractScale;
   /** Clients whose contracts were used although nobody knows how often they were renewed before. */
   readonly clientsOfUnknownStart: number;
   readonly warnings: readonly string[];
@@ -49,7 +51,7 @@ export function fitContracts(
   traits: ClientTraits | null = null,
 ): ContractFit {
   const all = histories.flatMap((history) => history.contractLines.map((line) => ({ history, line })));
-  const size = sizeScale(all.map(({ line }) => line));
+  const size = contractScale(all.map(({ line }) => line));
   const known =
     traits === null || traits.features.length === 0
       ? null
@@ -87,6 +89,7 @@ export function fitContracts(
   const worthless = all.filter(({ line }) => !line.ended && !(line.termRevenue > 0)).length;
   return {
     renewals,
+    lateRenewals: { short: lateRenewals(linesNow("short")), long: lateRenewals(linesNow("long")) },
     expansion,
     size,
     clientsOfUnknownStart: new Set(

@@ -111,6 +111,7 @@ export function fitValueModels(
     contractOrderValue,
     contractStarts: fitContractStarts(withContracts),
     renewals: contracts.renewals,
+    lateRenewals: contracts.lateRenewals,
     expansion: contracts.expansion,
     contractSize: contracts.size,
     warnings,

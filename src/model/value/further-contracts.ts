@@ -3,7 +3,7 @@ import { DAYS_A_MONTH } from "../numerics/calendar.js";
 import { survival } from "./beta-discrete-weibull/survival.js";
 import type { FurtherContracts } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
-import { type TermClass, termClassOf } from "./contract-line.js";
+import { type ContractScale, covariatesOfNew, type TermClass, termClassOf } from "./contract-line.js";
 import { curveOf, type RenewalFit } from "./renewals/renewal-fit.js";
 
 /** How often orders beside a contract begin a further one, and its usual term. */
@@ -35,11 +35,12 @@ export function fitContractStarts(histories: readonly ClientHistory[]): Contract
 
 /**
  * What becomes of contracts that orders of a client begin over the `days` to come: they renew as a new contract of the
- * average size and product does, of this client. `z` as `curveOf` has it.
+ * average size and product does, of this client, signed with the last. `z` as `curveOf` has it.
  */
 export function furtherContracts(
   contractStarts: ContractStarts | null,
   renewals: Readonly<Record<TermClass, RenewalFit>>,
+  scale: ContractScale,
   days: number,
   clientId: string,
   z: number,
@@ -47,7 +48,7 @@ export function furtherContracts(
   if (contractStarts === null) return null;
   const { share, termMonths } = contractStarts;
   const fit = renewals[termClassOf(termMonths)];
-  const curve = curveOf(fit, { pool: "", covariates: [], client: clientId }, z);
+  const curve = curveOf(fit, { pool: "", covariates: covariatesOfNew(scale), client: clientId }, z);
   const most = Math.floor(days / (termMonths * DAYS_A_MONTH));
   return {
     share,

@@ -1,6 +1,7 @@
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import type { CommonShock } from "./uncertainty/common-shock.js";
 import { shockOver } from "./uncertainty/shock-growth.js";
+import { movesTogether, type WorldMoves } from "./uncertainty/world-moves.js";
 
 /** A sum of clients' values with an 80 % interval. */
 export interface PortfolioInterval {
@@ -21,6 +22,8 @@ export interface PortfolioPart {
   readonly earned?: number;
   /** Over which the rest of it is expected. */
   readonly months: number;
+  /** How it moves with what is not known of the parameters, in the same worlds for all clients; absent: independently. */
+  readonly moves?: WorldMoves;
 }
 
 /** (value − end)/deviation of a variable whose mean lies beyond an end of its 80 % interval, at most. */
@@ -29,7 +32,9 @@ const DEVIATIONS_BEYOND_AN_END = 1 / 3;
 /**
  * Sum of clients' values with an 80 % interval, from theirs.
  *
- * Clients faring independently, the sum of what is not yet earned, E = Σ eᵢ, has the deviation S = √Σ sᵢ². The
+ * The sum of what is not yet earned, E = Σ eᵢ, has the deviation S, S² = Σ sᵢ² + Σ_{i≠j} cᵢⱼ: clients have their own
+ * luck, but what is not known of the parameters makes all of them worth more in some worlds and less in others, and
+ * does not average out; cᵢⱼ is the covariance of what two are expected to bring, over worlds (`movesTogether`). The
  * shock common to all multiplies it: with h = Σ eᵢhᵢ/E, hᵢ half the width of the shock's interval over the client's
  * months, the interval of E is `logInterval`'s. sᵢ² = ((highᵢ − lowᵢ)/2z)² − (eᵢhᵢ/z)², at least 0: what is left of a
  * client's width without the shock. A mean beyond an end of the interval, as where most futures bring nothing and
@@ -41,6 +46,7 @@ export function portfolioInterval(
   shock: CommonShock | null,
 ): PortfolioInterval {
   let [earned, expected, shared, variance] = [0, 0, 0, 0];
+  const together = movesTogether();
   for (const client of clients) {
     const ahead = client.value - (client.earned ?? 0);
     const common = ahead * shockOver(shock, client.months);
@@ -48,17 +54,18 @@ export function portfolioInterval(
     expected += ahead;
     shared += common;
     variance += ownVariance(client, common);
+    together.add(client.moves ?? []);
   }
   const { low, high } = logInterval(
     expected,
     expected > 0 ? Math.max(0, shared) / expected : 0,
-    Math.sqrt(variance),
+    Math.sqrt(variance + together.variance()),
   );
   return { value: earned + expected, low: earned + low, high: earned + high };
 }
 
 /**
- * The 80 % interval of an expected total E > 0 of independent deviation S under a common shock of half width h:
+ * The 80 % interval of an expected total E > 0 of deviation S under a common shock of half width h:
  * E·exp(±√(h² + z²·ln(1 + (S/E)²))), the lognormal's of that coefficient of variation, S/E where it is small. E ± z·S
  * where E is not above 0.
  */

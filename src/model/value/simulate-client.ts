@@ -9,6 +9,7 @@ import { lineSimulator } from "./line-simulator.js";
 import { orderSimulator } from "./order-simulator.js";
 import type { OrderValueFit } from "./order-value.js";
 import type { PeriodFutures, SimulatedPeriod } from "./simulated-period.js";
+import { type WorldMoves, worldMoves } from "./uncertainty/world-moves.js";
 
 /** Ends of the central 80 % of simulated futures. */
 export interface Bounds {
@@ -33,6 +34,8 @@ const REVENUE: Margins = { orders: 1, renewals: 1, signed: componentAmounts(() =
 export interface Spread extends Bounds {
   /** Their standard deviation. */
   readonly deviation: number;
+  /** From world to world. */
+  readonly moves: WorldMoves;
 }
 
 /** The periods of `ExpectedFlow` as they may turn out: revenue of the next year, margin of the discounted ones. */
@@ -42,10 +45,11 @@ export interface SimulatedValue {
   readonly firstHorizon: Spread;
 }
 
-function spread(futures: Float64Array): Spread {
+function spread(futures: Float64Array, logShocks: readonly number[]): Spread {
+  const moves = worldMoves(futures, logShocks);
   const deviation = Math.sqrt(variance(futures) ?? 0);
   const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
-  return { low, high, deviation };
+  return { low, high, deviation, moves };
 }
 
 /** Each simulated future by the periods of `ExpectedFlow`: revenue of the next year, margin of the discounted ones. */
@@ -59,6 +63,8 @@ export interface SimulatedFutures {
 export interface ClientWorld {
   readonly process: ClientProcess;
   readonly orderValue: OrderValueFit | null;
+  /** Logarithm of the common shock that its process holds; absent: none. */
+  readonly logShock?: number;
 }
 
 /**
@@ -131,8 +137,13 @@ export function simulatePeriods(
   return periods.map(({ value }) => value);
 }
 
-/** The central 80 % of a client's simulated futures, and how far they spread. */
-export function simulateClient(...futures: Parameters<typeof simulateFutures>): SimulatedValue {
-  const { nextYear, residual, firstHorizon } = simulateFutures(...futures);
-  return { nextYear: spread(nextYear), residual: spread(residual), firstHorizon: spread(firstHorizon) };
+/** The central 80 % of a client's simulated futures, how far they spread, and how they move from world to world. */
+export function simulateClient(...simulated: Parameters<typeof simulateFutures>): SimulatedValue {
+  const logShocks = simulated[0].map(({ logShock = 0 }) => logShock);
+  const { nextYear, residual, firstHorizon } = simulateFutures(...simulated);
+  return {
+    nextYear: spread(nextYear, logShocks),
+    residual: spread(residual, logShocks),
+    firstHorizon: spread(firstHorizon, logShocks),
+  };
 }

@@ -65,6 +65,7 @@ export function clientWorlds(
   const worlds = fits.map((drawn, index) => ({
     drawn,
     repeatOrders: repeatOrderProcess(drawn.repeatOrders),
+    logShock: draws[index] ?? 0,
     clock: shock && businessClock(draws[index] ?? 0, shock.windowMonths, calendar),
   }));
   const carriedOf = carriedFactors(fit);
@@ -78,7 +79,7 @@ export function clientWorlds(
       history.contractLines.length > 0
         ? clientStrays(fit.renewals, worlds.length, substream(seed, `restless ${history.clientId}`))
         : [];
-    return worlds.map(({ drawn, repeatOrders, clock }, index) => ({
+    return worlds.map(({ drawn, repeatOrders, clock, logShock }, index) => ({
       process: shaken(
         history.contractLines.length > 0
           ? contractProcess(history, drawn, calendar, strays[index] ?? 0)
@@ -86,6 +87,7 @@ export function clientWorlds(
         clock,
       ),
       orderValue: orderValueOf(drawn, history, carried.value),
+      logShock,
     }));
   };
 }

@@ -1,10 +1,11 @@
 import type { ContractFactors } from "./contract-factors.js";
-import type { SizeScale, TermClass } from "./contract-line.js";
+import type { ContractScale, TermClass } from "./contract-line.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { ContractStarts } from "./further-contracts.js";
 import type { ModelFit } from "./model-fit.js";
 import type { NbdParameters } from "./nbd/nbd-parameters.js";
 import type { OrderValueFit } from "./order-value.js";
+import type { LateRenewals } from "./renewals/late-renewals.js";
 import type { RenewalFit } from "./renewals/renewal-fit.js";
 import type { RepeatFit } from "./repeat/repeat-model.js";
 import type { CommonShock } from "./uncertainty/common-shock.js";
@@ -36,9 +37,11 @@ export interface ValueFit {
   /** Null where no client added a contract to its first. */
   readonly contractStarts: ContractStarts | null;
   readonly renewals: Readonly<Record<TermClass, RenewalFit>>;
+  /** How late they begin; absent or null: not known. */
+  readonly lateRenewals?: Readonly<Record<TermClass, LateRenewals | null>>;
   readonly expansion: Readonly<Record<TermClass, ExpansionFit>>;
-  /** The yardstick for the size of a contract, which may tell how likely it is to be renewed. */
-  readonly contractSize: SizeScale;
+  /** The yardsticks for what may tell how likely a contract is to be renewed. */
+  readonly contractSize: ContractScale;
   /** What moves all clients together, where earlier origins calibrate it: intervals of clients hold it. */
   readonly shock?: CommonShock | null;
   /** All models' warnings, and those on the portfolio. */

@@ -86,16 +86,20 @@ function linesQuery(clients: TypedFile | undefined): string {
         SELECT earlier, min(later) AS later FROM contract_links WHERE alike AND NOT is_ahead GROUP BY earlier HAVING NOT bool_or(continues)
       ) AS merged JOIN terms ON terms.contract = merged.earlier AND terms.term = terms.terms GROUP BY later
     ), stepped AS (
-      SELECT line, short, terms.rate, lag(short) OVER chain AS short_before,
+      SELECT line, short, year(starts_on) AS year, terms.rate, lag(short) OVER chain AS short_before,
         lag(terms.rate) OVER chain + CASE WHEN terms.contract = lag(terms.contract) OVER chain THEN 0 ELSE coalesce(taken_over.rate, 0) END AS rate_before
       FROM terms LEFT JOIN taken_over ON taken_over.contract = terms.contract WINDOW chain AS (PARTITION BY line ORDER BY term)
     ), compared AS (
-      SELECT line, short, CAST(greatest(-ln(10), least(ln(10), ln(rate / rate_before))) AS DECIMAL(9,6)) AS change
+      SELECT line, short, year, CAST(greatest(-ln(10), least(ln(10), ln(rate / rate_before))) AS DECIMAL(9,6)) AS change
       FROM stepped WHERE rate > 0 AND rate_before > 0 AND short = short_before
     ), changes AS (
       SELECT line, short, count(*) FILTER (WHERE abs(change) < 0.005) AS flat_count,
-        ${moments("up", "change >= 0.005")}, ${moments("down", "change <= -0.005")}
-      FROM compared GROUP BY line, short
+        ${moments("up", "change >= 0.005")}, ${moments("down", "change <= -0.005")},
+        sum(swing) AS swing_sum, sum(CAST(swing * swing AS DECIMAL(18,8))) AS swing_squares
+      FROM (
+        SELECT *, CAST(change - sum(change) OVER alike / count(*) OVER alike AS DECIMAL(9,6)) AS swing
+        FROM compared WINDOW alike AS (PARTITION BY short, year)
+      ) AS beside_others GROUP BY line, short
     ), yearly AS (
       SELECT later.line, later.short, count(*) AS pairs, sum(greatest(1, 12 // later.months)) AS renewals,
         sum(CAST(greatest(-ln(10), least(ln(10), ln(later.rate / earlier.rate))) AS DECIMAL(9,6))) AS total
@@ -109,6 +113,14 @@ function linesQuery(clients: TypedFile | undefined): string {
           CAST(greatest(-ln(10), least(ln(10), ln(rate / first_value(rate) OVER latest_first))) AS DECIMAL(9,6)) AS over_latest
         FROM terms WHERE rate > 0 WINDOW latest_first AS (PARTITION BY line, short ORDER BY term DESC)
       ) AS compared_to_latest WHERE place BETWEEN 2 AND ${RECENT_TERMS} GROUP BY line, short
+    ), succeeded AS (
+      SELECT line, short, term, contract <> lag(contract) OVER chain AS is_signed, starts_on - lag(ends_on) OVER chain - 1 AS late,
+        lag(ends_on) OVER chain + 1 + lag(${GRACE_DAYS}) OVER chain <= ${asOf} AS decided, short = lag(short) OVER chain AS is_alike
+      FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
+    ), signings AS (
+      SELECT line, short, count(*) FILTER (WHERE NOT decided) AS lately_renewed, count(*) FILTER (WHERE decided AND is_signed) AS signed,
+        coalesce(string_agg(CAST(late AS VARCHAR), ' ' ORDER BY term) FILTER (WHERE decided AND is_signed AND late > 0), '') AS late_days
+      FROM succeeded WHERE is_alike GROUP BY line, short
     ), year_ago AS (
       SELECT line, term, rate * 12 AS yearly,
         CASE WHEN natural_end + 1 + ${GRACE_DAYS} <= ${asOf}
@@ -144,9 +156,12 @@ function linesQuery(clients: TypedFile | undefined): string {
         THEN round((judged.started_on - acquired_on) / 30.4375 / first_months) ELSE 0 END AS renewed_before,
       coalesce(flat_count, 0) AS flat_count,
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
+      coalesce(swing_sum, 0) AS swing_sum, coalesce(swing_squares, 0) AS swing_squares,
+      ended AND ends_on + 1 + ${GRACE_DAYS} > ${asOf} AS lately_ended, coalesce(lately_renewed, 0) AS lately_renewed,
+      coalesce(signed, 0) AS signed, coalesce(late_days, '') AS late_days,
       coalesce(recent_terms, '') AS recent_terms, coalesce(pairs, 0) AS yearly_pairs,
       coalesce(yearly.renewals, 0) AS yearly_renewals, coalesce(yearly.total, 0) AS yearly_sum, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities
     FROM sized AS judged LEFT JOIN year_ago ON year_ago.line = judged.line
-      ${["changes", "yearly", "recent"].map((of) => `LEFT JOIN ${of} ON ${of}.line = judged.line AND ${of}.short = (term_months < ${LONG_FROM_MONTHS})`).join(" ")}
+      ${["changes", "yearly", "recent", "signings"].map((of) => `LEFT JOIN ${of} ON ${of}.line = judged.line AND ${of}.short = (term_months < ${LONG_FROM_MONTHS})`).join(" ")}
       LEFT JOIN (${acquired}) AS client ON client.client_id = judged.client_id`;
 }

@@ -32,6 +32,8 @@ export async function readContractLines(
     const earlier = runs.slice(0, -1);
     const recentTerms = text(row, "recent_terms");
     const thenTerm = numberOrNull(row, "then_term");
+    const latelyDue = { renewals: number(row, "lately_renewed"), end: boolean(row, "lately_ended") };
+    const lateDays = text(row, "late_days");
     const ahead = termsAhead.get(number(row, "line"));
     const kind = KINDS.find((one) => one === row.kind);
     ofClient.push({
@@ -66,6 +68,12 @@ export async function readContractLines(
           renewals: number(row, "yearly_renewals"),
           sum: number(row, "yearly_sum"),
         },
+        swings: { sum: number(row, "swing_sum"), squares: number(row, "swing_squares") },
+      },
+      ...(latelyDue.renewals > 0 || latelyDue.end ? { latelyDue } : {}),
+      signed: {
+        renewals: number(row, "signed"),
+        lateDays: lateDays === "" ? [] : lateDays.split(" ").map(Number),
       },
       recentTerms: recentTerms === "" ? [] : recentTerms.split(" ").map(Number),
       yearAgo:

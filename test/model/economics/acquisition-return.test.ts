@@ -9,6 +9,7 @@ const client = (clv: number, part: Partial<ReturnPart> = {}): ReturnPart => ({
   clvLow: clv,
   clvHigh: clv,
   clvObserved: clv,
+  clvMoves: [],
   shockHalfWidth: 0,
   share: 1,
   ...part,

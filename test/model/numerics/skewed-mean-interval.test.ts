@@ -23,7 +23,21 @@ it("holds the mean of skewed values more often than the symmetric interval does"
   const truth = Math.exp(1.5 ** 2 / 2);
   const samples = Array.from({ length: 2000 }, () => Array.from({ length: 20 }, () => Math.exp(normal())));
   const held = (interval: typeof meanInterval) =>
-    samples.map(interval).filter(({ low, high }) => low <= truth && truth <= high).length / samples.length;
+    samples.map((values) => interval(values)).filter(({ low, high }) => low <= truth && truth <= high)
+      .length / samples.length;
   expect(held(skewedMeanInterval)).toBeGreaterThan(0.69);
   expect(held(meanInterval)).toBeLessThan(0.67);
+});
+
+it("is wider where all values share an error", () => {
+  for (const interval of [meanInterval, skewedMeanInterval]) {
+    const values = [10, 20, 30, 40];
+    const [alone, shared] = [interval(values), interval(values, 25)];
+    expect(shared.value).toBe(alone.value);
+    expect(shared.low).toBeLessThan(alone.low);
+    expect(shared.high).toBeGreaterThan(alone.high);
+  }
+  const { high } = meanInterval([10, 20, 30, 40], 25);
+  // s² = 500/3, t of three degrees of freedom 1.6377.
+  expect(high).toBeCloseTo(25 + 1.6377 * Math.sqrt(500 / 12 + 25), 1);
 });

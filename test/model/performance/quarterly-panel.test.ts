@@ -56,12 +56,12 @@ describe("clients by quarter", () => {
     const panel = quarterlyPanel(clients, purchases, [], "2024-12-31");
     const [parts] = quarterlyParts(
       panel,
-      new Map(clients.map(({ clientId }, at) => [clientId, at < 6 ? 100 : 200])),
+      new Map(clients.map(({ clientId }, at) => [clientId, { clv: at < 6 ? 100 : 200, clvMoves: [] }])),
     );
     expect(parts).toMatchObject({ quarter: "2024-Q4", clients: 12, newClients: 12, retention: null, due: 0 });
     expect(parts?.clv?.value).toBe(150);
     expect(parts?.ordersPerClient.value).toBe(1);
-    expect(cohortParts(panel, new Map([["0", 120]]))).toMatchObject([
+    expect(cohortParts(panel, new Map([["0", { clv: 120, clvMoves: [] }]]))).toMatchObject([
       { cohort: "2024", clients: 12, followed: 12, dealSize: { value: 10 }, clv: { value: 10 } },
     ]);
     const young = [{ clientId: "young", firstOn: "2024-07-01" }];
@@ -87,7 +87,7 @@ describe("clients by quarter", () => {
     });
     const [cohort] = cohortParts(
       quarterlyPanel(clients, purchases, [], "2024-12-31"),
-      new Map(clients.map(({ clientId }) => [clientId, 7])),
+      new Map(clients.map(({ clientId }) => [clientId, { clv: 7, clvMoves: [] }])),
     );
     expect(cohort).toMatchObject({ clients: 22, followed: 12, clv: { value: 7 } });
     expect(cohort?.dealSize.value).toBe(10);

@@ -1,9 +1,11 @@
-import { randomBeta, randomLcg, randomNormal } from "d3";
+import { randomBeta, randomLcg, randomNormal, sum } from "d3";
 import { describe, expect, it } from "vitest";
+import { substream } from "../../../src/model/numerics/substream.js";
 import { renewalProbabilities } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import type { ClientHistory, ContractLine } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
 import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
+import { covariatesOfNew } from "../../../src/model/value/contract-line.js";
 import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
 import { fitContracts } from "../../../src/model/value/fit-contracts.js";
@@ -17,6 +19,7 @@ import { retentionRates } from "../../../src/model/value/retention-rates/retenti
 import { simulateClient } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { contractClient, contractLine, NO_CHANGES, OPTIONS } from "./client-histories.js";
+import { simulateContracts } from "./simulate-contracts.js";
 
 const TRUTH = { alpha: 0.9, beta: 3.6, shape: 1.4 };
 
@@ -160,6 +163,44 @@ describe("renewals of planted contracts", () => {
     });
     const [weight = 0] = fitContracts(histories).renewals.long.covariateWeights;
     expect(Math.abs(weight)).toBeLessThan(0.12);
+  });
+
+  it("are seen to grow likelier to end, or less likely, from one cohort to the next", () => {
+    const book = { clients: 700, years: 5, termMonths: 12, concentration: 12 };
+    for (const [first, last] of [
+      [0.06, 0.32],
+      [0.32, 0.06],
+    ] as const) {
+      const churnAt = (share: number): number => first + (last - first) * share;
+      const { histories, signedAt, came } = simulateContracts({ ...book, churnAt }, substream(3, "cohorts"));
+      const fit = fitValueModels(histories);
+      const { covariatePlaces, covariateWeights } = fit.renewals.long;
+      const signing = covariateWeights[covariatePlaces?.indexOf(1) ?? -1] ?? 0;
+      expect(Math.abs(signing)).toBeGreaterThan(0.15);
+      expect(Math.sign(signing)).toBe(Math.sign(last - first));
+      const values = valueClients(histories, fit, { ...OPTIONS, draws: 1 });
+      // Tenure alone made it 1.4 and 1.55 times the truth where later cohorts are worse.
+      for (const from of [0, 0.8]) {
+        const live = values.flatMap(({ residualValue }, index) =>
+          (signedAt[index] ?? 0) >= from ? [{ residualValue, came: came[index] ?? 0 }] : [],
+        );
+        const ratio = sum(live, (one) => one.residualValue) / sum(live, (one) => one.came);
+        expect(Math.abs(Math.log(ratio))).toBeLessThan(0.2);
+      }
+      // Evenly signed, the last lies √3 standard deviations after the mean.
+      expect(covariatesOfNew(fit.contractSize)).toEqual([0, 1.5]);
+    }
+  });
+
+  it("are told apart by cohort where nothing else sets them apart, which leaves them no spread to find", () => {
+    const churnAt = (share: number): number => 0.05 + 0.45 * share;
+    const book = { clients: 600, years: 6, termMonths: 12, concentration: 1e4, churnAt };
+    for (const seed of [1, 2, 3]) {
+      const { histories } = simulateContracts(book, substream(seed, "alike"));
+      const { covariatePlaces, covariateWeights } = fitValueModels(histories).renewals.long;
+      expect(covariatePlaces).toContain(1);
+      expect(covariateWeights[covariatePlaces?.indexOf(1) ?? -1]).toBeGreaterThan(0.4);
+    }
   });
 
   it("find no pools where there are none", () => {

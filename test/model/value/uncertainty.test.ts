@@ -1,10 +1,14 @@
-import { deviation, median, randomLcg, randomNormal, randomPoisson } from "d3";
+import { deviation, median, quantile, randomLcg, randomNormal, randomPoisson } from "d3";
 import { describe, expect, it } from "vitest";
 import { studentDeviationsOf80, studentQuantile } from "../../../src/model/numerics/student-quantile.js";
 import { decileCalibration } from "../../../src/model/value/accuracy/decile-calibration.js";
 import { predictiveScore } from "../../../src/model/value/accuracy/predictive-score.js";
 import { expansionDraws } from "../../../src/model/value/expansion/expansion-draws.js";
-import { type ExpansionFit, fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
+import {
+  type ExpansionFit,
+  expansionWeight,
+  fitExpansion,
+} from "../../../src/model/value/expansion/fit-expansion.js";
 import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
 import type { RenewalFit } from "../../../src/model/value/renewals/renewal-fit.js";
 import { cumulativeRenewals } from "../../../src/model/value/renewals/renewal-schedule.js";
@@ -276,6 +280,16 @@ describe("draws of renewals and of what they change", () => {
     expect(deviation(ratios(many)) ?? 9).toBeLessThan((deviation(ratios(some)) ?? 0) / 3);
     expect(expansionDraws(fitExpansion([], 12), randomLcg(1))().expectedRatio).toBe(1);
     expect(expansionDraws(some, randomLcg(1))().down.share).toBe(0);
+  });
+
+  it("know as little whether growth goes on: half of it is left after two years in the middle of them", () => {
+    const draw = expansionDraws(fitExpansion([], 12), randomLcg(5));
+    const left = Array.from({ length: 4000 }, () => expansionWeight(730.5, draw().halfLifeDays));
+    for (const share of [0.1, 0.5, 0.9]) {
+      expect(Math.abs((quantile(left, share) ?? 0) - share)).toBeLessThan(0.02);
+    }
+    expect(expansionWeight(1461)).toBe(0.25);
+    expect(expansionWeight(1461, Number.POSITIVE_INFINITY)).toBe(1);
   });
 });
 

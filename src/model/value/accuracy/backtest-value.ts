@@ -13,6 +13,7 @@ import type { ClientTraits } from "../tournament/client-predictors.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
+import { movesTogether, worldMoves } from "../uncertainty/world-moves.js";
 import { clientWorlds } from "../value-clients.js";
 import type { OrderFactors } from "../value-fit.js";
 import { checkValueOptions, type ValueOptions } from "../value-options.js";
@@ -98,14 +99,17 @@ export function backtestValue(
   const predicted = expected.map((months) => months.at(-1) ?? 0);
   const worldsOf = clientWorlds(fit, histories, calendar, seed);
   const variances = new Float64Array(holdoutMonths);
+  const together = monthEnds.map(movesTogether);
   const intervals: Bounds[] = [];
   const predictive = predictiveScore(actual, (index) => {
     const history = histories[index];
     if (history === undefined) return new Float64Array(0);
     const random = substream(seed, history.clientId);
     const revenue = new Float64Array(draws);
+    const worlds = worldsOf(history);
+    const logShocks = worlds.map(({ logShock = 0 }) => logShock);
     simulatePeriods(
-      worldsOf(history),
+      worlds,
       history.orders,
       calendar,
       monthEnds.map((lastDay, month) => ({
@@ -122,11 +126,15 @@ export function backtestValue(
       const shared = ((expected[index]?.[month] ?? 0) * shockOver(shock, month + 1)) / DEVIATIONS_OF_80;
       const own = Math.max(0, (variance(revenue) ?? 0) - shared ** 2);
       variances[month] = (variances[month] ?? 0) + own;
+      together[month]?.add(worldMoves(revenue, logShocks));
     });
     const [low = 0, high = 0] = sparseQuantiles(revenue.slice(), [0.1, 0.9]);
     intervals.push({ low, high });
     return revenue;
   });
+  const deviations = Array.from(variances, (own, month) =>
+    Math.sqrt(own + (together[month]?.variance() ?? 0)),
+  );
   const model = accuracy(predicted, actual);
   return {
     origin,
@@ -138,10 +146,10 @@ export function backtestValue(
         ...accuracy(baselineRevenue(method, histories, holdoutMonths), actual),
       })),
     ],
-    total: totalOutcome(origin, predicted, actual, Math.sqrt(variances.at(-1) ?? 0)),
-    months: Array.from(variances, (sum, month) => ({
+    total: totalOutcome(origin, predicted, actual, deviations.at(-1) ?? 0),
+    months: deviations.map((deviation, month) => ({
       expected: expected.reduce((all, months) => all + (months[month] ?? 0), 0),
-      deviation: Math.sqrt(sum),
+      deviation,
     })),
     calibration: decileCalibration(predicted, actual),
     coverage: intervalCoverage(intervals, actual),

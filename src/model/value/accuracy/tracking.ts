@@ -12,7 +12,7 @@ export interface DayRevenue {
 /** Revenue of all clients from an origin to the end of a month, as it was expected at the origin. */
 export interface ExpectedToDate {
   readonly expected: number;
-  /** Standard deviation of the sum were the clients to fare independently. */
+  /** Standard deviation of the sum without a common shock. */
   readonly deviation: number;
 }
 
@@ -29,7 +29,7 @@ export interface TrackedMonth {
 /**
  * Expected against actual revenue, month after month and added up. Months end on the origin's day of the month.
  *
- * The interval is `logInterval`'s of the expected total, the clients' own deviation and the common shock as origins
+ * The interval is `logInterval`'s of the expected total, its deviation and the common shock as origins
  * before this one show it; without one (null) it is too narrow.
  * `revenue` holds the days after the origin; what comes after the last of the months does not count.
  */

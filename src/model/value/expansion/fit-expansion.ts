@@ -17,6 +17,8 @@ export interface ExpansionFit extends RevenueMoves {
   readonly passing: PassingChanges;
   /** Mean change of the level at a renewal, where changes pass. */
   readonly drift: LevelDrift;
+  /** In which the change that is still expected fades by half; ∞: it goes on for ever. */
+  readonly halfLifeDays: number;
 }
 
 /** Renewals without a change that are assumed beside those seen: few renewals say little. */
@@ -25,8 +27,11 @@ export const FLAT_RENEWALS_ASSUMED = 10;
 /** Standard deviation of what a contract's revenue grows by in a year, ln(after / before), before anything is seen. */
 const GROWTH_DEVIATION_A_YEAR = 0.2;
 
-/** Length of the half-life with which expected change fades: growth above 1 for ever is no forecast. */
-const EXPANSION_HALF_LIFE_DAYS = 730.5;
+/**
+ * Half-life with which expected change fades: growth above 1 for ever is no forecast. A choice, which no data of a few
+ * years prove; `expansionDraws` tells how little is known of it.
+ */
+export const EXPANSION_HALF_LIFE_DAYS = 730.5;
 
 /**
  * Fits the hurdle and lognormal model of expansion and contraction: a renewal grows, shrinks or stays with the
@@ -56,7 +61,16 @@ export function fitExpansion(changes: readonly RevenueChanges[], termMonths: num
   );
   const drift = heldDrift(levelDrift(changes), passingDeviation(seen, passing.share), termMonths);
   const { up, down } = lastingMoves(seen, passing.share, drift.mean);
-  return { renewals, up, down, expectedRatio: expectedRatio(up, down), seen, passing, drift };
+  return {
+    renewals,
+    up,
+    down,
+    expectedRatio: expectedRatio(up, down),
+    seen,
+    passing,
+    drift,
+    halfLifeDays: EXPANSION_HALF_LIFE_DAYS,
+  };
 }
 
 /**
@@ -102,8 +116,8 @@ export function driftError({ seen, passing, drift }: ExpansionFit): number {
 }
 
 /** Share of the change that is still expected of a renewal `days` after the as-of date: ½^(days / half-life). */
-export function expansionWeight(days: number): number {
-  return 0.5 ** (days / EXPANSION_HALF_LIFE_DAYS);
+export function expansionWeight(days: number, halfLifeDays = EXPANSION_HALF_LIFE_DAYS): number {
+  return 0.5 ** (days / halfLifeDays);
 }
 
 /** A function that draws after how many flat renewals the next one changes revenue: geometric, ∞ where none does. */

@@ -42,7 +42,10 @@ const LEAST_SPREAD = 1e-9;
  *
  * ln revenue of term t is a level and a passing part, μₜ + εₜ, and the level moves by lasting changes ηₜ, so that
  * rₜ = ηₜ + εₜ − εₜ₋₁ has variance σ² = σ_η² + 2σ_ε², of which the share π = 2σ_ε²/σ² passes. Over the n renewals of a
- * line lasting changes add up and passing ones cancel: E[Σr² − (Σr)²] = π·σ²·(n − 1). With r less `drift`, the mean change,
+ * line lasting changes add up and passing ones cancel: E[Σr² − (Σr)²] = π·σ²·(n − 1). With r less the mean change of all
+ * contracts in its calendar year (`drift`, that of all years, where it is not known): taken off all years alike, a rise
+ * of prices in one of them would look as if it swung back. For the same reason a line whose changes all go one way
+ * has swung back nothing: its (Σr)²/n is Σr²/n at least.
  * π̂ = Σ(Σr² − (Σr)²)/n / Σ Σr²·(n − 1)/n²: one less the ratio of variances over long and short spans (Cochrane 1988,
  * Lo and MacKinlay 1988). Seasons and swings of several terms count as passing; the covariance of successive changes
  * alone would take them for lasting.
@@ -84,15 +87,20 @@ export function passingChanges(
   };
 }
 
-function swingsOf({ flat, up, down }: RevenueChanges, drift: number): LineSwings[] {
+function swingsOf(line: RevenueChanges, drift: number): LineSwings[] {
+  const { flat, up, down } = line;
   const renewals = flat + up.count + down.count;
   if (renewals < 2) return [];
   const total = up.sum + down.sum;
-  const squares = Math.max(0, up.squares + down.squares - 2 * drift * total + renewals * drift ** 2);
-  const long = (total - renewals * drift) ** 2 / renewals;
-  return [
-    { long, short: Math.max(0, squares - long) / (renewals - 1), square: squares / renewals, renewals },
-  ];
+  const { sum: moved, squares: moves } = line.swings ?? {
+    sum: total - renewals * drift,
+    squares: up.squares + down.squares - 2 * drift * total + renewals * drift ** 2,
+  };
+  const squares = Math.max(0, moves);
+  const square = squares / renewals;
+  const goesOneWay = up.count === 0 || down.count === 0;
+  const long = goesOneWay ? Math.max(square, moved ** 2 / renewals) : moved ** 2 / renewals;
+  return [{ long, short: Math.max(0, squares - long) / (renewals - 1), square, renewals }];
 }
 
 /** As how many lines that change alike they count. */

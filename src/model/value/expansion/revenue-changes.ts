@@ -24,4 +24,6 @@ export interface RevenueChanges {
   readonly down: LogMoments;
   /** Absent where it is not known. */
   readonly yearly?: YearlyChanges;
+  /** Of all changes less the mean of all contracts' in the same calendar year; absent where that is not known. */
+  readonly swings?: Omit<LogMoments, "count">;
 }

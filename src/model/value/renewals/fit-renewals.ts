@@ -3,9 +3,15 @@ import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
 import { EFFECT_PENALTY, type FirmographicColumns } from "../firmographic-columns.js";
 import { hasFewEnds } from "../shifted-beta-geometric/renewal-records.js";
 import { renewalCells } from "./renewal-cells.js";
-import { fitCovariates } from "./renewal-covariates.js";
+import { chooseCovariates } from "./renewal-covariates.js";
 import { chooseFirmographics } from "./renewal-firmographics.js";
-import { type PoolShift, type RenewalCase, type RenewalFit, weighted } from "./renewal-fit.js";
+import {
+  chosenCovariates,
+  type PoolShift,
+  type RenewalCase,
+  type RenewalFit,
+  weighted,
+} from "./renewal-fit.js";
 import { fitJointly, type JointFit } from "./renewal-joint-fit.js";
 import { type PortfolioLines, portfolioLines } from "./renewal-lines.js";
 import { fitPools } from "./renewal-pools.js";
@@ -49,20 +55,20 @@ export function fitRenewals(
     clients: null,
   };
   if (hasFewEnds(cases)) return shared;
-  const cells = renewalCells(cases);
-  const covariates = fitCovariates(cells, plain.parameters, plain.weakPriors);
-  const useful =
-    covariates !== null && covariates.logLikelihood - plain.logLikelihood > covariates.weights.length;
-  const base: RenewalFit = useful
-    ? {
-        ...shared,
-        parameters: covariates.curve,
-        standardErrors: errorsOf(covariates.curve, covariates.logErrors),
-        logCovariance: covariates.covariance,
-        logLikelihood: covariates.logLikelihood,
-        covariateWeights: covariates.weights,
-      }
-    : shared;
+  const covariates = chooseCovariates(cases, plain);
+  const base: RenewalFit =
+    covariates === null
+      ? shared
+      : {
+          ...shared,
+          parameters: covariates.curve,
+          standardErrors: errorsOf(covariates.curve, covariates.logErrors),
+          logCovariance: covariates.covariance,
+          logLikelihood: covariates.logLikelihood,
+          covariateWeights: covariates.weights,
+          covariatePlaces: covariates.places,
+        };
+  const cells = renewalCells(cases, base.covariatePlaces ?? []);
   const { deviation, pools } = fitPools(cells, base.parameters, base.covariateWeights);
   const pooled = { ...base, poolDeviation: deviation, pools };
   return withClients(cases, withFirmographics(cases, pooled, known));
@@ -161,11 +167,8 @@ function poolShiftOf({ pool }: RenewalCase, { pools }: RenewalFit): number {
 }
 
 /** In the order of `weightsOf`. */
-function covariatesOf(
-  { client, covariates }: RenewalCase,
-  { covariateWeights, firmographics }: RenewalFit,
-): readonly number[] {
-  return [...covariates.slice(0, covariateWeights.length), ...(firmographics?.rows[client] ?? [])];
+function covariatesOf({ client, covariates }: RenewalCase, fit: RenewalFit): readonly number[] {
+  return [...chosenCovariates(fit, covariates), ...(fit.firmographics?.rows[client] ?? [])];
 }
 
 /** Of covariates, and after them of firmographics. */

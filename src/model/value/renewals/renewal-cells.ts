@@ -13,9 +13,10 @@ export interface RenewalCell {
   readonly logLikelihood: (curve: RenewalCurve) => number;
 }
 
-/** Cases that share a curve, as one, in a fixed order. */
-export function renewalCells(cases: readonly RenewalCase[]): RenewalCell[] {
-  const keyed = group(cases, ({ pool, covariates }) => JSON.stringify([pool, covariates]));
+/** Cases that share a curve, as one, in a fixed order; of their covariates those in some places tell them apart. */
+export function renewalCells(cases: readonly RenewalCase[], places: readonly number[]): RenewalCell[] {
+  const chosen = (covariates: readonly number[]): number[] => places.map((place) => covariates[place] ?? 0);
+  const keyed = group(cases, ({ pool, covariates }) => JSON.stringify([pool, chosen(covariates)]));
   return [...keyed]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, same]) => {
@@ -25,7 +26,7 @@ export function renewalCells(cases: readonly RenewalCase[]): RenewalCell[] {
       return [
         {
           pool: first.pool,
-          covariates: first.covariates,
+          covariates: chosen(first.covariates),
           contracts: same.reduce((sum, one) => sum + one.contracts, 0),
           logLikelihood: (curve: RenewalCurve) =>
             likelihood((opportunities) => logSurvivals(curve, opportunities)),

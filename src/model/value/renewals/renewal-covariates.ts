@@ -1,8 +1,9 @@
 import { minimise } from "../../numerics/minimise/minimise.js";
 import type { RenewalCurve } from "../beta-discrete-weibull/renewal-curve.js";
+import type { ModelFit } from "../model-fit.js";
 import { weakPenalty } from "../sparse.js";
-import type { RenewalCell } from "./renewal-cells.js";
-import { shifted } from "./renewal-fit.js";
+import { type RenewalCell, renewalCells } from "./renewal-cells.js";
+import { type RenewalCase, shifted } from "./renewal-fit.js";
 
 /** A baseline curve with weights of covariates. */
 export interface CovariateFit {
@@ -13,6 +14,38 @@ export interface CovariateFit {
   readonly covariance: readonly (readonly number[])[];
   readonly weights: readonly number[];
   readonly logLikelihood: number;
+}
+
+/** With the places, among all of a case, of the covariates that it weighs. */
+export interface ChosenCovariates extends CovariateFit {
+  readonly places: readonly number[];
+}
+
+/**
+ * The covariates of cases, each alone or all of those that differ, that lower the AIC of a curve fitted without them
+ * most. Where they leave contracts all alike, which has no maximum, α + β is held near that without them. Null where
+ * none does.
+ */
+export function chooseCovariates(
+  cases: readonly RenewalCase[],
+  plain: Pick<ModelFit<RenewalCurve>, "parameters" | "logLikelihood" | "weakPriors">,
+): ChosenCovariates | null {
+  const [first] = cases;
+  const differing = [...(first?.covariates.keys() ?? [])].filter((place) =>
+    cases.some(({ covariates }) => covariates[place] !== first?.covariates[place]),
+  );
+  const sets = differing.length > 1 ? [...differing.map((place) => [place]), differing] : [differing];
+  let best: { readonly gain: number; readonly chosen: ChosenCovariates | null } = { gain: 0, chosen: null };
+  for (const places of sets) {
+    const cells = renewalCells(cases, places);
+    const fit =
+      fitCovariates(cells, plain.parameters, plain.weakPriors) ??
+      fitCovariates(cells, plain.parameters, true);
+    if (fit === null) continue;
+    const gain = fit.logLikelihood - plain.logLikelihood - places.length;
+    if (gain > best.gain) best = { gain, chosen: { ...fit, places } };
+  }
+  return best.chosen;
 }
 
 /**

@@ -51,6 +51,8 @@ export interface RenewalFit extends ModelFit<RenewalCurve> {
   readonly logCovariance?: readonly (readonly number[])[] | null;
   /** wⱼ; empty where covariates did not lower AIC. */
   readonly covariateWeights: readonly number[];
+  /** Which of a case's covariates they weigh; absent: the first. */
+  readonly covariatePlaces?: readonly number[];
   /** Null where they did not pay on clients that they were not learned from. */
   readonly firmographics: FirmographicShifts | null;
   /** Standard deviation of pools in log-odds; 0 where they do not differ. */
@@ -72,12 +74,20 @@ export function curveOf(
   const { covariateWeights, firmographics, pools, clients } = fit;
   const own = clients?.shifts[client];
   const shift =
-    weighted(covariateWeights, covariates) +
+    weighted(covariateWeights, chosenCovariates(fit, covariates)) +
     (firmographics === null ? 0 : weighted(firmographics.weights, firmographics.rows[client] ?? [])) +
     (pools[pool]?.logOdds ?? 0) +
     (own?.logOdds ?? 0) +
     (own?.logOddsDeviation ?? clients?.deviation ?? 0) * z;
   return shifted(fit.parameters, shift);
+}
+
+/** Those of a case's covariates that a fit weighs, in the order of its weights. */
+export function chosenCovariates(
+  { covariateWeights, covariatePlaces }: Pick<RenewalFit, "covariateWeights" | "covariatePlaces">,
+  covariates: readonly number[],
+): number[] {
+  return covariateWeights.map((_, index) => covariates[covariatePlaces?.[index] ?? index] ?? 0);
 }
 
 /** Σ wⱼ xⱼ. */

@@ -7,16 +7,17 @@ import { onceAhead, renewalCaseOf, signedRenewalsOf, termClassOf } from "../cont
 import { expansionWeight } from "../expansion/fit-expansion.js";
 import { usualRevenue } from "../expansion/usual-revenue.js";
 import type { ValueFit } from "../value-fit.js";
+import { overdueChance } from "./late-renewals.js";
 import { renewalDays } from "./renewal-days.js";
 import { curveOf } from "./renewal-fit.js";
 
 /** What renewals are forecast from. */
-export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contractSize">;
+export type ContractModels = Pick<ValueFit, "renewals" | "lateRenewals" | "expansion" | "contractSize">;
 
 /**
  * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
- * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings. A line that is known not to be renewed comes up with no chance. A credit
+ * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings. A line that is known not to be renewed comes up with no chance, and one that is overdue with that of so late a renewal. A credit
  * renews at nothing. Terms to come are billed in as many instalments as the latest. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
@@ -33,6 +34,8 @@ export function renewalSchedule(
   const expansion = models.expansion[termClass];
   const { revenue, swings } = usualRevenue(onceAhead(line), expansion);
   const { instalments = 1 } = line.billing ?? {};
+  const daysLate = asOfDay - epochDayOf(line.endsOn) - 1;
+  const late = models.lateRenewals?.[termClass] ?? null;
   const billDaysFrom = (day: number): BillDays =>
     instalmentDays(asOfDay + day, line.termMonths, instalments, instalments).map((bill) => bill - asOfDay);
   return {
@@ -40,12 +43,14 @@ export function renewalSchedule(
     ...(instalments > 1 ? { billDays: days.map(billDaysFrom) } : {}),
     probabilities: line.noticeGiven
       ? days.map(() => 0)
-      : renewalProbabilities(curve, signedRenewalsOf(line), days.length),
+      : renewalProbabilities(curve, signedRenewalsOf(line), days.length).map((chance, index) =>
+          index === 0 && daysLate >= 0 ? overdueChance(chance, daysLate, late) : chance,
+        ),
     revenue,
     ...(swings === null ? {} : { swings }),
     expansion,
-    expansionWeights: days.map(expansionWeight),
-    overdue: epochDayOf(line.endsOn) < asOfDay,
+    expansionWeights: days.map((day) => expansionWeight(day, expansion.halfLifeDays)),
+    overdue: daysLate >= 0,
   };
 }
 

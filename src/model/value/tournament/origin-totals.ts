@@ -5,13 +5,14 @@ import { fitValueModels } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { simulatePeriods } from "../simulate-client.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
+import { movesTogether, worldMoves } from "../uncertainty/world-moves.js";
 import { clientWorlds } from "../value-clients.js";
 import type { ChosenWays } from "./chosen-ways.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
 /** The totals' own spread needs few futures a client, in few worlds: errors of theirs average out over clients. */
 const DRAWS = 24;
-const WORLDS = 6;
+const WORLDS = 12;
 
 /**
  * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
@@ -37,14 +38,22 @@ export function originTotals(
     const revenueOf = expectedRevenue(fit, calendar);
     const worldsOf = clientWorlds(fit, histories, calendar, seed, WORLDS);
     const window = { afterDay: -1, lastDay: calendar.horizonEnd, discounted: false };
+    const together = movesTogether();
     let variances = 0;
     const predicted = histories.map((history) => {
       const random = substream(seed, history.clientId);
-      const [futures] = simulatePeriods(worldsOf(history), history.orders, calendar, [window], DRAWS, random);
-      variances += variance(futures ?? []) ?? 0;
+      const worlds = worldsOf(history);
+      const [futures = []] = simulatePeriods(worlds, history.orders, calendar, [window], DRAWS, random);
+      variances += variance(futures) ?? 0;
+      together.add(
+        worldMoves(
+          futures,
+          worlds.map(({ logShock = 0 }) => logShock),
+        ),
+      );
       return revenueOf(history)[windowMonths - 1] ?? 0;
     });
     const { revenue } = outcomeBetween(from, to);
-    return [totalOutcome(origin, predicted, revenue, Math.sqrt(variances))];
+    return [totalOutcome(origin, predicted, revenue, Math.sqrt(variances + together.variance()))];
   });
 }

@@ -27,8 +27,8 @@ export interface CommonShock {
  * The common shock from totals predicted from rolling origins for `windowMonths` each, windows that do not overlap.
  *
  * The log errors Lⱼ = ln(actual / predicted) are N(0, σ² + vⱼ), around 0: a bias so far is no promise of the same bias to
- * come. vⱼ is what clients faring independently give, as simulated or as their outcomes show it (`totalOutcome`),
- * whichever is more: one client's luck is no common shock. σ² solves Σ Lⱼ²/(σ² + vⱼ) = n, at least 0, with n degrees of
+ * come. vⱼ is what the luck of clients and what was not known of the parameters give, as simulated, or
+ * clients faring independently as their outcomes show it (`totalOutcome`), whichever is more: neither is a common shock. σ² solves Σ Lⱼ²/(σ² + vⱼ) = n, at least 0, with n degrees of
  * freedom (the random-effects estimator of Paule and Mandel 1982, with a known mean): where all vⱼ are alike,
  * it is the mean of Lⱼ² less v, and an origin that is sure of little moves it little.
  *

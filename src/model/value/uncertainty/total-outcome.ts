@@ -8,7 +8,7 @@ export interface TotalOutcome {
   readonly origin: string;
   readonly predicted: number;
   readonly actual: number;
-  /** Standard deviation of the total, as simulated, were the clients to fare independently. */
+  /** Standard deviation of the total, as simulated, without a common shock: luck of clients, and what is not known of the parameters. */
   readonly deviation: number;
   /** Standard deviation of ln(actual / predicted) as clients' own outcomes show it. */
   readonly logDeviation: number;

@@ -11,6 +11,7 @@ import {
 } from "../../../../src/model/value/expansion/fit-expansion.js";
 import { changeVariance, driftOf } from "../../../../src/model/value/expansion/lasting-moves.js";
 import { passingChanges } from "../../../../src/model/value/expansion/passing-changes.js";
+import type { RevenueChanges } from "../../../../src/model/value/expansion/revenue-changes.js";
 import { usualRevenue } from "../../../../src/model/value/expansion/usual-revenue.js";
 import { fitValueModels } from "../../../../src/model/value/fit-value-models.js";
 import { forecastCalendar } from "../../../../src/model/value/forecast-calendar.js";
@@ -113,6 +114,49 @@ describe("the share of changes that pass", () => {
   });
 });
 
+describe("contracts whose prices rise", () => {
+  it("for all in one year do not swing back, whatever else moves them", () => {
+    const normal = randomNormal.source(randomLcg(8))();
+    const rise = Math.log(1.2);
+    const changesOf = (logs: readonly number[], year: boolean): RevenueChanges => {
+      // Of four renewals all rise at the last: what is left of each is its own.
+      const own = logs.map((log, renewal) => log - (year && renewal === logs.length - 1 ? rise : 0));
+      return {
+        flat: logs.filter((log) => Math.abs(log) < 0.005).length,
+        up: moments(...logs.filter((log) => log >= 0.005)),
+        down: moments(...logs.filter((log) => log <= -0.005)),
+        ...(year ? { swings: moments(...own) } : {}),
+      };
+    };
+    const prices = (deviation: number) =>
+      Array.from({ length: 80 }, () => [0, 0, 0, rise].map((log) => log + deviation * normal()));
+    const [plain, noisy] = [prices(0), prices(0.05)];
+    for (const year of [false, true]) {
+      const { passing } = fitExpansion(
+        plain.map((logs) => changesOf(logs, year)),
+        12,
+      );
+      expect(passing.share).toBe(0);
+    }
+    const passingOf = (year: boolean) =>
+      fitExpansion(
+        noisy.map((logs) => changesOf(logs, year)),
+        12,
+      ).passing.share;
+    expect(passingOf(true)).toBe(0);
+    expect(passingOf(false)).toBeGreaterThan(0.5);
+  });
+
+  it("one after the other, each once in some years, do not swing back either", () => {
+    const staggered = Array.from({ length: 60 }, (_, index) => ({
+      flat: 3 + (index % 2),
+      up: moments(0.15),
+      down: moments(),
+    }));
+    expect(fitExpansion(staggered, 12).passing.share).toBe(0);
+  });
+});
+
 describe("bills of short terms that were seen too little to tell", () => {
   const worth = (books: readonly (readonly number[])[]) => {
     const histories = books.map((bills, index) => {
@@ -193,6 +237,7 @@ describe("bills that swing", () => {
       renewals: 90,
       expectedRatio: 1,
       drift: { mean: 0, passingParts: 0 },
+      halfLifeDays: 730.5,
       seen,
       passing: { share, estimate: share, standardError: 0.1, lines: 9 },
     });
