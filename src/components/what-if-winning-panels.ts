@@ -97,7 +97,14 @@ export function channelPanel(
   report: MoneyFacts,
 ): InvestmentPanel {
   const f = formatter(report);
-  const room = Math.max(channel.seenHigh - channel.today, 0.2 * channel.today);
+  const unspent = channel.seenHigh - channel.today;
+  const room = Math.max(unspent, 0.2 * channel.today);
+  /** The step nearest to the most ever spent counts as it, as where the budget stops. */
+  const asSeen = (more: number): string => {
+    const away = more - unspent;
+    if (more === 0 || away < -stepOf(room) / 2) return "";
+    return away < stepOf(room) / 2 ? ", the most ever spent" : ", beyond what was ever spent";
+  };
   return {
     title: `Spend more on ${channel.name} for a year`,
     inputs: [
@@ -108,8 +115,7 @@ export function channelPanel(
         max: upTo(2 * room),
         step: stepOf(room),
         value: upTo(room / 2),
-        format: (value) =>
-          `${f.moneyShort(value)}${channel.today + value > channel.seenHigh ? ", beyond what was ever spent" : ""}`,
+        format: (value) => `${f.moneyShort(value)}${asSeen(value)}`,
       },
     ],
     flows: (values, levers, draw) =>

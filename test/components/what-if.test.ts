@@ -248,6 +248,24 @@ describe("scenarios and investments", () => {
     }
   });
 
+  it("call the step nearest to the most ever spent that, as the budget stops there, and more beyond it", () => {
+    const { channel } = page.investments;
+    if (channel === null) throw new Error("no channel");
+    const near = { ...page, investments: { ...page.investments, channel: { ...channel, seenHigh: 2575 } } };
+    const node = whatIfInvestments(near, report);
+    const said = (more: number) => {
+      move(node, "More a month", more);
+      return [...node.querySelectorAll("label")]
+        .find(({ textContent }) => textContent?.startsWith("More a month"))
+        ?.querySelector("output")?.textContent;
+    };
+    expect([1500, 1600, 1700].map(said)).toEqual([
+      "€1.5k",
+      "€1.6k, the most ever spent",
+      "€1.7k, beyond what was ever spent",
+    ]);
+  });
+
   it("say that nothing has to come back where nothing is spent, and count no client in thousandths", () => {
     const node = whatIfInvestments(page, report);
     const panel = (title: string) =>
