@@ -85,6 +85,7 @@ export const answerSchema = z.object({
           z.union([
             z.string(),
             z.object({ money }).strict(),
+            z.object({ moneyTotal: money }).strict(),
             z.object({ percent: z.number() }).strict(),
             z.object({ count: z.number() }).strict(),
             z.object({ multiple: z.number() }).strict(),
