@@ -66,7 +66,7 @@ export function prospectColumns(
         ]
       : []),
     { key: "icpMatch", label: "In ICP" },
-    { key: "confidence", label: "Place is sure" },
+    { key: "confidence", label: "Confidence" },
   ];
   const known = Object.keys(page.top[0]?.firmographics ?? {}).map(
     (field): Column<ProspectSummary> => ({

@@ -54,7 +54,7 @@ export function hirePanel(page: WhatIfPage, plan: SalesPlan): InvestmentPanel {
 
 /** A campaign for leads. */
 export function campaignPanel(page: WhatIfPage, plan: SalesPlan): InvestmentPanel {
-  const { cost, accounts } = page.investments.campaign;
+  const { cost, accounts, source } = page.investments.campaign;
   return {
     title: "Run a campaign for leads",
     inputs: [
@@ -85,7 +85,7 @@ export function campaignPanel(page: WhatIfPage, plan: SalesPlan): InvestmentPane
         levers,
         page.model.discountRateAnnual,
       ),
-    note: "The prospects that a campaign brings are taken to be like the next on the list. Cost and number at first are assumptions: a month of what is spent to win clients, and a tenth of the plan.",
+    note: `The prospects that a campaign brings are taken to be like the next on the list. Cost and number at first are assumptions: ${source}, and a tenth of the plan.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
+import { multiple } from "../model/words/multiple.js";
 import { percent } from "../model/words/percent.js";
 import { accounts } from "./accounts.js";
 import { lookBackSentence } from "./answer-look-back.js";
@@ -39,7 +40,7 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
             sentence:
               icp.proposed === null
                 ? `No profile is named: ${icp.reason}.`
-                : `${icp.hasMultiples ? `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×.` : "What such clients are worth was measured on clients that did not choose the rule."} Chance finds as good a rule in at most ${percent(icp.proposed.p, 1)} of trials.`,
+                : `${icp.hasMultiples ? `The lift was measured on clients that did not choose the rule; on those that did it looked like ${multiple(icp.proposed.apparentLift)}.` : "What such clients are worth was measured on clients that did not choose the rule."} Chance finds as good a rule in at most ${percent(icp.proposed.p, icp.proposed.p < 0.01 ? 1 : 0)} of trials.`,
             page: "icp",
           },
         ]
