@@ -22,7 +22,7 @@ export function segmentList(
     if (input instanceof HTMLInputElement) input.checked = row.segmentId === options.value;
     const ink = segmentColour(row.colour);
     const mean = f.moneyParts(row.clv.mean);
-    return element`<label style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: 0.5rem 2rem; padding: 0.8rem 0; border-bottom: 1px solid var(--bw-hairline); cursor: pointer"><span>${input}<span class="bw-swatch" style=${{ background: ink }}></span><strong>${row.name}</strong><span class="bw-note" style="display: block; padding-left: 1.6em">${f.count(row.clients)} clients, ${f.count(row.highValueClients)} high-value; ${f.count(row.prospects)} prospects${row.isNew ? "; new since the previous report" : ""}</span></span><span>${
+    return element`<label style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: 0.5rem 2rem; padding: 0.8rem 0; border-bottom: 1px solid var(--bw-hairline); cursor: pointer"><span>${input}<span class="bw-swatch" style=${{ background: ink }}></span><strong>${row.name}</strong><span class="bw-note" style="display: block; padding-left: 1.6em">${f.count(row.clients)} clients, ${f.count(row.highValueClients)} high-value${row.prospects === null ? "" : `; ${f.count(row.prospects)} prospects`}${row.isNew ? "; new since the previous report" : ""}</span></span><span>${
       row.shareOfClv === null ? totalBar(row, totals, f) : shareBar(row, row.shareOfClv, longest, f)
     }${
       carriedByOne(row)

@@ -17,7 +17,7 @@ const LOSSES =
 
 /** How sure the answer is, in sentences, what a decision hangs on first. */
 export async function answerConfidence(context: RunContext): Promise<AnswerPage["confidence"]> {
-  const { quality } = await inputs(context);
+  const { quality, prospects } = await inputs(context);
   const { caution, learnable } = await accounts(context);
   const icp = await icpPage(context);
   const backtest = await valueBacktest(context);
@@ -27,11 +27,13 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
   const accepted = quality.files.reduce((sum, file) => sum + file.rows.accepted, 0);
   const met = quality.controls.filter((control) => control.met).length;
   return [
-    ...(lookalike
-      ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }]
-      : hasMeaningfulShares(learnable.map(({ clv }) => clv))
-        ? []
-        : [{ topic: "The list", sentence: LOSSES, page: "value" }]),
+    ...(prospects.length === 0
+      ? []
+      : lookalike
+        ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }]
+        : hasMeaningfulShares(learnable.map(({ clv }) => clv))
+          ? []
+          : [{ topic: "The list", sentence: LOSSES, page: "value" }]),
     ...(won ? [{ topic: "Looking back", sentence: lookBackSentence(won), page: "prospects" }] : []),
     ...(icp.status === "ready"
       ? [

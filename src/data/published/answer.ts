@@ -49,7 +49,8 @@ export const answerSchema = z.object({
       meanClv: money,
       totalClv: money,
       shareOfClv: z.number().nullable(),
-      prospects: count,
+      /** Null without prospects.csv. */
+      prospects: count.nullable(),
     }),
   ),
   /** Whom to call next: the first ten. */
