@@ -66,7 +66,7 @@ export function budgetWorkbench(page: BudgetPage, report: MoneyFacts): BudgetWor
   const show = (): void => {
     const { plan } = planOf(page, state);
     const draws = drawsOf(page, state, plan);
-    const { today, proposed, gain, afterCost } = budgetFigures(plan, draws);
+    const { today, proposed, change: spent, gain, afterCost } = budgetFigures(plan, draws);
     const signed = (amount: number) => signedMoney(amount, f, 3);
     const estimate = ({ value, low, high }: typeof gain) => ({
       value: signed(value),
@@ -85,7 +85,10 @@ export function budgetWorkbench(page: BudgetPage, report: MoneyFacts): BudgetWor
         stat({
           label: "After the change in spend",
           ...estimate(afterCost),
-          note: proposed === today ? "nothing more or less is spent" : `${signed(proposed - today)} a month`,
+          note:
+            spent === 0
+              ? "as much is spent as today"
+              : `${f.moneyTotal(Math.abs(spent))} a month ${spent > 0 ? "more" : "less"} is spent`,
         }),
       ),
     );
