@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { settingsSchema } from "../src/warehouse/settings/schema.js";
@@ -44,6 +45,16 @@ describe("the table of settings in data/README.md", () => {
       const set = keys.get(written[index] ?? "");
       if (typeof set === "number" || typeof set === "string") expect(byDefault, key).toBe(String(set));
       expect(range, key).not.toBe("");
+    }
+  });
+});
+
+describe("headings of pages", () => {
+  it("have words of their own, from which their address is made: one of an expression alone would lead to the top", async () => {
+    const pages = (await readdir("src", { recursive: true })).filter((path) => path.endsWith(".md"));
+    expect(pages.length).toBeGreaterThan(10);
+    for (const page of pages) {
+      expect(await readFile(`src/${page}`, "utf8"), page).not.toMatch(/^#+ *\$\{[^}]*\}[?.!:]? *$/mu);
     }
   });
 });

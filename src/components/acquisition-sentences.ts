@@ -63,8 +63,9 @@ export function acquisitionBasis(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
   const { spend, overall, rule } = page;
   const back = overall.payback ? ` The cost is earned back ${paybackInWords(overall.payback, report)}.` : "";
-  const times = overall.ratio
-    ? ` Lifetime value is ${f.multiple(overall.ratio.value)} the cost (in four of five cases ${f.multiple(overall.ratio.low)} to ${f.multiple(overall.ratio.high)}).`
+  const ratio = overall.ratio && f.multipleParts(overall.ratio);
+  const times = ratio
+    ? ` Lifetime value is ${ratio.value} the cost (in four of five cases ${ratio.low} to ${ratio.high}).`
     : "";
   const from =
     spend !== null && overall.cac !== null && overall.cacFrom !== "set in targeting.yaml"

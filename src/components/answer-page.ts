@@ -67,6 +67,17 @@ export function segmentSection(answer: AnswerPage, report: Report): HTMLElement 
   });
 }
 
+/** Where more is said of segments and profile; null where nothing is known of clients before they buy, and both are empty. */
+export function furtherReading(answer: AnswerPage): HTMLElement | null {
+  if (answer.icpNotReady !== null) return null;
+  const kinds =
+    answer.segments.length > 0 ? "What sets each of them apart" : "Why they are of no particular kinds";
+  const profile = answer.icp?.proposed
+    ? "how the profile was found, and what it replaces,"
+    : "why no new profile is named";
+  return element`<p>${kinds} is on the page of <a href=${pageLink("segments")}>segments</a>; ${profile} is on the page of the <a href=${pageLink("icp")}>ideal customer profile</a>.</p>`;
+}
+
 /** What the list that the team can work holds. */
 function capacityLine(answer: AnswerPage, report: Report): HTMLElement | null {
   const sentence = capacitySentence(answer, report);

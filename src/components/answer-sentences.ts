@@ -36,10 +36,12 @@ export function icpSentences(answer: AnswerPage, report: MoneyFacts): readonly s
   const f = formatter(report);
   if (!answer.icp) return [];
   const { proposed, current, reason } = answer.icp;
-  const worth = (rule: RuleBrief) =>
-    answer.hasMultiples
-      ? `${f.multiple(rule.lift.value)} the average client (80% interval ${f.multiple(rule.lift.low)} to ${f.multiple(rule.lift.high)})`
+  const worth = (rule: RuleBrief) => {
+    const { value, low, high } = f.multipleParts(rule.lift);
+    return answer.hasMultiples
+      ? `${value} the average client (80% interval ${low} to ${high})`
       : `${worthAgainstAverageWithin(rule, false, f)} (80% interval)`;
+  };
   const sentences = proposed
     ? [`Such clients are worth ${worth(proposed)}, measured on clients that did not choose the rule.`]
     : [asSentence(reason)];

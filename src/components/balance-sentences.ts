@@ -12,7 +12,7 @@ export function balanceTitle(channel: BalanceChannel, report: MoneyFacts): strin
   if (status === "too little" || marginal === null) {
     return `Too few months or deals of ${channel.channel} to say what the next ${one} brings`;
   }
-  const brings = `${f.moneyShort(marginal.value)} (${f.moneyShort(marginal.low)} to ${f.moneyShort(marginal.high)})`;
+  const brings = f.moneyInterval(marginal);
   if (verdict === "brings more")
     return `The next ${one} for ${channel.channel} brings ${brings} of lifetime value`;
   return status === "flat"
@@ -28,7 +28,8 @@ export function balanceSentence(channel: BalanceChannel, report: MoneyFacts): st
   const one = f.money(1);
   const now = `${f.moneyShort(spendNow)} a month is spent now.`;
   if (!(balance.value > 0)) return `${now} By the fitted curve no spend brings itself back.`;
-  const where = `By the fitted curve the next ${one} brings itself back up to ${f.moneyShort(balance.value)} a month (${f.moneyShort(balance.low)} to ${f.moneyShort(balance.high)})`;
+  const words = f.moneyParts(balance);
+  const where = `By the fitted curve the next ${one} brings itself back up to ${words.value} a month (${words.low} to ${words.high})`;
   const beyond =
     balance.value > seen.high || balance.value < seen.low
       ? `; that lies outside what was ever spent (${f.moneyShort(seen.low)} to ${f.moneyShort(seen.high)}), so it is a guess`

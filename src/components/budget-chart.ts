@@ -1,3 +1,4 @@
+import { budgetFigures } from "../model/economics/budget-figures.js";
 import type { BudgetDraws, BudgetPlan } from "../model/economics/budget-plan.js";
 import { chartFigure } from "./chart-figure.js";
 import { dumbbell } from "./dumbbell.js";
@@ -9,24 +10,24 @@ export function budgetChart(plan: BudgetPlan, draws: BudgetDraws, report: MoneyF
   const f = formatter(report);
   const rows = [...plan.lines].sort((a, b) => b.proposed - a.proposed);
   const labelOf = shortLabels(rows.map(({ line }) => line.name));
-  const gain = plan.valueProposed - plan.valueToday;
-  const spend = plan.spendProposed - plan.spendToday;
-  const up = (amount: number) => `${f.moneyShort(Math.abs(amount))} ${amount < 0 ? "less" : "more"}`;
-  const isToday = Math.abs(gain) < 0.5 && Math.abs(spend) < 0.5;
+  const { gain, change, afterCost } = budgetFigures(plan, draws);
+  const up = (amount: number) => `${f.moneyTotal(Math.abs(amount))} ${amount < 0 ? "less" : "more"}`;
+  const between = ({ low, high }: typeof gain) => `${f.moneyTotal(low)} and ${f.moneyTotal(high)}`;
+  const isToday = Math.abs(gain.value) < 0.5 && Math.abs(change) < 0.5;
   const title = isToday
     ? "The proposed split is today’s"
-    : `${up(spend)} a month brings ${up(gain)} in value`;
+    : `${up(change)} a month brings ${up(gain.value)} in value`;
   return chartFigure({
     rank: "lead",
     title,
     subtitle: "Spend a month by line: today as a ring, proposed as a dot; grey lines are held",
-    caption: `${isToday ? "" : `The gain lies between ${f.moneyShort(draws.gain.low)} and ${f.moneyShort(draws.gain.high)} a month in four of five of ${draws.draws} draws of the curves. `}Value is lifetime value won, and kept.`,
-    summary: `${title}. ${rows.map(({ line, today, proposed }) => `${line.name}: ${f.moneyShort(today)} today, ${f.moneyShort(proposed)} proposed`).join("; ")}.`,
+    caption: `${isToday ? "" : `In four of five of ${draws.draws} draws of the curves the gain lies between ${between(gain)} a month, and after the change in spend between ${between(afterCost)}. `}Value is lifetime value won, and kept.`,
+    summary: `${title}. ${rows.map(({ line, today, proposed }) => `${line.name}: ${f.moneyTotal(today)} today, ${f.moneyTotal(proposed)} proposed`).join("; ")}.`,
     data: {
       columns: [
         { key: "line", label: "Line" },
-        { key: "today", label: "Today a month", format: (value) => f.moneyShort(Number(value)) },
-        { key: "proposed", label: "Proposed a month", format: (value) => f.moneyShort(Number(value)) },
+        { key: "today", label: "Today a month", format: (value) => f.moneyTotal(Number(value)) },
+        { key: "proposed", label: "Proposed a month", format: (value) => f.moneyTotal(Number(value)) },
       ],
       rows: rows.map(({ line, today, proposed }) => ({ line: line.name, today, proposed })),
     },
@@ -41,7 +42,7 @@ export function budgetChart(plan: BudgetPlan, draws: BudgetDraws, report: MoneyF
         {
           width,
           axis: "Spend a month",
-          format: (value) => f.moneyShort(value),
+          format: (value) => f.moneyTotal(value),
           from: "today",
           to: "proposed",
         },

@@ -1,4 +1,5 @@
 import type { BudgetPage } from "../data/published/budget.js";
+import { budgetFigures } from "../model/economics/budget-figures.js";
 import type { BudgetPlan } from "../model/economics/budget-plan.js";
 import { isBeyondSeen } from "../model/economics/spend-line.js";
 import { listInWords } from "../model/words/list-in-words.js";
@@ -12,18 +13,22 @@ export function budgetHeadline(page: BudgetPage, report: MoneyFacts): string {
   const { plan } = planOf(page, BUDGET_DEFAULTS);
   const moved = plan.lines.filter(({ isHeld }) => !isHeld);
   if (moved.length === 0) {
-    return `The data cannot tell how to spend better: of no line of the ${f.moneyShort(plan.spendToday)} a month is it known whether more or less would pay.`;
+    return `The data cannot tell how to spend better: of no line of the ${f.moneyTotal(plan.spendToday)} a month is it known whether more or less would pay.`;
   }
-  const draws = drawsOf(page, BUDGET_DEFAULTS, plan);
-  const gain = plan.valueProposed - plan.valueToday - (plan.spendProposed - plan.spendToday);
-  const change = plan.spendProposed - plan.spendToday;
-  const direction =
-    Math.abs(change) < 0.01 * plan.spendToday
-      ? `about what is spent today, ${f.moneyShort(plan.spendToday)} a month, split anew`
-      : `${f.moneyShort(plan.spendProposed)} a month instead of ${f.moneyShort(plan.spendToday)}`;
-  const low = draws.gain.low - change;
-  const sure = low > 0 ? "and pays in nine of ten draws" : "though the data leave open whether it pays";
-  return `Spend ${direction}: after its cost that brings ${f.moneyShort(Math.max(0, gain))} a month more in lifetime value, ${sure}.`;
+  const { today, proposed, change, afterCost } = budgetFigures(plan, drawsOf(page, BUDGET_DEFAULTS, plan));
+  const by = f.moneyTotal(Math.abs(change));
+  const isSame = Math.abs(change) < 0.01 * today;
+  const spend = isSame
+    ? `about what is spent today, ${f.moneyTotal(today)} a month, split anew. That`
+    : change > 0
+      ? `${f.moneyTotal(proposed)} a month instead of ${f.moneyTotal(today)}. After the ${by} more that it costs, that`
+      : `${f.moneyTotal(proposed)} a month instead of ${f.moneyTotal(today)}. With the ${by} less that it costs, that`;
+  const interval = `(${f.moneyTotal(afterCost.low)} to ${f.moneyTotal(afterCost.high)})`;
+  const sure =
+    afterCost.low > 0
+      ? "and pays in at least nine of ten draws"
+      : "though the data leave open whether it pays";
+  return `Spend ${spend} brings ${f.moneyTotal(afterCost.value)} ${interval} a month more in lifetime value, ${sure}.`;
 }
 
 const MOVES_NAMED = 5;
@@ -37,7 +42,7 @@ export function movesSentence(plan: BudgetPlan, report: MoneyFacts): string {
   const words = (list: typeof moves): string => {
     const named = list
       .slice(0, MOVES_NAMED)
-      .map(({ name, by }) => `${name} (${by > 0 ? "+" : ""}${f.moneyShort(by)})`);
+      .map(({ name, by }) => `${name} (${by > 0 ? "+" : ""}${f.moneyTotal(by)})`);
     const others = list.length - named.length;
     return listInWords(others > 0 ? [...named, counted(others, "other line")] : named);
   };

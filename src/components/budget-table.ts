@@ -9,13 +9,16 @@ import { sentenceCase } from "./wording.js";
 /** Today's allocation beside the proposed one, with what the next unit brings and how sure each line is. */
 export function budgetTable(plan: BudgetPlan, draws: BudgetDraws, report: MoneyFacts): HTMLElement {
   const f = formatter(report);
-  const money = (value: unknown) => f.moneyShort(Number(value));
+  const money = (value: unknown) => f.moneyTotal(Number(value));
+  const signed = (value: unknown) => signedMoney(Number(value), f, 3);
   const rows = plan.lines.map((one, at) => ({
     line: one.line.name,
     today: one.today,
     proposed: one.proposed,
     marginal: one.marginal,
     gain: one.isHeld ? null : one.gain,
+    gainLow: one.isHeld ? null : (draws.lineGains[at]?.low ?? null),
+    gainHigh: one.isHeld ? null : (draws.lineGains[at]?.high ?? null),
     funded: one.isHeld ? null : (draws.funded[at] ?? 0),
     seenLow: one.line.seen.low,
     seenHigh: one.line.seen.high,
@@ -27,12 +30,20 @@ export function budgetTable(plan: BudgetPlan, draws: BudgetDraws, report: MoneyF
       { key: "line", label: "Line", wide: true },
       { key: "today", label: "Today", format: money },
       { key: "proposed", label: "Proposed", format: money },
-      { key: "gain", label: "Brings more", align: "right", format: (value) => signedMoney(Number(value), f) },
+      {
+        key: "gain",
+        label: "Brings more",
+        align: "right",
+        format: (value, { gainLow, gainHigh }) =>
+          `${signed(value)} (${signed(gainLow)} to ${signed(gainHigh)})`,
+      },
+      { key: "gainLow", label: "80% from", only: "file" },
+      { key: "gainHigh", label: "80% to", only: "file" },
       {
         key: "marginal",
-        label: `Next ${f.money(1)} brings`,
+        label: `Next ${f.money(1)} brings, at the proposed spend`,
         align: "right",
-        format: money,
+        format: (value) => f.moneyShort(Number(value)),
       },
       {
         key: "funded",
@@ -45,7 +56,7 @@ export function budgetTable(plan: BudgetPlan, draws: BudgetDraws, report: MoneyF
         label: "Spent so far",
         sortable: false,
         align: "right",
-        format: (_, row) => `${f.moneyShort(row.seenLow)} to ${f.moneyShort(row.seenHigh)}`,
+        format: (_, row) => `${f.moneyTotal(row.seenLow)} to ${f.moneyTotal(row.seenHigh)}`,
       },
       { key: "note", label: "Rests on", sortable: false, wide: true },
     ],

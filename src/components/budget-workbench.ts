@@ -1,4 +1,5 @@
 import type { BudgetPage } from "../data/published/budget.js";
+import { budgetFigures } from "../model/economics/budget-figures.js";
 import { budgetChart } from "./budget-chart.js";
 import { basisSentences, movesSentence, purposeSentence } from "./budget-sentences.js";
 import { BUDGET_DEFAULTS, type BudgetState, drawsOf, planOf } from "./budget-state.js";
@@ -57,7 +58,7 @@ export function budgetWorkbench(page: BudgetPage, report: MoneyFacts): BudgetWor
       max: Math.ceil(plan.most / step) * step,
       step,
       value: plan.budget,
-      format: (value) => (inHours ? `${f.count(value)} hours` : f.moneyShort(value)),
+      format: (value) => (inHours ? `${f.count(value)} hours` : f.moneyTotal(value)),
     });
     slider.addEventListener("input", () => change({ total: slider.value }));
     total.replaceChildren(slider);
@@ -65,28 +66,30 @@ export function budgetWorkbench(page: BudgetPage, report: MoneyFacts): BudgetWor
   const show = (): void => {
     const { plan } = planOf(page, state);
     const draws = drawsOf(page, state, plan);
-    const spend = plan.spendProposed - plan.spendToday;
-    const gain = plan.valueProposed - plan.valueToday;
+    const { today, proposed, change: spent, gain, afterCost } = budgetFigures(plan, draws);
+    const signed = (amount: number) => signedMoney(amount, f, 3);
+    const estimate = ({ value, low, high }: typeof gain) => ({
+      value: signed(value),
+      ...statInterval(signed(value), signed(low), signed(high)),
+    });
     chart.replaceChildren(budgetChart(plan, draws, report));
     moves.textContent = `${movesSentence(plan, report)} ${page.nothingToKeep ? "" : purposeSentence(plan, report)}`;
     figures.replaceChildren(
       stats(
         stat({
           label: "Spend a month",
-          value: f.moneyShort(plan.spendProposed),
-          interval: `${f.moneyShort(plan.spendToday)} today`,
+          value: f.moneyTotal(proposed),
+          interval: `${f.moneyTotal(today)} today`,
         }),
+        stat({ label: "Value a month", ...estimate(gain), note: "over today’s split" }),
         stat({
-          label: "Value a month",
-          value: signedMoney(gain, f),
-          ...statInterval(
-            signedMoney(gain, f),
-            signedMoney(draws.gain.low, f),
-            signedMoney(draws.gain.high, f),
-          ),
-          note: "over today’s split",
+          label: "After the change in spend",
+          ...estimate(afterCost),
+          note:
+            spent === 0
+              ? "as much is spent as today"
+              : `${f.moneyTotal(Math.abs(spent))} a month ${spent > 0 ? "more" : "less"} is spent`,
         }),
-        stat({ label: "After the change in spend", value: signedMoney(gain - spend, f) }),
       ),
     );
     table.replaceChildren(budgetTable(plan, draws, report));

@@ -43,7 +43,7 @@ export function callNextTable(answer: AnswerPage, report: Report): HTMLElement {
     },
     { key: "expectedClvLow", label: "80% from", only: "file" },
     { key: "expectedClvHigh", label: "80% to", only: "file" },
-    { key: "confidence", label: "Place is sure", align: "left" },
+    { key: "confidence", label: "Confidence", align: "left" },
     {
       key: "reasons",
       label: "Why",

@@ -25,6 +25,7 @@ export function decisionSentence({ parts }: Pick<Decision, "parts">, report: Mon
 function figureInWords(figure: Figure, report: MoneyFacts): string {
   const f = formatter(report);
   if ("money" in figure) return f.moneyShort(figure.money);
+  if ("moneyTotal" in figure) return f.moneyTotal(figure.moneyTotal);
   if ("percent" in figure) return f.percent(figure.percent, figure.percent < 0.1 ? 1 : 0);
   return "count" in figure ? f.count(figure.count) : f.multiple(figure.multiple);
 }

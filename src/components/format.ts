@@ -7,6 +7,8 @@ export type MoneyFacts = Pick<Report, "currency" | "locale">;
 /** The same, with how far ahead value counts. */
 export type HorizonFacts = MoneyFacts & Pick<Report, "horizonMonths">;
 
+export type IntervalInWords = Readonly<Record<keyof Interval, string>>;
+
 export interface Formatter {
   /** Whole units of the report's currency, with a true minus: "€12,345". */
   readonly money: (amount: number) => string;
@@ -14,16 +16,20 @@ export interface Formatter {
   readonly moneyShort: (amount: number, digits?: number) => string;
   /** A total of the portfolio, to 3 digits wherever it is told, so that it reads the same on every page: "€1.23M". */
   readonly moneyTotal: (amount: number) => string;
-  /** "€1.2M (€0.9M to €1.5M)". */
+  /** "€1.2M (€0.9M to €1.5M)"; to more digits where an end would read as the middle: "€112 (€105 to €118)". */
   readonly moneyInterval: (interval: Interval) => string;
+  /** The same, where middle and ends stand apart. */
+  readonly moneyParts: (interval: Interval) => IntervalInWords;
   /** A share as a percentage: "34%"; one decimal below 1 %, unless told. */
   readonly percent: (share: number, digits?: number) => string;
   /** A whole number with separators: "6,000". */
   readonly count: (whole: number) => string;
-  /** A ratio to 2 significant digits: "1.8×". */
+  /** A ratio to 2 significant digits, below 2 to 2 decimals, for there it is told from 1: "2.4×", "1.06×". */
   readonly multiple: (ratio: number) => string;
-  /** "1.8× (1.5× to 2.1×)". */
+  /** "1.8× (1.5× to 2.1×)"; to more digits where an end that is off 1 would read as 1. */
   readonly multipleInterval: (interval: Interval) => string;
+  /** The same, where middle and ends stand apart. */
+  readonly multipleParts: (interval: Interval) => IntervalInWords;
   /** An ISO date in words: "31 December 2025". */
   readonly date: (iso: string) => string;
   /** Up to 4 significant digits, with a true minus. */
@@ -42,6 +48,11 @@ const SCALES = [
 
 /** Of the smallest coin: less is what sums in floating point leave of nothing. */
 const SMALLEST_PART = 0.5;
+
+const MOST_DIGITS = 5;
+
+/** What is nearer to 1 is 1: what sums in floating point leave of it. */
+const ONE_WITHIN = 1e-6;
 
 /**
  * Formats numbers in the report's locale and currency.
@@ -74,24 +85,50 @@ export function formatter(report: MoneyFacts): Formatter {
   };
   const percent = (share: number, digits = share !== 0 && Math.abs(share) < 0.01 ? 1 : 0) =>
     plain({ style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits })(share);
-  const multiple = (ratio: number) => `${Math.abs(ratio) >= 100 ? count(ratio) : twoDigits(ratio)}×`;
+  const multiple = (ratio: number, decimals = 2) => {
+    const size = Math.abs(ratio);
+    if (size >= 100) return `${count(ratio)}×`;
+    return `${size < 0.1 || size >= 2 ? twoDigits(ratio) : plain({ maximumFractionDigits: decimals })(ratio)}×`;
+  };
+  const offOne = (ratio: number, decimals = 2): string => {
+    const words = multiple(ratio, decimals);
+    const isOne = words !== multiple(1) || Math.abs(ratio - 1) < ONE_WITHIN;
+    return isOne || decimals === MOST_DIGITS ? words : offOne(ratio, decimals + 1);
+  };
+  const moneyParts = (interval: Interval, digits = 2): IntervalInWords => {
+    const { value, low, high } = interval;
+    const words = {
+      value: moneyShort(value, digits),
+      low: moneyShort(low, digits),
+      high: moneyShort(high, digits),
+    };
+    const isTold =
+      (low === value || words.low !== words.value) && (high === value || words.high !== words.value);
+    return isTold || digits === MOST_DIGITS ? words : moneyParts(interval, digits + 1);
+  };
   const day = new Intl.DateTimeFormat(locale, {
     day: "numeric",
     month: "long",
     year: "numeric",
     timeZone: "UTC",
   });
-  const span = (text: (value: number) => string) => (interval: Interval) =>
-    `${text(interval.value)} (${text(interval.low)} to ${text(interval.high)})`;
+  const multipleParts = ({ value, low, high }: Interval): IntervalInWords => ({
+    value: offOne(value),
+    low: offOne(low),
+    high: offOne(high),
+  });
+  const spanned = ({ value, low, high }: IntervalInWords) => `${value} (${low} to ${high})`;
   return {
     money,
     moneyShort,
     moneyTotal: (amount) => moneyShort(amount, 3),
-    moneyInterval: span(moneyShort),
+    moneyInterval: (interval) => spanned(moneyParts(interval)),
+    moneyParts: (interval) => moneyParts(interval),
     percent,
     count,
-    multiple,
-    multipleInterval: span(multiple),
+    multiple: (ratio) => multiple(ratio),
+    multipleInterval: (interval) => spanned(multipleParts(interval)),
+    multipleParts,
     date: (iso) => day.format(new Date(`${iso}T00:00:00Z`)),
     number: (value) => upToFour(value + 0),
   };

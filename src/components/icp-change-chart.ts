@@ -44,7 +44,7 @@ export function icpChangeChart(
               ? [struck(f.moneyShort(value))]
               : [f.moneyShort(enterOutside), " ", struck(f.moneyShort(value))],
       ),
-      measure("Prospects", (moved) => moved.prospects, whole),
+      ...(change.stay.prospects === null ? [] : [measure("Prospects", (moved) => moved.prospects, whole)]),
     ],
     width,
   );

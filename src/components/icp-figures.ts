@@ -67,7 +67,7 @@ export function icpChangeFigure(icp: IcpPage, f: Formatter): HTMLElement {
     summary: rows
       .map(
         ({ move, clients, prospects, meanClv }) =>
-          `${f.count(clients)} clients and ${f.count(prospects)} prospects ${move}${meanClv === null ? "" : `, mean CLV ${f.moneyShort(meanClv)}`}`,
+          `${f.count(clients)} clients${prospects === null ? "" : ` and ${f.count(prospects)} prospects`} ${move}${meanClv === null ? "" : `, mean CLV ${f.moneyShort(meanClv)}`}`,
       )
       .join("; "),
     chart: (width) => icpChangeChart(change, enterOutside, f, width),

@@ -89,8 +89,12 @@ export function icpRuleTable(icp: IcpPage, f: Formatter): HTMLElement {
             : element`<span>${f.moneyShort(outside)} ${struck(asMeasured)}</span>`;
         },
       },
-      { key: "prospects", label: "Prospects", format: number(f.count) },
-      { key: "shareOfProspects", label: "Share of prospects", format: number(f.percent) },
+      ...(rows.every(({ prospects }) => prospects === null)
+        ? []
+        : [
+            { key: "prospects", label: "Prospects", format: number(f.count) },
+            { key: "shareOfProspects", label: "Share of prospects", format: number(f.percent) },
+          ]),
     ],
   });
 }

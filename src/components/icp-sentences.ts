@@ -32,10 +32,13 @@ export function icpAnswer(
 
 /** Whom to stop pursuing, by the same standard; or that nobody stands out. */
 export function avoidSentence(icp: IcpPage, f: Formatter): string {
-  if (!icp.avoid) return "No kind of company is surely worth so little that it should be avoided.";
+  if (!icp.avoid) return "No kind of client is surely worth so little that it should be avoided.";
   const { avoid } = icp;
-  const cut = `${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)})`;
-  return `${withoutFullStop(avoid.sentence)} are worth ${worthAgainstAverageWithin(avoid, icp.hasMultiples, f)}; ${cut} fit that description.`;
+  const cut =
+    avoid.prospects === null || avoid.shareOfProspects === null
+      ? ""
+      : `; ${f.count(avoid.prospects)} prospects (${f.percent(avoid.shareOfProspects)}) fit that description`;
+  return `${withoutFullStop(avoid.sentence)} are worth ${worthAgainstAverageWithin(avoid, icp.hasMultiples, f)}${cut}.`;
 }
 
 /** The address of the prospects of the kind to avoid, by name; null where there are none. */
@@ -57,12 +60,15 @@ export function changeSentence(icp: IcpPage, f: Formatter): string {
     return icp.proposed
       ? "Set currentIcp in targeting.yaml to see who would enter the target and who would leave it."
       : "Without a new profile nobody enters or leaves the target.";
-  const { enter, leave, stay } = icp.change;
-  const after = stay.prospects + enter.prospects;
-  const before = stay.prospects + leave.prospects;
-  if (leave.prospects === 0 && enter.prospects === 0)
-    return `The target stays as it is: ${f.count(after)} prospects.`;
-  const moves = `${f.count(leave.prospects)} leave it, ${f.count(enter.prospects)} enter`;
+  const { prospects: enter } = icp.change.enter;
+  const { prospects: leave } = icp.change.leave;
+  const { prospects: stay } = icp.change.stay;
+  if (enter === null || leave === null || stay === null)
+    return "What the move means for the list to work is not known: there is no prospects.csv.";
+  const after = stay + enter;
+  const before = stay + leave;
+  if (leave === 0 && enter === 0) return `The target stays as it is: ${f.count(after)} prospects.`;
+  const moves = `${f.count(leave)} leave it, ${f.count(enter)} enter`;
   if (after === before) return `The target keeps its ${f.count(after)} prospects in number: ${moves}.`;
   return `The target ${after < before ? "shrinks" : "grows"} from ${f.count(before)} to ${f.count(after)} prospects: ${moves}.`;
 }

@@ -12,7 +12,7 @@ type WhiteSpaceCell = WhiteSpace["cells"][number];
 /** A cell is in the profile when most of its accounts fit. */
 const MOSTLY = 0.5;
 
-/** The finding on the white space: where most companies of the profile are still to be won. */
+/** The finding on the white space: where most accounts of the profile are still to be won. */
 export function whiteSpaceSentence(icp: Pick<IcpPage, "whiteSpace">, f: Formatter): string {
   const { whiteSpace } = icp;
   if (!whiteSpace || whiteSpace.fields.length === 0)
@@ -27,7 +27,7 @@ export function whiteSpaceSentence(icp: Pick<IcpPage, "whiteSpace">, f: Formatte
   return `The largest open field within the ${whiteSpace.profile === "proposed" ? "proposed" : "present"} profile is ${cellInWords(open, whiteSpace)}: ${won} are clients.`;
 }
 
-/** Clients, prospects and the share already won by kind of company. */
+/** Clients, prospects and the share already won by kind of account. */
 export function icpWhiteSpaceTable(whiteSpace: WhiteSpace, f: Formatter): HTMLElement {
   const fields = listInWords(whiteSpace.fields.map(fieldInWords));
   const { omitted } = whiteSpace;
@@ -58,7 +58,7 @@ export function icpWhiteSpaceTable(whiteSpace: WhiteSpace, f: Formatter): HTMLEl
     omitted.cells > 0
       ? ` ${f.count(omitted.cells)} smaller cells with ${f.count(omitted.clients)} clients and ${f.count(omitted.prospects)} prospects are not listed.`
       : "";
-  return element`<div>${table}<p class="bw-note">Cut by ${fields}, at most two fields. Won so far: clients among all listed companies of the kind. A dot marks kinds that mostly fit the profile.${rest}</p></div>`;
+  return element`<div>${table}<p class="bw-note">Cut by ${fields}, at most two fields. Won so far: clients among all listed accounts of the kind. A dot marks kinds that mostly fit the profile.${rest}</p></div>`;
 }
 
 function mark({ fits }: WhiteSpaceCell, profile: WhiteSpace["profile"]): HTMLElement | null {

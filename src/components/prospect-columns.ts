@@ -37,8 +37,8 @@ export function prospectColumns(
       align: "left",
       render: (row) => {
         const value = { value: row.expectedClv, low: row.expectedClvLow, high: row.expectedClvHigh };
-        const words = `${f.moneyShort(value.value)} (${f.moneyShort(value.low)} to ${f.moneyShort(value.high)})`;
-        return element`<span style="display: block; min-width: 8.5rem; white-space: nowrap"><strong>${f.moneyShort(value.value)}</strong> <span class="bw-note">${f.moneyShort(value.low)}–${f.moneyShort(value.high)}</span><span style="display: block">${intervalBar(value, { max: highest, label: words })}</span></span>`;
+        const words = f.moneyParts(value);
+        return element`<span style="display: block; min-width: 8.5rem; white-space: nowrap"><strong>${words.value}</strong> <span class="bw-note">${words.low}–${words.high}</span><span style="display: block">${intervalBar(value, { max: highest, label: f.moneyInterval(value) })}</span></span>`;
       },
     },
     { key: "expectedClvLow", label: "CLV low", only: "file" },
@@ -71,7 +71,7 @@ export function prospectColumns(
       : []),
     { key: "icpMatch", label: "In ICP" },
     { key: "avoid", label: "Kind to avoid", only: "file" },
-    { key: "confidence", label: "Place is sure" },
+    { key: "confidence", label: "Confidence" },
   ];
   const known = Object.keys(page.top[0]?.firmographics ?? {}).map(
     (field): Column<ProspectSummary> => ({

@@ -31,12 +31,12 @@ export function accountMapFigure(
   const prospects = map.prospectCells.reduce((sum, cell) => sum + cell.prospects, 0);
   return chartFigure({
     title: mapTitle(page, f),
-    subtitle: "Companies that are alike lie close together",
+    subtitle: "Accounts that are alike lie close together",
     caption: `${plural(f.count(rows.length), "client")}${rows.length < page.clients ? ` (of ${f.count(page.clients)}, those worth most)` : ""}: the larger the circle, the higher the CLV; filled: high-value, the top ${f.percent(report.highValueShare)}.${prospects > 0 ? ` Grey squares: the ${plural(f.count(prospects), "prospect")}, the stronger the grey the more.` : ""} The map keeps as much of the likeness as two directions can.`,
     summary: `Map of clients by likeness of firmographics. Left to right: ${map.xMeans}. Bottom to top: ${map.yMeans}.${segments
       .map(
         ({ name, clients, prospects: near }, at) =>
-          `${at === 0 ? " " : "; "}${name}: ${plural(f.count(clients), "client")}, ${plural(f.count(near), "prospect")}`,
+          `${at === 0 ? " " : "; "}${name}: ${plural(f.count(clients), "client")}${near === null ? "" : `, ${plural(f.count(near), "prospect")}`}`,
       )
       .join("")}`,
     chart: (width) => accountMap(map, segments, { width, f, chosen }),

@@ -21,13 +21,14 @@ export function segmentList(
     const input = element`<input type="radio" name=${name} value=${row.segmentId} style="margin: 0 0.5em 0 0; accent-color: var(--bw-ink)">`;
     if (input instanceof HTMLInputElement) input.checked = row.segmentId === options.value;
     const ink = segmentColour(row.colour);
-    return element`<label style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: 0.5rem 2rem; padding: 0.8rem 0; border-bottom: 1px solid var(--bw-hairline); cursor: pointer"><span>${input}<span class="bw-swatch" style=${{ background: ink }}></span><strong>${row.name}</strong><span class="bw-note" style="display: block; padding-left: 1.6em">${f.count(row.clients)} clients, ${f.count(row.highValueClients)} high-value; ${f.count(row.prospects)} prospects${row.isNew ? "; new since the previous report" : ""}</span></span><span>${
+    const mean = f.moneyParts(row.clv.mean);
+    return element`<label style="display: grid; grid-template-columns: repeat(auto-fit, minmax(12.5rem, 1fr)); gap: 0.5rem 2rem; padding: 0.8rem 0; border-bottom: 1px solid var(--bw-hairline); cursor: pointer"><span>${input}<span class="bw-swatch" style=${{ background: ink }}></span><strong>${row.name}</strong><span class="bw-note" style="display: block; padding-left: 1.6em">${f.count(row.clients)} clients, ${f.count(row.highValueClients)} high-value${row.prospects === null ? "" : `; ${f.count(row.prospects)} prospects`}${row.isNew ? "; new since the previous report" : ""}</span></span><span>${
       row.shareOfClv === null ? totalBar(row, totals, f) : shareBar(row, row.shareOfClv, longest, f)
     }${
       carriedByOne(row)
         ? element`<span class="bw-note" style="display: block">${carriedSentence(row, f)}</span>`
         : null
-    }</span><span><span style="font-weight: 600">${f.moneyShort(row.clv.mean.value)}</span> <span class="bw-note">a client, ${f.moneyShort(row.clv.mean.low)} to ${f.moneyShort(row.clv.mean.high)}</span><span style="display: block">${intervalBar(
+    }</span><span><span style="font-weight: 600">${mean.value}</span> <span class="bw-note">a client, ${mean.low} to ${mean.high}</span><span style="display: block">${intervalBar(
       row.clv.mean,
       { min: clvMin, max: clvMax, label: `mean CLV ${f.moneyInterval(row.clv.mean)}`, colour: ink },
     )}</span></span></label>`;

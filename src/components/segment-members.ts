@@ -17,11 +17,18 @@ export function segmentMembers(segment: SegmentRow, f: Formatter): HTMLElement {
       f.moneyShort(expectedClv),
     ),
   );
+  const typical = list(
+    "Typical high-value clients",
+    "CLV",
+    clients,
+    element`<p class="bw-note">Those nearest to the middle of the segment.</p>`,
+  );
+  if (segment.prospects === null) return typical;
   const belong =
     segment.prospects > 0
       ? element`<p><a href=${all}>${plural(f.count(segment.prospects), "prospect belongs", "prospects belong")} to this segment</a></p>`
       : element`<p>No prospect belongs to this segment.</p>`;
-  return element`<div class="bw-grid-2">${list("Typical high-value clients", "CLV", clients, element`<p class="bw-note">Those nearest to the middle of the segment.</p>`)}${list("Best prospects like them", "Expected CLV", prospects, belong)}</div>`;
+  return element`<div class="bw-grid-2">${typical}${list("Best prospects like them", "Expected CLV", prospects, belong)}</div>`;
 }
 
 function list(title: string, measure: string, rows: readonly HTMLElement[], after: HTMLElement): HTMLElement {

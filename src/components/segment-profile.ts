@@ -56,10 +56,20 @@ export function segmentProfileFigure(segment: SegmentRow, f: Formatter): HTMLEle
           key: "index",
           label: "Index",
           value: (row) => row.index.value,
-          format: (v) => f.multiple(Number(v)),
+          format: (_, row) => f.multipleParts(row.index).value,
         },
-        { key: "low", label: "Low", value: (row) => row.index.low, format: (v) => f.multiple(Number(v)) },
-        { key: "high", label: "High", value: (row) => row.index.high, format: (v) => f.multiple(Number(v)) },
+        {
+          key: "low",
+          label: "Low",
+          value: (row) => row.index.low,
+          format: (_, row) => f.multipleParts(row.index).low,
+        },
+        {
+          key: "high",
+          label: "High",
+          value: (row) => row.index.high,
+          format: (_, row) => f.multipleParts(row.index).high,
+        },
       ],
     },
   });

@@ -84,12 +84,13 @@ export function agreementSentence({ agreement }: Pick<SegmentsPage, "agreement">
 
 /** The finding of the map: where most prospects belong. */
 export function mapTitle(page: SegmentsPage, f: Formatter): string {
-  const all = page.segments.reduce((sum, { prospects }) => sum + prospects, 0);
-  const [most] = [...page.segments].sort((a, b) => b.prospects - a.prospects);
+  const near = ({ prospects }: SegmentRow): number => prospects ?? 0;
+  const all = page.segments.reduce((sum, segment) => sum + near(segment), 0);
+  const [most] = [...page.segments].sort((a, b) => near(b) - near(a));
   const [best] = byWorth(page.segments);
   if (!most || !best || all === 0) return "Clients by likeness, the best ones filled";
   const where = (segment: SegmentRow) =>
-    `${f.percent(segment.prospects / all)} of prospects belong to “${segment.name}”`;
+    `${f.percent(near(segment) / all)} of prospects belong to “${segment.name}”`;
   if (most === best) return `${where(best)}, worth most a client`;
   return `${where(best)}, worth most a client; ${where(most).replace("of prospects belong ", "")}`;
 }

@@ -4,6 +4,7 @@ import type { Report } from "../data/published/report.js";
 import { plural } from "../model/words/plural.js";
 import { segmentsTitle } from "./answer-sentences.js";
 import { chartFigure } from "./chart-figure.js";
+import type { Cell } from "./column.js";
 import { element } from "./element.js";
 import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
@@ -32,7 +33,7 @@ export function segmentStrip(answer: AnswerPage, report: Report): HTMLElement {
       : `${f.percent(segment.shareOfClv)} of value`;
   const lines = segments.map(
     (segment) =>
-      element`<li><span class="bw-swatch" style=${{ background: segmentColour(segment.colour) }}></span><strong>${segment.name}</strong><br>${plural(f.count(segment.clients), "client")} worth ${f.moneyShort(segment.meanClv)} each, ${held(segment)}; ${plural(f.count(segment.prospects), "prospect")} like them</li>`,
+      element`<li><span class="bw-swatch" style=${{ background: segmentColour(segment.colour) }}></span><strong>${segment.name}</strong><br>${plural(f.count(segment.clients), "client")} worth ${f.moneyShort(segment.meanClv)} each, ${held(segment)}${segment.prospects === null ? "" : `; ${plural(f.count(segment.prospects), "prospect")} like them`}</li>`,
   );
   const figure = chartFigure({
     title: segmentsTitle(answer, report),
@@ -45,7 +46,9 @@ export function segmentStrip(answer: AnswerPage, report: Report): HTMLElement {
         moneyColumn("meanClv", "Mean CLV", report),
         moneyColumn("totalClv", "CLV in all", report),
         { key: "shareOfClv", label: "Share of CLV", format: (share) => f.percent(Number(share)) },
-        { key: "prospects", label: "Prospects", format: (count) => f.count(Number(count)) },
+        ...(segments.every(({ prospects }) => prospects === null)
+          ? []
+          : [{ key: "prospects", label: "Prospects", format: (count: Cell) => f.count(Number(count)) }]),
       ],
       rows: segments,
     },

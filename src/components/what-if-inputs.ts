@@ -1,15 +1,18 @@
 import type { WhatIfPage } from "../data/published/what-if.js";
 import { unchanged } from "../model/economics/levers.js";
+import { listLength, plannedProspects, type SalesPlan } from "../model/economics/sales-plan.js";
 import { type WhatIfOutcome, whatIf } from "../model/economics/what-if.js";
-import { controlRow, selectControl, sliderControl } from "./controls.js";
+import { type Control, controlRow, selectControl, sliderControl } from "./controls.js";
 import { element } from "./element.js";
 import { type Formatter, formatter, type MoneyFacts } from "./format.js";
+import { stepOf } from "./slider-scale.js";
 import { stat, stats } from "./stat.js";
 import { readState, writeState } from "./url-state.js";
 import {
   defaultState,
   keyOf,
   leversOf,
+  modelOf,
   positionOf,
   SLIDERS,
   stateOf,
@@ -60,6 +63,12 @@ export function whatIfInputs(page: WhatIfPage, report: MoneyFacts): HTMLElement 
     });
     return { lever, slider };
   });
+  const { plan } = page.model;
+  const capacity = plan && capacitySlider(plan, state.capacity, f);
+  capacity?.addEventListener("input", () => {
+    state = { ...state, capacity: capacity.value };
+    show();
+  });
   const result = element`<div aria-live="polite"></div>`;
   const reset = element`<button type="button" class="bw-button">Back to the report</button>`;
   const begin = (name: string): void => {
@@ -67,6 +76,7 @@ export function whatIfInputs(page: WhatIfPage, report: MoneyFacts): HTMLElement 
     state = stateOf(scenario, defaults);
     scenarios.value = scenario?.name ?? "";
     for (const { lever, slider } of sliders) slider.value = Number(state[keyOf(lever)]);
+    if (capacity) capacity.value = state.capacity;
     show();
   };
   scenarios.addEventListener("input", () => begin(scenarios.value));
@@ -74,12 +84,12 @@ export function whatIfInputs(page: WhatIfPage, report: MoneyFacts): HTMLElement 
   const before = whatIf(page.model, base);
   const show = (): void => {
     const loss = namedScenario(state.scenario)?.loses?.loss ?? null;
-    const after = whatIf(page.model, leversOf(state, base), loss);
+    const after = whatIf(modelOf(state, page.model), leversOf(state, base), loss);
     result.replaceChildren(outcomeStats(before, after, f));
     writeState(state, leftOut(state.scenario));
   };
   show();
-  return element`<div>${controlRow(scenarios, ...sliders.map(({ slider }) => slider), reset)}${result}</div>`;
+  return element`<div>${controlRow(scenarios, ...sliders.map(({ slider }) => slider), ...(capacity ? [capacity] : []), reset)}${result}</div>`;
 }
 
 /** The figures after a change beside those before it. */
@@ -87,8 +97,8 @@ function outcomeStats(before: WhatIfOutcome, after: WhatIfOutcome, f: Formatter)
   const one = (label: string, was: number, is: number, note?: string) =>
     stat({
       label,
-      value: f.moneyShort(is),
-      interval: was === is ? "as in the report" : `${signedMoney(is - was, f)} on ${f.moneyShort(was)}`,
+      value: f.moneyTotal(is),
+      interval: was === is ? "as in the report" : `${signedMoney(is - was, f, 3)} on ${f.moneyTotal(was)}`,
       ...(note === undefined ? {} : { note }),
     });
   return stats(
@@ -108,9 +118,30 @@ function outcomeStats(before: WhatIfOutcome, after: WhatIfOutcome, f: Formatter)
   );
 }
 
+/** How many prospects are worked, from the top of the list down to all that the plan knows of. */
+function capacitySlider(plan: SalesPlan, value: number, f: Formatter): Control<number> {
+  const planned = plannedProspects(plan);
+  const step = planned % stepOf(planned) === 0 ? stepOf(planned) : 1;
+  return sliderControl({
+    label: "Prospects worked",
+    min: 0,
+    max: Math.floor(listLength(plan) / step) * step,
+    step,
+    value,
+    format: (prospects) =>
+      prospects === planned ? `as it is: ${f.count(planned)}` : `${f.count(prospects)} of the list`,
+  });
+}
+
 function positionInWords(lever: TurnedLever, position: number, page: WhatIfPage, f: Formatter): string {
   if (lever === "discountRateAnnual") return f.percent(position / 100, position % 1 === 0 ? 0 : 1);
   const change = changeInWords(1 + position / 100, f);
-  const rate = lever === "retention" ? page.yearlyStay : lever === "winRate" ? page.winRate : null;
-  return rate === null ? change : `${change}: ${f.percent(Math.min(1, rate * (1 + position / 100)), 1)}`;
+  const [rate, population] =
+    lever === "retention"
+      ? [page.yearlyStay, "business"]
+      : lever === "winRate"
+        ? [page.winRate, "the plan’s prospects"]
+        : [null, ""];
+  if (rate === null) return change;
+  return `${change}: ${f.percent(Math.min(1, rate * (1 + position / 100)), 1)} of ${population}`;
 }

@@ -41,7 +41,7 @@ export function scenarioTable(page: WhatIfPage, report: MoneyFacts): HTMLElement
         key: "change",
         label: "Change",
         align: "right",
-        format: (value) => (Number(value) === 0 ? "–" : signedMoney(Number(value), f)),
+        format: (value) => (Number(value) === 0 ? "–" : signedMoney(Number(value), f, 3)),
         sortable: false,
       },
       { key: "assumed", label: "What is assumed", sortable: false, wide: true },

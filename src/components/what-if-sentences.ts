@@ -1,23 +1,34 @@
 import type { WhatIfPage } from "../data/published/what-if.js";
-import { unchanged } from "../model/economics/levers.js";
-import { tornado } from "../model/economics/sensitivity.js";
+import { type LeverName, unchanged } from "../model/economics/levers.js";
+import { type TornadoBar, tornado } from "../model/economics/sensitivity.js";
 import { whatIf } from "../model/economics/what-if.js";
 import { formatter, type HorizonFacts } from "./format.js";
+import { TURNED } from "./what-if-state.js";
 import { leverLabel, leverValue } from "./what-if-words.js";
 import { asSentence } from "./wording.js";
 
-/** What is ahead, and what moves it most, in one or two sentences. */
+const ACTED_ON = new Set<LeverName>(TURNED.filter((lever) => lever !== "discountRateAnnual"));
+
+/** What is ahead, what moves it most, and what to do where that is nothing to act on. */
 export function whatIfHeadline(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const base = whatIf(page.model, unchanged(page.model.discountRateAnnual));
-  const [most] = tornado(page.model, page.ranges, unchanged(page.model.discountRateAnnual), "ahead");
+  const bars = tornado(page.model, page.ranges, unchanged(page.model.discountRateAnnual), "ahead");
+  const [most] = bars;
   const plan = base.plan
     ? `, and the plan to work ${f.count(base.plan.prospects)} prospects ${f.moneyTotal(base.plan.net)} after its cost`
     : "";
   const first = `The ${f.count(page.clients)} clients won so far, about ${f.count(page.activeClients)} of them clients still, are expected to bring another ${f.moneyTotal(base.residual)}${plan}.`;
   if (most === undefined) return first;
-  const [low, high] = [Math.min(most.atLow, most.atHigh), Math.max(most.atLow, most.atHigh)];
-  return `${first} ${leverLabel(most.lever)} moves this most: ${f.moneyTotal(low)} to ${f.moneyTotal(high)}.`;
+  const between = ({ atLow, atHigh }: TornadoBar) =>
+    `${f.moneyTotal(Math.min(atLow, atHigh))} to ${f.moneyTotal(Math.max(atLow, atHigh))}`;
+  const named = `${first} ${leverLabel(most.lever)} moves this most: ${between(most)}.`;
+  if (most.lever !== "unforeseen") return named;
+  const inHand = bars.find(({ lever }) => ACTED_ON.has(lever));
+  const next = inHand
+    ? ` Of what can be acted on, ${leverLabel(inHand.lever).toLowerCase()} moves it most: ${between(inHand)}.`
+    : "";
+  return `${named} No choice turns that: commit only what the low end bears, and choose by what one choice brings over another.${next}`;
 }
 
 /** What is known to bring more of what can be acted on, or why the plan is missing. */
@@ -80,4 +91,14 @@ export function costSentence(page: WhatIfPage, report: HorizonFacts): string {
         ? "Nothing is taken off for winning a client: neither spend.csv nor the settings tell what it costs."
         : `For each prospect of the plan, won or lost, ${f.moneyShort(cost)} is taken off, as in the list of prospects: what winning a client costs (${page.costSource}), times the share of pursued prospects that are won.`;
   return `${taken} Retention moves the chance that a client stays a year, never above certainty; deal size moves costs along, prices do not. Large changes are approximate: clients of a kind are moved together.`.trim();
+}
+
+/** Whose the rates are, and what no slider turns. */
+export function populationSentence(page: WhatIfPage, report: HorizonFacts): string {
+  const f = formatter(report);
+  const plan =
+    page.model.plan === null
+      ? ""
+      : " The win rate is that of the plan’s prospects, not of deals closed so far. Whoever works more prospects goes further down the list, where each brings less.";
+  return `Yearly retention counts clients by the business that hangs on them; renewals due have a rate of their own on the page of initiatives.${plan} How far ahead value counts, ${f.count(report.horizonMonths)} months, is no slider but the setting horizonMonths: with more of them, every figure counts later years as well.`;
 }

@@ -1,5 +1,7 @@
 import type { WhatIfPage, WhatIfScenario } from "../data/published/what-if.js";
 import type { Levers } from "../model/economics/levers.js";
+import { listLength, plannedProspects, withCapacity } from "../model/economics/sales-plan.js";
+import type { WhatIfModel } from "../model/economics/what-if.js";
 
 /** The levers that a reader turns, in the order of the page. */
 export const TURNED = [
@@ -25,9 +27,13 @@ export interface WhatIfState extends Readonly<Record<string, string | number>> {
   readonly discount: number;
   readonly win: number;
   readonly cac: number;
+  /** Prospects worked; 0 without a plan. */
+  readonly capacity: number;
 }
 
-const KEYS: Readonly<Record<TurnedLever, Exclude<keyof WhatIfState & string, "scenario">>> = {
+type LeverKey = Exclude<keyof WhatIfState & string, "scenario" | "capacity">;
+
+const KEYS: Readonly<Record<TurnedLever, LeverKey>> = {
   retention: "retention",
   dealSize: "deal",
   price: "price",
@@ -64,6 +70,7 @@ export function defaultState(page: Pick<WhatIfPage, "model">): WhatIfState {
     discount: percentOf(page.model.discountRateAnnual),
     win: 0,
     cac: 0,
+    capacity: page.model.plan === null ? 0 : plannedProspects(page.model.plan),
   };
 }
 
@@ -72,7 +79,7 @@ export function positionOf(lever: TurnedLever, value: number): number {
   return lever === "discountRateAnnual" ? percentOf(value) : percentOf(value - 1);
 }
 
-export function keyOf(lever: TurnedLever): Exclude<keyof WhatIfState & string, "scenario"> {
+export function keyOf(lever: TurnedLever): LeverKey {
   return KEYS[lever];
 }
 
@@ -92,6 +99,13 @@ export function leversOf(state: WhatIfState, base: Levers): Levers {
     return [lever, isBase ? base[lever] : value];
   });
   return { ...base, ...Object.fromEntries(turned) };
+}
+
+/** The portfolio and the plan, this with the capacity of a state, as far as the list reaches. */
+export function modelOf(state: WhatIfState, model: WhatIfModel): WhatIfModel {
+  const { plan } = model;
+  if (plan === null) return model;
+  return { ...model, plan: withCapacity(plan, Math.min(Math.max(0, state.capacity), listLength(plan))) };
 }
 
 /** The state of a scenario. */

@@ -60,15 +60,15 @@ function tornadoFigure(page: WhatIfPage, question: Question, report: MoneyFacts)
   return chartFigure({
     rank: "lead",
     title,
-    subtitle: `${questionLabel(question)}, ${f.moneyShort(centre)}, with one input at the 10th and the 90th percentile of its range`,
+    subtitle: `${questionLabel(question)}, ${f.moneyTotal(centre)}, with one input at the 10th and the 90th percentile of its range`,
     caption: `${f.count(page.clients)} clients. Hollow bars rest on an assumption, full ones on the data; below, where each range comes from.`,
-    summary: `${title}. ${rows.map((row) => `${row.lever} (${row.range}): ${f.moneyShort(row.atLow)} to ${f.moneyShort(row.atHigh)}`).join("; ")}.`,
+    summary: `${title}. ${rows.map((row) => `${row.lever} (${row.range}): ${f.moneyTotal(row.atLow)} to ${f.moneyTotal(row.atHigh)}`).join("; ")}.`,
     data: {
       columns: [
         { key: "lever", label: "Input" },
         { key: "range", label: "Range" },
-        { key: "atLow", label: "At its low end", format: (value) => f.moneyShort(Number(value)) },
-        { key: "atHigh", label: "At its high end", format: (value) => f.moneyShort(Number(value)) },
+        { key: "atLow", label: "At its low end", format: (value) => f.moneyTotal(Number(value)) },
+        { key: "atHigh", label: "At its high end", format: (value) => f.moneyTotal(Number(value)) },
         { key: "basis", label: "Where the range comes from" },
       ],
       rows,
@@ -128,7 +128,7 @@ function tornadoPlot(
       Plot.ruleX([centre], { stroke: colour.ink }),
       Plot.text([centre], {
         x: (at: number) => at,
-        text: (at: number) => f.moneyShort(at),
+        text: (at: number) => f.moneyTotal(at),
         frameAnchor: "top",
         dy: -16,
         fill: colour.ink,

@@ -54,7 +54,7 @@ export function hirePanel(page: WhatIfPage, plan: SalesPlan): InvestmentPanel {
 
 /** A campaign for leads. */
 export function campaignPanel(page: WhatIfPage, plan: SalesPlan): InvestmentPanel {
-  const { cost, accounts } = page.investments.campaign;
+  const { cost, accounts, source } = page.investments.campaign;
   return {
     title: "Run a campaign for leads",
     inputs: [
@@ -85,7 +85,7 @@ export function campaignPanel(page: WhatIfPage, plan: SalesPlan): InvestmentPane
         levers,
         page.model.discountRateAnnual,
       ),
-    note: "The prospects that a campaign brings are taken to be like the next on the list. Cost and number at first are assumptions: a month of what is spent to win clients, and a tenth of the plan.",
+    note: `The prospects that a campaign brings are taken to be like the next on the list. Cost and number at first are assumptions: ${source}, and a tenth of the plan.`,
   };
 }
 
@@ -97,7 +97,14 @@ export function channelPanel(
   report: MoneyFacts,
 ): InvestmentPanel {
   const f = formatter(report);
-  const room = Math.max(channel.seenHigh - channel.today, 0.2 * channel.today);
+  const unspent = channel.seenHigh - channel.today;
+  const room = Math.max(unspent, 0.2 * channel.today);
+  /** The step nearest to the most ever spent counts as it, as where the budget stops. */
+  const asSeen = (more: number): string => {
+    const away = more - unspent;
+    if (more === 0 || away < -stepOf(room) / 2) return "";
+    return away < stepOf(room) / 2 ? ", the most ever spent" : ", beyond what was ever spent";
+  };
   return {
     title: `Spend more on ${channel.name} for a year`,
     inputs: [
@@ -108,8 +115,7 @@ export function channelPanel(
         max: upTo(2 * room),
         step: stepOf(room),
         value: upTo(room / 2),
-        format: (value) =>
-          `${f.moneyShort(value)}${channel.today + value > channel.seenHigh ? ", beyond what was ever spent" : ""}`,
+        format: (value) => `${f.moneyShort(value)}${asSeen(value)}`,
       },
     ],
     flows: (values, levers, draw) =>

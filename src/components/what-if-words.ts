@@ -50,7 +50,7 @@ export function questionLabel(question: Exclude<WhatIfQuestion, "clv">): string 
   return QUESTIONS[question];
 }
 
-/** Money with its sign: "+€1.2M", "−€0.4M", "€0". */
-export function signedMoney(amount: number, f: Formatter): string {
-  return Math.abs(amount) < 0.5 ? f.money(0) : (amount > 0 ? "+" : "") + f.moneyShort(amount);
+/** Money with its sign, to 2 significant digits unless told: "+€1.2M", "−€0.4M", "€0". */
+export function signedMoney(amount: number, f: Formatter, digits = 2): string {
+  return Math.abs(amount) < 0.5 ? f.money(0) : (amount > 0 ? "+" : "") + f.moneyShort(amount, digits);
 }

@@ -1,4 +1,5 @@
 import { hasMeaningfulShares } from "../model/value/gains-and-losses.js";
+import { multiple } from "../model/words/multiple.js";
 import { percent } from "../model/words/percent.js";
 import { accounts } from "./accounts.js";
 import { lookBackSentence } from "./answer-look-back.js";
@@ -16,7 +17,7 @@ const LOSSES =
 
 /** How sure the answer is, in sentences, what a decision hangs on first. */
 export async function answerConfidence(context: RunContext): Promise<AnswerPage["confidence"]> {
-  const { quality } = await inputs(context);
+  const { quality, prospects } = await inputs(context);
   const { caution, learnable } = await accounts(context);
   const icp = await icpPage(context);
   const backtest = await valueBacktest(context);
@@ -26,11 +27,13 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
   const accepted = quality.files.reduce((sum, file) => sum + file.rows.accepted, 0);
   const met = quality.controls.filter((control) => control.met).length;
   return [
-    ...(lookalike
-      ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }]
-      : hasMeaningfulShares(learnable.map(({ clv }) => clv))
-        ? []
-        : [{ topic: "The list", sentence: LOSSES, page: "value" }]),
+    ...(prospects.length === 0
+      ? []
+      : lookalike
+        ? [{ topic: "The list", sentence: lookalike.sentence, page: "method" }]
+        : hasMeaningfulShares(learnable.map(({ clv }) => clv))
+          ? []
+          : [{ topic: "The list", sentence: LOSSES, page: "value" }]),
     ...(won ? [{ topic: "Looking back", sentence: lookBackSentence(won), page: "prospects" }] : []),
     ...(icp.status === "ready"
       ? [
@@ -39,7 +42,7 @@ export async function answerConfidence(context: RunContext): Promise<AnswerPage[
             sentence:
               icp.proposed === null
                 ? `No profile is named: ${icp.reason}.`
-                : `${icp.hasMultiples ? `The lift was measured on clients that did not choose the rule; on those that did it looked like ${icp.proposed.apparentLift.toFixed(1)}×.` : "What such clients are worth was measured on clients that did not choose the rule."} Chance finds as good a rule in at most ${percent(icp.proposed.p, 1)} of trials.`,
+                : `${icp.hasMultiples ? `The lift was measured on clients that did not choose the rule; on those that did it looked like ${multiple(icp.proposed.apparentLift)}.` : "What such clients are worth was measured on clients that did not choose the rule."} Chance finds as good a rule in at most ${percent(icp.proposed.p, icp.proposed.p < 0.01 ? 1 : 0)} of trials.`,
             page: "icp",
           },
         ]

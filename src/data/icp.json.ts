@@ -16,6 +16,7 @@ import { accounts } from "./accounts.js";
 import { type Audience, mayShow, shownName } from "./audience.js";
 import { icpFinding } from "./icp-finding.js";
 import { icpWorkbench } from "./icp-workbench.js";
+import { inputs } from "./inputs.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { publishJson, writeWhenMain } from "./publication.js";
 import { notReady } from "./published/common.js";
@@ -35,12 +36,15 @@ type SearchedRule = NonNullable<IcpPage["proposed"]>;
 interface ShownRule {
   readonly audience: Audience | null;
   readonly otherwise: (typeof unseen)[keyof typeof unseen];
+  /** False without prospects.csv: there is nothing to count. */
+  readonly hasProspects: boolean;
 }
 
 export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage | NotReady> => {
   // Load
   const { learnable, features } = await accounts(context);
   const prospects = await rankableProspects(context);
+  const hasProspects = (await inputs(context)).prospects.length > 0;
   const obstacle = targetingObstacle(learnable, features);
   if (obstacle) return obstacle;
   const { proposed, avoid, current, change, clients, clvMean, commonTraits } = await icpFinding(context);
@@ -48,7 +52,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
 
   // Derive
   const { audience } = context;
-  const shown = { audience, otherwise: unseen.other };
+  const shown = { audience, otherwise: unseen.other, hasProspects };
   const today = current && measuredRule(current, current.lift, shown);
   const alternatives = proposed.status === "named" ? (proposed.evidence?.alternatives ?? []) : [];
   const highValueClients = learnable.filter((client) => client.highValue).length;
@@ -74,7 +78,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
     clients,
     meanClv: clvMean ?? 0,
     hasMultiples: hasMeaningfulMultiples(learnable.map(({ clv }) => clv)),
-    proposed: searchedRule(proposed, { audience, otherwise: unseen.proposed }),
+    proposed: searchedRule(proposed, { ...shown, otherwise: unseen.proposed }),
     current: today,
     unmeasured:
       current && !today
@@ -83,7 +87,7 @@ export const icpPage = defineStep("icp-page", async (context): Promise<IcpPage |
             clients: current.clients.matched,
           }
         : null,
-    change: change && changeOf(change, named),
+    change: change && changeOf(change, hasProspects, named),
     avoid: searchedRule(avoid, shown),
     alternatives: alternatives.flatMap(({ rule }) => {
       const alternative = measureRule(rule, inOrder, prospects, SEED);
@@ -122,7 +126,7 @@ function searchedRule({ status, evidence }: RuleFinding, shown: ShownRule): Sear
 function measuredRule(
   coverage: RuleCoverage,
   lift: Lift | null,
-  { audience, otherwise }: ShownRule,
+  { audience, otherwise, hasProspects }: ShownRule,
 ): MeasuredRule | null {
   if (lift === null || coverage.clvMean === null) return null;
   return {
@@ -140,19 +144,20 @@ function measuredRule(
     meanClv: coverage.clvMean,
     lift: { value: lift.estimate, low: lift.low, high: lift.high },
     difference: lift.difference,
-    prospects: coverage.prospects.matched,
-    shareOfProspects: coverage.prospects.share,
+    prospects: hasProspects ? coverage.prospects.matched : null,
+    shareOfProspects: hasProspects ? coverage.prospects.share : null,
   };
 }
 
 function changeOf(
   { clients, prospects }: RuleChange,
+  hasProspects: boolean,
   named: (accountIds: readonly string[]) => NonNullable<IcpPage["change"]>["enter"]["worthMost"],
 ): NonNullable<IcpPage["change"]> {
   const part = (name: "enter" | "stay" | "leave") => ({
     clients: clients[name].count,
     meanClv: clients[name].clvMean,
-    prospects: prospects[name],
+    prospects: hasProspects ? prospects[name] : null,
     worthMost: named(clients[name].accountIds),
   });
   return { enter: part("enter"), stay: part("stay"), leave: part("leave") };

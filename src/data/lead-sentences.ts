@@ -13,7 +13,7 @@ export function calibrationSentence(calibration: LeadCalibration): string {
     logistic: "a smooth curve predicted best",
     isotonic: "a curve of steps predicted best",
   }[method];
-  return `Learned from ${count(leads)} leads at ${count(accounts)} accounts that were won or lost: on accounts that it had not seen, ${how}. Overall ${percent(baseRate)} were won. The chance is that of an account that is worked to an end, as those were.`;
+  return `Learned from ${count(leads)} leads at ${count(accounts)} accounts that were won or lost: on accounts that it had not seen, ${how}. Of these leads ${percent(baseRate)} were won. The chance is that of an account that is worked to an end, as those were.`;
 }
 
 /** How contacts came to an account, and whether a simpler way told winners from losers as well. */

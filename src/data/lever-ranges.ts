@@ -82,7 +82,7 @@ export const leverRanges = defineStep(
       ...(plan === null
         ? []
         : [
-            seen("winRate", year("win rate", winRates(read)), yearOf("the win rate")) ??
+            seen("winRate", year("win rate", winRates(read)), yearOf("the win rate of closed deals")) ??
               assumed("winRate", { low: 0.8, high: 1.2 }, "a fifth either way: too few closed deals tell"),
             seen(
               "newClientValue",

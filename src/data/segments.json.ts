@@ -10,6 +10,7 @@ import { sharedVarianceOfMean } from "../model/value/portfolio-totals.js";
 import { accounts } from "./accounts.js";
 import { mayShow, shownName } from "./audience.js";
 import { clientValues } from "./client-values.js";
+import { inputs } from "./inputs.js";
 import { type NotReady, targetingObstacle } from "./not-ready.js";
 import { prospectRows } from "./prospect-rows.js";
 import { publishJson, writeWhenMain } from "./publication.js";
@@ -30,6 +31,7 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
   // Load
   const { clients, learnable, features } = await accounts(context);
   const prospects = await rankableProspects(context);
+  const hasProspects = (await inputs(context)).prospects.length > 0;
   const obstacle = targetingObstacle(learnable, features);
   if (obstacle) return obstacle;
   const found = await segmentation(context);
@@ -73,7 +75,7 @@ export const segmentsPage = defineStep("segments-page", async (context): Promise
         description: describe(segment),
         clients: segment.members,
         highValueClients: segment.highValueMembers,
-        prospects: prospectsOf.get(segment.segmentId) ?? 0,
+        prospects: hasProspects ? (prospectsOf.get(segment.segmentId) ?? 0) : null,
         clv: {
           total: segment.clvTotal,
           mean: skewedMeanInterval(

@@ -3,8 +3,8 @@ import { type Audience, mayShow } from "./audience.js";
 
 /** What rules are called in output for an audience that may not see a field of theirs. */
 export const unseen = {
-  proposed: "Companies of the proposed profile",
-  other: "Companies of a kind that is not shown here",
+  proposed: "Clients of the proposed profile",
+  other: "Clients of a kind that is not shown here",
 } as const;
 
 /** True when output for the audience may carry the rule: it may see every field that the rule names. */

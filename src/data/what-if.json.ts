@@ -1,6 +1,7 @@
 import { sum } from "d3";
 import { meanStay } from "../model/economics/forecast-ranges.js";
 import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
+import { percent } from "../model/words/percent.js";
 import type { Inputs } from "../warehouse/inputs.js";
 import { acquisitionCost } from "./acquisition-cost.js";
 import { capacityOf } from "./capacity.js";
@@ -21,6 +22,10 @@ import { whatIfModel } from "./what-if-model.js";
 import { whatIfScenarios } from "./what-if-scenarios.js";
 
 const CURVES_SHOWN = 40;
+
+/** Where spend.csv tells nothing, costs begin at a share of a year's revenue, so that they fit the size of the business. */
+const CARE_OF_REVENUE = 0.05;
+const CAMPAIGN_OF_REVENUE = 0.01;
 
 const whatIfPage = defineStep("what-if-page", async (context): Promise<WhatIfPage> => {
   // Load
@@ -90,6 +95,7 @@ async function investments(context: RunContext): Promise<WhatIfPage["investments
   const people = sum(lastYear, (row) => (row.kind === "people" && row.purpose !== "retain" ? row.amount : 0));
   const toWin = sum(lastYear, (row) => (row.purpose === "retain" ? 0 : row.amount));
   const toKeep = sum(lastYear, (row) => (row.purpose === "retain" ? row.amount : 0));
+  const revenue = Math.max(0, revenueOfLastYear(read));
   const perRep = reps > 0 ? capacity / reps : 50;
   const hire =
     reps > 0 && people > 0
@@ -107,16 +113,20 @@ async function investments(context: RunContext): Promise<WhatIfPage["investments
           : `${hire.source}; accounts too, for no rep is known`,
     },
     campaign: {
-      cost: twoDigits(toWin > 0 ? toWin / 12 : 20_000),
+      cost: twoDigits(toWin > 0 ? toWin / 12 : CAMPAIGN_OF_REVENUE * revenue),
+      source:
+        toWin > 0
+          ? "a month of what is spent to win clients"
+          : `${percent(CAMPAIGN_OF_REVENUE)} of the last 12 months’ revenue, for spend.csv tells of nothing spent to win clients`,
       accounts: Math.max(1, Math.round(capacity / 10)),
     },
     channel: await channelToRaise(context),
     education: {
-      costAYear: twoDigits(toKeep > 0 ? toKeep / 2 : 50_000),
+      costAYear: twoDigits(toKeep > 0 ? toKeep / 2 : CARE_OF_REVENUE * revenue),
       costSource:
         toKeep > 0
           ? "half of what spend.csv had to keep clients in the last 12 months"
-          : "an assumption: spend.csv tells of nothing spent to keep clients",
+          : `an assumption, ${percent(CARE_OF_REVENUE)} of the last 12 months’ revenue: spend.csv tells of nothing spent to keep clients`,
       ...effect,
     },
   };
@@ -154,6 +164,12 @@ function repsOf({ opportunities, decisions, asOf }: Inputs): number {
 function spendOfLastYear({ spendByMonthChannel, asOf }: Inputs): Inputs["spendByMonthChannel"] {
   const from = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4, 7)}`;
   return spendByMonthChannel.filter(({ month }) => month > from && month <= asOf.slice(0, 7));
+}
+
+function revenueOfLastYear({ revenueByMonthKind, asOf }: Inputs): number {
+  const from = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4, 7)}`;
+  const lately = revenueByMonthKind.filter(({ month }) => month > from && month <= asOf.slice(0, 7));
+  return sum(lately, (row) => row.revenue);
 }
 
 type Effect = Pick<

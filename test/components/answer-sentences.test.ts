@@ -91,7 +91,7 @@ describe("the answer in words", () => {
       after: ".",
     });
     const [proposed, current] = icpSentences(answer, report);
-    expect(proposed).toContain("1.8× the average client (80% interval 1.4× to 2.2×)");
+    expect(proposed).toContain("1.8× the average client (80% interval 1.44× to 2.2×)");
     expect(current).toContain("Today’s profile, companies with 1,000 people or more, brings");
     expect(comparisonTitle(answer, report)).toContain(
       "A client of the proposed profile is worth 1.8× the average client",

@@ -69,7 +69,7 @@ beforeEach(() => history.replaceState(null, "", "/budget"));
 describe("the budget in words", () => {
   it("says how much to spend, what it brings, and what it rests on", () => {
     expect(budgetHeadline(page, report)).toMatch(
-      /^Spend €\S+ a month instead of €23k: after its cost that brings €\S+ a month more in lifetime value, and pays in nine of ten draws\.$/,
+      /^Spend €\S+ a month instead of €23k\. After the €\S+ more that it costs, that brings €\S+ \(€\S+ to €\S+\) a month more in lifetime value, and pays in at least nine of ten draws\.$/,
     );
     const words = basisSentences(page, planOf(page, BUDGET_DEFAULTS).plan).join(" ");
     expect(words).toMatch(
@@ -107,7 +107,40 @@ it("spends until the next unit brings itself, or half of itself to grow", () => 
   expect(marginalOf("growth")).toBeCloseTo(0.5, 6);
 });
 
+/** The first amount in a text, in whole units. */
+const amount = (text: string | null | undefined): number => {
+  const [, sign, digits, scale] = /(−?)\u2060?€([\d.]+)(k?)/.exec(text ?? "") ?? [];
+  return (sign ? -1 : 1) * Number(digits) * (scale ? 1000 : 1);
+};
+
 describe("the workbench of the budget", () => {
+  it.each(["", "?total=20500", "?total=23700", "?aim=growth"])(
+    "shows sums that close and an interval beside each gain, at %j",
+    (address) => {
+      history.replaceState(null, "", `/budget${address}`);
+      const { inputs, table, chart } = budgetWorkbench(page, report);
+      const stats = [...inputs.querySelectorAll(".bw-stat")];
+      const shown = (at: number, part: string) =>
+        amount(stats[at]?.querySelector(`.bw-stat-${part}`)?.textContent);
+      const change = shown(0, "value") - shown(0, "interval");
+      expect(shown(1, "value") - change).toBeCloseTo(shown(2, "value"), 6);
+      expect(shown(1, "interval") - change).toBeCloseTo(shown(2, "interval"), 6);
+      expect(stats[2]?.querySelector(".bw-stat-interval")?.textContent).toMatch(/ to /);
+      expect(chart.textContent).toContain("after the change in spend between");
+      for (const row of table.querySelectorAll("tbody tr")) {
+        expect(row.querySelectorAll("td")[2]?.textContent).toMatch(/^(–|\S+ \(\S+ to \S+\))$/);
+      }
+      expect(table.querySelector("thead")?.textContent).toContain("Next €1 brings, at the proposed spend");
+    },
+  );
+
+  it("tells a total that was set from today’s where they are near", () => {
+    history.replaceState(null, "", "/budget?total=23300");
+    const { inputs } = budgetWorkbench(page, report);
+    expect(inputs.querySelector(".bw-stat-value")?.textContent).toBe("€23.3k");
+    expect(inputs.querySelector("output")?.textContent).toBe("€23.3k");
+  });
+
   it("follows aim, currency and total, which the address keeps", () => {
     const { inputs, table, basis } = budgetWorkbench(page, report);
     const [aim, currency] = inputs.querySelectorAll("select");

@@ -13,7 +13,8 @@ const ticksOf = (values: readonly number[], width = 800, zero = false): string[]
 };
 
 it("writes no tick twice, however close the values lie", () => {
-  expect(ticksOf([1.11, 1.24])).toEqual(["1.1×", "1.2×", "1.3×"]);
+  expect(ticksOf([1.11, 1.24])).toEqual([1.12, 1.14, 1.16, 1.18, 1.2, 1.22, 1.24].map((at) => `${at}×`));
+  expect(ticksOf([2.11, 2.24])).toEqual(["2.1×", "2.2×", "2.3×"]);
   expect(ticksOf([0, 3])).toEqual(["0×", "0.5×", "1×", "1.5×", "2×", "2.5×", "3×"]);
   for (const values of [[0.98, 1.02], [5], [0], [104.2, 104.9], [-0.031, 0.004]]) {
     for (const width of [300, 800]) {

@@ -24,11 +24,27 @@ describe("formatter", () => {
   });
 
   it("writes ratios to two digits, dates in words, counts with separators", () => {
-    expect(f.multiple(1.823)).toBe("1.8×");
+    expect(f.multiple(2.432)).toBe("2.4×");
+    expect(f.multiple(1.823)).toBe("1.82×");
+    expect(f.multiple(0.0123)).toBe("0.012×");
     expect(f.multiple(0.7512)).toBe("0.75×");
     expect(f.multiple(412.6)).toBe("413×");
     expect(f.date("2024-02-29")).toBe("29 February 2024");
     expect(f.count(6000)).toBe("6,000");
+  });
+
+  it("keeps the ends of an interval apart from its middle, and from 1 where they are off it", () => {
+    expect(f.multipleInterval({ value: 1.06, low: 1.027, high: 1.092 })).toBe("1.06× (1.03× to 1.09×)");
+    expect(f.multipleInterval({ value: 1.8, low: 0.997, high: 2.63 })).toBe("1.8× (0.997× to 2.6×)");
+    expect(f.multipleInterval({ value: 1.3, low: 1, high: 1.00004 })).toBe("1.3× (1× to 1.00004×)");
+    expect(f.moneyInterval({ value: 112, low: 105, high: 118 })).toBe("€112 (€105 to €118)");
+    expect(f.moneyInterval({ value: 112, low: 112, high: 114 })).toBe("€112 (€112 to €114)");
+    expect(f.moneyInterval({ value: 112, low: 112, high: 138 })).toBe("€110 (€110 to €140)");
+    expect(f.moneyParts({ value: 1_234_567, low: 1_229_999, high: 2e6 })).toEqual({
+      value: "€1.235M",
+      low: "€1.23M",
+      high: "€2M",
+    });
   });
 
   it("follows the report's locale and currency, not the reader's", () => {

@@ -128,7 +128,15 @@ describe("sentences of the page of the profile", () => {
     expect(avoidSentence(icp, f)).toBe(
       "Retail companies are worth 0.4× (0.3× to 0.5×) the average client; 300 prospects (10%) fit that description.",
     );
-    expect(avoidSentence({ ...icp, avoid: null }, f)).toContain("No kind of company");
+    expect(avoidSentence({ ...icp, avoid: null }, f)).toContain("No kind of client");
+    const { avoid, change } = icp;
+    if (!avoid || !change) throw new Error("no rule to avoid, or no change");
+    const unlisted = { ...avoid, prospects: null, shareOfProspects: null };
+    expect(avoidSentence({ ...icp, avoid: unlisted }, f)).toBe(
+      "Retail companies are worth 0.4× (0.3× to 0.5×) the average client.",
+    );
+    const stay = { ...change.stay, prospects: null };
+    expect(changeSentence({ ...icp, change: { ...change, stay } }, f)).toMatch(/there is no prospects\.csv/);
   });
 
   it("names only clear traits in a title", () => {

@@ -144,6 +144,20 @@ describe("icpWorkbench", () => {
     expect(textOf(broken.bench)).toContain("could not be read");
   });
 
+  it("keeps the empty rule in the address, and opens on it", async () => {
+    const { bench, onRule } = await opened("industry(Retail)");
+    [...bench.querySelectorAll("button")].find(({ textContent }) => textContent === "Start empty")?.click();
+    const [kept] = onRule.mock.lastCall ?? [];
+    expect(kept).not.toBe("");
+    const again = await opened(kept);
+    expect([...again.bench.querySelectorAll("select")].slice(0, 3).map(({ value }) => value)).toEqual([
+      "",
+      "",
+      "",
+    ]);
+    expect(textOf(again.bench)).not.toContain("could not be read");
+  });
+
   it("forgets the rule when it is closed", async () => {
     const { bench, onRule } = await opened("industry(Retail)");
     bench.querySelector<HTMLElement>("summary")?.click();

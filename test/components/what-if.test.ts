@@ -6,6 +6,7 @@ import { monthsInWords, paybackRange } from "../../src/components/what-if-panel.
 import { assumptionsOf, scenarioSource, scenarioTable } from "../../src/components/what-if-scenario-table.js";
 import {
   costSentence,
+  populationSentence,
   priceRiseSentence,
   whatIfHeadline,
   whatIfStandfirst,
@@ -77,7 +78,7 @@ const page: WhatIfPage = {
   investments: {
     reps: 2,
     hire: { costAYear: 40_000, accountsAYear: 20, source: "an assumption" },
-    campaign: { cost: 5000, accounts: 5 },
+    campaign: { cost: 5000, accounts: 5, source: "a guess" },
     channel: {
       name: "search",
       today: 1000,
@@ -127,6 +128,19 @@ describe("the what-if in words", () => {
     );
   });
 
+  it("says what to do where what moves it most is nothing that a choice turns", () => {
+    const wide = {
+      ...page,
+      ranges: [
+        ...page.ranges,
+        { lever: "unforeseen" as const, low: 0.1, high: 8, source: "the past", isAssumption: false },
+      ],
+    };
+    expect(whatIfHeadline(wide, report)).toMatch(
+      /together moves this most: €28k to €3\.03M\. No choice turns that: commit only what the low end bears, .* Of what can be acted on, yearly retention moves it most: €331k to €411k\.$/,
+    );
+  });
+
   it("says why there is no plan, and that nothing is taken off where no cost is known", () => {
     expect(whatIfHeadline(withoutPlan, report)).not.toMatch(/plan/);
     expect(whatIfStandfirst(withoutPlan, report)).toMatch(
@@ -153,6 +167,20 @@ describe("the inputs of the what-if", () => {
     expect(node.textContent).toContain("€330k");
     expect(location.search).toBe("?deal=10");
     expect(whatIfInputs(page, report).textContent).toContain("€330k");
+  });
+
+  it("work more or fewer prospects of the list, which the address keeps", () => {
+    const node = whatIfInputs(page, report);
+    move(node, "Prospects worked", 30);
+    // 20 of the next 40: half of what they bring, and half of their cost, after the plan's 80,000 − 10,000.
+    expect(node.textContent).toContain("€125k");
+    expect(node.textContent).toContain("9 of 30 prospects won");
+    expect(location.search).toBe("?capacity=30");
+    expect(whatIfInputs(page, report).textContent).toBe(node.textContent);
+    history.replaceState(null, "", "/what-if?capacity=99999");
+    expect(whatIfInputs(page, report).textContent).toContain("14 of 50 prospects won");
+    expect(whatIfInputs(withoutPlan, report).textContent).not.toContain("Prospects worked");
+    expect(populationSentence(page, report)).toMatch(/60 months, is no slider but the setting horizonMonths/);
   });
 
   it("take a scenario over, market and all, and go back", () => {
@@ -248,6 +276,24 @@ describe("scenarios and investments", () => {
     for (const { textContent } of node.querySelectorAll(".bw-stat-interval")) {
       expect(textContent).not.toMatch(/^(In \d+ months?|€[\d.]+[kM]?)$/);
     }
+  });
+
+  it("call the step nearest to the most ever spent that, as the budget stops there, and more beyond it", () => {
+    const { channel } = page.investments;
+    if (channel === null) throw new Error("no channel");
+    const near = { ...page, investments: { ...page.investments, channel: { ...channel, seenHigh: 2575 } } };
+    const node = whatIfInvestments(near, report);
+    const said = (more: number) => {
+      move(node, "More a month", more);
+      return [...node.querySelectorAll("label")]
+        .find(({ textContent }) => textContent?.startsWith("More a month"))
+        ?.querySelector("output")?.textContent;
+    };
+    expect([1500, 1600, 1700].map(said)).toEqual([
+      "€1.5k",
+      "€1.6k, the most ever spent",
+      "€1.7k, beyond what was ever spent",
+    ]);
   });
 
   it("say that nothing has to come back where nothing is spent, and count no client in thousandths", () => {

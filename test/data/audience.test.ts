@@ -196,9 +196,9 @@ describe("what is published for an audience", () => {
     expect(icp).toMatchObject({
       status: "named",
       rule: null,
-      sentence: "Companies of the proposed profile",
+      sentence: "Clients of the proposed profile",
       lift: { value: expect.any(Number) },
-      current: { rule: null, sentence: "Companies of a kind that is not shown here" },
+      current: { rule: null, sentence: "Clients of a kind that is not shown here" },
     });
     const { segments } = JSON.parse(published.get("segments.json") ?? "");
     const names = segments.map(({ name }: { name: string }) => name);

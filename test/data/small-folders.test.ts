@@ -3,17 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { analysisSteps } from "../../src/data/analysis.js";
+import { answerConfidence } from "../../src/data/answer-confidence.js";
 import { clientValues } from "../../src/data/client-values.js";
 import { clientsCsv } from "../../src/data/exports/clients-csv.js";
 import { icpJson } from "../../src/data/exports/icp-json.js";
 import { prospectsCsv } from "../../src/data/exports/prospects-csv.js";
 import { segmentsJson } from "../../src/data/exports/segments-json.js";
+import { icpPage } from "../../src/data/icp.json.js";
 import { inputs } from "../../src/data/inputs.js";
 import { pagePublications, publications } from "../../src/data/publications.js";
 import { type ValuePage, valueSchema } from "../../src/data/published/value.js";
 import { publishedTournament } from "../../src/data/published-tournament.js";
 import { openContext, type RunContext } from "../../src/data/run-context.js";
 import { runSummary } from "../../src/data/run-summary.js";
+import { segmentsPage } from "../../src/data/segments.json.js";
 import { value } from "../../src/data/value.json.js";
 import { describeValueModels } from "../../src/data/value-model-descriptions.js";
 import { forecastCalendar } from "../../src/model/value/forecast-calendar.js";
@@ -130,6 +133,29 @@ describe("small and odd data folders publish every page", () => {
     const pages = await publishAll(await contextOf({ "transactions.csv": header + rows.join("\n") }));
     expect(pages.get("segments.json")?.status).toBe("absent");
     expect(pages.get("value.json")).toMatchObject({ clients: 30, highValueClients: 6 });
+  });
+
+  it("clients without prospects.csv: none are counted, and no list is judged", async () => {
+    const ids = Array.from({ length: 24 }, (_, at) => `c${at}`);
+    const context = await contextOf({
+      "transactions.csv": `client_id,date,amount\n${ids.flatMap((id, at) => [2021, 2022, 2023, 2024].map((year) => `${id},${year}-0${1 + (at % 9)}-05,${at % 2 ? 900 + at : 100 + at}`)).join("\n")}`,
+      "clients.csv": `client_id,country,newsletter\n${ids.map((id, at) => `${id},${at % 2 ? "DE" : "FR"},${at % 3 ? "yes" : "no"}`).join("\n")}`,
+      "targeting.yaml": "currentIcp: { all: [{ field: country, in: [DE] }] }\n",
+    });
+    const icp = await icpPage(context);
+    if (icp.status !== "ready") throw new Error(icp.reason);
+    expect(icp.current).toMatchObject({
+      sentence: "Clients in DE",
+      prospects: null,
+      shareOfProspects: null,
+    });
+    const segments = await segmentsPage(context);
+    for (const segment of segments.status === "ready" ? segments.segments : []) {
+      expect(segment.prospects).toBeNull();
+    }
+    const topics = (await answerConfidence(context)).map(({ topic }) => topic);
+    expect(topics).not.toContain("The list");
+    expect(topics).toContain("The profile");
   });
 
   it("prospects without clients.csv: nobody is ranked, and each row says why", async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { WhatIfPage } from "../../src/data/published/what-if.js";
 import { openContext } from "../../src/data/run-context.js";
 import { whatIf } from "../../src/data/what-if.json.js";
 
@@ -21,11 +22,27 @@ const files = {
 const deals =
   "opportunity_id,account_id,created_on,amount,stage\no1,c1,2022-01-01,500,Won\no2,p1,2024-02-01,400,Open\n";
 
-async function withoutPlan(given: Record<string, string>): Promise<{ reason: string; needs: string | null }> {
+async function pageOf(given: Record<string, string>): Promise<WhatIfPage> {
   for (const [name, text] of Object.entries(given)) await writeFile(join(folder, name), text);
   const context = { ...(await openContext({ dataFolder: folder, asOf: null, audience: null })), cache: null };
-  return JSON.parse(String(await whatIf.contents(context))).noPlan;
+  return JSON.parse(String(await whatIf.contents(context)));
 }
+
+async function withoutPlan(given: Record<string, string>): Promise<WhatIfPage["noPlan"]> {
+  return (await pageOf(given)).noPlan;
+}
+
+it("begins costs that nothing tells at a share of a year's revenue, and says so", async () => {
+  const { "prospects.csv": _, ...alone } = files;
+  const { investments } = await pageOf(alone);
+  // 8,640 in the last twelve months.
+  expect(investments.education).toMatchObject({
+    costAYear: 430,
+    costSource:
+      "an assumption, 5% of the last 12 months’ revenue: spend.csv tells of nothing spent to keep clients",
+  });
+  expect(investments.campaign).toMatchObject({ cost: 86 });
+});
 
 it("asks for the file that is missing", async () => {
   const { "prospects.csv": _, ...alone } = files;

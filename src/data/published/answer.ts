@@ -49,7 +49,8 @@ export const answerSchema = z.object({
       meanClv: money,
       totalClv: money,
       shareOfClv: z.number().nullable(),
-      prospects: count,
+      /** Null without prospects.csv. */
+      prospects: count.nullable(),
     }),
   ),
   /** Whom to call next: the first ten. */
@@ -84,6 +85,7 @@ export const answerSchema = z.object({
           z.union([
             z.string(),
             z.object({ money }).strict(),
+            z.object({ moneyTotal: money }).strict(),
             z.object({ percent: z.number() }).strict(),
             z.object({ count: z.number() }).strict(),
             z.object({ multiple: z.number() }).strict(),

@@ -15,8 +15,9 @@ const measuredRule = z.object({
   lift: interval,
   /** Mean CLV of matching clients − mean CLV of all, in money, on the same clients as the lift. */
   difference: interval,
-  prospects: count,
-  shareOfProspects: share,
+  /** These two null without prospects.csv. */
+  prospects: count.nullable(),
+  shareOfProspects: share.nullable(),
 });
 
 /** A rule that was searched: its lift on the clients that chose it, and how often chance does as well. */
@@ -38,7 +39,8 @@ const indexedLevel = z.object({
 const movedAccounts = z.object({
   clients: count,
   meanClv: money.nullable(),
-  prospects: count,
+  /** Null without prospects.csv. */
+  prospects: count.nullable(),
   /** Those worth most, at most 12. */
   worthMost: z.array(z.object({ clientId: z.string(), name: z.string(), clv: money })),
 });

@@ -61,7 +61,8 @@ const segment = z.object({
   description: z.string(),
   clients: count,
   highValueClients: count,
-  prospects: count,
+  /** Null without prospects.csv. */
+  prospects: count.nullable(),
   clv: z.object({ total: money, mean: interval, median: money }),
   /** Null where losses leave shares of the total without meaning. */
   shareOfClv: z.number().nullable(),

@@ -97,7 +97,7 @@ export const whatIfSchema = z.object({
   investments: z.object({
     reps: count,
     hire: z.object({ costAYear: money, accountsAYear: count, source: z.string() }),
-    campaign: z.object({ cost: money, accounts: count }),
+    campaign: z.object({ cost: money, accounts: count, source: z.string() }),
     /** The channel whose spend can be raised: search where there is one, else the largest that answers; null: none is known to. */
     channel: z
       .object({

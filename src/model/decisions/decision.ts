@@ -1,6 +1,8 @@
 /** A number within a sentence, put into words in the locale and currency of the report. */
 export type Figure =
   | { readonly money: number }
+  /** To three digits, where sums are to close. */
+  | { readonly moneyTotal: number }
   | { readonly percent: number }
   | { readonly count: number }
   | { readonly multiple: number };

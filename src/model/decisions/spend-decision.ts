@@ -1,3 +1,4 @@
+import { budgetFigures } from "../economics/budget-figures.js";
 import { proposedBudget } from "../economics/proposed-budget.js";
 import type { SpendLine } from "../economics/spend-line.js";
 import { listInWords } from "../words/list-in-words.js";
@@ -23,7 +24,8 @@ export function spendDecision(lines: readonly SpendLine[]): Decision | null {
   const more = moves.filter(({ by }) => by > 0).sort((a, b) => b.by - a.by);
   const less = moves.filter(({ by }) => by < 0).sort((a, b) => a.by - b.by);
   const named = (list: typeof moves): string => listInWords(list.slice(0, NAMED).map(({ name }) => name));
-  const money = (value: number): Figure => ({ money: value });
+  const figures = budgetFigures(plan, draws);
+  const money = (value: number): Figure => ({ moneyTotal: value });
   if (more.length === 0 && less.length === 0) return null;
   const how =
     more.length === 0
@@ -31,7 +33,7 @@ export function spendDecision(lines: readonly SpendLine[]): Decision | null {
       : `more on ${named(more)}${less.length === 0 ? "" : `, less on ${named(less)}`}`;
   return {
     topic: "Spend",
-    parts: said`Spend ${money(plan.spendProposed)} a month instead of ${money(plan.spendToday)}, ${how}: ${money(gain)} a month more in lifetime value than the change costs.`,
+    parts: said`Spend ${money(figures.proposed)} a month instead of ${money(figures.today)}, ${how}: after the change in spend, ${money(figures.afterCost.value)} (${money(figures.afterCost.low)} to ${money(figures.afterCost.high)}) a month more in lifetime value.`,
     page: "budget",
     evidence: "the budget",
   };

@@ -35,12 +35,12 @@ export function stopDecision(
     readonly sentence: string;
     readonly lift: Interval;
     readonly difference: Interval;
-    readonly prospects: number;
+    readonly prospects: number | null;
   } | null,
   hasMultiples: boolean,
   onList: { readonly ranked: number; readonly listed: number; readonly first: number } | null,
 ): Decision | null {
-  if (avoid === null || avoid.prospects === 0) return null;
+  if (avoid === null || avoid.prospects === null || avoid.prospects === 0) return null;
   const isSure = hasMultiples ? avoid.lift.high < 1 : avoid.difference.high < 0;
   if (!isSure) return null;
   const worth = hasMultiples

@@ -151,8 +151,16 @@ export interface BudgetDraws {
   readonly draws: number;
   /** By line: share of draws that give it more than today. */
   readonly funded: readonly number[];
-  /** What the proposed split brings a month over today's, 10th and 90th percentile. */
-  readonly gain: { readonly low: number; readonly high: number };
+  /** What the proposed split brings a month over today's. */
+  readonly gain: Ends;
+  /** By line: what its part of the split brings. */
+  readonly lineGains: readonly Ends[];
+}
+
+/** 10th and 90th percentile over the draws, moved out to what the best curves say where that lies beyond them. */
+interface Ends {
+  readonly low: number;
+  readonly high: number;
 }
 
 /**
@@ -169,25 +177,36 @@ export function budgetDraws(
   normal: () => number,
 ): BudgetDraws {
   const more = lines.map(() => 0);
-  const gains: number[] = [];
+  const gains: number[][] = lines.map(() => []);
+  const totals: number[] = [];
   for (let index = 0; index < draws; index += 1) {
     const draw = { index, deviations: normal() };
     const budget = floor === null ? plan.budget : wholeBudget(lines, rules, floor, draw);
     budgetPlan(lines, rules, budget, currency, draw).lines.forEach((one, at) => {
       if (one.proposed > one.today * (1 + 1e-6) + 1e-6) more[at] = (more[at] ?? 0) + 1;
     });
-    gains.push(
-      plan.lines.reduce((sum, { line, isHeld: stays, today, proposed }) => {
-        if (stays) return sum;
-        const curve = lineCurve(line, rules.avoidedToday, draw);
-        return sum + curve.valueAt(proposed) - curve.valueAt(today);
-      }, 0),
-    );
+    const drawn = plan.lines.map(({ line, isHeld: stays, today, proposed }) => {
+      if (stays) return 0;
+      const curve = lineCurve(line, rules.avoidedToday, draw);
+      return curve.valueAt(proposed) - curve.valueAt(today);
+    });
+    drawn.forEach((gain, at) => {
+      gains[at]?.push(gain);
+    });
+    totals.push(drawn.reduce((sum, gain) => sum + gain, 0));
   }
-  const sorted = gains.sort((a, b) => a - b);
   return {
     draws,
     funded: more.map((count) => count / Math.max(1, draws)),
-    gain: { low: quantileSorted(sorted, 0.1) ?? 0, high: quantileSorted(sorted, 0.9) ?? 0 },
+    gain: endsAround(plan.valueProposed - plan.valueToday, totals),
+    lineGains: plan.lines.map(({ gain }, at) => endsAround(gain, gains[at] ?? [])),
+  };
+}
+
+function endsAround(value: number, drawn: readonly number[]): Ends {
+  const sorted = [...drawn].sort((a, b) => a - b);
+  return {
+    low: Math.min(value, quantileSorted(sorted, 0.1) ?? value),
+    high: Math.max(value, quantileSorted(sorted, 0.9) ?? value),
   };
 }

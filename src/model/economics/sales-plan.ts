@@ -34,6 +34,40 @@ export interface PlanOutcome {
   readonly net: number;
 }
 
+/** All prospects that the plan knows of, in capacity and beyond. */
+export function listLength({ groups }: SalesPlan): number {
+  return groups.reduce((sum, { prospects }) => sum + prospects, 0);
+}
+
+/** Prospects that the team can work. */
+export function plannedProspects({ groups, inCapacity }: SalesPlan): number {
+  return groups.slice(0, inCapacity).reduce((sum, { prospects }) => sum + prospects, 0);
+}
+
+/**
+ * The plan with another capacity: so many prospects from the top of the list, at most all that it knows of. A group that
+ * the capacity cuts is split evenly.
+ */
+export function withCapacity(plan: SalesPlan, capacity: number): SalesPlan {
+  if (!(capacity >= 0)) throw new RangeError(`capacity is ${capacity}; it must be 0 prospects or more`);
+  if (capacity === plannedProspects(plan)) return plan;
+  const groups: PlanGroup[] = [];
+  let [left, inCapacity] = [capacity, 0];
+  for (const group of plan.groups) {
+    const part = Math.min(1, Math.max(0, left / group.prospects));
+    if (part > 0) inCapacity += 1;
+    for (const share of part === 0 || part === 1 ? [1] : [part, 1 - part]) {
+      groups.push({
+        prospects: share * group.prospects,
+        wins: share * group.wins,
+        value: share * group.value,
+      });
+    }
+    left -= group.prospects;
+  }
+  return { ...plan, groups, inCapacity };
+}
+
 /** On every flow of a new client: what it is worth, and what forecasts miss for all clients together. */
 export function newClientWorth({ newClientValue, unforeseen }: Levers): number {
   return newClientValue * unforeseen;

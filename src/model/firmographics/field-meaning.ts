@@ -34,6 +34,20 @@ export function fieldMeaning(name: string): FieldMeaning {
   return MEANINGS.find(([, pattern]) => pattern.test(key))?.[0] ?? "other";
 }
 
+const OF_COMPANIES: ReadonlySet<FieldMeaning> = new Set([
+  "industry",
+  "employees",
+  "money",
+  "founded",
+  "technology",
+  "ownership",
+]);
+
+/** True of what a company has and a consumer has not; a place, or what the name does not tell, may be anyone's. */
+export function isOfCompanies(name: string): boolean {
+  return OF_COMPANIES.has(fieldMeaning(name)) && !/(^|_)income(_|$)/.test(fieldKey(name));
+}
+
 /** The field name as words in a sentence: "annual_revenue" → "annual revenue". */
 export function fieldLabel(name: string): string {
   const words = name

@@ -109,7 +109,7 @@ function verdictOf(
   clients: number,
   direction: 1 | -1,
 ): { status: RuleStatus; reason: string } {
-  const chance = `the search finds as good a rule in ${percent(p)} of trials in which worth has nothing to do with the account`;
+  const chance = `the search finds as good a rule in at most ${percent(p)} of trials in which worth has nothing to do with the account`;
   if (!(p <= SIGNIFICANCE)) {
     const few = clients < FEW_CLIENTS ? `; ${clients} clients are few to tell a rule from chance` : "";
     return { status: "not enough evidence", reason: `${chance}${few}` };

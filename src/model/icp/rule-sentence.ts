@@ -1,4 +1,9 @@
-import { type FieldMeaning, fieldLabel, fieldMeaning } from "../firmographics/field-meaning.js";
+import {
+  type FieldMeaning,
+  fieldLabel,
+  fieldMeaning,
+  isOfCompanies,
+} from "../firmographics/field-meaning.js";
 import { numberPhrase, rangePhrase } from "../firmographics/phrases.js";
 import { listInWords } from "../words/list-in-words.js";
 import type { CategoryCondition, RangeCondition, Rule, RuleCondition } from "./rule.js";
@@ -10,11 +15,11 @@ interface Clause {
 }
 
 /**
- * The rule in plain English: "Manufacturing or Logistics companies with 200 to 1,000 employees that run SAP".
+ * The rule in plain English, of companies where it names what only companies have, else of clients: "Manufacturing or Logistics companies with 200 to 1,000 employees that run SAP".
  * Names of values are quoted as they are; line breaks in them become spaces.
  */
 export function ruleSentence(rule: Rule): string {
-  if (rule.all.length === 0) return "All companies";
+  if (rule.all.length === 0) return "All clients";
   const clauses: Clause[] = [];
   for (const condition of rule.all) {
     const clause = clauseOf(condition);
@@ -24,7 +29,8 @@ export function ruleSentence(rule: Rule): string {
   const words = (place: Clause["place"]) =>
     clauses.filter((clause) => clause.place === place).map((clause) => clause.words);
   const before = words("before")[0];
-  const subject = before === undefined ? "Companies" : `${before} companies`;
+  const who = rule.all.some(({ field }) => isOfCompanies(field)) ? "companies" : "clients";
+  const subject = before === undefined ? sentenceStart(who) : `${before} ${who}`;
   const having = words("with").length > 0 ? [`with ${listInWords(words("with"))}`] : [];
   const whose = words("whose").map((text) => `whose ${text}`);
   const relative = [...words("that").map((text) => `that ${text}`), ...whose];
@@ -84,6 +90,10 @@ function generalClause(condition: RuleCondition): Clause {
   const values =
     "in" in condition ? listInWords(condition.in, "or") || "none" : rangePhrase(condition.field, condition);
   return { place: "whose", words: `${fieldLabel(condition.field)} is ${values}` };
+}
+
+function sentenceStart(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function oneLine(text: string): string {

@@ -1,5 +1,7 @@
 import type { Rule, RuleCondition } from "./rule.js";
 
+/** The rule without conditions: the empty text would say that there is no rule in the address. */
+const EVERYONE = "*";
 const LONGEST = 4000;
 const CONDITION = /^([^()[\],]*)(?:\(([^()[\]]*)\)|\[([^()[\],]*),([^()[\],]*)\])/;
 const DECIMAL = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
@@ -7,11 +9,12 @@ const DECIMAL = /^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /**
  * The rule as one text for an address: `industry(Logistics,Retail)employees[300,1500]`, a bound that is not given left
  * empty. Names and values are percent-encoded, brackets and commas included. `ruleFromUrl` reads it back; lone surrogates
- * become the replacement character.
+ * become the replacement character. The rule without conditions is `*`.
  *
  * @throws RangeError on a bound that is not finite, or one that is left out of the range, which an address cannot say.
  */
 export function ruleToUrl(rule: Rule): string {
+  if (rule.all.length === 0) return EVERYONE;
   return rule.all
     .map((condition) => {
       const field = encoded(condition.field);
@@ -24,11 +27,11 @@ export function ruleToUrl(rule: Rule): string {
     .join("");
 }
 
-/** The rule that the text of an address says; null when it says none, or is longer than 4,000 characters. The empty text is the rule without conditions. */
+/** The rule that the text of an address says; null when it says none, or is longer than 4,000 characters. The empty text too is the rule without conditions. */
 export function ruleFromUrl(text: string): Rule | null {
   if (text.length > LONGEST) return null;
   const all: RuleCondition[] = [];
-  let left = text;
+  let left = text === EVERYONE ? "" : text;
   while (left !== "") {
     const match = CONDITION.exec(left);
     const condition = match && readCondition(match);

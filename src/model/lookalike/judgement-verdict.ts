@@ -173,13 +173,13 @@ function sentenceOf(verdict: Omit<JudgementVerdict, "sentence">, decisive: boole
     return `${judged}; the CLV of ${known} of them is known, and ${FEWEST_KNOWN} are needed to tell whether judgements foretell it: ${beside}.`;
   }
   const percent = `${Math.round(100 * gain.value)}%`;
-  const orders = `Among ${decisive ? foreseen : known} judged clients their order agrees with CLV to ${round(judgementCorrelation)}, the model's, which had not seen the client, to ${round(modelCorrelation)} (1 is perfect)`;
+  const orders = `Among ${decisive ? foreseen : known} judged clients their order agrees with CLV to ${round(judgementCorrelation)} (1 is perfect). The model's, which had not seen the client, agrees to ${round(modelCorrelation)}`;
   if (!decisive) {
-    return `${judged}. ${orders}, but only ${foreseen} of these clients ${foreseen === 1 ? "was" : "were"} judged before they bought: what is said of a client that buys already proves nothing about prospects, so ${beside}.`;
+    return `${judged}. ${orders}. But only ${foreseen} of these clients ${foreseen === 1 ? "was" : "were"} judged before they bought. What is said of a client that buys already proves nothing about prospects, so ${beside}.`;
   }
   return isUsed
-    ? `${judged}. ${orders}; they explain ${percent} of what the model leaves open, so they enter the score.`
-    : `${judged}. ${orders}; that they add to the model cannot be told from chance, so ${beside}.`;
+    ? `${judged}. ${orders}. Judgements explain ${percent} of what the model leaves open, so they enter the score.`
+    : `${judged}. ${orders}. That judgements add to the model cannot be told from chance, so ${beside}.`;
 }
 
 function round(correlation: number | null): string {

@@ -2,7 +2,7 @@ import { median, quantile } from "d3";
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import type { Trait } from "../firmographics/compare-traits.js";
-import { fieldMeaning } from "../firmographics/field-meaning.js";
+import { fieldMeaning, isOfCompanies } from "../firmographics/field-meaning.js";
 import { measureOf } from "../firmographics/read-firmographic.js";
 import { listInWords } from "../words/list-in-words.js";
 
@@ -47,12 +47,14 @@ interface NameParts {
   readonly size: string | null;
   readonly industry: string | null;
   readonly suffixes: readonly string[];
+  /** "companies" where any field is one that only companies have, else "clients". */
+  readonly who: string;
 }
 
-function compose({ size, industry, suffixes }: NameParts, length: number): string {
+function compose({ size, industry, suffixes, who }: NameParts, length: number): string {
   const enough = size !== null || industry !== null || suffixes.length > 0;
-  const words = [size, industry ?? "companies", ...suffixes.slice(0, length)].filter((word) => word !== null);
-  const name = (enough ? words.join(" ") : "mixed companies").replace(/\s+/g, " ").trim();
+  const words = [size, industry ?? who, ...suffixes.slice(0, length)].filter((word) => word !== null);
+  const name = (enough ? words.join(" ") : `mixed ${who}`).replace(/\s+/g, " ").trim();
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
@@ -70,6 +72,9 @@ function nameParts(
     ({ band }) => band.kind === "level" && fieldMeaning(band.field) === "industry",
   );
   return {
+    who: features.some(({ name, role }) => role === "firmographic" && isOfCompanies(name))
+      ? "companies"
+      : "clients",
     size: sizeField === undefined ? null : sizeWord(members, accounts, sizeField),
     industry: industryWords(industries),
     suffixes: over

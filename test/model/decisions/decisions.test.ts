@@ -207,14 +207,14 @@ describe("the decisions", () => {
     });
     const sure = spendDecision([line("search", [curve]), line("events", [curve])]);
     expect(words(sure)).toMatch(
-      /^Spend €120 a month instead of €40, more on search and events: €\d+ a month more/,
+      /^Spend €120 a month instead of €40, more on search and events: after the change in spend, €\d+ \(€\d+ to €\d+\) a month more/,
     );
     expect(sure?.page).toBe("budget");
     // By hand: each line brings 400·60/100 instead of 400·20/60, less the 80 a month that both cost more.
-    expect(words(sure)).toContain(": €130 a month more");
+    expect(words(sure)).toContain(", €133 (€133 to €133) a month more");
     const open = { ...line("events", [curve]), nextEuro: "cannot tell" as const };
     expect(words(spendDecision([line("search", [curve]), open]))).toMatch(
-      /^Spend €80 a month instead of €40, more on search: €/,
+      /^Spend €80 a month instead of €40, more on search: after the change in spend, €/,
     );
     expect(spendDecision([open])).toBeNull();
     expect(spendDecision([line("search", [{ ...curve, ceiling: 1 }])])).toBeNull();

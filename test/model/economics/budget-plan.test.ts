@@ -1,5 +1,6 @@
 import { randomNormal, sum } from "d3";
 import { describe, expect, it } from "vitest";
+import { budgetFigures } from "../../../src/model/economics/budget-figures.js";
 import { budgetDraws, budgetPlan, wholeBudget } from "../../../src/model/economics/budget-plan.js";
 import {
   type BudgetRules,
@@ -159,6 +160,18 @@ describe("the budget", () => {
     expect(draws.funded[0]).toBe(1);
     expect(draws.funded[3]).toBe(0);
     expect(draws.gain.low).toBeLessThanOrEqual(draws.gain.high);
+    plan.lines.forEach(({ gain, isHeld }, at) => {
+      const { low, high } = draws.lineGains[at] ?? { low: Number.NaN, high: Number.NaN };
+      expect(low).toBeLessThanOrEqual(gain);
+      expect(high).toBeGreaterThanOrEqual(gain);
+      if (isHeld) expect([low, high]).toEqual([0, 0]);
+    });
+    // The first line's draws bring 0.8 and 1.2 times what its best curve does.
+    expect(draws.lineGains[0]?.low).toBeCloseTo(0.8 * (plan.lines[0]?.gain ?? 0), 6);
+    const { today, proposed, change, gain, afterCost } = budgetFigures(plan, draws);
+    expect([today, proposed]).toEqual([Math.round(plan.spendToday), Math.round(plan.spendProposed)]);
+    expect(proposed - today).toBe(change);
+    for (const end of ["value", "low", "high"] as const) expect(gain[end] - change).toBe(afterCost[end]);
   });
 
   it("stands on nothing at all", () => {

@@ -50,7 +50,7 @@ it("leaves a rule as it is where no account is of both: ends that are left out m
 
 it("counts and words the part that lies outside the other rule", () => {
   const { evidence } = outsideRule(found(french), from, accounts, accounts);
-  expect(evidence?.sentence).toBe("Companies in FR outside the proposed profile");
+  expect(evidence?.sentence).toBe("Clients in FR outside the proposed profile");
   expect(evidence?.clients).toMatchObject({ matched: 1, total: 5 });
   expect(evidence?.prospects.matched).toBe(1);
   expect(idsOf((one) => matchesOutside(french, from, one))).toEqual(["e"]);

@@ -50,7 +50,17 @@ describe("ruleSentence", () => {
     expect(ruleSentence(rule)).toBe(
       "Manufacturing or Logistics companies with 200 to 1,000 employees that run SAP",
     );
-    expect(ruleSentence({ all: [] })).toBe("All companies");
+    expect(ruleSentence({ all: [] })).toBe("All clients");
+    // Nothing that only a company has: the clients may be consumers.
+    expect(
+      ruleSentence({
+        all: [
+          { field: "country", in: ["DE"] },
+          { field: "newsletter", in: ["yes"] },
+          { field: "household_income", from: 20_000 },
+        ],
+      }),
+    ).toMatch(/^Clients in DE with .* whose newsletter is yes$/);
     expect(
       ruleSentence({
         all: [

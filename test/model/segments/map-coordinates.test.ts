@@ -35,15 +35,12 @@ describe("mapCoordinates", () => {
 describe("nameSegments", () => {
   it("gives distinct names where nothing tells segments apart", () => {
     const clients = clusteredAccounts(1, 30, 1);
-    expect(
-      nameSegments(
-        [
-          { members: [], traits: [] },
-          { members: [], traits: [] },
-        ],
-        clients,
-        [],
-      ),
-    ).toEqual(["Mixed companies", "Mixed companies (2)"]);
+    const nothing = { members: [], traits: [] };
+    expect(nameSegments([nothing, nothing], clients, CLUSTERED_FEATURES)).toEqual([
+      "Mixed companies",
+      "Mixed companies (2)",
+    ]);
+    // No field is one that only companies have.
+    expect(nameSegments([nothing], clients, [])).toEqual(["Mixed clients"]);
   });
 });
