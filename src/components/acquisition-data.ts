@@ -1,3 +1,4 @@
+import type { ResponseStatus } from "../model/economics/fit-channel-response.js";
 import type { Interval } from "./report-facts.js";
 
 export type AttributionRule = "first touch" | "last touch" | "even split";
@@ -52,7 +53,7 @@ export interface CohortFacts extends EconomicsFacts {
 
 export interface BalanceChannelFacts {
   readonly channel: string;
-  readonly status: "responds" | "flat" | "too little";
+  readonly status: ResponseStatus;
   readonly p: number;
   readonly verdict: "brings more" | "brings less" | "cannot tell";
   readonly months: number;

@@ -110,7 +110,7 @@ export const acquisitionSchema = z.object({
       channels: z.array(
         z.object({
           channel: z.string(),
-          status: z.enum(["responds", "flat", "too little"]),
+          status: z.enum(["responds", "growth or spend", "flat", "too little"]),
           p: share,
           verdict: z.enum(["brings more", "brings less", "cannot tell"]),
           months: count,
