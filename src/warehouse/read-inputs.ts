@@ -33,6 +33,7 @@ import {
 import { doubtfulSpellings } from "./summarise/doubtful-spellings.js";
 import { type FirmographicField, firmographicFields } from "./summarise/firmographic-fields.js";
 import { readHistories } from "./summarise/histories.js";
+import { lapsedDeals } from "./summarise/lapsed-deals.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
@@ -129,7 +130,12 @@ async function summarise(
   const spellings = await readSpellings(engine, fields);
   const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
-  const reports = await reportFiles(engine, checked, warnings);
+  const deals = lapsedDeals(await readOpportunities(engine, files.get("opportunities"), asOf.date));
+  const reports = await reportFiles(
+    engine,
+    checked,
+    new Map([...warnings, ["opportunities", deals.warnings]]),
+  );
   const fieldNames = fields.map(({ name }) => name);
   const revenueByMonthKind = await readRevenueByMonthKind(engine);
   return {
@@ -139,7 +145,7 @@ async function summarise(
     histories: await readHistories(engine, settings, asOf.date),
     clients,
     prospects,
-    opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date),
+    opportunities: deals.opportunities,
     spendByMonthChannel: await readSpend(engine, files.get("spend"), settings),
     products: await readProducts(engine, products),
     revenueByMonthKind,
