@@ -94,6 +94,13 @@ export interface AcquisitionData {
   };
   readonly overall: EconomicsFacts & {
     readonly cacFrom: string | null;
+    readonly measured: {
+      readonly by: "opening" | "winning";
+      readonly from: string;
+      readonly to: string;
+      readonly spend: number;
+      readonly before: number | null;
+    } | null;
     readonly payback: PaybackFacts | null;
   };
   readonly channels: readonly ChannelFacts[];

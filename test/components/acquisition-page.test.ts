@@ -89,7 +89,13 @@ const page: AcquisitionData = {
   costToServeAMonth: 40,
   spend: { toAcquire: 2.3e6, toRetain: 4e5, from: "2019-01", to: "2025-12" },
   clients: { won: 190, withoutChannel: 0, withSeveralChannels: 12, beforeData: 0 },
-  overall: { ...figures, clients: 190, cacFrom: "spend.csv over the 190 clients won in its months", payback },
+  overall: {
+    ...figures,
+    clients: 190,
+    cacFrom: "spend.csv over the 190 clients won in its months",
+    measured: { by: "winning", from: "2019-01", to: "2025-12", spend: 2.3e6, before: null },
+    payback,
+  },
   channels: [partner, search],
   channelsLeftOut: 0,
   curves: [
