@@ -1,6 +1,6 @@
-import { quantile } from "d3";
 import type { Account, Firmographics } from "../account.js";
 import { DAYS_A_YEAR, daysBetween } from "../numerics/calendar.js";
+import { type DealDays, decidedDeals } from "./decided-deals.js";
 import type { Deal } from "./prospect.js";
 
 /** Deals that tell how accounts are won, with what is known of the account. */
@@ -14,16 +14,10 @@ export interface TrainingDeals {
   readonly withoutAccount: number;
 }
 
-/** Of deals, this share is decided within the time that the latest are left out for. */
-const DECIDED = 0.9;
-const LEAST_KEPT = 0.5;
-
 /**
  * The closed deals by which accounts were won or not: of an account all up to its first win by date (what is sold to
- * a client later says nothing of winning one); none of a client without a recorded win. Undated deals come first.
- *
- * Of deals opened lately only the quick ones are closed, more of them won or fewer. So with `asOf`, those opened less
- * than the time ago in which 90 % of deals were decided are left out, where that leaves at least half.
+ * a client later says nothing of winning one); none of a client without a recorded win. Undated deals come first. With `asOf` only
+ * those opened long enough ago to be decided (`decidedDeals`).
  */
 export function trainingDeals(
   deals: readonly Deal[],
@@ -45,7 +39,7 @@ export function trainingDeals(
       if (byAccount.has(accountId)) known.set(accountId, firmographics);
     }
   }
-  const found: { readonly firmographics: Firmographics; readonly deal: Deal }[] = [];
+  const found: (DealDays & { readonly firmographics: Firmographics; readonly isWon: boolean })[] = [];
   let withoutAccount = 0;
   for (const accountId of [...byAccount.keys()].sort()) {
     const own = [...(byAccount.get(accountId) ?? [])].sort(inTime);
@@ -55,31 +49,20 @@ export function trainingDeals(
       const firmographics = deal.firmographics ?? known.get(accountId);
       if (firmographics === undefined) withoutAccount++;
       else {
-        found.push({ firmographics, deal });
+        const { createdOn, decidedOn = null, outcome } = deal;
+        found.push({ createdOn, decidedOn, firmographics, isWon: outcome === "won" });
       }
     }
   }
-  const told = asOf === undefined ? found : opened(found, asOf);
+  const told = asOf === undefined ? found : decidedDeals(found, asOf);
   return {
     accounts: told.map(({ firmographics }) => ({ firmographics })),
-    outcomes: Float64Array.from(told, ({ deal }) => (deal.outcome === "won" ? 1 : 0)),
-    years: Float64Array.from(told, ({ deal: { createdOn } }) =>
+    outcomes: Float64Array.from(told, ({ isWon }) => (isWon ? 1 : 0)),
+    years: Float64Array.from(told, ({ createdOn }) =>
       asOf === undefined || createdOn === null ? Number.NaN : daysBetween(createdOn, asOf) / DAYS_A_YEAR,
     ),
     withoutAccount,
   };
-}
-
-/** Those opened long enough ago to be decided mostly; all where they are the lesser part. */
-function opened<Row extends { readonly deal: Deal }>(rows: readonly Row[], asOf: string): readonly Row[] {
-  const waits = rows.flatMap(({ deal: { createdOn, decidedOn } }) =>
-    createdOn === null || decidedOn == null ? [] : [Math.max(0, daysBetween(createdOn, decidedOn))],
-  );
-  const days = quantile(waits, DECIDED) ?? 0;
-  const kept = rows.filter(
-    ({ deal: { createdOn } }) => createdOn === null || daysBetween(createdOn, asOf) >= days,
-  );
-  return kept.length >= LEAST_KEPT * rows.length ? kept : rows;
 }
 
 function inTime(a: Deal, b: Deal): number {
