@@ -5,7 +5,14 @@ import { studentDeviationsOf80 } from "../numerics/student-quantile.js";
 import { commonSlope, growthBy } from "./common-growth.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import { type HalfYears, halfYears } from "./half-years.js";
-import { type GrowingChannel, growthAt, type JointFit, jointGrowth } from "./joint-growth.js";
+import {
+  type CountedChannel,
+  countedChannel,
+  type GrowingChannel,
+  growthAt,
+  type JointFit,
+  jointGrowth,
+} from "./joint-growth.js";
 import { monthlySpend } from "./monthly-spend.js";
 import { bestShape, effectiveSpends, type FittedShape, responseShapes } from "./response-shapes.js";
 
@@ -104,14 +111,19 @@ export function fitChannelResponses(
   const count = max(channels.values(), (months) => months.length) ?? 0;
   const alone = commonSlope([...channels.values()]);
   const whole = readable.map(({ rows }) => rows.map((_, place) => place));
-  const fit = jointGrowth(readable, whole, count, startsFrom(alone));
+  const counted = readable.map((one, at) => countedChannel(one, whole[at] ?? []));
+  const fit = jointGrowth(counted, count, startsFrom(alone));
   const curves = readable.map((one, at) => curveOf(one, whole[at] ?? [], fit.shapes[at] ?? null, fit.growth));
   const drawn = Array.from({ length: draws }, () => {
     const places = readable.map(({ years }) => resample(years.blocks, random));
-    const own = jointGrowth(readable, places, count, [alone, fit.slope]);
+    const own = jointGrowth(
+      readable.map((one, at) => countedChannel(one, places[at] ?? [])),
+      count,
+      [alone, fit.slope],
+    );
     return readable.map((one, at) => curveOf(one, places[at] ?? [], own.shapes[at] ?? null, own.growth));
   });
-  const rivals = rivalFits(readable, count, alone, fit);
+  const rivals = rivalFits(readable, counted, count, alone, fit);
   const grown = growthBy(alone, count);
   const chances = readable.map((one) => shareByChance(one, grown, random));
   const corrected = holm(chances);
@@ -163,10 +175,15 @@ const TOO_LITTLE = {
 } as const;
 
 /** The fit, and those that have all growth come of itself or none of it, as far as the data bear them out as well. */
-function rivalFits(readable: readonly Readable[], months: number, alone: number, fit: JointFit): JointFit[] {
-  const places = readable.map(({ rows }) => rows.map((_, place) => place));
+function rivalFits(
+  readable: readonly Readable[],
+  counted: readonly CountedChannel[],
+  months: number,
+  alone: number,
+  fit: JointFit,
+): JointFit[] {
   const spread = Math.max(1, dispersion(readable, fit));
-  const rivals = [0, alone].map((slope) => growthAt(readable, places, months, slope));
+  const rivals = [0, alone].map((slope) => growthAt(counted, months, slope));
   return [fit, ...rivals.filter((one) => (2 * (fit.logLikelihood - one.logLikelihood)) / spread <= ALIKE)];
 }
 

@@ -1,3 +1,4 @@
+import { sum } from "d3";
 import { growthBy } from "./common-growth.js";
 import type { FittedShape, Shape } from "./response-shapes.js";
 
@@ -5,6 +6,15 @@ import type { FittedShape, Shape } from "./response-shapes.js";
 export interface GrowingChannel {
   readonly shapes: readonly Shape[];
   readonly rows: readonly { readonly arrivals: number; readonly at: number }[];
+}
+
+/** Rows of a channel as they count, some several times, with what does not depend on growth summed once. */
+export interface CountedChannel extends GrowingChannel {
+  /** How often each row counts. */
+  readonly times: Float64Array;
+  readonly arrivals: number;
+  /** By shape: Σ arrivals·log share. */
+  readonly logs: Float64Array;
 }
 
 /** Growth, and the likeliest shape of each channel beside it. */
@@ -21,20 +31,32 @@ export interface JointFit {
 const FIRST_STEP = 0.25;
 const LAST_STEP = 0.02;
 
+/** A channel of which the rows at `places` count. */
+export function countedChannel(channel: GrowingChannel, places: readonly number[]): CountedChannel {
+  const { shapes, rows } = channel;
+  const times = new Float64Array(rows.length);
+  for (const place of places) times[place] = (times[place] ?? 0) + 1;
+  const arrivals = Float64Array.from(rows, (row, place) => row.arrivals * (times[place] ?? 0));
+  return {
+    ...channel,
+    times,
+    arrivals: sum(arrivals),
+    logs: Float64Array.from(shapes, ({ logShares }) => dot(arrivals, logShares)),
+  };
+}
+
 /**
  * Growth exp(b·t) and the shapes of all channels that fit best together, by maximum likelihood of Poisson arrivals.
  *
  * Growth that is fitted before spend takes all that spend which grew along with it brought, and every curve must then
- * saturate; so b is searched with the shapes, from the best of `starts` on, in steps that are halved. `places` says
- * which rows of each channel count, some several times.
+ * saturate; so b is searched with the shapes, from the best of `starts` and of no growth on, in steps that are halved.
  */
 export function jointGrowth(
-  channels: readonly GrowingChannel[],
-  places: readonly (readonly number[])[],
+  channels: readonly CountedChannel[],
   months: number,
   starts: readonly number[],
 ): JointFit {
-  const at = (slope: number): JointFit => growthAt(channels, places, months, slope);
+  const at = (slope: number): JointFit => growthAt(channels, months, slope);
   const isBetter = (one: JointFit, than: JointFit) => one.logLikelihood > than.logLikelihood + 1e-9;
   let best = starts.map(at).reduce((one, other) => (isBetter(other, one) ? other : one), at(0));
   for (let step = FIRST_STEP; step > LAST_STEP; ) {
@@ -46,44 +68,31 @@ export function jointGrowth(
 }
 
 /** The likeliest shapes beside a growth that is given. */
-export function growthAt(
-  channels: readonly GrowingChannel[],
-  places: readonly (readonly number[])[],
-  months: number,
-  slope: number,
-): JointFit {
+export function growthAt(channels: readonly CountedChannel[], months: number, slope: number): JointFit {
   const growth = growthBy(slope, months);
   let logLikelihood = 0;
-  const shapes = channels.map(({ shapes: looked, rows }, channel): FittedShape | null => {
-    const arrivals = new Float64Array(rows.length);
-    const exposures = new Float64Array(rows.length);
-    let total = 0;
-    let exposure = 0;
-    let growing = 0;
-    for (const place of places[channel] ?? []) {
-      const row = rows[place];
-      if (row === undefined) continue;
-      const grown = growth[row.at] ?? 1;
-      arrivals[place] = (arrivals[place] ?? 0) + row.arrivals;
-      exposures[place] = (exposures[place] ?? 0) + grown;
-      total += row.arrivals;
-      exposure += grown;
-      growing += row.arrivals * Math.log(grown);
-    }
-    if (!(total > 0)) return null;
-    let best: FittedShape | null = null;
-    for (const shape of looked) {
-      let reached = 0;
-      let logs = 0;
-      for (let place = 0; place < rows.length; place++) {
-        reached += (exposures[place] ?? 0) * (shape.shares[place] ?? 0);
-        logs += (arrivals[place] ?? 0) * (shape.logShares[place] ?? 0);
-      }
-      const ratio = 2 * (logs - total * Math.log(reached / exposure));
-      if (best === null || ratio > best.ratio + 1e-9) best = { ...shape, level: total / reached, ratio };
-    }
-    logLikelihood += growing - total * Math.log(exposure) + (best?.ratio ?? 0) / 2;
-    return best;
+  const shapes = channels.map(({ shapes: looked, rows, times, arrivals, logs }): FittedShape | null => {
+    if (!(arrivals > 0)) return null;
+    const exposures = Float64Array.from(rows, ({ at }, place) => (times[place] ?? 0) * (growth[at] ?? 1));
+    const exposure = sum(exposures);
+    let [best, ratio, level] = [0, Number.NEGATIVE_INFINITY, 0];
+    looked.forEach(({ shares }, shape) => {
+      const reached = dot(exposures, shares);
+      const own = 2 * ((logs[shape] ?? 0) - arrivals * Math.log(reached / exposure));
+      if (own > ratio + 1e-9) [best, ratio, level] = [shape, own, arrivals / reached];
+    });
+    rows.forEach(({ at, arrivals: came }, place) => {
+      logLikelihood += (times[place] ?? 0) * came * Math.log(growth[at] ?? 1);
+    });
+    logLikelihood += ratio / 2 - arrivals * Math.log(exposure);
+    const shape = looked[best];
+    return shape === undefined ? null : { ...shape, level, ratio };
   });
   return { slope, growth, shapes, logLikelihood };
+}
+
+function dot(some: Float64Array, others: Float64Array): number {
+  let product = 0;
+  for (let at = 0; at < some.length; at++) product += (some[at] ?? 0) * (others[at] ?? 0);
+  return product;
 }
