@@ -13,23 +13,24 @@ export function acquisitionCohortChart(
   report: Report,
 ): HTMLElement {
   const f = formatter(report);
+  const isOpened = page.overall.measured?.by === "opening";
   const years = page.cohorts.find((one) => one.channel === channel)?.years ?? [];
   const rows = years.flatMap((year) =>
     year.ratio === null ? [] : [{ ...year.ratio, label: year.cohort, colour: colour.accent }],
   );
   return chartFigure({
     title: cohortTitle(page, channel, report),
-    subtitle: "Lifetime value ÷ cost of winning the client, by the year of its first day",
+    subtitle: `Lifetime value ÷ cost of winning the client, by the year ${isOpened ? "in which its deal was opened" : "of its first day"}`,
     caption: `${clientCount(
       years.reduce((sum, { clients }) => sum + clients, 0),
       report,
-    )} clients; the spend of a year beside the clients of the same year, though some of them were contacted the year before. Lines: 80% intervals.`,
+    )} clients; ${isOpened ? "the spend of a year beside the clients of the deals opened in it, as far as these are mostly decided" : "the spend of a year beside the clients of the same year, though some of them were contacted the year before"}. Lines: 80% intervals.`,
     summary: rows
       .map(({ label, value, low, high }) => `${label}: ${f.multipleInterval({ value, low, high })}.`)
       .join(" "),
     data: {
       columns: [
-        { key: "cohort", label: "Won in" },
+        { key: "cohort", label: isOpened ? "Opened in" : "Won in" },
         { key: "clients", label: "Clients", format: (value) => clientCount(Number(value), report) },
         { key: "spend", label: "Spent", format: (value) => f.moneyShort(Number(value)) },
         { key: "cac", label: "Cost per client", format: (value) => f.moneyShort(Number(value)) },

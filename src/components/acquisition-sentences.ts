@@ -61,17 +61,33 @@ function worthSentence(page: AcquisitionPage, report: Facts): string {
 /** What the answer rests on. */
 export function acquisitionBasis(page: AcquisitionPage, report: Facts): string {
   const f = formatter(report);
-  const { spend, overall, rule } = page;
+  const { overall, rule } = page;
   const back = overall.payback ? ` The cost is earned back ${paybackInWords(overall.payback, report)}.` : "";
   const ratio = overall.ratio && f.multipleParts(overall.ratio);
   const times = ratio
     ? ` Lifetime value is ${ratio.value} the cost (in four of five cases ${ratio.low} to ${ratio.high}).`
     : "";
-  const from =
-    spend !== null && overall.cac !== null && overall.cacFrom !== "set in targeting.yaml"
-      ? `${f.moneyShort(spend.toAcquire)} were spent to win ${plural(f.count(overall.clients), "client")} from ${monthInWords(spend.from, report)} to ${monthInWords(spend.to, report)}.`
-      : `${plural(f.count(overall.clients), "client")} were won, at a cost that the settings state.`;
+  const from = spentSentence(overall, report);
   return `${from}${times}${back} ${mostClientsSentence(page)}A client counts for the channel of its ${ruleInWords(rule)}.`;
+}
+
+/** What was spent on whom and when, and what it was before it moved. */
+function spentSentence({ clients, cac, measured }: AcquisitionPage["overall"], report: Facts): string {
+  const f = formatter(report);
+  const won = plural(f.count(clients), "client");
+  if (measured === null || cac === null) return `${won} were won, at a cost that the settings state.`;
+  const { by, before } = measured;
+  const spent = `${f.moneyShort(measured.spend)} were spent to win ${won} ${by === "opening" ? "of deals opened " : ""}from ${monthInWords(measured.from, report)} to ${monthInWords(measured.to, report)}.`;
+  return before === null
+    ? spent
+    : `${spent} Over all months a client cost ${f.moneyShort(before)}: that changed beyond chance, so the last twelve count; by channel all do.`;
+}
+
+/** Of which months the clients are that spend is set against. */
+export function countingSentence({ overall }: AcquisitionPage): string {
+  return overall.measured?.by === "opening"
+    ? "A cost of a client is what was spent to acquire, divided by the clients credited whose deals were opened in the months of the spend; the latest months, whose deals are not mostly decided yet, are left out with their spend."
+    : "A cost of a client is what was spent to acquire, divided by the clients credited that were won in the months of the spend. Deals take months, and opportunities.csv does not say of most clients, or of most months, when theirs was opened: while spend grows it is set against fewer clients than it will bring, and a client looks dearer than it is.";
 }
 
 /** Which channel brings the most clients, and whether they are worth less; with a space at its end. */

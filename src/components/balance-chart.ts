@@ -6,7 +6,13 @@ import { chartFigure } from "./chart-figure.js";
 import { dataTable } from "./data-table.js";
 import { formatter } from "./format.js";
 import { colour } from "./palette.js";
-import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
+import { NEXT_UNIT, silenceOf } from "./spend-answer-words.js";
+
+const DOUBTS: Readonly<Partial<Record<BalanceChannel["status"], string>>> = {
+  flat: " The curve is the best fit, and no better than chance.",
+  "growth or spend":
+    " The curve is the best fit; others, that give more or less of the growth to spend, fit as well and say the opposite.",
+};
 
 /** What the next unit of money brings over the monthly spend of a channel, with what is spent now and what was ever spent. */
 export function balanceChart(
@@ -29,7 +35,7 @@ export function balanceChart(
   return chartFigure({
     title: balanceTitle(channel, report),
     subtitle: `Lifetime value that the next ${one} brings, by what is spent a month`,
-    caption: `${f.count(channel.months)} months, ${f.number(channel.arrivals)} ${arrivals === "deals" ? "deals opened" : "clients won"}; band: 80% interval.${channel.carryOver > 0 ? ` ${f.percent(channel.carryOver)} of a month’s effect is left the month after.` : ""} Grey ground: never spent in a month, so the curve is a guess there.${channel.status === "flat" ? " The curve is the best fit, and no better than chance." : ""}`,
+    caption: `${f.count(channel.months)} months, ${f.number(channel.arrivals)} ${arrivals === "deals" ? "deals opened" : "clients won"}; band: 80% interval.${channel.carryOver > 0 ? ` ${f.percent(channel.carryOver)} of a month’s effect is left the month after.` : ""} Grey ground: never spent in a month, so the curve is a guess there.${DOUBTS[channel.status] ?? ""}`,
     summary: `${balanceTitle(channel, report)}. Between ${f.moneyShort(seen.low)} and ${f.moneyShort(seen.high)} were spent a month, ${f.moneyShort(spendNow)} lately.`,
     data: {
       columns: [
@@ -79,7 +85,7 @@ export function balanceChart(
             stroke: colour.accent,
             strokeWidth: 2.5,
             clip: true,
-            ...(channel.status === "flat" ? { strokeDasharray: "5,4" } : {}),
+            ...(DOUBTS[channel.status] === undefined ? {} : { strokeDasharray: "5,4" }),
           }),
           Plot.ruleY([1], { stroke: colour.ink, strokeDasharray: "2,3" }),
           Plot.text([1], {
@@ -139,9 +145,7 @@ export function balanceTable(
         wide: true,
         label: `The next ${f.money(1)}`,
         format: (_, { verdict, status }) =>
-          status === "responds"
-            ? NEXT_UNIT[verdict]
-            : `unknown: ${status === "flat" ? NO_ANSWER : `too few months or ${arrivals}`}`,
+          status === "responds" ? NEXT_UNIT[verdict] : `unknown: ${silenceOf(status, arrivals)}`,
       },
     ],
   });

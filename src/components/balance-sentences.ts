@@ -1,7 +1,7 @@
 import type { AcquisitionPage, BalanceChannel } from "../data/published/acquisition.js";
 import { listInWords } from "../model/words/list-in-words.js";
 import { formatter, type MoneyFacts } from "./format.js";
-import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
+import { GROWTH_OR_SPEND, NEXT_UNIT, NO_ANSWER, silenceOf } from "./spend-answer-words.js";
 import { sentenceCase } from "./wording.js";
 
 /** What the next unit of money brings in a channel. */
@@ -15,8 +15,8 @@ export function balanceTitle(channel: BalanceChannel, report: MoneyFacts): strin
   const brings = f.moneyInterval(marginal);
   if (verdict === "brings more")
     return `The next ${one} for ${channel.channel} brings ${brings} of lifetime value`;
-  return status === "flat"
-    ? `What the next ${one} for ${channel.channel} brings, the data cannot tell: ${NO_ANSWER}`
+  return status !== "responds"
+    ? `What the next ${one} for ${channel.channel} brings, the data cannot tell: ${silenceOf(status, "deals")}`
     : `The next ${one} for ${channel.channel} ${NEXT_UNIT[verdict]}: ${brings}`;
 }
 
@@ -47,12 +47,14 @@ export function nextSpendSentence(page: AcquisitionPage, report: MoneyFacts): st
   const told = (["brings more", "brings less", "cannot tell"] as const)
     .map((verdict) => ({ verdict, of: named((one) => one.status === "responds" && one.verdict === verdict) }))
     .filter(({ of }) => of !== "");
+  const mixed = named(({ status }) => status === "growth or spend");
   const silent = named(({ status }) => status === "flat");
   const unknown = named(({ status }) => status === "too little");
   return [
     ...told.map(
       ({ verdict, of }, at) => `Through ${of} ${at === 0 ? `the next ${one}` : "it"} ${NEXT_UNIT[verdict]}.`,
     ),
+    ...(mixed === "" ? [] : [`${sentenceCase(GROWTH_OR_SPEND)}: ${mixed}.`]),
     ...(silent === "" ? [] : [`${sentenceCase(NO_ANSWER)}: ${silent}.`]),
     ...(unknown === "" ? [] : [`Too few months or ${balance.arrivals} to tell: ${unknown}.`]),
   ].join(" ");

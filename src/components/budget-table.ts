@@ -2,7 +2,7 @@ import type { BudgetDraws, BudgetPlan, ProposedLine } from "../model/economics/b
 import { isBeyondSeen } from "../model/economics/spend-line.js";
 import { dataTable } from "./data-table.js";
 import { formatter, type MoneyFacts } from "./format.js";
-import { NEXT_UNIT, NO_ANSWER } from "./spend-answer-words.js";
+import { NEXT_UNIT, silenceOf } from "./spend-answer-words.js";
 import { signedMoney } from "./what-if-words.js";
 import { sentenceCase } from "./wording.js";
 
@@ -74,9 +74,7 @@ function noteOf({ line, isHeld, stopsAt, proposed }: ProposedLine, one: string):
         ? "The channel’s curve, at what its share from the segment is worth"
         : line.status === "responds"
           ? `Months with more spend brought more${line.nextEuro === "cannot tell" ? `; today the next ${one} ${NEXT_UNIT[line.nextEuro]}` : ""}`
-          : line.status === "flat"
-            ? sentenceCase(NO_ANSWER)
-            : "Too few months or clients";
+          : sentenceCase(silenceOf(line.status, "clients"));
   const isBeyond = isBeyondSeen(line, proposed);
   return [
     basis,

@@ -56,10 +56,8 @@ function priceOf({ cac, cacFrom, spend, clients }: ChannelAccount): AcquisitionP
 
 /** Whether a client counts against the channel's spend. */
 function inMonthsOf({ cacFrom, months }: ChannelAccount): (share: WonShare) => boolean {
-  return ({ client }) => {
-    const month = client.firstOn.slice(0, 7);
-    return cacFrom !== "spend" || months === null || (month >= months.from && month <= months.to);
-  };
+  return ({ client: { month } }) =>
+    cacFrom !== "spend" || months === null || (month >= months.from && month <= months.to);
 }
 
 function channelVerdicts({ whole, byChannel }: WonShares): ChannelClaim[] {

@@ -5,6 +5,7 @@ import { type AcquisitionPrice, acquisitionEconomics } from "./acquisition-econo
 import { attributedClients } from "./attributed-clients.js";
 import type { AcquisitionPage } from "./published/acquisition.js";
 import { defineStep } from "./step.js";
+import { wonMonths } from "./won-months.js";
 import { type WonShare, wonShares } from "./won-shares.js";
 
 const COHORTS_SHOWN = 12;
@@ -19,21 +20,27 @@ export const acquisitionCohorts = defineStep(
     const { whole, byChannel } = await wonShares(context);
     const cost = await acquisitionCost(context);
     const economics = await acquisitionEconomics(context);
-    const yearOf = ({ client }: WonShare): string => client.firstOn.slice(0, 4);
+    const { months } = await wonMonths(context);
+    const counted = new Set(months);
+    const yearOf = ({ client }: WonShare): string => client.month.slice(0, 4);
     const years = [...new Set(whole.map(yearOf))].sort().slice(-COHORTS_SHOWN);
     return (account) =>
       years.map((cohort) => {
         const all = account === null ? whole : (byChannel.get(account.channel) ?? []);
-        const own = all.filter((one) => yearOf(one) === cohort);
+        const stated =
+          account === null ? (cost?.stated ?? null) : account.cacFrom === "settings" ? account.cac : null;
+        // Spend whose clients are not mostly won yet, and those that are, would make a year look dear.
+        const isCounted = (month: string): boolean => stated !== null || counted.has(month);
+        const own = all.filter((one) => yearOf(one) === cohort && isCounted(one.client.month));
         const spent = sum(
           spend.filter(
             ({ channel, month }) =>
-              month.startsWith(cohort) && (account === null || channel === account.channel),
+              month.startsWith(cohort) &&
+              counted.has(month) &&
+              (account === null || channel === account.channel),
           ),
           ({ amount }) => amount,
         );
-        const stated =
-          account === null ? (cost?.stated ?? null) : account.cacFrom === "settings" ? account.cac : null;
         const price: AcquisitionPrice =
           stated === null
             ? { total: spent, of: "spend" }

@@ -1,5 +1,9 @@
+import { rollup, sum } from "d3";
+import { costOfWinning } from "../model/economics/cost-of-winning.js";
+import { plural } from "../model/words/plural.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
+import { type WonMonths, wonMonths } from "./won-months.js";
 
 /** Cost of winning one client in the report's currency, and where it comes from; null when nothing tells. */
 export interface AcquisitionCost {
@@ -7,33 +11,78 @@ export interface AcquisitionCost {
   readonly source: string;
   /** The cost that targeting.yaml states; null: it was measured. */
   readonly stated: number | null;
-  /** Months (YYYY-MM) whose clients it was measured on; null: it was stated. */
+  /** By which months clients were set against spend; null: it was stated. */
+  readonly by: WonMonths["by"] | null;
+  /** Months (YYYY-MM) whose clients it was measured on (`wonMonths`); null: it was stated. */
   readonly months: readonly string[] | null;
+  /** Spend of these months; null: it was stated. */
+  readonly spend: number | null;
+  /** Spend of these months per deal opened in them, won or not; null where it was stated or deals do not tell. */
+  readonly perDeal: number | null;
+  /** What a client cost over all months, where only the latest count because that moved beyond chance; null: all count. */
+  readonly before: number | null;
 }
 
 /**
- * What winning one client costs: as set in targeting.yaml, else what was spent to acquire over the months of the
- * spend table, divided by the clients won in those months (those whose first months lie before the data are not).
+ * What winning one client costs today: as set in targeting.yaml, else what was spent to acquire, divided by the clients
+ * won by it (`wonMonths`; those whose first months lie before the data are left out), over all months that count, or the
+ * last 12 where the cost moved beyond chance (`costOfWinning`).
  */
 export const acquisitionCost = defineStep(
   "acquisition-cost",
   async (context): Promise<AcquisitionCost | null> => {
     const { perClient } = context.settings.cac;
-    if (perClient !== null)
-      return { perClient, source: "set in targeting.yaml", stated: perClient, months: null };
-    const { spendByMonthChannel, histories } = await inputs(context);
-    const toAcquire = spendByMonthChannel.filter((row) => row.purpose !== "retain");
-    const months = new Set(toAcquire.map((row) => row.month));
-    const spent = toAcquire.reduce((sum, row) => sum + row.amount, 0);
-    const won = histories.filter(
-      ({ leftTruncated, firstOn }) => !leftTruncated && months.has(firstOn.slice(0, 7)),
+    if (perClient !== null) {
+      const source = "set in targeting.yaml";
+      return {
+        perClient,
+        source,
+        stated: perClient,
+        by: null,
+        months: null,
+        spend: null,
+        perDeal: null,
+        before: null,
+      };
+    }
+    const { spendByMonthChannel, histories, opportunities } = await inputs(context);
+    const { by, of, months } = await wonMonths(context);
+    const spendOf = rollup(
+      spendByMonthChannel.filter(({ purpose }) => purpose !== "retain"),
+      (rows) => sum(rows, ({ amount }) => amount),
+      ({ month }) => month,
+    );
+    const wonIn = rollup(
+      [...of.values()],
+      (clients) => clients.length,
+      (month) => month,
+    );
+    const cost = costOfWinning(
+      months
+        .filter((month) => spendOf.has(month))
+        .map((month) => ({ month, spend: spendOf.get(month) ?? 0, won: wonIn.get(month) ?? 0 })),
+    );
+    if (cost === null) return null;
+    const firstOn = new Map(histories.map((history) => [history.clientId, history.firstOn]));
+    const counted = new Set(cost.months);
+    const opened = opportunities.filter(
+      ({ accountId, createdOn }) =>
+        counted.has(createdOn.slice(0, 7)) && createdOn <= (firstOn.get(accountId ?? "") ?? createdOn),
     ).length;
-    if (!(spent > 0 && won > 0)) return null;
+    const clients = plural(String(cost.won), "client");
+    const [from, to] = [cost.months[0] ?? "", cost.months.at(-1) ?? ""];
     return {
-      perClient: spent / won,
-      source: `spend.csv over the ${won} clients won in its months`,
+      perClient: cost.perClient,
+      source:
+        by === "opening"
+          ? `spend.csv from ${from} to ${to} over the ${clients} of deals opened then`
+          : `spend.csv over the ${clients} won in its months`,
       stated: null,
-      months: [...months],
+      by,
+      months: cost.months,
+      spend: cost.spend,
+      perDeal: by === "opening" && opened >= cost.won ? cost.spend / opened : null,
+      before: cost.before,
     };
   },
 );

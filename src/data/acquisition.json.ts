@@ -5,7 +5,7 @@ import type { ChannelAccount } from "../model/economics/channel-ledger.js";
 import { acquisitionBalance } from "./acquisition-balance.js";
 import { acquisitionChannels } from "./acquisition-channels.js";
 import { acquisitionCohorts } from "./acquisition-cohorts.js";
-import { acquisitionCost } from "./acquisition-cost.js";
+import { type AcquisitionCost, acquisitionCost } from "./acquisition-cost.js";
 import { acquisitionEconomics } from "./acquisition-economics.js";
 import { acquisitionGroups } from "./acquisition-groups.js";
 import { attributedClients } from "./attributed-clients.js";
@@ -16,6 +16,7 @@ import { type AcquisitionPage, acquisitionSchema } from "./published/acquisition
 import { notReady } from "./published/common.js";
 import { shownChannels } from "./shown-channels.js";
 import { defineStep } from "./step.js";
+import { wonMonths } from "./won-months.js";
 import { wonShares } from "./won-shares.js";
 
 const channelsShown = 12;
@@ -29,6 +30,7 @@ const acquisitionPage = defineStep(
     const { clients, spend, rule, ledgers } = await attributedClients(context);
     const { whole, byChannel } = await wonShares(context);
     const cost = await acquisitionCost(context);
+    const counting = new Set((await wonMonths(context)).months);
     const ledger = ledgers.get(rule)?.channels ?? [];
     const obstacle = costObstacle(spend.length, cost !== null, ledger);
     if (obstacle !== null) return obstacle;
@@ -43,7 +45,7 @@ const acquisitionPage = defineStep(
       .sort((a, b) => b.spend - a.spend || b.clients - a.clients)
       .slice(0, channelsShown);
     const isShown = new Set(shown.map(({ channel }) => nameOf(channel)));
-    const counted = whole.filter(({ client }) => cost?.months?.includes(client.firstOn.slice(0, 7)) ?? true);
+    const counted = whole.filter(({ client }) => cost?.months?.includes(client.month) ?? true);
     const overall = economics.of(
       counted,
       cost && {
@@ -71,7 +73,13 @@ const acquisitionPage = defineStep(
       overall: {
         ...overall,
         cacFrom: cost?.source ?? null,
-        payback: economics.paybackOf(counted, overall.cac, "all"),
+        measured: cost && measuredOn(cost),
+        // What a client costs may have changed of late; when it comes back takes clients that were seen for long.
+        payback: economics.paybackOf(
+          whole.filter(({ client }) => cost?.months == null || counting.has(client.month)),
+          overall.cac,
+          "all",
+        ),
       },
       channels: channels
         .filter(({ channel }) => isShown.has(channel))
@@ -112,6 +120,13 @@ const acquisitionPage = defineStep(
     };
   },
 );
+
+function measuredOn({ by, months, spend, before }: AcquisitionCost): AcquisitionPage["overall"]["measured"] {
+  const [from, to] = [months?.[0], months?.at(-1)];
+  return by === null || spend === null || from === undefined || to === undefined
+    ? null
+    : { by, from, to, spend, before };
+}
 
 /** Why nothing can be said of cost; null when it can. */
 function costObstacle(

@@ -20,6 +20,7 @@ import { leadMatches } from "./lead-matches.js";
 import { segmentMembership } from "./segment-membership.js";
 import { segmentation } from "./segmentation.js";
 import { defineStep } from "./step.js";
+import { wonMonths } from "./won-months.js";
 
 /** A client with what it is worth and by what it was touched. */
 export interface AcquiredClient extends WonClient, TouchedClient {
@@ -50,6 +51,7 @@ export const attributedClients = defineStep(
     const { values } = await clientValues(context);
     const membership = await segmentMembership(context);
     const { segments } = await segmentation(context);
+    const counting = await wonMonths(context);
     const { channels: aliases, cac, attribution } = context.settings;
 
     // Derive: names, and what touched each client
@@ -88,6 +90,7 @@ export const attributedClients = defineStep(
       return {
         clientId,
         firstOn,
+        month: counting.of.get(clientId) ?? firstOn.slice(0, 7),
         clv: values[at]?.clv ?? 0,
         segment: membership.clients.get(clientId)?.name ?? null,
         touches,
@@ -110,6 +113,8 @@ export const attributedClients = defineStep(
         Object.entries(cac.byChannel).map(([channel, cost]) => [nameOf(channel) ?? channel, cost]),
       ),
     };
+    const counted = new Set(counting.months);
+    const decided = spend.filter(({ month }) => counted.has(month));
     const credits = new Map(ATTRIBUTION_RULES.map((rule) => [rule, attributeClients(won, rule)]));
     return {
       clients: acquired,
@@ -117,7 +122,7 @@ export const attributedClients = defineStep(
       rule: attribution,
       credits,
       ledgers: new Map(
-        [...credits].map(([rule, credited]) => [rule, channelLedger(won, credited, spend, stated)]),
+        [...credits].map(([rule, credited]) => [rule, channelLedger(won, credited, decided, stated)]),
       ),
       nameOf,
     };

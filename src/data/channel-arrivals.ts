@@ -1,5 +1,6 @@
-import { max, min, quantile } from "d3";
-import { DAYS_A_MONTH, epochDayOf, monthAfter } from "../model/numerics/calendar.js";
+import { max, min } from "d3";
+import { decidedMonth } from "../model/economics/decided-month.js";
+import { daysBetween } from "../model/numerics/calendar.js";
 import { attributedClients } from "./attributed-clients.js";
 import { inputs } from "./inputs.js";
 import { defineStep } from "./step.js";
@@ -24,9 +25,6 @@ export interface ChannelArrivals {
   readonly arrivals: readonly ChannelArrival[];
 }
 
-/** Of the clients, this share is won within the time that the latest months are left out for. */
-const DECIDED = 0.9;
-
 export const channelArrivals = defineStep("channel-arrivals", async (context): Promise<ChannelArrivals> => {
   const { asOf, histories, opportunities } = await inputs(context);
   const { spend, rule, credits, nameOf } = await attributedClients(context);
@@ -49,19 +47,9 @@ export const channelArrivals = defineStep("channel-arrivals", async (context): P
   const [from, last] = [min(spend, ({ month }) => month), max(spend, ({ month }) => month)];
   if (from === undefined || last === undefined)
     return { of: "clients", months: null, decidedTo: null, arrivals };
-  const decidedTo = min([last, decidedMonth(credited, firstOn, asOf)]) ?? last;
+  const waits = credited.map(({ accountId, month }) =>
+    daysBetween(`${month}-01`, firstOn.get(accountId) ?? asOf),
+  );
+  const decidedTo = min([last, decidedMonth(waits, asOf)]) ?? last;
   return { of, months: { from, to: of === "deals" ? last : decidedTo }, decidedTo, arrivals };
 });
-
-/** The last month whose clients are mostly known: by the as-of date, 90 % of clients take no longer to be won. */
-function decidedMonth(
-  credited: readonly ChannelArrival[],
-  firstOn: ReadonlyMap<string, string>,
-  asOf: string,
-): string {
-  const waits = credited.map(
-    ({ accountId, month }) => epochDayOf(firstOn.get(accountId) ?? asOf) - epochDayOf(`${month}-01`),
-  );
-  const wait = Math.ceil((quantile(waits, DECIDED) ?? 0) / DAYS_A_MONTH);
-  return monthAfter(asOf.slice(0, 7), -wait);
-}

@@ -5,7 +5,7 @@ import { defineStep } from "./step.js";
 
 /**
  * What each client cost to win, by its id, in the report's currency: by the channels that are credited with it under
- * the rule of the settings, else the cost of any client; without an entry where nothing tells.
+ * the rule of the settings, else the cost of any client over all months; without an entry where nothing tells.
  */
 export const clientCosts = defineStep(
   "client-costs",
@@ -16,7 +16,7 @@ export const clientCosts = defineStep(
     const costOf = ledgers.get(rule)?.costOf;
     return new Map(
       histories.flatMap(({ clientId }): [string, number][] => {
-        const one = costOf?.get(clientId) ?? cost?.perClient;
+        const one = costOf?.get(clientId) ?? cost?.before ?? cost?.perClient;
         return one === undefined ? [] : [[clientId, one]];
       }),
     );

@@ -5,6 +5,10 @@ import { compareOrders, type OpenDeal } from "../model/leads/pipeline-order.js";
 import { accountChance, type ContactChance } from "../model/leads/roll-up.js";
 import { shareOutValue } from "../model/leads/share-out-value.js";
 import { latestOfContacts } from "../model/leads/unique-contacts.js";
+import { decidedDeals } from "../model/lookalike/decided-deals.js";
+import { winTrend } from "../model/lookalike/win-trend.js";
+import { DAYS_A_YEAR, daysBetween } from "../model/numerics/calendar.js";
+import { logistic } from "../model/numerics/ridge-logistic.js";
 import type { LeadRecord } from "../warehouse/decision-records.js";
 import type { OpportunityRecord } from "../warehouse/inputs.js";
 import { mayShow } from "./audience.js";
@@ -26,7 +30,7 @@ export const leadsPage = defineStep(
   "leads-page",
   async (context): Promise<LeadsFinding | NotReady> => {
     // Load
-    const { decisions, opportunities } = await inputs(context);
+    const { asOf, decisions, opportunities } = await inputs(context);
     if (decisions.leads.length === 0) {
       return { status: "absent", reason: "there is no list of leads to value", needs: "leads.csv" };
     }
@@ -53,7 +57,7 @@ export const leadsPage = defineStep(
     const calibration = calibrateScore(judged);
     const base = calibration
       ? { rate: calibration.baseRate, from: "the outcomes of leads" }
-      : baseRate(opportunities, context.settings.winRate);
+      : baseRate(opportunities, context.settings.winRate, asOf);
     if (base === null) {
       return {
         status: "too-little",
@@ -142,13 +146,28 @@ function statedAccount({ accountId, domain, company }: LeadRecord): string | nul
 function baseRate(
   opportunities: readonly OpportunityRecord[],
   winRate: number | null,
+  asOf: string,
 ): { readonly rate: number; readonly from: string } | null {
   if (winRate !== null) return { rate: winRate, from: "the setting winRate" };
-  const closed = opportunities.filter(({ won }) => won !== null);
-  const won = closed.filter((deal) => deal.won).length;
-  return closed.length < fewestClosedDeals || won === 0
-    ? null
-    : { rate: won / closed.length, from: `${closed.length} closed opportunities` };
+  const closed = opportunities.flatMap(({ won, createdOn, closedOn, lapsedOn }) =>
+    won === null ? [] : [{ createdOn, decidedOn: lapsedOn ?? closedOn, won: Number(won) }],
+  );
+  if (closed.length < fewestClosedDeals) return null;
+  const told = decidedDeals(closed, asOf);
+  const outcomes = Float64Array.from(told, ({ won }) => won);
+  const share = mean(outcomes) ?? 0;
+  if (share === 0) return null;
+  const logOdds = Math.log(share / (1 - share));
+  const years = Float64Array.from(told, ({ createdOn }) => daysBetween(createdOn, asOf) / DAYS_A_YEAR);
+  const trend = winTrend(
+    outcomes.map(() => logOdds),
+    outcomes,
+    years,
+  );
+  return {
+    rate: trend === null ? share : logistic(logOdds + trend.shift),
+    from: `${told.length} closed opportunities${trend === null ? "" : ", at the odds of today"}`,
+  };
 }
 
 /** Without outcomes the score moves the base rate in proportion: an assumption, and said on the page. */

@@ -22,6 +22,8 @@ import { defineStep } from "./step.js";
 import { SEED, valueOptions } from "./value-options.js";
 import { whatIfModel } from "./what-if-model.js";
 
+import { type WonMonths, wonMonths } from "./won-months.js";
+
 const PARAMETER_DRAWS = 24;
 const QUARTERS = 12;
 const QUARTERS_A_YEAR = 4;
@@ -94,7 +96,11 @@ export const leverRanges = defineStep(
             cac === null || cac.perClient === 0
               ? null
               : settings.cac.perClient === null
-                ? seen("acquisitionCost", year("cost", costs(read)), yearOf("spend per client won"))
+                ? seen(
+                    "acquisitionCost",
+                    year("cost", costs(read, await wonMonths(context))),
+                    yearOf("spend per client won"),
+                  )
                 : assumed(
                     "acquisitionCost",
                     { low: 0.8, high: 1.2 },
@@ -159,27 +165,29 @@ function dealSizes({ decisions: { purchases, terms, detailed } }: Inputs): Ratio
 }
 
 function winRates({ opportunities, asOf }: Inputs): RatioBlock[] {
-  const closed = opportunities.filter(
-    ({ won, closedOn }) => won !== null && closedOn !== null && closedOn <= asOf,
-  );
+  const closed = opportunities.flatMap(({ won, closedOn, lapsedOn }) => {
+    const decidedOn = lapsedOn ?? closedOn;
+    return won !== null && decidedOn !== null && decidedOn <= asOf ? [{ won, decidedOn }] : [];
+  });
   return byQuarter(
     closed,
-    ({ closedOn }) => quarterNumberOf(closedOn ?? asOf),
+    ({ decidedOn }) => quarterNumberOf(decidedOn),
     (some) => ({ numerator: some.filter(({ won }) => won).length, denominator: some.length }),
   );
 }
 
-function costs({ spendByMonthChannel, histories }: Inputs): RatioBlock[] {
+function costs({ spendByMonthChannel }: Inputs, { of, months }: WonMonths): RatioBlock[] {
+  const counted = new Set(months);
   const won = new Map(
     rollups(
-      histories,
+      [...of.values()],
       (some) => some.length,
-      ({ firstOn }) => quarterNumberOf(firstOn),
+      (month) => quarterNumberOf(`${month}-01`),
     ),
   );
   return byQuarter(
     spendByMonthChannel
-      .filter(({ purpose }) => purpose !== "retain")
+      .filter(({ purpose, month }) => purpose !== "retain" && counted.has(month))
       .map((row) => ({
         quarter: quarterNumberOf(`${row.month}-01`),
         amount: row.amount,

@@ -11,7 +11,7 @@ import { SEED } from "./value-options.js";
 
 /** What the scorer and its validation are given. */
 export const lookalikeInput = defineStep("lookalike-input", async (context): Promise<LookalikeInput> => {
-  const { clients, prospects, opportunities, histories, decisions } = await inputs(context);
+  const { asOf, clients, prospects, opportunities, histories, decisions } = await inputs(context);
   const firstOn = new Map(histories.map((history) => [history.clientId, history.firstOn]));
   const { learnable, features } = await accounts(context);
   const { values } = await clientValues(context);
@@ -29,10 +29,12 @@ export const lookalikeInput = defineStep("lookalike-input", async (context): Pro
     allClients: clients.map((client) => ({ ...client, ...identity(client) })),
     prospects: prospects.map((prospect) => ({ ...prospect, ...identity(prospect) })),
     deals: opportunities.flatMap(dealOf),
+    asOf,
     features: features.features,
     capacity: Math.max(1, capacityOf(context.settings)),
     winRate: context.settings.winRate,
     cac: cac === null ? null : Math.max(0, cac.perClient),
+    costPerDeal: cac?.perDeal == null ? null : Math.max(0, cac.perDeal),
     judgements: decisions.judgements.map(({ accountId, by, date, rank, estimate }) => ({
       accountId,
       by,
@@ -58,7 +60,8 @@ function identity(
   };
 }
 
-function dealOf({ accountId, createdOn, won }: OpportunityRecord): Deal[] {
+function dealOf({ accountId, createdOn, closedOn, lapsedOn, won }: OpportunityRecord): Deal[] {
   if (accountId === null) return [];
-  return [{ accountId, createdOn, outcome: won === null ? "open" : won ? "won" : "lost" }];
+  const decidedOn = won === null ? null : (lapsedOn ?? closedOn);
+  return [{ accountId, createdOn, decidedOn, outcome: won === null ? "open" : won ? "won" : "lost" }];
 }

@@ -28,11 +28,6 @@ export const wonSince = defineStep(
     for (const years of yearsBack) {
       const cut = quarterStart(quarterNumberOf(read.asOf) - 4 * years);
       const worthThen = worthAtCut(read.decisions.purchases, firstOn, cut, context.settings.horizonMonths);
-      const closed = new Set(
-        read.opportunities
-          .filter(({ closedOn, won }) => won !== null && closedOn !== null && closedOn < cut)
-          .map(({ accountId, createdOn }) => `${accountId} ${createdOn}`),
-      );
       const evaluation = evaluateWon({
         before: input.clients.flatMap((client): LookalikeClient[] => {
           const clv = worthThen.get(client.accountId);
@@ -42,7 +37,8 @@ export const wonSince = defineStep(
         }),
         after: input.clients.filter(({ accountId }) => (firstOn.get(accountId) ?? "") >= cut),
         others,
-        deals: input.deals.filter(({ accountId, createdOn }) => closed.has(`${accountId} ${createdOn}`)),
+        deals: input.deals.filter(({ decidedOn }) => decidedOn != null && decidedOn < cut),
+        cut,
         features: input.features,
         capacity: input.capacity,
         seed: input.seed,

@@ -34,6 +34,8 @@ export interface OpportunityRecord {
   readonly amount: number | null;
   /** null: open. */
   readonly won: boolean | null;
+  /** From this day on it counts as lost, open longer than almost any win took; null: it is open still, or was closed. */
+  readonly lapsedOn: string | null;
   readonly product: string | null;
   readonly owner: string | null;
   readonly channel: string | null;

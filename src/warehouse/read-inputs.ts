@@ -34,6 +34,7 @@ import {
 import { doubtfulSpellings } from "./summarise/doubtful-spellings.js";
 import { type FirmographicField, firmographicFields } from "./summarise/firmographic-fields.js";
 import { readHistories } from "./summarise/histories.js";
+import { lapsedDeals } from "./summarise/lapsed-deals.js";
 import { readOpportunities } from "./summarise/opportunities.js";
 import { readProducts, readSpend } from "./summarise/small-tables.js";
 import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
@@ -133,7 +134,15 @@ async function summarise(
   const spellings = await readSpellings(engine, fields);
   const clients = await readClients(engine, files.get("clients"), fields, spellings, asOf.date);
   const prospects = await readProspects(engine, files.get("prospects"), fields, spellings);
-  const reports = await reportFiles(engine, checked, settings, warnings);
+  const deals = lapsedDeals(
+    await readOpportunities(engine, files.get("opportunities"), asOf.date, settings.outcomes),
+  );
+  const reports = await reportFiles(
+    engine,
+    checked,
+    settings,
+    new Map([...warnings, ["opportunities", deals.warnings]]),
+  );
   const rates = fillRates(
     fields,
     files.has("clients") ? clients : null,
@@ -149,7 +158,7 @@ async function summarise(
     histories: await readHistories(engine, settings, asOf.date),
     clients,
     prospects,
-    opportunities: await readOpportunities(engine, files.get("opportunities"), asOf.date, settings.outcomes),
+    opportunities: deals.opportunities,
     spendByMonthChannel: await readSpend(engine, files.get("spend"), settings),
     products: await readProducts(engine, products),
     revenueByMonthKind,

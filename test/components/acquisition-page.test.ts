@@ -8,6 +8,7 @@ import {
   acquisitionHeadline,
   attributionSentence,
   attributionTitle,
+  countingSentence,
   coverageSentences,
   paybackTitle,
   returnTitle,
@@ -86,7 +87,13 @@ const page: AcquisitionPage = {
   costToServeAMonth: 40,
   spend: { toAcquire: 2.3e6, toRetain: 4e5, from: "2019-01", to: "2025-12" },
   clients: { won: 190, withoutChannel: 0, withSeveralChannels: 12, beforeData: 0 },
-  overall: { ...figures, clients: 190, cacFrom: "spend.csv over the 190 clients won in its months", payback },
+  overall: {
+    ...figures,
+    clients: 190,
+    cacFrom: "spend.csv over the 190 clients won in its months",
+    measured: { by: "winning", from: "2019-01", to: "2025-12", spend: 2.3e6, before: null },
+    payback,
+  },
   channels: [partner, search],
   channelsLeftOut: 0,
   curves: [
@@ -120,6 +127,13 @@ describe("what clients cost and bring, in words", () => {
     expect(acquisitionBasis(page, report)).toBe(
       "€2.3M were spent to win 190 clients from January 2019 to December 2025. Lifetime value is 10× the cost (in four of five cases 8× to 13×). The cost is earned back after 4 months (3 to 6). The most clients come through search, worth less than others. A client counts for the channel of its last touch.",
     );
+    const measured = { by: "opening", from: "2024-09", to: "2025-08", spend: 4e5, before: 12_000 } as const;
+    const moved = { ...page, overall: { ...page.overall, clients: 20, measured } };
+    expect(acquisitionBasis(moved, report)).toMatch(
+      /^€400k were spent to win 20 clients of deals opened from September 2024 to August 2025\. Over all months a client cost €12k: that changed beyond chance, so the last twelve count; by channel all do\. /,
+    );
+    expect(countingSentence(moved)).toMatch(/whose deals were opened in the months of the spend/);
+    expect(countingSentence(page)).toMatch(/looks dearer than it is/);
     expect(returnTitle(page, report)).toBe(
       "Every channel brings back more than it costs, from 5× through search to 10× through partner",
     );
@@ -153,6 +167,9 @@ describe("what clients cost and bring, in words", () => {
     );
     expect(balanceSentence(next, report)).toMatch(/up to €40k a month .* so it is a guess/);
     expect(balanceTitle(flat, report)).toMatch(/the data cannot tell: no answer to spend beyond chance$/);
+    expect(balanceTitle({ ...flat, status: "growth or spend" }, report)).toMatch(
+      /the data cannot tell: growth cannot be told from spend$/,
+    );
     expect(balanceTitle({ ...next, verdict: "brings less" }, report)).toMatch(/returns less than it costs/);
     expect(balanceTitle({ ...next, status: "too little", marginal: null }, report)).toMatch(/^Too few/);
     expect(nextSpendSentence(page, report)).toBe(

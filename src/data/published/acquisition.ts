@@ -78,13 +78,27 @@ export const acquisitionSchema = z.object({
     beforeData: count,
   }),
   /** Every client won, whatever its channel; where the cost comes from. */
-  overall: economics.extend({ cacFrom: z.string().nullable(), payback: payback.nullable() }),
+  overall: economics.extend({
+    cacFrom: z.string().nullable(),
+    /** The spend, and by which of their months clients are set against it; null where the cost is stated or unknown. */
+    measured: z
+      .object({
+        by: z.enum(["opening", "winning"]),
+        from: month,
+        to: month,
+        spend: money,
+        /** Cost per client over all months, where only the latest count because it moved beyond chance. */
+        before: money.nullable(),
+      })
+      .nullable(),
+    payback: payback.nullable(),
+  }),
   /** Best return first; those without a cost last. */
   channels: z.array(channel),
   channelsLeftOut: count,
   /** Mean margin of a client up to the end of each month of its life, by channel; null: of all. */
   curves: z.array(z.object({ channel: z.string().nullable(), clients: count, points: z.array(money) })),
-  /** By channel (null: all) and year of the first day. */
+  /** By channel (null: all) and year of the month that counts: of the deal's opening, or of the first day. */
   cohorts: z.array(z.object({ channel: z.string().nullable(), years: z.array(cohort) })),
   segments: z.array(group.extend({ segment: z.string() })),
   profiles: z.array(z.object({ profile: z.enum(["proposed", "current"]), matching: group, others: group })),
@@ -111,7 +125,7 @@ export const acquisitionSchema = z.object({
       channels: z.array(
         z.object({
           channel: z.string(),
-          status: z.enum(["responds", "flat", "too little"]),
+          status: z.enum(["responds", "growth or spend", "flat", "too little"]),
           p: share,
           verdict: z.enum(["brings more", "brings less", "cannot tell"]),
           months: count,

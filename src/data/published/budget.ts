@@ -15,7 +15,7 @@ const line = z.discriminatedUnion("purpose", [
     purpose: z.literal("win"),
     /** Of the channel's accounts, those that the line is for; null: all. */
     segment: z.object({ name: z.string(), spendIsKnown: z.boolean() }).nullable(),
-    status: z.enum(["responds", "flat", "too little"]),
+    status: z.enum(["responds", "growth or spend", "flat", "too little"]),
     /** What the next unit of money does in the channel at what is spent on it today. */
     nextEuro: z.enum(["brings more", "brings less", "cannot tell"]),
     curve: curve.nullable(),

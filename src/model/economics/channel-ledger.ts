@@ -6,6 +6,8 @@ export interface WonClient {
   readonly clientId: string;
   /** First day as a client, ISO date. */
   readonly firstOn: string;
+  /** In which spend counts that won it: of the opening of its deal, or of its first day; YYYY-MM. */
+  readonly month: string;
   readonly clv: number;
   /** null: in none. */
   readonly segment: string | null;
@@ -55,8 +57,8 @@ export interface ChannelLedger {
 /**
  * Spend to acquire beside the clients that channels are credited with.
  *
- * CAC of a channel = its spend ÷ its clients (by shares) first seen from its first month of spend to the last month of
- * all spend. A client costs Σ share·CAC over its channels. Spend on one segment of a channel falls on that segment's
+ * CAC of a channel = its spend ÷ its clients (by shares) whose `month` lies from its first month of spend to the last
+ * month of all spend; months whose clients are not mostly won yet are to be left out of the spend. A client costs Σ share·CAC over its channels. Spend on one segment of a channel falls on that segment's
  * clients alone, where there are any. So over the clients of these months costs add up to the spend. A stated cost
  * takes the place of a measured one, that of the channel first. Nothing is divided by 0: see `obstacle`.
  */
@@ -83,7 +85,7 @@ export function channelLedger(
     const statedCost = stated.byChannel.get(channel) ?? stated.perClient;
     const isMeasured = own.length > 0 && statedCost === null;
     const counted = isMeasured
-      ? all.filter(({ client }) => isWithin(client.firstOn.slice(0, 7), firstMonth, lastMonth))
+      ? all.filter(({ client }) => isWithin(client.month, firstMonth, lastMonth))
       : all;
     const total = sum(own, ({ amount }) => amount);
     const won = sum(counted, ({ share }) => share);

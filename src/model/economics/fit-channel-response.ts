@@ -1,19 +1,20 @@
-import { max, mean, quantile, sum } from "d3";
+import { max, mean, quantile, range, sum } from "d3";
 import { holm } from "../numerics/holm.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { studentDeviationsOf80 } from "../numerics/student-quantile.js";
-import { commonGrowth } from "./common-growth.js";
+import { commonSlope, growthBy } from "./common-growth.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import { type HalfYears, halfYears } from "./half-years.js";
-import { monthlySpend } from "./monthly-spend.js";
 import {
-  bestShape,
-  effectiveSpends,
-  type FitRow,
-  type FittedShape,
-  responseShapes,
-  type Shape,
-} from "./response-shapes.js";
+  type CountedChannel,
+  countedChannel,
+  type GrowingChannel,
+  growthAt,
+  type JointFit,
+  jointGrowth,
+} from "./joint-growth.js";
+import { monthlySpend } from "./monthly-spend.js";
+import { bestShape, effectiveSpends, type FittedShape, responseShapes } from "./response-shapes.js";
 
 /** A channel's month: what was spent, what came of it, in a firm that grows. */
 export interface ResponseMonth {
@@ -31,14 +32,20 @@ export interface MoneyInterval {
   readonly high: number;
 }
 
+/**
+ * Whether spend is answered. flat: months with more spend did not bring more than chance does, so what the next euro
+ * brings is unknown. growth or spend: they did, but whether the firm would have grown as much without them is open, and
+ * the next euro brings more than itself by the one reading and less by the other.
+ */
+export type ResponseStatus = "responds" | "growth or spend" | "flat" | "too little";
+
 /** How CLV answers to monthly spend in one channel, as the firm is now; intervals are 80 %. */
 export interface ChannelResponse {
   readonly channel: string;
   /** Months with spend, that is what the curve rests on. */
   readonly months: number;
   readonly arrivals: number;
-  /** flat: months with more spend did not bring more than chance does, so what the next euro brings is unknown. */
-  readonly status: "responds" | "flat" | "too little";
+  readonly status: ResponseStatus;
   /** Of an answer as clear without any, for all channels together; 1 where too little is known. */
   readonly p: number;
   /** Share of a month's effect that is left the month after. */
@@ -63,152 +70,210 @@ const FEWEST_ARRIVALS = 20;
 /** Fewer orders of half-years could not tell chance from an answer at the level. */
 const FEWEST_ORDERS = 1 / RESPONSE_LEVEL;
 const SHUFFLES = 199;
+/** χ² of one parameter at 10 %: growth less unlikely than that fits as well. */
+const ALIKE = 2.706;
+/** Level, half spend and carry-over. */
+const PARAMETERS_A_CHANNEL = 3;
 const LATELY = 12;
 
 /**
  * Fits to each channel how arrivals answer to monthly spend, and what that is worth.
  *
  * Arrivals of month t are Poisson with mean a·gₜ·x̃ₜ/(h + x̃ₜ): x̃ₜ = (1 − θ)·Σ θᵏ·xₜ₋ₖ spend with carry-over,
- * gₜ the growth common to all channels (log-linear in time). a, h and θ by maximum likelihood, h and θ on a grid. CLV a
- * month = arrivals·CLV per arrival of the months that are decided, at least 0, at the growth of the last 12 months. Months
- * with no spend in x̃ₜ are left out. A channel responds when its likelihood ratio against "spend makes no difference" is
- * matched by at most 10 % of shuffles of spend by whole half-years within the same half of the year, which keep the ups
- * and downs and the season that spend and arrivals have of themselves; for all channels together (Holm). With fewer than
- * 10 such orders, that is less than 30 months, too little is known. That spend was the cause is assumed. Intervals:
- * quantiles 0.1 and 0.9 over `draws` resamples of the B half-years, and of the growth, with their logarithms stretched
- * about the fit by √(B/(B − 1))·t/z, t of Student's with B − 1 degrees, for few blocks vary too little. Of 200 planted
- * curves 80 % intervals of what the next unit brings held 85 % at 48 months and 77 % at 72 (without growth and stretch 66 and
- * 70 %). Months of all channels run alike, oldest first. Sources: Broadbent, Journal of the Market Research
- * Society 21 (1979), for carry-over; Künsch, Annals of Statistics 17 (1989), for blocks.
+ * gₜ the growth common to all channels (log-linear in time). a, h, θ and growth together by maximum likelihood, h and θ
+ * on a grid (`jointGrowth`). CLV a month = arrivals·CLV per arrival of the months that are decided, at least 0, at the
+ * growth of the last 12 months. Months with no spend in x̃ₜ are left out.
+ *
+ * A channel responds when its likelihood ratio against "spend makes no difference", beside the growth that arrivals had
+ * of themselves (so that growth of both is no answer), is matched by at most 10 % of shuffles of spend by whole
+ * half-years within the same half of the year, which keep the ups and downs and the season that spend and arrivals have
+ * of themselves; for all channels together (Holm). With fewer than 10 such orders, that is less than 30 months, too
+ * little is known. Where all growth of itself or none of it fits as well (likelihood ratio over the dispersion below
+ * that of p = 10 %), and the next unit then lies on the other side of itself, growth cannot be told from spend. That
+ * spend was the cause is assumed.
+ *
+ * Intervals: quantiles 0.1 and 0.9 over `draws` resamples of the B half-years, growth fitted anew with them, with their
+ * logarithms stretched about the fit by √(B/(B − 1))·t/z, t of Student's with B − 1 degrees, for few blocks vary too
+ * little. Of 200 planted curves 80 % intervals of what the next unit brings held 75 % at 48 months and 80 % at 72.
+ * Months of all channels run alike, oldest first. Sources: Broadbent, Journal of the Market Research Society 21 (1979),
+ * for carry-over; Künsch, Annals of Statistics 17 (1989), for blocks.
  */
 export function fitChannelResponses(
   channels: ReadonlyMap<string, readonly ResponseMonth[]>,
   draws: number,
   random: () => number,
 ): ChannelResponse[] {
-  const growth = growthOf([...channels.values()], draws, random);
-  const fits = [...channels].map(([channel, months]) => fitOne(channel, months, growth, random));
-  const tested = fits.filter(({ curve }) => curve !== null);
-  const corrected = new Map(holm(tested.map(({ p }) => p)).map((p, at) => [tested[at]?.channel ?? "", p]));
-  return fits.map((fit) => {
-    const p = corrected.get(fit.channel) ?? 1;
-    return fit.curve === null ? fit : { ...fit, p, status: p <= RESPONSE_LEVEL ? "responds" : "flat" };
-  });
-}
-
-/** How the firm grows, and how it may by half-years drawn as often as there are. */
-interface Growth {
-  readonly fitted: Float64Array;
-  readonly drawn: readonly Float64Array[];
-}
-
-function growthOf(
-  channels: readonly (readonly ResponseMonth[])[],
-  draws: number,
-  random: () => number,
-): Growth {
-  const count = max(channels, (months) => months.length) ?? 0;
-  const { blocks } = halfYears(
-    Array.from({ length: count }, (_, at) => ({ at })),
-    count,
+  const figures = [...channels].map(([channel, months]) => figuresOf(channel, months));
+  const found = [...channels.values()].map((months, at) =>
+    readableOf(months, figures[at]?.seen ?? NOTHING_SEEN),
   );
+  const readable = found.filter((one) => one !== null);
+  const count = max(channels.values(), (months) => months.length) ?? 0;
+  const alone = commonSlope([...channels.values()]);
+  const whole = readable.map(({ rows }) => rows.map((_, place) => place));
+  const counted = readable.map((one, at) => countedChannel(one, whole[at] ?? []));
+  const fit = jointGrowth(counted, count, startsFrom(alone));
+  const curves = readable.map((one, at) => curveOf(one, whole[at] ?? [], fit.shapes[at] ?? null, fit.growth));
   const drawn = Array.from({ length: draws }, () => {
-    const often = new Uint8Array(count);
-    for (const month of resample(blocks, random)) often[month] = (often[month] ?? 0) + 1;
-    return commonGrowth(channels, (month) => often[month] ?? 0);
+    const places = readable.map(({ years }) => resample(years.blocks, random));
+    const own = jointGrowth(
+      readable.map((one, at) => countedChannel(one, places[at] ?? [])),
+      count,
+      [alone, fit.slope],
+    );
+    return readable.map((one, at) => curveOf(one, places[at] ?? [], own.shapes[at] ?? null, own.growth));
   });
-  return { fitted: commonGrowth(channels), drawn };
+  const rivals = rivalFits(readable, counted, count, alone, fit);
+  const grown = growthBy(alone, count);
+  const chances = readable.map((one) => shareByChance(one, grown, random));
+  const corrected = holm(chances);
+  return figures.map((own, at): ChannelResponse => {
+    const known = found[at] ?? null;
+    const place = known === null ? -1 : readable.indexOf(known);
+    const curve = curves[place] ?? null;
+    if (known === null || curve === null) return { ...own, ...TOO_LITTLE };
+    const p = corrected[place] ?? 1;
+    const stretch = stretchOf(known.years.blocks.length);
+    const moved = drawn.map((all) => {
+      const one = all[place] ?? null;
+      return one === null ? { ...curve, ceiling: 0 } : stretched(curve, one, stretch);
+    });
+    const sides = rivals.map((rival) => {
+      const one = curveOf(known, whole[place] ?? [], rival.shapes[place] ?? null, rival.growth);
+      return one !== null && responseCurveOf(one).marginalAt(own.spendNow) > 1;
+    });
+    return {
+      ...own,
+      status: p > RESPONSE_LEVEL ? "flat" : new Set(sides).size > 1 ? "growth or spend" : "responds",
+      p,
+      carryOver: fit.shapes[place]?.carryOver ?? 0,
+      curve,
+      marginal: over(curve, moved, (one) => responseCurveOf(one).marginalAt(own.spendNow)),
+      balance: over(curve, moved, ({ ceiling, halfSpend }) =>
+        Math.max(0, Math.sqrt(ceiling * halfSpend) - halfSpend),
+      ),
+      draws: moved,
+    };
+  });
 }
+
+/** From no growth, or growth that runs against that of arrivals, to twice theirs. */
+function startsFrom(alone: number): number[] {
+  return range(-1, 2.01, 0.25).map((part) => part * alone);
+}
+
+const NOTHING_SEEN = { low: 0, high: 0 };
+
+const TOO_LITTLE = {
+  status: "too little",
+  p: 1,
+  carryOver: 0,
+  curve: null,
+  marginal: null,
+  balance: null,
+  draws: [],
+} as const;
+
+/** The fit, and those that have all growth come of itself or none of it, as far as the data bear them out as well. */
+function rivalFits(
+  readable: readonly Readable[],
+  counted: readonly CountedChannel[],
+  months: number,
+  alone: number,
+  fit: JointFit,
+): JointFit[] {
+  const spread = Math.max(1, dispersion(readable, fit));
+  const rivals = [0, alone].map((slope) => growthAt(counted, months, slope));
+  return [fit, ...rivals.filter((one) => (2 * (fit.logLikelihood - one.logLikelihood)) / spread <= ALIKE)];
+}
+
+/** Pearson's χ² over its degrees of freedom: above 1 where arrivals vary more than Poisson's. */
+function dispersion(readable: readonly Readable[], { shapes, growth }: JointFit): number {
+  let [squares, rows] = [0, 0];
+  readable.forEach((one, channel) => {
+    const shape = shapes[channel];
+    if (shape == null) return;
+    one.rows.forEach(({ arrivals, at }, place) => {
+      const expected = shape.level * (growth[at] ?? 1) * (shape.shares[place] ?? 0);
+      squares += (arrivals - expected) ** 2 / expected;
+      rows += 1;
+    });
+  });
+  return squares / Math.max(1, rows - PARAMETERS_A_CHANNEL * readable.length - 1);
+}
+
+function over(
+  curve: FittedCurve,
+  draws: readonly FittedCurve[],
+  of: (one: FittedCurve) => number,
+): MoneyInterval {
+  const values = draws.map(of);
+  const value = of(curve);
+  return {
+    value,
+    low: Math.min(value, quantile(values, 0.1) ?? value),
+    high: Math.max(value, quantile(values, 0.9) ?? value),
+  };
+}
+
+/** A channel that enough is known of, with what its curves are fitted to. */
+interface Readable extends GrowingChannel {
+  readonly rows: readonly (ResponseMonth & { readonly at: number })[];
+  readonly years: HalfYears;
+  /** CLV per arrival, over the months whose outcome is known. */
+  readonly worth: number;
+}
+
+type Figures = Pick<ChannelResponse, "channel" | "months" | "arrivals" | "spendNow" | "seen">;
 
 /** As many half-years as there are, any of them several times. */
 function resample(blocks: HalfYears["blocks"], random: () => number): number[] {
   return blocks.flatMap(() => blocks[Math.floor(random() * blocks.length)] ?? []);
 }
 
-function fitOne(
-  channel: string,
-  months: readonly ResponseMonth[],
-  growth: Growth,
-  random: () => number,
-): ChannelResponse {
-  const spends = months.map(({ spend }) => Math.max(0, spend));
-  const { today: spendNow, seen, months: monthsSpent } = monthlySpend(spends);
-  const { low, high } = seen;
-  const base = {
-    channel,
-    months: monthsSpent,
-    arrivals: sum(months, ({ arrivals }) => arrivals),
-    spendNow,
-    seen,
-  };
-  const effective = effectiveSpends(spends);
+function figuresOf(channel: string, months: readonly ResponseMonth[]): Figures {
+  const { today, seen, months: spent } = monthlySpend(months.map(({ spend }) => spend));
+  return { channel, months: spent, arrivals: sum(months, ({ arrivals }) => arrivals), spendNow: today, seen };
+}
+
+/** Null where too little is known. */
+function readableOf(months: readonly ResponseMonth[], seen: ChannelResponse["seen"]): Readable | null {
+  const effective = effectiveSpends(months.map(({ spend }) => Math.max(0, spend)));
   const rows = months.flatMap((month, at) =>
-    effective.every(({ spends: own }) => (own[at] ?? 0) > 0)
-      ? [{ ...month, at, growth: growth.fitted[at] ?? 1 }]
-      : [],
+    effective.every(({ spends: own }) => (own[at] ?? 0) > 0) ? [{ ...month, at }] : [],
   );
   const told = rows.filter(({ clv }) => clv !== null);
+  const came = sum(told, ({ arrivals }) => arrivals);
   const years = halfYears(rows, months.length);
   const isKnown =
     rows.length >= FEWEST_MONTHS &&
     years.orders >= FEWEST_ORDERS &&
-    sum(told, (row) => row.arrivals) >= FEWEST_ARRIVALS;
-  if (!(isKnown && low < high)) {
-    return {
-      ...base,
-      status: "too little",
-      p: 1,
-      carryOver: 0,
-      curve: null,
-      marginal: null,
-      balance: null,
-      draws: [],
-    };
-  }
+    came >= FEWEST_ARRIVALS &&
+    seen.low < seen.high;
+  if (!isKnown) return null;
   const shapes = responseShapes(
     effective.map(({ carryOver, spends: own }) => ({
       carryOver,
       spends: rows.map(({ at }) => own[at] ?? 0),
     })),
   );
-  const inOrder = rows.map((_, place) => place);
-  const best = bestShape(shapes, rows, inOrder, inOrder);
-  const worth = sum(told, ({ clv }) => clv ?? 0) / sum(told, ({ arrivals }) => arrivals);
-  const curveFrom = (places: readonly number[], shape: FittedShape, grown: Float64Array): FittedCurve => {
-    const own = places.flatMap((place) => (rows[place]?.clv == null ? [] : [rows[place]]));
-    const came = sum(own, ({ arrivals }) => arrivals);
-    const each = came > 0 ? sum(own, ({ clv }) => clv ?? 0) / came : worth;
-    // Months whose clients cost more than they bring add up to less than nothing: no spend on them is worth it.
-    const ceiling = Math.max(0, (mean(grown.slice(-LATELY)) ?? 1) * shape.level * each);
-    return { ceiling, halfSpend: shape.halfSpend };
-  };
-  const curve = curveFrom(inOrder, best, growth.fitted);
-  const stretch = stretchOf(years.blocks.length);
-  const draws = growth.drawn.map((grown) => {
-    const places = resample(years.blocks, random);
-    if (!(sum(places, (place) => rows[place]?.arrivals ?? 0) > 0)) return { ...curve, ceiling: 0 };
-    const grownRows = rows.map((row) => ({ ...row, growth: grown[row.at] ?? 1 }));
-    return stretched(curve, curveFrom(places, bestShape(shapes, grownRows, places, places), grown), stretch);
-  });
-  const over = (of: (one: FittedCurve) => number): MoneyInterval => {
-    const values = draws.map(of);
-    const value = of(curve);
-    return {
-      value,
-      low: Math.min(value, quantile(values, 0.1) ?? value),
-      high: Math.max(value, quantile(values, 0.9) ?? value),
-    };
-  };
-  return {
-    ...base,
-    status: "flat",
-    p: shareByChance(shapes, rows, years, best.ratio, random),
-    carryOver: best.carryOver,
-    curve,
-    marginal: over((one) => responseCurveOf(one).marginalAt(spendNow)),
-    balance: over(({ ceiling, halfSpend }) => Math.max(0, Math.sqrt(ceiling * halfSpend) - halfSpend)),
-    draws,
-  };
+  return { rows, shapes, years, worth: sum(told, ({ clv }) => clv ?? 0) / came };
+}
+
+/** CLV a month by a fitted shape, at the growth of the last 12 months; nothing where nothing arrived. */
+function curveOf(
+  { rows, worth }: Readable,
+  places: readonly number[],
+  shape: FittedShape | null,
+  growth: Float64Array,
+): FittedCurve | null {
+  if (shape === null) return null;
+  const own = places.flatMap((place) => (rows[place]?.clv == null ? [] : [rows[place]]));
+  const came = sum(own, ({ arrivals }) => arrivals);
+  const each = came > 0 ? sum(own, ({ clv }) => clv ?? 0) / came : worth;
+  // Months whose clients cost more than they bring add up to less than nothing: no spend on them is worth it.
+  const ceiling = Math.max(0, (mean(growth.slice(-LATELY)) ?? 1) * shape.level * each);
+  return { ceiling, halfSpend: shape.halfSpend };
 }
 
 /** What makes resamples of few blocks vary as much as what they stand for. */
@@ -224,16 +289,16 @@ function stretched(from: FittedCurve, to: FittedCurve, by: number): FittedCurve 
 
 /** Share of orders of half-years of spend that go with arrivals as well as the true order does. */
 function shareByChance(
-  shapes: readonly Shape[],
-  rows: readonly FitRow[],
-  years: HalfYears,
-  ratio: number,
+  { shapes, rows, years }: Readable,
+  growth: Float64Array,
   random: () => number,
 ): number {
+  const grown = rows.map(({ arrivals, at }) => ({ arrivals, growth: growth[at] ?? 1 }));
   const places = rows.map((_, place) => place);
+  const { ratio } = bestShape(shapes, grown, places);
   let reached = 1;
   for (let draw = 0; draw < SHUFFLES; draw++) {
-    if (bestShape(shapes, rows, places, years.shuffled(random)).ratio >= ratio - 1e-9) reached++;
+    if (bestShape(shapes, grown, years.shuffled(random)).ratio >= ratio - 1e-9) reached++;
   }
   return reached / (SHUFFLES + 1);
 }

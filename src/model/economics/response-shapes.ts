@@ -1,7 +1,10 @@
-import { mean, sum } from "d3";
+import { max, mean, range, sum } from "d3";
 
 const CARRY_OVERS = [0, 0.3, 0.6];
-const HALF_SPENDS = Array.from({ length: 25 }, (_, step) => 0.05 * 600 ** (step / 24));
+const HALF_SPENDS = 28;
+/** Half spends looked at: from this part of the mean spend to so many times the most, where a curve is as good as straight. */
+const LEAST_HALF_SPEND = 0.05;
+const MOST_HALF_SPEND = 30;
 
 /** Spend of each month with what is left of those before. */
 export interface EffectiveSpend {
@@ -44,27 +47,27 @@ export function effectiveSpends(spends: readonly number[]): EffectiveSpend[] {
   });
 }
 
-/** Every shape looked at: half spends from a twentieth to thirty times the mean, for each carry-over. */
+/** Every shape looked at: half spends from a twentieth of the mean to thirty times the most, for each carry-over. */
 export function responseShapes(effective: readonly EffectiveSpend[]): Shape[] {
   return effective.flatMap(({ carryOver, spends }) => {
-    const typical = mean(spends) ?? 1;
-    return HALF_SPENDS.map((times) => {
-      const halfSpend = times * typical;
+    const least = LEAST_HALF_SPEND * (mean(spends) ?? 1);
+    const most = MOST_HALF_SPEND * (max(spends) ?? 1);
+    return range(HALF_SPENDS).map((step) => {
+      const halfSpend = least * (most / least) ** (step / (HALF_SPENDS - 1));
       const shares = Float64Array.from(spends, (spend) => spend / (halfSpend + spend));
       return { carryOver, halfSpend, shares, logShares: shares.map(Math.log) };
     });
   });
 }
 
-/** The likeliest shape for the rows at `places` (some may be there several times), each with the spend of another place. */
+/** The likeliest shape for the rows in order, each with the spend of the place that stands in its own. */
 export function bestShape(
   shapes: readonly Shape[],
   rows: readonly FitRow[],
-  places: readonly number[],
   spendPlaces: readonly number[],
 ): FittedShape {
-  const arrivals = Float64Array.from(places, (place) => rows[place]?.arrivals ?? 0);
-  const growth = Float64Array.from(places, (place) => rows[place]?.growth ?? 0);
+  const arrivals = Float64Array.from(rows, (row) => row.arrivals);
+  const growth = Float64Array.from(rows, (row) => row.growth);
   const total = sum(arrivals);
   const exposure = sum(growth);
   let best: FittedShape | null = null;

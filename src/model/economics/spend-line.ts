@@ -1,4 +1,5 @@
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
+import type { ResponseStatus } from "./fit-channel-response.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import type { NextEuroVerdict } from "./next-euro.js";
 import { type ResponseCurve, saturatingCurve } from "./response-curve.js";
@@ -19,7 +20,7 @@ export interface WinningLine extends Bounded {
   /** Of the channel's accounts, those that the line is for, and whether spend.csv tells what is spent on them; null: all. */
   readonly segment: { readonly name: string; readonly spendIsKnown: boolean } | null;
   /** Whether the data tell how what it brings answers to spend. */
-  readonly status: "responds" | "flat" | "too little";
+  readonly status: ResponseStatus;
   /** Of the channel at what is spent on it today. */
   readonly nextEuro: NextEuroVerdict;
   /** CLV won a month; null where too little is known. */

@@ -28,6 +28,8 @@ export interface WonInput {
   readonly others: readonly Prospect[];
   /** Deals closed before the cut. */
   readonly deals: readonly Deal[];
+  /** ISO date of the cut. */
+  readonly cut?: string;
   readonly features: readonly Feature[];
   readonly capacity: number;
   readonly seed: number;
@@ -91,7 +93,7 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
   const counts = Float64Array.from(accounts, (_, row) =>
     row < after.length ? 1 : input.others.length / others.length,
   );
-  const deals = trainingDeals(input.deals, before, accounts);
+  const deals = trainingDeals(input.deals, before, accounts, input.cut);
   const [clientTable, table, dealTable] = tabulateAccounts(input.features, [
     before,
     accounts,
@@ -112,6 +114,7 @@ export function evaluateWon(input: WonInput): WonEvaluation | null {
     open: market,
     deals: dealTable,
     outcomes: deals.outcomes,
+    years: deals.years,
     winRate: null,
   });
   const value = fitValueModel({

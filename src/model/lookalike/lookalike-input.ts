@@ -10,6 +10,8 @@ export interface LookalikeInput {
   readonly allClients: readonly (Account & CompanyIdentity)[];
   readonly prospects: readonly Prospect[];
   readonly deals: readonly Deal[];
+  /** ISO date of today, to tell how the odds of winning moved; left out: not looked for. */
+  readonly asOf?: string;
   readonly features: readonly Feature[];
   /** Accounts that the team can work. */
   readonly capacity: number;
@@ -17,6 +19,8 @@ export interface LookalikeInput {
   readonly winRate: number | null;
   /** What is spent for each account won, in the report's currency; null when not known, which counts as 0 and is said. */
   readonly cac: number | null;
+  /** What is spent for each deal pursued, won or lost, where measured: it goes before `cac` times the share won. */
+  readonly costPerDeal?: number | null;
   readonly seed: number;
   /** What executives said of clients and prospects; none when left out. */
   readonly judgements?: readonly Judgement[];

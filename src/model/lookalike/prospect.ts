@@ -30,6 +30,8 @@ export interface Deal {
   /** ISO date, null when unknown. */
   readonly createdOn: string | null;
   readonly outcome: "won" | "lost" | "open";
+  /** ISO date from which the outcome was known; null or left out: open, or not known. */
+  readonly decidedOn?: string | null;
   /** Needed where the account is neither a client nor a prospect of the run. */
   readonly firmographics?: Firmographics;
 }

@@ -60,7 +60,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
   const found = findExclusions(prospects, [...allClients, ...clients], input.deals);
   const obstacle = clients.length === 0 ? NO_CLIENTS : input.features.length === 0 ? NO_FIELDS : null;
   const exclusions = obstacle === null ? found : unranked(found, prospects.length, obstacle);
-  const deals = trainingDeals(input.deals, [...allClients, ...clients], prospects);
+  const deals = trainingDeals(input.deals, [...allClients, ...clients], prospects, input.asOf);
   const [clientTable, prospectTable, wonTable, dealTable] = tablesOf(
     tabulateAccounts(input.features, [
       clients,
@@ -81,6 +81,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
     open: tableRows(prospectTable, sample(open, REFERENCE_SAMPLE)),
     deals: dealTable,
     outcomes: deals.outcomes,
+    years: deals.years,
     winRate: input.winRate,
   });
   const clv = Float64Array.from(clients, (client) => client.clv);
@@ -98,7 +99,7 @@ export function scoreByColumn(input: LookalikeInput): ColumnScores {
   const meanLevel = meanOf(columns.levels, open);
   const meanNeutral = meanOf(columns.neutralLevels, open);
   const hasProbability = win.calibration !== null;
-  const cost = pursuitCost(win, input.winRate, input.cac);
+  const cost = pursuitCost(win, input);
   const ranked = (levels: Float64Array, mean: number): Float64Array =>
     levels.map((level, row) => {
       const worth = columns.expectedClv[row] ?? 0;

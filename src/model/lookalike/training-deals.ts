@@ -1,4 +1,6 @@
 import type { Account, Firmographics } from "../account.js";
+import { DAYS_A_YEAR, daysBetween } from "../numerics/calendar.js";
+import { type DealDays, decidedDeals } from "./decided-deals.js";
 import type { Deal } from "./prospect.js";
 
 /** Deals that tell how accounts are won, with what is known of the account. */
@@ -6,18 +8,22 @@ export interface TrainingDeals {
   readonly accounts: readonly { readonly firmographics: Firmographics }[];
   /** 1 won, 0 lost. */
   readonly outcomes: Float64Array;
+  /** From the day each was opened to today; NaN where not known. */
+  readonly years: Float64Array;
   /** Closed deals whose account is not known. */
   readonly withoutAccount: number;
 }
 
 /**
  * The closed deals by which accounts were won or not: of an account all up to its first win by date (what is sold to
- * a client later says nothing of winning one); none of a client without a recorded win. Undated deals come first.
+ * a client later says nothing of winning one); none of a client without a recorded win. Undated deals come first. With `asOf` only
+ * those opened long enough ago to be decided (`decidedDeals`).
  */
 export function trainingDeals(
   deals: readonly Deal[],
   clients: readonly Account[],
   prospects: readonly Account[],
+  asOf?: string,
 ): TrainingDeals {
   const isClient = new Set(clients.map((client) => client.accountId));
   const byAccount = new Map<string, Deal[]>();
@@ -33,8 +39,7 @@ export function trainingDeals(
       if (byAccount.has(accountId)) known.set(accountId, firmographics);
     }
   }
-  const accounts: { readonly firmographics: Firmographics }[] = [];
-  const outcomes: number[] = [];
+  const found: (DealDays & { readonly firmographics: Firmographics; readonly isWon: boolean })[] = [];
   let withoutAccount = 0;
   for (const accountId of [...byAccount.keys()].sort()) {
     const own = [...(byAccount.get(accountId) ?? [])].sort(inTime);
@@ -44,12 +49,20 @@ export function trainingDeals(
       const firmographics = deal.firmographics ?? known.get(accountId);
       if (firmographics === undefined) withoutAccount++;
       else {
-        accounts.push({ firmographics });
-        outcomes.push(deal.outcome === "won" ? 1 : 0);
+        const { createdOn, decidedOn = null, outcome } = deal;
+        found.push({ createdOn, decidedOn, firmographics, isWon: outcome === "won" });
       }
     }
   }
-  return { accounts, outcomes: Float64Array.from(outcomes), withoutAccount };
+  const told = asOf === undefined ? found : decidedDeals(found, asOf);
+  return {
+    accounts: told.map(({ firmographics }) => ({ firmographics })),
+    outcomes: Float64Array.from(told, ({ isWon }) => (isWon ? 1 : 0)),
+    years: Float64Array.from(told, ({ createdOn }) =>
+      asOf === undefined || createdOn === null ? Number.NaN : daysBetween(createdOn, asOf) / DAYS_A_YEAR,
+    ),
+    withoutAccount,
+  };
 }
 
 function inTime(a: Deal, b: Deal): number {

@@ -1,6 +1,9 @@
+import { mean } from "d3";
 import { columnPenalties } from "../numerics/ridge-field-penalties.js";
 import { logistic } from "../numerics/ridge-logistic.js";
 import { adaptiveRidgeLogistic, recountedLogistic } from "../numerics/ridge-logistic-adaptive.js";
+import { percent } from "../words/percent.js";
+import { plural } from "../words/plural.js";
 import { type AccountTable, stackTables } from "./account-table.js";
 import { type AdditiveModel, addContributions, centreModel } from "./additive-model.js";
 import { encodeAccounts } from "./encode-accounts.js";
@@ -8,6 +11,7 @@ import { fitDesign } from "./fit-design.js";
 import { toLogProbability } from "./gain-model.js";
 import { modelNodes } from "./model-nodes.js";
 import { placeAccounts, placedContributions } from "./place-accounts.js";
+import { type WinTrend, winTrend } from "./win-trend.js";
 
 /** What tells how easily an account is won. */
 export type WinBasis =
@@ -23,6 +27,8 @@ export interface WinModel {
   readonly model: AdditiveModel | null;
   /** Added to the log odds of the model so that they are those of winning; null where only an index is known. */
   readonly calibration: number | null;
+  /** Share of deals that are won, at the odds of today; null where deals do not tell. */
+  readonly wonShare: number | null;
   readonly positives: number;
   readonly negatives: number;
   /** Common strength of the penalty that left-out accounts preferred; null without a model. */
@@ -40,6 +46,8 @@ export interface WinModelInput {
   readonly deals: AccountTable;
   /** 1 won, 0 lost, by row of `deals`. */
   readonly outcomes: Float64Array;
+  /** From the day a deal was opened to today, by row of `deals`, NaN where not known; left out: no trend is looked for. */
+  readonly years?: Float64Array;
   /** Share of pursued prospects that are won, if stated. */
   readonly winRate: number | null;
 }
@@ -50,7 +58,8 @@ const FEWEST_CLIENTS = 10;
 const STEPS_A_REFIT = 2;
 
 /**
- * Fits how easily accounts are won. With at least ten won and ten lost deals: ridge logit, P(win). Otherwise clients
+ * Fits how easily accounts are won. With at least ten won and ten lost deals: ridge logit, P(win), at the odds of today
+ * where these moved over the years (`winTrend`). Otherwise clients
  * against the market (clients and prospects, together counted as many as the clients): the odds are the ratio of how
  * often such accounts are clients to how often they exist; P(win) only where a stated win rate sets their level.
  */
@@ -59,11 +68,15 @@ export function fitWinModel(input: WinModelInput): WinModel {
   const lost = input.outcomes.length - won;
   if (Math.min(won, lost) >= FEWEST_DEALS_OF_EACH) {
     const weights = new Float64Array(input.outcomes.length).fill(1);
+    const { logOdds, ...logit } = fitLogit(input.deals, input.outcomes, weights, input.open);
+    const trend = input.years === undefined ? null : winTrend(logOdds, input.outcomes, input.years);
     return {
-      ...fitLogit(input.deals, input.outcomes, weights, input.open),
+      ...logit,
       basis: "won and lost deals",
-      why: `learnt from ${won} won and ${lost} lost deals`,
-      calibration: 0,
+      why: `learnt from ${won} won and ${lost} lost deals${trend === null ? "" : `, at the odds of today: they ${movedBy(trend)}`}`,
+      calibration: trend?.shift ?? 0,
+      wonShare:
+        trend === null ? won / (won + lost) : (mean(logOdds, (one) => logistic(one + trend.shift)) ?? null),
       positives: won,
       negatives: lost,
     };
@@ -78,6 +91,7 @@ export function fitWinModel(input: WinModelInput): WinModel {
       why: `${few}, and ${lacking}: every prospect counts as equally easy to win`,
       model: null,
       calibration: input.winRate === null ? null : logOddsOf(input.winRate),
+      wonShare: null,
       positives: clients,
       negatives: 0,
       strength: null,
@@ -88,9 +102,10 @@ export function fitWinModel(input: WinModelInput): WinModel {
   const universe = clients + input.market.rowCount;
   const outcomes = Float64Array.from({ length: table.rowCount }, (_, row) => (row < clients ? 1 : 0));
   const weights = outcomes.map((outcome) => (outcome === 1 ? 1 : clients / universe));
-  const logit = fitLogit(table, outcomes, weights, input.open);
+  const { logOdds: _, ...logit } = fitLogit(table, outcomes, weights, input.open);
   const common = {
     ...logit,
+    wonShare: null,
     positives: clients,
     negatives: input.market.rowCount,
   };
@@ -163,7 +178,7 @@ function fitLogit(
   outcomes: Float64Array,
   weights: Float64Array,
   reference: AccountTable,
-): Pick<WinModel, "refit"> & { model: AdditiveModel; strength: number } {
+): Pick<WinModel, "refit"> & { model: AdditiveModel; strength: number; logOdds: Float64Array } {
   const design = fitDesign(table, weights);
   const { rows } = encodeAccounts(design, table);
   const ridge = adaptiveRidgeLogistic({ rows, outcomes, weights }, design.blocks);
@@ -173,6 +188,7 @@ function fitLogit(
   return {
     model: centreModel(design, ridge.fit.coefficients, centre, counts),
     strength: ridge.strength,
+    logOdds: ridge.fit.logOdds,
     refit: (random) => {
       const anew = weights.map((weight) => weight * -Math.log(1 - random()));
       const data = { rows, outcomes, weights: anew };
@@ -180,6 +196,10 @@ function fitLogit(
       return centreModel(design, refitted, centre, counts);
     },
   };
+}
+
+function movedBy({ slope, since }: WinTrend): string {
+  return `${slope < 0 ? "fell" : "rose"} by ${percent(Math.abs(Math.expm1(slope)))} a year over the last ${plural(String(Math.round(since)), "year")}`;
 }
 
 function logOddsOf(probability: number): number {

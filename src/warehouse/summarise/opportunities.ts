@@ -34,6 +34,7 @@ export async function readOpportunities(
     closedOn: textOrNull(row, "closed_on"),
     amount: numberOrNull(row, "amount"),
     won: booleanOrNull(row, "won"),
+    lapsedOn: null,
     product: textOrNull(row, "product"),
     owner: textOrNull(row, "owner"),
     channel: textOrNull(row, "channel"),

@@ -6,6 +6,7 @@ const unstated = { perClient: null, byChannel: new Map() };
 const client = (clientId: string, firstOn: string, clv: number, segment: string | null = null) => ({
   clientId,
   firstOn,
+  month: firstOn.slice(0, 7),
   clv,
   segment,
 });

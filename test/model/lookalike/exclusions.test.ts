@@ -96,4 +96,21 @@ describe("deals to learn winning from", () => {
     expect([...outcomes]).toEqual([0, 1, 0, 0]);
     expect(withoutAccount).toBe(1);
   });
+
+  it("leaves out those opened too lately for the slow ones to be decided", () => {
+    const deal = (at: number, createdOn: string, decidedOn: string) => ({
+      accountId: `p${at}`,
+      createdOn,
+      decidedOn,
+      outcome: at % 3 === 0 ? ("won" as const) : ("lost" as const),
+      firmographics: { industry: createdOn },
+    });
+    const slow = Array.from({ length: 20 }, (_, at) => deal(at, "2023-03-01", "2023-09-01"));
+    const quick = Array.from({ length: 5 }, (_, at) => deal(30 + at, "2024-11-01", "2024-11-20"));
+    const found = trainingDeals([...slow, ...quick], [], [], "2024-12-31");
+    expect(found.accounts.length).toBe(20);
+    expect(found.years[0]).toBeCloseTo(1.84, 2);
+    expect(trainingDeals([...slow, ...quick], [], []).accounts.length).toBe(25);
+    expect(trainingDeals(quick, [], [], "2024-12-31").accounts.length).toBe(5);
+  });
 });
