@@ -16,7 +16,8 @@ export type ContractModels = Pick<ValueFit, "renewals" | "expansion" | "contract
 /**
  * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
- * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings. A line that is known not to be renewed comes up with no chance. A credit
+ * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings, by as
+ * large a share of the amount as finished terms were billed. A line that is known not to be renewed comes up with no chance. A credit
  * renews at nothing. Terms to come are billed in as many instalments as the latest. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
@@ -32,7 +33,7 @@ export function renewalSchedule(
   const days = renewalDays(line, asOfDay, lastDay);
   const expansion = models.expansion[termClass];
   const { revenue, swings } = usualRevenue(onceAhead(line), expansion);
-  const { instalments = 1 } = line.billing ?? {};
+  const { instalments = 1, share = 1 } = line.billing ?? {};
   const billDaysFrom = (day: number): BillDays =>
     instalmentDays(asOfDay + day, line.termMonths, instalments, instalments).map((bill) => bill - asOfDay);
   return {
@@ -41,7 +42,7 @@ export function renewalSchedule(
     probabilities: line.noticeGiven
       ? days.map(() => 0)
       : renewalProbabilities(curve, signedRenewalsOf(line), days.length),
-    revenue,
+    revenue: share * revenue,
     ...(swings === null ? {} : { swings }),
     expansion,
     expansionWeights: days.map(expansionWeight),
