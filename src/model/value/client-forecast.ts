@@ -3,6 +3,7 @@ import type { RoundCalendar } from "./bg-bb/round-calendar.js";
 import type { BillDays } from "./billing.js";
 import type { ValueModel } from "./client-value.js";
 import type { ValueComponent } from "./components.js";
+import type { ContractFactor } from "./contract-factors.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { Swings } from "./expansion/usual-revenue.js";
 
@@ -11,7 +12,7 @@ interface OrderStream {
   /** Probability that the client still orders at all. */
   readonly alive: number;
   /** On what each order brings, fading (`factorOn`); absent: 1. */
-  readonly factor?: number;
+  readonly factor?: ContractFactor;
   /** Where business runs faster or slower than usual. */
   readonly clock?: BusinessClock;
   /** Where some orders begin a further contract, which may be renewed. */
