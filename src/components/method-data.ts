@@ -43,6 +43,13 @@ export interface ValueBacktest {
     readonly predicted: number;
     readonly actual: number;
   }[];
+  /** From the first origin until today; null where that is one window. */
+  readonly longest: {
+    readonly origin: string;
+    readonly months: number;
+    readonly predicted: number;
+    readonly actual: number;
+  } | null;
   /** From the last origin, month after month, added up. */
   readonly tracking: readonly {
     readonly until: string;

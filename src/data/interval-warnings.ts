@@ -50,6 +50,15 @@ export const intervalWarnings = defineStep(
         `Business turns with the seasons: ${monthInWords(calendar)}. How far all clients together stray is told from ${windowMonths % 12 === 0 ? "whole years" : "parts of years less what the season brings"}; what is expected of a part of a year knows no season.`,
       );
     }
+    const [long] = told.flatMap(({ origin, untilToday }) =>
+      untilToday === undefined ? [] : [{ origin, ...untilToday }],
+    );
+    if (shock?.lasting !== undefined && long !== undefined) {
+      const off = Math.round(100 * Math.abs(1 - long.actual / long.predicted));
+      warnings.push(
+        `Over longer times than were tested less is known: from ${long.origin} on, ${plural(long.months, "month")} brought ${off}% ${long.actual < long.predicted ? "less" : "more"} than was expected of them, which is beyond chance, though ${plural(windowMonths, "month")} came as expected. Intervals of longer times are as much wider; what is expected is left as it is.`,
+      );
+    }
     if (leftOut > 0) {
       warnings.push(
         `${leftOut} of ${totals.length} earlier days ${leftOut === 1 ? "does" : "do"} not count for how far all clients together stray: ${leftOut === 1 ? "its total hangs" : "their totals hang"} on a handful of large clients, or on no revenue.`,
