@@ -3,9 +3,16 @@ import type { RoundCalendar } from "./bg-bb/round-calendar.js";
 import type { BillDays } from "./billing.js";
 import type { ValueModel } from "./client-value.js";
 import type { ValueComponent } from "./components.js";
-import type { ContractFactor } from "./contract-factors.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { Swings } from "./expansion/usual-revenue.js";
+
+/** What is put on what the contract model expects of a client's renewals and orders. */
+export interface ContractFactor {
+  /** Of the next 12 months: what the way of predicting that did better expects beside what is signed, over what the model does. */
+  readonly nextYear: number;
+  /** Of later years, in which nothing is signed: all that it expects of the next 12 months over all that the model does. */
+  readonly later: number;
+}
 
 /** What is true of a client's orders from now on however they come. */
 interface OrderStream {

@@ -1,13 +1,5 @@
-import type { RenewalSchedule } from "./client-forecast.js";
+import type { ContractFactor, RenewalSchedule } from "./client-forecast.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
-
-/** What is put on what the contract model expects of a client's renewals and orders. */
-export interface ContractFactor {
-  /** Of the next 12 months: what the way of predicting that did better expects beside what is signed, over what the model does. */
-  readonly nextYear: number;
-  /** Of later years, in which nothing is signed: all that it expects of the next 12 months over all that the model does. */
-  readonly later: number;
-}
 
 /** By client. One that they lack has factors of 1. */
 export type ContractFactors = Readonly<Record<string, ContractFactor>>;
