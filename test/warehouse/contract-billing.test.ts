@@ -231,7 +231,7 @@ describe("contracts that are billed otherwise than they say", () => {
       "2024-12-31",
     );
     expect(quality.warnings.join("\n")).toMatch(
-      /contracts were billed 137 % of what they say, over 23 finished terms: for 12 of 12 live ones, .* contracts\.amountPer/,
+      /contracts were billed 137% of what they say, over 23 finished terms: for 12 of 12 live ones, .* contracts\.amountPer/,
     );
   });
 

@@ -42,7 +42,7 @@ export async function makeBilledOverSigned(engine: Engine, asOf: string): Promis
   if (row === undefined || number(row, "moved") === 0) return [];
   const [moved, live] = [number(row, "moved"), number(row, "live")];
   return [
-    `contracts were billed ${Math.round(100 * number(row, "of_all"))} % of what they say, over ${number(row, "terms")} finished terms: for ${moved} of ${live} live ones, what is left to bill and what renewals bring are taken from what was billed; recurring revenue and retention are as signed. If amounts are per month or per year, set contracts.amountPer in targeting.yaml`,
+    `contracts were billed ${Math.round(100 * number(row, "of_all"))}% of what they say, over ${number(row, "terms")} finished terms: for ${moved} of ${live} live ones, what is left to bill and what renewals bring are taken from what was billed; recurring revenue and retention are as signed. If amounts are per month or per year, set contracts.amountPer in targeting.yaml`,
   ];
 }
 
