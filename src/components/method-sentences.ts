@@ -109,6 +109,18 @@ export function totalsTitle({ totals }: PublishedBacktest, report: MoneyFacts): 
   return `In all, ${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} was predicted than came${single}`;
 }
 
+/** The longest outcome seen beside what had been expected of it; nothing where no time longer than a window was. */
+export function longestSentence({ longest }: PublishedBacktest, report: MoneyFacts): string {
+  const off = longest === null ? null : offBy(longest.predicted, longest.actual);
+  if (longest === null || off === null) return "";
+  const f = formatter(report);
+  const missed =
+    Math.abs(off) < EXACT
+      ? "as much came as was predicted"
+      : `${f.percent(Math.abs(off))} ${off > 0 ? "more" : "less"} was predicted than came`;
+  return ` Over the longest time seen, the ${f.count(longest.months)} months from ${f.date(longest.origin)}, ${missed}.`;
+}
+
 /** Whether revenue kept within what had been expected of it, month after month. */
 export function trackingTitle({ tracking }: PublishedBacktest, report: MoneyFacts): string {
   const f = formatter(report);

@@ -4,7 +4,7 @@ import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
 import { moneyColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import { totalsTitle } from "./method-sentences.js";
+import { longestSentence, totalsTitle } from "./method-sentences.js";
 import { moneyAxis } from "./money-axis.js";
 import { colour } from "./palette.js";
 
@@ -31,7 +31,7 @@ export function methodTotals(backtest: PublishedBacktest, report: Report): HTMLE
   return chartFigure({
     title: totalsTitle(backtest, report),
     subtitle: "Revenue of clients known at each start, added up: predicted and as it came",
-    caption: `${f.count(rows.length)} ${rows.length === 1 ? "start" : "starts"}, each predicted from what was known by then.${rows.length < 3 ? " Fewer than three say little about how predictions fare." : ""}`,
+    caption: `${f.count(rows.length)} ${rows.length === 1 ? "start" : "starts"}, each predicted from what was known by then.${rows.length < 3 ? " Fewer than three say little about how predictions fare." : ""}${longestSentence(backtest, report)}`,
     summary: rows
       .map(
         (row) =>

@@ -14,6 +14,7 @@ import { segmentation } from "./segmentation.js";
 import { valueBacktest } from "./value-backtest.js";
 import { valueTournament } from "./value-tournament.js";
 import { wonSince } from "./won-since.js";
+import { yearlyTotals } from "./yearly-totals.js";
 
 /** The costly part of the notebook in the order of the argument, named for whoever watches it run. */
 export const analysisSteps: readonly {
@@ -26,6 +27,7 @@ export const analysisSteps: readonly {
   { title: "Let ways of predicting repeat business compete", run: valueTournament },
   { title: "Let ways of predicting clients under contract compete", run: contractTournament },
   { title: "Look back at how far all clients strayed together", run: portfolioTotals },
+  { title: "Look back at whole years, where business turns with the seasons", run: yearlyTotals },
   { title: "Value every client", run: clientValues },
   { title: "Cluster the high-value clients", run: segmentation },
   { title: "Search the ideal customer profile", run: icpFinding },

@@ -34,5 +34,5 @@ function used({ clients, bounded, winner, used: carried }: Adoption): string {
   const share = winner > 0 ? `${Math.round((100 * carried) / winner)}% of what it expects of all` : "nothing";
   const atBound =
     bounded === 0 ? "" : ` ${bounded} of them are held at ten times what the contract model expects.`;
-  return `It is used: what is expected of the renewals and orders of ${clients} clients with a contract up for renewal in the next 12 months is brought to its figure (with the others, ${share}); a raise fades by half every two years after that, a cut stays. What is signed is left as it is.${atBound}`;
+  return `It is used: what is expected of the renewals and orders of ${clients} clients with a contract up for renewal in the next 12 months is brought to its figure (with the others, ${share}); what it expects of those months in all is carried on: a raise fades by half every two years, a cut stays. What is signed is left as it is.${atBound}`;
 }

@@ -10,7 +10,10 @@ export const inputs = defineStep(
       dataFolder,
       settings,
       ...(asOf === null ? {} : { asOf }),
-      origins: ({ firstDate, asOf: until }) => rollingOrigins(firstDate, until).origins,
+      origins: ({ firstDate, asOf: until }) => {
+        const { origins, yearsApart } = rollingOrigins(firstDate, until);
+        return [...new Set([...origins, ...yearsApart])].sort();
+      },
     }),
   { costly: true, module: import.meta.url },
 );

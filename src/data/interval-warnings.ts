@@ -1,4 +1,6 @@
+import { greatest } from "d3";
 import { DAYS_A_MONTH, daysBetween } from "../model/numerics/calendar.js";
+import type { CalendarIndex } from "../model/value/uncertainty/calendar-index.js";
 import { FEWEST_SHOCKS, tellsOfShock } from "../model/value/uncertainty/common-shock.js";
 import { dailyBuyers } from "../model/value/uncertainty/daily-buyers.js";
 import { unboundedShockOver } from "../model/value/uncertainty/shock-growth.js";
@@ -6,10 +8,15 @@ import { FARTHEST_LOG_SHOCK, logError } from "../model/value/uncertainty/total-o
 import { plural } from "../model/words/plural.js";
 import { clientValues } from "./client-values.js";
 import { inputs } from "./inputs.js";
-import { portfolioShock } from "./portfolio-shock.js";
-import { portfolioTotals } from "./portfolio-totals.js";
+import { portfolioShock, shockTotals } from "./portfolio-shock.js";
+import { seasons } from "./seasons.js";
 import { defineStep } from "./step.js";
 import { valueSnapshots } from "./value-snapshots.js";
+
+const MONTHS = [
+  ...["January", "February", "March", "April", "May", "June"],
+  ...["July", "August", "September", "October", "November", "December"],
+] as const;
 
 /** Horizons of more times the history than this are called out. */
 const FARTHEST_HORIZON = 2;
@@ -21,7 +28,9 @@ export const intervalWarnings = defineStep(
     const { plan } = await valueSnapshots(context);
     const { asOf, histories, quality } = await inputs(context);
     const { fit } = await clientValues(context);
-    const totals = await portfolioTotals(context);
+    const { totals, windowMonths } = await shockTotals(context);
+    const calendar =
+      windowMonths === plan.windowMonths && windowMonths % 12 === 0 ? null : await seasons(context);
     const shock = await portfolioShock(context);
     const { horizonMonths } = context.settings;
     const told = totals.filter(tellsOfShock);
@@ -34,6 +43,20 @@ export const intervalWarnings = defineStep(
     if (shock === null) {
       warnings.push(
         `Intervals are not calibrated: ${told.length === 0 ? "no earlier day tells" : `only ${told.length} earlier ${told.length === 1 ? "day tells" : "days tell"}`} how far all clients together stray from what is expected, and ${FEWEST_SHOCKS} are needed. They hold each client’s own luck and what is not known of the models alone, so that those of sums are too narrow.`,
+      );
+    }
+    if (calendar !== null) {
+      warnings.push(
+        `Business turns with the seasons: ${monthInWords(calendar)}. How far all clients together stray is told from ${windowMonths % 12 === 0 ? "whole years" : "parts of years less what the season brings"}; what is expected of a part of a year knows no season.`,
+      );
+    }
+    const [long] = told.flatMap(({ origin, untilToday }) =>
+      untilToday === undefined ? [] : [{ origin, ...untilToday }],
+    );
+    if (shock?.lasting !== undefined && long !== undefined) {
+      const off = Math.round(100 * Math.abs(1 - long.actual / long.predicted));
+      warnings.push(
+        `Over longer times than were tested less is known: from ${long.origin} on, ${plural(long.months, "month")} brought ${off}% ${long.actual < long.predicted ? "less" : "more"} than was expected of them, which is beyond chance, though ${plural(windowMonths, "month")} came as expected. Intervals of longer times are as much wider; what is expected is left as it is.`,
       );
     }
     if (leftOut > 0) {
@@ -64,6 +87,12 @@ export const intervalWarnings = defineStep(
     return warnings;
   },
 );
+
+/** The month that differs most, and by how much. */
+function monthInWords({ factors }: CalendarIndex): string {
+  const most = greatest(factors.keys(), (month) => factors[month] ?? 0) ?? 0;
+  return `${MONTHS[most]} brings ${(factors[most] ?? 1).toFixed(1)} times a usual month`;
+}
 
 function inMonths(months: number): string {
   if (months < 1) return "less than a month";

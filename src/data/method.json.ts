@@ -95,6 +95,13 @@ const methodPage = defineStep("method-page", async (context): Promise<MethodPage
   };
 });
 
+function longestOf(totals: readonly TotalOutcome[]): NonNullable<MethodPage["valueBacktest"]>["longest"] {
+  const [first] = totals;
+  if (first?.untilToday === undefined) return null;
+  const { months, predicted, actual } = first.untilToday;
+  return { origin: first.origin, months, predicted, actual };
+}
+
 function publishedAssumptions(tested: RepeatAssumptions): MethodPage["assumptions"] {
   if (tested.status === "skipped") return tested;
   const [lowest, highest] = tested.rate.reach;
@@ -129,6 +136,7 @@ function backtestTable(
       predicted,
       actual,
     })),
+    longest: longestOf(totals),
     tracking: [...tracking],
     calibration: [...calibration],
     predictive:

@@ -8,15 +8,22 @@ import { defineStep } from "./step.js";
 export interface ValueSnapshots {
   readonly plan: RollingOrigins;
   readonly snapshots: readonly Snapshot[];
+  /** As known a whole number of years ago (`RollingOrigins.yearsApart`) and today; empty where these days are. */
+  readonly yearly: readonly Snapshot[];
   /** Revenue after the last origin, of the clients known at it. */
   readonly revenueSince: readonly DayRevenue[];
 }
 
 export const valueSnapshots = defineStep("value-snapshots", async (context): Promise<ValueSnapshots> => {
   const { asOf, histories, earlier, revenueSince, quality } = await inputs(context);
+  const plan = rollingOrigins(quality.firstDate, asOf);
+  const snapshotsOn = (days: readonly string[]): Snapshot[] =>
+    earlier.filter((snapshot) => days.includes(snapshot.asOf));
+  const now = { asOf, histories };
   return {
-    plan: rollingOrigins(quality.firstDate, asOf),
-    snapshots: [...earlier, { asOf, histories }],
+    plan,
+    snapshots: [...snapshotsOn(plan.origins), now],
+    yearly: plan.yearsApart.length === 0 ? [] : [...snapshotsOn(plan.yearsApart), now],
     revenueSince,
   };
 });

@@ -4,6 +4,7 @@ import { formatter } from "../../src/components/format.js";
 import {
   backtestCalibrationTitle,
   backtestCoverageTitle,
+  longestSentence,
   methodHeadline,
   middleSentence,
   totalsTitle,
@@ -71,6 +72,7 @@ const backtest: PublishedBacktest = {
   actualRevenue: 1,
   rows: [],
   totals: [],
+  longest: null,
   tracking: [],
   calibration: [],
   predictive: null,
@@ -299,6 +301,18 @@ describe("how the method says what it rests on", () => {
     expect(trackingCaption(tracked, report)).toMatch(/too narrow/);
     const longer = { ...tracked, totals: [...totals, ...totals] };
     expect(trackingCaption(longer, report)).toMatch(/as the 3 starts before it showed/);
+  });
+
+  it("holds the longest outcome against what was expected of it", () => {
+    const longest = { origin: "2021-12-31", months: 48, predicted: 64, actual: 34 };
+    expect(longestSentence({ ...backtest, longest }, report)).toMatch(
+      /longest time seen, the 48 months from .*2021, 88% more was predicted than came\./,
+    );
+    expect(longestSentence({ ...backtest, longest: { ...longest, actual: 64 } }, report)).toMatch(
+      /as much came as was predicted/,
+    );
+    expect(longestSentence(backtest, report)).toBe("");
+    expect(longestSentence({ ...backtest, longest: { ...longest, actual: 0 } }, report)).toBe("");
   });
 
   it("tells a buyer of last month from one of five years ago, and why a one-time buyer may count as a client still", () => {

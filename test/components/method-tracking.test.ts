@@ -19,6 +19,7 @@ it("tells the months behind its chart in whole money, with the currency in the h
     actualRevenue: 1300,
     rows: [],
     totals: [],
+    longest: null,
     tracking: [month],
     calibration: [],
     predictive: null,

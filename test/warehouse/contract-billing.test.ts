@@ -193,3 +193,70 @@ describe("what is signed and not yet billed", () => {
     expect(await billingOf([MONTHLY[0]], [MONTHLY[1]])).toEqual([MONTHLY_LEFT]);
   });
 });
+
+describe("contracts that are billed otherwise than they say", () => {
+  const CLIENTS = Array.from({ length: 12 }, (_, client) => `C${String(client).padStart(2, "0")}`);
+  const START_MONTHS = CLIENTS.map((_, client) => `2022-${String(1 + client).padStart(2, "0")}`);
+  const contracts = CLIENTS.flatMap((client, index) =>
+    [2022, 2023, 2024].map((year) => {
+      const month = START_MONTHS[index]?.slice(5) ?? "01";
+      const end = isoDateOf(Date.UTC(year + 1, index, 0) / 86_400_000);
+      return `${client},${year}-${month}-01,${end},1200,,`;
+    }),
+  );
+  const billed = (amountOf: (client: number) => number): string[] =>
+    CLIENTS.flatMap((client, index) =>
+      monthly(START_MONTHS[index] ?? "", 36 - index, amountOf(index), "renewal,", client),
+    );
+  const sharesOf = async (transactions: readonly string[]) =>
+    (await billingOf(contracts, transactions)).map((billing) => billing?.share ?? 1);
+
+  it("are expected to be billed as finished terms were, for the rest of the term as for later ones", async () => {
+    const of = await billingOf(
+      contracts,
+      billed(() => 137),
+    );
+    for (const billing of of) expect(billing).toMatchObject({ share: 1.37, instalments: 12 });
+    // The term from December: 334 of its 365 days are left; that from January is over.
+    expect(of.at(-1)?.unbilled).toBeCloseTo((1644 * 334) / 365, 1);
+    expect(of[5]?.unbilled).toBeCloseTo((1644 * 151) / 365, 1);
+  });
+
+  it("say so, and what was done", async () => {
+    const { quality } = await readFolder(
+      {
+        "contracts.csv": ["client_id,start,end,amount,product,status", ...contracts].join("\n"),
+        "transactions.csv": ["client_id,date,amount,kind,product", ...billed(() => 137)].join("\n"),
+      },
+      "2024-12-31",
+    );
+    expect(quality.warnings.join("\n")).toMatch(
+      /contracts were billed 137% of what they say, over 23 finished terms: for 12 of 12 live ones, .* contracts\.amountPer/,
+    );
+  });
+
+  it("are billed by rates of their own, drawn to that of all, where those last", async () => {
+    const shares = await sharesOf(billed((client) => (client % 2 === 0 ? 120 : 150)));
+    expect(shares).toEqual(CLIENTS.map((_, client) => (client % 2 === 0 ? 1.2 : 1.5)));
+  });
+
+  it("are billed less where less was billed, as in arrears all is", async () => {
+    expect(await sharesOf(billed(() => 80))).toEqual(CLIENTS.map(() => 0.8));
+    const arrears = CLIENTS.flatMap((client, index) =>
+      monthly(START_MONTHS[index] ?? "", 36 - index, 100, "renewal,", client).slice(1),
+    );
+    expect(await sharesOf(arrears)).toEqual(CLIENTS.map(() => 1));
+  });
+
+  it("are left as they are for a credit, for business beside them, and where few tell", async () => {
+    const full = billed(() => 100);
+    const credits = [...full, "C00,2022-05-05,-300,renewal,", "C03,2023-05-05,-500,renewal,"];
+    const beside = [...full, ...CLIENTS.map((client) => `${client},2023-03-03,600,services,`)];
+    const sold = [...full, ...CLIENTS.map((client) => `${client},2023-03-03,600,expansion,`)];
+    for (const transactions of [full, credits, beside, sold]) {
+      expect(await sharesOf(transactions)).toEqual(CLIENTS.map(() => 1));
+    }
+    const few = await billingOf(contracts.slice(0, 27), billed(() => 137).slice(0, 9 * 36 - 36));
+    expect(few.every((billing) => billing?.share === undefined)).toBe(true);
+  });
+});

@@ -97,6 +97,8 @@ export const methodSchema = z.object({
       ),
       /** Predicted and actual revenue of all clients known at each origin, up to the next. */
       totals: z.array(z.object({ origin: isoDate, until: isoDate, predicted: money, actual: money })),
+      /** The longest time seen, from the first origin until today; null where that is one window. */
+      longest: z.object({ origin: isoDate, months: count, predicted: money, actual: money }).nullable(),
       /** From the last origin, added up month after month: revenue expected, with its 80 % interval, and as it came. */
       tracking: z.array(
         z.object({ until: isoDate, expected: money, low: money, high: money, actual: money }),

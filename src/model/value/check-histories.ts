@@ -68,7 +68,8 @@ function problemOf(history: ClientHistory): string | null {
     if (!(line.ahead ?? []).every((term) => Number.isFinite(term.revenue + term.yearlyRevenue))) {
       return "the revenue of a contract's term ahead is not a finite number";
     }
-    if (!isLegalBilling(line)) return "what is left to bill of a contract is no number, or below 0";
+    if (!isLegalBilling(line))
+      return "how a contract is billed is no number, or what is left to bill of it below 0";
     if (!(line.recentTerms ?? []).every(Number.isFinite)) {
       return "the logarithms of what a contract's recent terms brought are no numbers";
     }
@@ -81,8 +82,14 @@ function problemOf(history: ClientHistory): string | null {
 
 function isLegalBilling({ billing }: ContractLine): boolean {
   if (billing === undefined) return true;
-  const { instalments, unbilled } = billing;
-  return Number.isInteger(instalments) && instalments >= 1 && unbilled >= 0 && Number.isFinite(unbilled);
+  const { instalments, unbilled, share = 1 } = billing;
+  return (
+    Number.isInteger(instalments) &&
+    instalments >= 1 &&
+    unbilled >= 0 &&
+    share > 0 &&
+    Number.isFinite(unbilled + share)
+  );
 }
 
 function areEarlierRuns({ terms, earlier = [] }: ContractLine): boolean {

@@ -6,12 +6,20 @@ import type { ValueComponent } from "./components.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
 import type { Swings } from "./expansion/usual-revenue.js";
 
+/** What is put on what the contract model expects of a client's renewals and orders. */
+export interface ContractFactor {
+  /** Of the next 12 months: what the way of predicting that did better expects beside what is signed, over what the model does. */
+  readonly nextYear: number;
+  /** Of later years, in which nothing is signed: all that it expects of the next 12 months over all that the model does. */
+  readonly later: number;
+}
+
 /** What is true of a client's orders from now on however they come. */
 interface OrderStream {
   /** Probability that the client still orders at all. */
   readonly alive: number;
   /** On what each order brings, fading (`factorOn`); absent: 1. */
-  readonly factor?: number;
+  readonly factor?: ContractFactor;
   /** Where business runs faster or slower than usual. */
   readonly clock?: BusinessClock;
   /** Where some orders begin a further contract, which may be renewed. */

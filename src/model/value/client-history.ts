@@ -69,6 +69,8 @@ export interface LineBilling {
   readonly nextOn: string | null;
   /** Of business that it is billed as. */
   readonly kind: ValueComponent;
+  /** Of the amount of a term, what is billed for it, above 0, where finished terms were billed more or less; absent: 1. */
+  readonly share?: number;
 }
 
 /** A term of a contract line that is signed and begins after the as-of date. */

@@ -1,21 +1,35 @@
-import type { RenewalSchedule } from "./client-forecast.js";
+import type { ContractFactor, RenewalSchedule } from "./client-forecast.js";
 import { expansionWeight } from "./expansion/fit-expansion.js";
 
-/**
- * By client: what the way of predicting that did better than the contract model expects of the next 12 months beside
- * what is signed, over what the contract model does. A client that they lack has 1.
- */
-export type ContractFactors = Readonly<Record<string, number>>;
+/** By client. One that they lack has factors of 1. */
+export type ContractFactors = Readonly<Record<string, ContractFactor>>;
+
+const UNCHANGED: ContractFactor = { nextYear: 1, later: 1 };
 
 /** 12 months have at most as many days. */
 const LONGEST_YEAR_DAYS = 366;
 
+/** The factor of a client: what every object inherits, as "constructor", is no factor. */
+export function contractFactorOf(factors: ContractFactors | undefined, clientId: string): ContractFactor {
+  return factors !== undefined && Object.hasOwn(factors, clientId)
+    ? (factors[clientId] ?? UNCHANGED)
+    : UNCHANGED;
+}
+
+/** Whether a factor leaves everything as it is. */
+export function isUnchanged({ nextYear, later }: ContractFactor): boolean {
+  return nextYear === 1 && later === 1;
+}
+
 /**
- * The factor on a day after the as-of date: in full for 12 months; then one above 1 fades to it by half every two
- * years, and one below 1 stays: neither lets more be expected of later years than the contest bears out.
+ * The factor on a day after the as-of date: the next year's in full for 12 months; then the later one, which fades to 1
+ * by half every two years where it is above, and stays where it is below: neither lets more be expected of later years
+ * than the contest bears out. The next year's would, as it depends on how much of the year is signed: a rate that is
+ * misjudged by a third is all of it put on the last month before which a contract is renewed.
  */
-export function factorOn(factor: number, day: number): number {
-  return factor <= 1 ? factor : 1 + (factor - 1) * expansionWeight(Math.max(0, day - LONGEST_YEAR_DAYS));
+export function factorOn({ nextYear, later }: ContractFactor, day: number): number {
+  if (day <= LONGEST_YEAR_DAYS) return nextYear;
+  return later <= 1 ? later : 1 + (later - 1) * expansionWeight(day - LONGEST_YEAR_DAYS);
 }
 
 /** Whether the first renewal of a schedule that may bring something is near enough for the contest to tell of it. */
@@ -24,7 +38,11 @@ function comesUpBy({ days, probabilities, revenue }: RenewalSchedule, lastDay: n
 }
 
 /** A schedule with the factor on its renewals; left as it is where none comes up until `lastDay`: till then all is signed. */
-export function withFactor(schedule: RenewalSchedule, factor: number, lastDay: number): RenewalSchedule {
-  if (factor === 1 || !comesUpBy(schedule, lastDay)) return schedule;
+export function withFactor(
+  schedule: RenewalSchedule,
+  factor: ContractFactor,
+  lastDay: number,
+): RenewalSchedule {
+  if (isUnchanged(factor) || !comesUpBy(schedule, lastDay)) return schedule;
   return { ...schedule, factors: schedule.days.map((day) => factorOn(factor, day)) };
 }

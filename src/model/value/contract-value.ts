@@ -9,8 +9,7 @@ import {
 } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { clientOutlooks } from "./client-outlooks.js";
-import { factorOn, withFactor } from "./contract-factors.js";
-import { factorOfClient } from "./factor-of-client.js";
+import { contractFactorOf, factorOn, isUnchanged, withFactor } from "./contract-factors.js";
 import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
 import { furtherContracts, withRenewals } from "./further-contracts.js";
 import { meanForecast } from "./mean-forecast.js";
@@ -64,7 +63,7 @@ export function contractProcess(
   z: number,
 ): ClientProcess & { readonly orders: OrderProcess | null } {
   const forecastEnd = monthEnds.at(-1) ?? 0;
-  const factor = factorOfClient(fit.contractFactors, clientId);
+  const factor = contractFactorOf(fit.contractFactors, clientId);
   const renewals = contractLines
     .filter((line) => !line.ended)
     .map((line) =>
@@ -87,7 +86,7 @@ export function contractProcess(
       ...ordering,
       leave: 0,
       stay: 1,
-      ...(factor === 1 ? {} : { factor }),
+      ...(isUnchanged(factor) ? {} : { factor }),
       ...(further === null ? {} : { furtherContracts: further }),
     },
     renewals,
@@ -137,9 +136,11 @@ function forecastAt(
   const ordersUntil = (day: number): number => ordersADay * (contractDays.get(day) ?? 0);
   const wholeEnd = monthEnds[wholeMonths(monthEnds, lastDay) - 1] ?? 0;
   const begun = increments(monthEnds.map(ordersUntil));
-  const { factor = 1 } = orders;
-  const ordersByMonth = withRenewals(begun, orders.furtherContracts ?? null).map(
-    (count, month) => count * factorOn(factor, ((monthEnds[month - 1] ?? 0) + (monthEnds[month] ?? 0)) / 2),
+  const { factor } = orders;
+  const ordersByMonth = withRenewals(begun, orders.furtherContracts ?? null).map((count, month) =>
+    factor === undefined
+      ? count
+      : count * factorOn(factor, ((monthEnds[month - 1] ?? 0) + (monthEnds[month] ?? 0)) / 2),
   );
   const inPart = lastDay > wholeEnd ? ordersUntil(lastDay) - ordersUntil(wholeEnd) : 0;
   const partial = monthEnds.indexOf(wholeEnd) + 1;

@@ -13,6 +13,7 @@ import { fitRepeatOrders } from "./repeat/fit-repeat-orders.js";
 import { fitWithoutRepeats } from "./repeat/fit-without-repeats.js";
 import type { RepeatFit, RepeatModelName } from "./repeat/repeat-model.js";
 import { repeatModel } from "./repeat/repeat-models.js";
+import { returnWarnings } from "./returns-seen.js";
 import { FEWEST_EVENTS } from "./sparse.js";
 import type { ClientTraits } from "./tournament/client-predictors.js";
 import { DAYS_A_WEEK, type ValueFit } from "./value-fit.js";
@@ -89,6 +90,7 @@ export function fitValueModels(
     ...(contractOrders?.warnings ?? []),
     ...orderValueWarnings(contractOrderValue, "Orders beside a contract"),
     ...contracts.warnings,
+    ...returnWarnings(withContracts),
   ];
   if (without.length > 0 && orderValue === null) {
     warnings.push(

@@ -1,6 +1,7 @@
 import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { factorOfClient } from "./factor-of-client.js";
+import { expectedOrderRevenue } from "./order-value.js";
 import { repeatOrderProcess } from "./repeat-order-value.js";
 import type { ValueFit } from "./value-fit.js";
 
@@ -14,14 +15,17 @@ export interface CarriedFactor {
 
 /** A factor above it says that a client is not gone, whatever the model of orders takes it for. */
 const LARGEST_ON_VALUE = 10;
+/** Farther than this above what is expected of an order, a client's own orders are thought to be chance. */
+const LARGEST_OF_OWN = 3;
 
 const UNCHANGED: CarriedFactor = { activity: 1, value: 1 };
 
 /**
- * A function from a client to how its factor is carried: by what its orders bring, and where that would take more than
- * 10 times as much, first by P(active), up to 1. So what is expected of it is the factor times what the models
- * expect, over any time ahead: nothing in the data tells how soon the factor would fade, and if it did, whoever
- * predicted worse would decide on most of the horizon.
+ * A function from a client to how its factor f is carried: up to 10 by what its orders bring; above, by P(active), up to
+ * 1, but for 100/f, at least what its own orders bear: their mean over what is expected of one, from 1 to 3. The farther
+ * a factor lies above what orders may bring, the less it speaks of them. So what is expected of it is the factor times
+ * what the models expect, over any time ahead: nothing in the data tells how soon the factor would fade, and if it did,
+ * whoever predicted worse would decide on most of the horizon.
  */
 export function carriedFactors(fit: ValueFit): (history: ClientHistory) => CarriedFactor {
   const processOf = repeatOrderProcess(fit.repeatOrders);
@@ -30,9 +34,17 @@ export function carriedFactors(fit: ValueFit): (history: ClientHistory) => Carri
     if (history.contractLines.length > 0) return UNCHANGED;
     if (!isCarriedByActivity(factor)) return { activity: 1, value: factor };
     const alive = processOf(history)?.alive ?? 0;
-    const activity = alive > 0 ? Math.min(1 / alive, factor / LARGEST_ON_VALUE) : 1;
+    const onValue = Math.max(LARGEST_ON_VALUE ** 2 / factor, borneByOrders(history, fit));
+    const activity = alive > 0 ? Math.min(1 / alive, factor / onValue) : 1;
     return { activity, value: factor / activity };
   };
+}
+
+/** How many times what is expected of an order a client's own orders brought in the mean, from 1 to 3. */
+function borneByOrders({ orders }: ClientHistory, { orderValue }: ValueFit): number {
+  const expected = orderValue === null ? 0 : expectedOrderRevenue(orderValue, orders);
+  const own = ((orderValue?.realisedShare ?? 0) * (orders.meanRevenue ?? 0)) / expected;
+  return own > 1 ? Math.min(LARGEST_OF_OWN, own) : 1;
 }
 
 /** Whether a factor is carried by P(active) too. */

@@ -25,7 +25,7 @@ export function orderSimulator(
   margin: number,
   random: () => number,
 ): (draw: number, liveUntil: number) => void {
-  const { furtherContracts, factor = 1 } = process;
+  const { furtherContracts, factor } = process;
   const forecastEnd = monthEnds.at(-1) ?? 0;
   const gamma = randomGamma.source(random);
   const { shape, drawMean } = clientOrderDraws(orderValue, orderSummary, random);
@@ -35,7 +35,7 @@ export function orderSimulator(
   let orders = 0;
   const addOrder = (day: number, size: number): void => {
     const discount = dayDiscounts[Math.ceil(day)] ?? 0;
-    const worth = factor === 1 ? size : size * factorOn(factor, day);
+    const worth = factor === undefined ? size : size * factorOn(factor, day);
     orders += 1;
     for (let index = 0; index < periods.length; index += 1) {
       const period = periods[index];

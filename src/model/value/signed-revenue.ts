@@ -18,15 +18,15 @@ function restOfTerm(line: ContractLine, asOfDay: number): SignedRevenue[] {
     : [{ revenue: billing.unbilled, kind: billing.kind, days: daysToBill(line, asOfDay) }];
 }
 
-/** Billed as the latest term is, none after the contract's end. A credit is signed for nothing, as it renews at nothing. */
+/** Billed as the latest term is, and as large a share of it, none after the contract's end. A credit is signed for nothing, as it renews at nothing. */
 function termsAhead(line: ContractLine, asOfDay: number): SignedRevenue[] {
   const { ahead = [], billing, endsOn, termMonths } = line;
-  const { instalments = 1 } = billing ?? {};
+  const { instalments = 1, share = 1 } = billing ?? {};
   const lastDay = epochDayOf(endsOn) - asOfDay;
   return ahead.flatMap(({ startsOn, revenue }) => {
     const bills = instalmentDays(epochDayOf(startsOn), termMonths, instalments, instalments);
     const days = bills.map((day) => Math.max(1, Math.min(lastDay, day - asOfDay)));
-    return revenue > 0 ? [{ revenue, kind: "renewal", days } as const] : [];
+    return revenue > 0 ? [{ revenue: share * revenue, kind: "renewal", days } as const] : [];
   });
 }
 
@@ -50,14 +50,17 @@ export function signedWithin({ contractLines, firstOn, ageDays }: ClientHistory,
 function daysToBill(line: ContractLine, asOfDay: number): BillDays {
   const { billing, termMonths, termRevenue } = line;
   const lastDay = termEnd(line) - asOfDay;
-  const { instalments = 1, unbilled = 0, nextOn = null } = billing ?? {};
+  const { instalments = 1, unbilled = 0, nextOn = null, share = 1 } = billing ?? {};
   if (nextOn === null) {
     const months = Math.max(1, Math.round(lastDay / DAYS_A_MONTH));
     return Array.from({ length: months }, (_, month) =>
       Math.max(1, Math.round(((month + 0.5) * lastDay) / months)),
     );
   }
-  const left = Math.max(1, Math.min(instalments, Math.round((unbilled * instalments) / termRevenue)));
+  const left = Math.max(
+    1,
+    Math.min(instalments, Math.round((unbilled * instalments) / (share * termRevenue))),
+  );
   return instalmentDays(epochDayOf(nextOn), termMonths, instalments, left).map((day) =>
     Math.max(1, Math.min(lastDay, day - asOfDay)),
   );

@@ -10,7 +10,7 @@ export async function readContractLines(
   const rows = await engine.rows(
     `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
      FROM (
-       SELECT contract_lines.*, instalments, unbilled, CAST(next_on AS VARCHAR) AS next_on, billing.kind
+       SELECT contract_lines.*, instalments, unbilled, CAST(next_on AS VARCHAR) AS next_on, billing.kind, billing.share
        FROM contract_lines LEFT JOIN contract_billing AS billing ON billing.line = contract_lines.line
      ) AS contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
   );
@@ -36,6 +36,7 @@ export async function readContractLines(
     const lateDays = text(row, "late_days");
     const ahead = termsAhead.get(number(row, "line"));
     const kind = KINDS.find((one) => one === row.kind);
+    const share = numberOrNull(row, "share") ?? 1;
     ofClient.push({
       product: textOrNull(row, "product"),
       startedOn: text(row, "started_on"),
@@ -54,6 +55,7 @@ export async function readContractLines(
               unbilled: number(row, "unbilled"),
               nextOn: textOrNull(row, "next_on"),
               kind,
+              ...(share === 1 ? {} : { share }),
             },
           }),
       ended: boolean(row, "ended"),

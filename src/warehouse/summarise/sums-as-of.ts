@@ -39,15 +39,15 @@ export async function sumsMaker(
   const isBilled = contracts !== undefined && transactions !== undefined;
   if (!isBilled) await makeNoContractBilling(engine);
   return async (asOf) => {
-    const warnings = contracts === undefined ? [] : await makeLines(asOf);
+    const ofLines = contracts === undefined ? [] : await makeLines(asOf);
     await makeBooks(engine, { transactions, products: files.get("products") }, settings, kindsComplete, asOf);
-    if (isBilled) await makeContractBilling(engine, asOf);
+    const ofBilling = isBilled ? await makeContractBilling(engine, asOf) : [];
     const truncation = await findTruncation(engine, clients);
     if (truncation === null) {
       throw inputError({
         message: `no transaction up to the as-of date ${asOf} is accepted; see what was rejected, or set a later asOf`,
       });
     }
-    return { truncation, warnings };
+    return { truncation, warnings: [...ofLines, ...ofBilling] };
   };
 }

@@ -226,7 +226,7 @@ describe("a winner other than the contract model", () => {
     const locked = contractClient("locked", "2024-01-01", [contractLine("2024-01-01", 1, 36, 3000)]);
     const all = [...histories, locked];
     const fit = fitValueModels(all);
-    const [own, scaled] = [{}, { locked: 5 }].map((contractFactors) =>
+    const [own, scaled] = [{}, { locked: { nextYear: 5, later: 5 } }].map((contractFactors) =>
       valueClients(all, { ...fit, contractFactors }, OPTIONS).at(-1),
     );
     expect(scaled).toEqual(own);
@@ -234,10 +234,12 @@ describe("a winner other than the contract model", () => {
   });
 
   it("fades from the second year on where it raises, and stays where it cuts", () => {
-    expect(factorOn(3, 366)).toBe(3);
-    expect(factorOn(3, 366 + 730.5)).toBeCloseTo(2, 12);
-    expect(factorOn(0.5, 366 + 730.5)).toBe(0.5);
-    expect(factorOn(1, 5000)).toBe(1);
+    const raised = { nextYear: 9, later: 3 };
+    expect(factorOn(raised, 366)).toBe(9);
+    expect(factorOn(raised, 367)).toBeCloseTo(3, 2);
+    expect(factorOn(raised, 366 + 730.5)).toBeCloseTo(2, 12);
+    expect(factorOn({ nextYear: 0.1, later: 0.5 }, 366 + 730.5)).toBe(0.5);
+    expect(factorOn({ nextYear: 1, later: 1 }, 5000)).toBe(1);
   });
 });
 

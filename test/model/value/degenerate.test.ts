@@ -148,7 +148,7 @@ describe("degenerate but legal portfolios", () => {
         ["2024-03-10", 120],
       ]),
     );
-    const factors = { orderFactors: { c: 2 }, contractFactors: { c: 2 } };
+    const factors = { orderFactors: { c: 2 }, contractFactors: { c: { nextYear: 2, later: 2 } } };
     const values = valueClients(histories, { ...fitValueModels(histories), ...factors }, OPTIONS);
     expect(nonFinite(values)).toEqual([]);
     expect(values.every(({ residualValue }) => residualValue > 0)).toBe(true);

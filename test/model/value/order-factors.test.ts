@@ -34,7 +34,7 @@ describe("factors on what is expected of orders", () => {
   const aliveBefore = before.get(silent)?.pActive ?? Number.NaN;
   const factors = {
     [active]: 0.03,
-    [silent]: 5 / aliveBefore,
+    [silent]: 0.5 / aliveBefore,
     "client 2": 0,
     "client 3": 1.5,
     "client 4": 30,
@@ -59,9 +59,27 @@ describe("factors on what is expected of orders", () => {
       expect(alive(clientId)).toBe(alive(clientId, before));
     }
     expect(aliveBefore).toBeLessThan(0.01);
-    expect(alive(silent)).toBeCloseTo(0.5, 10);
+    expect(alive(silent)).toBeCloseTo(0.5, 2);
     for (const { pActive } of values.values()) expect(pActive).toBeLessThanOrEqual(1);
     expect(alive("client 4")).toBeCloseTo(1, 12);
+  });
+
+  it("let orders bring what the client's own bear, and no jump at 10", () => {
+    const history = histories.find((one) => one.clientId === silent);
+    if (history === undefined) throw new Error("no client");
+    const carriedBy = (factor: number) =>
+      carriedFactors({ ...plain, orderFactors: { [silent]: factor } })(history);
+    for (const factor of [10, 10.001, 20, 50, 0.9 / aliveBefore]) {
+      const { activity, value } = carriedBy(factor);
+      expect(activity * value).toBeCloseTo(factor, 9);
+      expect(value).toBeLessThanOrEqual(10);
+    }
+    expect(carriedBy(10.001).value).toBeCloseTo(10, 2);
+    expect(carriedBy(20).value).toBeCloseTo(5, 9);
+    // All of its orders brought as much, and as much is expected of the next.
+    expect(carriedBy(0.9 / aliveBefore).value).toBeCloseTo(1, 1);
+    // What not even a client for certain would bring with such orders, larger ones must.
+    expect(carriedBy(5 / aliveBefore)).toEqual({ activity: 1 / aliveBefore, value: expect.closeTo(5, 9) });
   });
 
   it("move simulated futures by as much", () => {

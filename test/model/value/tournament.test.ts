@@ -75,6 +75,7 @@ describe("rolling origins", () => {
         "2024-12-31",
       ],
       apart: ["2021-12-31", "2022-12-31", "2023-12-31", "2024-12-31"],
+      yearsApart: [],
       caution: null,
     });
     const months = rollingOrigins("1997-01-01", "1997-09-30");

@@ -17,7 +17,9 @@ export type ContractModels = Pick<ValueFit, "renewals" | "lateRenewals" | "expan
 /**
  * The renewals to come of a live contract line of a client, up to `lastDay` days after the as-of day.
  *
- * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings. A line that is known not to be renewed comes up with no chance, and one that is overdue with that of so late a renewal. A credit
+ * They fall on the days of `renewalDays`, from the end of what is signed, at what its last term brings, by as
+ * large a share of the amount as finished terms were billed. A line that is known not to be renewed comes up with no
+ * chance, and one that is overdue with that of so late a renewal. A credit
  * renews at nothing. Terms to come are billed in as many instalments as the latest. `z` as `curveOf` has it.
  */
 export function renewalSchedule(
@@ -33,7 +35,7 @@ export function renewalSchedule(
   const days = renewalDays(line, asOfDay, lastDay);
   const expansion = models.expansion[termClass];
   const { revenue, swings } = usualRevenue(onceAhead(line), expansion);
-  const { instalments = 1 } = line.billing ?? {};
+  const { instalments = 1, share = 1 } = line.billing ?? {};
   const daysLate = asOfDay - epochDayOf(line.endsOn) - 1;
   const late = models.lateRenewals?.[termClass] ?? null;
   const billDaysFrom = (day: number): BillDays =>
@@ -46,7 +48,7 @@ export function renewalSchedule(
       : renewalProbabilities(curve, signedRenewalsOf(line), days.length).map((chance, index) =>
           index === 0 && daysLate >= 0 ? overdueChance(chance, daysLate, late) : chance,
         ),
-    revenue,
+    revenue: share * revenue,
     ...(swings === null ? {} : { swings }),
     expansion,
     expansionWeights: days.map((day) => expansionWeight(day, expansion.halfLifeDays)),

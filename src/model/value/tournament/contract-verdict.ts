@@ -1,7 +1,6 @@
 import { sum } from "d3";
 import type { ClientHistory } from "../client-history.js";
-import type { ContractFactors } from "../contract-factors.js";
-import { factorOfClient } from "../factor-of-client.js";
+import { type ContractFactors, contractFactorOf } from "../contract-factors.js";
 import { signedWithin } from "../signed-revenue.js";
 import type { ClientTraits } from "./client-predictors.js";
 import { runContest, type Verdict } from "./contest.js";
@@ -17,7 +16,7 @@ export interface ContractVerdict {
   readonly clients: number;
   readonly origins: readonly string[];
   readonly revenue: ContestTable;
-  /** What the winner expects of the next 12 months beside what is signed over what the contract model does, today; empty where that won. */
+  /** What the winner expects of the next 12 months over what the contract model does, today; empty where that won. */
   readonly factors: ContractFactors;
   /** The same over as many days as from the last origin until today, by origin, with what was known at it. */
   readonly factorsAtOrigins: readonly ContractFactors[];
@@ -99,10 +98,18 @@ function factorsOf(
   return Object.fromEntries(
     histories.flatMap((history, index) => {
       const signed = signedWithin(history, ahead);
-      const beside = (total: number | undefined): number => Math.max(0, (total ?? 0) - signed);
-      const factor = beside(predicted.winner[index]) / beside(predicted.model[index]);
-      return revenueDue(history, ahead) > 0 && Number.isFinite(factor)
-        ? [[history.clientId, Math.min(LARGEST_FACTOR, factor)]]
+      const over = (part: number): number => {
+        const [winner = 0, model = 0] = [predicted.winner[index], predicted.model[index]];
+        return Math.max(0, winner - part) / Math.max(0, model - part);
+      };
+      const [nextYear, later] = [over(signed), over(0)];
+      return revenueDue(history, ahead) > 0 && Number.isFinite(nextYear + later)
+        ? [
+            [
+              history.clientId,
+              { nextYear: Math.min(LARGEST_FACTOR, nextYear), later: Math.min(LARGEST_FACTOR, later) },
+            ],
+          ]
         : [];
     }),
   );
@@ -117,7 +124,7 @@ function adoptionOf(
   const all = Object.values(factors);
   return {
     clients: all.length,
-    bounded: all.filter((factor) => factor === LARGEST_FACTOR).length,
+    bounded: all.filter(({ nextYear }) => nextYear === LARGEST_FACTOR).length,
     winner: sum(predicted?.winner ?? []),
     used:
       predicted === null
@@ -125,7 +132,8 @@ function adoptionOf(
         : sum(histories, (history, index) => {
             const signed = signedWithin(history, ahead);
             return (
-              signed + factorOfClient(factors, history.clientId) * ((predicted.model[index] ?? 0) - signed)
+              signed +
+              contractFactorOf(factors, history.clientId).nextYear * ((predicted.model[index] ?? 0) - signed)
             );
           }),
   };

@@ -4,9 +4,10 @@ import { expectedRevenue } from "../expected-revenue.js";
 import { fitValueModels } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { simulatePeriods } from "../simulate-client.js";
-import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
+import { type LongOutcome, type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { movesTogether, worldMoves } from "../uncertainty/world-moves.js";
 import { clientWorlds } from "../value-clients.js";
+import type { ValueFit } from "../value-fit.js";
 import type { ChosenWays } from "./chosen-ways.js";
 import { outcomeBetween, type Snapshot } from "./snapshot.js";
 
@@ -16,8 +17,8 @@ const WORLDS = 12;
 
 /**
  * The portfolio's revenue, contracts included, as predicted from each snapshot but the last by the models that the
- * contests chose, with what was known then, beside what came until the next snapshot, `windowMonths` later. Snapshots
- * without clients are left out. Windows must not overlap.
+ * contests chose, with what was known then, beside what came until the next snapshot, `windowMonths` later; where
+ * further ones follow, also until the last of them. Snapshots without clients are left out. Windows must not overlap.
  */
 export function originTotals(
   snapshots: readonly Snapshot[],
@@ -54,6 +55,30 @@ export function originTotals(
       return revenueOf(history)[windowMonths - 1] ?? 0;
     });
     const { revenue } = outcomeBetween(from, to);
-    return [totalOutcome(origin, predicted, revenue, Math.sqrt(variances + together.variance()))];
+    const outcome = totalOutcome(origin, predicted, revenue, Math.sqrt(variances + together.variance()));
+    const windows = snapshots.length - 1 - index;
+    return [
+      windows < 2
+        ? outcome
+        : { ...outcome, untilToday: longOutcome(from, snapshots, fit, windows * windowMonths) },
+    ];
   });
+}
+
+function longOutcome(
+  from: Snapshot,
+  snapshots: readonly Snapshot[],
+  fit: ValueFit,
+  months: number,
+): LongOutcome {
+  const calendar = forecastCalendar({ asOf: from.asOf, horizonMonths: months, discountRateAnnual: 0 });
+  const revenueOf = expectedRevenue(fit, calendar);
+  const { revenue } = outcomeBetween(from, snapshots.at(-1) ?? from);
+  const { predicted, actual, logDeviation } = totalOutcome(
+    from.asOf,
+    from.histories.map((history) => revenueOf(history)[months - 1] ?? 0),
+    revenue,
+    0,
+  );
+  return { months, predicted, actual, logDeviation };
 }

@@ -13,6 +13,11 @@ export interface RollingOrigins {
   readonly origins: readonly string[];
   /** Those whose windows follow one another and use no outcome twice: what needs errors of their own rests on these. */
   readonly apart: readonly string[];
+  /**
+   * For shorter windows than a year: days a year apart, back from the as-of date, for what seasons would hide in a part
+   * of a year; empty where fewer than three have half a year of data before them.
+   */
+  readonly yearsApart: readonly string[];
   /** What the number of windows apart does not allow; null from three on. */
   readonly caution: string | null;
 }
@@ -23,6 +28,8 @@ const HISTORY_SHARE = 3;
 const MOST_WINDOWS = 6;
 const FEWEST_WINDOWS = 3;
 const DAYS_OF_HALF_A_MONTH = 15;
+const YEAR_MONTHS = 12;
+const MONTHS_BEFORE_YEARS = 6;
 
 /**
  * Origins for data from `firstOn` to `asOf`: windows of a sixth of the data (in whole months, 1 to 12), back from the
@@ -50,8 +57,20 @@ export function rollingOrigins(firstOn: string, asOf: string): RollingOrigins {
     minimumHistoryMonths,
     origins,
     apart,
+    yearsApart: windowMonths < YEAR_MONTHS ? yearsApart(firstDay, lastDay) : [],
     caution: apart.length >= FEWEST_WINDOWS ? null : cautionFor(apart.length, minimumHistoryMonths),
   };
+}
+
+function yearsApart(firstDay: number, lastDay: number): string[] {
+  const earliest = addMonths(firstDay, MONTHS_BEFORE_YEARS);
+  const days: string[] = [];
+  for (let year = 1; year <= MOST_WINDOWS; year += 1) {
+    const day = addMonths(lastDay, -YEAR_MONTHS * year);
+    if (day < earliest) break;
+    days.unshift(isoDateOf(day));
+  }
+  return days.length < FEWEST_WINDOWS ? [] : days;
 }
 
 /** `months` is a whole number or a whole number and a half. */

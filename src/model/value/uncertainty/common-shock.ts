@@ -1,4 +1,5 @@
 import { studentDeviationsOf80 } from "../../numerics/student-quantile.js";
+import { lastingError } from "./lasting-error.js";
 import { logError, type TotalOutcome } from "./total-outcome.js";
 
 /** Fewer origins than this do not tell how far a portfolio as a whole strays from what is expected. */
@@ -21,6 +22,8 @@ export interface CommonShock {
   readonly logDeviation: number;
   /** Half the width of the 80 % interval of ε: t·σ. */
   readonly halfWidth80: number;
+  /** How far the mean log error grows with each month beyond the window (`lastingError`); absent: no more than the shock does. */
+  readonly lasting?: number;
 }
 
 /**
@@ -43,11 +46,13 @@ export function commonShock(totals: readonly TotalOutcome[], windowMonths: numbe
     variance: Math.max(one.deviation / one.predicted, one.logDeviation) ** 2,
   }));
   const logDeviation = Math.sqrt(commonVariance(errors));
+  const lasting = lastingError(told, logDeviation, windowMonths);
   return {
     origins: told.length,
     windowMonths,
     logDeviation,
     halfWidth80: studentDeviationsOf80(told.length) * logDeviation,
+    ...(lasting > 0 ? { lasting } : {}),
   };
 }
 

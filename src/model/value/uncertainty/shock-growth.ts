@@ -1,3 +1,4 @@
+import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import type { CommonShock } from "./common-shock.js";
 import { FARTHEST_LOG_SHOCK } from "./total-outcome.js";
 
@@ -23,9 +24,17 @@ export function shockOver(shock: CommonShock | null, months: number): number {
   return Math.min(FARTHEST_LOG_SHOCK, unboundedShockOver(shock, months));
 }
 
-/** The same, were it not held at a factor of 10. */
+/**
+ * The same, were it not held at a factor of 10. What the longest outcomes left of what was expected of them, beyond
+ * chance, counts for as long as lies beyond the window, either way: √((h·growth)² + (z·lasting·(months − window))²).
+ */
 export function unboundedShockOver(shock: CommonShock | null, months: number): number {
-  return shock === null ? 0 : shock.halfWidth80 * shockGrowth(months, shock.windowMonths);
+  if (shock === null) return 0;
+  const { halfWidth80, windowMonths, lasting = 0 } = shock;
+  return Math.hypot(
+    halfWidth80 * shockGrowth(months, windowMonths),
+    DEVIATIONS_OF_80 * lasting * Math.max(0, months - windowMonths),
+  );
 }
 
 /**

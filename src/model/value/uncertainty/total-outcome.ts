@@ -14,6 +14,17 @@ export interface TotalOutcome {
   readonly logDeviation: number;
   /** How many clients of one size would spread the total as these do. */
   readonly effectiveClients: number;
+  /** The same clients over all the time until today, where that holds more than one window. */
+  readonly untilToday?: LongOutcome;
+}
+
+/** A total of a longer time than the window that ways of predicting are tested on. */
+export interface LongOutcome {
+  readonly months: number;
+  readonly predicted: number;
+  readonly actual: number;
+  /** As `TotalOutcome` has it. */
+  readonly logDeviation: number;
 }
 
 /**

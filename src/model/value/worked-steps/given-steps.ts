@@ -24,7 +24,8 @@ export function givenSteps({ history, forecast, carried, inRounds }: Workings): 
     ...contestFactor(forecast).map((factor) => ({
       kind: "given" as const,
       label: "Factor of the way of predicting that did better than the contract model",
-      formula: "on renewals and orders of the next 12 months; after that one above 1 fades",
+      formula:
+        "on renewals and orders of the next 12 months; after that as all of these months differ, fading where it raises",
       value: factor,
       unit: "count" as const,
     })),
