@@ -38,7 +38,7 @@ export const impactPage = defineStep(
       asOf,
       SEED,
     );
-    const valueOf = new Map(values.map((value) => [value.clientId, value]));
+    const valueOfClient = new Map(values.map((value) => [value.clientId, value]));
     const yearsOfClv = presentYears(horizonMonths / 12, discountRate);
 
     // Publish
@@ -50,8 +50,8 @@ export const impactPage = defineStep(
       initiatives: impacts.map((impact, at) =>
         published(impact, decisions.initiatives[at]?.note ?? null, yearsOfClv, context.audience),
       ),
-      parts: quarterlyParts(panel, valueOf),
-      cohorts: cohortParts(panel, valueOf),
+      parts: quarterlyParts(panel, valueOfClient),
+      cohorts: cohortParts(panel, valueOfClient),
       horizonMonths,
       discountRateAnnual: discountRate,
     };
