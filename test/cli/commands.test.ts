@@ -110,7 +110,7 @@ describe("score", () => {
     );
     expect(await header("prospects.csv")).toBe(
       "prospect_id,name,rank,tier,score,expected_clv,expected_clv_low,expected_clv_high,win_index,p_win,expected_value," +
-        "similarity,segment,icp_match,confidence,reasons,similar_clients,excluded",
+        "similarity,segment,icp_match,confidence,reasons,similar_clients,excluded,avoid",
     );
     for (const file of ["clients.csv", "prospects.csv"]) {
       const documented = await tableBelow("data/exports.md", file);

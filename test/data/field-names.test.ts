@@ -34,7 +34,7 @@ const warningsOf = async (settings: string) => (await inputs(await contextOf(set
 describe("names in the settings", () => {
   it("of fields are compared as headers are", async () => {
     const context = await contextOf(
-      "features: { howWeSold: [sales_territory], banned: [seats] }\ncurrentIcp: { all: [{ field: SALES TERRITORY, in: [North] }] }\naudiences: { partners: { columns: [INDUSTRY, Acquisition Channel] } }\n",
+      "currency: EUR\nfeatures: { howWeSold: [sales_territory], banned: [seats] }\ncurrentIcp: { all: [{ field: SALES TERRITORY, in: [North] }] }\naudiences: { partners: { columns: [INDUSTRY, Acquisition Channel] } }\n",
     );
     const { features, leftOut } = await usableFeatures(context);
     expect(features.map(({ name, role }) => [name, role])).toContainEqual(["Sales Territory", "how-we-sold"]);

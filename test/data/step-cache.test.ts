@@ -34,6 +34,7 @@ const all = [
   "value-tournament",
   "contract-tournament",
   "portfolio-totals",
+  "yearly-totals",
   "client-values",
   "segment-finding",
   "icp-finding",
@@ -52,6 +53,7 @@ const behindClientValues = new Set([
   "value-tournament",
   "contract-tournament",
   "portfolio-totals",
+  "yearly-totals",
   "client-values",
 ]);
 const settings = () => join(world, "targeting.yaml");

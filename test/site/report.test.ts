@@ -291,8 +291,10 @@ describe("whether initiatives worked", () => {
 describe("the rejected rows", () => {
   it("are searched and named with line and reason", async () => {
     const { page } = await report.open("quality");
-    const search = page.locator("main").getByRole("searchbox").first();
-    await search.fill("2024-02-30");
+    const block = page.locator(".bw-table-block", {
+      has: page.locator("th", { hasText: "Why it was rejected" }),
+    });
+    await block.getByRole("searchbox").fill("2024-02-30");
     await page.getByText("no such day in the calendar").first().waitFor();
     expect(await page.locator("main").innerText()).not.toContain("C-OLD-17");
     await page.context().close();

@@ -22,7 +22,7 @@ describe("the list of clients", () => {
     });
     expect(fileOf(few, "clients").warnings).toEqual([]);
     expect(few.quality.warnings).toEqual([
-      "the report's currency is taken to be EUR, since transactions.csv names none without a rate: write currency: EUR, or the code of yours, in targeting.yaml",
+      "the report's currency is taken to be EUR, since the books name none without a rate: write currency: EUR, or the code of yours, in targeting.yaml",
     ]);
   });
 });

@@ -94,7 +94,7 @@ describe("rows read by the common forms of their columns", () => {
       ...ODD.slice(7, 12),
       ...ODD.slice(13),
     ];
-    const { common, oneByOne } = await bothWays(mixed.filter((row) => !row.includes(",,")));
+    const { common, oneByOne } = await bothWays(mixed);
     expect(fileOf(common, "transactions")).toEqual({
       ...fileOf(oneByOne, "transactions"),
       sha256: expect.any(String),

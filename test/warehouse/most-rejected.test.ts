@@ -14,11 +14,11 @@ describe("rejected rows", () => {
       "targeting.yaml": only,
     });
     expect(message).toContain(
-      'no row of the books can be used; most often (2 rows): client_id: no such account in clients.csv, as on line 7: "c00"; client_id: 2 rejected rows name an account, such as "c 01", that is listed with other case or spaces',
+      'no row of the books can be used; most often (2 rows): client_id: no such account in clients.csv, as on line 7: "c00"; client_id: 2 rejected rows name an account in another spelling, such as "c 01" where "C01" is listed',
     );
     expect(
       await refusal({ "transactions.csv": `client_id,date,amount,kind\n${left}\n`, "targeting.yaml": only }),
-    ).toContain("all are excluded, most often (5 rows): kind is not renewal");
+    ).toContain('all are excluded, most often (5 rows): kind is not "renewal"');
     expect(await refusal({ "transactions.csv": "client_id,date,amount\n" })).toContain(
       "it has a header and no rows",
     );

@@ -70,7 +70,7 @@ describe("ids", () => {
       "clients.csv": "client_id,name\nA1,One\nB,Two\nb,Three\n",
     });
     expect(fileOf(listed, "transactions").warnings).toEqual([
-      'client_id: 2 rejected rows name an account, such as "A 1", that is listed with other case or spaces; write ids alike in all files',
+      'client_id: 2 rejected rows name an account in another spelling, such as "A 1" where "A1" is listed; write ids alike in all files',
     ]);
     expect(fileOf(listed, "clients").warnings).toEqual([
       'client_id: 2 ids differ from another in case or spaces only, such as "B" and "b"; each counts as an account of its own',

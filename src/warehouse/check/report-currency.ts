@@ -27,7 +27,7 @@ export async function reportCurrency(
   const known = { currency: null, exchangeRates: settings.exchangeRates };
   if (books === undefined) return { currency: WITHOUT_ANY, warnings: [] };
   const named = namedCurrency(books, known);
-  if (named === null) return { currency: WITHOUT_ANY, warnings: [taken(books)] };
+  if (named === null) return { currency: WITHOUT_ANY, warnings: [TAKEN] };
   const where = books.selected === null ? "" : `WHERE ${books.selected}`;
   const { currency, rows: unstaged } = books.unstaged;
   const rows = await engine.rows(
@@ -48,14 +48,12 @@ export async function reportCurrency(
           `${books.file} names ${found.length} currencies without a rate (${found.slice(0, 5).join(", ")}); reported in ${first}: set currency and exchangeRates`,
         ]
       : found.length === 0
-        ? [taken(books)]
+        ? [TAKEN]
         : [];
   return { currency: first, warnings };
 }
 
-function taken({ file }: StagedFile): string {
-  return `the report's currency is taken to be ${WITHOUT_ANY}, since ${file} names none without a rate: write currency: ${WITHOUT_ANY}, or the code of yours, in targeting.yaml`;
-}
+const TAKEN = `the report's currency is taken to be ${WITHOUT_ANY}, since the books name none without a rate: write currency: ${WITHOUT_ANY}, or the code of yours, in targeting.yaml`;
 
 /** SQL: the currency that a row of the books names; null when it can name none. */
 function namedCurrency(books: StagedFile, known: NamedCurrencies): string | null {

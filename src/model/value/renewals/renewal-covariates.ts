@@ -34,10 +34,12 @@ export function chooseCovariates(
   const differing = [...(first?.covariates.keys() ?? [])].filter((place) =>
     cases.some(({ covariates }) => covariates[place] !== first?.covariates[place]),
   );
+  // A covariate tells the pools' contracts apart by the same weight: they need no curves of their own here.
+  const alike = cases.map((one) => ({ ...one, pool: "" }));
   const sets = differing.length > 1 ? [...differing.map((place) => [place]), differing] : [differing];
   let best: { readonly gain: number; readonly chosen: ChosenCovariates | null } = { gain: 0, chosen: null };
   for (const places of sets) {
-    const cells = renewalCells(cases, places);
+    const cells = renewalCells(alike, places);
     const fit =
       fitCovariates(cells, plain.parameters, plain.weakPriors) ??
       fitCovariates(cells, plain.parameters, true);
