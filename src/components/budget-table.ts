@@ -20,7 +20,6 @@ export function budgetTable(plan: BudgetPlan, draws: BudgetDraws, report: MoneyF
     gainLow: one.isHeld ? null : (draws.lineGains[at]?.low ?? null),
     gainHigh: one.isHeld ? null : (draws.lineGains[at]?.high ?? null),
     funded: one.isHeld ? null : (draws.funded[at] ?? 0),
-    seenLow: one.line.seen.low,
     seenHigh: one.line.seen.high,
     note: noteOf(one, f.money(1)),
   }));
@@ -53,10 +52,8 @@ export function budgetTable(plan: BudgetPlan, draws: BudgetDraws, report: MoneyF
       },
       {
         key: "seenHigh",
-        label: "Spent so far",
-        sortable: false,
-        align: "right",
-        format: (_, row) => `${f.moneyTotal(row.seenLow)} to ${f.moneyTotal(row.seenHigh)}`,
+        label: "Most spent in a month so far",
+        only: "file",
       },
       { key: "note", label: "Rests on", sortable: false, wide: true },
     ],

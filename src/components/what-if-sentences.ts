@@ -9,7 +9,7 @@ import { asSentence } from "./wording.js";
 
 const ACTED_ON = new Set<LeverName>(TURNED.filter((lever) => lever !== "discountRateAnnual"));
 
-/** What is ahead, what moves it most, and what to do where that is nothing to act on. */
+/** What is ahead, and what moves it most. */
 export function whatIfHeadline(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const base = whatIf(page.model, unchanged(page.model.discountRateAnnual));
@@ -20,18 +20,10 @@ export function whatIfHeadline(page: WhatIfPage, report: HorizonFacts): string {
     : "";
   const first = `The ${f.count(page.clients)} clients won so far, about ${f.count(page.activeClients)} of them clients still, are expected to bring another ${f.moneyTotal(base.residual)}${plan}.`;
   if (most === undefined) return first;
-  const between = ({ atLow, atHigh }: TornadoBar) =>
-    `${f.moneyTotal(Math.min(atLow, atHigh))} to ${f.moneyTotal(Math.max(atLow, atHigh))}`;
-  const named = `${first} ${leverLabel(most.lever)} moves this most: ${between(most)}.`;
-  if (most.lever !== "unforeseen") return named;
-  const inHand = bars.find(({ lever }) => ACTED_ON.has(lever));
-  const next = inHand
-    ? ` Of what can be acted on, ${leverLabel(inHand.lever).toLowerCase()} moves it most: ${between(inHand)}.`
-    : "";
-  return `${named} No choice turns that: commit only what the low end bears, and choose by what one choice brings over another.${next}`;
+  return `${first} ${leverLabel(most.lever)} moves this most: ${rangeOf(most, report)}.`;
 }
 
-/** What is known to bring more of what can be acted on, or why the plan is missing. */
+/** What to do where nothing that can be acted on moves most, what is known to bring more, and why the plan is missing. */
 export function whatIfStandfirst(page: WhatIfPage, report: HorizonFacts): string {
   const f = formatter(report);
   const base = unchanged(page.model.discountRateAnnual);
@@ -39,10 +31,21 @@ export function whatIfStandfirst(page: WhatIfPage, report: HorizonFacts): string
     whatIf(page.model, { ...base, ...levers }).ahead - whatIf(page.model, base).ahead;
   const retention = gain({ retention: 1.01 });
   const winRate = gain({ winRate: 1.01 });
-  const acts = `One percent more clients that stay each year is worth ${f.moneyShort(retention)}`;
+  const bars = tornado(page.model, page.ranges, base, "ahead");
+  const inHand = bars.find(({ lever }) => ACTED_ON.has(lever));
+  const advice =
+    bars[0]?.lever !== "unforeseen"
+      ? ""
+      : `No choice turns how far forecasts miss: commit only what the low end bears, and choose by what one choice brings over another. ${inHand ? `Of what can be acted on, ${leverLabel(inHand.lever).toLowerCase()} moves most: ${rangeOf(inHand, report)}. ` : ""}`;
+  const acts = `${advice}One percent more clients that stay each year is worth ${f.moneyShort(retention)}`;
   return page.noPlan === null
     ? `${acts}; one percent more prospects won is worth ${f.moneyShort(winRate)}.`
     : `${acts}. There is no plan to vary: ${asSentence(page.noPlan.reason).replace(/^./, (letter) => letter.toLowerCase())}`;
+}
+
+function rangeOf({ atLow, atHigh }: TornadoBar, report: HorizonFacts): string {
+  const f = formatter(report);
+  return `${f.moneyTotal(Math.min(atLow, atHigh))} to ${f.moneyTotal(Math.max(atLow, atHigh))}`;
 }
 
 /** How independent the inputs act, told by the indices. */

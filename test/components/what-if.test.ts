@@ -136,9 +136,11 @@ describe("the what-if in words", () => {
         { lever: "unforeseen" as const, low: 0.1, high: 8, source: "the past", isAssumption: false },
       ],
     };
-    expect(whatIfHeadline(wide, report)).toMatch(
-      /together moves this most: €28k to €3\.03M\. No choice turns that: commit only what the low end bears, .* Of what can be acted on, yearly retention moves it most: €331k to €411k\.$/,
+    expect(whatIfHeadline(wide, report)).toMatch(/together moves this most: €28k to €3\.03M\.$/);
+    expect(whatIfStandfirst(wide, report)).toMatch(
+      /^No choice turns how far forecasts miss: commit only what the low end bears, .* Of what can be acted on, yearly retention moves most: €331k to €411k\. One percent/,
     );
+    expect(whatIfStandfirst(page, report)).toMatch(/^One percent/);
   });
 
   it("says why there is no plan, and that nothing is taken off where no cost is known", () => {
