@@ -184,6 +184,6 @@ export function groupsSentence(owners: readonly OwnerRow[], measure: "worth" | "
   const groups = new Set(owners.flatMap((owner) => owner[measure]?.group ?? []));
   const what = measure === "worth" ? "what their clients are worth" : "how many of their clients stay";
   return groups.size < 2
-    ? `To rank ${who} by ${what} would be to rank noise: no two can be told apart with 95 % probability.`
+    ? `To rank ${who} by ${what} would be to rank noise: held against each other, no two can be told apart with 95% probability.`
     : `By ${what}, ${who} fall into ${groups.size} groups; within a group they cannot be told apart.`;
 }
