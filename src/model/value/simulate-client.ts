@@ -9,7 +9,7 @@ import { lineSimulator } from "./line-simulator.js";
 import { orderSimulator } from "./order-simulator.js";
 import type { OrderValueFit } from "./order-value.js";
 import type { PeriodFutures, SimulatedPeriod } from "./simulated-period.js";
-import { type WorldMoves, worldMoves } from "./uncertainty/world-moves.js";
+import { type SharedShocks, sharedShocks, type WorldMoves, worldMoves } from "./uncertainty/world-moves.js";
 
 /** Ends of the central 80 % of simulated futures. */
 export interface Bounds {
@@ -45,8 +45,8 @@ export interface SimulatedValue {
   readonly firstHorizon: Spread;
 }
 
-function spread(futures: Float64Array, logShocks: readonly number[]): Spread {
-  const moves = worldMoves(futures, logShocks);
+function spread(futures: Float64Array, shocks: SharedShocks): Spread {
+  const moves = worldMoves(futures, shocks);
   const deviation = Math.sqrt(variance(futures) ?? 0);
   const [low = 0, high = 0] = sparseQuantiles(futures, [0.1, 0.9]);
   return { low, high, deviation, moves };
@@ -139,11 +139,11 @@ export function simulatePeriods(
 
 /** The central 80 % of a client's simulated futures, how far they spread, and how they move from world to world. */
 export function simulateClient(...simulated: Parameters<typeof simulateFutures>): SimulatedValue {
-  const logShocks = simulated[0].map(({ logShock = 0 }) => logShock);
+  const shocks = sharedShocks(simulated[0].map(({ logShock = 0 }) => logShock));
   const { nextYear, residual, firstHorizon } = simulateFutures(...simulated);
   return {
-    nextYear: spread(nextYear, logShocks),
-    residual: spread(residual, logShocks),
-    firstHorizon: spread(firstHorizon, logShocks),
+    nextYear: spread(nextYear, shocks),
+    residual: spread(residual, shocks),
+    firstHorizon: spread(firstHorizon, shocks),
   };
 }

@@ -5,7 +5,7 @@ import { substream } from "../../../src/model/numerics/substream.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
 import { portfolioResidual } from "../../../src/model/value/portfolio-totals.js";
-import { movesTogether, worldMoves } from "../../../src/model/value/uncertainty/world-moves.js";
+import { movesTogether, sharedShocks, worldMoves } from "../../../src/model/value/uncertainty/world-moves.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { OPTIONS } from "./client-histories.js";
 import { type ContractTruth, simulateContracts } from "./simulate-contracts.js";
@@ -48,7 +48,10 @@ describe("the interval of a total", () => {
 
   it("is worked by hand", () => {
     // Two clients, two worlds: means 1 and 3, 2 and 6.
-    const [one, other] = [worldMoves([1, 3, 1, 3], [0, 0]), worldMoves([2, 6, 2, 6], [0, 0])];
+    const [one, other] = [
+      worldMoves([1, 3, 1, 3], sharedShocks([0, 0])),
+      worldMoves([2, 6, 2, 6], sharedShocks([0, 0])),
+    ];
     expect(one[1]).toBeCloseTo(1, 12);
     expect(other[1]).toBeCloseTo(2, 12);
     const together = movesTogether();
@@ -70,10 +73,10 @@ describe("the interval of a total", () => {
   it("does not count the common shock twice, nor moves that are not known", () => {
     const shocks = [-1, -0.5, 0, 0.5, 1, 0.2];
     const futures = shocks.map((shock) => 10 + 3 * shock + 2 * shock ** 2);
-    for (const move of worldMoves(futures, shocks)) expect(Math.abs(move)).toBeLessThan(1e-12);
-    expect(worldMoves([1, 2], [0, 0, 0])).toEqual([]);
-    expect(worldMoves([5], [0])).toEqual([]);
-    expect(worldMoves(new Float64Array(48), new Array<number>(24).fill(0))).toEqual([]);
+    for (const move of worldMoves(futures, sharedShocks(shocks))) expect(Math.abs(move)).toBeLessThan(1e-12);
+    expect(worldMoves([1, 2], sharedShocks([0, 0, 0]))).toEqual([]);
+    expect(worldMoves([5], sharedShocks([0]))).toEqual([]);
+    expect(worldMoves(new Float64Array(48), sharedShocks(new Array<number>(24).fill(0)))).toEqual([]);
     const together = movesTogether();
     together.add([]);
     expect(together.variance()).toBe(0);

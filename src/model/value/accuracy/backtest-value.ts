@@ -13,7 +13,7 @@ import type { ClientTraits } from "../tournament/client-predictors.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
 import { type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
-import { movesTogether, worldMoves } from "../uncertainty/world-moves.js";
+import { movesTogether, sharedShocks, worldMoves } from "../uncertainty/world-moves.js";
 import { clientWorlds } from "../value-clients.js";
 import type { OrderFactors } from "../value-fit.js";
 import { checkValueOptions, type ValueOptions } from "../value-options.js";
@@ -107,7 +107,7 @@ export function backtestValue(
     const random = substream(seed, history.clientId);
     const revenue = new Float64Array(draws);
     const worlds = worldsOf(history);
-    const logShocks = worlds.map(({ logShock = 0 }) => logShock);
+    const shocks = sharedShocks(worlds.map(({ logShock = 0 }) => logShock));
     simulatePeriods(
       worlds,
       history.orders,
@@ -126,7 +126,7 @@ export function backtestValue(
       const shared = ((expected[index]?.[month] ?? 0) * shockOver(shock, month + 1)) / DEVIATIONS_OF_80;
       const own = Math.max(0, (variance(revenue) ?? 0) - shared ** 2);
       variances[month] = (variances[month] ?? 0) + own;
-      together[month]?.add(worldMoves(revenue, logShocks));
+      together[month]?.add(worldMoves(revenue, shocks));
     });
     const [low = 0, high = 0] = sparseQuantiles(revenue.slice(), [0.1, 0.9]);
     intervals.push({ low, high });

@@ -5,7 +5,7 @@ import { fitValueModels } from "../fit-value-models.js";
 import { forecastCalendar } from "../forecast-calendar.js";
 import { simulatePeriods } from "../simulate-client.js";
 import { type LongOutcome, type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
-import { movesTogether, worldMoves } from "../uncertainty/world-moves.js";
+import { movesTogether, sharedShocks, worldMoves } from "../uncertainty/world-moves.js";
 import { clientWorlds } from "../value-clients.js";
 import type { ValueFit } from "../value-fit.js";
 import type { ChosenWays } from "./chosen-ways.js";
@@ -46,12 +46,7 @@ export function originTotals(
       const worlds = worldsOf(history);
       const [futures = []] = simulatePeriods(worlds, history.orders, calendar, [window], DRAWS, random);
       variances += variance(futures) ?? 0;
-      together.add(
-        worldMoves(
-          futures,
-          worlds.map(({ logShock = 0 }) => logShock),
-        ),
-      );
+      together.add(worldMoves(futures, sharedShocks(worlds.map(({ logShock = 0 }) => logShock))));
       return revenueOf(history)[windowMonths - 1] ?? 0;
     });
     const { revenue } = outcomeBetween(from, to);

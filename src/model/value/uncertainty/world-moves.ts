@@ -15,18 +15,31 @@ const LEAST_LENGTH = 1e-9;
  * the parameters is left, which all clients share, and the luck of few futures, which they do not. None where there
  * is not a future of each world, nor a world more than parameters, and where nothing comes in any.
  */
-export function worldMoves(futures: ArrayLike<number>, logShocks: readonly number[]): WorldMoves {
-  const worlds = logShocks.length;
+export function worldMoves(futures: ArrayLike<number>, { worlds, explained }: SharedShocks): WorldMoves {
   if (futures.length < worlds) return [];
-  const totals = new Float64Array(worlds);
-  const counts = new Float64Array(worlds);
-  for (let draw = 0; draw < futures.length; draw += 1) {
-    const world = draw % worlds;
-    totals[world] = (totals[world] ?? 0) + (futures[draw] ?? 0);
-    counts[world] = (counts[world] ?? 0) + 1;
-  }
-  if (totals.every((total) => total === 0)) return [];
-  const means = totals.map((total, world) => total / (counts[world] ?? 1));
+  const degrees = worlds - explained.length;
+  if (degrees <= 0) return [];
+  const means = Float64Array.from({ length: worlds }, (_, world) => {
+    let total = 0;
+    let count = 0;
+    for (let draw = world; draw < futures.length; draw += worlds) {
+      total += futures[draw] ?? 0;
+      count += 1;
+    }
+    return total / count;
+  });
+  if (means.every((mean) => mean === 0)) return [];
+  return Array.from(without(means, explained), (move) => move / Math.sqrt(degrees));
+}
+
+/** The worlds that clients share, and orthonormal columns that span what a parabola in their shocks can explain. */
+export interface SharedShocks {
+  readonly worlds: number;
+  readonly explained: readonly Float64Array[];
+}
+
+/** From the logarithm of the common shock in each world. */
+export function sharedShocks(logShocks: readonly number[]): SharedShocks {
   const explained: Float64Array[] = [];
   for (const power of [0, 1, 2]) {
     const column = Float64Array.from(logShocks, (shock) => shock ** power);
@@ -35,8 +48,7 @@ export function worldMoves(futures: ArrayLike<number>, logShocks: readonly numbe
     const left = Math.hypot(...rest);
     if (left > LEAST_LENGTH * length) explained.push(rest.map((one) => one / left));
   }
-  const degrees = worlds - explained.length;
-  return degrees > 0 ? Array.from(without(means, explained), (move) => move / Math.sqrt(degrees)) : [];
+  return { worlds: logShocks.length, explained };
 }
 
 /** What of a column none of some orthonormal ones explains. */
