@@ -4,6 +4,7 @@ import { chartFigure } from "./chart-figure.js";
 import type { Formatter } from "./format.js";
 import { indexChart } from "./icp-index-chart.js";
 import { byDistance, levelsTitle } from "./icp-sentences.js";
+import { indexColumns } from "./index-columns.js";
 import { indexInWords } from "./index-in-words.js";
 import { colour } from "./palette.js";
 import { fieldInWords } from "./wording.js";
@@ -55,24 +56,7 @@ export function icpLevelsFigure(icp: IcpPage, report: Report, f: Formatter, fiel
       columns: [
         { key: "field", label: "Field", format: (value) => fieldInWords(String(value)) },
         { key: "level", label: "Trait" },
-        {
-          key: "index",
-          label: "Index",
-          value: (row) => row.index.value,
-          format: (_, row) => f.multipleParts(row.index).value,
-        },
-        {
-          key: "low",
-          label: "Low",
-          value: (row) => row.index.low,
-          format: (_, row) => f.multipleParts(row.index).low,
-        },
-        {
-          key: "high",
-          label: "High",
-          value: (row) => row.index.high,
-          format: (_, row) => f.multipleParts(row.index).high,
-        },
+        ...indexColumns(f),
         { key: "clear", label: "Clear" },
         { key: "highValueClients", label: "High-value clients", format: (v) => f.count(Number(v)) },
         { key: "clients", label: "Clients", format: (v) => f.count(Number(v)) },

@@ -2,9 +2,8 @@ import * as Plot from "@observablehq/plot";
 import type { MarketPage } from "../data/published/market.js";
 import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
-import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import { intervalColumns } from "./interval-columns.js";
+import { liftAxes, liftColumns } from "./market-lift-parts.js";
 import { liftsAreMultiples, liftTitle } from "./market-sentences.js";
 import { colour } from "./palette.js";
 import { sentenceCase } from "./wording.js";
@@ -33,32 +32,15 @@ export function marketLiftChart(market: MarketPage, report: Report): HTMLElement
       rows,
       columns: [
         { key: "profile", label: "Profile" },
-        { key: "cohort", label: "Won in" },
-        countColumn("clients", "Clients", report),
-        countColumn("matching", "Of the profile", report),
-        ...intervalColumns<(typeof rows)[number]>(
-          asMultiples ? "lift" : "difference",
-          asMultiples ? "Lift" : "Against the average",
-          (row) => row,
-          asMultiples ? f.multiple : f.money,
-          asMultiples ? undefined : report.currency,
-        ),
+        ...liftColumns<(typeof rows)[number]>("Of the profile", asMultiples, report),
       ],
     },
     chart: (width) =>
       Plot.plot({
         width,
         height: 280,
-        marginLeft: asMultiples ? 40 : 60,
         marginBottom: 40,
-        x: { label: "Won in", labelAnchor: "left", labelArrow: "none", type: "point", padding: 0.5 },
-        y: {
-          label: null,
-          grid: true,
-          zero: true,
-          ticks: 5,
-          tickFormat: (value: number) => (asMultiples ? f.multiple(value) : f.moneyShort(value)),
-        },
+        ...liftAxes(asMultiples, 5, report),
         marks: [
           Plot.ruleY([asMultiples ? 1 : 0], { stroke: colour.ink, strokeDasharray: "2,3" }),
           ...rules.flatMap(({ profile, ink, shift }) => {

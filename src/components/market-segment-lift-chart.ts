@@ -2,9 +2,8 @@ import * as Plot from "@observablehq/plot";
 import type { SegmentMoves } from "../data/published/market.js";
 import type { Report } from "../data/published/report.js";
 import { chartFigure } from "./chart-figure.js";
-import { countColumn } from "./figure-columns.js";
 import { formatter } from "./format.js";
-import { intervalColumns } from "./interval-columns.js";
+import { liftAxes, liftColumns } from "./market-lift-parts.js";
 import { segmentLiftTitle, yearsAreMultiples } from "./market-sentences.js";
 import { colour, segmentColour } from "./palette.js";
 import { sentenceCase } from "./wording.js";
@@ -27,6 +26,7 @@ export function marketSegmentLiftChart(segments: SegmentMoves, report: Report): 
   const names = segments.lifts
     .map(({ name }) => name)
     .filter((name) => rows.some((row) => row.name === name));
+  const axes = liftAxes(asMultiples, 3, report);
   return chartFigure({
     title: segmentLiftTitle(segments, report),
     subtitle: `${sentenceCase(report.moneyIs)} of the first five quarters, clients of the segment ${asMultiples ? "over" : "less the mean of"} all won in the same year`,
@@ -37,35 +37,18 @@ export function marketSegmentLiftChart(segments: SegmentMoves, report: Report): 
       rows,
       columns: [
         { key: "name", label: "Segment" },
-        { key: "cohort", label: "Won in" },
-        countColumn("clients", "Clients", report),
-        countColumn("matching", "Of the segment", report),
-        ...intervalColumns<(typeof rows)[number]>(
-          asMultiples ? "lift" : "difference",
-          asMultiples ? "Lift" : "Against the average",
-          (row) => row,
-          asMultiples ? f.multiple : f.money,
-          asMultiples ? undefined : report.currency,
-        ),
+        ...liftColumns<(typeof rows)[number]>("Of the segment", asMultiples, report),
       ],
     },
     chart: (width) =>
       Plot.plot({
         width,
         height: 60 + HEIGHT_OF_SEGMENT * names.length,
-        marginLeft: asMultiples ? 40 : 60,
         marginTop: 24,
         marginBottom: 40,
-        x: { label: "Won in", labelAnchor: "left", labelArrow: "none", type: "point", padding: 0.5 },
+        ...axes,
         fy: { domain: names, axis: null, padding: 0.25 },
-        y: {
-          label: null,
-          grid: true,
-          zero: true,
-          nice: true,
-          ticks: 3,
-          tickFormat: (value: number) => (asMultiples ? f.multiple(value) : f.moneyShort(value)),
-        },
+        y: { ...axes.y, nice: true },
         marks: [
           Plot.ruleY([asMultiples ? 1 : 0], { stroke: colour.ink, strokeDasharray: "2,3" }),
           Plot.ruleX(rows, {

@@ -2,6 +2,7 @@ import type { SegmentRow } from "../data/published/segments.js";
 import { chartFigure } from "./chart-figure.js";
 import type { Formatter } from "./format.js";
 import { indexChart } from "./icp-index-chart.js";
+import { indexColumns } from "./index-columns.js";
 import { indexInWords } from "./index-in-words.js";
 import { segmentColour } from "./palette.js";
 import { profileTitle } from "./segment-sentences.js";
@@ -52,24 +53,7 @@ export function segmentProfileFigure(segment: SegmentRow, f: Formatter): HTMLEle
         { key: "level", label: "Trait" },
         { key: "shareInSegment", label: "Share in segment", format: (v) => f.percent(Number(v)) },
         { key: "shareOfClients", label: "Share of clients", format: (v) => f.percent(Number(v)) },
-        {
-          key: "index",
-          label: "Index",
-          value: (row) => row.index.value,
-          format: (_, row) => f.multipleParts(row.index).value,
-        },
-        {
-          key: "low",
-          label: "Low",
-          value: (row) => row.index.low,
-          format: (_, row) => f.multipleParts(row.index).low,
-        },
-        {
-          key: "high",
-          label: "High",
-          value: (row) => row.index.high,
-          format: (_, row) => f.multipleParts(row.index).high,
-        },
+        ...indexColumns(f),
       ],
     },
   });
