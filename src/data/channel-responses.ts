@@ -1,10 +1,7 @@
 import { rollup, sum } from "d3";
 import { channelMonths } from "../model/economics/channel-ledger.js";
-import {
-  type ChannelResponse,
-  fitChannelResponses,
-  type ResponseMonth,
-} from "../model/economics/fit-channel-response.js";
+import { type ChannelResponse, fitChannelResponses } from "../model/economics/fit-channel-response.js";
+import type { ResponseMonth } from "../model/economics/readable-channel.js";
 import { monthsBetween } from "../model/numerics/calendar.js";
 import { substream } from "../model/numerics/substream.js";
 import { attributedClients } from "./attributed-clients.js";

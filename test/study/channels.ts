@@ -7,11 +7,8 @@ import {
   type TouchedClient,
 } from "../../src/model/economics/attribute-clients.js";
 import { type ChannelClaim, channelClaims } from "../../src/model/economics/channel-claims.js";
-import {
-  type ChannelResponse,
-  fitChannelResponses,
-  type ResponseMonth,
-} from "../../src/model/economics/fit-channel-response.js";
+import { type ChannelResponse, fitChannelResponses } from "../../src/model/economics/fit-channel-response.js";
+import type { ResponseMonth } from "../../src/model/economics/readable-channel.js";
 import { substream } from "../../src/model/numerics/substream.js";
 import { CHANNELS, campaignLevels } from "../../src/model/world/channels.js";
 import { generateWorld } from "../../src/model/world/generate-world.js";

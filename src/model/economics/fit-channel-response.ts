@@ -4,27 +4,11 @@ import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { studentDeviationsOf80 } from "../numerics/student-quantile.js";
 import { commonSlope, growthBy } from "./common-growth.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
-import { type HalfYears, halfYears } from "./half-years.js";
-import {
-  type CountedChannel,
-  countedChannel,
-  type GrowingChannel,
-  growthAt,
-  type JointFit,
-  jointGrowth,
-} from "./joint-growth.js";
+import type { HalfYears } from "./half-years.js";
+import { type CountedChannel, countedChannel, growthAt, type JointFit, jointGrowth } from "./joint-growth.js";
 import { monthlySpend } from "./monthly-spend.js";
-import { bestShape, effectiveSpends, type FittedShape, responseShapes } from "./response-shapes.js";
-
-/** A channel's month: what was spent, what came of it, in a firm that grows. */
-export interface ResponseMonth {
-  /** Spend to acquire; the month's credit notes may make it negative. */
-  readonly spend: number;
-  /** Deals opened, or clients won, that began in the month. */
-  readonly arrivals: number;
-  /** CLV of the clients credited to the month; null: most of its arrivals are not decided yet. */
-  readonly clv: number | null;
-}
+import { RESPONSE_LEVEL, type Readable, type ResponseMonth, readableOf } from "./readable-channel.js";
+import { bestShape, type FittedShape } from "./response-shapes.js";
 
 export interface MoneyInterval {
   readonly value: number;
@@ -64,11 +48,6 @@ export interface ChannelResponse {
   readonly draws: readonly FittedCurve[];
 }
 
-const RESPONSE_LEVEL = 0.1;
-const FEWEST_MONTHS = 18;
-const FEWEST_ARRIVALS = 20;
-/** Fewer orders of half-years could not tell chance from an answer at the level. */
-const FEWEST_ORDERS = 1 / RESPONSE_LEVEL;
 const SHUFFLES = 199;
 /** χ² of one parameter at 10 %: growth less unlikely than that fits as well. */
 const ALIKE = 2.706;
@@ -216,14 +195,6 @@ function over(
   };
 }
 
-/** A channel that enough is known of, with what its curves are fitted to. */
-interface Readable extends GrowingChannel {
-  readonly rows: readonly (ResponseMonth & { readonly at: number })[];
-  readonly years: HalfYears;
-  /** CLV per arrival, over the months whose outcome is known. */
-  readonly worth: number;
-}
-
 type Figures = Pick<ChannelResponse, "channel" | "months" | "arrivals" | "spendNow" | "seen">;
 
 /** As many half-years as there are, any of them several times. */
@@ -234,30 +205,6 @@ function resample(blocks: HalfYears["blocks"], random: () => number): number[] {
 function figuresOf(channel: string, months: readonly ResponseMonth[]): Figures {
   const { today, seen, months: spent } = monthlySpend(months.map(({ spend }) => spend));
   return { channel, months: spent, arrivals: sum(months, ({ arrivals }) => arrivals), spendNow: today, seen };
-}
-
-/** Null where too little is known. */
-function readableOf(months: readonly ResponseMonth[], seen: ChannelResponse["seen"]): Readable | null {
-  const effective = effectiveSpends(months.map(({ spend }) => Math.max(0, spend)));
-  const rows = months.flatMap((month, at) =>
-    effective.every(({ spends: own }) => (own[at] ?? 0) > 0) ? [{ ...month, at }] : [],
-  );
-  const told = rows.filter(({ clv }) => clv !== null);
-  const came = sum(told, ({ arrivals }) => arrivals);
-  const years = halfYears(rows, months.length);
-  const isKnown =
-    rows.length >= FEWEST_MONTHS &&
-    years.orders >= FEWEST_ORDERS &&
-    came >= FEWEST_ARRIVALS &&
-    seen.low < seen.high;
-  if (!isKnown) return null;
-  const shapes = responseShapes(
-    effective.map(({ carryOver, spends: own }) => ({
-      carryOver,
-      spends: rows.map(({ at }) => own[at] ?? 0),
-    })),
-  );
-  return { rows, shapes, years, worth: sum(told, ({ clv }) => clv ?? 0) / came };
 }
 
 /** CLV a month by a fitted shape, at the growth of the last 12 months; nothing where nothing arrived. */
