@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { refuseForeignCode } from "./src/cli/site/own-page-rules.js";
 
-/** As in src/data/publication.ts, which this file, copied alone, cannot import. */
+/** As in src/data/run/publication.ts, which this file, copied alone, cannot import. */
 const anyPage = "__page__";
 
 /** True in the live preview, which says in the environment what its loaders read. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
-import { analysisSteps } from "../data/analysis.js";
-import { mayKeepIn } from "../data/may-keep-in.js";
-import type { RunContext } from "../data/run-context.js";
+import { analysisSteps } from "../data/run/analysis.js";
+import { mayKeepIn } from "../data/run/may-keep-in.js";
+import type { RunContext } from "../data/run/run-context.js";
 import { cacheFolder } from "./cache-folder.js";
 import type { CommandStep } from "./progress.js";
 import { projectRoot } from "./project.js";
@@ -41,7 +41,7 @@ export function analyse(context: RunContext, dataFolder: string, asOf: string | 
 }
 
 function startHelper(dataFolder: string, asOf: string | null): ChildProcess {
-  const words = [join(projectRoot, "src/cli/start.js"), join(projectRoot, "src/data/compute-ahead.ts")];
+  const words = [join(projectRoot, "src/cli/start.js"), join(projectRoot, "src/data/run/compute-ahead.ts")];
   const helper = spawn(process.execPath, words, {
     env: {
       ...process.env,

@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeExports } from "../data/exports/write-exports.js";
-import { anyPage, fileOf } from "../data/publication.js";
-import { pagePublications, publications } from "../data/publications.js";
-import { openContext } from "../data/run-context.js";
-import { runSummary } from "../data/run-summary.js";
+import { anyPage, fileOf } from "../data/run/publication.js";
+import { pagePublications, publications } from "../data/run/publications.js";
+import { openContext } from "../data/run/run-context.js";
+import { runSummary } from "../data/run/run-summary.js";
 import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
 import { analyse } from "./analyse.js";
 import { sayIfNothingIsKept } from "./cache-folder.js";

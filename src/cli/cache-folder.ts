@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { mayKeepIn } from "../data/may-keep-in.js";
+import { mayKeepIn } from "../data/run/may-keep-in.js";
 import { projectRoot } from "./project.js";
 import { say } from "./terminal.js";
 

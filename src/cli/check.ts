@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { inputCheck } from "../data/input-check.js";
+import { inputCheck } from "../data/run/input-check.js";
 import type { FileQuality } from "../warehouse/inputs.js";
 import { oneLine } from "../warehouse/one-line.js";
 import type { Outcome, OutputOptions } from "./terminal.js";

@@ -13,7 +13,7 @@ import {
 import { projectRoot } from "./project.js";
 
 /** The commands, and what they start, are compiled together. */
-const commands = ["src/cli/main.ts", "src/data/compute-ahead.ts"];
+const commands = ["src/cli/main.ts", "src/data/run/compute-ahead.ts"];
 
 /** @type {import("esbuild").BuildOptions} */
 const settings = {

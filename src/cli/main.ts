@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { programVersion as version } from "../data/program-version.js";
-import { sampleSeed } from "../data/sample-world.js";
+import { programVersion as version } from "../data/run/program-version.js";
+import { sampleSeed } from "../data/sample/sample-world.js";
 import { explainFailure } from "./explain-failure.js";
 import { lastPort } from "./ports.js";
 import { type Outcome, type OutputOptions, say } from "./terminal.js";

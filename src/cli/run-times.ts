@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { pruneByUse } from "../data/prune-by-use.js";
+import { pruneByUse } from "../data/run/prune-by-use.js";
 import { projectRoot } from "./project.js";
 
 const folder = join(projectRoot, ".bellwether", "cache", "run-times");

@@ -1,4 +1,4 @@
-import { writeSampleWorld } from "../data/sample-world.js";
+import { writeSampleWorld } from "../data/sample/sample-world.js";
 import { refuseForeignWorld } from "./output-folder.js";
 import { say, shellWord } from "./terminal.js";
 import { UserError } from "./user-error.js";

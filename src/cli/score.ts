@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { exportNames, writeExports } from "../data/exports/write-exports.js";
-import { openContext } from "../data/run-context.js";
-import { runSummary } from "../data/run-summary.js";
+import { openContext } from "../data/run/run-context.js";
+import { runSummary } from "../data/run/run-summary.js";
 import { makeWorkFolder, removeAbandonedWorkFolders } from "../warehouse/work-folder.js";
 import { analyse } from "./analyse.js";
 import { sayIfNothingIsKept } from "./cache-folder.js";

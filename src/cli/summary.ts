@@ -1,4 +1,4 @@
-import type { RunSummary } from "../data/run-summary.js";
+import type { RunSummary } from "../data/run/run-summary.js";
 import { oneLine } from "../warehouse/one-line.js";
 
 /** What closes a command: the figures that a person would check first, what was written, and how long it took. */

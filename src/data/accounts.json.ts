@@ -1,22 +1,22 @@
 import { descending, rollups, sum } from "d3";
 import { z } from "zod";
 import { fieldMeaning } from "../model/firmographics/field-meaning.js";
-import { portfolioResidual } from "../model/value/portfolio-totals.js";
-import { accountPages } from "./account-pages.js";
-import { accounts } from "./accounts.js";
-import { productOrder } from "./accounts-product-order.js";
-import { mayShow, shownName } from "./audience.js";
-import { inputs } from "./inputs.js";
-import { ACCOUNTS_SHOWN, keyAccounts, type RankedAccount } from "./key-accounts.js";
-import { nextProducts } from "./next-products.js";
-import type { NotReady } from "./not-ready.js";
-import { portfolioShock } from "./portfolio-shock.js";
-import { publishJson, writeWhenMain } from "./publication.js";
+import { portfolioResidual } from "../model/value/portfolio/portfolio-totals.js";
+import { mayShow, shownName } from "./audience/audience.js";
+import { accountPages } from "./key-accounts/account-pages.js";
+import { productOrder } from "./key-accounts/accounts-product-order.js";
+import { ACCOUNTS_SHOWN, keyAccounts, type RankedAccount } from "./key-accounts/key-accounts.js";
+import { nextProducts } from "./key-accounts/next-products.js";
 import { type AccountsPage, accountsSchema } from "./published/accounts.js";
 import { notReady } from "./published/common.js";
-import { retention } from "./retention.js";
-import type { RunContext } from "./run-context.js";
-import { defineStep } from "./step.js";
+import { inputs } from "./run/inputs.js";
+import type { NotReady } from "./run/not-ready.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import type { RunContext } from "./run/run-context.js";
+import { defineStep } from "./run/step.js";
+import { accounts } from "./targeting/accounts.js";
+import { portfolioShock } from "./value/portfolio-shock.js";
+import { retention } from "./value/retention.js";
 
 export const accountsPage = defineStep("accounts-page", async (context): Promise<AccountsPage | NotReady> => {
   // Load

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import type { FittedCurve } from "../model/economics/fitted-curve.js";
-import { tellingMeasure } from "../model/economics/retention-investment.js";
-import type { SpendLine } from "../model/economics/spend-line.js";
-import { attributedClients } from "./attributed-clients.js";
-import { channelResponses } from "./channel-responses.js";
-import { inputs } from "./inputs.js";
-import { keepingLines } from "./keeping-lines.js";
-import type { NotReady } from "./not-ready.js";
-import { publishJson, writeWhenMain } from "./publication.js";
+import type { FittedCurve } from "../model/economics/spend-response/fitted-curve.js";
+import type { SpendLine } from "../model/economics/spend-response/spend-line.js";
+import { tellingMeasure } from "../model/economics/what-if/retention-investment.js";
+import { attributedClients } from "./acquisition/attributed-clients.js";
+import { channelResponses } from "./acquisition/channel-responses.js";
+import { keepingLines } from "./acquisition/keeping-lines.js";
+import { winningLines } from "./acquisition/winning-lines.js";
+import { shownChannels } from "./audience/shown-channels.js";
 import { type BudgetPage, budgetSchema } from "./published/budget.js";
 import { notReady } from "./published/common.js";
-import { retention } from "./retention.js";
-import { shownChannels } from "./shown-channels.js";
-import { defineStep } from "./step.js";
-import { winningLines } from "./winning-lines.js";
+import { inputs } from "./run/inputs.js";
+import type { NotReady } from "./run/not-ready.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
+import { retention } from "./value/retention.js";
 
 export const budgetPage = defineStep("budget-page", async (context): Promise<BudgetPage | NotReady> => {
   // Load

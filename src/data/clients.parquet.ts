@@ -1,8 +1,8 @@
-import { clientRows } from "./client-rows.js";
-import { parquetTable } from "./parquet-table.js";
-import { publishBytes, writeWhenMain } from "./publication.js";
 import type { ClientRow } from "./published/value.js";
-import { defineStep } from "./step.js";
+import { parquetTable } from "./run/parquet-table.js";
+import { publishBytes, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
+import { clientRows } from "./value/client-rows.js";
 
 const money = (name: keyof ClientRow & string, cellOf: (row: ClientRow) => number) => ({
   name,

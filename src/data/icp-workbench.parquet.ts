@@ -1,8 +1,8 @@
 import { categoryOf, measureOf } from "../model/firmographics/read-firmographic.js";
-import { icpWorkbench, type WorkbenchAccount } from "./icp-workbench.js";
-import { parquetTable, type TableColumn } from "./parquet-table.js";
-import { publishBytes, writeWhenMain } from "./publication.js";
-import { defineStep } from "./step.js";
+import { parquetTable, type TableColumn } from "./run/parquet-table.js";
+import { publishBytes, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
+import { icpWorkbench, type WorkbenchAccount } from "./targeting/icp-workbench.js";
 
 const workbenchTable = defineStep("icp-workbench-table", async (context) => {
   const { features, rows } = await icpWorkbench(context);

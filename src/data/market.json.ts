@@ -1,7 +1,7 @@
-import { publishJson, writeWhenMain } from "./publication.js";
+import { shownMarket } from "./audience/shown-market.js";
 import { notReady } from "./published/common.js";
 import { marketSchema } from "./published/market.js";
-import { shownMarket } from "./shown-market.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
 
 export const market = publishJson("market.json", marketSchema.or(notReady), shownMarket);
 await writeWhenMain(import.meta.url, market);

@@ -11,15 +11,15 @@ import { type OwnerMeasures, ownerMeasures } from "../model/performance/owner-me
 import { type Attainment, type Booking, quotaAttainment } from "../model/performance/quota-attainment.js";
 import { type QuotaYear, quotaYear } from "../model/performance/quota-year.js";
 import type { ShrunkRate } from "../model/performance/shrink-rates.js";
-import { type Audience, mayShow } from "./audience.js";
-import { inputs } from "./inputs.js";
-import type { NotReady } from "./not-ready.js";
-import { performanceClients } from "./performance-clients.js";
-import { publishJson, writeWhenMain } from "./publication.js";
+import { type Audience, mayShow } from "./audience/audience.js";
 import { notReady } from "./published/common.js";
 import { type PerformancePage, performanceSchema } from "./published/performance.js";
-import { defineStep } from "./step.js";
-import { SEED } from "./value-options.js";
+import { inputs } from "./run/inputs.js";
+import type { NotReady } from "./run/not-ready.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
+import { performanceClients } from "./sales/performance-clients.js";
+import { SEED } from "./value/value-options.js";
 
 const ownersShown = 60;
 

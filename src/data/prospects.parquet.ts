@@ -1,8 +1,8 @@
-import { parquetTable } from "./parquet-table.js";
-import { prospectRows } from "./prospect-rows.js";
-import { publishBytes, writeWhenMain } from "./publication.js";
+import { prospectRows } from "./prospects/prospect-rows.js";
 import type { ProspectRow } from "./published/prospect-row.js";
-import { defineStep } from "./step.js";
+import { parquetTable } from "./run/parquet-table.js";
+import { publishBytes, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
 
 const number = (name: keyof ProspectRow & string, cellOf: (row: ProspectRow) => number | null) => ({
   name,

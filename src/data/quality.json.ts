@@ -1,13 +1,13 @@
 import { groups, sum } from "d3";
 import { INPUT_CONTRACT, TABLE_NAMES, type TableName } from "../warehouse/contract/input-contract.js";
 import type { InputQuality } from "../warehouse/inputs.js";
+import { rejectedRows } from "./audience/rejected-rows.js";
+import { type ShownFile, shownQuality } from "./audience/shown-quality.js";
 import { toCents } from "./exports/money.js";
-import { inputs } from "./inputs.js";
-import { publishJson, writeWhenMain } from "./publication.js";
 import { type QualityPage, qualitySchema, type RejectedRow } from "./published/quality.js";
-import { rejectedRows } from "./rejected-rows.js";
-import { type ShownFile, shownQuality } from "./shown-quality.js";
-import { defineStep } from "./step.js";
+import { inputs } from "./run/inputs.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
 
 const rejectsShown = 100;
 

@@ -1,7 +1,7 @@
-import { publishJson, writeWhenMain } from "./publication.js";
+import { rejectedRows } from "./audience/rejected-rows.js";
 import { rejectsSchema } from "./published/quality.js";
-import { rejectedRows } from "./rejected-rows.js";
-import { defineStep } from "./step.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
 
 const listed = defineStep("rejects", async (context) => [...(await rejectedRows(context))]);
 

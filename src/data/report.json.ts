@@ -1,9 +1,9 @@
-import { capacityOf } from "./capacity.js";
-import { inputs } from "./inputs.js";
-import { programVersion } from "./program-version.js";
-import { publishJson, writeWhenMain } from "./publication.js";
+import { capacityOf } from "./prospects/capacity.js";
 import { type Report, reportSchema } from "./published/report.js";
-import { defineStep } from "./step.js";
+import { inputs } from "./run/inputs.js";
+import { programVersion } from "./run/program-version.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
 
 const reportFacts = defineStep("report", async (context): Promise<Report> => {
   const { settings } = context;

@@ -1,16 +1,16 @@
 import { sum } from "d3";
-import type { ClientMove, ValueBridge } from "../model/economics/value-bridge.js";
-import type { PortfolioInterval } from "../model/value/portfolio-interval.js";
-import { portfolioClv, portfolioResidual } from "../model/value/portfolio-totals.js";
-import { accounts } from "./accounts.js";
-import { mayShow, shownName } from "./audience.js";
-import { clientValues } from "./client-values.js";
+import type { ClientMove, ValueBridge } from "../model/economics/channels/value-bridge.js";
+import type { PortfolioInterval } from "../model/value/portfolio/portfolio-interval.js";
+import { portfolioClv, portfolioResidual } from "../model/value/portfolio/portfolio-totals.js";
+import { mayShow, shownName } from "./audience/audience.js";
 import { toCents } from "./exports/money.js";
-import { portfolioShock } from "./portfolio-shock.js";
-import { publishJson, writeWhenMain } from "./publication.js";
 import { type ValueChangePage, valueChangeSchema } from "./published/value-change.js";
-import { defineStep } from "./step.js";
-import { valueChange } from "./value-change.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
+import { accounts } from "./targeting/accounts.js";
+import { clientValues } from "./value/client-values.js";
+import { portfolioShock } from "./value/portfolio-shock.js";
+import { valueChange } from "./value/value-change.js";
 
 const movesShown = 20;
 

@@ -1,25 +1,29 @@
 import { op, table } from "arquero";
 import { cumsum, groups, min, sort, sum } from "d3";
-import { cohortContrast } from "../model/value/cohort-contrast.js";
-import { VALUE_COMPONENTS } from "../model/value/components.js";
-import { concentrationCurve, giniOf, shareOfTop } from "../model/value/concentration.js";
-import { gainsAndLosses } from "../model/value/gains-and-losses.js";
-import { hasMeaningfulMultiples } from "../model/value/has-meaningful-multiples.js";
-import { portfolioClv, portfolioNextYear, portfolioResidual } from "../model/value/portfolio-totals.js";
+import { hasMeaningfulMultiples } from "../model/value/orders/has-meaningful-multiples.js";
+import { cohortContrast } from "../model/value/portfolio/cohort-contrast.js";
+import { VALUE_COMPONENTS } from "../model/value/portfolio/components.js";
+import { concentrationCurve, giniOf, shareOfTop } from "../model/value/portfolio/concentration.js";
+import { gainsAndLosses } from "../model/value/portfolio/gains-and-losses.js";
+import {
+  portfolioClv,
+  portfolioNextYear,
+  portfolioResidual,
+} from "../model/value/portfolio/portfolio-totals.js";
+import { valueHistogram } from "../model/value/portfolio/value-histogram.js";
 import { simplePortfolioValue } from "../model/value/simple-formula.js";
-import { valueHistogram } from "../model/value/value-histogram.js";
 import type { CohortCell } from "../warehouse/inputs.js";
-import { accounts } from "./accounts.js";
-import { mayShow } from "./audience.js";
-import { behaviour } from "./behaviour.js";
-import { clientRows } from "./client-rows.js";
-import { clientValues } from "./client-values.js";
-import { inputs } from "./inputs.js";
-import { intervalWarnings } from "./interval-warnings.js";
-import { portfolioShock } from "./portfolio-shock.js";
-import { publishJson, writeWhenMain } from "./publication.js";
+import { mayShow } from "./audience/audience.js";
 import { type ValuePage, valueSchema } from "./published/value.js";
-import { defineStep } from "./step.js";
+import { inputs } from "./run/inputs.js";
+import { publishJson, writeWhenMain } from "./run/publication.js";
+import { defineStep } from "./run/step.js";
+import { accounts } from "./targeting/accounts.js";
+import { behaviour } from "./value/behaviour.js";
+import { clientRows } from "./value/client-rows.js";
+import { clientValues } from "./value/client-values.js";
+import { intervalWarnings } from "./value/interval-warnings.js";
+import { portfolioShock } from "./value/portfolio-shock.js";
 
 const clientsShown = 200;
 const topShare = 0.2;

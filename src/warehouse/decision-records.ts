@@ -1,4 +1,4 @@
-import type { ValueComponent } from "../model/value/components.js";
+import type { ValueComponent } from "../model/value/portfolio/components.js";
 
 /** A person at an account who showed interest. */
 export interface LeadRecord {

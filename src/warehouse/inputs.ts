@@ -1,6 +1,6 @@
 import type { Account } from "../model/account.js";
 import type { ClientHistory } from "../model/value/client-history.js";
-import type { ValueComponent } from "../model/value/components.js";
+import type { ValueComponent } from "../model/value/portfolio/components.js";
 import type { TableName } from "./contract/table-contract.js";
 import type { DecisionRecords } from "./decision-records.js";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { build } from "../../src/cli/build.js";
 import { type ServedSite, serveSite } from "../../src/cli/site/serve-site.js";
-import { writeSampleWorld } from "../../src/data/sample-world.js";
+import { writeSampleWorld } from "../../src/data/sample/sample-world.js";
 import type { Measurement, ResultTable } from "../measurement.js";
 import { startChromium } from "../site/chromium.js";
 

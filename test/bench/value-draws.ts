@@ -1,6 +1,6 @@
 import { randomLcg } from "d3";
 import { fitGammaGamma } from "../../src/model/value/gamma-gamma/fit-gamma-gamma.js";
-import { purchaseHistoryOf } from "../../src/model/value/order-history.js";
+import { purchaseHistoryOf } from "../../src/model/value/orders/order-history.js";
 import { repeatModel } from "../../src/model/value/repeat/repeat-models.js";
 import { normalDraws } from "../../src/model/value/uncertainty/normal-draws.js";
 import { parameterDraws } from "../../src/model/value/uncertainty/parameter-draws.js";

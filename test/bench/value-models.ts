@@ -2,7 +2,7 @@ import { median, randomBeta, randomGamma, randomLcg, range } from "d3";
 import { expectedOrderValue } from "../../src/model/value/gamma-gamma/expected-order-value.js";
 import { fitGammaGamma } from "../../src/model/value/gamma-gamma/fit-gamma-gamma.js";
 import type { SpendHistory } from "../../src/model/value/gamma-gamma/gamma-gamma-parameters.js";
-import { purchaseHistoryOf } from "../../src/model/value/order-history.js";
+import { purchaseHistoryOf } from "../../src/model/value/orders/order-history.js";
 import type { RepeatHistory } from "../../src/model/value/repeat/repeat-history.js";
 import type { RepeatModelName } from "../../src/model/value/repeat/repeat-model.js";
 import { repeatForecaster, repeatModel } from "../../src/model/value/repeat/repeat-models.js";

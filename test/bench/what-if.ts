@@ -1,15 +1,15 @@
 import { median, randomNormal } from "d3";
-import { budgetDraws, budgetPlan, wholeBudget } from "../../src/model/economics/budget-plan.js";
-import type { FlowCell } from "../../src/model/economics/flow-cell.js";
-import { undiscounted } from "../../src/model/economics/flow-value.js";
-import { investmentEstimate } from "../../src/model/economics/investment-interval.js";
-import { educationFlows, hireFlows } from "../../src/model/economics/investments.js";
-import type { LeverRange } from "../../src/model/economics/lever-range.js";
-import { type LeverName, unchanged } from "../../src/model/economics/levers.js";
-import { planGroups } from "../../src/model/economics/sales-plan.js";
-import { tornado } from "../../src/model/economics/sensitivity.js";
-import type { SpendLine } from "../../src/model/economics/spend-line.js";
-import { type WhatIfModel, whatIf } from "../../src/model/economics/what-if.js";
+import { budgetDraws, budgetPlan, wholeBudget } from "../../src/model/economics/budget/budget-plan.js";
+import type { SpendLine } from "../../src/model/economics/spend-response/spend-line.js";
+import type { FlowCell } from "../../src/model/economics/what-if/flow-cell.js";
+import { undiscounted } from "../../src/model/economics/what-if/flow-value.js";
+import { investmentEstimate } from "../../src/model/economics/what-if/investment-interval.js";
+import { educationFlows, hireFlows } from "../../src/model/economics/what-if/investments.js";
+import type { LeverRange } from "../../src/model/economics/what-if/lever-range.js";
+import { type LeverName, unchanged } from "../../src/model/economics/what-if/levers.js";
+import { planGroups } from "../../src/model/economics/what-if/sales-plan.js";
+import { tornado } from "../../src/model/economics/what-if/sensitivity.js";
+import { type WhatIfModel, whatIf } from "../../src/model/economics/what-if/what-if.js";
 import { substream } from "../../src/model/numerics/substream.js";
 import type { Measurement } from "../measurement.js";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeSampleWorld } from "../../src/data/sample-world.js";
+import { writeSampleWorld } from "../../src/data/sample/sample-world.js";
 import { tableBelow } from "../document-tables.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

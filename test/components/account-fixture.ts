@@ -1,6 +1,6 @@
 import type { AccountPage } from "../../src/data/published/account.js";
 import type { AccountRow, AccountsPage } from "../../src/data/published/accounts.js";
-import type { MeasureOfLeaving } from "../../src/model/economics/reachable-improvement.js";
+import type { MeasureOfLeaving } from "../../src/model/economics/what-if/reachable-improvement.js";
 
 export const measure: MeasureOfLeaving = {
   measure: "engagement",

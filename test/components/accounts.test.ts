@@ -1,30 +1,30 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { accountGoals } from "../../src/components/account-goals.js";
-import { accountOffers, productOrderNote } from "../../src/components/account-offers.js";
-import { customerPlan, internalPlan, versionChoice } from "../../src/components/account-plan.js";
+import { accountGoals } from "../../src/components/accounts/account-goals.js";
+import { accountOffers, productOrderNote } from "../../src/components/accounts/account-offers.js";
+import { customerPlan, internalPlan, versionChoice } from "../../src/components/accounts/account-plan.js";
 import {
   accountHeadline,
   accountHeadroomSentence,
   accountRetentionSentence,
   accountStandfirst,
   changeSentences,
-} from "../../src/components/account-sentences.js";
-import { accountSignals } from "../../src/components/account-signals.js";
-import { accountTermsChart, termsTitle } from "../../src/components/account-terms-chart.js";
-import { accountValueChart } from "../../src/components/account-value-chart.js";
-import { accountValueStats } from "../../src/components/account-value-stats.js";
-import { accountsHeadroom } from "../../src/components/accounts-headroom.js";
-import { accountsMatrix } from "../../src/components/accounts-matrix.js";
-import { accountsRetention } from "../../src/components/accounts-retention.js";
+} from "../../src/components/accounts/account-sentences.js";
+import { accountSignals } from "../../src/components/accounts/account-signals.js";
+import { accountTermsChart, termsTitle } from "../../src/components/accounts/account-terms-chart.js";
+import { accountValueChart } from "../../src/components/accounts/account-value-chart.js";
+import { accountValueStats } from "../../src/components/accounts/account-value-stats.js";
+import { accountsHeadroom } from "../../src/components/accounts/accounts-headroom.js";
+import { accountsMatrix } from "../../src/components/accounts/accounts-matrix.js";
+import { accountsRetention } from "../../src/components/accounts/accounts-retention.js";
 import {
   accountsHeadline,
   accountsStandfirst,
   headroomSentence,
   matrixTitle,
   reachSentence,
-} from "../../src/components/accounts-sentences.js";
-import { decisionList } from "../../src/components/decision-list.js";
+} from "../../src/components/accounts/accounts-sentences.js";
+import { decisionList } from "../../src/components/answer/decision-list.js";
 import { accountFacts, accountPage, accountsPage, measure } from "./account-fixture.js";
 import { report } from "./report-fixture.js";
 

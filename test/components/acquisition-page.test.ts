@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { acquisitionCohortChart } from "../../src/components/acquisition-cohort-chart.js";
-import { paybackChart } from "../../src/components/acquisition-payback-chart.js";
-import { returnChart } from "../../src/components/acquisition-return-chart.js";
+import { acquisitionCohortChart } from "../../src/components/acquisition/acquisition-cohort-chart.js";
+import { paybackChart } from "../../src/components/acquisition/acquisition-payback-chart.js";
+import { returnChart } from "../../src/components/acquisition/acquisition-return-chart.js";
 import {
   acquisitionBasis,
   acquisitionHeadline,
@@ -12,11 +12,15 @@ import {
   coverageSentences,
   paybackTitle,
   returnTitle,
-} from "../../src/components/acquisition-sentences.js";
-import { channelTable, groupTable } from "../../src/components/acquisition-tables.js";
-import { attributionChart } from "../../src/components/attribution-chart.js";
-import { balanceChart, balanceTable } from "../../src/components/balance-chart.js";
-import { balanceSentence, balanceTitle, nextSpendSentence } from "../../src/components/balance-sentences.js";
+} from "../../src/components/acquisition/acquisition-sentences.js";
+import { channelTable, groupTable } from "../../src/components/acquisition/acquisition-tables.js";
+import { attributionChart } from "../../src/components/acquisition/attribution-chart.js";
+import { balanceChart, balanceTable } from "../../src/components/acquisition/balance-chart.js";
+import {
+  balanceSentence,
+  balanceTitle,
+  nextSpendSentence,
+} from "../../src/components/acquisition/balance-sentences.js";
 import type { AcquisitionPage, BalanceChannel, ChannelRow } from "../../src/data/published/acquisition.js";
 import { report } from "./report-fixture.js";
 

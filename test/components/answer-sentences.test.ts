@@ -7,7 +7,7 @@ import {
   icpSentences,
   reasonsInWords,
   segmentsTitle,
-} from "../../src/components/answer-sentences.js";
+} from "../../src/components/answer/answer-sentences.js";
 import type { AnswerPage, RuleBrief } from "../../src/data/published/answer.js";
 import { report } from "./report-fixture.js";
 

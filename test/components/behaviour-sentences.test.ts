@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { behaviourFigure } from "../../src/components/behaviour-figure.js";
+import { behaviourFigure } from "../../src/components/value/behaviour-figure.js";
 import {
   behaviourTitle,
   behaviourWarning,
   laterValueNote,
   tellingLinks,
   tellingOutcome,
-} from "../../src/components/behaviour-sentences.js";
+} from "../../src/components/value/behaviour-sentences.js";
 import type { PublishedLink } from "../../src/data/published/value.js";
 import { report } from "./report-fixture.js";
 

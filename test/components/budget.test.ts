@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { basisSentences, budgetHeadline } from "../../src/components/budget-sentences.js";
-import { BUDGET_DEFAULTS, planOf } from "../../src/components/budget-state.js";
-import { budgetWorkbench } from "../../src/components/budget-workbench.js";
+import { basisSentences, budgetHeadline } from "../../src/components/budget/budget-sentences.js";
+import { BUDGET_DEFAULTS, planOf } from "../../src/components/budget/budget-state.js";
+import { budgetWorkbench } from "../../src/components/budget/budget-workbench.js";
 import type { BudgetPage } from "../../src/data/published/budget.js";
 import { report } from "./report-fixture.js";
 

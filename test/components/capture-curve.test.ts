@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { spread } from "../../src/components/capture-curve.js";
-import { capturedAt, shareThatCaptures } from "../../src/model/lookalike/captured-at.js";
+import { spread } from "../../src/components/charts/capture-curve.js";
+import { capturedAt, shareThatCaptures } from "../../src/model/lookalike/evaluation/captured-at.js";
 
 const curve = {
   method: "This ranking",

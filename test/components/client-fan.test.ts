@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { clientFan } from "../../src/components/client-fan.js";
+import { clientFan } from "../../src/components/value/client-fan.js";
 import type { ClientRow } from "../../src/data/published/value.js";
 import { client } from "./client-fixture.js";
 import { report } from "./report-fixture.js";

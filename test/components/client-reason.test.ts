@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientReason } from "../../src/components/client-reason.js";
+import { clientReason } from "../../src/components/value/client-reason.js";
 import type { ClientRow } from "../../src/data/published/value.js";
 import { client } from "./client-fixture.js";
 import { report } from "./report-fixture.js";

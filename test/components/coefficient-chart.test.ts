@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { coefficientChart } from "../../src/components/coefficient-chart.js";
+import { coefficientChart } from "../../src/components/method/coefficient-chart.js";
 import { report } from "./report-fixture.js";
 
 it("tells each multiplier with its interval, and how many it was learned from", () => {

@@ -1,6 +1,11 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { searchControl, selectControl, sliderControl, toggleControl } from "../../src/components/controls.js";
+import {
+  searchControl,
+  selectControl,
+  sliderControl,
+  toggleControl,
+} from "../../src/components/page/controls.js";
 
 describe("controls", () => {
   it("are labelled, hold a value, and take one", () => {

@@ -1,8 +1,8 @@
 import { csvParse, csvParseRows } from "d3";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnName, toCsv } from "../../src/components/csv.js";
-import { formatter } from "../../src/components/format.js";
+import { columnName, toCsv } from "../../src/components/tables/csv.js";
+import { formatter } from "../../src/components/words/format.js";
 import { csvCell, textOfCsvCell } from "../../src/model/csv-cell.js";
 
 describe("csvCell", () => {

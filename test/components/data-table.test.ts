@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { dataTable } from "../../src/components/data-table.js";
+import { dataTable } from "../../src/components/tables/data-table.js";
 
 const rows = [
   { id: "1", name: "<img src=x onerror=alert(1)>", worth: 5 },

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { dotInterval } from "../../src/components/dot-interval.js";
-import { formatter } from "../../src/components/format.js";
+import { dotInterval } from "../../src/components/charts/dot-interval.js";
+import { formatter } from "../../src/components/words/format.js";
 import { report } from "./report-fixture.js";
 
 const { multiple } = formatter(report);

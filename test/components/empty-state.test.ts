@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { beforeAll, expect, it } from "vitest";
-import { emptyState, type Needs } from "../../src/components/empty-state.js";
+import { emptyState, type Needs } from "../../src/components/page/empty-state.js";
 import { report } from "./report-fixture.js";
 
 beforeAll(() => {

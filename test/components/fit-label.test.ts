@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fitLabel, labelWidth, wrapLabel } from "../../src/components/fit-label.js";
+import { fitLabel, labelWidth, wrapLabel } from "../../src/components/charts/fit-label.js";
 
 it("shortens a label that does not fit, and only that", () => {
   expect(fitLabel("Retail", 100)).toBe("Retail");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
+import { formatter } from "../../src/components/words/format.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { fieldAuditSentence, icpFieldAudit } from "../../src/components/icp-field-audit.js";
-import { icpMovedClients } from "../../src/components/icp-moved-clients.js";
-import { icpWhiteSpaceTable, whiteSpaceSentence } from "../../src/components/icp-white-space.js";
+import { fieldAuditSentence, icpFieldAudit } from "../../src/components/icp/icp-field-audit.js";
+import { icpMovedClients } from "../../src/components/icp/icp-moved-clients.js";
+import { icpWhiteSpaceTable, whiteSpaceSentence } from "../../src/components/icp/icp-white-space.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { IcpPage } from "../../src/data/published/icp.js";
 
 type WhiteSpace = NonNullable<IcpPage["whiteSpace"]>;

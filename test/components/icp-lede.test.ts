@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { icpLede } from "../../src/components/icp-lede.js";
+import { icpLede } from "../../src/components/icp/icp-lede.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { IcpPage } from "../../src/data/published/icp.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });

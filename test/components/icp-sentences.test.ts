@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { shownLevels } from "../../src/components/icp-levels.js";
+import { shownLevels } from "../../src/components/icp/icp-levels.js";
 import {
   avoidSentence,
   changeSentence,
@@ -10,7 +9,8 @@ import {
   optimismSentence,
   ruleForSettings,
   yardstickTitle,
-} from "../../src/components/icp-sentences.js";
+} from "../../src/components/icp/icp-sentences.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { IcpPage, IndexedLevel } from "../../src/data/published/icp.js";
 
 type SearchedRule = NonNullable<IcpPage["proposed"]>;

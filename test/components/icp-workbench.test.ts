@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { describe, expect, it, vi } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { icpWorkbench } from "../../src/components/icp-workbench.js";
-import { workbenchAccounts } from "../../src/components/icp-workbench-accounts.js";
-import { draftsOfRule, ruleOfDrafts } from "../../src/components/icp-workbench-rule.js";
+import { icpWorkbench } from "../../src/components/icp/icp-workbench.js";
+import { workbenchAccounts } from "../../src/components/icp/icp-workbench-accounts.js";
+import { draftsOfRule, ruleOfDrafts } from "../../src/components/icp/icp-workbench-rule.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { IcpPage, PublishedRule } from "../../src/data/published/icp.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });

@@ -1,16 +1,16 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { impactCohortTable } from "../../src/components/impact-cohort-table.js";
-import { impactEffectChart } from "../../src/components/impact-effect-chart.js";
-import { impactPartCharts } from "../../src/components/impact-part-chart.js";
-import { impactReach } from "../../src/components/impact-reach.js";
+import { impactCohortTable } from "../../src/components/impact/impact-cohort-table.js";
+import { impactEffectChart } from "../../src/components/impact/impact-effect-chart.js";
+import { impactPartCharts } from "../../src/components/impact/impact-part-chart.js";
+import { impactReach } from "../../src/components/impact/impact-reach.js";
 import {
   effectTitle,
   impactHeadline,
   impactMoney,
   outcomeVerdict,
-} from "../../src/components/impact-sentences.js";
-import { impactTable } from "../../src/components/impact-table.js";
+} from "../../src/components/impact/impact-sentences.js";
+import { impactTable } from "../../src/components/impact/impact-table.js";
 import type { ImpactPage, InitiativeRow } from "../../src/data/published/impact.js";
 import { report } from "./report-fixture.js";
 

@@ -7,8 +7,8 @@ import {
   pipelineCaption,
   pipelineTitle,
   reliabilityTitle,
-} from "../../src/components/leads-sentences.js";
-import { leadTable, pipelineTable, rollUpTable } from "../../src/components/leads-tables.js";
+} from "../../src/components/leads/leads-sentences.js";
+import { leadTable, pipelineTable, rollUpTable } from "../../src/components/leads/leads-tables.js";
 import type { LeadsPage, LeadsPipeline } from "../../src/data/published/leads.js";
 import { report } from "./report-fixture.js";
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
-import { learnFormula } from "../../src/components/learn-formula.js";
-import { learnQuota } from "../../src/components/learn-quota.js";
+import { learnFormula } from "../../src/components/learn/learn-formula.js";
+import { learnQuota } from "../../src/components/learn/learn-quota.js";
 
 const report = { currency: "EUR", locale: "en-GB", discountRateAnnual: 0.1 };
 

@@ -1,17 +1,17 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { marketAlertNote } from "../../src/components/market-alert-note.js";
-import { marketDriftTable } from "../../src/components/market-drift-table.js";
-import { marketLevelChart } from "../../src/components/market-level-chart.js";
-import { marketRefitTable, refitSentence } from "../../src/components/market-refit-table.js";
-import { marketSegments } from "../../src/components/market-segments.js";
+import { marketAlertNote } from "../../src/components/answer/market-alert-note.js";
+import { marketDriftTable } from "../../src/components/market/market-drift-table.js";
+import { marketLevelChart } from "../../src/components/market/market-level-chart.js";
+import { marketRefitTable, refitSentence } from "../../src/components/market/market-refit-table.js";
+import { marketSegments } from "../../src/components/market/market-segments.js";
 import {
   driftTitle,
   fieldTitle,
   liftTitle,
   marketBasis,
   marketHeadline,
-} from "../../src/components/market-sentences.js";
+} from "../../src/components/market/market-sentences.js";
 import type { MarketPage } from "../../src/data/published/market.js";
 import { report } from "./report-fixture.js";
 

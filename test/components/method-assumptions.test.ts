@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { assumptionCaption, assumptionRows } from "../../src/components/assumption-sentences.js";
-import { methodAssumptions } from "../../src/components/method-assumptions.js";
+import { assumptionCaption, assumptionRows } from "../../src/components/method/assumption-sentences.js";
+import { methodAssumptions } from "../../src/components/method/method-assumptions.js";
 import { report } from "./report-fixture.js";
 
 const tested = {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { contractTournament, methodTournament } from "../../src/components/method-tournament.js";
-import { modelList } from "../../src/components/model-list.js";
+import { contractTournament, methodTournament } from "../../src/components/method/method-tournament.js";
+import { modelList } from "../../src/components/method/model-list.js";
 import type { MethodPage, PublishedContest, PublishedTournament } from "../../src/data/published/method.js";
 import { report } from "./report-fixture.js";
 

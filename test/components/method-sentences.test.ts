@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { backtestCaption } from "../../src/components/backtest-table.js";
-import { formatter } from "../../src/components/format.js";
+import { backtestCaption } from "../../src/components/method/backtest-table.js";
 import {
   backtestCalibrationTitle,
   backtestCoverageTitle,
@@ -11,15 +10,16 @@ import {
   tournamentCaption,
   trackingCaption,
   trackingTitle,
-} from "../../src/components/method-sentences.js";
-import { inReadersWords, ruleInWords } from "../../src/components/method-words.js";
+} from "../../src/components/method/method-sentences.js";
+import { inReadersWords, ruleInWords } from "../../src/components/method/method-words.js";
 import {
   calibrationTitle,
   coverageSentence,
   curvesTitle,
   validationTitle,
-} from "../../src/components/score-sentences.js";
-import { silenceSentence, silenceTitle } from "../../src/components/silence-sentences.js";
+} from "../../src/components/method/score-sentences.js";
+import { silenceSentence, silenceTitle } from "../../src/components/method/silence-sentences.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { LookalikeValidation, MethodPage, PublishedBacktest } from "../../src/data/published/method.js";
 import { report } from "./report-fixture.js";
 

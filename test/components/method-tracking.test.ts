@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { methodTracking } from "../../src/components/method-tracking.js";
+import { methodTracking } from "../../src/components/method/method-tracking.js";
 import type { PublishedBacktest } from "../../src/data/published/method.js";
 import { report } from "./report-fixture.js";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { movedApart } from "../../src/components/moved-apart.js";
+import { movedApart } from "../../src/components/segments/moved-apart.js";
 
 it("moves labels that cover each other apart, and leaves the rest", () => {
   const label = (x: number, y: number) => ({ x, y, width: 80, height: 20 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { lab, rgb } from "d3";
 import { describe, expect, it } from "vitest";
-import { SEGMENT_COLOURS } from "../../src/components/palette.js";
-import { VALUE_COMPONENTS } from "../../src/model/value/components.js";
+import { SEGMENT_COLOURS } from "../../src/components/charts/palette.js";
+import { VALUE_COMPONENTS } from "../../src/model/value/portfolio/components.js";
 
 type Matrix = readonly [number, number, number][];
 

@@ -1,7 +1,7 @@
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { openParquetRows } from "../../src/components/parquet-rows.js";
-import { prospectSource } from "../../src/components/prospect-source.js";
+import { prospectSource } from "../../src/components/prospects/prospect-source.js";
+import { openParquetRows } from "../../src/components/tables/parquet-rows.js";
 import { prospect } from "./prospect-fixture.js";
 
 const prospects = Array.from({ length: 25 }, (_, index) =>

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { keptChart } from "../../src/components/performance-kept-chart.js";
-import { payPanel } from "../../src/components/performance-pay.js";
-import { quotaTable } from "../../src/components/performance-quota-table.js";
+import { keptChart } from "../../src/components/performance/performance-kept-chart.js";
+import { payPanel } from "../../src/components/performance/performance-pay.js";
+import { quotaTable } from "../../src/components/performance/performance-quota-table.js";
 import {
   coverageSentence,
   groupsSentence,
@@ -14,8 +14,8 @@ import {
   quotaYearSentence,
   withoutLikesSentence,
   wonBeforeSentence,
-} from "../../src/components/performance-sentences.js";
-import { ownerTable } from "../../src/components/performance-tables.js";
+} from "../../src/components/performance/performance-sentences.js";
+import { ownerTable } from "../../src/components/performance/performance-tables.js";
 import type { OwnerRow, PerformancePage, QuotaYear } from "../../src/data/published/performance.js";
 import { report } from "./report-fixture.js";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { asSentence } from "../../src/components/as-sentence.js";
-import { formatter } from "../../src/components/format.js";
-import { aboutProspect, firmographicInWords } from "../../src/components/prospect-about.js";
+import { aboutProspect, firmographicInWords } from "../../src/components/prospects/prospect-about.js";
+import { asSentence } from "../../src/components/words/as-sentence.js";
+import { formatter } from "../../src/components/words/format.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });
 

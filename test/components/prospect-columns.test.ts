@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { toCsv } from "../../src/components/csv.js";
-import { formatter } from "../../src/components/format.js";
-import { prospectFileColumns } from "../../src/components/prospect-columns.js";
-import { segmentCast } from "../../src/components/segment-cast.js";
+import { prospectFileColumns } from "../../src/components/prospects/prospect-columns.js";
+import { segmentCast } from "../../src/components/prospects/segment-cast.js";
+import { toCsv } from "../../src/components/tables/csv.js";
+import { formatter } from "../../src/components/words/format.js";
 import { prospect, prospectsPage } from "./prospect-fixture.js";
 
 it("takes along why a prospect stands on the list, whom it is like, what to open with and whose it is", () => {

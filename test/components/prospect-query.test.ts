@@ -4,7 +4,7 @@ import {
   filterProspects,
   isFiltered,
   type ProspectQuery,
-} from "../../src/components/prospect-query.js";
+} from "../../src/components/prospects/prospect-query.js";
 import { prospect } from "./prospect-fixture.js";
 
 const everything: ProspectQuery = { within: false, text: "", chosen: {} };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
 import {
   besideProfileSentence,
   bestBaseline,
@@ -11,7 +10,8 @@ import {
   prospectsAnswer,
   stabilitySentence,
   tiersTitle,
-} from "../../src/components/prospect-sentences.js";
+} from "../../src/components/prospects/prospect-sentences.js";
+import { formatter } from "../../src/components/words/format.js";
 import { prospect, prospectsPage } from "./prospect-fixture.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultState, stateFrom, stateToQuery } from "../../src/components/prospect-state.js";
+import { defaultState, stateFrom, stateToQuery } from "../../src/components/prospects/prospect-state.js";
 import { prospectsPage } from "./prospect-fixture.js";
 
 const page = prospectsPage({

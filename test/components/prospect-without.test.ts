@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { judgementInWords, judgementShort } from "../../src/components/prospect-judgements.js";
-import { moversSentence } from "../../src/components/prospect-movers.js";
-import { openingSentence } from "../../src/components/prospect-opening.js";
-import type { ProspectSource } from "../../src/components/prospect-source.js";
-import { sourceWithout } from "../../src/components/prospect-without.js";
+import { judgementInWords, judgementShort } from "../../src/components/prospects/prospect-judgements.js";
+import { moversSentence } from "../../src/components/prospects/prospect-movers.js";
+import { openingSentence } from "../../src/components/prospects/prospect-opening.js";
+import type { ProspectSource } from "../../src/components/prospects/prospect-source.js";
+import { sourceWithout } from "../../src/components/prospects/prospect-without.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { ProspectRow } from "../../src/data/published/prospect-row.js";
 import { prospect } from "./prospect-fixture.js";
 import { report } from "./report-fixture.js";

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { wonFigure, wonTotalSentence } from "../../src/components/prospect-won.js";
+import { wonFigure, wonTotalSentence } from "../../src/components/prospects/prospect-won.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { ProspectsPage } from "../../src/data/published/prospects.js";
 
 type WonSince = NonNullable<ProspectsPage["wonSince"]>;

@@ -6,7 +6,7 @@ import {
   unknownMoneySentence,
   unlistedRejectsSentence,
   unusedRowsTitle,
-} from "../../src/components/quality-sentences.js";
+} from "../../src/components/quality/quality-sentences.js";
 import type { FileRow, QualityPage } from "../../src/data/published/quality.js";
 import { report } from "./report-fixture.js";
 

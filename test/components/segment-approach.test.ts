@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { segmentApproach } from "../../src/components/segment-approach.js";
-import { approachSentence } from "../../src/components/segment-approach-sentence.js";
-import { segmentList } from "../../src/components/segment-list.js";
-import { segmentMembers } from "../../src/components/segment-members.js";
+import { segmentApproach } from "../../src/components/segments/segment-approach.js";
+import { approachSentence } from "../../src/components/segments/segment-approach-sentence.js";
+import { segmentList } from "../../src/components/segments/segment-list.js";
+import { segmentMembers } from "../../src/components/segments/segment-members.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { SegmentRow } from "../../src/data/published/segments.js";
 
 type Portrait = SegmentRow["portrait"];

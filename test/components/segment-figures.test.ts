@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from "vitest";
-import { formatter } from "../../src/components/format.js";
-import { accountMapFigure, segmentChoiceFigure } from "../../src/components/segment-figures.js";
+import { accountMapFigure, segmentChoiceFigure } from "../../src/components/segments/segment-figures.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { Report } from "../../src/data/published/report.js";
 import type { SegmentsPage } from "../../src/data/published/segments.js";
 

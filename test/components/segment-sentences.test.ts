@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { segmentCentres } from "../../src/components/account-map.js";
-import { formatter } from "../../src/components/format.js";
-import { segmentCast } from "../../src/components/segment-cast.js";
-import { numberInWords, rangeOf } from "../../src/components/segment-numbers.js";
+import { segmentCast } from "../../src/components/prospects/segment-cast.js";
+import { segmentCentres } from "../../src/components/segments/account-map.js";
+import { numberInWords, rangeOf } from "../../src/components/segments/segment-numbers.js";
 import {
   byWorth,
   choiceTitle,
@@ -11,7 +10,8 @@ import {
   profileTitle,
   segmentListTitle,
   segmentsAnswer,
-} from "../../src/components/segment-sentences.js";
+} from "../../src/components/segments/segment-sentences.js";
+import { formatter } from "../../src/components/words/format.js";
 import type { SegmentRow, SegmentsPage } from "../../src/data/published/segments.js";
 
 const f = formatter({ currency: "EUR", locale: "en-GB" });

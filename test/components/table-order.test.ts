@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { searchRows, sortRows } from "../../src/components/table-order.js";
+import { searchRows, sortRows } from "../../src/components/tables/table-order.js";
 
 const rows = [
   { name: "Müller 10", worth: 3 },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeState, encodeState } from "../../src/components/url-state.js";
+import { decodeState, encodeState } from "../../src/components/page/url-state.js";
 
 const defaults = { q: "", size: 100, icp: false, country: [] as readonly string[], sort: "rank" };
 

@@ -5,8 +5,8 @@ import {
   comparisonCautions,
   moveReason,
   settingsSentence,
-} from "../../src/components/value-change-sentences.js";
-import { startsAwayFromZero } from "../../src/components/waterfall.js";
+} from "../../src/components/quality/value-change-sentences.js";
+import { startsAwayFromZero } from "../../src/components/quality/waterfall.js";
 import type { ReadyValueChange, ValueMove } from "../../src/data/published/value-change.js";
 import { report } from "./report-fixture.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retentionSentence } from "../../src/components/retention-figures.js";
+import { retentionSentence } from "../../src/components/value/retention-figures.js";
 import {
   activityTitle,
   bandMoney,
@@ -13,7 +13,7 @@ import {
   unsignedSentence,
   valueHeadline,
   youngCohortsSentence,
-} from "../../src/components/value-sentences.js";
+} from "../../src/components/value/value-sentences.js";
 import type { ValuePage } from "../../src/data/published/value.js";
 import { report } from "./report-fixture.js";
 

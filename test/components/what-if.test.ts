@@ -1,19 +1,23 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from "vitest";
-import { whatIfInputs } from "../../src/components/what-if-inputs.js";
-import { whatIfInvestments } from "../../src/components/what-if-investments.js";
-import { monthsInWords, paybackRange } from "../../src/components/what-if-panel.js";
-import { assumptionsOf, scenarioSource, scenarioTable } from "../../src/components/what-if-scenario-table.js";
+import { whatIfInputs } from "../../src/components/what-if/what-if-inputs.js";
+import { whatIfInvestments } from "../../src/components/what-if/what-if-investments.js";
+import { monthsInWords, paybackRange } from "../../src/components/what-if/what-if-panel.js";
+import {
+  assumptionsOf,
+  scenarioSource,
+  scenarioTable,
+} from "../../src/components/what-if/what-if-scenario-table.js";
 import {
   costSentence,
   populationSentence,
   priceRiseSentence,
   whatIfHeadline,
   whatIfStandfirst,
-} from "../../src/components/what-if-sentences.js";
+} from "../../src/components/what-if/what-if-sentences.js";
 import type { WhatIfPage } from "../../src/data/published/what-if.js";
-import type { FlowCell } from "../../src/model/economics/flow-cell.js";
-import { unchanged } from "../../src/model/economics/levers.js";
+import type { FlowCell } from "../../src/model/economics/what-if/flow-cell.js";
+import { unchanged } from "../../src/model/economics/what-if/levers.js";
 import { report } from "./report-fixture.js";
 
 const renewals: FlowCell = {

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, it } from "vitest";
-import { withoutDecisions } from "../../src/components/without-decisions.js";
+import { withoutDecisions } from "../../src/components/answer/without-decisions.js";
 import { report } from "./report-fixture.js";
 
 const answer = { clients: 3000, residual: { value: 82_000, low: 60_000, high: 110_000 } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asSentence, counted, withoutFullStop } from "../../src/components/wording.js";
+import { asSentence, counted, withoutFullStop } from "../../src/components/words/wording.js";
 
 describe("wording", () => {
   it("makes sentences of reasons", () => {

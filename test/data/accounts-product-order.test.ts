@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { productOrder } from "../../src/data/accounts-product-order.js";
+import { productOrder } from "../../src/data/key-accounts/accounts-product-order.js";
 
 const test = {
   clients: 320,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { acquisitionCost } from "../../src/data/acquisition-cost.js";
-import { openContext } from "../../src/data/run-context.js";
-import { wonMonths } from "../../src/data/won-months.js";
+import { acquisitionCost } from "../../src/data/acquisition/acquisition-cost.js";
+import { wonMonths } from "../../src/data/acquisition/won-months.js";
+import { openContext } from "../../src/data/run/run-context.js";
 import { addMonths, epochDayOf, isoDateOf } from "../../src/model/numerics/calendar.js";
 import { type Folder, withFolder } from "../warehouse/read-folder.js";
 

@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { acquisitionCost } from "../../src/data/acquisition-cost.js";
-import { acquisitionEconomics } from "../../src/data/acquisition-economics.js";
-import { attributedClients } from "../../src/data/attributed-clients.js";
-import { channelArrivals } from "../../src/data/channel-arrivals.js";
-import { keepingLines } from "../../src/data/keeping-lines.js";
-import { retention } from "../../src/data/retention.js";
-import { openContext, type RunContext } from "../../src/data/run-context.js";
-import { wonShares } from "../../src/data/won-shares.js";
+import { acquisitionCost } from "../../src/data/acquisition/acquisition-cost.js";
+import { acquisitionEconomics } from "../../src/data/acquisition/acquisition-economics.js";
+import { attributedClients } from "../../src/data/acquisition/attributed-clients.js";
+import { channelArrivals } from "../../src/data/acquisition/channel-arrivals.js";
+import { keepingLines } from "../../src/data/acquisition/keeping-lines.js";
+import { wonShares } from "../../src/data/acquisition/won-shares.js";
+import { openContext, type RunContext } from "../../src/data/run/run-context.js";
+import { retention } from "../../src/data/value/retention.js";
 
 /** Three clients by three channels, one that was won long before the books, and ten alike without a channel. */
 const alike = Array.from({ length: 10 }, (_, at) => `e${at}`);

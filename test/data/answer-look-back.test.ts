@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type LookBack, lookBackSentence } from "../../src/data/answer-look-back.js";
+import { type LookBack, lookBackSentence } from "../../src/data/answer/answer-look-back.js";
 
 const around = (value: number) => ({ value, low: value - 0.1, high: value + 0.1 });
 const method = (

@@ -6,9 +6,9 @@ import { randomLcg } from "d3";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeExports } from "../../src/data/exports/write-exports.js";
-import { pagePublications, publications } from "../../src/data/publications.js";
-import { openContext } from "../../src/data/run-context.js";
-import { readingDigest } from "../../src/data/value-settings.js";
+import { pagePublications, publications } from "../../src/data/run/publications.js";
+import { openContext } from "../../src/data/run/run-context.js";
+import { readingDigest } from "../../src/data/value/value-settings.js";
 import { settingsDigest } from "../../src/warehouse/settings/settings-digest.js";
 
 /**

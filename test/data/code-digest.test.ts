@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importGraph } from "../../src/data/code-digest.js";
+import { importGraph } from "../../src/data/run/code-digest.js";
 
 let folder: string;
 beforeAll(async () => {

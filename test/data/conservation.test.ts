@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { clientValues } from "../../src/data/client-values.js";
 import { clientsCsv } from "../../src/data/exports/clients-csv.js";
-import { openContext } from "../../src/data/run-context.js";
+import { openContext } from "../../src/data/run/run-context.js";
+import { clientValues } from "../../src/data/value/client-values.js";
 import { value } from "../../src/data/value.json.js";
-import { VALUE_COMPONENTS } from "../../src/model/value/components.js";
+import { VALUE_COMPONENTS } from "../../src/model/value/portfolio/components.js";
 
 let folder: string;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { dataDigest } from "../../src/data/data-digest.js";
+import { dataDigest } from "../../src/data/run/data-digest.js";
 import { loadSettings } from "../../src/warehouse/settings/load-settings.js";
 
 let folder: string;

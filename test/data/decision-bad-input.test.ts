@@ -6,10 +6,10 @@ import { accountsJson } from "../../src/data/accounts.json.js";
 import { acquisition } from "../../src/data/acquisition.json.js";
 import { budget } from "../../src/data/budget.json.js";
 import { impact } from "../../src/data/impact.json.js";
-import { inputs } from "../../src/data/inputs.js";
 import { leads } from "../../src/data/leads.json.js";
 import { performance } from "../../src/data/performance.json.js";
-import { openContext, type RunContext } from "../../src/data/run-context.js";
+import { inputs } from "../../src/data/run/inputs.js";
+import { openContext, type RunContext } from "../../src/data/run/run-context.js";
 import { whatIf } from "../../src/data/what-if.json.js";
 
 let folder: string;

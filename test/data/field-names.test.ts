@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { currentProfile } from "../../src/data/field-names.js";
-import { inputs } from "../../src/data/inputs.js";
-import { openContext, type RunContext } from "../../src/data/run-context.js";
-import { usableFeatures } from "../../src/data/usable-features.js";
+import { inputs } from "../../src/data/run/inputs.js";
+import { openContext, type RunContext } from "../../src/data/run/run-context.js";
+import { currentProfile } from "../../src/data/targeting/field-names.js";
+import { usableFeatures } from "../../src/data/targeting/usable-features.js";
 
 let folder: string;
 beforeEach(async () => {

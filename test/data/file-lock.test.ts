@@ -3,7 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { withLock } from "../../src/data/file-lock.js";
+import { withLock } from "../../src/data/run/file-lock.js";
 
 let folder: string;
 let lock: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastDaySentence } from "../../src/data/last-day-sentence.js";
+import { lastDaySentence } from "../../src/data/method/last-day-sentence.js";
 import type { ContestRow } from "../../src/model/value/tournament/contest-table.js";
 
 const row = (name: string, last: number | null): ContestRow => ({

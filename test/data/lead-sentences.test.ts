@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { calibrationSentence, rollUpSentence } from "../../src/data/lead-sentences.js";
+import { calibrationSentence, rollUpSentence } from "../../src/data/leads/lead-sentences.js";
 import { USED_ROLL_UP } from "../../src/model/leads/fit-roll-up.js";
 
 const calibration = {

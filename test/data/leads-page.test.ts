@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rollups } from "d3";
 import { afterEach, expect, it } from "vitest";
-import { leadsPage } from "../../src/data/leads-page.js";
-import { openContext } from "../../src/data/run-context.js";
+import { leadsPage } from "../../src/data/leads/leads-page.js";
+import { openContext } from "../../src/data/run/run-context.js";
 
 const folders: string[] = [];
 afterEach(async () => {

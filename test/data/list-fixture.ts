@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomLcg } from "d3";
-import { openContext, type RunContext } from "../../src/data/run-context.js";
+import { openContext, type RunContext } from "../../src/data/run/run-context.js";
 
 const random = randomLcg(0.42);
 const industries = ["Logistics", "Retail", "Mining"];

@@ -1,16 +1,16 @@
 import { sum } from "d3";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { accounts } from "../../src/data/accounts.js";
-import { decisions } from "../../src/data/decisions.js";
+import { decisions } from "../../src/data/answer/decisions.js";
 import { prospectsCsv } from "../../src/data/exports/prospects-csv.js";
 import { icpPage } from "../../src/data/icp.json.js";
-import { avoidMatches, icpMatches } from "../../src/data/icp-matches.js";
-import { leadsPage } from "../../src/data/leads-page.js";
-import { prospectRows } from "../../src/data/prospect-rows.js";
-import type { RunContext } from "../../src/data/run-context.js";
-import { whatIfModel } from "../../src/data/what-if-model.js";
-import { unchanged } from "../../src/model/economics/levers.js";
-import { whatIf } from "../../src/model/economics/what-if.js";
+import { leadsPage } from "../../src/data/leads/leads-page.js";
+import { prospectRows } from "../../src/data/prospects/prospect-rows.js";
+import type { RunContext } from "../../src/data/run/run-context.js";
+import { accounts } from "../../src/data/targeting/accounts.js";
+import { avoidMatches, icpMatches } from "../../src/data/targeting/icp-matches.js";
+import { whatIfModel } from "../../src/data/what-if/what-if-model.js";
+import { unchanged } from "../../src/model/economics/what-if/levers.js";
+import { whatIf } from "../../src/model/economics/what-if/what-if.js";
 import { listContext } from "./list-fixture.js";
 
 let context: RunContext;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pageName } from "../../src/data/page-name.js";
+import { pageName } from "../../src/data/key-accounts/page-name.js";
 
 describe("pageName", () => {
   it("leaves a safe id as it is and makes another legible", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { performancePage } from "../../src/data/performance.json.js";
 import type { PerformancePage } from "../../src/data/published/performance.js";
-import { openContext } from "../../src/data/run-context.js";
+import { openContext } from "../../src/data/run/run-context.js";
 
 let folder: string;
 beforeEach(async () => {

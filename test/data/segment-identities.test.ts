@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readPreviousReport, sha256 } from "../../src/data/previous-report.js";
-import { underKnownIdentities } from "../../src/data/segmentation.js";
+import { readPreviousReport, sha256 } from "../../src/data/run/previous-report.js";
+import { underKnownIdentities } from "../../src/data/targeting/segmentation.js";
 import type { Segment, Segmentation } from "../../src/model/segments/segmentation.js";
 
 let folder: string;

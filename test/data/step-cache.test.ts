@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { analysisSteps } from "../../src/data/analysis.js";
-import { clientValues } from "../../src/data/client-values.js";
-import { inputs } from "../../src/data/inputs.js";
-import { pruneByUse } from "../../src/data/prune-by-use.js";
-import { openContext } from "../../src/data/run-context.js";
-import { defineStep } from "../../src/data/step.js";
+import { analysisSteps } from "../../src/data/run/analysis.js";
+import { inputs } from "../../src/data/run/inputs.js";
+import { pruneByUse } from "../../src/data/run/prune-by-use.js";
+import { openContext } from "../../src/data/run/run-context.js";
+import { defineStep } from "../../src/data/run/step.js";
+import { clientValues } from "../../src/data/value/client-values.js";
 import { editFile, tinyWorld } from "../faults/tiny-world.js";
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type TargetModels, targetFormulas } from "../../src/data/target-formulas.js";
+import { type TargetModels, targetFormulas } from "../../src/data/method/target-formulas.js";
 
 type Scored = NonNullable<TargetModels["scored"]>;
 const choice = { stage: "regression of log CLV", trust: 0.85, why: "", trials: [] } as const;

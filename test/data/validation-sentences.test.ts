@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { valueBacktestSentence } from "../../src/data/validation-sentences.js";
+import { valueBacktestSentence } from "../../src/data/method/validation-sentences.js";
 import type { ValueBacktest } from "../../src/model/value/accuracy/backtest-value.js";
 
 type Row = ValueBacktest["rows"][number];

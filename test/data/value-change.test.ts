@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { clientsCsv } from "../../src/data/exports/clients-csv.js";
 import { manifestJson } from "../../src/data/exports/manifest-json.js";
-import { readPreviousReport } from "../../src/data/previous-report.js";
-import { openContext, type RunContext } from "../../src/data/run-context.js";
-import { type ValueChange, valueChange } from "../../src/data/value-change.js";
+import { readPreviousReport } from "../../src/data/run/previous-report.js";
+import { openContext, type RunContext } from "../../src/data/run/run-context.js";
+import { type ValueChange, valueChange } from "../../src/data/value/value-change.js";
 import { valueChangeJson } from "../../src/data/value-change.json.js";
 
 let folder: string;

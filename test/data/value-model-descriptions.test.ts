@@ -1,8 +1,8 @@
 import { deviation, randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
-import { describeFirmographicEffects } from "../../src/data/describe-firmographic-effects.js";
-import { withoutTwins } from "../../src/data/published-tournament.js";
-import { describeValueModels } from "../../src/data/value-model-descriptions.js";
+import { describeFirmographicEffects } from "../../src/data/method/describe-firmographic-effects.js";
+import { withoutTwins } from "../../src/data/method/published-tournament.js";
+import { describeValueModels } from "../../src/data/method/value-model-descriptions.js";
 import { addMonths, epochDayOf, isoDateOf } from "../../src/model/numerics/calendar.js";
 import { expansionDraws } from "../../src/model/value/expansion/expansion-draws.js";
 import { expectedRatioError, fitExpansion } from "../../src/model/value/expansion/fit-expansion.js";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { WhatIfPage } from "../../src/data/published/what-if.js";
-import { openContext } from "../../src/data/run-context.js";
+import { openContext } from "../../src/data/run/run-context.js";
 import { whatIf } from "../../src/data/what-if.json.js";
 
 let folder: string;

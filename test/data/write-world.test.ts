@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { writeWorld } from "../../src/data/write-world.js";
+import { writeWorld } from "../../src/data/sample/write-world.js";
 import { generateWorld } from "../../src/model/world/generate-world.js";
 import { SAMPLE_SEED } from "../../src/model/world/options.js";
 import { settingsSchema } from "../../src/warehouse/settings/schema.js";

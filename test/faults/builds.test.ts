@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { reportShell } from "../../src/cli/build.js";
 import { damageOf } from "../../src/cli/site/checksums.js";
 import { serveSite } from "../../src/cli/site/serve-site.js";
-import { analysisSteps } from "../../src/data/analysis.js";
+import { analysisSteps } from "../../src/data/run/analysis.js";
 import { copyProject, type ProjectCopy } from "./project-copy.js";
 import { editFile, tinyWorld } from "./tiny-world.js";
 
@@ -134,13 +134,13 @@ describe("a build that fails", () => {
     });
     await project.edit(loader, "if (\n", "");
     await project.edit(
-      "src/data/publication.ts",
+      "src/data/run/publication.ts",
       "return JSON.stringify(checked.data);",
       "return JSON.stringify(checked.data).slice(0, -9);",
     );
     const half = await untouched(() => buildOf(world, out));
     expect(half.stderr).toMatch(/is not JSON/);
-    await project.edit("src/data/publication.ts", ".slice(0, -9)", "");
+    await project.edit("src/data/run/publication.ts", ".slice(0, -9)", "");
   });
 
   it("for a disk that is full, or may only be read", async (test) => {

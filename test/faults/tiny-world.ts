@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeSampleWorld } from "../../src/data/sample-world.js";
+import { writeSampleWorld } from "../../src/data/sample/sample-world.js";
 
 /** A data folder that is analysed in seconds: a few clients, fewer tables. */
 export async function tinyWorld(folder: string, clients = 20): Promise<void> {

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../src/cli/build.js";
 import { filesBelow } from "../../src/cli/site/site-files.js";
-import { writeSampleWorld } from "../../src/data/sample-world.js";
+import { writeSampleWorld } from "../../src/data/sample/sample-world.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 import { type PlainHost, startPlainHost } from "./plain-host.js";
 import { describeSpendingPages } from "./spending-pages.js";

@@ -1,6 +1,6 @@
 import { randomBeta, randomLcg, randomNormal } from "d3";
 import type { ClientHistory, ContractLine } from "../../src/model/value/client-history.js";
-import { componentAmounts } from "../../src/model/value/components.js";
+import { componentAmounts } from "../../src/model/value/portfolio/components.js";
 
 /** How a book of yearly contracts comes to end. */
 export interface ContractTruth {

@@ -2,7 +2,11 @@ import { sampleCorrelation } from "simple-statistics";
 import { addMonths, epochDayOf, isoDateOf } from "../../src/model/numerics/calendar.js";
 import { accuracy } from "../../src/model/value/accuracy/accuracy.js";
 import { backtestValue } from "../../src/model/value/accuracy/backtest-value.js";
-import { expectedOrderRevenue, fitOrderValue, withGammaGamma } from "../../src/model/value/order-value.js";
+import {
+  expectedOrderRevenue,
+  fitOrderValue,
+  withGammaGamma,
+} from "../../src/model/value/orders/order-value.js";
 import { paretoNbdModel } from "../../src/model/value/pareto-nbd/pareto-nbd-model.js";
 import { USUAL_WAYS } from "../../src/model/value/tournament/chosen-ways.js";
 import type { Verdict } from "../../src/model/value/tournament/contest.js";

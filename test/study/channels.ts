@@ -5,10 +5,13 @@ import {
   attributeClients,
   type Touch,
   type TouchedClient,
-} from "../../src/model/economics/attribute-clients.js";
-import { type ChannelClaim, channelClaims } from "../../src/model/economics/channel-claims.js";
-import { type ChannelResponse, fitChannelResponses } from "../../src/model/economics/fit-channel-response.js";
-import type { ResponseMonth } from "../../src/model/economics/readable-channel.js";
+} from "../../src/model/economics/channels/attribute-clients.js";
+import { type ChannelClaim, channelClaims } from "../../src/model/economics/channels/channel-claims.js";
+import {
+  type ChannelResponse,
+  fitChannelResponses,
+} from "../../src/model/economics/spend-response/fit-channel-response.js";
+import type { ResponseMonth } from "../../src/model/economics/spend-response/readable-channel.js";
 import { substream } from "../../src/model/numerics/substream.js";
 import { CHANNELS, campaignLevels } from "../../src/model/world/channels.js";
 import { generateWorld } from "../../src/model/world/generate-world.js";

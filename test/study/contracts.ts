@@ -6,10 +6,10 @@ import type { RenewalCurve } from "../../src/model/value/beta-discrete-weibull/r
 import { survival } from "../../src/model/value/beta-discrete-weibull/survival.js";
 import type { ClientHistory } from "../../src/model/value/client-history.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../src/model/value/forecast-calendar.js";
+import { forecastCalendar } from "../../src/model/value/forecast/forecast-calendar.js";
+import { simulateFutures } from "../../src/model/value/forecast/simulate-client.js";
 import { fitSbg } from "../../src/model/value/shifted-beta-geometric/fit-sbg.js";
 import type { RenewalRecord } from "../../src/model/value/shifted-beta-geometric/sbg-parameters.js";
-import { simulateFutures } from "../../src/model/value/simulate-client.js";
 import { clientWorlds } from "../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../src/model/value/value-fit.js";
 import { DEFAULT_DRAWS } from "../../src/model/value/value-options.js";

@@ -1,8 +1,8 @@
 import { mean, quantileSorted } from "d3";
-import { type AccountTable, tabulateAccounts } from "../../src/model/lookalike/account-table.js";
-import { baselineScores } from "../../src/model/lookalike/baselines.js";
-import { capturedShares, orderByScore } from "../../src/model/lookalike/captured-value.js";
-import { fitValueModel, predictValue } from "../../src/model/lookalike/value-model.js";
+import { type AccountTable, tabulateAccounts } from "../../src/model/lookalike/encoding/account-table.js";
+import { baselineScores } from "../../src/model/lookalike/evaluation/baselines.js";
+import { capturedShares, orderByScore } from "../../src/model/lookalike/evaluation/captured-value.js";
+import { fitValueModel, predictValue } from "../../src/model/lookalike/value/value-model.js";
 import type { Measurement } from "../measurement.js";
 import { WORLD_FEATURES, type WorldClient, worldClients } from "./_world-clients.js";
 

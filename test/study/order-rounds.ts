@@ -1,7 +1,7 @@
 import { mean, randomGamma, randomLcg } from "d3";
 import { epochDayOf, isoDateOf } from "../../src/model/numerics/calendar.js";
 import { noticeOrderRounds } from "../../src/model/value/bg-bb/notice-order-rounds.js";
-import { orderForecaster } from "../../src/model/value/order-forecaster.js";
+import { orderForecaster } from "../../src/model/value/orders/order-forecaster.js";
 import { fitRepeatOrders } from "../../src/model/value/repeat/fit-repeat-orders.js";
 import { repeatModel } from "../../src/model/value/repeat/repeat-models.js";
 import { meanDeviance, VARIANCE_POWER } from "../../src/model/value/tournament/deviance.js";

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeWorld } from "../../src/data/write-world.js";
+import { writeWorld } from "../../src/data/sample/write-world.js";
 import { addMonths, epochDayOf } from "../../src/model/numerics/calendar.js";
 import { substream } from "../../src/model/numerics/substream.js";
 import { partWithin, transformRange } from "../../src/model/value/accuracy/predictive-score.js";
 import type { ClientHistory } from "../../src/model/value/client-history.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../src/model/value/forecast-calendar.js";
-import { simulateFutures } from "../../src/model/value/simulate-client.js";
+import { forecastCalendar } from "../../src/model/value/forecast/forecast-calendar.js";
+import { simulateFutures } from "../../src/model/value/forecast/simulate-client.js";
 import { USUAL_WAYS } from "../../src/model/value/tournament/chosen-ways.js";
 import { originTotals } from "../../src/model/value/tournament/origin-totals.js";
 import { rollingOrigins } from "../../src/model/value/tournament/rolling-origins.js";

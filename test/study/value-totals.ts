@@ -1,6 +1,6 @@
 import { mean, quantile, randomLcg, randomNormal, sum } from "d3";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
-import { portfolioResidual } from "../../src/model/value/portfolio-totals.js";
+import { portfolioResidual } from "../../src/model/value/portfolio/portfolio-totals.js";
 import { shockDraws } from "../../src/model/value/uncertainty/shaken.js";
 import { valueClients } from "../../src/model/value/value-clients.js";
 import type { ResultTable } from "../measurement.js";

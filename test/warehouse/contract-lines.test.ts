@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ContractLine } from "../../src/model/value/client-history.js";
-import { renewalCaseOf } from "../../src/model/value/contract-line.js";
+import { renewalCaseOf } from "../../src/model/value/contracts/contract-line.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
 import { overdueChance } from "../../src/model/value/renewals/late-renewals.js";
 import { valueClients } from "../../src/model/value/value-clients.js";

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { componentTotal } from "../../src/model/value/components.js";
 import { fitValueModels } from "../../src/model/value/fit-value-models.js";
-import { portfolioClv, portfolioResidual } from "../../src/model/value/portfolio-totals.js";
+import { componentTotal } from "../../src/model/value/portfolio/components.js";
+import { portfolioClv, portfolioResidual } from "../../src/model/value/portfolio/portfolio-totals.js";
 import { valueClients } from "../../src/model/value/value-clients.js";
 import type { Inputs } from "../../src/warehouse/inputs.js";
 import { readInputs } from "../../src/warehouse/read-inputs.js";

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdir, rm, stat, utimes } from "node:fs/promises";
 import { basename, delimiter, dirname, join, relative, resolve, sep } from "node:path";
-import { importGraph } from "../../data/code-digest.js";
-import { inputFiles } from "../../data/data-digest.js";
+import { importGraph } from "../../data/run/code-digest.js";
+import { inputFiles } from "../../data/run/data-digest.js";
 import { loadSettings } from "../../warehouse/settings/load-settings.js";
 import { refuseTakenPort } from "../ports.js";
 import { projectRoot } from "../project.js";

@@ -1,7 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parse } from "es-module-lexer";
 import type { Plugin } from "esbuild";
+import { filesBelow } from "./site-files.js";
 
 /** Parts of packages that other parts name but that nothing here uses, which no bundler can know. */
 interface Unused {
@@ -81,7 +82,7 @@ const MADE_BY_A_CALL = /= \(function(?= source)/g;
  * is called stands there.
  */
 export async function leaveOutUnused(components: string, pages: readonly string[]): Promise<Plugin> {
-  const files = await readdir(components);
+  const files = await filesBelow(components);
   const sources = [
     ...pages,
     ...(await Promise.all(files.map((file) => readFile(join(components, file), "utf8")))),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { withLock } from "../../data/file-lock.js";
+import { withLock } from "../../data/run/file-lock.js";
 import { damageOf, writeChecksums } from "./checksums.js";
 
 /**

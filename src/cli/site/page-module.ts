@@ -1,5 +1,5 @@
 import { init, parse } from "es-module-lexer";
-import { anyPage } from "../../data/publication.js";
+import { anyPage } from "../../data/run/publication.js";
 
 /** A page of Framework's, taken apart: its code is a module of its own, its data are named in its HTML. */
 export interface PageModule {

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { makeWorkFolder } from "../../warehouse/work-folder.js";
 import { projectRoot } from "../project.js";
 import { answerLibraryVersions, standInForPackages } from "./framework-libraries.js";
+import { filesBelow } from "./site-files.js";
 
 /** What the pages' code is made of: everything else below `src` is analysis, whose results come as files. */
 const codeFolders = ["components", "model"];
@@ -63,9 +64,10 @@ export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise
     const target = isCode ? join(sources, basename(source)) : join(copy, source);
     await cp(join(projectRoot, source), target, { recursive: true });
   }
-  await mkdir(join(copy, "src", "components"), { recursive: true });
-  for (const component of await readdir(join(sources, "components"))) {
-    await writeFile(join(copy, "src", "components", component), "");
+  for (const component of await filesBelow(join(sources, "components"))) {
+    const standIn = join(copy, "src", "components", component);
+    await mkdir(dirname(standIn), { recursive: true });
+    await writeFile(standIn, "");
   }
   await symlink(join(projectRoot, "node_modules"), join(copy, "node_modules"), "junction");
   for (const { file, contents } of dataFiles) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { anyPage } from "../../data/publication.js";
+import { anyPage } from "../../data/run/publication.js";
 import { pagesOf } from "./site-files.js";
 
 /**

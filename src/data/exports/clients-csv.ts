@@ -1,13 +1,13 @@
 import type { ClientValue } from "../../model/value/client-value.js";
-import { VALUE_COMPONENTS, type ValueComponent } from "../../model/value/components.js";
-import { accounts } from "../accounts.js";
-import { shownName } from "../audience.js";
-import { clientCosts } from "../client-costs.js";
-import { clientValues } from "../client-values.js";
-import { icpMatches } from "../icp-matches.js";
-import { inputs } from "../inputs.js";
-import { segmentMembership } from "../segment-membership.js";
-import { defineStep } from "../step.js";
+import { VALUE_COMPONENTS, type ValueComponent } from "../../model/value/portfolio/components.js";
+import { clientCosts } from "../acquisition/client-costs.js";
+import { shownName } from "../audience/audience.js";
+import { inputs } from "../run/inputs.js";
+import { defineStep } from "../run/step.js";
+import { accounts } from "../targeting/accounts.js";
+import { icpMatches } from "../targeting/icp-matches.js";
+import { segmentMembership } from "../targeting/segment-membership.js";
+import { clientValues } from "../value/client-values.js";
 import { csvTable } from "./csv-table.js";
 import { partsInCents, toCents, toFourDecimals } from "./money.js";
 

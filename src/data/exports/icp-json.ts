@@ -1,6 +1,6 @@
 import { icpPage } from "../icp.json.js";
 import type { IcpPage } from "../published/icp.js";
-import { defineStep } from "../step.js";
+import { defineStep } from "../run/step.js";
 import { jsonFile } from "./json-file.js";
 
 type SearchedRule = NonNullable<IcpPage["proposed"]>;

@@ -1,11 +1,11 @@
 import { settingsDigest } from "../../warehouse/settings/settings-digest.js";
-import { mayShow } from "../audience.js";
-import { inputs } from "../inputs.js";
-import { sha256 } from "../previous-report.js";
-import { programVersion } from "../program-version.js";
-import { shownQuality } from "../shown-quality.js";
-import { defineStep } from "../step.js";
-import { readingDigest, valueSettings } from "../value-settings.js";
+import { mayShow } from "../audience/audience.js";
+import { shownQuality } from "../audience/shown-quality.js";
+import { inputs } from "../run/inputs.js";
+import { sha256 } from "../run/previous-report.js";
+import { programVersion } from "../run/program-version.js";
+import { defineStep } from "../run/step.js";
+import { readingDigest, valueSettings } from "../value/value-settings.js";
 import { clientsCsv } from "./clients-csv.js";
 import { jsonFile } from "./json-file.js";
 import { segmentsJson } from "./segments-json.js";

@@ -1,14 +1,14 @@
 import type { ProspectScore } from "../../model/lookalike/prospect-score.js";
-import { reasonsText } from "../../model/lookalike/reason-text.js";
-import { type Audience, shownName } from "../audience.js";
-import { avoidMatches, icpMatches } from "../icp-matches.js";
-import { inputs } from "../inputs.js";
-import { NOT_COMPARABLE } from "../not-ready.js";
-import { prospectScores } from "../prospect-scores.js";
-import { segmentMembership } from "../segment-membership.js";
-import { shownExclusion } from "../shown-exclusions.js";
-import { shownReasons } from "../shown-reasons.js";
-import { defineStep } from "../step.js";
+import { reasonsText } from "../../model/lookalike/reasons/reason-text.js";
+import { type Audience, shownName } from "../audience/audience.js";
+import { shownExclusion } from "../audience/shown-exclusions.js";
+import { shownReasons } from "../audience/shown-reasons.js";
+import { prospectScores } from "../prospects/prospect-scores.js";
+import { inputs } from "../run/inputs.js";
+import { NOT_COMPARABLE } from "../run/not-ready.js";
+import { defineStep } from "../run/step.js";
+import { avoidMatches, icpMatches } from "../targeting/icp-matches.js";
+import { segmentMembership } from "../targeting/segment-membership.js";
 import { csvTable } from "./csv-table.js";
 import { toCents, toFourDecimals } from "./money.js";
 

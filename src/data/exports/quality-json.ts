@@ -1,6 +1,6 @@
-import { inputs } from "../inputs.js";
-import { shownQuality } from "../shown-quality.js";
-import { defineStep } from "../step.js";
+import { shownQuality } from "../audience/shown-quality.js";
+import { inputs } from "../run/inputs.js";
+import { defineStep } from "../run/step.js";
 import { jsonFile } from "./json-file.js";
 
 /** `exports/quality.json`: rows and money read = accepted + rejected + excluded, a file at a time, with the rejects. */

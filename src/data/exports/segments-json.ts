@@ -1,5 +1,5 @@
+import { defineStep } from "../run/step.js";
 import { segmentsPage } from "../segments.json.js";
-import { defineStep } from "../step.js";
 import { jsonFile } from "./json-file.js";
 
 /** `exports/segments.json`: the segments with their profiles, without the map, which is a picture. */

@@ -1,16 +1,16 @@
-import { clientValues } from "../client-values.js";
-import { leadsPage } from "../leads-page.js";
-import { lookalikeValidation } from "../lookalike-validation.js";
-import { nextProducts } from "../next-products.js";
-import { portfolioShock } from "../portfolio-shock.js";
-import { portfolioTotals } from "../portfolio-totals.js";
-import { prospectScores } from "../prospect-scores.js";
-import { publishedContractTournament } from "../published-contract-tournament.js";
-import { publishedTournament } from "../published-tournament.js";
-import { shownMarket } from "../shown-market.js";
-import { defineStep } from "../step.js";
-import { valueBacktest } from "../value-backtest.js";
-import { wonSince } from "../won-since.js";
+import { shownMarket } from "../audience/shown-market.js";
+import { nextProducts } from "../key-accounts/next-products.js";
+import { leadsPage } from "../leads/leads-page.js";
+import { publishedContractTournament } from "../method/published-contract-tournament.js";
+import { publishedTournament } from "../method/published-tournament.js";
+import { lookalikeValidation } from "../prospects/lookalike-validation.js";
+import { prospectScores } from "../prospects/prospect-scores.js";
+import { wonSince } from "../prospects/won-since.js";
+import { defineStep } from "../run/step.js";
+import { clientValues } from "../value/client-values.js";
+import { portfolioShock } from "../value/portfolio-shock.js";
+import { portfolioTotals } from "../value/portfolio-totals.js";
+import { valueBacktest } from "../value/value-backtest.js";
 import { jsonFile } from "./json-file.js";
 
 /** `exports/validation.json`: every back-test table; null where the data do not allow one. */

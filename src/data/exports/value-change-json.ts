@@ -1,5 +1,5 @@
-import { defineStep } from "../step.js";
-import { valueChange } from "../value-change.js";
+import { defineStep } from "../run/step.js";
+import { valueChange } from "../value/value-change.js";
 import { jsonFile } from "./json-file.js";
 
 /** `exports/value-change.json`: the bridge from the previous report's client value to this one's, client by client. */

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunContext } from "../run-context.js";
+import type { RunContext } from "../run/run-context.js";
 import { clientsCsv } from "./clients-csv.js";
 import { icpJson } from "./icp-json.js";
 import { manifestJson } from "./manifest-json.js";

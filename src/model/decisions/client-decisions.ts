@@ -1,4 +1,8 @@
-import { ASSUMED_AVOIDED, ASSUMED_CLOSED, retentionInvestment } from "../economics/retention-investment.js";
+import {
+  ASSUMED_AVOIDED,
+  ASSUMED_CLOSED,
+  retentionInvestment,
+} from "../economics/what-if/retention-investment.js";
 import { listInWords } from "../words/list-in-words.js";
 import { type Decision, said } from "./decision.js";
 

@@ -1,6 +1,6 @@
-import { budgetFigures } from "../economics/budget-figures.js";
-import { proposedBudget } from "../economics/proposed-budget.js";
-import type { SpendLine } from "../economics/spend-line.js";
+import { budgetFigures } from "../economics/budget/budget-figures.js";
+import { proposedBudget } from "../economics/budget/proposed-budget.js";
+import type { SpendLine } from "../economics/spend-response/spend-line.js";
 import { listInWords } from "../words/list-in-words.js";
 import { type Decision, type Figure, said } from "./decision.js";
 

@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import type { Account, ValuedAccount } from "../account.js";
-import { hasMeaningfulShares } from "../value/gains-and-losses.js";
+import { hasMeaningfulShares } from "../value/portfolio/gains-and-losses.js";
 import { type Rule, ruleVerdict, ruleVerdicts } from "./rule.js";
 import { conditionPhrase, ruleSentence } from "./rule-sentence.js";
 

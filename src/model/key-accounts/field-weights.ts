@@ -1,6 +1,6 @@
 import { quantileSorted } from "d3";
-import { type AccountTable, columnOf } from "../lookalike/account-table.js";
-import { halfByRight } from "../lookalike/half-by-right.js";
+import { type AccountTable, columnOf } from "../lookalike/encoding/account-table.js";
+import { halfByRight } from "../lookalike/evaluation/half-by-right.js";
 
 const BANDS = 5;
 

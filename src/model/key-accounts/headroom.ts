@@ -1,7 +1,7 @@
 import { mean, sum } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
-import { type AccountTable, tableRows } from "../lookalike/account-table.js";
-import { nearestAccounts, similarityIndex } from "../lookalike/similarity.js";
+import { type AccountTable, tableRows } from "../lookalike/encoding/account-table.js";
+import { nearestAccounts, similarityIndex } from "../lookalike/similarity/similarity.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { fieldWeights } from "./field-weights.js";
 

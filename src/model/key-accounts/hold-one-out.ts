@@ -1,5 +1,5 @@
 import { quantile } from "d3";
-import type { AccountTable } from "../lookalike/account-table.js";
+import type { AccountTable } from "../lookalike/encoding/account-table.js";
 import { type FirstBought, type OfferOrder, productRanker } from "./next-products.js";
 
 /** How often the hidden product is among the first three, by what similar clients bought and by popularity. */

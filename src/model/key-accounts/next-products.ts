@@ -1,5 +1,5 @@
-import { type AccountTable, tableRows } from "../lookalike/account-table.js";
-import { nearestAccounts, similarityIndex } from "../lookalike/similarity.js";
+import { type AccountTable, tableRows } from "../lookalike/encoding/account-table.js";
+import { nearestAccounts, similarityIndex } from "../lookalike/similarity/similarity.js";
 import { shareInterval } from "../numerics/share-interval.js";
 import { fieldWeights } from "./field-weights.js";
 

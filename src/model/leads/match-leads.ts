@@ -1,4 +1,4 @@
-import { companyDomain, companyNameKey } from "../lookalike/company-key.js";
+import { companyDomain, companyNameKey } from "../lookalike/encoding/company-key.js";
 
 /** By what a lead can be told to belong to an account. */
 export interface LeadReference {

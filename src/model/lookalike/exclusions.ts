@@ -1,4 +1,4 @@
-import { companyDomain, companyNameKey, hasDomain, keyAndCountry } from "./company-key.js";
+import { companyDomain, companyNameKey, hasDomain, keyAndCountry } from "./encoding/company-key.js";
 import type { CompanyIdentity, Deal, Prospect } from "./prospect.js";
 
 /** Why a prospect is not ranked, and how many are not for that reason. */

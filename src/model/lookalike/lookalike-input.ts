@@ -1,6 +1,6 @@
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
-import type { Judgement } from "./judgement-verdict.js";
+import type { Judgement } from "./evaluation/judgement-verdict.js";
 import type { CompanyIdentity, Deal, LookalikeClient, Prospect } from "./prospect.js";
 
 export interface LookalikeInput {

@@ -1,11 +1,11 @@
-import type { StageChoice } from "./choose-stage.js";
 import type { Confidence } from "./confidence.js";
+import type { JudgementVerdict } from "./evaluation/judgement-verdict.js";
 import type { ExclusionCount } from "./exclusions.js";
-import type { JudgementVerdict } from "./judgement-verdict.js";
-import type { LevelEffect } from "./level-effects.js";
 import type { Tier } from "./ranking.js";
-import type { Reason } from "./reasons.js";
-import type { WinBasis } from "./win-model.js";
+import type { Reason } from "./reasons/reasons.js";
+import type { LevelEffect } from "./value/level-effects.js";
+import type { StageChoice } from "./winning/choose-stage.js";
+import type { WinBasis } from "./winning/win-model.js";
 
 /** A client that a prospect resembles. */
 export interface SimilarClient {

@@ -1,6 +1,6 @@
-import { type AccountTable, tableSlice } from "./account-table.js";
-import { predictValue, type ValueModel } from "./value-model.js";
-import { predictWin, type WinModel } from "./win-model.js";
+import { type AccountTable, tableSlice } from "./encoding/account-table.js";
+import { predictValue, type ValueModel } from "./value/value-model.js";
+import { predictWin, type WinModel } from "./winning/win-model.js";
 
 /** Predictions of all prospects by column. */
 export interface ScoreColumns {

@@ -1,28 +1,28 @@
 import { median } from "d3";
 import { fieldLabel } from "../firmographics/field-meaning.js";
-import { accountFlags } from "./account-flags.js";
-import { type AccountTable, columnOf, tableRows, tableSlice } from "./account-table.js";
-import { type ClientSupport, fieldStates } from "./client-support.js";
 import { type Confidence, confidenceOf } from "./confidence.js";
-import { FIELD_STATES } from "./design.js";
+import { accountFlags } from "./encoding/account-flags.js";
+import { type AccountTable, columnOf, tableRows, tableSlice } from "./encoding/account-table.js";
+import { FIELD_STATES } from "./encoding/design.js";
+import { halfByRight } from "./evaluation/half-by-right.js";
+import { JUDGEMENT_FACTOR } from "./evaluation/judgement-verdict.js";
 import type { Exclusions } from "./exclusions.js";
-import { halfByRight } from "./half-by-right.js";
-import { JUDGEMENT_FACTOR } from "./judgement-verdict.js";
 import type { LookalikeClient, Prospect } from "./prospect.js";
 import type { ProspectScore, SimilarClient } from "./prospect-score.js";
 import { type Ranking, rowsWhere, tierOf } from "./ranking.js";
-import { type Reason, strongestEffects } from "./reasons.js";
+import { type Reason, strongestEffects } from "./reasons/reasons.js";
+import { valueText } from "./reasons/value-text.js";
 import { SCORE_BATCH, type ScoreColumns } from "./score-columns.js";
+import { type ClientSupport, fieldStates } from "./similarity/client-support.js";
 import {
   type ClientLikeness,
   clientLikeness,
   type SimilarClients,
   similarClients,
-} from "./similar-clients.js";
-import { predictValue, type ValueModel } from "./value-model.js";
-import { SIMILAR_CLIENTS } from "./value-stage.js";
-import { valueText } from "./value-text.js";
-import { predictWin, type WinModel } from "./win-model.js";
+} from "./similarity/similar-clients.js";
+import { predictValue, type ValueModel } from "./value/value-model.js";
+import { SIMILAR_CLIENTS } from "./value/value-stage.js";
+import { predictWin, type WinModel } from "./winning/win-model.js";
 
 export interface ScoreTableInput {
   readonly prospects: readonly Prospect[];

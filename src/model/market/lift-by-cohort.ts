@@ -1,7 +1,7 @@
 import { rollups } from "d3";
 import type { ValuedAccount } from "../account.js";
 import { liftOfPicks } from "../icp/rule-lift.js";
-import { hasMeaningfulMultiples } from "../value/has-meaningful-multiples.js";
+import { hasMeaningfulMultiples } from "../value/orders/has-meaningful-multiples.js";
 
 interface Span {
   readonly value: number;

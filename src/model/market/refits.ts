@@ -10,7 +10,7 @@ import { ruleLift } from "../icp/rule-lift.js";
 import { ruleSentence } from "../icp/rule-sentence.js";
 import { ruleTable } from "../icp/rule-table.js";
 import { searchExcess } from "../icp/search-excess.js";
-import { hasMeaningfulMultiples } from "../value/has-meaningful-multiples.js";
+import { hasMeaningfulMultiples } from "../value/orders/has-meaningful-multiples.js";
 import { additiveFit } from "./additive-residuals.js";
 import type { CohortLift } from "./lift-by-cohort.js";
 

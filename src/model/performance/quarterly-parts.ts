@@ -3,7 +3,7 @@ import { meanInterval } from "../numerics/mean-interval.js";
 import { quarterName, quarterNumber } from "../numerics/quarter.js";
 import { shareInterval } from "../numerics/share-interval.js";
 import type { ClientValue } from "../value/client-value.js";
-import { sharedVarianceOfMean } from "../value/portfolio-totals.js";
+import { sharedVarianceOfMean } from "../value/portfolio/portfolio-totals.js";
 import type { PanelClient, QuarterlyPanel } from "./quarterly-panel.js";
 
 interface Interval80 {

@@ -6,7 +6,7 @@ import { encode } from "../firmographics/encode.js";
 import type { Encoding } from "../firmographics/encoding.js";
 import { type FieldWeights, fitEncoding } from "../firmographics/fit-encoding.js";
 import { accountGroups } from "../icp/account-groups.js";
-import { hasMeaningfulShares } from "../value/gains-and-losses.js";
+import { hasMeaningfulShares } from "../value/portfolio/gains-and-losses.js";
 import { adjustedRand } from "./adjusted-rand.js";
 import { nearestSegment } from "./assign-segment.js";
 import { type CountEffort, chooseCount } from "./choose-count.js";

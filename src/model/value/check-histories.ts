@@ -1,6 +1,6 @@
 import { daysBetween, epochDayOf } from "../numerics/calendar.js";
 import type { ClientHistory, ContractLine } from "./client-history.js";
-import { VALUE_COMPONENTS } from "./components.js";
+import { VALUE_COMPONENTS } from "./portfolio/components.js";
 
 function problemOf(history: ClientHistory): string | null {
   const { orders, contractLines } = history;

@@ -1,5 +1,5 @@
-import type { ComponentAmounts, ValueComponent } from "./components.js";
 import type { RevenueChanges } from "./expansion/revenue-changes.js";
+import type { ComponentAmounts, ValueComponent } from "./portfolio/components.js";
 
 /**
  * Orders of one client, same-day orders merged into one order day.

@@ -1,17 +1,17 @@
 import { sum } from "d3";
 import { DAYS_A_MONTH } from "../numerics/calendar.js";
-import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
 import { expectedMargins, marginOf } from "./client-margin.js";
 import type { ClientValue } from "./client-value.js";
-import { clientMix } from "./component-mix.js";
-import { componentAmounts, componentTotal, type ValueComponent } from "./components.js";
 import { costToServe, lessCost } from "./cost-to-serve.js";
 import { discountFactor } from "./discounting.js";
-import { orderFlow, renewalFlow, signedFlows } from "./expected-flows.js";
-import { type ForecastCalendar, firstHorizonEnd } from "./forecast-calendar.js";
-import { expectedOrderRevenue, type OrderValueFit } from "./order-value.js";
-import { type ClientWorld, simulateClient } from "./simulate-client.js";
+import type { ClientForecast } from "./forecast/client-forecast.js";
+import { orderFlow, renewalFlow, signedFlows } from "./forecast/expected-flows.js";
+import { type ForecastCalendar, firstHorizonEnd } from "./forecast/forecast-calendar.js";
+import { type ClientWorld, simulateClient } from "./forecast/simulate-client.js";
+import { expectedOrderRevenue, type OrderValueFit } from "./orders/order-value.js";
+import { clientMix } from "./portfolio/component-mix.js";
+import { componentAmounts, componentTotal, type ValueComponent } from "./portfolio/components.js";
 
 /** A client's value but for what depends on the other clients. */
 export type LedgerEntry = Omit<ClientValue, "highValue" | "learnable" | "referralValue">;

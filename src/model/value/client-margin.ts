@@ -1,8 +1,8 @@
 import type { ClientHistory } from "./client-history.js";
-import { clientMix } from "./component-mix.js";
-import { componentAmounts, VALUE_COMPONENTS, type ValueComponent } from "./components.js";
-import type { OrderValueFit } from "./order-value.js";
-import type { Margins } from "./simulate-client.js";
+import type { Margins } from "./forecast/simulate-client.js";
+import type { OrderValueFit } from "./orders/order-value.js";
+import { clientMix } from "./portfolio/component-mix.js";
+import { componentAmounts, VALUE_COMPONENTS, type ValueComponent } from "./portfolio/components.js";
 
 /** Share of a client's expected revenue of a kind that is margin. */
 export function marginOf(

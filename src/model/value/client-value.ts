@@ -1,4 +1,4 @@
-import type { ComponentAmounts } from "./components.js";
+import type { ComponentAmounts } from "./portfolio/components.js";
 import type { WorldMoves } from "./uncertainty/world-moves.js";
 
 /** Which model carries the expected part of a client's value. */

@@ -1,15 +1,15 @@
 import { DAYS_A_MONTH, DAYS_A_YEAR } from "../numerics/calendar.js";
-import type { ClientForecast } from "./client-forecast.js";
 import type { ClientHistory } from "./client-history.js";
+import { lastPart } from "./contracts/last-part.js";
+import { discountFactor } from "./discounting.js";
+import type { ClientForecast } from "./forecast/client-forecast.js";
+import type { ForecastCalendar } from "./forecast/forecast-calendar.js";
 import {
   type ComponentAmounts,
   componentAmounts,
   componentTotal,
   type ValueComponent,
-} from "./components.js";
-import { discountFactor } from "./discounting.js";
-import type { ForecastCalendar } from "./forecast-calendar.js";
-import { lastPart } from "./last-part.js";
+} from "./portfolio/components.js";
 import { underContract } from "./renewals/renewal-schedule.js";
 
 /** What keeping a client costs, over the periods that values are made of. */

@@ -1,10 +1,10 @@
-import type { ContractFactors } from "./contract-factors.js";
-import type { ContractScale, TermClass } from "./contract-line.js";
+import type { ContractFactors } from "./contracts/contract-factors.js";
+import type { ContractScale, TermClass } from "./contracts/contract-line.js";
+import type { ContractStarts } from "./contracts/further-contracts.js";
 import type { ExpansionFit } from "./expansion/fit-expansion.js";
-import type { ContractStarts } from "./further-contracts.js";
 import type { ModelFit } from "./model-fit.js";
 import type { NbdParameters } from "./nbd/nbd-parameters.js";
-import type { OrderValueFit } from "./order-value.js";
+import type { OrderValueFit } from "./orders/order-value.js";
 import type { LateRenewals } from "./renewals/late-renewals.js";
 import type { RenewalFit } from "./renewals/renewal-fit.js";
 import type { RepeatFit } from "./repeat/repeat-model.js";

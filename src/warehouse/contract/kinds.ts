@@ -1,4 +1,4 @@
-import type { ComponentAmounts, ValueComponent } from "../../model/value/components.js";
+import type { ComponentAmounts, ValueComponent } from "../../model/value/portfolio/components.js";
 
 /** The kinds of business that a transaction may be. */
 export const KINDS = [

@@ -1,5 +1,5 @@
 import type { ClientHistory } from "../../model/value/client-history.js";
-import type { ComponentAmounts } from "../../model/value/components.js";
+import type { ComponentAmounts } from "../../model/value/portfolio/components.js";
 import { amountsByKind, KINDS } from "../contract/kinds.js";
 import { type Engine, type EngineBatch, type EngineValue, number } from "../engine.js";
 import type { Settings } from "../settings/settings.js";

@@ -1,5 +1,5 @@
 import type { DayRevenue } from "../../model/value/accuracy/tracking.js";
-import type { ValueComponent } from "../../model/value/components.js";
+import type { ValueComponent } from "../../model/value/portfolio/components.js";
 import { KINDS } from "../contract/kinds.js";
 import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
 import type { CohortCell, Ledger, MonthOfKind } from "../inputs.js";

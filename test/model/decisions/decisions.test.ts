@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decisionSentence } from "../../../src/components/decision-list.js";
+import { decisionSentence } from "../../../src/components/answer/decision-list.js";
 import {
   concentrationDecision,
   keepDecision,
@@ -15,7 +15,7 @@ import {
   pursueDecision,
   stopDecision,
 } from "../../../src/model/decisions/target-decisions.js";
-import type { SpendLine } from "../../../src/model/economics/spend-line.js";
+import type { SpendLine } from "../../../src/model/economics/spend-response/spend-line.js";
 
 const words = (decision: Decision | null) =>
   decision === null ? null : decisionSentence(decision, { currency: "EUR", locale: "en-GB" });

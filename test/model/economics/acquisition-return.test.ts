@@ -1,7 +1,10 @@
 import { randomNormal, randomPoisson } from "d3";
 import { describe, expect, it } from "vitest";
-import { acquisitionReturn, type ReturnPart } from "../../../src/model/economics/acquisition-return.js";
-import { returnVerdicts } from "../../../src/model/economics/return-verdicts.js";
+import {
+  acquisitionReturn,
+  type ReturnPart,
+} from "../../../src/model/economics/channels/acquisition-return.js";
+import { returnVerdicts } from "../../../src/model/economics/channels/return-verdicts.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const client = (clv: number, part: Partial<ReturnPart> = {}): ReturnPart => ({

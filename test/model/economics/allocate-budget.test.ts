@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocateBudget, type BudgetLine } from "../../../src/model/economics/allocate-budget.js";
-import { hillCurve, saturatingCurve } from "../../../src/model/economics/response-curve.js";
+import { allocateBudget, type BudgetLine } from "../../../src/model/economics/budget/allocate-budget.js";
+import { hillCurve, saturatingCurve } from "../../../src/model/economics/spend-response/response-curve.js";
 
 const total = (spends: readonly number[]): number => spends.reduce((sum, spend) => sum + spend, 0);
 

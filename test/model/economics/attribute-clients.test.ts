@@ -4,7 +4,7 @@ import {
   ATTRIBUTION_RULES,
   attributeClients,
   type Touch,
-} from "../../../src/model/economics/attribute-clients.js";
+} from "../../../src/model/economics/channels/attribute-clients.js";
 
 const touched = (touches: readonly Touch[]) => [{ clientId: "A", firstOn: "2024-06-09", touches }];
 const credit = (touches: readonly Touch[], rule: (typeof ATTRIBUTION_RULES)[number]) =>

@@ -1,14 +1,14 @@
 import { randomNormal, sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { budgetFigures } from "../../../src/model/economics/budget-figures.js";
-import { budgetDraws, budgetPlan, wholeBudget } from "../../../src/model/economics/budget-plan.js";
+import { budgetFigures } from "../../../src/model/economics/budget/budget-figures.js";
+import { budgetDraws, budgetPlan, wholeBudget } from "../../../src/model/economics/budget/budget-plan.js";
 import {
   type BudgetRules,
   isBeyondSeen,
   type KeepingLine,
   lineCurve,
   type WinningLine,
-} from "../../../src/model/economics/spend-line.js";
+} from "../../../src/model/economics/spend-response/spend-line.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const rules: BudgetRules = { avoidedToday: 0.5, movesUnclear: false, beyondSeen: false };

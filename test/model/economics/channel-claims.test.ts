@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { channelClaims } from "../../../src/model/economics/channel-claims.js";
-import type { ChannelResponse } from "../../../src/model/economics/fit-channel-response.js";
-import { marginalCurve, nextEuroVerdicts } from "../../../src/model/economics/next-euro.js";
+import { channelClaims } from "../../../src/model/economics/channels/channel-claims.js";
+import type { ChannelResponse } from "../../../src/model/economics/spend-response/fit-channel-response.js";
+import { marginalCurve, nextEuroVerdicts } from "../../../src/model/economics/spend-response/next-euro.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const client = (channel: string, clv: number, year = "2024") => ({

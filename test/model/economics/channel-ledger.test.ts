@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { channelLedger, channelMonths } from "../../../src/model/economics/channel-ledger.js";
-import { channelNames } from "../../../src/model/economics/channel-names.js";
+import { channelLedger, channelMonths } from "../../../src/model/economics/channels/channel-ledger.js";
+import { channelNames } from "../../../src/model/economics/channels/channel-names.js";
 
 const unstated = { perClient: null, byChannel: new Map() };
 const client = (clientId: string, firstOn: string, clv: number, segment: string | null = null) => ({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { costOfWinning } from "../../../src/model/economics/cost-of-winning.js";
+import { costOfWinning } from "../../../src/model/economics/channels/cost-of-winning.js";
 
 const months = (wonAt: (month: number) => number, count = 48) =>
   Array.from({ length: count }, (_, at) => ({

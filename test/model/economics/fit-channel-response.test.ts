@@ -1,9 +1,9 @@
 import { quantile, randomNormal, randomPoisson } from "d3";
 import { expect, it } from "vitest";
-import { fitChannelResponses } from "../../../src/model/economics/fit-channel-response.js";
-import { responseCurveOf } from "../../../src/model/economics/fitted-curve.js";
-import { nextEuroVerdicts } from "../../../src/model/economics/next-euro.js";
-import type { ResponseMonth } from "../../../src/model/economics/readable-channel.js";
+import { fitChannelResponses } from "../../../src/model/economics/spend-response/fit-channel-response.js";
+import { responseCurveOf } from "../../../src/model/economics/spend-response/fitted-curve.js";
+import { nextEuroVerdicts } from "../../../src/model/economics/spend-response/next-euro.js";
+import type { ResponseMonth } from "../../../src/model/economics/spend-response/readable-channel.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const wave = [40, 90, 160, 60, 20, 120, 200, 30];

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { halfYears } from "../../../src/model/economics/half-years.js";
+import { halfYears } from "../../../src/model/economics/channels/half-years.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const everyMonth = (count: number) => Array.from({ length: count }, (_, at) => ({ at }));

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { blockRatioRange } from "../../../src/model/economics/block-ratio-range.js";
-import type { FlowCell } from "../../../src/model/economics/flow-cell.js";
-import { undiscounted } from "../../../src/model/economics/flow-value.js";
-import { investmentOutcome } from "../../../src/model/economics/investment.js";
-import { investmentEstimate } from "../../../src/model/economics/investment-interval.js";
+import { blockRatioRange } from "../../../src/model/economics/channels/block-ratio-range.js";
+import { saturatingCurve } from "../../../src/model/economics/spend-response/response-curve.js";
+import type { FlowCell } from "../../../src/model/economics/what-if/flow-cell.js";
+import { undiscounted } from "../../../src/model/economics/what-if/flow-value.js";
+import { investmentOutcome } from "../../../src/model/economics/what-if/investment.js";
+import { investmentEstimate } from "../../../src/model/economics/what-if/investment-interval.js";
 import {
   campaignFlows,
   channelFlows,
   educationFlows,
   hireFlows,
   lifeByMonth,
-} from "../../../src/model/economics/investments.js";
-import { drawLever, type LeverRange } from "../../../src/model/economics/lever-range.js";
-import { type Levers, unchanged } from "../../../src/model/economics/levers.js";
-import { saturatingCurve } from "../../../src/model/economics/response-curve.js";
-import { planGroups, type SalesPlan } from "../../../src/model/economics/sales-plan.js";
-import { leverIndices, tornado } from "../../../src/model/economics/sensitivity.js";
-import type { WhatIfModel } from "../../../src/model/economics/what-if.js";
+} from "../../../src/model/economics/what-if/investments.js";
+import { drawLever, type LeverRange } from "../../../src/model/economics/what-if/lever-range.js";
+import { type Levers, unchanged } from "../../../src/model/economics/what-if/levers.js";
+import { planGroups, type SalesPlan } from "../../../src/model/economics/what-if/sales-plan.js";
+import { leverIndices, tornado } from "../../../src/model/economics/what-if/sensitivity.js";
+import type { WhatIfModel } from "../../../src/model/economics/what-if/what-if.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const base = unchanged(0);

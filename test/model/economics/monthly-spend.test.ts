@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { monthlySpend, peopleShare } from "../../../src/model/economics/monthly-spend.js";
+import { monthlySpend, peopleShare } from "../../../src/model/economics/channels/monthly-spend.js";
 
 describe("spend a month", () => {
   it("is the mean of the last 12 months; least and most are of months with spend; credits count as nothing", () => {

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
-import { earnedFlows, invoicedFlows, servingFlows } from "../../../src/model/economics/life-flows.js";
-import { meanCumulativeMargin, payback, paybackMonth } from "../../../src/model/economics/payback.js";
+import {
+  meanCumulativeMargin,
+  payback,
+  paybackMonth,
+} from "../../../src/model/economics/channels/payback.js";
+import { earnedFlows, invoicedFlows, servingFlows } from "../../../src/model/economics/what-if/life-flows.js";
 import { DAYS_A_MONTH } from "../../../src/model/numerics/calendar.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 

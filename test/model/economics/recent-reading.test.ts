@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { recentReading } from "../../../src/model/economics/recent-reading.js";
+import { recentReading } from "../../../src/model/economics/spend-response/recent-reading.js";
 
 const at = (number: number, mean: number) => ({ number, mean });
 

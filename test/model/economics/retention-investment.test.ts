@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   type MeasuredDecision,
   measuresOfLeaving,
-} from "../../../src/model/economics/reachable-improvement.js";
+} from "../../../src/model/economics/what-if/reachable-improvement.js";
 import {
   leavingInReach,
   retentionInvestment,
   standingOf,
   tellingMeasure,
-} from "../../../src/model/economics/retention-investment.js";
+} from "../../../src/model/economics/what-if/retention-investment.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 /** `count` decisions of as many clients with one reading each, of which the first `left` were to leave. */

@@ -1,8 +1,8 @@
 import { sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { responseCurveOf } from "../../../src/model/economics/fitted-curve.js";
-import { type SegmentArrivals, segmentLines } from "../../../src/model/economics/segment-lines.js";
-import type { WinningLine } from "../../../src/model/economics/spend-line.js";
+import { responseCurveOf } from "../../../src/model/economics/spend-response/fitted-curve.js";
+import type { WinningLine } from "../../../src/model/economics/spend-response/spend-line.js";
+import { type SegmentArrivals, segmentLines } from "../../../src/model/economics/what-if/segment-lines.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const line: WinningLine = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sobolIndices } from "../../../src/model/economics/sobol-indices.js";
+import { sobolIndices } from "../../../src/model/economics/what-if/sobol-indices.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 describe("Sobol indices", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ClientAmount, valueBridge } from "../../../src/model/economics/value-bridge.js";
+import { type ClientAmount, valueBridge } from "../../../src/model/economics/channels/value-bridge.js";
 
 const amounts = (values: Record<string, number>): ClientAmount[] =>
   Object.entries(values).map(([clientId, amount]) => ({ clientId, amount }));

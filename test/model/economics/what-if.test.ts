@@ -1,12 +1,16 @@
 import { sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { cellMargin, type FlowCell } from "../../../src/model/economics/flow-cell.js";
-import { flowGains, flowValue } from "../../../src/model/economics/flow-value.js";
-import { unchanged } from "../../../src/model/economics/levers.js";
-import { newClientFlows } from "../../../src/model/economics/new-client-flows.js";
-import { portfolioFlows } from "../../../src/model/economics/portfolio-flows.js";
-import { nextProspects, planGroups, type SalesPlan } from "../../../src/model/economics/sales-plan.js";
-import { sharesOf, type WhatIfModel, whatIf } from "../../../src/model/economics/what-if.js";
+import { cellMargin, type FlowCell } from "../../../src/model/economics/what-if/flow-cell.js";
+import { flowGains, flowValue } from "../../../src/model/economics/what-if/flow-value.js";
+import { unchanged } from "../../../src/model/economics/what-if/levers.js";
+import { newClientFlows } from "../../../src/model/economics/what-if/new-client-flows.js";
+import { portfolioFlows } from "../../../src/model/economics/what-if/portfolio-flows.js";
+import {
+  nextProspects,
+  planGroups,
+  type SalesPlan,
+} from "../../../src/model/economics/what-if/sales-plan.js";
+import { sharesOf, type WhatIfModel, whatIf } from "../../../src/model/economics/what-if/what-if.js";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";

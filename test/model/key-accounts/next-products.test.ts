@@ -3,7 +3,7 @@ import { fieldWeights } from "../../../src/model/key-accounts/field-weights.js";
 import { headrooms } from "../../../src/model/key-accounts/headroom.js";
 import { holdOneOut } from "../../../src/model/key-accounts/hold-one-out.js";
 import { productRanker } from "../../../src/model/key-accounts/next-products.js";
-import { tabulateAccounts } from "../../../src/model/lookalike/account-table.js";
+import { tabulateAccounts } from "../../../src/model/lookalike/encoding/account-table.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const PRODUCTS = ["a", "b", "c", "d", "e", "f"];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FirmographicValue } from "../../../src/model/account.js";
-import { evaluateScorer } from "../../../src/model/lookalike/evaluate-scorer.js";
-import { listCurves } from "../../../src/model/lookalike/list-curves.js";
+import { evaluateScorer } from "../../../src/model/lookalike/evaluation/evaluate-scorer.js";
+import { listCurves } from "../../../src/model/lookalike/evaluation/list-curves.js";
 import type { LookalikeInput } from "../../../src/model/lookalike/lookalike-input.js";
 import type { LookalikeClient, Prospect } from "../../../src/model/lookalike/prospect.js";
 import type { LookalikeResult } from "../../../src/model/lookalike/prospect-score.js";

@@ -1,11 +1,11 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
-import { tabulateAccounts } from "../../../src/model/lookalike/account-table.js";
-import { evaluateScorer } from "../../../src/model/lookalike/evaluate-scorer.js";
-import { groupFolds } from "../../../src/model/lookalike/group-folds.js";
-import { heldOutEstimates } from "../../../src/model/lookalike/held-out-estimates.js";
-import { heldOutScores } from "../../../src/model/lookalike/held-out-scores.js";
-import { listCurves } from "../../../src/model/lookalike/list-curves.js";
+import { tabulateAccounts } from "../../../src/model/lookalike/encoding/account-table.js";
+import { evaluateScorer } from "../../../src/model/lookalike/evaluation/evaluate-scorer.js";
+import { groupFolds } from "../../../src/model/lookalike/evaluation/group-folds.js";
+import { heldOutEstimates } from "../../../src/model/lookalike/evaluation/held-out-estimates.js";
+import { heldOutScores } from "../../../src/model/lookalike/evaluation/held-out-scores.js";
+import { listCurves } from "../../../src/model/lookalike/evaluation/list-curves.js";
 import { scoreProspects } from "../../../src/model/lookalike/score-prospects.js";
 import { plantedWorld } from "./planted-world.js";
 

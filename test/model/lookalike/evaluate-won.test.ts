@@ -2,7 +2,7 @@ import { sum } from "d3";
 import { describe, expect, it } from "vitest";
 import type { Firmographics } from "../../../src/model/account.js";
 import type { Feature } from "../../../src/model/feature.js";
-import { evaluateWon, type WonInput } from "../../../src/model/lookalike/evaluate-won.js";
+import { evaluateWon, type WonInput } from "../../../src/model/lookalike/evaluation/evaluate-won.js";
 import { PLANTED_FEATURES, plantedWorld } from "./planted-world.js";
 
 const world = plantedWorld({ clients: 240, prospects: 900, seed: 5 });

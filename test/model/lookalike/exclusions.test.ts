@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { companyDomain, companyNameKey } from "../../../src/model/lookalike/company-key.js";
+import { companyDomain, companyNameKey } from "../../../src/model/lookalike/encoding/company-key.js";
 import { findExclusions } from "../../../src/model/lookalike/exclusions.js";
 import type { Prospect, ProspectStatus } from "../../../src/model/lookalike/prospect.js";
-import { trainingDeals } from "../../../src/model/lookalike/training-deals.js";
+import { trainingDeals } from "../../../src/model/lookalike/winning/training-deals.js";
 
 describe("names and domains of companies", () => {
   it("reads the registrable domain, and none where many share it", () => {

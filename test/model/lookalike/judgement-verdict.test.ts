@@ -1,6 +1,9 @@
 import { randomLcg, randomNormal } from "d3";
 import { describe, expect, it } from "vitest";
-import { type Judgement, judgementVerdict } from "../../../src/model/lookalike/judgement-verdict.js";
+import {
+  type Judgement,
+  judgementVerdict,
+} from "../../../src/model/lookalike/evaluation/judgement-verdict.js";
 
 /** Sixty clients; judges know `knowledge` of what the model leaves open (standard deviation 1), with noise of 0.5. */
 function judged(knowledge: number, isForesight: boolean) {

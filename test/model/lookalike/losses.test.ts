@@ -1,8 +1,8 @@
 import { randomLcg, randomNormal, sum } from "d3";
 import { describe, expect, it } from "vitest";
 import type { Feature } from "../../../src/model/feature.js";
-import { tabulateAccounts } from "../../../src/model/lookalike/account-table.js";
-import { fitValueModel, predictValue } from "../../../src/model/lookalike/value-model.js";
+import { tabulateAccounts } from "../../../src/model/lookalike/encoding/account-table.js";
+import { fitValueModel, predictValue } from "../../../src/model/lookalike/value/value-model.js";
 
 const features: readonly Feature[] = [
   { name: "industry", kind: "category", role: "firmographic" },

@@ -1,16 +1,16 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
-import { tabulateAccounts } from "../../../src/model/lookalike/account-table.js";
-import { addContributions, centreModel } from "../../../src/model/lookalike/additive-model.js";
-import { encodeAccounts } from "../../../src/model/lookalike/encode-accounts.js";
-import { fitDesign } from "../../../src/model/lookalike/fit-design.js";
-import { modelNodes } from "../../../src/model/lookalike/model-nodes.js";
-import { placeAccounts, placedContributions } from "../../../src/model/lookalike/place-accounts.js";
+import { tabulateAccounts } from "../../../src/model/lookalike/encoding/account-table.js";
+import { encodeAccounts } from "../../../src/model/lookalike/encoding/encode-accounts.js";
+import { fitDesign } from "../../../src/model/lookalike/encoding/fit-design.js";
+import { placeAccounts, placedContributions } from "../../../src/model/lookalike/encoding/place-accounts.js";
+import { addContributions, centreModel } from "../../../src/model/lookalike/value/additive-model.js";
+import { modelNodes } from "../../../src/model/lookalike/value/model-nodes.js";
 import {
   nodeQuadratic,
   predictionSpreads,
   unknownVariances,
-} from "../../../src/model/lookalike/prediction-spreads.js";
+} from "../../../src/model/lookalike/value/prediction-spreads.js";
 import { rowQuadraticForm } from "../../../src/model/numerics/ridge-rows.js";
 import { plantedWorld } from "./planted-world.js";
 

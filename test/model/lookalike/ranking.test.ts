@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { capturedShares, orderByScore } from "../../../src/model/lookalike/captured-value.js";
+import { capturedShares, orderByScore } from "../../../src/model/lookalike/evaluation/captured-value.js";
 import { rankRows, tierOf } from "../../../src/model/lookalike/ranking.js";
 import {
   fitValueSpread,
   residualQuantile,
   valueQuantile,
-} from "../../../src/model/lookalike/value-interval.js";
+} from "../../../src/model/lookalike/value/value-interval.js";
 
 describe("ranking", () => {
   it("ranks the best first, shares percentiles among equals, leaves out what is not ranked", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { strongestEffects } from "../../../src/model/lookalike/reasons.js";
-import { rankedReasons, reasonsWithRest } from "../../../src/model/lookalike/reasons-with-rest.js";
+import { strongestEffects } from "../../../src/model/lookalike/reasons/reasons.js";
+import { rankedReasons, reasonsWithRest } from "../../../src/model/lookalike/reasons/reasons-with-rest.js";
 
 describe("strongestEffects", () => {
   const restOf = (effects: readonly number[]) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { LookalikeInput } from "../../../src/model/lookalike/lookalike-input.js";
 import type { LookalikeResult, ProspectScore } from "../../../src/model/lookalike/prospect-score.js";
 import { rankedBy } from "../../../src/model/lookalike/ranked-by.js";
-import { reasonsWithRest } from "../../../src/model/lookalike/reasons-with-rest.js";
+import { reasonsWithRest } from "../../../src/model/lookalike/reasons/reasons-with-rest.js";
 import { scoreProspects } from "../../../src/model/lookalike/score-prospects.js";
 import { type PlantedWorld, plantedWorld } from "./planted-world.js";
 

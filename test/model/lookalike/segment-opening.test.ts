@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { segmentOpenings } from "../../../src/model/lookalike/segment-opening.js";
+import { segmentOpenings } from "../../../src/model/lookalike/winning/segment-opening.js";
 
 it("finds what the clients of a segment began with, and leaves small segments out", () => {
   const buy = (clientId: string, quarter: string, product: string | null, margin = 10) => ({

@@ -5,8 +5,8 @@ import {
   type AccountTable,
   tableSlice,
   tabulateAccounts,
-} from "../../../src/model/lookalike/account-table.js";
-import { nearestAccounts, similarityIndex } from "../../../src/model/lookalike/similarity.js";
+} from "../../../src/model/lookalike/encoding/account-table.js";
+import { nearestAccounts, similarityIndex } from "../../../src/model/lookalike/similarity/similarity.js";
 
 const FEATURES: readonly Feature[] = [
   { name: "industry", kind: "category", role: "firmographic" },

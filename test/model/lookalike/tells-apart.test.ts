@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { tellsApart } from "../../../src/model/lookalike/tells-apart.js";
+import { tellsApart } from "../../../src/model/lookalike/evaluation/tells-apart.js";
 
 const of = (...values: number[]) => tellsApart(Float64Array.from(values));
 

@@ -1,8 +1,12 @@
 import { mean, randomLcg, sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { type AccountTable, tabulateAccounts } from "../../../src/model/lookalike/account-table.js";
-import { levelEffects } from "../../../src/model/lookalike/level-effects.js";
-import { fitValueModel, predictValue, type ValueModel } from "../../../src/model/lookalike/value-model.js";
+import { type AccountTable, tabulateAccounts } from "../../../src/model/lookalike/encoding/account-table.js";
+import { levelEffects } from "../../../src/model/lookalike/value/level-effects.js";
+import {
+  fitValueModel,
+  predictValue,
+  type ValueModel,
+} from "../../../src/model/lookalike/value/value-model.js";
 import { type PlantedWorld, plantedWorld } from "./planted-world.js";
 
 describe("expected CLV if won", () => {

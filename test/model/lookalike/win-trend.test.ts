@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { winTrend } from "../../../src/model/lookalike/win-trend.js";
+import { winTrend } from "../../../src/model/lookalike/winning/win-trend.js";
 import { substream } from "../../../src/model/numerics/substream.js";
 
 const DEALS = 800;

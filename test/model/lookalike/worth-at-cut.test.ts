@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { worthAtCut } from "../../../src/model/lookalike/worth-at-cut.js";
+import { worthAtCut } from "../../../src/model/lookalike/evaluation/worth-at-cut.js";
 
 it("carries the margin until the cut on at its pace, and knows nothing of what came after", () => {
   const line = (clientId: string, quarter: string, margin: number) => ({ clientId, quarter, margin });

@@ -1,6 +1,6 @@
 import { greatest, rollups } from "d3";
 import { describe, expect, it } from "vitest";
-import { channelClaims } from "../../../src/model/economics/channel-claims.js";
+import { channelClaims } from "../../../src/model/economics/channels/channel-claims.js";
 import { marketRows } from "../../../src/model/market/market-rows.js";
 import { marketTurn } from "../../../src/model/market/market-turn.js";
 import { substream } from "../../../src/model/numerics/substream.js";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
-import { clientFans, fanMonths } from "../../../src/model/value/client-fan.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { SILENT_MONTHS } from "../../../src/model/value/lengths-of-silence.js";
-import { silentBuyers } from "../../../src/model/value/silence.js";
+import { clientFans, fanMonths } from "../../../src/model/value/forecast/client-fan.js";
+import { SILENT_MONTHS } from "../../../src/model/value/orders/lengths-of-silence.js";
+import { silentBuyers } from "../../../src/model/value/orders/silence.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, OPTIONS, orderingClient } from "./client-histories.js";
 

@@ -5,8 +5,8 @@ import type {
   LogRevenue,
   OrderSummary,
 } from "../../../src/model/value/client-history.js";
-import { componentAmounts } from "../../../src/model/value/components.js";
 import type { RevenueChanges } from "../../../src/model/value/expansion/revenue-changes.js";
+import { componentAmounts } from "../../../src/model/value/portfolio/components.js";
 import type { ValueOptions } from "../../../src/model/value/value-options.js";
 
 export const AS_OF = "2024-12-31";

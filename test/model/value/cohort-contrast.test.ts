@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cohortContrast } from "../../../src/model/value/cohort-contrast.js";
+import { cohortContrast } from "../../../src/model/value/portfolio/cohort-contrast.js";
 
 const cohort = (name: string, mean: number, deviation = 100, clients = 50) => ({
   cohort: name,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { concentrationCurve, giniOf, shareOfTop } from "../../../src/model/value/concentration.js";
 import { discountFactor } from "../../../src/model/value/discounting.js";
+import { concentrationCurve, giniOf, shareOfTop } from "../../../src/model/value/portfolio/concentration.js";
+import { valueHistogram } from "../../../src/model/value/portfolio/value-histogram.js";
 import { simplePortfolioValue, simpleValue } from "../../../src/model/value/simple-formula.js";
-import { valueHistogram } from "../../../src/model/value/value-histogram.js";
 import { orderingClient } from "./client-histories.js";
 
 describe("concentration", () => {

@@ -1,11 +1,11 @@
 import { deviation, randomLcg, sum } from "d3";
 import { describe, expect, it } from "vitest";
-import { contractContestSentence } from "../../../src/data/contract-contest-sentence.js";
-import { missingContests } from "../../../src/data/missing-contests.js";
+import { contractContestSentence } from "../../../src/data/method/contract-contest-sentence.js";
+import { missingContests } from "../../../src/data/method/missing-contests.js";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
-import { componentTotal } from "../../../src/model/value/components.js";
-import { type ContractFactors, factorOn } from "../../../src/model/value/contract-factors.js";
+import { type ContractFactors, factorOn } from "../../../src/model/value/contracts/contract-factors.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import { componentTotal } from "../../../src/model/value/portfolio/components.js";
 import { blendWeights } from "../../../src/model/value/tournament/blend.js";
 import { USUAL_WAYS } from "../../../src/model/value/tournament/chosen-ways.js";
 import type { ContestRow, ContestTable } from "../../../src/model/value/tournament/contest-table.js";

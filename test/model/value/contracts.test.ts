@@ -4,19 +4,23 @@ import { substream } from "../../../src/model/numerics/substream.js";
 import { renewalProbabilities } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import type { ClientHistory, ContractLine } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
-import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
-import { covariatesOfNew } from "../../../src/model/value/contract-line.js";
+import { covariatesOfNew } from "../../../src/model/value/contracts/contract-line.js";
+import { fitContracts } from "../../../src/model/value/contracts/fit-contracts.js";
 import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
-import { fitContracts } from "../../../src/model/value/fit-contracts.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
+import { forecastCalendar } from "../../../src/model/value/forecast/forecast-calendar.js";
+import { simulateClient } from "../../../src/model/value/forecast/simulate-client.js";
+import {
+  componentAmounts,
+  componentTotal,
+  VALUE_COMPONENTS,
+} from "../../../src/model/value/portfolio/components.js";
 import { withReferrals } from "../../../src/model/value/referral-value.js";
 import { fitRenewals } from "../../../src/model/value/renewals/fit-renewals.js";
 import { curveOf, type RenewalCase } from "../../../src/model/value/renewals/renewal-fit.js";
 import { renewedRevenue } from "../../../src/model/value/renewals/renewal-schedule.js";
 import { retentionRates } from "../../../src/model/value/retention-rates/retention-rates.js";
-import { simulateClient } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { contractClient, contractLine, NO_CHANGES, OPTIONS } from "./client-histories.js";
 import { simulateContracts } from "./simulate-contracts.js";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
-import type { ClientForecast } from "../../../src/model/value/client-forecast.js";
 import { activeByMonth, costToServe } from "../../../src/model/value/cost-to-serve.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { firstHorizonEnd, forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
+import type { ClientForecast } from "../../../src/model/value/forecast/client-forecast.js";
+import { firstHorizonEnd, forecastCalendar } from "../../../src/model/value/forecast/forecast-calendar.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, OPTIONS, orderingClient } from "./client-histories.js";
 

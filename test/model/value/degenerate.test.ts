@@ -1,10 +1,10 @@
 import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
-import { componentAmounts } from "../../../src/model/value/components.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
-import { portfolioResidual } from "../../../src/model/value/portfolio-totals.js";
+import { orderDaySimulator } from "../../../src/model/value/orders/order-day-simulator.js";
+import { componentAmounts } from "../../../src/model/value/portfolio/components.js";
+import { portfolioResidual } from "../../../src/model/value/portfolio/portfolio-totals.js";
 import { REPEAT_MODEL_NAMES } from "../../../src/model/value/repeat/repeat-model.js";
 import { dailyBuyers } from "../../../src/model/value/uncertainty/daily-buyers.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";

@@ -1,12 +1,12 @@
 import { mean } from "d3";
 import { describe, expect, it } from "vitest";
 import { substream } from "../../../src/model/numerics/substream.js";
-import { componentAmounts } from "../../../src/model/value/components.js";
+import { fitContractStarts, withRenewals } from "../../../src/model/value/contracts/further-contracts.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
-import { fitContractStarts, withRenewals } from "../../../src/model/value/further-contracts.js";
-import { expectedOrderRevenue } from "../../../src/model/value/order-value.js";
-import { simulateFutures } from "../../../src/model/value/simulate-client.js";
+import { forecastCalendar } from "../../../src/model/value/forecast/forecast-calendar.js";
+import { simulateFutures } from "../../../src/model/value/forecast/simulate-client.js";
+import { expectedOrderRevenue } from "../../../src/model/value/orders/order-value.js";
+import { componentAmounts } from "../../../src/model/value/portfolio/components.js";
 import { clientForecaster } from "../../../src/model/value/value-clients.js";
 import { contractClient, contractLine } from "./client-histories.js";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { gainsAndLosses, hasMeaningfulShares } from "../../../src/model/value/gains-and-losses.js";
-import { hasMeaningfulMultiples } from "../../../src/model/value/has-meaningful-multiples.js";
+import { hasMeaningfulMultiples } from "../../../src/model/value/orders/has-meaningful-multiples.js";
+import { gainsAndLosses, hasMeaningfulShares } from "../../../src/model/value/portfolio/gains-and-losses.js";
 
 it("sums gains and losses apart", () => {
   expect(gainsAndLosses([3, -1, 0, 4, -2])).toEqual({ gainers: 2, gains: 7, losers: 2, losses: 3 });

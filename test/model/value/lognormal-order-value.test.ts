@@ -14,7 +14,7 @@ import {
   fitOrderValue,
   orderValueWarnings,
   withLognormal,
-} from "../../../src/model/value/order-value.js";
+} from "../../../src/model/value/orders/order-value.js";
 import { contractClient, contractLine, logRevenueOf, orderingClient } from "./client-histories.js";
 
 const TRUTH = { location: 5, slope: 0.4, between: 0.8, within: 0.5, lift: 1 };

@@ -8,10 +8,10 @@ import { roundForecaster } from "../../../src/model/value/bg-bb/round-forecaster
 import { roundHistoryOf } from "../../../src/model/value/bg-bb/round-history.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
+import { forecastCalendar } from "../../../src/model/value/forecast/forecast-calendar.js";
 import { nbdRepeatModel } from "../../../src/model/value/nbd/nbd-repeat-model.js";
-import { orderDaySimulator } from "../../../src/model/value/order-day-simulator.js";
-import { silentBuyers } from "../../../src/model/value/silence.js";
+import { orderDaySimulator } from "../../../src/model/value/orders/order-day-simulator.js";
+import { silentBuyers } from "../../../src/model/value/orders/silence.js";
 import { repeatTournament } from "../../../src/model/value/tournament/repeat-tournament.js";
 import { clientForecaster, valueClients } from "../../../src/model/value/value-clients.js";
 import { OPTIONS, orderingClient } from "./client-histories.js";

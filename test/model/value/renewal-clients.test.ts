@@ -2,11 +2,12 @@ import { deviation, mean, randomBeta, randomLcg, randomNormal, shuffler } from "
 import { describe, expect, it } from "vitest";
 import { logSurvivals } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
-import { clientStrays } from "../../../src/model/value/client-outlooks.js";
-import { contractProcess, forecastContracts } from "../../../src/model/value/contract-value.js";
-import { renewalFlow } from "../../../src/model/value/expected-flows.js";
+import { contractProcess, forecastContracts } from "../../../src/model/value/contracts/contract-value.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../../src/model/value/forecast-calendar.js";
+import { clientStrays } from "../../../src/model/value/forecast/client-outlooks.js";
+import { renewalFlow } from "../../../src/model/value/forecast/expected-flows.js";
+import { forecastCalendar } from "../../../src/model/value/forecast/forecast-calendar.js";
+import { simulateFutures } from "../../../src/model/value/forecast/simulate-client.js";
 import { effectLikelihood } from "../../../src/model/value/renewals/client-effects.js";
 import { fitRenewals } from "../../../src/model/value/renewals/fit-renewals.js";
 import {
@@ -18,7 +19,6 @@ import { portfolioLines } from "../../../src/model/value/renewals/renewal-lines.
 import { underContract } from "../../../src/model/value/renewals/renewal-schedule.js";
 import { curveAt } from "../../../src/model/value/renewals/renewal-tables.js";
 import { renewalLogLikelihood } from "../../../src/model/value/shifted-beta-geometric/renewal-log-likelihood.js";
-import { simulateFutures } from "../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../../src/model/value/value-fit.js";
 import { contractClient, contractLine, OPTIONS } from "./client-histories.js";

@@ -1,6 +1,6 @@
 import { randomGamma, randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
-import { purchaseHistoryOf } from "../../../src/model/value/order-history.js";
+import { purchaseHistoryOf } from "../../../src/model/value/orders/order-history.js";
 import { paretoNbdModel } from "../../../src/model/value/pareto-nbd/pareto-nbd-model.js";
 import type { ParetoNbdParameters } from "../../../src/model/value/pareto-nbd/pareto-nbd-parameters.js";
 import { fitGgompertz } from "../../../src/model/value/repeat/assumptions/fit-ggompertz.js";

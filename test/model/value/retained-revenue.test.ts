@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { retainedRevenue } from "../../../src/model/value/retained-revenue.js";
+import { retainedRevenue } from "../../../src/model/value/contracts/retained-revenue.js";
 
 describe("retained revenue", () => {
   it("follows cases worked by hand", () => {

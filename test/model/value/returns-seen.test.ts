@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { returnsSeen } from "../../../src/model/value/returns-seen.js";
+import { returnsSeen } from "../../../src/model/value/orders/returns-seen.js";
 import { contractClient, contractLine } from "./client-histories.js";
 
 const ENDED = contractLine("2019-01-01", 1, 12, 100, true);

@@ -1,5 +1,8 @@
 import { randomNormal } from "d3";
-import { type PortfolioInterval, portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
+import {
+  type PortfolioInterval,
+  portfolioInterval,
+} from "../../../src/model/value/portfolio/portfolio-interval.js";
 import { type CommonShock, commonShock } from "../../../src/model/value/uncertainty/common-shock.js";
 import { shockOver } from "../../../src/model/value/uncertainty/shock-growth.js";
 import type { TotalOutcome } from "../../../src/model/value/uncertainty/total-outcome.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
-import { stayingOutlooks } from "../../../src/model/value/staying-outlook.js";
+import { stayingOutlooks } from "../../../src/model/value/forecast/staying-outlook.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import { AS_OF, contractClient, contractLine, OPTIONS, orderingClient } from "./client-histories.js";
 

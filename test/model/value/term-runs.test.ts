@@ -2,7 +2,7 @@ import { randomLcg } from "d3";
 import { describe, expect, it } from "vitest";
 import { renewalProbabilities } from "../../../src/model/value/beta-discrete-weibull/survival.js";
 import type { ClientHistory, ContractLine } from "../../../src/model/value/client-history.js";
-import { fitContracts } from "../../../src/model/value/fit-contracts.js";
+import { fitContracts } from "../../../src/model/value/contracts/fit-contracts.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
 import { curveOf, type RenewalFit } from "../../../src/model/value/renewals/renewal-fit.js";
 import { retentionRates } from "../../../src/model/value/retention-rates/retention-rates.js";

@@ -9,7 +9,7 @@ import {
   expansionWeight,
   fitExpansion,
 } from "../../../src/model/value/expansion/fit-expansion.js";
-import { portfolioInterval } from "../../../src/model/value/portfolio-interval.js";
+import { portfolioInterval } from "../../../src/model/value/portfolio/portfolio-interval.js";
 import type { RenewalFit } from "../../../src/model/value/renewals/renewal-fit.js";
 import { cumulativeRenewals } from "../../../src/model/value/renewals/renewal-schedule.js";
 import { repeatModel } from "../../../src/model/value/repeat/repeat-models.js";

@@ -2,10 +2,14 @@ import { describe, expect, it } from "vitest";
 import { addMonths, epochDayOf, isoDateOf } from "../../../src/model/numerics/calendar.js";
 import type { ClientHistory } from "../../../src/model/value/client-history.js";
 import type { ClientValue } from "../../../src/model/value/client-value.js";
-import { componentAmounts, componentTotal, VALUE_COMPONENTS } from "../../../src/model/value/components.js";
 import { fitExpansion } from "../../../src/model/value/expansion/fit-expansion.js";
 import { explainClientValue } from "../../../src/model/value/explain-client-value.js";
 import { fitValueModels } from "../../../src/model/value/fit-value-models.js";
+import {
+  componentAmounts,
+  componentTotal,
+  VALUE_COMPONENTS,
+} from "../../../src/model/value/portfolio/components.js";
 import type { RenewalFit } from "../../../src/model/value/renewals/renewal-fit.js";
 import { valueClients } from "../../../src/model/value/value-clients.js";
 import type { ValueFit } from "../../../src/model/value/value-fit.js";

@@ -1,5 +1,5 @@
 import { addMonths, epochDayOf, isoDateOf } from "../../numerics/calendar.js";
-import { logInterval } from "../portfolio-interval.js";
+import { logInterval } from "../portfolio/portfolio-interval.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
 

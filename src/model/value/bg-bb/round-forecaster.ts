@@ -1,6 +1,6 @@
 import { epochDayOf } from "../../numerics/calendar.js";
-import type { RoundProcess } from "../client-forecast.js";
 import type { ClientHistory } from "../client-history.js";
+import type { RoundProcess } from "../forecast/client-forecast.js";
 import type { RepeatParameters } from "../repeat/repeat-model.js";
 import { opportunityForecaster } from "./bg-bb-model.js";
 import { stayingByOpportunity } from "./opportunity-process.js";

@@ -1,5 +1,5 @@
 import { randomNormal, sum } from "d3";
-import { termClassOf } from "../contract-line.js";
+import { termClassOf } from "../contracts/contract-line.js";
 import { lastingMoves, passingDeviation } from "./lasting-moves.js";
 import { type LevelDrift, levelDrift } from "./level-drift.js";
 import { type PassingChanges, passingChanges } from "./passing-changes.js";

@@ -1,11 +1,11 @@
 import { epochDayOf } from "../../numerics/calendar.js";
 import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
-import { type BillDays, instalmentDays } from "../billing.js";
-import type { ClientForecast, RenewalSchedule } from "../client-forecast.js";
 import type { ContractLine } from "../client-history.js";
-import { onceAhead, renewalCaseOf, signedRenewalsOf, termClassOf } from "../contract-line.js";
+import { type BillDays, instalmentDays } from "../contracts/billing.js";
+import { onceAhead, renewalCaseOf, signedRenewalsOf, termClassOf } from "../contracts/contract-line.js";
 import { expansionWeight } from "../expansion/fit-expansion.js";
 import { usualRevenue } from "../expansion/usual-revenue.js";
+import type { ClientForecast, RenewalSchedule } from "../forecast/client-forecast.js";
 import type { ValueFit } from "../value-fit.js";
 import { overdueChance } from "./late-renewals.js";
 import { renewalDays } from "./renewal-days.js";

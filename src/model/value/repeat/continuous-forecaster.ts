@@ -1,5 +1,5 @@
 import { exponentialQuadrature } from "../../numerics/exponential-quadrature.js";
-import type { OrderProcess } from "../client-forecast.js";
+import type { OrderProcess } from "../forecast/client-forecast.js";
 import { orderTimeSimulator } from "./order-time-simulator.js";
 import type { RepeatHistory } from "./repeat-history.js";
 import type { RepeatForecaster, RepeatParameters } from "./repeat-model.js";

@@ -2,7 +2,7 @@ import { noticeOrderRounds } from "../bg-bb/notice-order-rounds.js";
 import type { OrderRounds } from "../bg-bb/order-rounds.js";
 import { roundHistoryOf } from "../bg-bb/round-history.js";
 import type { ClientHistory } from "../client-history.js";
-import { purchaseHistoryOf } from "../order-history.js";
+import { purchaseHistoryOf } from "../orders/order-history.js";
 import type { RepeatFit, RepeatModel } from "./repeat-model.js";
 
 /**

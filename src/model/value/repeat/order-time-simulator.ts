@@ -1,4 +1,4 @@
-import type { OrderProcess } from "../client-forecast.js";
+import type { OrderProcess } from "../forecast/client-forecast.js";
 
 /** The first of cumulated weights that a uniform number falls under, by index. */
 function drawIndex(weights: readonly number[], random: () => number): number {

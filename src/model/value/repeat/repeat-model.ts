@@ -1,5 +1,5 @@
 import type { OrderRounds } from "../bg-bb/order-rounds.js";
-import type { OrderProcess } from "../client-forecast.js";
+import type { OrderProcess } from "../forecast/client-forecast.js";
 import type { ModelFit } from "../model-fit.js";
 import type { RepeatHistory } from "./repeat-history.js";
 

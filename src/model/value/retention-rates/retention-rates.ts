@@ -1,7 +1,7 @@
 import { renewalProbabilities } from "../beta-discrete-weibull/survival.js";
 import type { ClientHistory } from "../client-history.js";
-import { clientOutlooks } from "../client-outlooks.js";
-import { renewalCaseOf, termClassOf, yearlyRevenue } from "../contract-line.js";
+import { renewalCaseOf, termClassOf, yearlyRevenue } from "../contracts/contract-line.js";
+import { clientOutlooks } from "../forecast/client-outlooks.js";
 import { curveOf } from "../renewals/renewal-fit.js";
 import type { ContractModels } from "../renewals/renewal-schedule.js";
 

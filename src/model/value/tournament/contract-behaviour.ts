@@ -1,7 +1,7 @@
 import { max, min, sum } from "d3";
 import { epochDayOf } from "../../numerics/calendar.js";
 import type { ClientHistory, ContractLine } from "../client-history.js";
-import { renewalsOf, yearlyRevenue } from "../contract-line.js";
+import { renewalsOf, yearlyRevenue } from "../contracts/contract-line.js";
 import { renewalDays } from "../renewals/renewal-days.js";
 import { DAYS_A_WEEK } from "../value-fit.js";
 

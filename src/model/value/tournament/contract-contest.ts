@@ -1,8 +1,8 @@
 import { DAYS_A_MONTH } from "../../numerics/calendar.js";
 import { BASELINES, baselineRevenue } from "../accuracy/baselines.js";
-import { expectedRevenue } from "../expected-revenue.js";
 import { fitValueModels } from "../fit-value-models.js";
-import { forecastCalendar } from "../forecast-calendar.js";
+import { expectedRevenue } from "../forecast/expected-revenue.js";
+import { forecastCalendar } from "../forecast/forecast-calendar.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { ContestField, Entrant } from "./contest.js";
 import { contractBehaviour } from "./contract-behaviour.js";

@@ -1,7 +1,7 @@
 import { sum } from "d3";
 import type { ClientHistory } from "../client-history.js";
-import { type ContractFactors, contractFactorOf } from "../contract-factors.js";
-import { signedWithin } from "../signed-revenue.js";
+import { type ContractFactors, contractFactorOf } from "../contracts/contract-factors.js";
+import { signedWithin } from "../contracts/signed-revenue.js";
 import type { ClientTraits } from "./client-predictors.js";
 import { runContest, type Verdict } from "./contest.js";
 import { type ContestTable, contestTable } from "./contest-table.js";

@@ -5,7 +5,7 @@ import {
   FEWEST_CLIENTS_WITH_COVARIATES,
   firmographicColumns,
 } from "../firmographic-columns.js";
-import { purchaseHistoryOf } from "../order-history.js";
+import { purchaseHistoryOf } from "../orders/order-history.js";
 import { covariateScores } from "../pareto-nbd/covariate-scores.js";
 import {
   type CovariateEffect,

@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import type { ClientHistory } from "../client-history.js";
-import { isCarriedByActivity } from "../order-factors.js";
+import { isCarriedByActivity } from "../orders/order-factors.js";
 import type { OrderFactors } from "../value-fit.js";
 
 /** Share of what is expected in all below which it changes nothing that the reader would see. */

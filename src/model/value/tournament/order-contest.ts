@@ -1,6 +1,6 @@
 import type { ClientHistory } from "../client-history.js";
 import { wholeHistories } from "../fit-value-models.js";
-import { type ExpectedOrders, orderForecaster } from "../order-forecaster.js";
+import { type ExpectedOrders, orderForecaster } from "../orders/order-forecaster.js";
 import { fitRepeatOrders } from "../repeat/fit-repeat-orders.js";
 import type { RepeatModel, RepeatModelName } from "../repeat/repeat-model.js";
 import { repeatModel } from "../repeat/repeat-models.js";

@@ -1,9 +1,9 @@
 import { variance } from "d3";
 import { substream } from "../../numerics/substream.js";
-import { expectedRevenue } from "../expected-revenue.js";
 import { fitValueModels } from "../fit-value-models.js";
-import { forecastCalendar } from "../forecast-calendar.js";
-import { simulatePeriods } from "../simulate-client.js";
+import { expectedRevenue } from "../forecast/expected-revenue.js";
+import { forecastCalendar } from "../forecast/forecast-calendar.js";
+import { simulatePeriods } from "../forecast/simulate-client.js";
 import { type LongOutcome, type TotalOutcome, totalOutcome } from "../uncertainty/total-outcome.js";
 import { movesTogether, sharedShocks, worldMoves } from "../uncertainty/world-moves.js";
 import { clientWorlds } from "../value-clients.js";

@@ -7,7 +7,7 @@ import {
   type OrderValueFit,
   withGammaGamma,
   withLognormal,
-} from "../order-value.js";
+} from "../orders/order-value.js";
 import type { ClientTraits } from "./client-predictors.js";
 import type { ContestField, Entrant, Verdict } from "./contest.js";
 import { learnRate } from "./learned-rate.js";

@@ -1,6 +1,6 @@
 import { DAYS_A_MONTH } from "../../numerics/calendar.js";
-import type { BusinessClock } from "../client-forecast.js";
-import type { ForecastCalendar } from "../forecast-calendar.js";
+import type { BusinessClock } from "../forecast/client-forecast.js";
+import type { ForecastCalendar } from "../forecast/forecast-calendar.js";
 import { DAYS_A_WEEK } from "../value-fit.js";
 import { shockLevel } from "./shock-growth.js";
 

@@ -1,5 +1,5 @@
 import type { ClientHistory } from "../client-history.js";
-import { repeatOrderProcess } from "../repeat-order-value.js";
+import { repeatOrderProcess } from "../orders/repeat-order-value.js";
 import { DAYS_A_WEEK, type ValueFit } from "../value-fit.js";
 import { shockOver } from "./shock-growth.js";
 

@@ -1,14 +1,14 @@
 import { randomGamma } from "d3";
 import { roundHistoryOf } from "../bg-bb/round-history.js";
 import type { ClientHistory } from "../client-history.js";
+import type { ContractStarts } from "../contracts/further-contracts.js";
 import { expansionDraws } from "../expansion/expansion-draws.js";
 import { repeatSampleOf } from "../fit-value-models.js";
-import type { ContractStarts } from "../further-contracts.js";
 import { expectedOrderValue } from "../gamma-gamma/expected-order-value.js";
 import { expectedLognormalOrder } from "../lognormal-order-value/lognormal-order-value.js";
 import type { ModelFit } from "../model-fit.js";
-import { purchaseHistoryOf } from "../order-history.js";
-import type { OrderValueFit } from "../order-value.js";
+import { purchaseHistoryOf } from "../orders/order-history.js";
+import type { OrderValueFit } from "../orders/order-value.js";
 import type { RepeatFit } from "../repeat/repeat-model.js";
 import { repeatModel } from "../repeat/repeat-models.js";
 import type { ValueFit } from "../value-fit.js";

@@ -1,6 +1,6 @@
 import { shuffler } from "d3";
 import { studentQuantile } from "../../numerics/student-quantile.js";
-import type { BusinessClock, ClientProcess } from "../client-forecast.js";
+import type { BusinessClock, ClientProcess } from "../forecast/client-forecast.js";
 import { cumulativeRenewals } from "../renewals/renewal-schedule.js";
 import type { CommonShock } from "./common-shock.js";
 import { FARTHEST_LOG_SHOCK } from "./total-outcome.js";

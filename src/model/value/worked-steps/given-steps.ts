@@ -1,4 +1,4 @@
-import type { ClientForecast } from "../client-forecast.js";
+import type { ClientForecast } from "../forecast/client-forecast.js";
 import { timesFactor, type ValueStep, type Workings } from "./value-step.js";
 
 /** What is known of the client, and how likely it is one still. */

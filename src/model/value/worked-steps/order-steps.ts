@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import { logMeanOf } from "../lognormal-order-value/lognormal-order-value.js";
-import { expectedOrderRevenue, type OrderValueFit } from "../order-value.js";
+import { expectedOrderRevenue, type OrderValueFit } from "../orders/order-value.js";
 import { figure, timesFactor, type ValueStep, type Workings } from "./value-step.js";
 
 function meanOrderFormula({ gammaGamma, lognormal }: OrderValueFit, x: number, m: number): string {

@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import { isoDateOf } from "../../numerics/calendar.js";
-import { type BillDays, billedWithin } from "../billing.js";
+import { type BillDays, billedWithin } from "../contracts/billing.js";
 import { billDaysOf, cumulativeRenewals, renewedRevenue } from "../renewals/renewal-schedule.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
 

@@ -2,9 +2,9 @@ import { sum } from "d3";
 import { isoDateOf } from "../../numerics/calendar.js";
 import { plural } from "../../words/plural.js";
 import { discountFactor } from "../discounting.js";
-import { orderFlow, renewalFlow, signedFlows } from "../expected-flows.js";
-import { firstHorizonEnd } from "../forecast-calendar.js";
-import { expectedOrderRevenue } from "../order-value.js";
+import { orderFlow, renewalFlow, signedFlows } from "../forecast/expected-flows.js";
+import { firstHorizonEnd } from "../forecast/forecast-calendar.js";
+import { expectedOrderRevenue } from "../orders/order-value.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
 
 /** What the steps before add up to. */

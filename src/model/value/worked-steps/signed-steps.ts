@@ -1,6 +1,6 @@
 import { isoDateOf } from "../../numerics/calendar.js";
 import { plural } from "../../words/plural.js";
-import { billedWithin } from "../billing.js";
+import { billedWithin } from "../contracts/billing.js";
 import { figure, type ValueStep, type Workings } from "./value-step.js";
 
 /** What is left to bill of each contract's latest term, and its terms ahead, within the horizon: no chance hangs on them. */

@@ -1,12 +1,12 @@
 import type { RoundHistory } from "../bg-bb/round-history.js";
-import type { ClientForecast } from "../client-forecast.js";
 import type { ClientHistory } from "../client-history.js";
 import type { LedgerEntry } from "../client-ledger.js";
 import type { CostToServe } from "../cost-to-serve.js";
-import type { ForecastCalendar } from "../forecast-calendar.js";
-import type { CarriedFactor } from "../order-factors.js";
-import type { OrderValueFit } from "../order-value.js";
-import type { Margins } from "../simulate-client.js";
+import type { ClientForecast } from "../forecast/client-forecast.js";
+import type { ForecastCalendar } from "../forecast/forecast-calendar.js";
+import type { Margins } from "../forecast/simulate-client.js";
+import type { CarriedFactor } from "../orders/order-factors.js";
+import type { OrderValueFit } from "../orders/order-value.js";
 
 /** One line of a worked example. */
 export interface ValueStep {

@@ -14,10 +14,10 @@ import { passingChanges } from "../../../../src/model/value/expansion/passing-ch
 import type { RevenueChanges } from "../../../../src/model/value/expansion/revenue-changes.js";
 import { usualRevenue } from "../../../../src/model/value/expansion/usual-revenue.js";
 import { fitValueModels } from "../../../../src/model/value/fit-value-models.js";
-import { forecastCalendar } from "../../../../src/model/value/forecast-calendar.js";
+import { forecastCalendar } from "../../../../src/model/value/forecast/forecast-calendar.js";
+import { simulatePeriods } from "../../../../src/model/value/forecast/simulate-client.js";
 import { renewalSchedule, renewedRevenue } from "../../../../src/model/value/renewals/renewal-schedule.js";
 import { retentionRates } from "../../../../src/model/value/retention-rates/retention-rates.js";
-import { simulatePeriods } from "../../../../src/model/value/simulate-client.js";
 import { valueClients } from "../../../../src/model/value/value-clients.js";
 import { AS_OF, billedLine, contractClient, OPTIONS } from "../client-histories.js";
 

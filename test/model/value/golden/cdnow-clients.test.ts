@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectedOrderValue } from "../../../../src/model/value/gamma-gamma/expected-order-value.js";
 import { fitGammaGamma } from "../../../../src/model/value/gamma-gamma/fit-gamma-gamma.js";
-import { purchaseHistoryOf } from "../../../../src/model/value/order-history.js";
+import { purchaseHistoryOf } from "../../../../src/model/value/orders/order-history.js";
 import type { RepeatHistory } from "../../../../src/model/value/repeat/repeat-history.js";
 import { repeatForecaster, repeatModel } from "../../../../src/model/value/repeat/repeat-models.js";
 import { cdnow, SHARED_PRESENT, sharedCsv } from "../cdnow.js";

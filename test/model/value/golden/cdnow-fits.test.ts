@@ -1,7 +1,7 @@
 import { rollup, rollups } from "d3";
 import { describe, expect, it } from "vitest";
 import { fitNbd } from "../../../../src/model/value/nbd/fit-nbd.js";
-import { orderExposureOf, purchaseHistoryOf } from "../../../../src/model/value/order-history.js";
+import { orderExposureOf, purchaseHistoryOf } from "../../../../src/model/value/orders/order-history.js";
 import { repeatForecaster, repeatModel } from "../../../../src/model/value/repeat/repeat-models.js";
 import { cdnow, SHARED_PRESENT, sharedText } from "../cdnow.js";
 import { asPrinted, farthestFrom, likelihoodAt, printed } from "./printed.js";

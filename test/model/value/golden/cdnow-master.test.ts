@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fitGammaGamma } from "../../../../src/model/value/gamma-gamma/fit-gamma-gamma.js";
-import { purchaseHistoryOf } from "../../../../src/model/value/order-history.js";
+import { purchaseHistoryOf } from "../../../../src/model/value/orders/order-history.js";
 import { repeatModel } from "../../../../src/model/value/repeat/repeat-models.js";
 import { cdnow, SHARED_PRESENT } from "../cdnow.js";
 import { repeatSpend, spendLikelihoodAt } from "./order-value.js";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ClientHistory } from "../../../../src/model/value/client-history.js";
-import { forecastCalendar } from "../../../../src/model/value/forecast-calendar.js";
+import { forecastCalendar } from "../../../../src/model/value/forecast/forecast-calendar.js";
+import { repeatOrderForecaster } from "../../../../src/model/value/orders/repeat-order-value.js";
 import { fitRepeatOrders } from "../../../../src/model/value/repeat/fit-repeat-orders.js";
 import type { RepeatHistory } from "../../../../src/model/value/repeat/repeat-history.js";
 import type { RepeatForecaster } from "../../../../src/model/value/repeat/repeat-model.js";
 import { repeatForecaster, repeatModel } from "../../../../src/model/value/repeat/repeat-models.js";
-import { repeatOrderForecaster } from "../../../../src/model/value/repeat-order-value.js";
 import { SHARED_PRESENT, sharedCsv } from "../cdnow.js";
 import { orderingClient } from "../client-histories.js";
 import { asPrinted, farthestFrom, likelihoodAt, printed, reachOfRounding } from "./printed.js";
