@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import type { ClientMove, ValueBridge } from "../model/economics/channels/value-bridge.js";
-import type { PortfolioInterval } from "../model/value/portfolio/portfolio-interval.js";
+import type { Estimate } from "../model/numerics/interval.js";
 import { portfolioClv, portfolioResidual } from "../model/value/portfolio/portfolio-totals.js";
 import { mayShow, shownName } from "./audience/audience.js";
 import { toCents } from "./exports/money.js";
@@ -39,7 +39,7 @@ const valueChangePage = defineStep("value-change-page", async (context): Promise
       pActiveNow: now.get(move.clientId)?.pActive ?? null,
     };
   };
-  const shown = ({ moves, ...bridge }: ValueBridge, nowInterval: PortfolioInterval) => ({
+  const shown = ({ moves, ...bridge }: ValueBridge, nowInterval: Estimate) => ({
     ...bridge,
     nowInterval,
     moves: moves

@@ -1,12 +1,7 @@
 import { wayInWords } from "../../model/lookalike/winning/way-in-words.js";
+import type { Estimate } from "../../model/numerics/interval.js";
 import { element } from "../page/element.js";
 import type { Formatter } from "./format.js";
-
-interface ShareInterval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** The column that names the ways of ordering the list. */
 export function wayColumn<Row extends { readonly method: string }>() {
@@ -19,7 +14,7 @@ export function heldColumn<Row>(
   label: string,
   length: number,
   key: string,
-  heldBy: (row: Row) => ShareInterval,
+  heldBy: (row: Row) => Estimate,
 ) {
   return {
     key,
@@ -39,7 +34,7 @@ export function heldColumn<Row>(
 /** A column for what the score's list holds more in its first tenth than another way's. */
 export function leadColumn<Row extends { readonly method: string }>(
   f: Formatter,
-  leadOver: (method: string) => ShareInterval | undefined,
+  leadOver: (method: string) => Estimate | undefined,
 ) {
   const points = (share: number): string => f.number(Math.round(100 * share));
   return {

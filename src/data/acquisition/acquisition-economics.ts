@@ -12,7 +12,6 @@ import {
   payback,
   paybackMonth,
 } from "../../model/economics/channels/payback.js";
-import type { MoneyInterval } from "../../model/economics/spend-response/fit-channel-response.js";
 import {
   type DatedMargin,
   earnedFlows,
@@ -22,6 +21,7 @@ import {
   wholeMonthsBetween,
 } from "../../model/economics/what-if/life-flows.js";
 import { daysBetween } from "../../model/numerics/calendar.js";
+import type { Estimate } from "../../model/numerics/interval.js";
 import { substream } from "../../model/numerics/substream.js";
 import { daysServed } from "../../model/value/cost-to-serve.js";
 import { shockOver } from "../../model/value/uncertainty/shock-growth.js";
@@ -50,7 +50,7 @@ export interface ClientEconomics {
   /** By their shares. */
   readonly clients: number;
   readonly clv: number;
-  readonly meanClv: MoneyInterval | null;
+  readonly meanClv: Estimate | null;
   readonly cac: number | null;
   readonly ratio: AcquisitionReturn | null;
 }

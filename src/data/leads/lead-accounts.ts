@@ -1,5 +1,6 @@
 import type { LeadMatch } from "../../model/leads/match-leads.js";
 import { isClientReason } from "../../model/lookalike/exclusions.js";
+import type { Estimate } from "../../model/numerics/interval.js";
 import type { LeadRecord } from "../../warehouse/decision-records.js";
 import { shownName } from "../audience/audience.js";
 import { LEFT_OUT, shownExclusion } from "../audience/shown-exclusions.js";
@@ -14,7 +15,7 @@ import { leadMatches } from "./lead-matches.js";
 export interface ValuedLeadAccount {
   readonly name: string;
   readonly isClient: boolean;
-  readonly clv: { readonly value: number; readonly low: number; readonly high: number };
+  readonly clv: Estimate;
   readonly pWin: number | null;
   /** A prospect of the kind to avoid; null for clients, and where no kind is named. */
   readonly avoid: boolean | null;

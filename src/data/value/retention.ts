@@ -11,6 +11,7 @@ import {
   tellingMeasure,
 } from "../../model/economics/what-if/retention-investment.js";
 import { isoDateOf } from "../../model/numerics/calendar.js";
+import type { Estimate } from "../../model/numerics/interval.js";
 import { quarterNumber, quarterNumberOf } from "../../model/numerics/quarter.js";
 import { decisionStratum, stayDecisions } from "../../model/performance/owner-decisions.js";
 import { type StayingOutlook, stayingOutlooks } from "../../model/value/forecast/staying-outlook.js";
@@ -25,7 +26,7 @@ export interface ClientRetention extends StayingOutlook {
   readonly standing: Standing;
   /** What the standing rests on; null without a reading. */
   readonly reading: RecentReading | null;
-  readonly inReach: { readonly value: number; readonly low: number; readonly high: number };
+  readonly inReach: Estimate;
 }
 
 export interface Retention {

@@ -1,12 +1,9 @@
 import { rollups, sum } from "d3";
-import {
-  blockRatioRange,
-  type RatioBlock,
-  type RelativeRange,
-} from "../../model/economics/channels/block-ratio-range.js";
+import { blockRatioRange, type RatioBlock } from "../../model/economics/channels/block-ratio-range.js";
 import { forecastRanges } from "../../model/economics/what-if/forecast-ranges.js";
 import type { LeverRange } from "../../model/economics/what-if/lever-range.js";
 import type { LeverName } from "../../model/economics/what-if/levers.js";
+import type { Interval } from "../../model/numerics/interval.js";
 import { meanInterval } from "../../model/numerics/mean-interval.js";
 import { quarterNumber, quarterNumberOf } from "../../model/numerics/quarter.js";
 import { substream } from "../../model/numerics/substream.js";
@@ -47,7 +44,7 @@ export const leverRanges = defineStep(
       PARAMETER_DRAWS,
       random("forecast"),
     );
-    const year = (name: string, blocks: readonly RatioBlock[]): RelativeRange | null =>
+    const year = (name: string, blocks: readonly RatioBlock[]): Interval | null =>
       blockRatioRange(blocks.slice(-QUARTERS), QUARTERS_A_YEAR, random(name));
     const yearOf = (what: string) =>
       `how ${what} of four of the last ${QUARTERS} quarters, drawn at random, varied`;
@@ -111,12 +108,12 @@ export const leverRanges = defineStep(
   { costly: true, module: import.meta.url },
 );
 
-function seen(lever: LeverName, range: RelativeRange | null, source: string): LeverRange | null {
+function seen(lever: LeverName, range: Interval | null, source: string): LeverRange | null {
   const moves = range !== null && range.low > 0 && range.high > range.low;
   return moves ? { lever, ...range, source, isAssumption: false } : null;
 }
 
-function assumed(lever: LeverName, range: RelativeRange, source: string): LeverRange {
+function assumed(lever: LeverName, range: Interval, source: string): LeverRange {
   return { lever, ...range, source, isAssumption: true };
 }
 
@@ -124,7 +121,7 @@ function assumed(lever: LeverName, range: RelativeRange, source: string): LeverR
 function marginRange(
   read: Inputs,
   isSetting: boolean,
-  year: (name: string, blocks: readonly RatioBlock[]) => RelativeRange | null,
+  year: (name: string, blocks: readonly RatioBlock[]) => Interval | null,
 ): (LeverRange | null)[] {
   if (isSetting) {
     return [

@@ -3,6 +3,7 @@ import {
   ASSUMED_CLOSED,
   retentionInvestment,
 } from "../economics/what-if/retention-investment.js";
+import type { Estimate } from "../numerics/interval.js";
 import { listInWords } from "../words/list-in-words.js";
 import { type Decision, said } from "./decision.js";
 
@@ -10,7 +11,7 @@ interface KeyAccount {
   readonly name: string;
   readonly page: string | null;
   readonly valueAtRisk: number;
-  readonly inReach: { readonly value: number; readonly low: number; readonly high: number };
+  readonly inReach: Estimate;
 }
 
 const NAMED = 3;

@@ -1,11 +1,6 @@
+import type { Estimate } from "../numerics/interval.js";
 import { listInWords } from "../words/list-in-words.js";
 import { type Decision, type Figure, said } from "./decision.js";
-
-interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Whom to pursue: the accounts that the team can work, from the head of the list. Null without a list. */
 export function pursueDecision(facts: {
@@ -33,8 +28,8 @@ export function pursueDecision(facts: {
 export function stopDecision(
   avoid: {
     readonly sentence: string;
-    readonly lift: Interval;
-    readonly difference: Interval;
+    readonly lift: Estimate;
+    readonly difference: Estimate;
     readonly prospects: number | null;
   } | null,
   hasMultiples: boolean,
@@ -66,8 +61,8 @@ function listedOf(onList: { readonly listed: number; readonly first: number } | 
 
 interface ComparedRule {
   readonly sentence: string;
-  readonly lift: Interval;
-  readonly difference: Interval;
+  readonly lift: Estimate;
+  readonly difference: Estimate;
 }
 
 /** Today's profile where its clients are surely worth less than those of the proposed one. Null where they may not be. */
@@ -96,7 +91,7 @@ export function pipelineDecision(
   pipeline: {
     readonly first: number;
     readonly exchanged: number;
-    readonly gain: Interval;
+    readonly gain: Estimate;
   } | null,
 ): Decision | null {
   if (pipeline === null || pipeline.exchanged === 0 || !(pipeline.gain.low > 0)) return null;

@@ -1,4 +1,5 @@
 import { quantileSorted } from "d3";
+import type { Estimate } from "../numerics/interval.js";
 import type { AccountGroups } from "./account-groups.js";
 
 /** How much more the accounts picked are worth than the average account, with an interval. */
@@ -10,7 +11,7 @@ export interface Lift {
   /** Confidence of the intervals: 0.8. */
   readonly level: number;
   /** Mean CLV of the accounts picked − mean CLV of all, in money: it holds where the mean of all is too near 0 to divide by. */
-  readonly difference: { readonly value: number; readonly low: number; readonly high: number };
+  readonly difference: Estimate;
 }
 
 const LEVEL = 0.8;

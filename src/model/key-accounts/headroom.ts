@@ -2,6 +2,7 @@ import { mean, sum } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
 import { type AccountTable, tableRows } from "../lookalike/encoding/account-table.js";
 import { nearestAccounts, similarityIndex } from "../lookalike/similarity/similarity.js";
+import type { Estimate } from "../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { fieldWeights } from "./field-weights.js";
 
@@ -10,9 +11,9 @@ export interface Headroom {
   /** Rows of the clients most like it, most alike first. */
   readonly similar: readonly number[];
   /** What the best quarter of them is worth at least, with an 80 % interval. */
-  readonly best: { readonly value: number; readonly low: number; readonly high: number };
+  readonly best: Estimate;
   /** How far it is below that; 0 when it is not. */
-  readonly headroom: { readonly value: number; readonly low: number; readonly high: number };
+  readonly headroom: Estimate;
 }
 
 export interface Headrooms {

@@ -1,5 +1,6 @@
 import { quantile } from "d3";
 import type { AccountTable } from "../lookalike/encoding/account-table.js";
+import type { Estimate } from "../numerics/interval.js";
 import { type FirstBought, type OfferOrder, productRanker } from "./next-products.js";
 
 /** How often the hidden product is among the first three, by what similar clients bought and by popularity. */
@@ -10,7 +11,7 @@ export interface HoldOneOut {
   readonly similar: number;
   readonly popularity: number;
   /** similar − popularity with an 80 % interval of resampled clients. */
-  readonly gain: { readonly value: number; readonly low: number; readonly high: number };
+  readonly gain: Estimate;
   /** Share of the resamples in which similar clients do no better. */
   readonly p: number;
   readonly beats: boolean;

@@ -1,5 +1,6 @@
 import { type AccountTable, tableRows } from "../lookalike/encoding/account-table.js";
 import { nearestAccounts, similarityIndex } from "../lookalike/similarity/similarity.js";
+import type { Estimate } from "../numerics/interval.js";
 import { shareInterval } from "../numerics/share-interval.js";
 import { fieldWeights } from "./field-weights.js";
 
@@ -10,7 +11,7 @@ export type FirstBought = ReadonlyMap<string, number>;
 export interface ProductOffer {
   readonly product: string;
   /** Of the clients most like it that had not begun with the product: the share that added it, 80 % interval. */
-  readonly added: { readonly value: number; readonly low: number; readonly high: number };
+  readonly added: Estimate;
   readonly similar: number;
   /** The same among all clients. */
   readonly addedByAll: number;

@@ -1,4 +1,5 @@
 import { sum } from "d3";
+import type { Estimate } from "../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 
 /** An open opportunity with what winning it would bring. */
@@ -7,7 +8,7 @@ export interface OpenDeal {
   readonly amount: number;
   readonly chance: number;
   /** Expected CLV of the account if won, with its 80 % interval. */
-  readonly clv: { readonly value: number; readonly low: number; readonly high: number };
+  readonly clv: Estimate;
 }
 
 export interface OrderedDeal extends OpenDeal {
@@ -28,7 +29,7 @@ export interface OrderComparison {
   readonly byAmount: number;
   readonly byValue: number;
   /** byValue − byAmount, with the 80 % interval of what will be realised. */
-  readonly gain: { readonly value: number; readonly low: number; readonly high: number };
+  readonly gain: Estimate;
 }
 
 /**

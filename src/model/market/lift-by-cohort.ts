@@ -1,13 +1,8 @@
 import { rollups } from "d3";
 import type { ValuedAccount } from "../account.js";
 import { liftOfPicks } from "../icp/rule-lift.js";
+import type { Estimate } from "../numerics/interval.js";
 import { hasMeaningfulMultiples } from "../value/orders/has-meaningful-multiples.js";
-
-interface Span {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** What clients of one kind were worth against all clients won in the same year. */
 export interface CohortLift {
@@ -15,9 +10,9 @@ export interface CohortLift {
   readonly clients: number;
   readonly matching: number;
   /** 80 % bootstrap interval; null where no client matches. */
-  readonly lift: Span | null;
+  readonly lift: Estimate | null;
   /** The same as a difference in money. */
-  readonly difference: Span | null;
+  readonly difference: Estimate | null;
   /** False: the mean of these clients is too near 0 for a lift to mean anything. */
   readonly hasMultiples: boolean;
 }

@@ -2,16 +2,11 @@ import { deviation, mean } from "d3";
 import type { Account } from "../account.js";
 import type { Feature } from "../feature.js";
 import { fieldBands } from "../firmographics/field-bands.js";
+import type { Estimate } from "../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../numerics/interval-80.js";
 import { additiveResiduals } from "./additive-residuals.js";
 import type { MarketRow } from "./market-rows.js";
 import { type FieldTurn, type TurnField, turnTest } from "./turn-test.js";
-
-interface Interval80 {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** How the worth of one kind of account moved against the other kinds of its field. */
 export interface LevelMove {
@@ -19,9 +14,9 @@ export interface LevelMove {
   readonly before: number;
   readonly after: number;
   /** Size of the first deal after the turn over before it, against the others: 1 is no move. */
-  readonly deal: Interval80;
+  readonly deal: Estimate;
   /** The same for 1 + further business ÷ first business, of clients; null where fewer than 8 are on a side. */
-  readonly further: Interval80 | null;
+  readonly further: Estimate | null;
   /** Where both taken together stand: above 0 it rose. */
   readonly t: number;
   /** p ≤ 10 % for this level among those of its field. */
@@ -189,7 +184,7 @@ function ratioOf(
     readonly number[],
   ],
   fewest: number,
-): Interval80 | null {
+): Estimate | null {
   const cells = [mineAfter, mineBefore, othersAfter, othersBefore];
   if (cells.some(({ length }) => length < Math.max(2, fewest))) return null;
   const means = cells.map((values) => mean(values) ?? 0);

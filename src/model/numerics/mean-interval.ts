@@ -1,4 +1,5 @@
 import { deviation, mean } from "d3";
+import type { Estimate } from "./interval.js";
 import { studentDeviationsOf80 } from "./student-quantile.js";
 
 /**
@@ -7,10 +8,7 @@ import { studentDeviationsOf80 } from "./student-quantile.js";
  *
  * One value has no spread to tell, and its interval is the value itself; no value gives 0 (0 to 0).
  */
-export function meanInterval(
-  values: readonly number[],
-  sharedVariance = 0,
-): { value: number; low: number; high: number } {
+export function meanInterval(values: readonly number[], sharedVariance = 0): Estimate {
   const value = mean(values) ?? 0;
   const count = values.length;
   const halfWidth =

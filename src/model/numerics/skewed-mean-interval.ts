@@ -1,4 +1,5 @@
 import { deviation, mean, sum } from "d3";
+import type { Estimate } from "./interval.js";
 import { DEVIATIONS_OF_80 } from "./interval-80.js";
 import { meanInterval } from "./mean-interval.js";
 import { skewedSumEnds } from "./skewed-sum-ends.js";
@@ -12,10 +13,7 @@ import { studentDeviationsOf80 } from "./student-quantile.js";
  * Of 10 log-normal values whose log has a deviation of 1 (1.5) it holds the mean in 77 % (73 %) of cases, x̄ ± t·s/√n in
  * 71 % (60 %). With a negative value, and for a mean of 0, the interval of `meanInterval`.
  */
-export function skewedMeanInterval(
-  values: readonly number[],
-  sharedVariance = 0,
-): { value: number; low: number; high: number } {
+export function skewedMeanInterval(values: readonly number[], sharedVariance = 0): Estimate {
   const value = mean(values) ?? 0;
   const count = values.length;
   const spread = deviation(values) ?? 0;

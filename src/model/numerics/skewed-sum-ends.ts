@@ -1,3 +1,4 @@
+import type { Interval } from "./interval.js";
 import { studentDeviations } from "./student-quantile.js";
 
 /** A sum of independent parts that may be few and unlike, as an estimate of its expectation. */
@@ -24,10 +25,7 @@ const SKEWNESS_UNSEEN = 1.5;
  * 76 and 75 % and missed on either side about alike but for the first; T ± z·S holds 68 to 72 % and mostly falls short. Of
  * 10 and 30 parts of skewness 2 they held 80 %. Source: Hall, Journal of the Royal Statistical Society B 54 (1992).
  */
-export function skewedSumEnds(
-  { total, variance, third, degrees }: SkewedSum,
-  deviations: number,
-): { readonly low: number; readonly high: number } {
+export function skewedSumEnds({ total, variance, third, degrees }: SkewedSum, deviations: number): Interval {
   if (!(variance > 0)) return { low: total, high: total };
   const deviation = Math.sqrt(variance);
   const skewness = (SKEWNESS_UNSEEN * third) / deviation ** 3;

@@ -1,20 +1,15 @@
 import { holm } from "../numerics/holm.js";
+import type { Estimate } from "../numerics/interval.js";
 import type { Rates } from "./difference-in-differences.js";
 import type { ImpactOutcome } from "./impact-accounts.js";
 import type { Initiative } from "./initiative-reach.js";
-
-interface Interval80 {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** What one outcome did where the initiative was at work. Margin, expansion and orders are a client's in a year. */
 export interface OutcomeImpact {
   readonly outcome: ImpactOutcome;
   /** `untouched` is null where nobody was left to compare with: `touched.after` is then set against its own trend. */
   readonly rates: { readonly touched: Rates["touched"]; readonly untouched: Rates["untouched"] | null };
-  readonly effect: Interval80;
+  readonly effect: Estimate;
   /** Of no effect, corrected for all outcomes and initiatives that were looked at. */
   readonly p: number;
   /** The same a year too early, when nothing had been done: p is of no difference; null: too little was seen before. */

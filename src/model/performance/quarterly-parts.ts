@@ -1,16 +1,11 @@
 import { rollups } from "d3";
+import type { Estimate } from "../numerics/interval.js";
 import { meanInterval } from "../numerics/mean-interval.js";
 import { quarterName, quarterNumber } from "../numerics/quarter.js";
 import { shareInterval } from "../numerics/share-interval.js";
 import type { ClientValue } from "../value/client-value.js";
 import { sharedVarianceOfMean } from "../value/portfolio/portfolio-totals.js";
 import type { PanelClient, QuarterlyPanel } from "./quarterly-panel.js";
-
-interface Interval80 {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** The parts that lifetime value is made of, over the year that ends with a quarter. */
 export interface QuarterParts {
@@ -19,14 +14,14 @@ export interface QuarterParts {
   readonly clients: number;
   readonly newClients: number;
   /** Mean CLV of those won in the year, what is still expected included; null where there are not two. */
-  readonly clv: Interval80 | null;
+  readonly clv: Estimate | null;
   /** Renewed of those due in the year; null where none was. */
-  readonly retention: Interval80 | null;
+  readonly retention: Estimate | null;
   readonly due: number;
   /** Mean margin of the first quarter of those won in the year; null where nobody was. */
-  readonly dealSize: Interval80 | null;
-  readonly ordersPerClient: Interval80;
-  readonly expansionPerClient: Interval80;
+  readonly dealSize: Estimate | null;
+  readonly ordersPerClient: Estimate;
+  readonly expansionPerClient: Estimate;
 }
 
 /** The same parts at the same age, by the year in which clients were won; but for CLV and renewals, of those followed. */
@@ -34,15 +29,15 @@ export interface CohortParts {
   readonly cohort: string;
   readonly clients: number;
   /** Mean CLV of all of them, what is still expected included. */
-  readonly clv: Interval80;
+  readonly clv: Estimate;
   /** Clients whose first four quarters were seen: the parts that follow are theirs alone, so that they compare. */
   readonly followed: number;
-  readonly dealSize: Interval80;
-  readonly firstYearMargin: Interval80;
-  readonly firstYearOrders: Interval80;
-  readonly firstYearExpansion: Interval80;
+  readonly dealSize: Estimate;
+  readonly firstYearMargin: Estimate;
+  readonly firstYearOrders: Estimate;
+  readonly firstYearExpansion: Estimate;
   /** First renewals of all that were due within two years; null where none was. */
-  readonly retention: Interval80 | null;
+  readonly retention: Estimate | null;
   readonly due: number;
 }
 
@@ -64,7 +59,7 @@ export function quarterlyParts({ quarters, clients }: QuarterlyPanel, values: Va
     const members = clients.filter(({ busy }) => busy.slice(from, at + 1).some(Boolean));
     if (members.length < FEWEST_CLIENTS) return [];
     const won = clients.filter(({ entered }) => entered >= from && entered <= at);
-    const perClient = (read: (client: PanelClient) => readonly number[]): Interval80 =>
+    const perClient = (read: (client: PanelClient) => readonly number[]): Estimate =>
       meanInterval(members.map((client) => total(read(client), from, at + 1)));
     const due = sumOf(members, (client) => total(client.due, from, at + 1));
     return [
@@ -100,7 +95,7 @@ export function cohortParts({ quarters, clients }: QuarterlyPanel, values: Value
   return cohorts.flatMap(([cohort, members]): CohortParts[] => {
     const followed = members.filter(({ entered }) => entered + YEAR <= quarters.length);
     if (followed.length < FEWEST_CLIENTS) return [];
-    const inFirstYear = (read: (client: PanelClient) => readonly number[]): Interval80 =>
+    const inFirstYear = (read: (client: PanelClient) => readonly number[]): Estimate =>
       meanInterval(followed.map((client) => total(read(client), client.entered, client.entered + YEAR)));
     const inTwoYears = (read: (client: PanelClient) => readonly number[]): number =>
       sumOf(members, (client) => total(read(client), client.entered, client.entered + 2 * YEAR));
@@ -128,7 +123,7 @@ export function cohortParts({ quarters, clients }: QuarterlyPanel, values: Value
   });
 }
 
-function meanClv(clients: readonly PanelClient[], values: ValueOf): Interval80 {
+function meanClv(clients: readonly PanelClient[], values: ValueOf): Estimate {
   return meanInterval(
     clients.map(({ clientId }) => values.get(clientId)?.clv ?? 0),
     sharedVarianceOfMean(clients.map(({ clientId }) => values.get(clientId) ?? { clvMoves: [] })),

@@ -1,8 +1,6 @@
 import { randomNormal } from "d3";
-import {
-  type PortfolioInterval,
-  portfolioInterval,
-} from "../../../src/model/value/portfolio/portfolio-interval.js";
+import type { Estimate } from "../../../src/model/numerics/interval.js";
+import { portfolioInterval } from "../../../src/model/value/portfolio/portfolio-interval.js";
 import { type CommonShock, commonShock } from "../../../src/model/value/uncertainty/common-shock.js";
 import { shockOver } from "../../../src/model/value/uncertainty/shock-growth.js";
 import type { TotalOutcome } from "../../../src/model/value/uncertainty/total-outcome.js";
@@ -67,7 +65,7 @@ function simulated(origins: number, random: () => number, factor: () => number):
 }
 
 /** The 80 % interval of the total of `months`, from that of one client who stands for all and whose interval holds the shock. */
-export function intervalOfTotal(shock: CommonShock | null, months = WINDOW_MONTHS): PortfolioInterval {
+export function intervalOfTotal(shock: CommonShock | null, months = WINDOW_MONTHS): Estimate {
   const half = Math.hypot(INDEPENDENT_DEVIATION * 1.2816, EXPECTED_TOTAL * shockOver(shock, months));
   return portfolioInterval(
     [

@@ -1,10 +1,5 @@
+import type { Estimate } from "../../numerics/interval.js";
 import type { BudgetDraws, BudgetPlan } from "./budget-plan.js";
-
-interface Estimate {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** A plan in money a month, rounded so that what is shown adds up. */
 export interface BudgetFigures {

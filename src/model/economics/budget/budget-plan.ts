@@ -1,4 +1,5 @@
 import { quantileSorted } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import type { ResponseCurve } from "../spend-response/response-curve.js";
 import {
   type BudgetRules,
@@ -157,16 +158,10 @@ export interface BudgetDraws {
   readonly draws: number;
   /** By line: share of draws that give it more than today. */
   readonly funded: readonly number[];
-  /** What the proposed split brings a month over today's. */
-  readonly gain: Ends;
+  /** What the proposed split brings a month over today's: 10th and 90th percentile, as of each line. */
+  readonly gain: Interval;
   /** By line: what its part of the split brings. */
-  readonly lineGains: readonly Ends[];
-}
-
-/** 10th and 90th percentile over the draws, moved out to what the best curves say where that lies beyond them. */
-interface Ends {
-  readonly low: number;
-  readonly high: number;
+  readonly lineGains: readonly Interval[];
 }
 
 /**
@@ -209,7 +204,8 @@ export function budgetDraws(
   };
 }
 
-function endsAround(value: number, drawn: readonly number[]): Ends {
+/** 10th and 90th percentile of what was drawn, moved out to the best curves' own `value` where that lies beyond them. */
+function endsAround(value: number, drawn: readonly number[]): Interval {
   const sorted = [...drawn].sort((a, b) => a - b);
   return {
     low: Math.min(value, quantileSorted(sorted, 0.1) ?? value),

@@ -1,8 +1,8 @@
+import type { Estimate, Interval } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import { normalShare } from "../../numerics/normal-share.js";
 import { type SkewedSum, skewedSumEnds } from "../../numerics/skewed-sum-ends.js";
 import { movesTogether, type WorldMoves } from "../../value/uncertainty/world-moves.js";
-import type { MoneyInterval } from "../spend-response/fit-channel-response.js";
 
 /** A client's CLV with its 80 % interval, the part already earned, and the share of it that counts. */
 export interface ReturnPart {
@@ -18,7 +18,7 @@ export interface ReturnPart {
 }
 
 /** With its 80 % interval. */
-export interface AcquisitionReturn extends MoneyInterval {
+export interface AcquisitionReturn extends Estimate {
   /** Two-sided, of R = 1; 1 where too few clients tell. */
   readonly p: number;
 }
@@ -61,7 +61,7 @@ export function acquisitionReturn(parts: readonly ReturnPart[], cost: Cost): Acq
   const shock = Math.max(0, shaken) / total;
   const least = parts.some(({ clv, share }) => share * clv < 0) ? Number.NEGATIVE_INFINITY : 0;
   const value = total / cost.total;
-  const at = (deviations: number): { readonly low: number; readonly high: number } => {
+  const at = (deviations: number): Interval => {
     const own = skewedSumEnds(sum, deviations);
     const common = shock * (deviations / DEVIATIONS_OF_80);
     const below = Math.hypot(total - own.low, -total * Math.expm1(-common));
@@ -96,10 +96,7 @@ function sumOf(
 }
 
 /** Two-sided p of `truth`: of the narrowest interval that reaches it. */
-function chanceOf(
-  truth: number,
-  at: (deviations: number) => { readonly low: number; readonly high: number },
-): number {
+function chanceOf(truth: number, at: (deviations: number) => Interval): number {
   let [inside, outside] = [0, FURTHEST];
   for (let halving = 0; halving < HALVINGS; halving++) {
     const middle = (inside + outside) / 2;

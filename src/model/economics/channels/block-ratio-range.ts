@@ -1,15 +1,10 @@
 import { quantileSorted } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 
 /** One stretch of time: what was counted, and of how much. */
 export interface RatioBlock {
   readonly numerator: number;
   readonly denominator: number;
-}
-
-/** 10th and 90th percentile of a ratio, over that of all blocks. */
-export interface RelativeRange {
-  readonly low: number;
-  readonly high: number;
 }
 
 const DRAWS = 400;
@@ -24,7 +19,7 @@ export function blockRatioRange(
   blocks: readonly RatioBlock[],
   drawn: number,
   random: () => number,
-): RelativeRange | null {
+): Interval | null {
   const told = blocks.filter(({ denominator }) => denominator > 0);
   const all = ratioOf(told);
   if (told.length < FEWEST_BLOCKS || !(all > 0)) return null;

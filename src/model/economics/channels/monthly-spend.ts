@@ -1,11 +1,12 @@
 import { max, mean, min, sum } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 
 /** A line's spend a month, from what was spent in each. */
 export interface MonthlySpend {
   /** Mean of the last 12 months. */
   readonly today: number;
   /** Least and most of the months with spend. */
-  readonly seen: { readonly low: number; readonly high: number };
+  readonly seen: Interval;
   /** How many those are. */
   readonly months: number;
 }

@@ -1,5 +1,6 @@
 import { max, mean, quantile, range, sum } from "d3";
 import { holm } from "../../numerics/holm.js";
+import type { Estimate, Interval } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import { studentDeviationsOf80 } from "../../numerics/student-quantile.js";
 import type { HalfYears } from "../channels/half-years.js";
@@ -9,12 +10,6 @@ import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
 import { type CountedChannel, countedChannel, growthAt, type JointFit, jointGrowth } from "./joint-growth.js";
 import { RESPONSE_LEVEL, type Readable, type ResponseMonth, readableOf } from "./readable-channel.js";
 import { bestShape, type FittedShape } from "./response-shapes.js";
-
-export interface MoneyInterval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * Whether spend is answered. flat: months with more spend did not bring more than chance does, so what the next euro
@@ -37,13 +32,13 @@ export interface ChannelResponse {
   /** Mean of the last 12 months. */
   readonly spendNow: number;
   /** Least and most spent in a month; beyond, a curve is a guess. */
-  readonly seen: { readonly low: number; readonly high: number };
+  readonly seen: Interval;
   /** Best fit, also where it is flat; null where too little is known. */
   readonly curve: FittedCurve | null;
   /** CLV that the next unit of spend brings at `spendNow`. */
-  readonly marginal: MoneyInterval | null;
+  readonly marginal: Estimate | null;
   /** Monthly spend at which the next unit brings exactly itself; 0: less than it costs from the first. */
-  readonly balance: MoneyInterval | null;
+  readonly balance: Estimate | null;
   /** Curves of resampled months, that is how far the fit may be off. */
   readonly draws: readonly FittedCurve[];
 }
@@ -181,11 +176,7 @@ function dispersion(readable: readonly Readable[], { shapes, growth }: JointFit)
   return squares / Math.max(1, rows - PARAMETERS_A_CHANNEL * readable.length - 1);
 }
 
-function over(
-  curve: FittedCurve,
-  draws: readonly FittedCurve[],
-  of: (one: FittedCurve) => number,
-): MoneyInterval {
+function over(curve: FittedCurve, draws: readonly FittedCurve[], of: (one: FittedCurve) => number): Estimate {
   const values = draws.map(of);
   const value = of(curve);
   return {

@@ -1,6 +1,7 @@
 import { quantile, range } from "d3";
 import { holm } from "../../numerics/holm.js";
-import type { ChannelResponse, MoneyInterval } from "./fit-channel-response.js";
+import type { Estimate } from "../../numerics/interval.js";
+import type { ChannelResponse } from "./fit-channel-response.js";
 import { responseCurveOf } from "./fitted-curve.js";
 
 /** Whether the next unit of spend in a channel brings more or less than itself. */
@@ -29,7 +30,7 @@ export function nextEuroVerdicts(responses: readonly ChannelResponse[]): NextEur
 }
 
 /** Marginal value at a monthly spend, with its 80 % interval. */
-export interface MarginalPoint extends MoneyInterval {
+export interface MarginalPoint extends Estimate {
   readonly spend: number;
 }
 

@@ -1,4 +1,5 @@
 import { sum } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import { type HalfYears, halfYears } from "../channels/half-years.js";
 import type { GrowingChannel } from "./joint-growth.js";
 import { effectiveSpends, responseShapes } from "./response-shapes.js";
@@ -30,10 +31,7 @@ const FEWEST_ARRIVALS = 20;
 const FEWEST_ORDERS = 1 / RESPONSE_LEVEL;
 
 /** A channel's months from the first on, and the least and most that was `seen` spent; null where they tell too little. */
-export function readableOf(
-  months: readonly ResponseMonth[],
-  seen: { readonly low: number; readonly high: number },
-): Readable | null {
+export function readableOf(months: readonly ResponseMonth[], seen: Interval): Readable | null {
   const effective = effectiveSpends(months.map(({ spend }) => Math.max(0, spend)));
   const rows = months.flatMap((month, at) =>
     effective.every(({ spends: own }) => (own[at] ?? 0) > 0) ? [{ ...month, at }] : [],

@@ -1,3 +1,4 @@
+import type { Estimate, Interval } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import type { ResponseStatus } from "./fit-channel-response.js";
 import { type FittedCurve, responseCurveOf } from "./fitted-curve.js";
@@ -9,7 +10,7 @@ interface Bounded {
   /** Spent a month, lately. */
   readonly today: number;
   /** Least and most spent in a month so far. */
-  readonly seen: { readonly low: number; readonly high: number };
+  readonly seen: Interval;
   /** Share of the spend that is people's time. */
   readonly peopleShare: number;
 }
@@ -34,7 +35,7 @@ export interface KeepingLine extends Bounded {
   readonly purpose: "keep";
   readonly clients: number;
   /** Value a month that leaving is still expected to cost and that could be avoided, with its 80 % interval. */
-  readonly avoidable: { readonly value: number; readonly low: number; readonly high: number };
+  readonly avoidable: Estimate;
 }
 
 /** Something to spend on, in money a month. */

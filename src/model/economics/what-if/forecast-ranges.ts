@@ -1,17 +1,17 @@
 import { quantile } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import type { ClientHistory } from "../../value/client-history.js";
 import { parameterDraws } from "../../value/uncertainty/parameter-draws.js";
 import { plausibleFits } from "../../value/uncertainty/plausible-fits.js";
 import type { ValueFit } from "../../value/value-fit.js";
 import type { ValueOptions } from "../../value/value-options.js";
-import type { RelativeRange } from "../channels/block-ratio-range.js";
 import type { FlowCell } from "./flow-cell.js";
 import { portfolioFlows } from "./portfolio-flows.js";
 
 /** Ranges of what the models say, as far as the data bear out other parameters; null where nothing is expected. */
 export interface ForecastRanges {
-  readonly retention: RelativeRange | null;
-  readonly frequency: RelativeRange | null;
+  readonly retention: Interval | null;
+  readonly frequency: Interval | null;
 }
 
 /** Clients that are forecast anew: what is not known of parameters moves all alike. */
@@ -62,7 +62,7 @@ function relativeRange(
   of: (cells: readonly FlowCell[]) => number,
   base: readonly FlowCell[],
   drawn: readonly (readonly FlowCell[])[],
-): RelativeRange | null {
+): Interval | null {
   const centre = of(base);
   if (!(centre > 0)) return null;
   const ratios = drawn.map((cells) => of(cells) / centre);

@@ -1,4 +1,5 @@
 import { range as places, quantileSorted, shuffler } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import { type InvestmentFlows, type InvestmentOutcome, investmentOutcome } from "./investment.js";
 import { drawLever, type LeverRange } from "./lever-range.js";
 import { type Levers, unchanged } from "./levers.js";
@@ -6,8 +7,8 @@ import { type Levers, unchanged } from "./levers.js";
 /** An outcome with the ends of what it may be in four of five draws. */
 export interface InvestmentEstimate {
   readonly expected: InvestmentOutcome;
-  readonly value: { readonly low: number; readonly high: number };
-  readonly net: { readonly low: number; readonly high: number };
+  readonly value: Interval;
+  readonly net: Interval;
   /** null: later than the flows reach. */
   readonly payback: { readonly low: number | null; readonly high: number | null };
   /** Share of draws in which it brings more than it costs. */

@@ -1,5 +1,6 @@
 import { group, median, sum } from "d3";
 import { holm } from "../../numerics/holm.js";
+import type { Estimate } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import { normalShare } from "../../numerics/normal-share.js";
 
@@ -29,7 +30,7 @@ export interface MeasureOfLeaving {
   /** Two-sided, corrected for all measures that were looked at. */
   readonly p: number;
   /** Share of the leaving of clients that do poorly which like clients that do well have not, 80 % interval. */
-  readonly avoidable: { readonly value: number; readonly low: number; readonly high: number };
+  readonly avoidable: Estimate;
 }
 
 /** Fewer clients on either side, or that left in all, tell nothing. */

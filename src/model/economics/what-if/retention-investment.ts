@@ -1,13 +1,8 @@
+import type { Estimate } from "../../numerics/interval.js";
 import type { MeasureOfLeaving } from "./reachable-improvement.js";
 
 /** Where an account stands on the measure that goes with leaving; unknown: no reading in the last year. */
 export type Standing = "poor" | "well" | "unknown";
-
-interface Interval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Level at which a measure counts as going with leaving. */
 export const CLAIM_LEVEL = 0.05;
@@ -36,7 +31,7 @@ export function standingOf(reading: number | null, { middle, betterIs }: Measure
  * `avoidable` times the poor's share of all leavings. Without a measure all leaving is in reach, so that what the
  * reader assumes to be avoided applies to all of it.
  */
-export function leavingInReach(measure: MeasureOfLeaving | null, standing: Standing): Interval {
+export function leavingInReach(measure: MeasureOfLeaving | null, standing: Standing): Estimate {
   if (measure === null) return { value: 1, low: 1, high: 1 };
   const { avoidable, poor, well } = measure;
   const weight =
@@ -51,7 +46,7 @@ export function leavingInReach(measure: MeasureOfLeaving | null, standing: Stand
  *
  * `valueAtRisk` ≥ 0 in money (`stayingOutlooks`); `share` from 0 to 1. Throws a RangeError on either out of bounds.
  */
-export function retentionInvestment(valueAtRisk: number, inReach: Interval, share: number): Interval {
+export function retentionInvestment(valueAtRisk: number, inReach: Estimate, share: number): Estimate {
   if (!(valueAtRisk >= 0 && share >= 0 && share <= 1)) {
     throw new RangeError(
       `no investment in retention: value at risk ${valueAtRisk}, share ${share}; they must be at least 0, and from 0 to 1`,

@@ -1,4 +1,5 @@
 import { group, randomNormal, rollup, sum } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import { shrinkRates } from "../../performance/shrink-rates.js";
 import type { FittedCurve } from "../spend-response/fitted-curve.js";
@@ -17,7 +18,7 @@ export interface SegmentArrivals {
 /** What was spent on a segment of a channel, where the spend tells: a month lately, and the least and most of a month. */
 export interface SegmentSpend {
   readonly today: number;
-  readonly seen: { readonly low: number; readonly high: number };
+  readonly seen: Interval;
 }
 
 /** So many arrivals more are thought to come as the spend is split: thin segments follow the channel. */

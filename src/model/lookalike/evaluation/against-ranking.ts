@@ -1,3 +1,4 @@
+import type { Interval } from "../../numerics/interval.js";
 import { percent } from "../../words/percent.js";
 
 /** Share of the value in the first part of our list, of the best other ranking, and how far ours lies above it. */
@@ -7,7 +8,7 @@ export interface RankingContest {
   readonly own: number;
   readonly other: number;
   /** Ours minus the other, with its 80 % interval. */
-  readonly difference: { readonly low: number; readonly high: number };
+  readonly difference: Interval;
 }
 
 /** Clearly more, clearly less, not to be told apart, or no more than accounts drawn by chance would hold. */

@@ -2,6 +2,7 @@ import { mean, randomLcg } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
 import type { Account } from "../../account.js";
 import type { Feature } from "../../feature.js";
+import type { Estimate } from "../../numerics/interval.js";
 import { normalisedGini } from "../../value/accuracy/normalised-gini.js";
 import { hasMeaningfulShares } from "../../value/portfolio/gains-and-losses.js";
 import { percent } from "../../words/percent.js";
@@ -12,21 +13,14 @@ import { againstRanking, rankingVerdict } from "./against-ranking.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
 import { EVALUATION_FOLDS, type HeldOutScores, heldOutScores } from "./held-out-scores.js";
 
-/** A measure with its 80 % bootstrap interval over clients. */
-export interface MeasuredShare {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 /** How one way of ordering does on clients that it did not see. */
 export interface MethodResult {
   readonly method: string;
   /** Share of all CLV in the first 5, 10 and 20 % of held-out clients, and in the share that the capacity is. */
-  readonly captured5: MeasuredShare;
-  readonly captured10: MeasuredShare;
-  readonly captured20: MeasuredShare;
-  readonly capturedAtCapacity: MeasuredShare;
+  readonly captured5: Estimate;
+  readonly captured10: Estimate;
+  readonly captured20: Estimate;
+  readonly capturedAtCapacity: Estimate;
   readonly gini: number | null;
   readonly spearman: number | null;
 }
@@ -40,7 +34,7 @@ export interface ScorerEvaluation {
   /** The scorer first, then the baselines. */
   readonly methods: readonly MethodResult[];
   /** Scorer minus baseline, captured in the first 10 %, paired over clients. */
-  readonly differences: readonly { readonly baseline: string; readonly captured10: MeasuredShare }[];
+  readonly differences: readonly { readonly baseline: string; readonly captured10: Estimate }[];
   readonly curves: readonly {
     readonly method: string;
     readonly points: readonly { readonly share: number; readonly captured: number }[];
@@ -125,13 +119,13 @@ function summarise(held: HeldOutScores, clv: Float64Array, input: EvaluationInpu
     }
     return orders.map((one) => captured(one.orders, counts));
   });
-  const measured = (point: number, draws: readonly number[]): MeasuredShare => {
+  const measured = (point: number, draws: readonly number[]): Estimate => {
     const sorted = draws.filter((draw) => !Number.isNaN(draw)).sort((a, b) => a - b);
     const at = (level: number): number => sorted[Math.round(level * (sorted.length - 1))] ?? point;
     return { value: point, low: Math.min(at(0.1), point), high: Math.max(at(0.9), point) };
   };
   const points = orders.map((one) => captured(one.orders));
-  const shareOf = (method: number, length: number): MeasuredShare =>
+  const shareOf = (method: number, length: number): Estimate =>
     measured(
       points[method]?.[length] ?? 0,
       resampled.map((draw) => draw[method]?.[length] ?? Number.NaN),

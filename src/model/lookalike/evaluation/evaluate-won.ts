@@ -1,5 +1,6 @@
 import { randomLcg } from "d3";
 import type { Feature } from "../../feature.js";
+import type { Estimate } from "../../numerics/interval.js";
 import { normalisedGini } from "../../value/accuracy/normalised-gini.js";
 import { hasMeaningfulShares } from "../../value/portfolio/gains-and-losses.js";
 import { percent } from "../../words/percent.js";
@@ -16,7 +17,7 @@ import { fitWinModel } from "../winning/win-model.js";
 import { againstRanking } from "./against-ranking.js";
 import { baselineScores } from "./baselines.js";
 import { capturedShares, orderByScore, type ScoreOrder } from "./captured-value.js";
-import type { MeasuredShare, MethodResult } from "./evaluate-scorer.js";
+import type { MethodResult } from "./evaluate-scorer.js";
 import { type ListTenth, listTenths } from "./list-tenths.js";
 
 export interface WonInput {
@@ -53,7 +54,7 @@ export interface WonEvaluation {
   /** The scorer first. */
   readonly methods: readonly WonMethod[];
   /** Scorer minus baseline, captured in the first 10 %, paired over accounts. */
-  readonly differences: readonly { readonly baseline: string; readonly captured10: MeasuredShare }[];
+  readonly differences: readonly { readonly baseline: string; readonly captured10: Estimate }[];
   /**
    * Accounts by tenth of the list, highest first: their part of all that the list foretold (level × expected CLV) and of
    * all CLV won since. Parts, since nobody could say then how many would be won.
@@ -163,7 +164,7 @@ function summarise(
     return orders.map((order) => captured(order, drawn));
   });
   const points = orders.map((order) => captured(order, counts));
-  const measured = (value: number, of: (draw: readonly (readonly number[])[]) => number): MeasuredShare => {
+  const measured = (value: number, of: (draw: readonly (readonly number[])[]) => number): Estimate => {
     const sorted = draws
       .map(of)
       .filter((one) => !Number.isNaN(one))
@@ -173,7 +174,7 @@ function summarise(
   };
   const isWon = values.map((_, row) => (row < after ? 1 : 0));
   const results = methods.map(({ method, scores }, at): WonMethod => {
-    const share = (length: number): MeasuredShare =>
+    const share = (length: number): Estimate =>
       measured(points[at]?.[length] ?? 0, (draw) => draw[at]?.[length] ?? Number.NaN);
     const order = orders[at];
     const found = order === undefined ? [] : capturedShares(order, isWon, lengths, counts);

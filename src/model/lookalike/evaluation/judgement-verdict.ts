@@ -1,5 +1,6 @@
 import { deviation, mean, rollup, sum } from "d3";
 import { sampleRankCorrelation } from "simple-statistics";
+import type { Estimate } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 
 /** What somebody who knows an account said of it. */
@@ -31,7 +32,7 @@ export interface JudgementVerdict {
   readonly modelCorrelation: number | null;
   readonly judgementCorrelation: number | null;
   /** Share of what the model leaves unexplained that judgements explain of left-out clients, 80 % interval. */
-  readonly gain: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly gain: Estimate | null;
   readonly isUsed: boolean;
   /** Power of (judgement over prediction) by which a judged account's value is multiplied; 0 where it is not used. */
   readonly weight: number;

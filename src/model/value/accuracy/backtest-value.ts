@@ -1,4 +1,5 @@
 import { variance } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import { sparseQuantiles } from "../../numerics/sparse-quantiles.js";
 import { substream } from "../../numerics/substream.js";
@@ -8,7 +9,7 @@ import type { ContractFactors } from "../contracts/contract-factors.js";
 import { fitValueModels, type ValueModelChoice } from "../fit-value-models.js";
 import { expectedRevenue } from "../forecast/expected-revenue.js";
 import { forecastCalendar } from "../forecast/forecast-calendar.js";
-import { type Bounds, simulatePeriods } from "../forecast/simulate-client.js";
+import { simulatePeriods } from "../forecast/simulate-client.js";
 import type { ClientTraits } from "../tournament/client-predictors.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
@@ -100,7 +101,7 @@ export function backtestValue(
   const worldsOf = clientWorlds(fit, histories, calendar, seed);
   const variances = new Float64Array(holdoutMonths);
   const together = monthEnds.map(movesTogether);
-  const intervals: Bounds[] = [];
+  const intervals: Interval[] = [];
   const predictive = predictiveScore(actual, (index) => {
     const history = histories[index];
     if (history === undefined) return new Float64Array(0);

@@ -1,4 +1,5 @@
 import { mean } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 
 /** How often intervals held what came, and how wide they were; null without any. */
 export interface IntervalCoverage {
@@ -9,7 +10,7 @@ export interface IntervalCoverage {
 
 /** Share of actual values inside [low, high], ends included, with the intervals' mean width. */
 export function intervalCoverage(
-  intervals: readonly { readonly low: number; readonly high: number }[],
+  intervals: readonly Interval[],
   actual: readonly number[],
 ): IntervalCoverage {
   if (intervals.length !== actual.length) {

@@ -1,15 +1,15 @@
 import { group } from "d3";
 import { addMonths, epochDayOf } from "../../numerics/calendar.js";
+import type { Estimate } from "../../numerics/interval.js";
 import { shareInterval } from "../../numerics/share-interval.js";
 import type { EarlyBehaviour, PurchaseLine, TermLine } from "./early-behaviour.js";
-import type { Interval80 } from "./what-goes-with-value.js";
 
 /** How many clients that began with a product are still clients, year by year. */
 export interface ProductRetention {
   readonly product: string;
   readonly clients: number;
   /** Year of life 2, 3, … and the share with business in it, of those whose year is over. */
-  readonly years: readonly { readonly year: number; readonly clients: number; readonly active: Interval80 }[];
+  readonly years: readonly { readonly year: number; readonly clients: number; readonly active: Estimate }[];
 }
 
 const FEWEST_CLIENTS = 10;

@@ -1,26 +1,21 @@
 import { mean, rank, shuffler } from "d3";
 import { holm } from "../../numerics/holm.js";
+import type { Estimate } from "../../numerics/interval.js";
 import { meanInterval } from "../../numerics/mean-interval.js";
 import { shareInterval } from "../../numerics/share-interval.js";
 import { type BehaviourGroups, behaviourGroups } from "./behaviour-groups.js";
 import type { EarlyBehaviour } from "./early-behaviour.js";
-
-export interface Interval80 {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /** Clients that behaved alike in their first 12 months, and what came of them. */
 export interface BehaviourGroup {
   readonly group: string;
   readonly clients: number;
   /** Mean margin of months 13 to 24, discounted to the first day. */
-  readonly secondYear: Interval80;
+  readonly secondYear: Estimate;
   /** Mean CLV without what the first 12 months brought of it, as the model has it. */
-  readonly laterValue: Interval80;
+  readonly laterValue: Estimate;
   /** Share that bought in months 13 to 24 or was under contract at their end. */
-  readonly stayed: Interval80;
+  readonly stayed: Estimate;
 }
 
 /** How one behaviour goes with what clients brought in their second year, and with staying. */

@@ -1,4 +1,5 @@
 import { sum, variance } from "d3";
+import type { Interval } from "../../numerics/interval.js";
 import { sparseQuantiles } from "../../numerics/sparse-quantiles.js";
 import type { OrderSummary } from "../client-history.js";
 import { billedWithin } from "../contracts/billing.js";
@@ -10,12 +11,6 @@ import { type SharedShocks, sharedShocks, type WorldMoves, worldMoves } from "..
 import type { ClientProcess } from "./client-forecast.js";
 import type { ForecastCalendar } from "./forecast-calendar.js";
 import type { PeriodFutures, SimulatedPeriod } from "./simulated-period.js";
-
-/** Ends of the central 80 % of simulated futures. */
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
 
 /** What a unit of revenue counts in discounted periods. */
 export interface Margins {
@@ -31,7 +26,7 @@ const TODAY = -1;
 const REVENUE: Margins = { orders: 1, renewals: 1, signed: componentAmounts(() => 1) };
 
 /** How futures spread. */
-export interface Spread extends Bounds {
+export interface Spread extends Interval {
   /** Their standard deviation. */
   readonly deviation: number;
   /** From world to world. */

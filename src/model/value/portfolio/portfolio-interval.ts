@@ -1,14 +1,8 @@
+import type { Estimate, Interval } from "../../numerics/interval.js";
 import { DEVIATIONS_OF_80 } from "../../numerics/interval-80.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { shockOver } from "../uncertainty/shock-growth.js";
 import { movesTogether, type WorldMoves } from "../uncertainty/world-moves.js";
-
-/** A sum of clients' values with an 80 % interval. */
-export interface PortfolioInterval {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * One client's part; `earned` of its value is certain already. Its interval and deviation hold the common shock, where
@@ -41,10 +35,7 @@ const DEVIATIONS_BEYOND_AN_END = 1 / 3;
  * some much, has its simulated deviation for sᵢ, at least 3·|valueᵢ − end|: no more than a tenth of the futures lies
  * there (Cauchy–Schwarz). Without a calibrated shock (null) h is 0, which is too narrow: say that it is not calibrated. No clients give 0 (0 to 0).
  */
-export function portfolioInterval(
-  clients: readonly PortfolioPart[],
-  shock: CommonShock | null,
-): PortfolioInterval {
+export function portfolioInterval(clients: readonly PortfolioPart[], shock: CommonShock | null): Estimate {
   let [earned, expected, shared, variance] = [0, 0, 0, 0];
   const together = movesTogether();
   for (const client of clients) {
@@ -69,11 +60,7 @@ export function portfolioInterval(
  * E·exp(±√(h² + z²·ln(1 + (S/E)²))), the lognormal's of that coefficient of variation, S/E where it is small. E ± z·S
  * where E is not above 0.
  */
-export function logInterval(
-  expected: number,
-  shockHalfWidth: number,
-  deviation: number,
-): { readonly low: number; readonly high: number } {
+export function logInterval(expected: number, shockHalfWidth: number, deviation: number): Interval {
   if (!(expected > 0)) {
     const half = DEVIATIONS_OF_80 * deviation;
     return { low: expected - half, high: expected + half };

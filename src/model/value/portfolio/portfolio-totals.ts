@@ -1,7 +1,8 @@
+import type { Estimate } from "../../numerics/interval.js";
 import type { ClientValue } from "../client-value.js";
 import type { CommonShock } from "../uncertainty/common-shock.js";
 import { movesTogether } from "../uncertainty/world-moves.js";
-import { type PortfolioInterval, portfolioInterval } from "./portfolio-interval.js";
+import { portfolioInterval } from "./portfolio-interval.js";
 
 /** CLV of clients together, with its 80 % interval. What was observed of it is certain. */
 export function portfolioClv(
@@ -10,7 +11,7 @@ export function portfolioClv(
     "clv" | "clvLow" | "clvHigh" | "clvDeviation" | "clvMoves" | "clvObserved" | "clvMonthsAhead"
   >[],
   shock: CommonShock | null,
-): PortfolioInterval {
+): Estimate {
   return portfolioInterval(
     clients.map((one) => ({
       value: one.clv,
@@ -33,7 +34,7 @@ export function portfolioResidual(
   >[],
   shock: CommonShock | null,
   horizonMonths: number,
-): PortfolioInterval {
+): Estimate {
   return portfolioInterval(
     clients.map((one) => ({
       value: one.residualValue,
@@ -58,7 +59,7 @@ export function portfolioNextYear(
     | "expectedRevenue12mMoves"
   >[],
   shock: CommonShock | null,
-): PortfolioInterval {
+): Estimate {
   return portfolioInterval(
     clients.map((one) => ({
       value: one.expectedRevenue12m,
