@@ -60,7 +60,7 @@ export function marketLiftChart(market: MarketPage, report: Report): HTMLElement
                 x: "cohort",
                 y: "value",
                 text: "profile",
-                dx: shift + 10,
+                dx: 18,
                 textAnchor: "start",
                 fill: ink,
                 stroke: colour.paper,
