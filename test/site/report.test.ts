@@ -457,6 +457,20 @@ describe("a report on a host that serves files by their own names alone", () => 
   });
 });
 
+describe("the search over the pages", () => {
+  it("finds a page by a word that is spelt badly, and opens it by keyboard", async () => {
+    const { page, complaints } = await report.open(`${plainHost.address}value.html`);
+    await page.locator("#observablehq-search input").fill("prospcts");
+    await page
+      .locator("#observablehq-search-results .observablehq-link-active", { hasText: "Prospects" })
+      .waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`${plainHost.address}prospects.html`);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe("what the report holds of others", () => {
   it("comes with its licences", async () => {
     const notices = await readFile(join(report.out, "LICENSES.txt"), "utf8");

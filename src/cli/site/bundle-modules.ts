@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
+import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { build, type Metafile, type Plugin } from "esbuild";
+import { frameworkClient } from "./framework-client.js";
 import { leaveOutUnused } from "./left-out.js";
 import { licenceNotices } from "./licence-notices.js";
 import { pageModule } from "./page-module.js";
@@ -61,6 +61,7 @@ export async function bundleModules(site: string, sources: string): Promise<void
           sources,
           new Map(pages.map(({ page, code }) => [page, withCommon(code, common)])),
         ),
+        frameworkClient(site, join(dirname(site), "node_modules")),
         leaveOut,
       ],
     });
@@ -180,7 +181,6 @@ function bundledFiles(site: string, { outputs }: Metafile): Bundled {
 
 interface Import {
   readonly specifier: string;
-  readonly isLate: boolean;
   /** Of the statement or the call in the script. */
   readonly start: number;
   readonly end: number;
@@ -192,7 +192,6 @@ function importsIn(script: string): Import[] {
       ? [
           {
             specifier: one.specifier,
-            isLate: one.type === "dynamic",
             start: one.importStart,
             end: one.importEnd,
           },
@@ -222,20 +221,6 @@ function frameworkModules(site: string, sources: string, code: ReadonlyMap<strin
         if (!code.has(importer)) return undefined;
         const [, name = ""] = /\/_node\/((?:@[^/]+\/)?[^/@]+)/.exec(path) ?? [];
         return resolvePackage(name, { kind: "import-statement", resolveDir: sources });
-      });
-      // Framework's client knows where libraries would be that it was not asked to ship.
-      onLoad({ filter: /_observablehq[\\/][^\\/]+(?:[\\/]stdlib)?[^\\/]*\.js$/ }, async ({ path }) => {
-        const source = await readFile(path, "utf8");
-        const absent = importsIn(source).filter(
-          ({ specifier, isLate }) => isLate && !existsSync(join(dirname(path), specifier)),
-        );
-        return {
-          contents: absent.reduceRight(
-            (text, { specifier, start, end }) =>
-              `${text.slice(0, start)}Promise.reject(Error("no ${basename(specifier)}"))${text.slice(end)}`,
-            source,
-          ),
-        };
       });
     },
   };

@@ -2,15 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../project.js";
 
-/** What a published report holds beside the packages whose modules are joined: the typefaces, and what Framework brings. */
-const alwaysShipped = [
-  "@fontsource-variable/source-sans-3",
-  "@fontsource-variable/source-serif-4",
-  "@observablehq/framework",
-  "@observablehq/inspector",
-  "@observablehq/runtime",
-  "minisearch",
-].map((name) => `node_modules/${name}`);
+/** What a published report holds beside the packages whose modules are joined: the typefaces. */
+const alwaysShipped = ["@fontsource-variable/source-sans-3", "@fontsource-variable/source-serif-4"].map(
+  (name) => `node_modules/${name}`,
+);
 
 /**
  * The licences of all that a report ships of others, as one text: packages with the same words stand together. `modules`
