@@ -1,5 +1,6 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { type Engine, number } from "../engine.js";
+import { partsOf } from "../read/amount-parts.js";
 import { idColumn } from "../read/map-columns.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
@@ -24,7 +25,9 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
-  const same = file.map.columns.map(({ index }) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
+  const same = file.map.columns
+    .flatMap(partsOf)
+    .map(({ index }) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
   const cell = `c${mapped.index}`;
   await engine.run(
     `CREATE TABLE ${twinsOf(file)} AS

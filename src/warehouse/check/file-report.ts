@@ -110,7 +110,7 @@ function reconciled(
 async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promise<Reject[]> {
   // A row that is not staged was read in the common forms, in which the value says what the cell did.
   const cells = file.scan.header.map((_, index) => {
-    const mapped = file.map.columns.find((column) => column.index === index);
+    const mapped = file.map.columns.find((column) => column.index === index && column.made === null);
     const value = mapped === undefined ? "NULL" : `CAST(typed.${typedName(file.table, mapped)} AS VARCHAR)`;
     return `coalesce(stage.c${index}, ${value}) AS c${index}`;
   });

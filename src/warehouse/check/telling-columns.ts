@@ -1,3 +1,4 @@
+import { partsOf } from "../read/amount-parts.js";
 import { headerKey } from "../read/header.js";
 import { idColumn } from "../read/map-columns.js";
 import type { FileShape } from "../read/stage-file.js";
@@ -51,7 +52,9 @@ export function lineKey(file: FileShape): string | null {
   const named = ["client_id", "date", "amount"].map((name) =>
     file.map.columns.find(({ contract }) => contract.name === name),
   );
-  const cells = [document, ...named].flatMap((column) => (column === undefined ? [] : [`c${column.index}`]));
+  const cells = [document, ...named.flatMap((column) => (column === undefined ? [] : partsOf(column)))].map(
+    ({ index }) => `c${index}`,
+  );
   return `CASE WHEN c${document.index} IS NOT NULL THEN hash(${cells.join(", ")}) END`;
 }
 

@@ -34,6 +34,7 @@ export async function typeCommonly(
   const { decimalMark, only } = fileSettingsOf(settings, shape.table);
   if (!isReadableAsItIs(shape) || shape.scan.records === 0) return null;
   if (only.size > 0 || (decimalMark ?? settings.decimalMark) === ",") return null;
+  if (shape.map.columns.some(({ made }) => made !== null)) return null;
   const rows = `typed_rows_${shape.table}`;
   const currency = await firstCurrency(shape);
   return (await typeByCommonForms(engine, shape, rows, currency)) ? { shape, rows, currency } : null;

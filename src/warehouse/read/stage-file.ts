@@ -7,6 +7,7 @@ import { didYouMean } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
+import { partsOf } from "./amount-parts.js";
 import { doubledColumns } from "./doubled-columns.js";
 import { type Delimiter, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
@@ -57,7 +58,7 @@ export async function openFile(
   const map = mapColumns(found, scan.header, settings);
   const selection = selectRows(found, scan.header, stated.only);
   const selectors = [...stated.only.keys()];
-  const read = [...map.columns.map(({ header }) => header), ...selectors];
+  const read = [...map.columns.flatMap(partsOf).map(({ header }) => header), ...selectors];
   const doubled = doubledColumns(found.file, scan.header, read);
   const problems = [...doubled.problems, ...selection.problems, ...map.problems].map((problem) =>
     problem.line === 1 ? { ...problem, line: found.headerLine } : problem,

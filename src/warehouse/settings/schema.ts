@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KINDS } from "../contract/kinds.js";
 import { TABLE_NAMES } from "../contract/table-contract.js";
 import { LEAST_RATE, RATE_LIMIT } from "../parse/exchange-rates.js";
+import { columnSchema } from "./column-schema.js";
 import { scenarioSchema } from "./scenario-schema.js";
 
 const share = z.number().min(0).max(1);
@@ -18,6 +19,7 @@ const file = z.strictObject({
   dateOrder: z.enum([...dayOrder.options, "excel"]).optional(),
   decimalMark: decimalMark.optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  amountIn: z.enum(["cents"]).optional(),
 });
 
 const condition = z.union([
@@ -99,9 +101,7 @@ export const settingsSchema = z.strictObject({
     .default({ won: [], lost: [] }),
   scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
-  columns: z
-    .partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1).nullable()))
-    .default({}),
+  columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), columnSchema)).default({}),
   files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),
   dateOrder: dayOrder.optional(),
   decimalMark: decimalMark.optional(),
