@@ -9,7 +9,7 @@ import { clientListWarnings } from "./client-list.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
 import { unknownStatuses } from "./contract-statuses.js";
-import { repeatedLines } from "./duplicates.js";
+import { overlaps, repeatedLines } from "./duplicates.js";
 import { nearIds } from "./near-ids.js";
 import { noRevenue } from "./no-revenue.js";
 import { refundsBeside } from "./refunds-beside.js";
@@ -38,6 +38,7 @@ export async function fileWarnings(
     ...(await repeatedRows(engine, file, currency)),
     ...(await repeatedDocuments(engine, file, currency)),
     ...(await repeatedLines(engine, file, currency)),
+    ...(await overlaps(engine, file)),
     ...(await closedWithoutOutcome(engine, file, asOf.date, outcomes)),
     ...(await unknownStatuses(engine, file)),
   ];

@@ -9,6 +9,7 @@ import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { yamlWord, yamlWords } from "../settings/yaml-words.js";
 import { splitArchivePath } from "./archive-path.js";
+import { nameOfFiles } from "./source-files.js";
 import { wonWords } from "./won-words.js";
 
 /** Files that may hold a table and are not read. */
@@ -45,13 +46,13 @@ export async function findFiles(dataFolder: string, settings: Settings): Promise
   const candidates = await listCandidates(dataFolder, names, problems);
   const files: FoundFile[] = [];
   for (const table of TABLE_NAMES) {
-    const stated = fileSettingsOf(settings, table).path;
+    const stated = fileSettingsOf(settings, table).paths;
     try {
       const found =
-        stated === null
+        stated.length === 0
           ? foundByName(table, candidates)
-          : await foundByPath(table, stated, dataFolder, names);
-      if (found !== null) files.push({ table, ...found });
+          : await foundByPaths(table, stated, dataFolder, names);
+      files.push(...found.map((file) => ({ table, ...file })));
     } catch (error) {
       if (!isInputError(error)) throw error;
       problems.push(...error.problems);
@@ -96,17 +97,17 @@ async function listCandidates(
   return candidates;
 }
 
-function foundByName(table: TableName, candidates: readonly Candidate[]): Candidate | null {
+function foundByName(table: TableName, candidates: readonly Candidate[]): readonly Candidate[] {
   const named = candidates.filter(({ file }) => stem(file) === table);
   const found = named.length > 0 ? named : soleMembers(table, candidates);
   if (found.length > 1) {
     const files = found.map(({ file }) => file);
     throw inputError({
       file: files[1] ?? table,
-      message: `${table} are there twice or more: ${files.join(", ")}; remove all but one, or name the one to read under files.${table}.path`,
+      message: `${table} are there twice or more: ${files.join(", ")}; remove all but one, or name the one to read under files.${table}.path, or all where each has rows of its own`,
     });
   }
-  return found[0] ?? null;
+  return found;
 }
 
 /** The table of `<table>.zip`, whatever it is called there, when it holds no other. */
@@ -116,6 +117,23 @@ function soleMembers(table: TableName, candidates: readonly Candidate[]): Candid
   );
   const isOthers = members.some(({ file }) => TABLE_NAMES.some((other) => stem(file) === other));
   return members.length === 1 && !isOthers ? members : [];
+}
+
+async function foundByPaths(
+  table: TableName,
+  stated: readonly string[],
+  dataFolder: string,
+  names: readonly string[],
+): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const path of stated) {
+    const candidate = await foundByPath(table, path, dataFolder, names);
+    if (found.some(({ file }) => file === candidate.file)) {
+      throw fault(table, path, `${candidate.file} is named twice; name each file once`);
+    }
+    found.push(candidate);
+  }
+  return found;
 }
 
 async function foundByPath(
@@ -152,10 +170,18 @@ function listed(members: readonly string[]): string {
 
 function unusedWarning(file: string, files: readonly FoundFile[]): string {
   const table = TABLE_NAMES.find((name) => name === stem(file));
-  const read = files.find((each) => each.table === table);
-  return read === undefined
-    ? `${file} is not read: no table of that name${didYouMean(stem(file), TABLE_NAMES)}`
-    : `${file} is not read: ${read.table} are read from ${read.file}`;
+  const read = files.filter((each) => each.table === table).map((each) => each.file);
+  return table === undefined || read.length === 0
+    ? `${file} is not read: no table of that name${didYouMean(stem(file), TABLE_NAMES)}${ofReadTable(file, files)}`
+    : `${file} is not read: ${table} are read from ${nameOfFiles(read)}`;
+}
+
+/** How to read a file beside those of its table, where it is called so, as transactions-2023.csv is. */
+function ofReadTable(file: string, files: readonly FoundFile[]): string {
+  const table = TABLE_NAMES.find((name) => new RegExp(`^${name}[^a-z]`).test(stem(file)));
+  const read = files.filter((each) => each.table === table).map((each) => each.file);
+  if (table === undefined || read.length === 0) return "";
+  return `; if it holds further ${table}, write files: { ${table}: { path: [${[...read, file].map(yamlWord).join(", ")}] } } in targeting.yaml`;
 }
 
 /** Says what there is instead, and what to do with it. */

@@ -13,6 +13,7 @@ import { type Delimiter, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { recordsOfRepeatedIds } from "./repeated-records.js";
 import { type FileScan, scanFile } from "./scan-file.js";
+import type { SourceFile } from "./source-files.js";
 import { ODD_SPACES } from "./text-traits.js";
 
 /** What a query that reads a file must know of it. */
@@ -31,6 +32,8 @@ export interface OpenedFile extends Omit<PlainExport, "plainScan">, FileShape {
   readonly selectedBy: string;
   /** Headers that the condition reads. */
   readonly selectors: readonly string[];
+  /** The files that it is joined from; none where it is one file. */
+  readonly sources: readonly SourceFile[];
   /** Records that share their id with another, in rising order; null where the structure does not tell. */
   readonly repeated: readonly number[] | null;
 }
@@ -72,6 +75,7 @@ export async function openFile(
     selected: selection.condition,
     selectedBy: selection.words,
     selectors,
+    sources: [],
     repeated: scan.ids === null ? null : await recordsOfRepeatedIds(found.path, scan, scan.ids),
   };
 }

@@ -9,7 +9,7 @@ import type {
 } from "./settings.js";
 
 const WHOLE_FILE: FileSettings = {
-  path: null,
+  paths: [],
   only: new Map(),
   dateOrder: null,
   decimalMark: null,
@@ -81,7 +81,7 @@ function fileSettings(file: SettingsFile["files"][TableName]): FileSettings | un
     ([header, values]) => [header, values.map(String)] as const,
   );
   return {
-    path: file.path ?? null,
+    paths: [file.path ?? []].flat().sort(),
     only: new Map(only),
     dateOrder: file.dateOrder ?? null,
     decimalMark: file.decimalMark ?? null,

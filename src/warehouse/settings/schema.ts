@@ -13,8 +13,14 @@ const dayOrder = z.enum(["dmy", "mdy", "ymd"]);
 const decimalMark = z.enum([".", ","]);
 const plainValue = z.union([z.string(), z.number(), z.boolean()]);
 
+const path = z.string().min(1);
+const paths = z
+  .array(path)
+  .min(1)
+  .refine((all) => new Set(all).size === all.length, "each file once");
+
 const file = z.strictObject({
-  path: z.string().min(1).optional(),
+  path: z.union([path, paths]).optional(),
   only: z.record(z.string(), z.array(plainValue).min(1)).optional(),
   dateOrder: z.enum([...dayOrder.options, "excel"]).optional(),
   decimalMark: decimalMark.optional(),
@@ -102,7 +108,12 @@ export const settingsSchema = z.strictObject({
   scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
   columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), columnSchema)).default({}),
-  files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),
+  files: z
+    .partialRecord(
+      z.enum(TABLE_NAMES),
+      z.union([paths.transform((path): z.output<typeof file> => ({ path })), file]),
+    )
+    .default({}),
   dateOrder: dayOrder.optional(),
   decimalMark: decimalMark.optional(),
   engine: z.enum(["duckdb"]).default("duckdb"),

@@ -36,8 +36,8 @@ export type Scenario = z.output<typeof scenarioSchema>;
 
 /** How one table's file is found and read. */
 export interface FileSettings {
-  /** Relative to the data folder. */
-  readonly path: string | null;
+  /** Relative to the data folder, sorted: the rows of all; none: found by its name. */
+  readonly paths: readonly string[];
   /** By header: the values of the rows to read, whatever the case of their letters, "" for an empty cell; all other rows are excluded and counted. */
   readonly only: ReadonlyMap<string, readonly string[]>;
   readonly dateOrder: "dmy" | "mdy" | "ymd" | "excel" | null;
