@@ -18,9 +18,10 @@ describe("a table that is read from several files", () => {
         "utf8",
       ),
     ),
+    "Empty.csv": "amount,date,client_id,number",
     "Süd.csv": Buffer.from("number\tclient_id\tdate\tamount\nI6\t\xc4\t2024-03-01\t1,00\n", "latin1"),
   };
-  const names = ["Süd.csv", "2024.csv.gz", "2023/invoices.csv"];
+  const names = ["Süd.csv", "Empty.csv", "2024.csv.gz", "2023/invoices.csv"];
   const columns = "columns: { transactions: { transaction_id: number } }\n";
 
   it("has each row under its file and line, whatever header, delimiter and encoding, and in any order", async () => {
@@ -38,10 +39,11 @@ describe("a table that is read from several files", () => {
       { reason: "repeats an earlier row", rows: 1, money: 40 },
       { reason: "the row is empty", rows: 1, money: 0 },
     ]);
-    expect(file.file).toBe("2023/invoices.csv and 2 more");
+    expect(file.file).toBe("2023/invoices.csv and 3 more");
     expect(file.sources.map(({ file: of, rows }) => [of, rows])).toEqual([
       ["2023/invoices.csv", { read: 6, accepted: 2, rejected: 2, excluded: 2 }],
       ["2024.csv.gz", { read: 3, accepted: 1, rejected: 1, excluded: 1 }],
+      ["Empty.csv", { read: 0, accepted: 0, rejected: 0, excluded: 0 }],
       ["Süd.csv", { read: 1, accepted: 1, rejected: 0, excluded: 0 }],
     ]);
     expect(file.rows).toEqual({ read: 10, accepted: 4, rejected: 3, excluded: 3 });
@@ -50,6 +52,7 @@ describe("a table that is read from several files", () => {
       '2023/invoices.csv: The header is on line 3. Not read above it: "Report,,".',
       "Süd.csv: Read as Windows-1252, since it is no valid UTF-8.",
       '2023/invoices.csv has no column "channel", which is read of others: it counts as empty there',
+      'Empty.csv has no column "channel", which is read of others: it counts as empty there',
       'Süd.csv has no column "channel", which is read of others: it counts as empty there',
       'columns 5 and 6 have the same name, "next step": none of them is read',
       "2 rows have the Number of a row in another of the files, such as line 2 of 2024.csv.gz that of line 8 of 2023/invoices.csv: the exports overlap, and of each Number the first row counts, in order of the files' names",
@@ -78,6 +81,9 @@ describe("a table that is read from several files", () => {
   it("is told of where a file beside it is called so", async () => {
     const csv = "client_id,date,amount\nA,2024-01-01,1\n";
     const inputs = await readFolder({ "transactions.csv": csv, "transactions-2023.csv": csv });
+    expect(await refusal({ "transactions_2022.csv": csv, "transactions-2023.csv": csv })).toContain(
+      "to read transactions from all of their files, write files: { transactions: { path: [transactions-2023.csv, transactions_2022.csv] } } in targeting.yaml",
+    );
     expect(inputs.quality.warnings[0]).toContain(
       "if it holds further transactions, write files: { transactions: { path: [transactions.csv, transactions-2023.csv] } } in targeting.yaml",
     );

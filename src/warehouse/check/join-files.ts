@@ -52,7 +52,9 @@ export async function openJoined(
   for (const [index, { plain, opened: whole, folder }] of opened.entries()) {
     const rows = join(folder, "rows.csv");
     const cells = columns.map(({ positions }) => positions[index] ?? null);
-    const copied = isReadableAsItIs(whole) && (await copyRows(engine, whole, cells, delimiter, rows));
+    const copied =
+      whole.scan.records === 0 ||
+      (isReadableAsItIs(whole) && (await copyRows(engine, whole, cells, delimiter, rows)));
     const readable = copied ? whole : await cleanCopy(whole, folder);
     if (!copied && !(await copyRows(engine, readable, cells, delimiter, rows))) {
       throw new Error(`${whole.file}: the engine refuses a file whose rows all have as many cells`);

@@ -178,10 +178,20 @@ function unusedWarning(file: string, files: readonly FoundFile[]): string {
 
 /** How to read a file beside those of its table, where it is called so, as transactions-2023.csv is. */
 function ofReadTable(file: string, files: readonly FoundFile[]): string {
-  const table = TABLE_NAMES.find((name) => new RegExp(`^${name}[^a-z]`).test(stem(file)));
+  const table = partOf(file);
   const read = files.filter((each) => each.table === table).map((each) => each.file);
   if (table === undefined || read.length === 0) return "";
-  return `; if it holds further ${table}, write files: { ${table}: { path: [${[...read, file].map(yamlWord).join(", ")}] } } in targeting.yaml`;
+  return `; if it holds further ${table}, write ${filesOf(table, [...read, file])} in targeting.yaml`;
+}
+
+/** The table that a file is called a part of, as transactions-2023.csv is. */
+function partOf(file: string): TableName | undefined {
+  return TABLE_NAMES.find((name) => new RegExp(`^${name}[^a-z]`).test(stem(file)));
+}
+
+/** The settings that read a table from several files. */
+function filesOf(table: TableName, files: readonly string[]): string {
+  return `files: { ${table}: { path: [${files.map(yamlWord).join(", ")}] } }`;
 }
 
 /** Says what there is instead, and what to do with it. */
@@ -193,15 +203,20 @@ async function neitherBooks(
   const near = unused.find((name) =>
     ["transactions", "contracts"].includes(nearestName(stem(name), TABLE_NAMES) ?? ""),
   );
+  const parts = (["transactions", "contracts"] as const)
+    .map((table) => ({ table, files: unused.filter((name) => partOf(name) === table) }))
+    .find(({ files: found }) => found.length > 1);
   const workbook = names.find((name) => UNREADABLE.test(name));
   const deals = files.find(({ table }) => table === "opportunities");
   const rename = `${near === undefined ? "rename the one that holds your invoices or contracts" : `rename ${near}`}, or name it under files.transactions.path (files.contracts.path) in targeting.yaml`;
   const remedy =
-    near === undefined && deals !== undefined
-      ? `to take won deals for revenue, write ${await dealsAsRevenue(deals)} in targeting.yaml`
-      : near === undefined && workbook !== undefined
-        ? `save ${workbook} as “CSV UTF-8”, then ${rename}`
-        : rename;
+    parts !== undefined
+      ? `to read ${parts.table} from all of their files, write ${filesOf(parts.table, parts.files)} in targeting.yaml`
+      : near === undefined && deals !== undefined
+        ? `to take won deals for revenue, write ${await dealsAsRevenue(deals)} in targeting.yaml`
+        : near === undefined && workbook !== undefined
+          ? `save ${workbook} as “CSV UTF-8”, then ${rename}`
+          : rename;
   const others = names.filter((name) => name !== SETTINGS_FILE && !unused.includes(name));
   const found = [...unused, ...others.filter((name) => !unused.some((file) => file.startsWith(`${name}/`)))];
   return {
