@@ -37,7 +37,7 @@ describe("the table of settings in data/README.md", () => {
       [...keys.keys()].some((other) => other.startsWith(`${key}.`)),
     );
     const rows = await tableBelow("data/README.md", "All settings");
-    const written = rows.map(([key = ""]) => key.replace(/\(\w+\)/, "*"));
+    const written = rows.map(([key = ""]) => key.replaceAll(/\(\w+\)/g, "*"));
     expect(new Set(written).size).toBe(written.length);
     expect([...keys.keys()].filter((key) => !groups.includes(key) && !written.includes(key))).toEqual([]);
     expect(written.filter((key) => !keys.has(key))).toEqual([]);

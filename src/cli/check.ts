@@ -46,11 +46,15 @@ function describeFile(file: FileQuality, money: (amount: number) => string): str
           `  ${money(amounts.read)} = ${money(amounts.accepted)} + ${money(amounts.rejected)} + ${money(amounts.excluded)}` +
             (file.rowsWithoutAmount > 0 ? `, ${file.rowsWithoutAmount} rows without a readable amount` : ""),
         ]),
+    ...file.sources.map(
+      ({ file: source, rows: of }) =>
+        `  ${source}: ${of.read} rows = ${of.accepted} + ${of.rejected} + ${of.excluded}`,
+    ),
     ...file.rejects
       .slice(0, rejectsShown)
       .map(
-        ({ line, column, value, reason }) =>
-          `  line ${line}${column === null ? "" : `, ${column}`}${value === null ? "" : ` ${JSON.stringify(value)}`}: ${reason}`,
+        ({ file: source, line, column, value, reason }) =>
+          `  ${file.sources.length === 0 ? "" : `${source}, `}line ${line}${column === null ? "" : `, ${column}`}${value === null ? "" : ` ${JSON.stringify(value)}`}: ${reason}`,
       ),
     ...(file.rejects.length > rejectsShown ? [`  and ${rows.rejected - rejectsShown} more`] : []),
     ...file.exclusions.map(({ reason, rows: count }) => `  ${count} excluded: ${reason}`),

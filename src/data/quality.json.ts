@@ -46,7 +46,7 @@ const asOfReasons: Readonly<Record<InputQuality["asOfChosenBy"], string>> = {
 const qualityPage = defineStep("quality-page", async (context): Promise<QualityPage> => {
   const quality = shownQuality(context.audience, (await inputs(context)).quality);
   const listed = await rejectedRows(context);
-  const books = (booksOf(quality.files, "transactions") ?? booksOf(quality.files, "contracts"))?.file;
+  const books = booksOf(quality.files, "transactions") ?? booksOf(quality.files, "contracts");
   return {
     status: "ready",
     asOf: quality.asOf,
@@ -89,10 +89,11 @@ function booksOf(files: readonly ShownFile[], table: TableName): ShownFile | und
 function rowHolding(
   amount: number,
   rejects: readonly RejectedRow[],
-  file: string | undefined,
+  books: ShownFile | undefined,
 ): { file: string; line: number } | null {
+  const files = books?.sources.length ? books.sources.map(({ file }) => file) : [books?.file];
   const [found, ...others] = rejects.filter(
-    (row) => row.file === file && row.money !== null && toCents(row.money) === toCents(amount),
+    (row) => files.includes(row.file) && row.money !== null && toCents(row.money) === toCents(amount),
   );
   return found && others.length === 0 ? { file: found.file, line: found.line } : null;
 }
@@ -114,7 +115,7 @@ function rejectReasons(rejects: readonly RejectedRow[]): QualityPage["rejectReas
 
 /** A reason that names another row ("repeats the id on line 12") without naming which. */
 function withoutLine(reason: string): string {
-  return reason.replace(/ on line \d+$/, "");
+  return reason.replace(/ on line \d+( of .*)?$/, "");
 }
 
 function fileRow(file: ShownFile, listed: readonly RejectedRow[]): QualityPage["files"][number] {

@@ -127,12 +127,23 @@ export interface Reconciled {
   readonly excluded: number;
 }
 
-export interface FileQuality {
+/** One of several files that a table is read from. */
+export interface SourceQuality {
   /** Relative to the data folder. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly rows: Reconciled;
+}
+
+export interface FileQuality {
+  /** Relative to the data folder; of several files the first by name, and how many more they are. */
   readonly file: string;
   readonly table: TableName;
   readonly bytes: number;
   readonly sha256: string;
+  /** The files that the table is read from, by name, where they are several; else none. */
+  readonly sources: readonly SourceQuality[];
   readonly delimiter: string;
   /** How dates that leave it open were read; null: none did. */
   readonly dateOrder: "dmy" | "mdy" | null;

@@ -40,6 +40,27 @@ describe("rows that a column which is not read calls no revenue", () => {
   });
 });
 
+describe("refunds that a column which is not read holds", () => {
+  const rows = Array.from({ length: 40 }, (_, row) => `A${row},2024-0${1 + (row % 9)}-11,10.00,0.00,0.00,`);
+  const refunded = ["A,2024-02-01,40.00,30.00,33,No", 'A,2024-02-01,"1,000.00","1,000.00",,', "A,x,5,5,,"];
+  const csv = `client_id,date,Amount,Amount Refunded,Converted Amount Refunded,Refunded reason\n${[...rows, ...refunded].join("\n")}\n`;
+
+  it("are told, with the line to write that takes them off, and no more once they are", async () => {
+    const file = fileOf(await readFolder({ "transactions.csv": csv }), "transactions");
+    expect(file.money?.accepted).toBe(1440);
+    expect(file.warnings).toEqual([
+      "Amount Refunded is not read: 2 rows count in full, of which it holds 1030.00 as written. If that was paid back, write columns: { transactions: { amount: { sum: [Amount], less: [Amount Refunded] } } } in targeting.yaml",
+    ]);
+    const settings = "columns: { transactions: { amount: { sum: [Amount], less: [Amount Refunded] } } }\n";
+    const net = fileOf(
+      await readFolder({ "transactions.csv": csv, "targeting.yaml": settings }),
+      "transactions",
+    );
+    expect(net.warnings).toEqual([]);
+    expect(net.money?.accepted).toBe(410);
+  });
+});
+
 describe("rows that are lines of invoices", () => {
   const lines = ["I1,A,10,30", "I1,A,20,30", "I2,B,5,5", "I3,B,4,8", "I3,B,4,8"].map(
     (line, index) => `${line},SKU${index},2024-01-01`,

@@ -1,13 +1,14 @@
 import { INPUT_CONTRACT, type TableName } from "../../warehouse/contract/input-contract.js";
-import type { FileQuality, InputQuality } from "../../warehouse/inputs.js";
+import type { FileQuality, InputQuality, SourceQuality } from "../../warehouse/inputs.js";
 import { type Audience, mayShow } from "./audience.js";
 import { shownRejects } from "./rejected-rows.js";
 import { shownWarning, shownWarnings } from "./shown-warnings.js";
 
 /** A file as output may tell of it; null: not to this audience. */
-export type ShownFile = Omit<FileQuality, "bytes" | "sha256"> & {
+export type ShownFile = Omit<FileQuality, "bytes" | "sha256" | "sources"> & {
   readonly bytes: number | null;
   readonly sha256: string | null;
+  readonly sources: readonly (Pick<SourceQuality, "file" | "rows"> & Pick<ShownFile, "bytes" | "sha256">)[];
 };
 
 /** What reading found, as output may tell it. */
@@ -27,6 +28,7 @@ export function shownQuality(audience: Audience | null, quality: InputQuality): 
       ...file,
       bytes: null,
       sha256: null,
+      sources: file.sources.map((source) => ({ ...source, bytes: null, sha256: null })),
       warnings: shownWarnings(audience, file.warnings),
       exclusions: file.exclusions.map((one) => ({ ...one, reason: shownWarning(audience, one.reason) })),
       rejects: shownRejects(audience, file.rejects),

@@ -28,12 +28,14 @@ export const manifestJson = defineStep("manifest-json", async (context): Promise
     // Margins by product name products: without them the next report cannot tell settings from history.
     valueSettings: showsProducts ? valueSettings(settings, currency) : null,
     readingSettings: audience === null ? readingDigest(settings) : null,
-    inputs: shownQuality(audience, quality).files.map(({ file, table, bytes, sha256 }) => ({
-      file,
-      table,
-      bytes,
-      sha256,
-    })),
+    inputs: shownQuality(audience, quality).files.flatMap((read) =>
+      (read.sources.length === 0 ? [read] : read.sources).map(({ file, bytes, sha256 }) => ({
+        file,
+        table: read.table,
+        bytes,
+        sha256,
+      })),
+    ),
     exports: {
       "clients.csv": sha256(await clientsCsv(context)),
       "segments.json": sha256(await segmentsJson(context)),

@@ -42,8 +42,8 @@ export async function dataDigest(dataFolder: string, settings: Settings): Promis
  */
 export async function inputFiles(dataFolder: string, settings: Settings | null): Promise<string[]> {
   const inside = (await filesIn(dataFolder)).filter((file) => basename(file) !== "targeting.yaml");
-  const elsewhere = [...(settings?.files.values() ?? [])].flatMap(({ path }) =>
-    path ? [resolve(dataFolder, splitArchivePath(path).archive ?? path)] : [],
+  const elsewhere = [...(settings?.files.values() ?? [])].flatMap(({ paths }) =>
+    paths.map((path) => resolve(dataFolder, splitArchivePath(path).archive ?? path)),
   );
   return [...new Set([...inside, ...elsewhere])];
 }

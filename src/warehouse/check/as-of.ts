@@ -2,6 +2,7 @@ import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
+import { placeOf } from "../read/source-files.js";
 import { headerOf } from "./column-names.js";
 import { lastDayReached } from "./dated-ahead.js";
 import { fileReport } from "./file-report.js";
@@ -116,11 +117,16 @@ async function datedAhead(engine: Engine, file: TypedFile, column: string, date:
   const [first] = rows;
   if (first === undefined) throw new Error(`${file.file}: no row after ${date}`);
   const count = number(first, "rows");
-  const named = rows.map((row) => `${file.scan.lineOf(number(row, "record"))} (${text(row, "day")})`);
+  const named = rows.map((row) => `${lineOf(file, number(row, "record"))} (${text(row, "day")})`);
   const further = count > named.length ? [`${count - named.length} more`] : [];
   const listed = new Intl.ListFormat("en-GB").format([...named, ...further]);
   const [them, they, lines] = count === 1 ? ["is", "it is", "line"] : ["are", "they are", "lines"];
   return `${file.file}: ${count} ${count === 1 ? "row" : "rows"} ${them} dated long after all others, which end on ${date}: ${lines} ${listed}; taken for dated ahead, ${they} left out as after the as-of date. If ${count === 1 ? "it has" : "they have"} come to pass, write asOf: ${text(first, "last")} in targeting.yaml; if not, asOf: ${date}, and this is not asked again`;
+}
+
+function lineOf(file: TypedFile, record: number): string {
+  const place = placeOf(file, record);
+  return file.sources.length === 0 ? String(place.line) : `${place.line} of ${place.file}`;
 }
 
 async function nothingAccepted(

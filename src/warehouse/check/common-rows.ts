@@ -100,6 +100,8 @@ async function formatsOf(
 ): Promise<ColumnFormats | null> {
   const byDoubtful = await columnFormats(engine, staged, settings);
   if (areCommon(byDoubtful) && byDoubtful.warnings.length === 0) return byDoubtful;
+  // Of what an amount is made of only the result is kept, which tells nothing of how its cells are written.
+  if (staged.map.columns.some(({ made }) => made !== null)) return null;
   const amounts = staged.map.columns.filter(({ index }) => byDoubtful.marks.has(index));
   const counts = amounts.map((column) => {
     const value = typedName(staged.table, column);

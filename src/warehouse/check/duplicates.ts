@@ -1,6 +1,8 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { type Engine, number } from "../engine.js";
+import { partsOf } from "../read/amount-parts.js";
 import { idColumn } from "../read/map-columns.js";
+import { placeInWords, placeOf, sourceOf } from "../read/source-files.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -24,7 +26,9 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
-  const same = file.map.columns.map(({ index }) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
+  const same = file.map.columns
+    .flatMap(partsOf)
+    .map(({ index }) => `later.c${index} IS NOT DISTINCT FROM earlier.c${index}`);
   const cell = `c${mapped.index}`;
   await engine.run(
     `CREATE TABLE ${twinsOf(file)} AS
@@ -48,6 +52,31 @@ export async function markDuplicates(engine: Engine, file: TypedFile): Promise<v
   );
 }
 
+/** A warning where rows of one file have the id of a row in another that the table is read from too. */
+export async function overlaps(engine: Engine, file: TypedFile): Promise<string[]> {
+  const mapped = idColumn(file.table, file.map);
+  if (file.sources.length === 0 || mapped === undefined) return [];
+  const [row] = await engine.rows(
+    `SELECT count(*) AS rows, min(record) AS record, min_by(first, record) AS first FROM ${twinsOf(file)} AS twins
+     WHERE NOT (${isOfOneFile(file)})`,
+  );
+  const rows = row === undefined ? 0 : number(row, "rows");
+  if (row === undefined || rows === 0) return [];
+  const [later, earlier] = ["record", "first"].map((name) =>
+    placeInWords(file, placeOf(file, number(row, name))),
+  );
+  return [
+    `${rows} ${rows === 1 ? "row has" : "rows have"} the ${mapped.header} of a row in another of the files, such as ${later} that of ${earlier}: the exports overlap, and of each ${mapped.header} the first row counts, in order of the files' names`,
+  ];
+}
+
+/** SQL: true where a twin and the row that had its id first stand in the same file. */
+function isOfOneFile({ sources }: TypedFile): string {
+  return sources.length === 0
+    ? "true"
+    : `${sourceOf("twins.record", sources)} = ${sourceOf("twins.first", sources)}`;
+}
+
 /** A warning where many transactions are cut because an earlier row has their id, as lines of one invoice have. */
 export async function repeatedLines(engine: Engine, file: TypedFile, currency: string): Promise<string[]> {
   const mapped = idColumn(file.table, file.map);
@@ -56,7 +85,8 @@ export async function repeatedLines(engine: Engine, file: TypedFile, currency: s
   const [row] = await engine.rows(
     `SELECT count(*) AS rows, coalesce(sum(CASE WHEN same THEN 0 ELSE 1 END), 0) AS other,
        CAST(coalesce(sum(CASE WHEN same THEN 0 ELSE typed."${money}" END), 0) AS DOUBLE) AS money
-     FROM ${twinsOf(file)} AS twin JOIN ${file.parts.judged} AS typed ON typed.record = twin.record`,
+     FROM ${twinsOf(file)} AS twins JOIN ${file.parts.judged} AS typed ON typed.record = twins.record
+     WHERE ${isOfOneFile(file)}`,
   );
   const other = row === undefined ? 0 : number(row, "other");
   if (row === undefined || other === 0 || number(row, "rows") < SHARE_OF_LINES * file.scan.records) return [];

@@ -1,7 +1,8 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { boolean, type Engine, type EngineRow, number, numberOrNull, text, textOrNull } from "../engine.js";
-import type { ExclusionCount, FileQuality, Reconciled, Reject } from "../inputs.js";
+import type { ExclusionCount, FileQuality, Reconciled, Reject, SourceQuality } from "../inputs.js";
 import { headerKey } from "../read/header.js";
+import { placeInWords, placeOf, sourceOf } from "../read/source-files.js";
 import { typedName } from "./column-names.js";
 import { twinsOf } from "./duplicates.js";
 import { mostOften, mostRejected } from "./most-rejected.js";
@@ -50,6 +51,7 @@ export async function fileReport(
     table: file.table,
     bytes: file.bytes,
     sha256: file.sha256,
+    sources: await sourcesOf(engine, file),
     delimiter: file.scan.delimiter,
     dateOrder: orders[0] ?? null,
     decimalMark: marks[0] ?? null,
@@ -110,7 +112,7 @@ function reconciled(
 async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promise<Reject[]> {
   // A row that is not staged was read in the common forms, in which the value says what the cell did.
   const cells = file.scan.header.map((_, index) => {
-    const mapped = file.map.columns.find((column) => column.index === index);
+    const mapped = file.map.columns.find((column) => column.index === index && column.made === null);
     const value = mapped === undefined ? "NULL" : `CAST(typed.${typedName(file.table, mapped)} AS VARCHAR)`;
     return `coalesce(stage.c${index}, ${value}) AS c${index}`;
   });
@@ -125,8 +127,8 @@ async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promi
      LEFT JOIN ${twinsOf(file)} AS twins ON twins.record = typed.record
      ORDER BY typed.record`,
   );
-  const structural = file.scan.rejects.slice(0, REJECTS_SHOWN).map(({ line, reason }) => ({
-    file: file.file,
+  const structural = file.scan.rejects.slice(0, REJECTS_SHOWN).map(({ line, reason, file: source }) => ({
+    file: source ?? file.file,
     line,
     column: null,
     value: null,
@@ -137,17 +139,44 @@ async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promi
     const column = textOrNull(row, "problem_column");
     const index = file.scan.header.indexOf(column ?? "");
     const reason = text(row, "problem");
-    const twin = boolean(row, "same") ? "" : ` on line ${file.scan.lineOf(number(row, "first"))}`;
+    const twin = boolean(row, "same") ? "" : ` on ${placeInWords(file, placeOf(file, number(row, "first")))}`;
     return {
-      file: file.file,
-      line: file.scan.lineOf(number(row, "record")),
+      ...placeOf(file, number(row, "record")),
       column,
       value: index === -1 ? null : textOrNull(row, `c${index}`),
       reason: `${reason}${twin}`,
       money: numberOrNull(row, "money"),
     };
   });
-  return [...structural, ...checked].sort((a, b) => a.line - b.line).slice(0, REJECTS_SHOWN);
+  return [...structural, ...checked]
+    .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+    .slice(0, REJECTS_SHOWN);
+}
+
+/** What became of the rows of each file that a table is joined from. */
+async function sourcesOf(engine: Engine, file: TypedFile): Promise<SourceQuality[]> {
+  if (file.sources.length === 0) return [];
+  const found = await engine.rows(
+    `SELECT source, ${VERDICT} AS verdict, count(*) AS rows
+     FROM (SELECT *, ${sourceOf("record", file.sources)} AS source FROM ${file.typed}) AS sourced GROUP BY 1, 2`,
+  );
+  return file.sources.map(({ file: name, bytes, sha256, broken, around }, index) => {
+    const count = (verdict: string): number => {
+      const row = found.find((each) => number(each, "source") === index + 1 && each.verdict === verdict);
+      return row === undefined ? 0 : number(row, "rows");
+    };
+    const rows = {
+      accepted: count("accepted"),
+      rejected: count("rejected") + broken,
+      excluded: count("excluded") + around,
+    };
+    return {
+      file: name,
+      bytes,
+      sha256,
+      rows: { read: rows.accepted + rows.rejected + rows.excluded, ...rows },
+    };
+  });
 }
 
 async function exclusionsOf(engine: Engine, file: TypedFile, amount: string): Promise<ExclusionCount[]> {

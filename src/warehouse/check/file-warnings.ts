@@ -9,9 +9,10 @@ import { clientListWarnings } from "./client-list.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
 import { typedName } from "./column-names.js";
 import { unknownStatuses } from "./contract-statuses.js";
-import { repeatedLines } from "./duplicates.js";
+import { overlaps, repeatedLines } from "./duplicates.js";
 import { nearIds } from "./near-ids.js";
 import { noRevenue } from "./no-revenue.js";
+import { refundsBeside } from "./refunds-beside.js";
 import { repeatedDocuments } from "./repeated-documents.js";
 import { repeatedRows } from "./repeated-rows.js";
 import type { TypedFile } from "./type-table.js";
@@ -33,9 +34,11 @@ export async function fileWarnings(
     ...(await unlinked(engine, file, files)),
     ...(await withoutProduct(engine, file, files)),
     ...(await noRevenue(engine, file, currency)),
+    ...(await refundsBeside(engine, file)),
     ...(await repeatedRows(engine, file, currency)),
     ...(await repeatedDocuments(engine, file, currency)),
     ...(await repeatedLines(engine, file, currency)),
+    ...(await overlaps(engine, file)),
     ...(await closedWithoutOutcome(engine, file, asOf.date, outcomes)),
     ...(await unknownStatuses(engine, file)),
   ];

@@ -1,5 +1,6 @@
 import { type Engine, number, text } from "../engine.js";
 import type { FileQuality } from "../inputs.js";
+import { placeInWords } from "../read/source-files.js";
 import type { TypedFile } from "./type-table.js";
 
 /** For what most rows of a file are rejected, how many they are, and the first of them. */
@@ -23,7 +24,7 @@ export async function mostRejected(
   const [cut] = file.scan.rejects;
   const broken = file.scan.rejects.length;
   if (cut !== undefined && (judged === undefined || broken > number(judged, "rows"))) {
-    return { rows: broken, reason: cut.reason, example: `line ${cut.line}` };
+    return { rows: broken, reason: cut.reason, example: placeInWords(file, { file: file.file, ...cut }) };
   }
   if (judged === undefined) return null;
   const [header, problem] = [text(judged, "header"), text(judged, "problem")];
@@ -32,7 +33,7 @@ export async function mostRejected(
   return {
     rows: number(judged, "rows"),
     reason: header === "" ? problem : `${header}: ${problem}`,
-    example: first === undefined ? "" : `line ${first.line}${value}`,
+    example: first === undefined ? "" : `${placeInWords(file, first)}${value}`,
   };
 }
 

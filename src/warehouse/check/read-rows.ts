@@ -1,12 +1,15 @@
+import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
 import { plainExport } from "../formats/plain-export.js";
-import { type InputProblem, inputError, isInputError } from "../input-error.js";
+import { inputError } from "../input-error.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import { cleanCopy } from "../read/clean-copy.js";
 import type { FoundFile } from "../read/find-files.js";
 import { type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
+import { collect } from "./collect.js";
 import { type CommonRows, readCommonRows } from "./common-rows.js";
+import { openJoined } from "./join-files.js";
 import { typeAhead } from "./type-ahead.js";
 import type { CommonlyTyped } from "./type-by-common-forms.js";
 
@@ -27,7 +30,10 @@ export async function readRows(
   settings: Settings,
   scratchFolder: string,
 ): Promise<(CommonRows | TextRows)[]> {
-  const opened = await collect(found, async (file) => {
+  const opened = await collect(byTable(found), async (files) => {
+    const [file] = files;
+    if (file === undefined || files.length > 1)
+      return { file: await openJoined(engine, files, settings, scratchFolder), ahead: null };
     // The engine types what it may while the bytes are looked at; neither is left running when the other fails.
     const [whole, ahead] = await Promise.allSettled([
       plainExport(engine, file, settings, scratchFolder).then((plain) => openFile(plain, settings)),
@@ -60,6 +66,13 @@ async function textRows(engine: Engine, file: OpenedFile, settings: Settings): P
   return { ...staged, formats };
 }
 
+/** The files of each table, in the order in which tables are found. */
+function byTable(found: readonly FoundFile[]): FoundFile[][] {
+  const tables = new Map<TableName, FoundFile[]>();
+  for (const file of found) tables.set(file.table, [...(tables.get(file.table) ?? []), file]);
+  return [...tables.values()];
+}
+
 function required<T>({ file }: OpenedFile, read: T | null): T {
   if (read === null) throw new Error(`${file}: the engine refuses a file whose rows all have as many cells`);
   return read;
@@ -68,19 +81,4 @@ function required<T>({ file }: OpenedFile, read: T | null): T {
 function settledValue<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === "rejected") throw settled.reason;
   return settled.value;
-}
-
-async function collect<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const problems: InputProblem[] = [];
-  for (const item of items) {
-    try {
-      results.push(await read(item));
-    } catch (error) {
-      if (!isInputError(error)) throw error;
-      problems.push(...error.problems);
-    }
-  }
-  if (problems.length > 0) throw inputError(...problems);
-  return results;
 }

@@ -3,7 +3,7 @@ import { text } from "../engine.js";
 import { currencyCode, isCurrencyCode, type NamedCurrencies } from "../parse/currencies.js";
 import type { StagedFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
-import { rowCurrency } from "./row-currency.js";
+import { rowCurrency, statedBy } from "./row-currency.js";
 
 const WITHOUT_ANY = "EUR";
 
@@ -26,13 +26,15 @@ export async function reportCurrency(
     files.find(({ table }) => table === "transactions") ?? files.find(({ table }) => table === "contracts");
   const known = { currency: null, exchangeRates: settings.exchangeRates };
   if (books === undefined) return { currency: WITHOUT_ANY, warnings: [] };
-  const named = namedCurrency(books, known);
+  const stated = statedBy(books, known);
+  const named = namedCurrency(books, stated === null ? null : "stated", known);
   if (named === null) return { currency: WITHOUT_ANY, warnings: [TAKEN] };
   const where = books.selected === null ? "" : `WHERE ${books.selected}`;
   const { currency, rows: unstaged } = books.unstaged;
   const rows = await engine.rows(
     `SELECT currency FROM (
-       SELECT ${named} AS currency, 1 AS rows FROM ${books.stage} ${where}
+       SELECT ${named} AS currency, 1 AS rows
+       FROM (SELECT *, ${stated ?? "NULL"} AS stated FROM ${books.stage} ${where}) AS stage
        UNION ALL SELECT $1, $2
      ) AS named
      WHERE ${isCurrencyCode("currency")} GROUP BY currency ORDER BY sum(rows) DESC, currency`,
@@ -55,8 +57,8 @@ export async function reportCurrency(
 
 const TAKEN = `the report's currency is taken to be ${WITHOUT_ANY}, since the books name none without a rate: write currency: ${WITHOUT_ANY}, or the code of yours, in targeting.yaml`;
 
-/** SQL: the currency that a row of the books names; null when it can name none. */
-function namedCurrency(books: StagedFile, known: NamedCurrencies): string | null {
+/** SQL: the currency that a row of the books names, with that of its currency column in `stated`; null when it can name none. */
+function namedCurrency(books: StagedFile, stated: string | null, known: NamedCurrencies): string | null {
   const amount = books.map.columns.find(({ contract }) => contract.name === "amount");
-  return amount === undefined ? null : rowCurrency(books, `c${amount.index}`, known);
+  return amount === undefined ? null : rowCurrency(amount, stated, known);
 }

@@ -1,5 +1,7 @@
 import { currencyOf, isCurrencyInUse, type NamedCurrencies, statedCurrency } from "../parse/currencies.js";
 import { exchanged } from "../parse/exchange-rates.js";
+import { partsOf } from "../read/amount-parts.js";
+import type { MappedColumn } from "../read/map-columns.js";
 import type { StagedFile } from "../read/stage-file.js";
 import { literal, literals } from "../sql.js";
 
@@ -14,11 +16,13 @@ export function statedBy(staged: StagedFile, named: NamedCurrencies): string | n
   return mapped === undefined ? null : statedCurrency(`c${mapped.index}`, named);
 }
 
-/** SQL: the currency that a row names, in its currency column or in the amount's cell, or NULL. */
-export function rowCurrency(staged: StagedFile, cell: string, named: NamedCurrencies): string {
-  const stated = statedBy(staged, named);
-  const amounts = currencyOf(cell, stated, named);
-  return stated === null ? amounts : `coalesce(${stated}, ${amounts})`;
+/**
+ * SQL: the currency that a row names for an amount, in its currency column or in the first cell that does, or NULL.
+ * `stated` is SQL of what its currency column names; null where the file has none.
+ */
+export function rowCurrency(column: MappedColumn, stated: string | null, named: NamedCurrencies): string {
+  const cells = partsOf(column).map(({ index }) => currencyOf(`c${index}`, stated, named));
+  return `coalesce(${[...(stated === null ? [] : [stated]), ...cells].join(", ")})`;
 }
 
 /** SQL: true where a currency is the report's or has a rate, and where none is named. */
@@ -26,19 +30,12 @@ export function isPriced(named: string, { currency, exchangeRates }: Rates): str
   return `coalesce(${named} IN (${literals([currency, ...Object.keys(exchangeRates)])}), true)`;
 }
 
-/** SQL of columns with the currency of each amount, for `converted` and faults to read: they name that of a row many times. */
-export function currencyColumns(staged: StagedFile, rates: Rates): readonly string[] {
-  return staged.map.columns
-    .filter(({ contract }) => contract.type === "amount")
-    .map(({ index }) => `${rowCurrency(staged, `c${index}`, rates)} AS ${currencyColumn(index)}`);
-}
-
 /**
  * SQL: the amount of a column in the report's currency, rounded to the cent; NULL when no rate is known.
  * What names no currency that there is keeps its amount as it is written: the money of a row that is rejected.
  */
-export function converted(index: number, amount: string, rates: Rates): string {
-  const named = currencyColumn(index);
+export function converted(column: MappedColumn, amount: string, rates: Rates): string {
+  const named = currencyColumn(column);
   const own = literal(rates.currency);
   return `CASE WHEN coalesce(${named}, ${own}) = ${own} THEN ${amount}
     WHEN ${isPriced(named, rates)} OR ${isCurrencyInUse(named)} THEN ${exchanged(amount, named, rates.exchangeRates)}
@@ -46,6 +43,6 @@ export function converted(index: number, amount: string, rates: Rates): string {
 }
 
 /** Name of the column with the currency of an amount. */
-export function currencyColumn(index: number): string {
-  return `currency${index}`;
+export function currencyColumn({ contract }: MappedColumn): string {
+  return `currency_of_${contract.name}`;
 }

@@ -6,6 +6,7 @@ import { amountFault, amountOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
 import type { FileShape, StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
+import { madeAmountFaults } from "./column-amounts.js";
 import { headerOf, typedName } from "./column-names.js";
 import { currencyFaults } from "./currency-faults.js";
 import type { Fault } from "./fault.js";
@@ -30,6 +31,7 @@ function columnFault(staged: StagedFile, column: MappedColumn, formats: ColumnFo
   const { contract, index, header } = column;
   const cell = `c${index}`;
   const value = typedName(staged.table, column);
+  if (column.made !== null) return madeAmountFaults(column, column.made, formats);
   if (contract.fallback !== undefined || (contract.type === "text" && !contract.required)) return [];
   const bad =
     contract.type === "amount"

@@ -1,3 +1,5 @@
+import { amountOf } from "../parse/money.js";
+import { partsOf } from "../read/amount-parts.js";
 import { headerKey } from "../read/header.js";
 import { idColumn } from "../read/map-columns.js";
 import type { FileShape } from "../read/stage-file.js";
@@ -19,6 +21,11 @@ const DOCUMENT_HEADER = /invoice|order|document|receipt|bill|rechnung|beleg|fact
 const DOCUMENT_NUMBER =
   /(invoice|order|number|num|no|nr|id|name|ref|reference|rechnung|beleg|nummer|facture|factura|fattura)$/;
 
+const REFUND_HEADER = /refund|erstatt|rembours|reembols|rimbors/;
+const AMOUNT_HEADER = /^(refunds?)$|amount|total|value|sum|betrag|montant|importe|importo/;
+const NO_REFUND_HEADER = /date|reason|status|currency|count|number|utc|name|id$|at$|by$/;
+const CONVERTED_HEADER = /convert|presentment|settle/;
+
 /** Columns of the books that may say that a row is no revenue, as draft or void; none of a table without money of its own. */
 export function statusColumns({ table, scan, map }: FileShape): readonly TellingColumn[] {
   if (table !== "transactions" && table !== "contracts") return [];
@@ -35,11 +42,27 @@ export function documentColumn({ table, scan, map }: FileShape): TellingColumn |
   );
 }
 
-/** SQL of what is kept, of rows that are not staged, of these columns; `status<index>` and `line_key`. */
+/** The column with what was paid back of transactions, in the unit of their amounts. */
+export function refundColumn({ table, scan, map }: FileShape): TellingColumn | undefined {
+  const amount = map.columns.find(({ contract }) => contract.name === "amount");
+  if (table !== "transactions" || amount === undefined) return undefined;
+  const isConverted = (header: string): boolean => CONVERTED_HEADER.test(plain(header));
+  return unread(scan.header, map.unused).find(
+    ({ header }) =>
+      REFUND_HEADER.test(plain(header)) &&
+      AMOUNT_HEADER.test(plain(header)) &&
+      !NO_REFUND_HEADER.test(plain(header)) &&
+      isConverted(header) === isConverted(amount.header),
+  );
+}
+
+/** SQL of what is kept, of rows that are not staged, of these columns; `status<index>`, `refund` and `line_key`. */
 export function tellingValues(file: FileShape): string[] {
   const lines = lineKey(file);
+  const refund = refundColumn(file);
   return [
     ...statusColumns(file).map(({ index }) => `c${index} AS status${index}`),
+    ...(refund === undefined ? [] : [`${amountOf(`c${refund.index}`, ".")} AS refund`]),
     ...(lines === null ? [] : [`${lines} AS line_key`]),
   ];
 }
@@ -51,7 +74,9 @@ export function lineKey(file: FileShape): string | null {
   const named = ["client_id", "date", "amount"].map((name) =>
     file.map.columns.find(({ contract }) => contract.name === name),
   );
-  const cells = [document, ...named].flatMap((column) => (column === undefined ? [] : [`c${column.index}`]));
+  const cells = [document, ...named.flatMap((column) => (column === undefined ? [] : partsOf(column)))].map(
+    ({ index }) => `c${index}`,
+  );
   return `CASE WHEN c${document.index} IS NOT NULL THEN hash(${cells.join(", ")}) END`;
 }
 

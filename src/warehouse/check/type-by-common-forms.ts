@@ -1,6 +1,6 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import type { Engine } from "../engine.js";
-import { commonForm } from "../parse/common-forms.js";
+import { type CommonForm, commonForm } from "../parse/common-forms.js";
 import { cellOf } from "../read/header.js";
 import { idColumn, type MappedColumn } from "../read/map-columns.js";
 import { pickRecords } from "../read/pick-records.js";
@@ -8,7 +8,9 @@ import { cellsOf, type FileShape, isReadableAsItIs, isRefusal, rowsOfFile } from
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal } from "../sql.js";
+import { isGiven } from "./column-amounts.js";
 import { typedName } from "./column-names.js";
+import { commonMadeForm } from "./common-amounts.js";
 import { idKey, isKeyed } from "./repeated-ids.js";
 import { rowKey, tellsRepeatedRows } from "./repeated-rows.js";
 import { wholeRowFaults } from "./row-faults.js";
@@ -34,6 +36,7 @@ export async function typeCommonly(
   const { decimalMark, only } = fileSettingsOf(settings, shape.table);
   if (!isReadableAsItIs(shape) || shape.scan.records === 0) return null;
   if (only.size > 0 || (decimalMark ?? settings.decimalMark) === ",") return null;
+  if (shape.map.columns.some((column) => formOf(column) === null)) return null;
   const rows = `typed_rows_${shape.table}`;
   const currency = await firstCurrency(shape);
   return (await typeByCommonForms(engine, shape, rows, currency)) ? { shape, rows, currency } : null;
@@ -49,18 +52,18 @@ async function typeByCommonForms(
   const { table, scan, path, map } = opened;
   const kept = keptColumns(opened);
   const names = kept.map((column) => typedName(table, column));
-  const forms = map.columns.map((column) => ({
-    column,
-    cell: `c${column.index}`,
-    value: kept.includes(column) ? typedName(table, column) : `v${column.index}`,
-    form: commonForm(column.contract, `c${column.index}`),
-  }));
+  const forms = map.columns.flatMap((column) => {
+    const form = formOf(column);
+    const value = kept.includes(column) ? typedName(table, column) : `v${column.index}`;
+    return form === null ? [] : [{ column, value, form }];
+  });
   const values = forms.map(({ value, form }) => `${form.value} AS ${value}`);
   const conditions = [
-    ...forms.map(({ column: { contract: one }, cell, value, form }) => {
-      if (one.name === "currency") return `${cell} IS NOT DISTINCT FROM ${nullable(currency)}`;
+    ...forms.map(({ column, value, form }) => {
+      const { contract: one, index } = column;
+      if (one.name === "currency") return `c${index} IS NOT DISTINCT FROM ${nullable(currency)}`;
       if (one.required) return form.holds(value);
-      return one.type === "text" ? "true" : `(${cell} IS NULL OR ${form.holds(value)})`;
+      return one.type === "text" ? "true" : `(NOT ${isGiven(column)} OR ${form.holds(value)})`;
     }),
     ...wholeRowFaults(opened).map((fault) => `NOT coalesce(${fault}, false)`),
   ].filter((condition) => condition !== "true");
@@ -85,6 +88,13 @@ async function typeByCommonForms(
     throw error;
   }
   return true;
+}
+
+/** The common form of a column; null: it has none. */
+function formOf(column: MappedColumn): CommonForm | null {
+  return column.made === null
+    ? commonForm(column.contract, `c${column.index}`)
+    : commonMadeForm(column, column.made);
 }
 
 /** SQL of the contract's columns that are not kept. */

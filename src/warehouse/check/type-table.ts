@@ -4,12 +4,13 @@ import { type Engine, number } from "../engine.js";
 import { booleanOf, choiceOf, numberWord } from "../parse/choices.js";
 import type { ColumnFormats } from "../parse/column-formats.js";
 import { dateOf, monthOf, periodOf, UNSETTLED } from "../parse/dates.js";
-import { amountOf, countOf, numberOf } from "../parse/money.js";
+import { countOf, numberOf } from "../parse/money.js";
 import type { MappedColumn } from "../read/map-columns.js";
 import { type StagedFile, stagedRows } from "../read/stage-file.js";
 import { literal } from "../sql.js";
+import { amountOfColumn, columnsWithAmounts, rowsWithAmounts } from "./column-amounts.js";
 import { typedName } from "./column-names.js";
-import { converted, currencyColumn, currencyColumns, type Rates } from "./row-currency.js";
+import { converted, type Rates } from "./row-currency.js";
 import { rowFaults } from "./row-faults.js";
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
@@ -83,10 +84,7 @@ export async function typeRows(
     .map((column) => `CAST(NULL AS ${sqlType(column)}) AS "${column.name}"`);
   const faults = rowFaults(staged, formats, rates);
   const cells = staged.scan.header.map((_, index) => `c${index}`);
-  const currencies = columns
-    .filter(({ contract: { type } }) => type === "amount")
-    .map(({ index }) => currencyColumn(index));
-  const read = [...cells, ...currencies].join(", ");
+  const read = [...cells, ...columnsWithAmounts(staged)].join(", ");
   const fault = faults.map(({ when }, index) => `WHEN ${when} THEN ${index}`).join("\n");
   await engine.run(
     `CREATE TABLE ${into} AS
@@ -95,7 +93,7 @@ export async function typeRows(
      FROM (
        SELECT record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
          ${read}
-       FROM (SELECT ${["*", ...currencyColumns(staged, rates)].join(", ")} FROM ${staged.stage}) AS rows
+       FROM ${rowsWithAmounts(staged, formats, rates, staged.stage)}
      ) AS cells`,
   );
   const found = await engine.rows(
@@ -139,7 +137,7 @@ function cellValue(column: MappedColumn, formats: ColumnFormats, rates: Rates): 
     case "text":
       return cell;
     case "amount":
-      return converted(index, amountOf(cell, mark), rates);
+      return converted(column, amountOfColumn(column, formats), rates);
     case "number":
       return contract.words === undefined
         ? numberOf(cell, mark)

@@ -1,9 +1,10 @@
 import { type Engine, number, text } from "../engine.js";
 import type { InputProblem } from "../input-error.js";
 import { isCurrencyInUse } from "../parse/currencies.js";
-import { amountOf } from "../parse/money.js";
-import { literal } from "../sql.js";
-import { isPriced, type Rates, rowCurrency } from "./row-currency.js";
+import { partsOf } from "../read/amount-parts.js";
+import { literals } from "../sql.js";
+import { amountOfColumn, rowsWithAmounts } from "./column-amounts.js";
+import { currencyColumn, isPriced, type Rates } from "./row-currency.js";
 import type { TypedFile } from "./type-table.js";
 
 /**
@@ -23,15 +24,17 @@ export async function unpricedCurrencies(
      WHERE exclusion IS NULL AND problem_column IS NOT NULL`,
   );
   const headers = new Set(faulty.map((row) => text(row, "header")));
-  for (const { contract, header, index } of file.map.columns) {
-    if (contract.type !== "amount" || !headers.has(header)) continue;
-    const cell = `stage.c${index}`;
+  for (const column of file.map.columns) {
+    const { contract, header } = column;
+    const faultyHeaders = partsOf(column).map((part) => part.header);
+    if (contract.type !== "amount" || !faultyHeaders.some((each) => headers.has(each))) continue;
+    const faultyRows = `(SELECT * FROM ${file.stage} WHERE record IN (
+      SELECT record FROM ${file.parts.judged}
+      WHERE exclusion IS NULL AND problem_column IN (${literals(faultyHeaders)})))`;
     const rows = await engine.rows(
       `SELECT currency, count(*) AS rows, sum(amount) AS money FROM (
-         SELECT ${rowCurrency(file, `c${index}`, rates)} AS currency,
-           ${amountOf(cell, file.formats.marks.get(index) ?? ".")} AS amount
-         FROM ${file.parts.judged} AS judged JOIN ${file.stage} AS stage ON stage.record = judged.record
-         WHERE judged.exclusion IS NULL AND judged.problem_column = ${literal(header)}
+         SELECT ${currencyColumn(column)} AS currency, ${amountOfColumn(column, file.formats)} AS amount
+         FROM ${rowsWithAmounts(file, file.formats, rates, faultyRows)}
        ) AS faulty
        WHERE amount IS NOT NULL AND NOT ${isPriced("currency", rates)} AND ${isCurrencyInUse("currency")}
        GROUP BY currency ORDER BY currency`,

@@ -1,7 +1,7 @@
 import type { Engine, EngineRow } from "../engine.js";
 import { number, textOrNull } from "../engine.js";
 import type { InputProblem } from "../input-error.js";
-import type { MappedColumn } from "../read/map-columns.js";
+import { type AmountPart, partsOf } from "../read/amount-parts.js";
 import { type StagedFile, stagedRows } from "../read/stage-file.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
@@ -39,9 +39,14 @@ export async function columnFormats(
   settings: Settings,
   points: ReadonlyMap<number, number> = new Map(),
 ): Promise<ColumnFormats> {
-  const amounts = staged.map.columns.filter(
-    ({ contract }) => contract.type === "amount" || contract.type === "number",
-  );
+  const amounts = [
+    ...new Map(
+      staged.map.columns
+        .filter(({ contract }) => contract.type === "amount" || contract.type === "number")
+        .flatMap(partsOf)
+        .map((part) => [part.index, part] as const),
+    ).values(),
+  ];
   const dates = staged.map.columns.filter(
     ({ contract }) => contract.type === "date" || contract.type === "month",
   );
@@ -51,7 +56,7 @@ export async function columnFormats(
   const problems: InputProblem[] = [];
 
   const settle = <T extends string>(
-    column: MappedColumn,
+    column: AmountPart,
     options: readonly [T, T],
     ofFile: T | null,
     general: T | null,
@@ -98,8 +103,8 @@ export async function columnFormats(
 async function gatherEvidence(
   engine: Engine,
   staged: StagedFile,
-  amounts: readonly MappedColumn[],
-  dates: readonly MappedColumn[],
+  amounts: readonly AmountPart[],
+  dates: readonly AmountPart[],
   points: ReadonlyMap<number, number>,
 ): Promise<ReadonlyMap<number, Evidence>> {
   const conditions = [
@@ -140,7 +145,7 @@ function evidenceOf(row: EngineRow, index: number): Evidence {
 
 function unsettled(
   staged: StagedFile,
-  column: MappedColumn,
+  column: AmountPart,
   { first: ofFirst, second: ofSecond, open, example }: Evidence,
   key: string,
   options: readonly string[],

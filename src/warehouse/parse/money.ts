@@ -67,6 +67,15 @@ function signOf(cell: string): string {
   return `CASE WHEN regexp_matches(${cell}, '[-−(]') THEN -1 ELSE 1 END`;
 }
 
+/** Of what an amount is made: below 10¹³, with more places than cents, so that only the result is rounded. */
+const PART_TYPE = "DECIMAL(25,12)";
+
+/** SQL: the number of a cell that is written as amounts are, to twelve decimal places, or NULL. */
+export function partOf(cell: string, mark: DecimalMark): string {
+  return `CASE WHEN ${isPlainIn(cell, mark)} THEN CAST(${cell} AS ${PART_TYPE})
+    WHEN ${isWritten(cell)} AND ${readsAs(cell, mark)} THEN TRY_CAST(${digitsOf(cell, mark)} AS ${PART_TYPE}) * ${signOf(cell)} END`;
+}
+
 /**
  * SQL: the amount of a cell, as DECIMAL(18,2) rounded half away from zero, or NULL when it is none.
  * Exponents, NaN, infinities and error cells are none; nor are digits that are not grouped by threes.

@@ -9,6 +9,7 @@ import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { yamlWord, yamlWords } from "../settings/yaml-words.js";
 import { splitArchivePath } from "./archive-path.js";
+import { nameOfFiles } from "./source-files.js";
 import { wonWords } from "./won-words.js";
 
 /** Files that may hold a table and are not read. */
@@ -45,13 +46,13 @@ export async function findFiles(dataFolder: string, settings: Settings): Promise
   const candidates = await listCandidates(dataFolder, names, problems);
   const files: FoundFile[] = [];
   for (const table of TABLE_NAMES) {
-    const stated = fileSettingsOf(settings, table).path;
+    const stated = fileSettingsOf(settings, table).paths;
     try {
       const found =
-        stated === null
+        stated.length === 0
           ? foundByName(table, candidates)
-          : await foundByPath(table, stated, dataFolder, names);
-      if (found !== null) files.push({ table, ...found });
+          : await foundByPaths(table, stated, dataFolder, names);
+      files.push(...found.map((file) => ({ table, ...file })));
     } catch (error) {
       if (!isInputError(error)) throw error;
       problems.push(...error.problems);
@@ -96,17 +97,17 @@ async function listCandidates(
   return candidates;
 }
 
-function foundByName(table: TableName, candidates: readonly Candidate[]): Candidate | null {
+function foundByName(table: TableName, candidates: readonly Candidate[]): readonly Candidate[] {
   const named = candidates.filter(({ file }) => stem(file) === table);
   const found = named.length > 0 ? named : soleMembers(table, candidates);
   if (found.length > 1) {
     const files = found.map(({ file }) => file);
     throw inputError({
       file: files[1] ?? table,
-      message: `${table} are there twice or more: ${files.join(", ")}; remove all but one, or name the one to read under files.${table}.path`,
+      message: `${table} are there twice or more: ${files.join(", ")}; remove all but one, or name the one to read under files.${table}.path, or all where each has rows of its own`,
     });
   }
-  return found[0] ?? null;
+  return found;
 }
 
 /** The table of `<table>.zip`, whatever it is called there, when it holds no other. */
@@ -116,6 +117,23 @@ function soleMembers(table: TableName, candidates: readonly Candidate[]): Candid
   );
   const isOthers = members.some(({ file }) => TABLE_NAMES.some((other) => stem(file) === other));
   return members.length === 1 && !isOthers ? members : [];
+}
+
+async function foundByPaths(
+  table: TableName,
+  stated: readonly string[],
+  dataFolder: string,
+  names: readonly string[],
+): Promise<Candidate[]> {
+  const found: Candidate[] = [];
+  for (const path of stated) {
+    const candidate = await foundByPath(table, path, dataFolder, names);
+    if (found.some(({ file }) => file === candidate.file)) {
+      throw fault(table, path, `${candidate.file} is named twice; name each file once`);
+    }
+    found.push(candidate);
+  }
+  return found;
 }
 
 async function foundByPath(
@@ -152,10 +170,28 @@ function listed(members: readonly string[]): string {
 
 function unusedWarning(file: string, files: readonly FoundFile[]): string {
   const table = TABLE_NAMES.find((name) => name === stem(file));
-  const read = files.find((each) => each.table === table);
-  return read === undefined
-    ? `${file} is not read: no table of that name${didYouMean(stem(file), TABLE_NAMES)}`
-    : `${file} is not read: ${read.table} are read from ${read.file}`;
+  const read = files.filter((each) => each.table === table).map((each) => each.file);
+  return table === undefined || read.length === 0
+    ? `${file} is not read: no table of that name${didYouMean(stem(file), TABLE_NAMES)}${ofReadTable(file, files)}`
+    : `${file} is not read: ${table} are read from ${nameOfFiles(read)}`;
+}
+
+/** How to read a file beside those of its table, where it is called so, as transactions-2023.csv is. */
+function ofReadTable(file: string, files: readonly FoundFile[]): string {
+  const table = partOf(file);
+  const read = files.filter((each) => each.table === table).map((each) => each.file);
+  if (table === undefined || read.length === 0) return "";
+  return `; if it holds further ${table}, write ${filesOf(table, [...read, file])} in targeting.yaml`;
+}
+
+/** The table that a file is called a part of, as transactions-2023.csv is. */
+function partOf(file: string): TableName | undefined {
+  return TABLE_NAMES.find((name) => new RegExp(`^${name}[^a-z]`).test(stem(file)));
+}
+
+/** The settings that read a table from several files. */
+function filesOf(table: TableName, files: readonly string[]): string {
+  return `files: { ${table}: { path: [${files.map(yamlWord).join(", ")}] } }`;
 }
 
 /** Says what there is instead, and what to do with it. */
@@ -167,15 +203,20 @@ async function neitherBooks(
   const near = unused.find((name) =>
     ["transactions", "contracts"].includes(nearestName(stem(name), TABLE_NAMES) ?? ""),
   );
+  const parts = (["transactions", "contracts"] as const)
+    .map((table) => ({ table, files: unused.filter((name) => partOf(name) === table) }))
+    .find(({ files: found }) => found.length > 1);
   const workbook = names.find((name) => UNREADABLE.test(name));
   const deals = files.find(({ table }) => table === "opportunities");
   const rename = `${near === undefined ? "rename the one that holds your invoices or contracts" : `rename ${near}`}, or name it under files.transactions.path (files.contracts.path) in targeting.yaml`;
   const remedy =
-    near === undefined && deals !== undefined
-      ? `to take won deals for revenue, write ${await dealsAsRevenue(deals)} in targeting.yaml`
-      : near === undefined && workbook !== undefined
-        ? `save ${workbook} as “CSV UTF-8”, then ${rename}`
-        : rename;
+    parts !== undefined
+      ? `to read ${parts.table} from all of their files, write ${filesOf(parts.table, parts.files)} in targeting.yaml`
+      : near === undefined && deals !== undefined
+        ? `to take won deals for revenue, write ${await dealsAsRevenue(deals)} in targeting.yaml`
+        : near === undefined && workbook !== undefined
+          ? `save ${workbook} as “CSV UTF-8”, then ${rename}`
+          : rename;
   const others = names.filter((name) => name !== SETTINGS_FILE && !unused.includes(name));
   const found = [...unused, ...others.filter((name) => !unused.some((file) => file.startsWith(`${name}/`)))];
   return {

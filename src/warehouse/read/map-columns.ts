@@ -3,16 +3,20 @@ import type { ColumnContract, TableContract, TableName } from "../contract/table
 import type { InputProblem } from "../input-error.js";
 import { SETTINGS_FILE } from "../settings/load-settings.js";
 import { didYouMean } from "../settings/nearest-name.js";
-import type { Settings } from "../settings/settings.js";
+import { fileSettingsOf } from "../settings/normalise-settings.js";
+import type { AmountOfColumns, Settings } from "../settings/settings.js";
+import { type AmountPart, type MadeAmount, partsOf } from "./amount-parts.js";
 import type { FoundFile } from "./find-files.js";
 import { doubledHeaders, headerKey } from "./header.js";
 
 /** A column of the contract, or a further firmographic, and where it stands in the file. */
 export interface MappedColumn {
   readonly contract: ColumnContract;
-  /** Position in the file, from 0. */
+  /** Position in the file, from 0; of an amount made of several columns that of the first. */
   readonly index: number;
   readonly header: string;
+  /** How an amount is made that is not what its one cell says; null: it is, or the column holds no amounts. */
+  readonly made: MadeAmount | null;
 }
 
 export interface ColumnMap {
@@ -33,12 +37,26 @@ export function mapColumns(
   settings: Settings,
 ): ColumnMap {
   const table: TableContract = INPUT_CONTRACT[name];
-  const mapping = settings.columns.get(name) ?? new Map<string, string | null>();
+  const mapping = settings.columns.get(name) ?? new Map<string, string | AmountOfColumns | null>();
+  const inCents = fileSettingsOf(settings, name).amountIn === "cents";
   const positions = new Map(header.map((name, index) => [headerKey(name), index] as const));
   const problems: InputProblem[] = [];
   const columns: MappedColumn[] = [];
+  const partAt = (index: number): AmountPart => ({ index, header: header[index] ?? "" });
   const add = (contract: ColumnContract, index: number): void => {
-    columns.push({ contract, index, header: header[index] ?? "" });
+    const made =
+      inCents && contract.type === "amount" ? { sum: [partAt(index)], less: [], product: [], inCents } : null;
+    columns.push({ contract, ...partAt(index), made });
+  };
+  const addMade = (contract: ColumnContract, { sum, less, product }: AmountOfColumns): void => {
+    const find = (stated: string): AmountPart[] => {
+      const index = positions.get(headerKey(stated));
+      if (index === undefined) problems.push(missingMapped(table, contract.name, stated, file, header));
+      return index === undefined ? [] : [partAt(index)];
+    };
+    const found = { product: product.flatMap(find), sum: sum.flatMap(find), less: less.flatMap(find) };
+    const [first] = [...found.product, ...found.sum];
+    if (first !== undefined) columns.push({ contract, ...first, made: { ...found, inCents } });
   };
 
   const further: ColumnContract[] = [...mapping.keys()]
@@ -46,6 +64,10 @@ export function mapColumns(
     .map(furtherFirmographic);
   for (const contract of [...table.columns, ...further]) {
     const stated = mapping.get(contract.name);
+    if (typeof stated === "object" && stated !== null) {
+      addMade(contract, stated);
+      continue;
+    }
     const index = stated === null ? undefined : positions.get(headerKey(stated ?? contract.name));
     if (index !== undefined) add(contract, index);
     else if (typeof stated === "string") {
@@ -60,7 +82,7 @@ export function mapColumns(
     problems.push(missing(file, table, group.join(" or "), header));
   }
 
-  const taken = new Set(columns.map((column) => column.index));
+  const taken = new Set(columns.flatMap(partsOf).map(({ index }) => index));
   const left = header.map((name, index) => ({ name, index })).filter(({ index }) => !taken.has(index));
   if (!table.open) return { columns, unused: left.map(({ name }) => name), problems };
   const unread = [...mapping].filter(([, stated]) => stated === null).map(([name]) => name);

@@ -10,6 +10,8 @@ import { PLAIN_TEXT, type TextTraits, withBlock } from "./text-traits.js";
 export const RECORDS_A_STRETCH = 64;
 
 export interface StructuralReject {
+  /** Where the table is read from several files. */
+  readonly file?: string;
   readonly line: number;
   readonly reason: string;
 }

@@ -7,11 +7,13 @@ import { didYouMean } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
 import { literal, literals } from "../sql.js";
+import { partsOf } from "./amount-parts.js";
 import { doubledColumns } from "./doubled-columns.js";
 import { type Delimiter, headerKey } from "./header.js";
 import { type ColumnMap, mapColumns } from "./map-columns.js";
 import { recordsOfRepeatedIds } from "./repeated-records.js";
 import { type FileScan, scanFile } from "./scan-file.js";
+import type { SourceFile } from "./source-files.js";
 import { ODD_SPACES } from "./text-traits.js";
 
 /** What a query that reads a file must know of it. */
@@ -30,6 +32,8 @@ export interface OpenedFile extends Omit<PlainExport, "plainScan">, FileShape {
   readonly selectedBy: string;
   /** Headers that the condition reads. */
   readonly selectors: readonly string[];
+  /** The files that it is joined from; none where it is one file. */
+  readonly sources: readonly SourceFile[];
   /** Records that share their id with another, in rising order; null where the structure does not tell. */
   readonly repeated: readonly number[] | null;
 }
@@ -57,7 +61,7 @@ export async function openFile(
   const map = mapColumns(found, scan.header, settings);
   const selection = selectRows(found, scan.header, stated.only);
   const selectors = [...stated.only.keys()];
-  const read = [...map.columns.map(({ header }) => header), ...selectors];
+  const read = [...map.columns.flatMap(partsOf).map(({ header }) => header), ...selectors];
   const doubled = doubledColumns(found.file, scan.header, read);
   const problems = [...doubled.problems, ...selection.problems, ...map.problems].map((problem) =>
     problem.line === 1 ? { ...problem, line: found.headerLine } : problem,
@@ -71,6 +75,7 @@ export async function openFile(
     selected: selection.condition,
     selectedBy: selection.words,
     selectors,
+    sources: [],
     repeated: scan.ids === null ? null : await recordsOfRepeatedIds(found.path, scan, scan.ids),
   };
 }

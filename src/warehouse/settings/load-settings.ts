@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Document, isMap, isNode, isPair, isScalar, isSeq, parseDocument } from "yaml";
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
+import { TABLE_NAMES, type TableContract, type TableName } from "../contract/table-contract.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { didYouMean } from "./nearest-name.js";
 import { normaliseSettings } from "./normalise-settings.js";
@@ -37,7 +38,7 @@ export function parseSettings(text: string): Settings {
     throw inputError(...settingsProblems({ file: SETTINGS_FILE, found, lineOf }, checked.error.issues));
   }
   const settings = normaliseSettings(checked.data);
-  const problems = unknownColumns(settings);
+  const problems = [...unknownColumns(settings), ...misplacedUnits(settings)];
   if (problems.length > 0) throw inputError(...problems);
   return settings;
 }
@@ -77,18 +78,38 @@ async function readSource(dataFolder: string): Promise<string> {
 function unknownColumns(settings: Settings): InputProblem[] {
   const problems: InputProblem[] = [];
   for (const [table, mapping] of settings.columns) {
-    const contract = INPUT_CONTRACT[table];
-    if (contract.open) continue;
+    const contract: TableContract = INPUT_CONTRACT[table];
     const known = contract.columns.map((column) => column.name);
-    for (const [name, header] of mapping) {
-      if (known.includes(name)) continue;
-      problems.push({
-        file: SETTINGS_FILE,
-        key: `columns.${table}.${name}`,
-        value: header ?? "null",
-        message: `${table} have no column ${JSON.stringify(name)}${didYouMean(name, known)}; legal here: ${known.join(", ")}`,
-      });
+    const amounts = contract.columns.filter(({ type }) => type === "amount").map((column) => column.name);
+    for (const [name, stated] of mapping) {
+      const refuse = (message: string): void => {
+        const value = typeof stated === "string" ? stated : JSON.stringify(stated);
+        problems.push({ file: SETTINGS_FILE, key: `columns.${table}.${name}`, value, message });
+      };
+      if (!contract.open && !known.includes(name)) {
+        const legal = `${didYouMean(name, known)}; legal here: ${known.join(", ")}`;
+        refuse(`${table} have no column ${JSON.stringify(name)}${legal}`);
+      } else if (stated !== null && typeof stated !== "string" && !amounts.includes(name)) {
+        const legal = amounts.length === 0 ? `and ${table} have none` : `here: ${amounts.join(", ")}`;
+        refuse(`only amounts can be made of several columns, ${legal}; write one header`);
+      }
     }
   }
   return problems;
+}
+
+/** Where the unit of amounts is given for a table whose amounts are no money of a currency, or that has none. */
+function misplacedUnits(settings: Settings): InputProblem[] {
+  const hasMoney = (table: TableName): boolean =>
+    INPUT_CONTRACT[table].columns.some(({ name }) => name === "currency");
+  const legal = TABLE_NAMES.filter(hasMoney).join(", ");
+  return [...settings.files]
+    .filter(([table, { amountIn }]) => amountIn !== null && !hasMoney(table))
+    .map(([table, { amountIn }]) => ({
+      file: SETTINGS_FILE,
+      key: `files.${table}.amountIn`,
+      value: String(amountIn),
+      expected: legal,
+      message: `${table} hold no amounts in a currency; take the key away. Legal for: ${legal}`,
+    }));
 }

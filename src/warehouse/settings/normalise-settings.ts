@@ -1,12 +1,20 @@
 import { TABLE_NAMES, type TableName } from "../contract/table-contract.js";
-import type { FileSettings, MarginRates, ServingCosts, Settings, SettingsFile } from "./settings.js";
+import type {
+  AmountOfColumns,
+  FileSettings,
+  MarginRates,
+  ServingCosts,
+  Settings,
+  SettingsFile,
+} from "./settings.js";
 
 const WHOLE_FILE: FileSettings = {
-  path: null,
+  paths: [],
   only: new Map(),
   dateOrder: null,
   decimalMark: null,
   delimiter: null,
+  amountIn: null,
 };
 
 /** Settings in the form that the analysis reads, from checked ones. */
@@ -44,7 +52,8 @@ export function normaliseSettings(file: SettingsFile): Settings {
     audiences: file.audiences,
     columns: byTable((table) => {
       const mapping = file.columns[table];
-      return mapping === undefined ? undefined : new Map(Object.entries(mapping));
+      if (mapping === undefined) return undefined;
+      return new Map(Object.entries(mapping).map(([name, stated]) => [name, columnSource(stated)] as const));
     }),
     files: byTable((table) => fileSettings(file.files[table])),
     dateOrder: file.dateOrder ?? null,
@@ -72,12 +81,20 @@ function fileSettings(file: SettingsFile["files"][TableName]): FileSettings | un
     ([header, values]) => [header, values.map(String)] as const,
   );
   return {
-    path: file.path ?? null,
+    paths: [file.path ?? []].flat().sort(),
     only: new Map(only),
     dateOrder: file.dateOrder ?? null,
     decimalMark: file.decimalMark ?? null,
     delimiter: file.delimiter ?? null,
+    amountIn: file.amountIn ?? null,
   };
+}
+
+type Stated = NonNullable<SettingsFile["columns"][TableName]>[string];
+
+function columnSource(stated: Stated): string | AmountOfColumns | null {
+  if (stated === null || typeof stated === "string") return stated;
+  return { sum: stated.sum ?? [], less: stated.less ?? [], product: stated.product ?? [] };
 }
 
 function byTable<T>(settingOf: (table: TableName) => T | undefined): ReadonlyMap<TableName, T> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KINDS } from "../contract/kinds.js";
 import { TABLE_NAMES } from "../contract/table-contract.js";
 import { LEAST_RATE, RATE_LIMIT } from "../parse/exchange-rates.js";
+import { columnSchema } from "./column-schema.js";
 import { scenarioSchema } from "./scenario-schema.js";
 
 const share = z.number().min(0).max(1);
@@ -12,12 +13,19 @@ const dayOrder = z.enum(["dmy", "mdy", "ymd"]);
 const decimalMark = z.enum([".", ","]);
 const plainValue = z.union([z.string(), z.number(), z.boolean()]);
 
+const path = z.string().min(1);
+const paths = z
+  .array(path)
+  .min(1)
+  .refine((all) => new Set(all).size === all.length, "each file once");
+
 const file = z.strictObject({
-  path: z.string().min(1).optional(),
+  path: z.union([path, paths]).optional(),
   only: z.record(z.string(), z.array(plainValue).min(1)).optional(),
   dateOrder: z.enum([...dayOrder.options, "excel"]).optional(),
   decimalMark: decimalMark.optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
+  amountIn: z.enum(["cents"]).optional(),
 });
 
 const condition = z.union([
@@ -99,10 +107,13 @@ export const settingsSchema = z.strictObject({
     .default({ won: [], lost: [] }),
   scenarios: z.array(scenarioSchema).max(8).default([]),
   audiences: z.record(z.string(), z.strictObject({ columns: names })).default({}),
-  columns: z
-    .partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), z.string().min(1).nullable()))
+  columns: z.partialRecord(z.enum(TABLE_NAMES), z.record(z.string(), columnSchema)).default({}),
+  files: z
+    .partialRecord(
+      z.enum(TABLE_NAMES),
+      z.union([paths.transform((path): z.output<typeof file> => ({ path })), file]),
+    )
     .default({}),
-  files: z.partialRecord(z.enum(TABLE_NAMES), file).default({}),
   dateOrder: dayOrder.optional(),
   decimalMark: decimalMark.optional(),
   engine: z.enum(["duckdb"]).default("duckdb"),

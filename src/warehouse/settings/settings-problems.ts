@@ -6,6 +6,9 @@ import { settingsSchema } from "./schema.js";
 type Issue = z.core.$ZodIssue;
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
+/** Message of a union that has none of its own. */
+const UNSAID = "Invalid input";
+
 /** The settings as they stand in their file. */
 export interface FoundSettings {
   readonly file: string;
@@ -76,8 +79,8 @@ function closestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
   return branches.find((issues) => issues.length > 0 && issues.every(isInside));
 }
 
-function isInside(issue: Issue): boolean {
-  return issue.path.length > 0 || issue.code === "unrecognized_keys" || issue.code.startsWith("too_");
+function isInside({ code, path }: Issue): boolean {
+  return path.length > 0 || code === "unrecognized_keys" || code === "custom" || code.startsWith("too_");
 }
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
@@ -118,7 +121,9 @@ function legal(issue: Issue): string {
     case "invalid_format":
       return issue.format === "date" ? "a date such as 2025-03-31" : issue.message;
     case "invalid_union":
-      return [...new Set(issue.errors.flat().map(legal))].join(" or ");
+      return issue.message === UNSAID
+        ? [...new Set(issue.errors.flat().map(legal))].join(" or ")
+        : issue.message;
     default:
       return issue.message;
   }

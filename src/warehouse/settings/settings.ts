@@ -36,13 +36,23 @@ export type Scenario = z.output<typeof scenarioSchema>;
 
 /** How one table's file is found and read. */
 export interface FileSettings {
-  /** Relative to the data folder. */
-  readonly path: string | null;
+  /** Relative to the data folder, sorted: the rows of all; none: found by its name. */
+  readonly paths: readonly string[];
   /** By header: the values of the rows to read, whatever the case of their letters, "" for an empty cell; all other rows are excluded and counted. */
   readonly only: ReadonlyMap<string, readonly string[]>;
   readonly dateOrder: "dmy" | "mdy" | "ymd" | "excel" | null;
   readonly decimalMark: "." | "," | null;
   readonly delimiter: "," | ";" | "\t" | "|" | null;
+  /** Unit of its amounts; null: that of their currency. */
+  readonly amountIn: "cents" | null;
+}
+
+/** An amount that stands in several columns, by header: product + sum − less. */
+export interface AmountOfColumns {
+  readonly sum: readonly string[];
+  readonly less: readonly string[];
+  /** Two headers, or none. */
+  readonly product: readonly string[];
 }
 
 /** Settings of a run: every key has a value; null stands for "not set" where that means something. */
@@ -93,8 +103,8 @@ export interface Settings {
   readonly outcomes: { readonly won: readonly string[]; readonly lost: readonly string[] };
   readonly scenarios: readonly Scenario[];
   readonly audiences: Readonly<Record<string, { readonly columns: readonly string[] }>>;
-  /** By table: name in the input contract → header in the file; null: not read, whatever the headers are. */
-  readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string | null>>;
+  /** By table: name in the input contract → where it stands in the file; null: not read, whatever the headers are. */
+  readonly columns: ReadonlyMap<TableName, ReadonlyMap<string, string | AmountOfColumns | null>>;
   readonly files: ReadonlyMap<TableName, FileSettings>;
   readonly dateOrder: "dmy" | "mdy" | "ymd" | null;
   readonly decimalMark: "." | "," | null;
