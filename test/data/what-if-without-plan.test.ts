@@ -1,16 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { WhatIfPage } from "../../src/data/published/what-if.js";
 import { openContext } from "../../src/data/run/run-context.js";
 import { whatIf } from "../../src/data/what-if.json.js";
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bellwether-no-plan-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
 
 const ids = Array.from({ length: 12 }, (_, at) => `c${at}`);
 const files = {
@@ -23,18 +17,27 @@ const deals =
   "opportunity_id,account_id,created_on,amount,stage\no1,c1,2022-01-01,500,Won\no2,p1,2024-02-01,400,Open\n";
 
 async function pageOf(given: Record<string, string>): Promise<WhatIfPage> {
-  for (const [name, text] of Object.entries(given)) await writeFile(join(folder, name), text);
-  const context = { ...(await openContext({ dataFolder: folder, asOf: null, audience: null })), cache: null };
-  return JSON.parse(String(await whatIf.contents(context)));
+  const folder = await mkdtemp(join(tmpdir(), "bellwether-no-plan-"));
+  try {
+    for (const [name, text] of Object.entries(given)) await writeFile(join(folder, name), text);
+    const context = {
+      ...(await openContext({ dataFolder: folder, asOf: null, audience: null })),
+      cache: null,
+    };
+    return JSON.parse(String(await whatIf.contents(context)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
-async function withoutPlan(given: Record<string, string>): Promise<WhatIfPage["noPlan"]> {
-  return (await pageOf(given)).noPlan;
-}
-
-it("begins costs that nothing tells at a share of a year's revenue, and says so", async () => {
+let withoutProspects: WhatIfPage;
+beforeAll(async () => {
   const { "prospects.csv": _, ...alone } = files;
-  const { investments } = await pageOf(alone);
+  withoutProspects = await pageOf(alone);
+});
+
+it("begins costs that nothing tells at a share of a year's revenue, and says so", () => {
+  const { investments } = withoutProspects;
   // 8,640 in the last twelve months.
   expect(investments.education).toMatchObject({
     costAYear: 430,
@@ -45,19 +48,15 @@ it("begins costs that nothing tells at a share of a year's revenue, and says so"
 });
 
 it("asks for the file that is missing", async () => {
-  const { "prospects.csv": _, ...alone } = files;
-  expect(await withoutPlan(alone)).toEqual({
-    reason: "there is no prospect to win",
-    needs: "prospects.csv",
-  });
-  expect(await withoutPlan(files)).toMatchObject({
+  expect(withoutProspects.noPlan).toEqual({ reason: "there is no prospect to win", needs: "prospects.csv" });
+  expect((await pageOf(files)).noPlan).toMatchObject({
     reason: expect.stringMatching(/no lost deal tells it/),
     needs: "opportunities.csv",
   });
 });
 
 it("does not ask for a file that is there: its rows are too few", async () => {
-  expect(await withoutPlan({ ...files, "opportunities.csv": deals })).toMatchObject({
+  expect((await pageOf({ ...files, "opportunities.csv": deals })).noPlan).toMatchObject({
     reason: expect.stringMatching(/too few deals were won or lost to tell/),
     needs: null,
   });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, rm, stat, utimes } from "node:fs/promises";
 import { basename, delimiter, dirname, join, relative, resolve, sep } from "node:path";
-import { importGraph } from "../../data/run/code-digest.js";
+import { importGraph, namedFiles } from "../../data/run/code-digest.js";
 import { inputFiles } from "../../data/run/data-digest.js";
 import { loadSettings } from "../../warehouse/settings/load-settings.js";
 import { refuseTakenPort } from "../ports.js";
@@ -88,8 +88,13 @@ async function loaders(): Promise<string[]> {
 /** The loaders that one of the files is part of. */
 async function loadersOf(files: readonly string[]): Promise<string[]> {
   const read = new Map<string, readonly string[]>();
+  const namedBy = (file: string): readonly string[] => {
+    const named = read.get(file) ?? namedFiles(file);
+    read.set(file, named);
+    return named;
+  };
   return (await loaders()).filter((loader) => {
-    const graph = importGraph(loader, undefined, read);
+    const graph = importGraph(loader, undefined, namedBy);
     return files.some((file) => graph.includes(file));
   });
 }

@@ -15,10 +15,14 @@ const shown = [
 ];
 
 /** Predicted value captured against list length, for this report's order first, then for the simple ways. */
-export const listCapture = defineStep("list-capture", async (context): Promise<ProspectsPage["captured"]> => {
-  const scored = await prospectScores(context);
-  if (scored === null) return [];
-  return listCurves(await lookalikeInput(context), scored)
-    .filter(({ method }) => shown.includes(method))
-    .map(({ method, points }) => ({ method: wayInWords(method), points: [...points] }));
-});
+export const listCapture = defineStep(
+  "list-capture",
+  async (context): Promise<ProspectsPage["captured"]> => {
+    const scored = await prospectScores(context);
+    if (scored === null) return [];
+    return listCurves(await lookalikeInput(context), scored)
+      .filter(({ method }) => shown.includes(method))
+      .map(({ method, points }) => ({ method: wayInWords(method), points: [...points] }));
+  },
+  { costly: true, module: import.meta.url },
+);

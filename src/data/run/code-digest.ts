@@ -23,32 +23,52 @@ export interface CodeDigest {
  * where no module is given.
  */
 export async function codeDigest(module: string | null): Promise<CodeDigest> {
-  const files = module === null ? await allCode() : importGraph(module, (file) => costlyModules.has(file));
+  const isBoundary = (file: string) => costlyModules.has(file);
+  const files =
+    module === null ? await allCode() : importGraph(module, isBoundary, (file) => asRead(file).named);
   const hash = createHash("sha256").update(process.version);
   let editedSinceStart = false;
   for (const file of [...files, join(projectRoot, "package-lock.json")].sort()) {
-    hash.update(`\0${portable(file)}\0`).update(readFileSync(file));
-    if (statSync(file).mtimeMs > performance.timeOrigin) editedSinceStart = true;
+    const { digest, writtenAt } = asRead(file);
+    hash.update(`\0${portable(file)}\0${digest}`);
+    if (writtenAt > performance.timeOrigin) editedSinceStart = true;
   }
   return { digest: hash.digest("hex").slice(0, 32), editedSinceStart };
+}
+
+interface ReadFile {
+  readonly writtenAt: number;
+  readonly bytes: number;
+  readonly digest: string;
+  readonly named: readonly string[];
+}
+
+const readFiles = new Map<string, ReadFile>();
+
+/** What is known of a file, which is read anew only where it has been written since: most are behind many steps. */
+function asRead(file: string): ReadFile {
+  const { mtimeMs: writtenAt, size: bytes } = statSync(file);
+  const known = readFiles.get(file);
+  if (known?.writtenAt === writtenAt && known.bytes === bytes) return known;
+  const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
+  const read = { writtenAt, bytes, digest, named: namedFiles(file) };
+  readFiles.set(file, read);
+  return read;
 }
 
 /**
  * The module and every file of the project that it names by a relative path, followed through modules; an import of
  * types alone is none. Where `isBoundary` holds for a module that another imports, it is left out and not followed.
- * `read` keeps what each module names, for graphs of one moment that share modules.
+ * `namedBy` says what a file names, where that has been read for other graphs already.
  */
 export function importGraph(
   module: string,
   isBoundary: (file: string) => boolean = () => false,
-  read = new Map<string, readonly string[]>(),
+  namedBy: (file: string) => readonly string[] = namedFiles,
 ): string[] {
   const files = new Set([module]);
   for (const file of files) {
-    if (!/\.tsx?$/.test(file)) continue;
-    const named = read.get(file) ?? namedFiles(file);
-    read.set(file, named);
-    for (const one of named) if (!isBoundary(one)) files.add(one);
+    for (const one of namedBy(file)) if (!isBoundary(one)) files.add(one);
   }
   return [...files];
 }
@@ -56,7 +76,8 @@ export function importGraph(
 const TYPES_ONLY = /^(?:import|export) type [^;"'`]*? from ["'][^"'\n]*["']/gm;
 
 /** Any string that reads as a relative path of an existing file counts: also what is imported late or read. */
-function namedFiles(file: string): string[] {
+export function namedFiles(file: string): string[] {
+  if (!/\.tsx?$/.test(file)) return [];
   const text = readFileSync(file, "utf8").replace(TYPES_ONLY, "");
   return [...text.matchAll(/["'`](\.{1,2}\/[^"'`\n]+)["'`]/g)].flatMap(([, name]) => {
     const path = resolve(dirname(file), name ?? "");

@@ -1,6 +1,5 @@
 import { epochDayOf, isoDateOf } from "../../model/numerics/calendar.js";
 import type { ClientHistory } from "../../model/value/client-history.js";
-import { clientFans, fanMonths } from "../../model/value/forecast/client-fan.js";
 import { carriedFactors } from "../../model/value/orders/order-factors.js";
 import { shownName } from "../audience/audience.js";
 import type { ClientRow } from "../published/value.js";
@@ -9,12 +8,8 @@ import { defineStep } from "../run/step.js";
 import { accounts } from "../targeting/accounts.js";
 import { segmentMembership } from "../targeting/segment-membership.js";
 import { clientValues } from "./client-values.js";
-import { valueOptions } from "./value-options.js";
-
-/** Clients worth most whose futures are drawn. */
-const FANS = 2000;
-const FAN_YEARS = 4;
-const FAN_DRAWS = 200;
+import { drawnFans } from "./drawn-fans.js";
+import { worthMostFirst } from "./worth-most-first.js";
 
 /** Every client as the pages and exports list it, worth most first. */
 export const clientRows = defineStep("client-rows", async (context): Promise<readonly ClientRow[]> => {
@@ -25,15 +20,8 @@ export const clientRows = defineStep("client-rows", async (context): Promise<rea
     segmentMembership(context),
   ]);
   const { asOf, histories } = read;
-  const { settings } = context;
   const carriedOf = carriedFactors(fit);
-  const historyOf = new Map(histories.map((history) => [history.clientId, history]));
-  const fanOf = clientFans(
-    fit,
-    histories,
-    { ...valueOptions(settings, read), draws: FAN_DRAWS },
-    fanMonths(settings.horizonMonths, FAN_YEARS),
-  );
+  const fans = new Map((await drawnFans(context)).map(({ clientId, points }) => [clientId, points]));
   const rows = values.map((value, index): ClientRow => {
     const client = clients[index];
     const history = histories[index];
@@ -61,11 +49,8 @@ export const clientRows = defineStep("client-rows", async (context): Promise<rea
       fan: [],
     };
   });
-  rows.sort((a, b) => b.clv - a.clv || (a.clientId < b.clientId ? -1 : 1));
-  return rows.map((row, rank) => {
-    const history = historyOf.get(row.clientId);
-    return rank >= FANS || !history ? row : { ...row, fan: fanUpToRow(fanOf(history), row) };
-  });
+  rows.sort(worthMostFirst);
+  return rows.map((row) => ({ ...row, fan: fanUpToRow(fans.get(row.clientId) ?? [], row) }));
 });
 
 /** The fan as drawn, but for its end: that is the interval of the row, from more draws; no year before lies beyond it. */

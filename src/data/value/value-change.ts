@@ -49,8 +49,7 @@ export const valueChange = defineStep(
     if (previous === null) return { status: "absent", reason: "no previous report was given" };
 
     // Load
-    const { currency } = await inputs(context);
-    const { values } = await clientValues(context);
+    const { currency, histories } = await inputs(context);
     const then = previous.valueSettings;
     if (then !== null && then.currency !== currency) {
       return {
@@ -58,7 +57,7 @@ export const valueChange = defineStep(
         reason: `the previous report is in ${then.currency}, this one in ${currency}: money of two currencies is not compared`,
       };
     }
-    const ids = new Set(values.map(({ clientId }) => clientId));
+    const ids = new Set(histories.map(({ clientId }) => clientId));
     if (!previous.clients.some(({ clientId }) => ids.has(clientId))) {
       return {
         status: "refused",
@@ -67,6 +66,7 @@ export const valueChange = defineStep(
     }
 
     // Value the clients of now under the settings of then
+    const { values } = await clientValues(context);
     const changes =
       then === null
         ? []

@@ -1,7 +1,7 @@
 import { type Candidate, type CandidateCondition, matchingRows } from "./candidate.js";
-import type { RuleTable } from "./rule-table.js";
+import type { FieldAtoms, RuleTable } from "./rule-table.js";
 
-const BEAM_WIDTH = 50;
+export const BEAM_WIDTH = 50;
 const SHRINKAGE = 20;
 const WORD_PRICE = 0.1;
 
@@ -100,13 +100,14 @@ function largestFactor(rows: number, { support, factor }: Scale): number {
   return at(factor, Math.max(support, Math.min(SHRINKAGE, rows)));
 }
 
-/** Adds the best rules with one condition more than the parent to a beam, best first. */
+/** Adds the best rules with one condition more than the parent to a beam of at most `width`, best first. */
 export function extend(
   table: RuleTable,
   parent: Parent,
   excess: Float64Array,
   scale: Scale,
   beam: Child[],
+  width: number,
 ): void {
   const { deviation, support, factor, prices, counts, sums, gains } = scale;
   tally(table, parent.rows, excess, scale);
@@ -116,8 +117,8 @@ export function extend(
     const atoms = table.fields[field];
     if (atoms === undefined || parent.conditions.some((condition) => condition.field === field)) continue;
     const price = deviation * (parent.price + at(prices, field));
-    let worst = worstScore(beam);
-    if (prepare(atoms.isRange, atoms.offset, atoms.atomCount, scale) * mostFactor - price <= worst) continue;
+    let worst = worstScore(beam, width);
+    if (prepare(atoms, scale) * mostFactor - price <= worst) continue;
     const { parts, words, isRange } = atoms;
     for (let condition = 0; condition < words.length; condition++) {
       const a = parts[3 * condition] ?? 0;
@@ -131,15 +132,15 @@ export function extend(
       const score = gross - deviation * WORD_PRICE * ((words[condition] ?? 1) - 1);
       if (score <= worst) continue;
       const gain = isRange ? at(gains, b) - at(gains, a) : at(gains, a) + at(gains, b) + at(gains, c);
-      insert(beam, { parent, field, condition, count, excess: sum, gain, score });
-      worst = worstScore(beam);
+      insert(beam, { parent, field, condition, count, excess: sum, gain, score }, width);
+      worst = worstScore(beam, width);
     }
   }
 }
 
 /** What a rule must beat to enter the beam. */
-export function worstScore(beam: readonly Child[]): number {
-  return beam.length < BEAM_WIDTH ? Number.NEGATIVE_INFINITY : (beam[BEAM_WIDTH - 1]?.score ?? 0);
+export function worstScore(beam: readonly Child[], width: number): number {
+  return beam.length < width ? Number.NEGATIVE_INFINITY : (beam[width - 1]?.score ?? 0);
 }
 
 /** Counts and sums of the rows by atom. */
@@ -168,12 +169,28 @@ function tally(
 }
 
 /**
- * The most that any condition on the field can sum to: all its positive atoms. Of ranges, counts and sums are
- * accumulated on the way, so that a range is the difference of two entries.
+ * The most that any condition on the field can sum to, at least 0: of a set its three largest atoms, of a range the
+ * largest run of atoms. Of ranges, counts and sums are accumulated on the way, so that a range is the difference of two
+ * entries.
  */
-function prepare(isRange: boolean, offset: number, atomCount: number, scale: Scale): number {
-  const { counts, sums, gains } = scale;
+function prepare({ isRange, offset, atomCount }: FieldAtoms, scale: Scale): number {
+  return isRange ? accumulate(offset, atomCount, scale) : largestSet(offset, atomCount, scale.sums);
+}
+
+function largestSet(offset: number, atomCount: number, sums: Float64Array): number {
+  let [first, second, third] = [0, 0, 0];
+  for (let atom = offset; atom < offset + atomCount; atom++) {
+    const sum = at(sums, atom);
+    if (sum > first) [first, second, third] = [sum, first, second];
+    else if (sum > second) [second, third] = [sum, second];
+    else if (sum > third) third = sum;
+  }
+  return first + second + third;
+}
+
+function accumulate(offset: number, atomCount: number, { counts, sums, gains }: Scale): number {
   let most = 0;
+  let lowest = 0;
   let count = 0;
   let sum = 0;
   let gain = 0;
@@ -181,12 +198,11 @@ function prepare(isRange: boolean, offset: number, atomCount: number, scale: Sca
     const countHere = at(counts, atom);
     const sumHere = at(sums, atom);
     const gainHere = at(gains, atom);
-    most += Math.max(0, sumHere);
-    if (isRange) {
-      counts[atom] = count;
-      sums[atom] = sum;
-      gains[atom] = gain;
-    }
+    counts[atom] = count;
+    sums[atom] = sum;
+    gains[atom] = gain;
+    lowest = Math.min(lowest, sum);
+    most = Math.max(most, sum - lowest);
     count += countHere;
     sum += sumHere;
     gain += gainHere;
@@ -195,7 +211,7 @@ function prepare(isRange: boolean, offset: number, atomCount: number, scale: Sca
 }
 
 /** Keeps the beam sorted, best first; a rule that matches the same accounts at no better score is not kept. */
-function insert(beam: Child[], child: Child): void {
+function insert(beam: Child[], child: Child, width: number): void {
   let place = beam.length;
   while (place > 0 && (beam[place - 1]?.score ?? 0) < child.score) place--;
   for (let index = 0; index < beam.length; index++) {
@@ -206,7 +222,7 @@ function insert(beam: Child[], child: Child): void {
     break;
   }
   beam.splice(place, 0, child);
-  if (beam.length > BEAM_WIDTH) beam.pop();
+  if (beam.length > width) beam.pop();
 }
 
 function at(entries: Float64Array, index: number): number {

@@ -1,6 +1,7 @@
 import type { Candidate } from "./candidate.js";
 import {
   asParent,
+  BEAM_WIDTH,
   type Child,
   candidateOf,
   extend,
@@ -30,7 +31,8 @@ export function searchRules(
 ): Candidate[] {
   const scale = searchScale(table, rows, excess, prices);
   const found: Child[] = [];
-  for (const beam of beams(table, rows, excess, scale, () => Number.NEGATIVE_INFINITY)) found.push(...beam);
+  for (const beam of beams(table, rows, excess, scale, BEAM_WIDTH, () => Number.NEGATIVE_INFINITY))
+    found.push(...beam);
   return found
     .sort((a, b) => b.score - a.score || a.parent.conditions.length - b.parent.conditions.length)
     .map(candidateOf);
@@ -52,30 +54,35 @@ export function bestRule(
   const asked = target < Number.POSITIVE_INFINITY;
   let best: Child | null = null;
   const bar = () => (asked ? target : (best?.score ?? Number.NEGATIVE_INFINITY));
-  for (const [first] of beams(table, rows, excess, scale, bar)) {
+  for (const [first] of beams(table, rows, excess, scale, 1, bar)) {
     if (first && (best === null || first.score > best.score)) best = first;
     if (best !== null && best.score >= target) break;
   }
   return best === null || (asked && best.score < target) ? null : candidateOf(best);
 }
 
-/** The best children of each depth; those that cannot lead to a score of the bar are not extended. */
+/**
+ * The best children of each depth, `lastWidth` of the last, which nothing is built upon; those that cannot lead to a score
+ * of the bar are not extended.
+ */
 function* beams(
   table: RuleTable,
   rows: Int32Array,
   excess: Float64Array,
   scale: Scale,
+  lastWidth: number,
   bar: () => number,
 ): Generator<readonly Child[]> {
   let beam: Child[] = [];
-  extend(table, { conditions: [], price: 0, rows }, excess, scale, beam);
+  extend(table, { conditions: [], price: 0, rows }, excess, scale, beam, BEAM_WIDTH);
   yield beam;
   for (let depth = 2; depth <= MAX_DEPTH; depth++) {
     const deeper: Child[] = [];
+    const width = depth === MAX_DEPTH ? lastWidth : BEAM_WIDTH;
     for (const child of beam) {
       const highest = highestScore(table, child, scale);
-      if (highest < bar() || highest <= worstScore(deeper)) continue;
-      extend(table, asParent(table, child, scale), excess, scale, deeper);
+      if (highest < bar() || highest <= worstScore(deeper, width)) continue;
+      extend(table, asParent(table, child, scale), excess, scale, deeper, width);
     }
     beam = deeper;
     yield beam;

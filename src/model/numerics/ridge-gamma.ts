@@ -143,10 +143,12 @@ function gammaClimb(
   const logMeans = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) logMeans[row] = rowProduct(rows, row, start);
   const changes = new Float64Array(rows.rowCount);
+  const response = new Float64Array(rows.rowCount);
+  const direction = new Float64Array(rows.columnCount);
   for (let step = 0; step < steps; step++) {
-    const target = rootSolution(root, crossProduct(rows, weights, workingResponse(data, logMeans)));
-    const from = coefficients;
-    const direction = target.map((value, j) => value - (from[j] ?? 0));
+    writeWorkingResponse(data, logMeans, response);
+    const target = rootSolution(root, crossProduct(rows, weights, response));
+    for (let j = 0; j < target.length; j++) direction[j] = (target[j] ?? 0) - (coefficients[j] ?? 0);
     let longest = 0;
     for (let row = 0; row < rows.rowCount; row++) {
       const change = rowProduct(rows, row, direction);
@@ -154,6 +156,7 @@ function gammaClimb(
       longest = Math.max(longest, Math.abs(change));
     }
     const share = Math.min(1, LONGEST_STEP / longest);
+    const from = coefficients;
     coefficients = share === 1 ? target : direction.map((value, j) => (from[j] ?? 0) + share * value);
     for (let row = 0; row < rows.rowCount; row++) {
       logMeans[row] = (logMeans[row] ?? 0) + share * (changes[row] ?? 0);
@@ -170,7 +173,8 @@ function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array)
   const inverse = rootInverse(root);
   const fitted = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) fitted[row] = rowProduct(rows, row, coefficients);
-  const response = workingResponse(data, fitted);
+  const response = new Float64Array(rows.rowCount);
+  writeWorkingResponse(data, fitted, response);
   const leverages = new Float64Array(rows.rowCount);
   const leaveOneOut = new Float64Array(rows.rowCount);
   for (let row = 0; row < rows.rowCount; row++) {
@@ -183,10 +187,11 @@ function gammaFit(data: GammaData, penalties: Float64Array, start: Float64Array)
   return { coefficients, inverse, fitted, leverages, leaveOneOut };
 }
 
-function workingResponse({ targets }: GammaData, logMeans: Float64Array): Float64Array {
-  return logMeans.map(
-    (estimate, row) => estimate + boundedResidual((targets[row] ?? 0) * Math.exp(-estimate) - 1),
-  );
+function writeWorkingResponse({ targets }: GammaData, logMeans: Float64Array, response: Float64Array): void {
+  for (let row = 0; row < logMeans.length; row++) {
+    const estimate = logMeans[row] ?? 0;
+    response[row] = estimate + boundedResidual((targets[row] ?? 0) * Math.exp(-estimate) - 1);
+  }
 }
 
 function boundedResidual(residual: number): number {

@@ -102,9 +102,14 @@ function verdictOn(books: readonly Book[], days = DAYS) {
   );
 }
 
+const yearly = yearlyBooks(randomLcg(4));
+const yearlyVerdict = verdictOn(yearly);
+const metered = meteredBooks(randomLcg(9));
+const meteredVerdict = verdictOn(metered);
+
 describe("the contest for clients under contract", () => {
   it("is won by the contract model where contracts renew as it supposes", () => {
-    const verdict = verdictOn(yearlyBooks(randomLcg(4)));
+    const verdict = yearlyVerdict;
     expect(verdict?.revenue.chosen).toBe(CONTRACT_MODEL);
     const lossOf = (one: string) => verdict?.revenue.rows.find(({ name }) => name === one)?.choosingLoss ?? 0;
     expect(lossOf(CONTRACT_MODEL)).toBeLessThan(lossOf("last 12 months"));
@@ -118,9 +123,8 @@ describe("the contest for clients under contract", () => {
   });
 
   it("is lost by it where a month's bill says little of the next: then the report says so", () => {
-    const verdict = verdictOn(meteredBooks(randomLcg(9)));
-    expect(verdict?.revenue.chosen).not.toBe(CONTRACT_MODEL);
-    expect(verdict && contractContestSentence(verdict)).toMatch(
+    expect(meteredVerdict?.revenue.chosen).not.toBe(CONTRACT_MODEL);
+    expect(meteredVerdict && contractContestSentence(meteredVerdict)).toMatch(
       /clearly better on earlier days than the contract model/,
     );
   });
@@ -138,28 +142,25 @@ describe("the contest for clients under contract", () => {
   });
 
   it("never looks at the last day to choose", () => {
-    const books = meteredBooks(randomLcg(9));
     const lastDay = epochDayOf(DAYS.at(-2) ?? "");
-    const spoiled = books.map((book) => ({
+    const spoiled = metered.map((book) => ({
       ...book,
       amounts: book.amounts.map((amount, term) =>
         addMonths(epochDayOf(book.startedOn), term) <= lastDay ? amount : 1e6 / amount,
       ),
     }));
-    expect(verdictOn(spoiled)?.revenue.chosen).toBe(verdictOn(books)?.revenue.chosen);
+    expect(verdictOn(spoiled)?.revenue.chosen).toBe(meteredVerdict?.revenue.chosen);
   });
 
   it("is not held for few clients, nor with a single day", () => {
-    const books = yearlyBooks(randomLcg(4));
-    expect(verdictOn(books.slice(0, 20))).toBeNull();
-    expect(verdictOn(books, DAYS.slice(-1))).toBeNull();
+    expect(verdictOn(yearly.slice(0, 20))).toBeNull();
+    expect(verdictOn(yearly, DAYS.slice(-1))).toBeNull();
   });
 });
 
 describe("a winner other than the contract model", () => {
-  const books = meteredBooks(randomLcg(9));
-  const snapshots = DAYS.map((day) => snapshotOf(books, day));
-  const verdict = contractVerdict(snapshots, NO_TRAITS);
+  const snapshots = DAYS.map((day) => snapshotOf(metered, day));
+  const verdict = meteredVerdict;
   const histories = snapshots.at(-1)?.histories ?? [];
   const valuesBy = (contractFactors: ContractFactors) =>
     valueClients(histories, { ...fitValueModels(histories), contractFactors }, OPTIONS);
@@ -230,7 +231,7 @@ describe("a winner other than the contract model", () => {
       valueClients(all, { ...fit, contractFactors }, OPTIONS).at(-1),
     );
     expect(scaled).toEqual(own);
-    expect(verdictOn(yearlyBooks(randomLcg(4)))?.factors).toEqual({});
+    expect(yearlyVerdict?.factors).toEqual({});
   });
 
   it("fades from the second year on where it raises, and stays where it cuts", () => {
@@ -342,8 +343,7 @@ describe("what is said of a contest", () => {
 
   it("tells which contest is missing and why", () => {
     const plan = rollingOrigins("2018-01-01", "2024-12-31");
-    const books = yearlyBooks(randomLcg(4));
-    const snapshots = DAYS.map((day) => snapshotOf(books, day));
+    const snapshots = DAYS.map((day) => snapshotOf(yearly, day));
     expect(missingContests(plan, snapshots)).toEqual({
       repeat: "There are no clients without contracts.",
       contracts: null,

@@ -56,7 +56,7 @@ export function payback(
   const seenMonths = monthsSeenBy(lives, FEWEST_LIVES);
   const months = paybackMonth(meanCumulativeMargin(lives), cost);
   const drawn = Array.from({ length: draws }, () => {
-    const weights = lives.map(() => 0);
+    const weights = new Float64Array(lives.length);
     for (let draw = 0; draw < lives.length; draw++) {
       const at = Math.floor(random() * lives.length);
       weights[at] = (weights[at] ?? 0) + (lives[at]?.weight ?? 0);
@@ -75,7 +75,11 @@ function monthsSeenBy(lives: readonly ClientLife[], fewest: number): number {
   return Math.max(0, seen[fewest - 1] ?? 0);
 }
 
-function cumulative(lives: readonly ClientLife[], weights: readonly number[], months: number): number[] {
+function cumulative(
+  lives: readonly ClientLife[],
+  weights: ArrayLike<number> & Iterable<number>,
+  months: number,
+): number[] {
   const margins = new Float64Array(months);
   const seen = new Float64Array(months + 1);
   lives.forEach(({ monthsSeen, flows }, at) => {

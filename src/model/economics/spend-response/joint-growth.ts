@@ -70,10 +70,14 @@ export function jointGrowth(
 /** The likeliest shapes beside a growth that is given. */
 export function growthAt(channels: readonly CountedChannel[], months: number, slope: number): JointFit {
   const growth = growthBy(slope, months);
+  const logGrowth = growth.map(Math.log);
   let logLikelihood = 0;
   const shapes = channels.map(({ shapes: looked, rows, times, arrivals, logs }): FittedShape | null => {
     if (!(arrivals > 0)) return null;
-    const exposures = Float64Array.from(rows, ({ at }, place) => (times[place] ?? 0) * (growth[at] ?? 1));
+    const exposures = new Float64Array(rows.length);
+    rows.forEach(({ at }, place) => {
+      exposures[place] = (times[place] ?? 0) * (growth[at] ?? 1);
+    });
     const exposure = sum(exposures);
     let [best, ratio, level] = [0, Number.NEGATIVE_INFINITY, 0];
     looked.forEach(({ shares }, shape) => {
@@ -82,7 +86,7 @@ export function growthAt(channels: readonly CountedChannel[], months: number, sl
       if (own > ratio + 1e-9) [best, ratio, level] = [shape, own, arrivals / reached];
     });
     rows.forEach(({ at, arrivals: came }, place) => {
-      logLikelihood += (times[place] ?? 0) * came * Math.log(growth[at] ?? 1);
+      logLikelihood += (times[place] ?? 0) * came * (logGrowth[at] ?? 0);
     });
     logLikelihood += ratio / 2 - arrivals * Math.log(exposure);
     const shape = looked[best];

@@ -1,3 +1,5 @@
+import { bisectLeft } from "d3";
+
 /** Accounts in the order of a score, equal scores together. */
 export interface ScoreOrder {
   readonly rows: Int32Array;
@@ -27,27 +29,27 @@ export function capturedShares(
   lengths: readonly number[],
   counts?: ArrayLike<number>,
 ): readonly number[] {
-  const listed: number[] = [];
-  const held: number[] = [];
+  const { rows, runEnds } = order;
+  const listed = new Float64Array(runEnds.length);
+  const held = new Float64Array(runEnds.length);
   let accounts = 0;
   let value = 0;
-  let start = 0;
-  for (const end of order.runEnds) {
-    for (let at = start; at < end; at++) {
-      const row = order.rows[at] ?? 0;
-      const count = counts?.[row] ?? 1;
+  let at = 0;
+  for (let run = 0; run < runEnds.length; run++) {
+    for (const end = runEnds[run] ?? 0; at < end; at++) {
+      const row = rows[at] ?? 0;
+      const count = counts === undefined ? 1 : (counts[row] ?? 1);
       accounts += count;
       value += count * (values[row] ?? 0);
     }
-    listed.push(accounts);
-    held.push(value);
-    start = end;
+    listed[run] = accounts;
+    held[run] = value;
   }
   return lengths.map((length) => {
     if (!(value > 0)) return Number.NaN;
     const target = length * accounts;
-    const run = listed.findIndex((one) => one >= target);
-    if (run < 0) return 1;
+    const run = bisectLeft(listed, target);
+    if (run === listed.length) return 1;
     const before = listed[run - 1] ?? 0;
     const from = held[run - 1] ?? 0;
     const size = (listed[run] ?? 0) - before;

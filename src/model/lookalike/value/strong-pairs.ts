@@ -58,32 +58,43 @@ function shuffle(values: Float64Array, random: () => number): void {
   }
 }
 
-/** The cell of each client: pair of bands, −1 when one is unknown to the model. */
+interface Cells {
+  /** The cell of each client: pair of bands, −1 when one is unknown to the model. */
+  readonly cells: Int32Array;
+  readonly count: number;
+}
+
 function cellsOf(
   [left, right]: readonly [number, number],
   table: AccountTable,
   bases: readonly (FieldBasis | null)[],
-): Int32Array {
+): Cells {
   const width = bandCount(bases[right] ?? null);
-  return Int32Array.from({ length: table.rowCount }, (_, row) => {
+  const cells = Int32Array.from({ length: table.rowCount }, (_, row) => {
     const a = bandIn(bases[left] ?? null, columnOf(table, left).values[row] ?? Number.NaN);
     const b = bandIn(bases[right] ?? null, columnOf(table, right).values[row] ?? Number.NaN);
     return a >= 0 && b >= 0 ? a * width + b : -1;
   });
+  return { cells, count: bandCount(bases[left] ?? null) * width };
 }
 
 /** Fall of Σ rᵢ² when every residual is predicted by the shrunk mean of the others in its cell. */
-function cellGain(cells: Int32Array, residuals: Float64Array): number {
-  const counts = new Map<number, number>();
-  const sums = new Map<number, number>();
-  for (const [row, cell] of cells.entries()) {
-    counts.set(cell, (counts.get(cell) ?? 0) + 1);
-    sums.set(cell, (sums.get(cell) ?? 0) + (residuals[row] ?? 0));
-  }
-  return residuals.reduce((gain, residual, row) => {
+function cellGain({ cells, count }: Cells, residuals: Float64Array): number {
+  const counts = new Float64Array(count);
+  const sums = new Float64Array(count);
+  for (let row = 0; row < cells.length; row++) {
     const cell = cells[row] ?? -1;
-    if (cell < 0) return gain;
-    const guess = ((sums.get(cell) ?? 0) - residual) / ((counts.get(cell) ?? 0) - 1 + PRIOR_CLIENTS);
-    return gain + residual * residual - (residual - guess) ** 2;
-  }, 0);
+    if (cell < 0) continue;
+    counts[cell] = (counts[cell] ?? 0) + 1;
+    sums[cell] = (sums[cell] ?? 0) + (residuals[row] ?? 0);
+  }
+  let gain = 0;
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] ?? -1;
+    if (cell < 0) continue;
+    const residual = residuals[row] ?? 0;
+    const guess = ((sums[cell] ?? 0) - residual) / ((counts[cell] ?? 0) - 1 + PRIOR_CLIENTS);
+    gain = gain + residual * residual - (residual - guess) ** 2;
+  }
+  return gain;
 }

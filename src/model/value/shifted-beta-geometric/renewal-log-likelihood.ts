@@ -18,14 +18,21 @@ export function renewalLogLikelihoods(
     ...new Set(records.flatMap(({ entered, renewals }) => [entered, renewals, renewals + 1])),
   ].sort((a, b) => a - b);
   const position = new Map(opportunities.map((opportunity, index) => [opportunity, index]));
+  const placesOf = (opportunity: (record: RenewalRecord) => number): Int32Array =>
+    Int32Array.from(records, (record) => position.get(opportunity(record)) ?? -1);
+  const reachedAt = placesOf(({ renewals }) => renewals);
+  const nextAt = placesOf(({ renewals }) => renewals + 1);
+  const enteredAt = placesOf(({ entered }) => entered);
   return (logSurvivals) => {
     const logS = logSurvivals(opportunities);
-    const at = (opportunity: number): number => logS[position.get(opportunity) ?? -1] ?? Number.NaN;
-    return Float64Array.from(records, ({ entered, renewals, ended }) => {
-      const reached = at(renewals);
-      const outcome = ended ? reached + log1mExp(at(renewals + 1) - reached) : reached;
-      return outcome - (entered > 0 ? at(entered) : 0);
-    });
+    const at = (place: number | undefined): number => logS[place ?? -1] ?? Number.NaN;
+    const likelihoods = new Float64Array(records.length);
+    for (const [index, { entered, ended }] of records.entries()) {
+      const reached = at(reachedAt[index]);
+      const outcome = ended ? reached + log1mExp(at(nextAt[index]) - reached) : reached;
+      likelihoods[index] = outcome - (entered > 0 ? at(enteredAt[index]) : 0);
+    }
+    return likelihoods;
   };
 }
 
