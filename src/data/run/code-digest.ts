@@ -18,16 +18,26 @@ export interface CodeDigest {
 }
 
 /**
+ * What the process has read, by path: each file once, since the program that runs does not follow what is edited, and
+ * most steps share most of their code.
+ */
+const contents = new Map<string, Buffer>();
+const named = new Map<string, readonly string[]>();
+
+/**
  * Digest of the code behind a costly step: its module and all that it imports from this project, up to the modules of
  * other costly steps, with the lock file and the version of Node; of all code but pages, components and commands
  * where no module is given.
  */
 export async function codeDigest(module: string | null): Promise<CodeDigest> {
-  const files = module === null ? await allCode() : importGraph(module, (file) => costlyModules.has(file));
+  const files =
+    module === null ? await allCode() : importGraph(module, (file) => costlyModules.has(file), named);
   const hash = createHash("sha256").update(process.version);
   let editedSinceStart = false;
   for (const file of [...files, join(projectRoot, "package-lock.json")].sort()) {
-    hash.update(`\0${portable(file)}\0`).update(readFileSync(file));
+    const read = contents.get(file) ?? readFileSync(file);
+    contents.set(file, read);
+    hash.update(`\0${portable(file)}\0`).update(read);
     if (statSync(file).mtimeMs > performance.timeOrigin) editedSinceStart = true;
   }
   return { digest: hash.digest("hex").slice(0, 32), editedSinceStart };
