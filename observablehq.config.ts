@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { refuseForeignCode } from "./src/cli/site/own-page-rules.js";
+import { fontFaces } from "./src/cli/site/typeface-rules.js";
 
 /** As in src/data/run/publication.ts, which this file, copied alone, cannot import. */
 const anyPage = "__page__";
@@ -8,29 +9,15 @@ const anyPage = "__page__";
 /** True in the live preview, which says in the environment what its loaders read. */
 const isPreview = Boolean(process.env.BELLWETHER_DATA);
 
-/** Latin letters that the files of Western European ones lack, such as ł and ő, and signs of currencies but the euro's. */
-const FURTHER_LETTERS =
-  "U+0100-0130, U+0132-0151, U+0154-02BA, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0";
-
-/** Typefaces ship with the site; the stylesheet's bundler takes no font files, so the faces are declared in the head. */
-function fontFaces({ path }: { path: string }): string {
-  const root = "../".repeat(path.split("/").length - 2) || "./";
-  // The preview serves files of the source folder only, where `bellwether dev` has put the typefaces.
-  const folder = isPreview ? "/_file/.observablehq/typefaces" : `${root}_fonts`;
-  const face = (family: string, file: string, range = "") =>
-    `@font-face { font-family: "${family}"; src: url("${folder}/${file}.woff2") format("woff2"); font-weight: 200 900; font-display: swap;${range} }`;
-  // The later face of a family goes before for the letters of its range, and is fetched on pages that have one.
-  const faces = ["serif", "sans"].flatMap((name) => {
-    const family = name === "serif" ? "Bellwether Serif" : "Bellwether Sans";
-    return [face(family, name), face(family, `${name}-ext`, ` unicode-range: ${FURTHER_LETTERS};`)];
-  });
-  return `<style>${faces.join(" ")}</style>`;
-}
-
-/** What stands in the head of every page; in the preview also what shows the failures of loaders. */
-function head(page: { path: string }): string {
-  const panel = () => readFileSync(new URL("src/cli/dev/failure-panel.js", import.meta.url), "utf8");
-  return isPreview ? `${fontFaces(page)}<script type="module">${panel()}</script>` : fontFaces(page);
+/**
+ * What stands in the head of the pages of the preview: the typefaces, which in a report are part of the stylesheet, and
+ * what shows the failures of loaders. The preview serves files of the source folder only, where `bellwether dev` has put
+ * the typefaces.
+ */
+function previewHead(): string {
+  const panel = readFileSync(new URL("src/cli/dev/failure-panel.js", import.meta.url), "utf8");
+  const faces = fontFaces("/_file/.observablehq/typefaces").join(" ");
+  return `<style>${faces}</style><script type="module">${panel}</script>`;
 }
 
 /** A page that stands for all of its kind is rendered once, under a name that the build replaces. */
@@ -118,12 +105,13 @@ export default {
   markdownIt: refuseForeignCode,
   style: "style.css",
   globalStylesheets: [],
-  head,
+  // Framework takes long to read even an empty fragment of a page: what is not there is null.
+  head: isPreview ? previewHead : null,
   ...(isPreview
     ? { interpreters: { ".ts": ["node", "src/cli/start.js", "src/cli/dev/run-loader.ts"] } }
     : {}),
-  header: "",
-  footer: "",
+  header: null,
+  footer: null,
   search: true,
   toc: true,
   pager: false,

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/cli/build.js";
 import { filesBelow } from "../../src/cli/site/site-files.js";
 import { writeSampleWorld } from "../../src/data/sample/sample-world.js";
+import { axeSource } from "./axe-source.js";
 import { type BuiltReport, buildReport } from "./built-report.js";
 import { type PlainHost, startPlainHost } from "./plain-host.js";
 import { describeSpendingPages } from "./spending-pages.js";
@@ -118,7 +118,7 @@ async function expectLinksToHold(page: Page): Promise<void> {
 
 /** By WCAG 2 A and AA; what passes is not written up. No page has frames, so none is opened to put their results together. */
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+  const { violations } = await new AxeBuilder({ page, axeSource })
     .setLegacyMode()
     .options({ resultTypes: ["violations"] })
     .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
@@ -514,7 +514,7 @@ describe("a build that fails", () => {
     const settings = join(report.dataFolder, "targeting.yaml");
     const good = await readFile(settings, "utf8");
     await writeFile(settings, `${good}\nhorizonMonts: 12\n`);
-    await expect(build({ data: report.dataFolder, out: report.out })).rejects.toThrow(/horizonMonths/);
+    await expect(report.rebuild()).rejects.toThrow(/horizonMonths/);
     await writeFile(settings, good);
     expect(await filesBelow(report.out)).toEqual(before);
   });

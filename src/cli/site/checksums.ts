@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { filesBelow } from "./site-files.js";
@@ -10,7 +11,7 @@ export const checksumsFile = "SHA256SUMS";
 export async function writeChecksums(site: string): Promise<void> {
   const lines: string[] = [];
   for (const file of await filesBelow(site)) {
-    if (file !== checksumsFile) lines.push(`${await checksumOf(join(site, file))}  ${file}\n`);
+    if (file !== checksumsFile) lines.push(`${checksumOf(join(site, file))}  ${file}\n`);
   }
   await writeFile(join(site, checksumsFile), lines.join(""));
 }
@@ -27,7 +28,7 @@ export async function damageOf(site: string): Promise<string[]> {
   );
   const damage: string[] = [];
   for (const [file, checksum] of expected) {
-    const actual = await checksumOf(join(site, file)).catch(() => null);
+    const actual = checksumIfThere(join(site, file));
     if (actual !== checksum) damage.push(`${file} is ${actual === null ? "missing" : "changed"}`);
   }
   for (const file of await filesBelow(site)) {
@@ -36,8 +37,15 @@ export async function damageOf(site: string): Promise<string[]> {
   return damage;
 }
 
-async function checksumOf(file: string): Promise<string> {
-  return createHash("sha256")
-    .update(await readFile(file))
-    .digest("hex");
+function checksumIfThere(file: string): string | null {
+  try {
+    return checksumOf(file);
+  } catch {
+    return null;
+  }
+}
+
+/** A report has many small files: to wait for each takes ten times as long as to read it. */
+function checksumOf(file: string): string {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
 }

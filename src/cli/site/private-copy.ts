@@ -1,4 +1,5 @@
-import { cp, mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { makeWorkFolder } from "../../warehouse/work-folder.js";
 import { projectRoot } from "../project.js";
@@ -11,6 +12,7 @@ const codeFolders = ["components", "model"];
 const projectFiles = [
   "observablehq.config.ts",
   "src/cli/site/own-page-rules.ts",
+  "src/cli/site/typeface-rules.ts",
   "package.json",
   "tsconfig.json",
 ];
@@ -62,12 +64,12 @@ export async function layOutPrivateCopy(dataFiles: readonly DataFile[]): Promise
   for (const source of await siteSources()) {
     const isCode = codeFolders.some((folder) => source === `src/${folder}`);
     const target = isCode ? join(sources, basename(source)) : join(copy, source);
-    await cp(join(projectRoot, source), target, { recursive: true });
+    cpSync(join(projectRoot, source), target, { recursive: true });
   }
   for (const component of await filesBelow(join(sources, "components"))) {
-    const standIn = join(copy, "src", "components", component);
-    await mkdir(dirname(standIn), { recursive: true });
-    await writeFile(standIn, "");
+    const standIn = join(copy, "src", "components", component.replace(/\.ts$/, ".js"));
+    mkdirSync(dirname(standIn), { recursive: true });
+    writeFileSync(standIn, "");
   }
   await symlink(join(projectRoot, "node_modules"), join(copy, "node_modules"), "junction");
   for (const { file, contents } of dataFiles) {

@@ -3,20 +3,21 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { anyPage } from "../../data/run/publication.js";
 import { pagesOf } from "./site-files.js";
+import { fontFaces } from "./typeface-rules.js";
 
 /**
- * Takes out of the pages of a rendered site what they repeat: the typefaces, which go into the stylesheet; the list of
- * pages, which becomes a script that every page shares; and the whole body of the pages of a kind, of which there may be
- * many. A script that stands where the markup stood puts it back before the page is drawn.
+ * Takes out of the pages of a rendered site what they repeat: the list of pages, which becomes a script that every page
+ * shares; and the whole body of the pages of a kind, of which there may be many. A script that stands where the markup
+ * stood puts it back before the page is drawn. The stylesheet gets the typefaces.
  */
 export async function shareMarkup(site: string): Promise<void> {
   const pages = await Promise.all(
     (await pagesOf(site)).map(async (page) => ({ page, html: await readFile(join(site, page), "utf8") })),
   );
-  const style = await shareTypefaces(site, pages[0]?.html ?? "");
+  const style = await declareTypefaces(site, pages[0]?.html ?? "");
   const tidy = pages.map(({ page, html }) => ({
     page,
-    html: mended(html).replace(typefaces, "").replaceAll(style.before, style.after),
+    html: mended(html).replaceAll(style.before, style.after),
   }));
   const top = tidy.find(({ page }) => !page.includes("/"));
   if (top === undefined) throw new Error("no page lies at the top of the report");
@@ -47,15 +48,12 @@ function mended(html: string): string {
     .replace(/<meta name="generator"[^>]*>\n/, "");
 }
 
-const typefaces = /<style>(@font-face[\s\S]*?)<\/style>\n?/;
-
-/** Adds the typefaces that a page declares to the stylesheet, which gets another name. */
-async function shareTypefaces(site: string, html: string): Promise<{ before: string; after: string }> {
-  const [, faces = ""] = typefaces.exec(html) ?? [];
+/** Declares the typefaces in the stylesheet of a page, which gets another name. */
+async function declareTypefaces(site: string, html: string): Promise<{ before: string; after: string }> {
   const [, before = ""] = /<link rel="stylesheet"[^>]* href="[./]*(_import\/[^"]+)"/.exec(html) ?? [];
-  if (faces === "" || before === "") throw new Error("the pages have no typefaces or no stylesheet");
+  if (before === "") throw new Error("the pages have no stylesheet");
   const style = await readFile(join(site, before), "utf8");
-  const joined = `${style}\n${faces.replaceAll(/url\("[./]*/g, 'url("../')}\n`;
+  const joined = `${style}\n${fontFaces("../_fonts").join(" ")}\n`;
   const after = before.replace(/[^.]+\.css$/, `${digest(joined)}.css`);
   await rm(join(site, before));
   await writeFile(join(site, after), joined);

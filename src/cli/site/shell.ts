@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { cp, mkdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -125,7 +126,8 @@ async function shellDigest(dataFileNames: readonly string[]): Promise<string> {
     for (const file of files) {
       hash
         .update(`\0${source.slice(projectRoot.length)}/${file}\0`)
-        .update(await readFile(join(source, file)));
+        // Hundreds of small files: to wait for each takes ten times as long as to read it.
+        .update(readFileSync(join(source, file)));
     }
   }
   return hash.digest("hex").slice(0, 32);

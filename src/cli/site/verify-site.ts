@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { init, parse } from "es-module-lexer";
 import { filesBelow } from "./site-files.js";
@@ -22,7 +22,7 @@ export async function verifySite(site: string): Promise<SiteFault[]> {
   if (!present.has("index.html")) faults.push({ file: "index.html", fault: "the page is missing" });
   for (const file of files) {
     if (!/\.(html|js|css|json)$/.test(file)) continue;
-    const text = await readFile(join(site, file), "utf8");
+    const text = readFileSync(join(site, file), "utf8");
     const found = file.endsWith(".html")
       ? pageFaults(file, text, present)
       : file.endsWith(".json")
