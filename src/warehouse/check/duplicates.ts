@@ -1,6 +1,7 @@
 import { INPUT_CONTRACT } from "../contract/input-contract.js";
 import { type Engine, number } from "../engine.js";
 import { idColumn } from "../read/map-columns.js";
+import { stagedRows } from "../read/stage-file.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -20,7 +21,8 @@ export function twinsOf(file: TypedFile): string {
  */
 export async function markDuplicates(engine: Engine, file: TypedFile): Promise<void> {
   const mapped = idColumn(file.table, file.map);
-  if (mapped === undefined) {
+  // Rows whose id another may have are staged.
+  if (mapped === undefined || stagedRows(file) === 0) {
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
@@ -53,6 +55,7 @@ export async function repeatedLines(engine: Engine, file: TypedFile, currency: s
   const mapped = idColumn(file.table, file.map);
   const { money } = INPUT_CONTRACT[file.table];
   if (file.table !== "transactions" || mapped === undefined || money === undefined) return [];
+  if (stagedRows(file) === 0) return [];
   const [row] = await engine.rows(
     `SELECT count(*) AS rows, coalesce(sum(CASE WHEN same THEN 0 ELSE 1 END), 0) AS other,
        CAST(coalesce(sum(CASE WHEN same THEN 0 ELSE typed."${money}" END), 0) AS DOUBLE) AS money

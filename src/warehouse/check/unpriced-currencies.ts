@@ -2,6 +2,7 @@ import { type Engine, number, text } from "../engine.js";
 import type { InputProblem } from "../input-error.js";
 import { isCurrencyInUse } from "../parse/currencies.js";
 import { amountOf } from "../parse/money.js";
+import { stagedRows } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { isPriced, type Rates, rowCurrency } from "./row-currency.js";
 import type { TypedFile } from "./type-table.js";
@@ -18,6 +19,7 @@ export async function unpricedCurrencies(
   isStated: boolean,
 ): Promise<readonly InputProblem[]> {
   const problems: InputProblem[] = [];
+  if (stagedRows(file) === 0) return problems;
   const faulty = await engine.rows(
     `SELECT DISTINCT problem_column AS header FROM ${file.parts.judged}
      WHERE exclusion IS NULL AND problem_column IS NOT NULL`,
