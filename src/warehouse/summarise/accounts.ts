@@ -2,6 +2,7 @@ import type { Firmographics, FirmographicValue } from "../../model/account.js";
 import type { TypedFile } from "../check/type-table.js";
 import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
 import type { ClientRecord, FillRate, ProspectRecord, ProspectStatus } from "../inputs.js";
+import { literal } from "../sql.js";
 import type { FirmographicField } from "./firmographic-fields.js";
 
 /** By field: a text in lower case → the spelling it is written in most often. */
@@ -25,7 +26,14 @@ export async function readClients(
              NULL AS owner, NULL AS success_owner, NULL AS parent_id, NULL AS referred_by
            FROM client_days ORDER BY client_id`,
         )
-      : await engine.rows(accountQuery(file, "client_id", fields), [asOf]);
+      : await engine.rows(
+          accountQuery(
+            file,
+            "client_id",
+            fields,
+            `CASE WHEN acquired_on <= DATE ${literal(asOf)} THEN CAST(acquired_on AS VARCHAR) END AS acquired_on`,
+          ),
+        );
   return rows.map((row) => ({
     accountId: text(row, "client_id"),
     name: textOrNull(row, "name") ?? text(row, "client_id"),
@@ -48,7 +56,7 @@ export async function readProspects(
   spellings: Spellings,
 ): Promise<ProspectRecord[]> {
   if (file === undefined) return [];
-  const rows = await engine.rows(accountQuery(file, "prospect_id", fields));
+  const rows = await engine.rows(accountQuery(file, "prospect_id", fields, "status"));
   return rows.map((row) => ({
     accountId: text(row, "prospect_id"),
     name: textOrNull(row, "name") ?? text(row, "prospect_id"),
@@ -115,15 +123,16 @@ export function fillRates(
   }));
 }
 
-function accountQuery(file: TypedFile, id: string, fields: readonly FirmographicField[]): string {
+function accountQuery(
+  file: TypedFile,
+  id: string,
+  fields: readonly FirmographicField[],
+  ofTable: string,
+): string {
   const values = fields.map((field, index) => {
     const source = field.sources.find((each) => each.file === file);
     return `${source?.value ?? "NULL"} AS v${index}`;
   });
-  const ofTable =
-    file.table === "prospects"
-      ? "status"
-      : "CASE WHEN acquired_on <= CAST($1 AS DATE) THEN CAST(acquired_on AS VARCHAR) END AS acquired_on";
   return `SELECT "${id}", name, domain, acquisition_channel, owner, success_owner, parent_id, referred_by, ${ofTable}
       ${values.map((value) => `, ${value}`).join("")}
     FROM ${file.accepted} ORDER BY "${id}"`;

@@ -41,7 +41,7 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
   const rows = await engine.rows(
     `WITH client AS (
        SELECT client_id, first_on, extract(year FROM first_on) AS cohort,
-         datesub('year', first_on, CAST($1 AS DATE)) AS years FROM client_days
+         datesub('year', first_on, DATE ${literal(asOf)}) AS years FROM client_days
      ), lived AS (
        SELECT client.cohort, life.number AS year_of_life, count(*) AS reached,
          count(*) FILTER (WHERE client.years >= life.number) AS complete
@@ -64,7 +64,6 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
        coalesce(earned.active, 0) AS active, lived.complete, coalesce(spread.deviation, 0) AS deviation
      FROM lived JOIN spread ON spread.cohort = lived.cohort LEFT JOIN earned ON earned.cohort = lived.cohort AND earned.year_of_life = lived.year_of_life
      ORDER BY 1, 2`,
-    [asOf],
   );
   return rows.map((row) => ({
     cohort: number(row, "cohort"),
