@@ -20,7 +20,7 @@ const RECENT_TERMS = 12;
 
 /**
  * Makes tables of the accepted contracts: `contract_rows`; `terms`, numbered within their line and with the kind of
- * business that each is, and `terms_ahead`; `contract_lines`, which end with the last term that is signed. Gives warnings for the reader. Without contracts the tables are empty.
+ * business that each is, and `terms_ahead`; `contract_lines`, which end with the last term that is signed. Gives warnings for the reader.
  *
  * A line is a chain of a client's contracts, each starting within 45 days of the end of the one before (7 a month of
  * a short term): for the same product, or, within 3 days, for another product that took over. A contract that states
@@ -30,7 +30,7 @@ const RECENT_TERMS = 12;
  */
 export async function makeContractLines(
   engine: Engine,
-  files: { readonly contracts: TypedFile | undefined; readonly clients: TypedFile | undefined },
+  files: { readonly contracts: TypedFile; readonly clients: TypedFile | undefined },
   settings: ContractSettings,
   asOf: string,
   exported: ExportDay,
@@ -46,6 +46,17 @@ export async function makeContractLines(
     : [
         `${assumed === 1 ? "1 contract has" : `${assumed} contracts have`} neither an end nor a length of term: ${assumed === 1 ? "it is" : "they are"} taken to renew every ${OPEN_TERM_MONTHS} months; set contracts.termMonths in targeting.yaml, or give term_months`,
       ];
+}
+
+/** Without contracts: empty tables of what all histories look for. To plan the others takes longer than to read a small folder. */
+export async function makeNoContractLines(engine: Engine): Promise<void> {
+  await engine.run(
+    `CREATE TABLE terms (client_id VARCHAR, product VARCHAR, line BIGINT, term BIGINT, terms BIGINT,
+       starts_on DATE, ends_on DATE, amount DECIMAL(18,2))`,
+  );
+  await engine.run(
+    `CREATE TABLE contract_lines (line BIGINT, client_id VARCHAR, product VARCHAR, started_on DATE, ends_on DATE, ended BOOLEAN)`,
+  );
 }
 
 /**

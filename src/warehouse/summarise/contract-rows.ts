@@ -31,17 +31,13 @@ export function graceDays(months: string): string {
  */
 export async function makeContractRows(
   engine: Engine,
-  contracts: TypedFile | undefined,
+  contracts: TypedFile,
   { termMonths }: ContractSettings,
   asOf: string,
   { exportedOn, showsAhead }: ExportDay,
 ): Promise<void> {
   const today = `DATE ${literal(asOf)}`;
-  const accepted =
-    contracts === undefined
-      ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS starts_on, NULL::DATE AS written_end,
-           NULL::DECIMAL(18,2) AS amount, false AS ended, NULL::INTEGER AS own_months, NULL::BOOLEAN AS auto_renew WHERE false`
-      : `SELECT client_id, product, "start" AS starts_on, "end" AS written_end, amount,
+  const accepted = `SELECT client_id, product, "start" AS starts_on, "end" AS written_end, amount,
            coalesce(${endsContract("status")}, false) AS ended,
            CAST(round(term_months) AS INTEGER) AS own_months, auto_renew
          FROM ${contracts.typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
