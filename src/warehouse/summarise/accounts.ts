@@ -4,6 +4,7 @@ import { type Engine, type EngineRow, number, text, textOrNull } from "../engine
 import type { ClientRecord, FillRate, ProspectRecord, ProspectStatus } from "../inputs.js";
 import { literal } from "../sql.js";
 import type { FirmographicField } from "./firmographic-fields.js";
+import { meaningful, WORDS_OF_NOTHING } from "./text-profiles.js";
 
 /** By field: a text in lower case → the spelling it is written in most often. */
 export type Spellings = readonly ReadonlyMap<string, string>[];
@@ -82,7 +83,7 @@ export async function readSpellings(
     });
     if (values.length === 0) return [];
     const columns = values.map(({ name, value }) => `${value} AS ${name}`).join(", ");
-    return `SELECT field, value FROM (
+    return `SELECT field, ${meaningful("value")} AS value FROM (
       UNPIVOT (SELECT ${columns} FROM ${file.accepted}) ON ${values.map(({ name }) => name).join(", ")}
       INTO NAME field VALUE value)`;
   });
@@ -90,7 +91,7 @@ export async function readSpellings(
   if (used.length === 0) return spellings;
   const rows = await engine.rows(
     `SELECT field, lower(value) AS key, value, count(*) AS rows FROM (${used.join(" UNION ALL ")}) AS used
-     GROUP BY field, value
+     WHERE value IS NOT NULL GROUP BY field, value
      QUALIFY count(*) OVER (PARTITION BY field, lower(value)) > 1 ORDER BY field, key, rows DESC, value`,
   );
   for (const row of rows) {
@@ -131,11 +132,13 @@ function accountQuery(
 ): string {
   const values = fields.map((field, index) => {
     const source = field.sources.find((each) => each.file === file);
-    return `${source?.value ?? "NULL"} AS v${index}`;
+    if (source === undefined) return `NULL AS v${index}`;
+    const { value } = source;
+    return `${field.kind === "text" ? meaningful(value, "of_nothing") : value} AS v${index}`;
   });
   return `SELECT "${id}", name, domain, acquisition_channel, owner, success_owner, parent_id, referred_by, ${ofTable}
       ${values.map((value) => `, ${value}`).join("")}
-    FROM ${file.accepted} ORDER BY "${id}"`;
+    FROM (SELECT *, ${WORDS_OF_NOTHING} AS of_nothing FROM ${file.accepted}) AS account ORDER BY "${id}"`;
 }
 
 function firmographicsOf(
