@@ -3,7 +3,14 @@ import type { StagedFile } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { headerOf, typedName } from "./column-names.js";
 import type { Fault } from "./fault.js";
-import { currencyColumn, isPriced, type Rates, rowCurrency, statedBy } from "./row-currency.js";
+import {
+  currencyColumn,
+  isPriced,
+  type Rates,
+  rowCurrency,
+  STATED_CURRENCY,
+  statedBy,
+} from "./row-currency.js";
 
 /** Faults of rows with money: a currency column that names none, or another than the amount does, or one without a rate. */
 export function currencyFaults(staged: StagedFile, rates: Rates): readonly Fault[] {
@@ -25,12 +32,12 @@ export function currencyFaults(staged: StagedFile, rates: Rates): readonly Fault
       };
       if (stated === null) return [unpriced, tooLarge];
       const unnamed: Fault = {
-        when: `${unpriced.when} AND NOT ${isCurrencyCode(stated)}`,
+        when: `${unpriced.when} AND NOT ${isCurrencyCode(STATED_CURRENCY)}`,
         column: headerOf(staged, "currency"),
         reason: literal("not a currency: its code has three letters, such as EUR"),
       };
-      const named = currencyOf(cell, stated, rates);
-      const reason = `'the amount names ' || ${named} || ', the currency column ' || ${stated}`;
-      return [unnamed, { when: `${named} <> ${stated}`, column: header, reason }, unpriced, tooLarge];
+      const reason = `'the amount names ' || ${currencyOf(cell, stated, rates)} || ', the currency column ' || ${stated}`;
+      const when = `${currencyOf(cell, STATED_CURRENCY, rates)} <> ${STATED_CURRENCY}`;
+      return [unnamed, { when, column: header, reason }, unpriced, tooLarge];
     });
 }

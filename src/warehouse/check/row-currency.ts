@@ -17,7 +17,7 @@ export function statedBy(staged: StagedFile, named: NamedCurrencies): string | n
 /** SQL: the currency that a row names, in its currency column or in the amount's cell, or NULL. */
 export function rowCurrency(staged: StagedFile, cell: string, named: NamedCurrencies): string {
   const stated = statedBy(staged, named);
-  const amounts = currencyOf(cell, stated, named);
+  const amounts = currencyOf(cell, null, named);
   return stated === null ? amounts : `coalesce(${stated}, ${amounts})`;
 }
 
@@ -26,11 +26,19 @@ export function isPriced(named: string, { currency, exchangeRates }: Rates): str
   return `coalesce(${named} IN (${literals([currency, ...Object.keys(exchangeRates)])}), true)`;
 }
 
-/** SQL of columns with the currency of each amount, for `converted` and faults to read: they name that of a row many times. */
-export function currencyColumns(staged: StagedFile, rates: Rates): readonly string[] {
-  return staged.map.columns
+/**
+ * Columns, with their SQL, of the currency of each amount and of what the currency column names, for `converted` and
+ * faults to read: they name those of a row many times.
+ */
+export function currencyColumns(
+  staged: StagedFile,
+  rates: Rates,
+): readonly { readonly name: string; readonly value: string }[] {
+  const stated = statedBy(staged, rates);
+  const ofAmounts = staged.map.columns
     .filter(({ contract }) => contract.type === "amount")
-    .map(({ index }) => `${rowCurrency(staged, `c${index}`, rates)} AS ${currencyColumn(index)}`);
+    .map(({ index }) => ({ name: currencyColumn(index), value: rowCurrency(staged, `c${index}`, rates) }));
+  return stated === null ? ofAmounts : [...ofAmounts, { name: STATED_CURRENCY, value: stated }];
 }
 
 /**
@@ -44,6 +52,9 @@ export function converted(index: number, amount: string, rates: Rates): string {
     WHEN ${isPriced(named, rates)} OR ${isCurrencyInUse(named)} THEN ${exchanged(amount, named, rates.exchangeRates)}
     ELSE ${amount} END`;
 }
+
+/** Name of the column with what the currency column names. */
+export const STATED_CURRENCY = "stated_currency";
 
 /** Name of the column with the currency of an amount. */
 export function currencyColumn(index: number): string {

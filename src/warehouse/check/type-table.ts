@@ -9,7 +9,7 @@ import type { MappedColumn } from "../read/map-columns.js";
 import { type StagedFile, stagedRows } from "../read/stage-file.js";
 import { literal } from "../sql.js";
 import { typedName } from "./column-names.js";
-import { converted, currencyColumn, currencyColumns, type Rates } from "./row-currency.js";
+import { converted, currencyColumns, type Rates } from "./row-currency.js";
 import { rowFaults } from "./row-faults.js";
 
 /** A checked file in the engine: its values by name, and a verdict on each row. */
@@ -83,10 +83,8 @@ export async function typeRows(
     .map((column) => `CAST(NULL AS ${sqlType(column)}) AS "${column.name}"`);
   const faults = rowFaults(staged, formats, rates);
   const cells = staged.scan.header.map((_, index) => `c${index}`);
-  const currencies = columns
-    .filter(({ contract: { type } }) => type === "amount")
-    .map(({ index }) => currencyColumn(index));
-  const read = [...cells, ...currencies].join(", ");
+  const currencies = currencyColumns(staged, rates);
+  const read = [...cells, ...currencies.map(({ name }) => name)].join(", ");
   const fault = faults.map(({ when }, index) => `WHEN ${when} THEN ${index}`).join("\n");
   await engine.run(
     `CREATE TABLE ${into} AS
@@ -95,7 +93,7 @@ export async function typeRows(
      FROM (
        SELECT record, ${[...values, ...absent].join(",\n")}, ${exclusionOf(staged, cells)} AS exclusion,
          ${read}
-       FROM (SELECT ${["*", ...currencyColumns(staged, rates)].join(", ")} FROM ${staged.stage}) AS rows
+       FROM (SELECT ${["*", ...currencies.map(({ name, value }) => `${value} AS ${name}`)].join(", ")} FROM ${staged.stage}) AS rows
      ) AS cells`,
   );
   const found = await engine.rows(
