@@ -27,16 +27,17 @@ export async function openDuckDbEngine(spillFolder: string, inputBytes: number):
   });
   const connection = await instance.connect();
   return {
-    async run(sql, parameters = []) {
-      await connection.run(sql, [...parameters]);
+    // Without parameters, which would have a statement prepared, and planned once more when their values are known.
+    async run(sql) {
+      await connection.run(sql);
     },
-    async rows(sql, parameters = []) {
-      const reader = await connection.runAndReadAll(sql, [...parameters]);
+    async rows(sql) {
+      const reader = await connection.runAndReadAll(sql);
       const names = reader.deduplicatedColumnNames();
       return reader.getRows().map((row) => engineRow(names, row));
     },
-    async *batches(sql, parameters = []) {
-      const result = await connection.stream(sql, [...parameters]);
+    async *batches(sql) {
+      const result = await connection.stream(sql);
       const names = result.deduplicatedColumnNames();
       for (;;) {
         const chunk = await result.fetchChunk();

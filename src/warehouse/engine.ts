@@ -12,12 +12,12 @@ export interface EngineBatch {
 
 /** The SQL engine that reads, checks and summarises the exports. */
 export interface Engine {
-  /** Runs a statement for its effect. Parameters are bound to $1, $2, … */
-  run(sql: string, parameters?: readonly EngineValue[]): Promise<void>;
+  /** Runs a statement for its effect. */
+  run(sql: string): Promise<void>;
   /** Runs a query and gives its rows in the order of the query. */
-  rows(sql: string, parameters?: readonly EngineValue[]): Promise<EngineRow[]>;
+  rows(sql: string): Promise<EngineRow[]>;
   /** Runs a query and gives its rows in their order, batch by batch: for results of many rows. */
-  batches(sql: string, parameters?: readonly EngineValue[]): AsyncIterable<EngineBatch>;
+  batches(sql: string): AsyncIterable<EngineBatch>;
   close(): void;
 }
 

@@ -25,7 +25,7 @@ const UNKNOWN = { delimiter: null, idColumn: () => null } as const;
 function scanOf(text: string): FileScan | null {
   const scanner = plainScanner(UNKNOWN);
   scanner.push(Buffer.from(text));
-  return scanner.scan();
+  return scanner.end().plainScan;
 }
 
 /** The structure by the quick way, null where a file is not for it, and by that which reads any file. */
@@ -112,14 +112,14 @@ describe("lines looked at 64 bytes at a time", () => {
         const text = lines.join(end) + (last ? end : "");
         const scanner = plainScanner(UNKNOWN);
         scanner.push(Buffer.from(text));
-        const uneven = scanner.unevenLines();
+        const { plainScan, unevenLines: uneven } = scanner.end();
         await writeFile(path, text);
         const any = await scanFile("file.csv", path, null);
         if (uneven === null) {
           expect(any.rejects).toEqual([]);
           return;
         }
-        expect(scanner.scan()).toBeNull();
+        expect(plainScan).toBeNull();
         const copied = await copyEvenLines(path, uneven, UNKNOWN, join(scratch, "even.csv"));
         expect(copied?.rejects).toEqual(any.rejects);
         expect(copied?.records).toBe(any.records);

@@ -3,6 +3,7 @@ import type { TableName } from "../contract/table-contract.js";
 import { type Engine, number, text } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { placeOf } from "../read/source-files.js";
+import { literal } from "../sql.js";
 import { headerOf } from "./column-names.js";
 import { lastDayReached } from "./dated-ahead.js";
 import { fileReport } from "./file-report.js";
@@ -65,15 +66,15 @@ export async function excludeAfter(
 ): Promise<void> {
   const column = INPUT_CONTRACT[file.table].datedBy;
   if (!file.map.columns.some(({ contract }) => contract.name === column)) return;
-  const after = `"${column}" > CAST($1 AS DATE)`;
-  const isClient = file.table === "clients" && (await hasRows(engine, file, after, asOf));
+  const after = `"${column}" > DATE ${literal(asOf)}`;
+  const isClient = file.table === "clients" && (await hasRows(engine, file, after));
   const books = isClient ? BOOKS.flatMap((table) => files.get(table) ?? []) : [];
   const unless = books.map(({ accepted }) => ` AND client_id NOT IN (SELECT client_id FROM ${accepted})`);
-  await excludeRows(engine, file, AFTER_AS_OF, { where: `${after}${unless.join("")}`, parameters: [asOf] });
+  await excludeRows(engine, file, AFTER_AS_OF, { where: `${after}${unless.join("")}` });
 }
 
-async function hasRows(engine: Engine, file: TypedFile, where: string, asOf: string): Promise<boolean> {
-  const rows = await engine.rows(`SELECT record FROM ${file.accepted} WHERE ${where} LIMIT 1`, [asOf]);
+async function hasRows(engine: Engine, file: TypedFile, where: string): Promise<boolean> {
+  const rows = await engine.rows(`SELECT record FROM ${file.accepted} WHERE ${where} LIMIT 1`);
   return rows.length > 0;
 }
 
@@ -88,7 +89,7 @@ async function withoutLonelyDays(engine: Engine, file: TypedFile, column: string
     engine,
     file,
     { column: headerOf(file, column), problem },
-    { where: `"${column}" > CAST($1 AS DATE)`, parameters: [latest] },
+    { where: `"${column}" > DATE ${literal(latest)}` },
   );
   return booked.filter(({ day }) => day <= latest);
 }
@@ -111,8 +112,7 @@ export async function bookedDays(engine: Engine, from: string, column: string): 
 async function datedAhead(engine: Engine, file: TypedFile, column: string, date: string): Promise<string> {
   const rows = await engine.rows(
     `SELECT record, CAST("${column}" AS VARCHAR) AS day, count(*) OVER () AS rows, CAST(max("${column}") OVER () AS VARCHAR) AS last
-     FROM ${file.accepted} WHERE "${column}" > CAST($1 AS DATE) ORDER BY "${column}", record LIMIT ${ROWS_NAMED}`,
-    [date],
+     FROM ${file.accepted} WHERE "${column}" > DATE ${literal(date)} ORDER BY "${column}", record LIMIT ${ROWS_NAMED}`,
   );
   const [first] = rows;
   if (first === undefined) throw new Error(`${file.file}: no row after ${date}`);

@@ -1,5 +1,6 @@
 import { type Engine, number, text } from "../engine.js";
 import { dealWon, type StatedOutcomes } from "../parse/outcomes.js";
+import { literal } from "../sql.js";
 import type { TypedFile } from "./type-table.js";
 
 /**
@@ -15,8 +16,7 @@ export async function closedWithoutOutcome(
   if (file.table !== "opportunities") return [];
   const [row] = await engine.rows(
     `SELECT count(*) AS rows, min(stage) AS example FROM ${file.accepted}
-     WHERE closed_on <= CAST($1 AS DATE) AND is_closed IS NOT FALSE AND (${dealWon(outcomes)}) IS NULL`,
-    [asOf],
+     WHERE closed_on <= DATE ${literal(asOf)} AND is_closed IS NOT FALSE AND (${dealWon(outcomes)}) IS NULL`,
   );
   const rows = row === undefined ? 0 : number(row, "rows");
   if (row === undefined || rows === 0) return [];

@@ -3,6 +3,7 @@ import { type Engine, number } from "../engine.js";
 import { partsOf } from "../read/amount-parts.js";
 import { idColumn } from "../read/map-columns.js";
 import { placeInWords, placeOf, sourceOf } from "../read/source-files.js";
+import { stagedRows } from "../read/stage-file.js";
 import { excludeRows, rejectRows } from "./mark-rows.js";
 import type { TypedFile } from "./type-table.js";
 
@@ -22,7 +23,8 @@ export function twinsOf(file: TypedFile): string {
  */
 export async function markDuplicates(engine: Engine, file: TypedFile): Promise<void> {
   const mapped = idColumn(file.table, file.map);
-  if (mapped === undefined) {
+  // Rows whose id another may have are staged.
+  if (mapped === undefined || stagedRows(file) === 0) {
     await engine.run(`CREATE TABLE ${twinsOf(file)} (record BIGINT, first BIGINT, same BOOLEAN)`);
     return;
   }
@@ -82,6 +84,7 @@ export async function repeatedLines(engine: Engine, file: TypedFile, currency: s
   const mapped = idColumn(file.table, file.map);
   const { money } = INPUT_CONTRACT[file.table];
   if (file.table !== "transactions" || mapped === undefined || money === undefined) return [];
+  if (stagedRows(file) === 0) return [];
   const [row] = await engine.rows(
     `SELECT count(*) AS rows, coalesce(sum(CASE WHEN same THEN 0 ELSE 1 END), 0) AS other,
        CAST(coalesce(sum(CASE WHEN same THEN 0 ELSE typed."${money}" END), 0) AS DOUBLE) AS money

@@ -45,7 +45,7 @@ export async function fileReport(
   const selectors = file.selectors.map(headerKey);
   const marks = [...file.formats.marks.values()];
   const orders = [...file.formats.dates.values()].map(({ order }) => order).filter((order) => order !== null);
-  const rejects = await rejectsOf(engine, file, amount);
+  const rejects = await rejectsOf(engine, file, amount, rows.rejected);
   return {
     file: file.file,
     table: file.table,
@@ -66,7 +66,7 @@ export async function fileReport(
     rejects,
     exclusions: [
       ...file.linesAround.map((lines) => ({ ...lines, money: 0 })),
-      ...(await exclusionsOf(engine, file, amount)),
+      ...(rows.excluded === 0 ? [] : await exclusionsOf(engine, file, amount)),
     ],
     warnings: [
       ...(await manyRejected(engine, file, rejects, rows.accepted, rows.rejected + broken)),
@@ -109,7 +109,23 @@ function reconciled(
   };
 }
 
-async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promise<Reject[]> {
+/** The first of the rejected rows, by file and line: those that the structure tells and those that were `judged` so. */
+async function rejectsOf(engine: Engine, file: TypedFile, amount: string, judged: number): Promise<Reject[]> {
+  const structural = file.scan.rejects.slice(0, REJECTS_SHOWN).map(({ line, reason, file: source }) => ({
+    file: source ?? file.file,
+    line,
+    column: null,
+    value: null,
+    reason,
+    money: null,
+  }));
+  const checked = judged === 0 ? [] : await judgedRejects(engine, file, amount);
+  return [...structural, ...checked]
+    .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
+    .slice(0, REJECTS_SHOWN);
+}
+
+async function judgedRejects(engine: Engine, file: TypedFile, amount: string): Promise<Reject[]> {
   // A row that is not staged was read in the common forms, in which the value says what the cell did.
   const cells = file.scan.header.map((_, index) => {
     const mapped = file.map.columns.find((column) => column.index === index && column.made === null);
@@ -127,15 +143,7 @@ async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promi
      LEFT JOIN ${twinsOf(file)} AS twins ON twins.record = typed.record
      ORDER BY typed.record`,
   );
-  const structural = file.scan.rejects.slice(0, REJECTS_SHOWN).map(({ line, reason, file: source }) => ({
-    file: source ?? file.file,
-    line,
-    column: null,
-    value: null,
-    reason,
-    money: null,
-  }));
-  const checked = rows.map((row): Reject => {
+  return rows.map((row): Reject => {
     const column = textOrNull(row, "problem_column");
     const index = file.scan.header.indexOf(column ?? "");
     const reason = text(row, "problem");
@@ -148,9 +156,6 @@ async function rejectsOf(engine: Engine, file: TypedFile, amount: string): Promi
       money: numberOrNull(row, "money"),
     };
   });
-  return [...structural, ...checked]
-    .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1))
-    .slice(0, REJECTS_SHOWN);
 }
 
 /** What became of the rows of each file that a table is joined from. */

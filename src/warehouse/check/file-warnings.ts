@@ -4,6 +4,7 @@ import { type Engine, number, text } from "../engine.js";
 import { choiceOf } from "../parse/choices.js";
 import { stagedRows } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
+import { literal } from "../sql.js";
 import type { CheckedFiles } from "./check-files.js";
 import { clientListWarnings } from "./client-list.js";
 import { closedWithoutOutcome } from "./closed-without-outcome.js";
@@ -89,8 +90,7 @@ async function unnamed(engine: Engine, file: TypedFile): Promise<string[]> {
 async function acquiredLater(engine: Engine, file: TypedFile, asOf: string): Promise<string[]> {
   if (file.table !== "clients") return [];
   const [row] = await engine.rows(
-    `SELECT count(*) AS rows, coalesce(min(client_id), '') AS example FROM ${file.accepted} WHERE acquired_on > CAST($1 AS DATE)`,
-    [asOf],
+    `SELECT count(*) AS rows, coalesce(min(client_id), '') AS example FROM ${file.accepted} WHERE acquired_on > DATE ${literal(asOf)}`,
   );
   const rows = row === undefined ? 0 : number(row, "rows");
   if (row === undefined || rows === 0) return [];

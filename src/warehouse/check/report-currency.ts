@@ -1,8 +1,9 @@
 import type { Engine } from "../engine.js";
 import { text } from "../engine.js";
 import { currencyCode, isCurrencyCode, type NamedCurrencies } from "../parse/currencies.js";
-import type { StagedFile } from "../read/stage-file.js";
+import { type StagedFile, stagedRows } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
+import { literal } from "../sql.js";
 import { rowCurrency, statedBy } from "./row-currency.js";
 
 const WITHOUT_ANY = "EUR";
@@ -29,20 +30,9 @@ export async function reportCurrency(
   const stated = statedBy(books, known);
   const named = namedCurrency(books, stated === null ? null : "stated", known);
   if (named === null) return { currency: WITHOUT_ANY, warnings: [TAKEN] };
-  const where = books.selected === null ? "" : `WHERE ${books.selected}`;
-  const { currency, rows: unstaged } = books.unstaged;
-  const rows = await engine.rows(
-    `SELECT currency FROM (
-       SELECT ${named} AS currency, 1 AS rows
-       FROM (SELECT *, ${stated ?? "NULL"} AS stated FROM ${books.stage} ${where}) AS stage
-       UNION ALL SELECT $1, $2
-     ) AS named
-     WHERE ${isCurrencyCode("currency")} GROUP BY currency ORDER BY sum(rows) DESC, currency`,
-    [currency === null ? null : currencyCode(currency, known), unstaged],
+  const found = (await currenciesOf(engine, books, stated, named, known)).filter(
+    (currency) => !Object.hasOwn(settings.exchangeRates, currency),
   );
-  const found = rows
-    .map((row) => text(row, "currency"))
-    .filter((currency) => !Object.hasOwn(settings.exchangeRates, currency));
   const [first = WITHOUT_ANY] = found;
   const warnings =
     found.length > 1
@@ -56,6 +46,29 @@ export async function reportCurrency(
 }
 
 const TAKEN = `the report's currency is taken to be ${WITHOUT_ANY}, since the books name none without a rate: write currency: ${WITHOUT_ANY}, or the code of yours, in targeting.yaml`;
+
+/** The currencies that the books name, the most frequent first. `named` is SQL of that of a staged row. */
+async function currenciesOf(
+  engine: Engine,
+  books: StagedFile,
+  stated: string | null,
+  named: string,
+  known: NamedCurrencies,
+): Promise<readonly string[]> {
+  const { currency, rows: unstaged } = books.unstaged;
+  const ofUnstaged = currency === null ? null : currencyCode(currency, known);
+  if (stagedRows(books) === 0) return ofUnstaged === null ? [] : [ofUnstaged];
+  const where = books.selected === null ? "" : `WHERE ${books.selected}`;
+  const rows = await engine.rows(
+    `SELECT currency FROM (
+       SELECT ${named} AS currency, 1 AS rows
+       FROM (SELECT *, ${stated ?? "NULL"} AS stated FROM ${books.stage} ${where}) AS stage
+       UNION ALL SELECT ${ofUnstaged === null ? "NULL" : literal(ofUnstaged)}, ${unstaged}
+     ) AS named
+     WHERE ${isCurrencyCode("currency")} GROUP BY currency ORDER BY sum(rows) DESC, currency`,
+  );
+  return rows.map((row) => text(row, "currency"));
+}
 
 /** SQL: the currency that a row of the books names, with that of its currency column in `stated`; null when it can name none. */
 function namedCurrency(books: StagedFile, stated: string | null, known: NamedCurrencies): string | null {

@@ -21,7 +21,7 @@ export function statedBy(staged: StagedFile, named: NamedCurrencies): string | n
  * `stated` is SQL of what its currency column names; null where the file has none.
  */
 export function rowCurrency(column: MappedColumn, stated: string | null, named: NamedCurrencies): string {
-  const cells = partsOf(column).map(({ index }) => currencyOf(`c${index}`, stated, named));
+  const cells = partsOf(column).map(({ index }) => currencyOf(`c${index}`, null, named));
   return `coalesce(${[...(stated === null ? [] : [stated]), ...cells].join(", ")})`;
 }
 

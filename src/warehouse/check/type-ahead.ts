@@ -22,7 +22,7 @@ export async function typeAhead(
   const block = member === null ? await firstBlock(path) : null;
   const scanner = plainScanner(knownOfFile(found, settings));
   if (block !== null) scanner.push(block);
-  const scan = scanner.scan();
+  const { plainScan: scan } = scanner.end();
   if (scan === null) return null;
   const map = mapColumns(found, scan.header, settings);
   return map.problems.length > 0 ? null : typeCommonly(engine, { table, path, scan, map }, settings);

@@ -2,6 +2,7 @@ import { type Engine, number, text } from "../engine.js";
 import type { InputProblem } from "../input-error.js";
 import { isCurrencyInUse } from "../parse/currencies.js";
 import { partsOf } from "../read/amount-parts.js";
+import { stagedRows } from "../read/stage-file.js";
 import { literals } from "../sql.js";
 import { amountOfColumn, rowsWithAmounts } from "./column-amounts.js";
 import { currencyColumn, isPriced, type Rates } from "./row-currency.js";
@@ -19,6 +20,7 @@ export async function unpricedCurrencies(
   isStated: boolean,
 ): Promise<readonly InputProblem[]> {
   const problems: InputProblem[] = [];
+  if (stagedRows(file) === 0) return problems;
   const faulty = await engine.rows(
     `SELECT DISTINCT problem_column AS header FROM ${file.parts.judged}
      WHERE exclusion IS NULL AND problem_column IS NOT NULL`,

@@ -1,23 +1,17 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { lineBlocks } from "../read/line-blocks.js";
-import type { UnevenLine } from "../read/plain-lines.js";
-import type { FileScan } from "../read/scan-file.js";
-import { type KnownOfFile, plainScanner } from "../read/scan-plain.js";
+import { type KnownOfFile, type PlainStructure, plainScanner } from "../read/scan-plain.js";
 
 const HEAD_BYTES = 1 << 16;
 
 /** What a file's bytes say of it before they are read as text. */
-export interface Survey {
+export interface Survey extends PlainStructure {
   readonly bytes: number;
   readonly sha256: string;
   /** Its first 64 kB, or its first lines. */
   readonly head: Buffer;
   readonly isUtf8: boolean;
-  /** Its structure where its records are its lines. */
-  readonly plainScan: FileScan | null;
-  /** Lines with too few or too many cells, if but for them they were; null where there are none, or too many. */
-  readonly unevenLines: readonly UnevenLine[] | null;
 }
 
 /** Reads a file's bytes once: size, hash, whether all of it is UTF-8, and its structure where that is plain. */
@@ -34,12 +28,12 @@ export async function surveyFile(path: string, known: KnownOfFile): Promise<Surv
     valid &&= isUtf8(block);
     scanner.push(block);
   }
+  const structure = scanner.end();
   return {
     bytes,
     sha256: hash.digest("hex"),
     head: head ?? Buffer.alloc(0),
     isUtf8: valid,
-    plainScan: valid ? scanner.scan() : null,
-    unevenLines: valid ? scanner.unevenLines() : null,
+    ...(valid ? structure : { plainScan: null, unevenLines: null }),
   };
 }

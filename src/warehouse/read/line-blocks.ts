@@ -1,7 +1,8 @@
 import { open } from "node:fs/promises";
 
 const LINE_FEED = 0x0a;
-const BLOCK_BYTES = 1 << 20;
+/** Of the memory for a block: a smaller file takes no more than it needs, as what lies outside the heap hastens its cleaning. */
+const [LEAST_BYTES, BLOCK_BYTES] = [1 << 12, 1 << 20] as const;
 
 /** The first of a file's blocks; null for an empty file. */
 export async function firstBlock(path: string): Promise<Buffer | null> {
@@ -17,7 +18,8 @@ export async function firstBlock(path: string): Promise<Buffer | null> {
 export async function* lineBlocks(path: string): AsyncGenerator<Buffer> {
   const file = await open(path);
   try {
-    let memory = Buffer.allocUnsafe(BLOCK_BYTES);
+    const { size } = await file.stat();
+    let memory = Buffer.allocUnsafe(Math.min(BLOCK_BYTES, Math.max(LEAST_BYTES, size)));
     let held = 0;
     for (;;) {
       if (held === memory.length) memory = Buffer.concat([memory], 2 * memory.length);

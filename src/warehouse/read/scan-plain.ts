@@ -23,10 +23,15 @@ export interface KnownOfFile {
 export interface PlainScanner {
   /** Takes the next bytes, which end with a line feed unless they are the last. False: the file is not plain. */
   push(block: Buffer): boolean;
-  /** The structure of what was taken; null where it is not plain. */
-  scan(): FileScan | null;
+  /** What was taken, once; nothing can be pushed afterwards. */
+  end(): PlainStructure;
+}
+
+export interface PlainStructure {
+  /** Null where the file is not plain. */
+  readonly plainScan: FileScan | null;
   /** Where it is plain but for them: lines with too few or too many cells; null where there are none, or too many. */
-  unevenLines(): readonly UnevenLine[] | null;
+  readonly unevenLines: readonly UnevenLine[] | null;
 }
 
 /**
@@ -61,30 +66,36 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
     traits = withBlock(traits, block.subarray(mark));
     return true;
   };
+  const scan = (): FileScan | null => {
+    if (!isPlain || file === undefined || uneven.length > 0) return null;
+    const { header, form, lines } = file;
+    const strays = lines.strays();
+    return {
+      delimiter: form.delimiter,
+      header,
+      records: lines.lines() - 1,
+      rejects: [],
+      ...traits,
+      padded: lines.isPadded(),
+      clean: true,
+      bytes,
+      stretches,
+      ids: form.ids === null || strays === null ? null : { ...form.ids, strays, furthest },
+      lineOf: (record) => record + 2,
+    };
+  };
   return {
     push(block) {
       isPlain &&= take(block);
       return isPlain;
     },
-    scan() {
-      if (!isPlain || file === undefined || uneven.length > 0) return null;
-      const { header, form, lines } = file;
-      const strays = lines.strays();
-      return {
-        delimiter: form.delimiter,
-        header,
-        records: lines.lines() - 1,
-        rejects: [],
-        ...traits,
-        padded: lines.isPadded(),
-        clean: true,
-        bytes,
-        stretches,
-        ids: form.ids === null || strays === null ? null : { ...form.ids, strays, furthest },
-        lineOf: (record) => record + 2,
-      };
+    end() {
+      const structure = { plainScan: scan(), unevenLines: isPlain && uneven.length > 0 ? uneven : null };
+      file?.lines.end();
+      file = undefined;
+      isPlain = false;
+      return structure;
     },
-    unevenLines: () => (isPlain && uneven.length > 0 ? uneven : null),
   };
 }
 
@@ -92,7 +103,7 @@ export function plainScanner(known: KnownOfFile): PlainScanner {
 export async function scanPlain(path: string, known: KnownOfFile): Promise<FileScan | null> {
   const scanner = plainScanner(known);
   for await (const block of lineBlocks(path)) if (!scanner.push(block)) break;
-  return scanner.scan();
+  return scanner.end().plainScan;
 }
 
 function beginFile(block: Buffer, known: KnownOfFile) {

@@ -2,7 +2,9 @@ import type { Firmographics, FirmographicValue } from "../../model/account.js";
 import type { TypedFile } from "../check/type-table.js";
 import { type Engine, type EngineRow, number, text, textOrNull } from "../engine.js";
 import type { ClientRecord, FillRate, ProspectRecord, ProspectStatus } from "../inputs.js";
+import { literal } from "../sql.js";
 import type { FirmographicField } from "./firmographic-fields.js";
+import { meaningful, WORDS_OF_NOTHING } from "./text-profiles.js";
 
 /** By field: a text in lower case → the spelling it is written in most often. */
 export type Spellings = readonly ReadonlyMap<string, string>[];
@@ -25,7 +27,14 @@ export async function readClients(
              NULL AS owner, NULL AS success_owner, NULL AS parent_id, NULL AS referred_by
            FROM client_days ORDER BY client_id`,
         )
-      : await engine.rows(accountQuery(file, "client_id", fields), [asOf]);
+      : await engine.rows(
+          accountQuery(
+            file,
+            "client_id",
+            fields,
+            `CASE WHEN acquired_on <= DATE ${literal(asOf)} THEN CAST(acquired_on AS VARCHAR) END AS acquired_on`,
+          ),
+        );
   return rows.map((row) => ({
     accountId: text(row, "client_id"),
     name: textOrNull(row, "name") ?? text(row, "client_id"),
@@ -48,7 +57,7 @@ export async function readProspects(
   spellings: Spellings,
 ): Promise<ProspectRecord[]> {
   if (file === undefined) return [];
-  const rows = await engine.rows(accountQuery(file, "prospect_id", fields));
+  const rows = await engine.rows(accountQuery(file, "prospect_id", fields, "status"));
   return rows.map((row) => ({
     accountId: text(row, "prospect_id"),
     name: textOrNull(row, "name") ?? text(row, "prospect_id"),
@@ -74,7 +83,7 @@ export async function readSpellings(
     });
     if (values.length === 0) return [];
     const columns = values.map(({ name, value }) => `${value} AS ${name}`).join(", ");
-    return `SELECT field, value FROM (
+    return `SELECT field, ${meaningful("value")} AS value FROM (
       UNPIVOT (SELECT ${columns} FROM ${file.accepted}) ON ${values.map(({ name }) => name).join(", ")}
       INTO NAME field VALUE value)`;
   });
@@ -82,7 +91,7 @@ export async function readSpellings(
   if (used.length === 0) return spellings;
   const rows = await engine.rows(
     `SELECT field, lower(value) AS key, value, count(*) AS rows FROM (${used.join(" UNION ALL ")}) AS used
-     GROUP BY field, value
+     WHERE value IS NOT NULL GROUP BY field, value
      QUALIFY count(*) OVER (PARTITION BY field, lower(value)) > 1 ORDER BY field, key, rows DESC, value`,
   );
   for (const row of rows) {
@@ -115,18 +124,21 @@ export function fillRates(
   }));
 }
 
-function accountQuery(file: TypedFile, id: string, fields: readonly FirmographicField[]): string {
+function accountQuery(
+  file: TypedFile,
+  id: string,
+  fields: readonly FirmographicField[],
+  ofTable: string,
+): string {
   const values = fields.map((field, index) => {
     const source = field.sources.find((each) => each.file === file);
-    return `${source?.value ?? "NULL"} AS v${index}`;
+    if (source === undefined) return `NULL AS v${index}`;
+    const { value } = source;
+    return `${field.kind === "text" ? meaningful(value, "of_nothing") : value} AS v${index}`;
   });
-  const ofTable =
-    file.table === "prospects"
-      ? "status"
-      : "CASE WHEN acquired_on <= CAST($1 AS DATE) THEN CAST(acquired_on AS VARCHAR) END AS acquired_on";
   return `SELECT "${id}", name, domain, acquisition_channel, owner, success_owner, parent_id, referred_by, ${ofTable}
       ${values.map((value) => `, ${value}`).join("")}
-    FROM ${file.accepted} ORDER BY "${id}"`;
+    FROM (SELECT *, ${WORDS_OF_NOTHING} AS of_nothing FROM ${file.accepted}) AS account ORDER BY "${id}"`;
 }
 
 function firmographicsOf(

@@ -1,4 +1,5 @@
 import { type Engine, number } from "../engine.js";
+import { literal } from "../sql.js";
 
 /** Days by which any invoice may precede the term that it is for; the last monthly one of the term before does not. */
 export const EARLY_DAYS = 27;
@@ -32,7 +33,14 @@ const [NOISE_OF_ALL, NOISE_OF_ONE] = [0.02, 0.01] as const;
  * Gives a warning where contracts are billed otherwise than they say.
  */
 export async function makeBilledOverSigned(engine: Engine, asOf: string): Promise<string[]> {
-  await engine.run(`CREATE OR REPLACE TABLE billed_terms AS ${BILLED_TERMS}`, [asOf]);
+  const [signed] = await engine.rows("SELECT count(*) AS lines FROM contract_lines");
+  if (signed === undefined || number(signed, "lines") < FEWEST) {
+    await engine.run(
+      "CREATE OR REPLACE TABLE billed_over_signed AS SELECT line, CAST(1 AS DOUBLE) AS share FROM contract_lines",
+    );
+    return [];
+  }
+  await engine.run(`CREATE OR REPLACE TABLE billed_terms AS ${billedTerms(asOf)}`);
   await engine.run(`CREATE OR REPLACE TABLE billed_over_signed AS ${SHARES}`);
   const [row] = await engine.rows(
     `SELECT count(*) FILTER (WHERE NOT ended AND share <> 1) AS moved, count(*) FILTER (WHERE NOT ended) AS live,
@@ -46,12 +54,13 @@ export async function makeBilledOverSigned(engine: Engine, asOf: string): Promis
   ];
 }
 
-const BILLED_TERMS = `WITH sold AS (
+function billedTerms(asOf: string): string {
+  return `WITH sold AS (
     SELECT DISTINCT client_id, product FROM terms
   ), spans AS (
     SELECT line.line, line.client_id, term.product, term.term, term.starts_on, term.ends_on, term.kind,
       CAST(term.amount AS DOUBLE) AS amount, term.ends_on - term.starts_on + 1 AS days,
-      NOT (line.ended AND term.term = line.terms) AND term.ends_on + ${LATE_DAYS} < CAST($1 AS DATE)
+      NOT (line.ended AND term.term = line.terms) AND term.ends_on + ${LATE_DAYS} < DATE ${literal(asOf)}
         AND term.starts_on >= (SELECT min(date) FROM raw_books) AS is_told
     FROM contract_lines AS line JOIN terms AS term ON term.line = line.line WHERE term.amount > 0
   ), daily AS (
@@ -86,6 +95,7 @@ const BILLED_TERMS = `WITH sold AS (
   )
   SELECT *, CAST(CAST(billed AS DOUBLE) / CAST(amount AS DOUBLE) AS DECIMAL(9,6)) AS share FROM counted
   WHERE CAST(billed AS DOUBLE) BETWEEN ${LEAST_SHARE} * amount AND ${MOST_SHARE} * amount`;
+}
 
 const SHARES = `WITH lines AS (
     SELECT line, count(*) AS terms, CAST(sum(billed) AS DOUBLE) AS billed, CAST(sum(amount) AS DOUBLE) AS amount,

@@ -1,4 +1,5 @@
 import type { Engine } from "../engine.js";
+import { literal } from "../sql.js";
 import { EARLIEST_DAYS, EARLY_DAYS, makeBilledOverSigned } from "./billed-over-signed.js";
 
 /** Days within which invoices come together. */
@@ -25,7 +26,7 @@ const NOISE = 0.01;
  */
 export async function makeContractBilling(engine: Engine, asOf: string): Promise<string[]> {
   const warnings = await makeBilledOverSigned(engine, asOf);
-  await engine.run(`CREATE OR REPLACE TABLE contract_billing AS ${BILLING}`, [asOf]);
+  await engine.run(`CREATE OR REPLACE TABLE contract_billing AS ${billing(asOf)}`);
   return warnings;
 }
 
@@ -39,7 +40,9 @@ export async function makeNoContractBilling(engine: Engine): Promise<void> {
   );
 }
 
-const BILLING = `WITH live AS (
+function billing(asOf: string): string {
+  const today = `DATE ${literal(asOf)}`;
+  return `WITH live AS (
     SELECT line.line, line.client_id, line.product, term.term, term.starts_on, term.ends_on, term.kind, term.months,
       CAST(term.amount AS DOUBLE) * share AS amount, term.ends_on - term.starts_on + 1 AS days, term.term = line.terms AS latest, share
     FROM contract_lines AS line JOIN terms AS term ON term.line = line.line AND term.term >= line.terms - 1
@@ -70,7 +73,7 @@ const BILLING = `WITH live AS (
     FROM paid GROUP BY line, term
   ), judged AS (
     SELECT live.line, max(share) AS share, max(CASE WHEN latest THEN kind END) AS kind, max(CASE WHEN latest THEN amount END) AS amount,
-      max(CASE WHEN latest THEN least(amount * greatest(0, ends_on - CAST($1 AS DATE)) / days,
+      max(CASE WHEN latest THEN least(amount * greatest(0, ends_on - ${today}) / days,
         CASE WHEN share > 1 THEN amount ELSE greatest(0, amount - coalesce(billed, 0)) END) END) AS left_to_bill,
       bool_or(latest AND together >= ${AT_ONCE} * amount) AS billed_at_once,
       max(CASE WHEN latest THEN days END) AS days, max(CASE WHEN latest THEN months END) AS months,
@@ -80,10 +83,11 @@ const BILLING = `WITH live AS (
     FROM live LEFT JOIN billed ON billed.line = live.line AND billed.term = live.term GROUP BY live.line
   ), unbilled AS (
     SELECT line, share, kind, CAST(instalments AS INTEGER) AS instalments,
-      CASE WHEN instalments > 1 THEN greatest(CAST($1 AS DATE) + 1, CASE WHEN months % instalments = 0
+      CASE WHEN instalments > 1 THEN greatest(${today} + 1, CASE WHEN months % instalments = 0
         THEN CAST(last_on + INTERVAL 1 MONTH * CAST(months / instalments AS INTEGER) AS DATE)
         ELSE last_on + CAST(round(days / instalments) AS INTEGER) END) END AS next_on,
       CASE WHEN left_to_bill >= ${NOISE} * amount AND billed_at_once IS NOT TRUE THEN round(left_to_bill, 2) ELSE 0 END AS unbilled
     FROM judged
   )
   SELECT line, instalments, unbilled, next_on, kind, share FROM unbilled WHERE kind IS NOT NULL AND (instalments > 1 OR unbilled > 0 OR share <> 1)`;
+}

@@ -1,6 +1,7 @@
 import type { TypedFile } from "../check/type-table.js";
 import { type Engine, number } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
+import { literal } from "../sql.js";
 import { graceDays, makeContractRows, OPEN_TERM_MONTHS } from "./contract-rows.js";
 import { makeContractTerms } from "./contract-terms.js";
 import type { ExportDay } from "./export-day.js";
@@ -19,7 +20,7 @@ const RECENT_TERMS = 12;
 
 /**
  * Makes tables of the accepted contracts: `contract_rows`; `terms`, numbered within their line and with the kind of
- * business that each is, and `terms_ahead`; `contract_lines`, which end with the last term that is signed. Gives warnings for the reader. Without contracts the tables are empty.
+ * business that each is, and `terms_ahead`; `contract_lines`, which end with the last term that is signed. Gives warnings for the reader.
  *
  * A line is a chain of a client's contracts, each starting within 45 days of the end of the one before (7 a month of
  * a short term): for the same product, or, within 3 days, for another product that took over. A contract that states
@@ -29,7 +30,7 @@ const RECENT_TERMS = 12;
  */
 export async function makeContractLines(
   engine: Engine,
-  files: { readonly contracts: TypedFile | undefined; readonly clients: TypedFile | undefined },
+  files: { readonly contracts: TypedFile; readonly clients: TypedFile | undefined },
   settings: ContractSettings,
   asOf: string,
   exported: ExportDay,
@@ -37,7 +38,7 @@ export async function makeContractLines(
   await makeContractRows(engine, files.contracts, settings, asOf, exported);
   await engine.run(`CREATE OR REPLACE TABLE contract_links AS ${LINKS}`);
   await makeContractTerms(engine, settings, asOf);
-  await engine.run(linesQuery(files.clients), [asOf]);
+  await engine.run(linesQuery(files.clients, asOf));
   const [open] = await engine.rows("SELECT count(*) AS rows FROM contract_rows WHERE assumed");
   const assumed = open === undefined ? 0 : number(open, "rows");
   return assumed === 0
@@ -45,6 +46,17 @@ export async function makeContractLines(
     : [
         `${assumed === 1 ? "1 contract has" : `${assumed} contracts have`} neither an end nor a length of term: ${assumed === 1 ? "it is" : "they are"} taken to renew every ${OPEN_TERM_MONTHS} months; set contracts.termMonths in targeting.yaml, or give term_months`,
       ];
+}
+
+/** Without contracts: empty tables of what all histories look for. To plan the others takes longer than to read a small folder. */
+export async function makeNoContractLines(engine: Engine): Promise<void> {
+  await engine.run(
+    `CREATE TABLE terms (client_id VARCHAR, product VARCHAR, line BIGINT, term BIGINT, terms BIGINT,
+       starts_on DATE, ends_on DATE, amount DECIMAL(18,2))`,
+  );
+  await engine.run(
+    `CREATE TABLE contract_lines (line BIGINT, client_id VARCHAR, product VARCHAR, started_on DATE, ends_on DATE, ended BOOLEAN)`,
+  );
 }
 
 /**
@@ -69,13 +81,13 @@ const LINKS = `WITH near AS (
   SELECT earlier, later, alike, is_ahead, of_later = 1 AND of_earlier = 1 AS continues FROM ranked
   QUALIFY NOT is_ahead OR count(*) OVER (PARTITION BY later) = 1`;
 
-function linesQuery(clients: TypedFile | undefined): string {
+function linesQuery(clients: TypedFile | undefined, asOf: string): string {
   const acquired =
     clients === undefined
       ? "SELECT CAST(NULL AS VARCHAR) AS client_id, CAST(NULL AS DATE) AS acquired_on WHERE false"
       : `SELECT client_id, acquired_on FROM ${clients.accepted}`;
-  const asOf = "CAST($1 AS DATE)";
-  const yearAgo = `CAST(${asOf} - INTERVAL 12 MONTH AS DATE)`;
+  const today = `DATE ${literal(asOf)}`;
+  const yearAgo = `CAST(${today} - INTERVAL 12 MONTH AS DATE)`;
   const moments = (direction: string, when: string): string =>
     `count(*) FILTER (WHERE ${when}) AS ${direction}_count,
      coalesce(sum(change) FILTER (WHERE ${when}), 0) AS ${direction}_sum,
@@ -115,7 +127,7 @@ function linesQuery(clients: TypedFile | undefined): string {
       ) AS compared_to_latest WHERE place BETWEEN 2 AND ${RECENT_TERMS} GROUP BY line, short
     ), succeeded AS (
       SELECT line, short, term, contract <> lag(contract) OVER chain AS is_signed, starts_on - lag(ends_on) OVER chain - 1 AS late,
-        lag(ends_on) OVER chain + 1 + lag(${GRACE_DAYS}) OVER chain <= ${asOf} AS decided, short = lag(short) OVER chain AS is_alike
+        lag(ends_on) OVER chain + 1 + lag(${GRACE_DAYS}) OVER chain <= ${today} AS decided, short = lag(short) OVER chain AS is_alike
       FROM terms WINDOW chain AS (PARTITION BY line ORDER BY term)
     ), signings AS (
       SELECT line, short, count(*) FILTER (WHERE NOT decided) AS lately_renewed, count(*) FILTER (WHERE decided AND is_signed) AS signed,
@@ -123,8 +135,8 @@ function linesQuery(clients: TypedFile | undefined): string {
       FROM succeeded WHERE is_alike GROUP BY line, short
     ), year_ago AS (
       SELECT line, term, rate * 12 AS yearly,
-        CASE WHEN natural_end + 1 + ${GRACE_DAYS} <= ${asOf}
-          THEN 1 + datesub('month', natural_end + 1, ${asOf} - ${GRACE_DAYS}) // months ELSE 0 END AS opportunities
+        CASE WHEN natural_end + 1 + ${GRACE_DAYS} <= ${today}
+          THEN 1 + datesub('month', natural_end + 1, ${today} - ${GRACE_DAYS}) // months ELSE 0 END AS opportunities
       FROM terms WHERE starts_on <= ${yearAgo}
       QUALIFY term = max(term) OVER (PARTITION BY line) AND ends_on + ${GRACE_DAYS} >= ${yearAgo}
         AND NOT (cancelled AND term = terms AND ends_on <= ${yearAgo})
@@ -139,8 +151,8 @@ function linesQuery(clients: TypedFile | undefined): string {
       SELECT line, max(ends_on) AS signed_until, arg_max(cancelled, ends_on) AS ends_signed FROM terms_ahead GROUP BY line
     ), judged AS (
       SELECT latest.*, signed_until, ends_signed, outlived.contract IS NOT NULL AS merged,
-        outlived.contract IS NOT NULL OR (NOT open AND signed_until IS NULL AND (ends_on + ${GRACE_DAYS} < ${asOf}
-          OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${asOf}))) AS ended
+        outlived.contract IS NOT NULL OR (NOT open AND signed_until IS NULL AND (ends_on + ${GRACE_DAYS} < ${today}
+          OR ((cancelled OR ends_on < natural_end) AND ends_on <= ${today}))) AS ended
       FROM latest LEFT JOIN outlived ON outlived.contract = latest.contract LEFT JOIN ahead ON ahead.line = latest.line
     ), sized AS (
       SELECT *, CASE WHEN ended AND (long_until IS NULL OR ends_on - long_until < ${EXTENSION_DAYS}) THEN longest ELSE months END AS term_months
@@ -157,7 +169,7 @@ function linesQuery(clients: TypedFile | undefined): string {
       coalesce(flat_count, 0) AS flat_count,
       ${["up", "down"].map((direction) => ["count", "sum", "squares"].map((moment) => `coalesce(${direction}_${moment}, 0) AS ${direction}_${moment}`).join(", ")).join(", ")},
       coalesce(swing_sum, 0) AS swing_sum, coalesce(swing_squares, 0) AS swing_squares,
-      ended AND ends_on + 1 + ${GRACE_DAYS} > ${asOf} AS lately_ended, coalesce(lately_renewed, 0) AS lately_renewed,
+      ended AND ends_on + 1 + ${GRACE_DAYS} > ${today} AS lately_ended, coalesce(lately_renewed, 0) AS lately_renewed,
       coalesce(signed, 0) AS signed, coalesce(late_days, '') AS late_days,
       coalesce(recent_terms, '') AS recent_terms, coalesce(pairs, 0) AS yearly_pairs,
       coalesce(yearly.renewals, 0) AS yearly_renewals, coalesce(yearly.total, 0) AS yearly_sum, year_ago.term AS then_term, yearly AS then_yearly, opportunities AS then_opportunities

@@ -31,21 +31,18 @@ export function graceDays(months: string): string {
  */
 export async function makeContractRows(
   engine: Engine,
-  contracts: TypedFile | undefined,
+  contracts: TypedFile,
   { termMonths }: ContractSettings,
   asOf: string,
   { exportedOn, showsAhead }: ExportDay,
 ): Promise<void> {
-  const accepted =
-    contracts === undefined
-      ? `SELECT NULL::VARCHAR AS client_id, NULL::VARCHAR AS product, NULL::DATE AS starts_on, NULL::DATE AS written_end,
-           NULL::DECIMAL(18,2) AS amount, false AS ended, NULL::INTEGER AS own_months, NULL::BOOLEAN AS auto_renew WHERE false`
-      : `SELECT client_id, product, "start" AS starts_on, "end" AS written_end, amount,
+  const today = `DATE ${literal(asOf)}`;
+  const accepted = `SELECT client_id, product, "start" AS starts_on, "end" AS written_end, amount,
            coalesce(${endsContract("status")}, false) AS ended,
            CAST(round(term_months) AS INTEGER) AS own_months, auto_renew
          FROM ${contracts.typed} WHERE problem IS NULL AND (exclusion IS NULL OR exclusion = ${literal(AFTER_AS_OF)})
-           AND ("start" <= $1::DATE OR ${showsAhead && asOf >= exportedOn} AND NOT ended)`;
-  const isKnown = `$1::DATE + ${KNOWN_DAYS} >= $2::DATE`;
+           AND ("start" <= ${today} OR ${showsAhead && asOf >= exportedOn} AND NOT ended)`;
+  const isKnown = `${today} + ${KNOWN_DAYS} >= DATE ${literal(exportedOn)}`;
   const wholeMonths = "datesub('month', written.starts_on, written_end)";
   const oneTerm = `${monthsAfter("starts_on", "own_months")} - 1`;
   await engine.run(
@@ -72,20 +69,19 @@ export async function makeContractRows(
        FROM single
      ), merged AS (
        SELECT client_id, product, starts_on, ends_on, CAST(stated AS INTEGER) AS stated, sum(amount) AS amount,
-         bool_or(is_followed) AS is_followed, ended AND (${isKnown} OR coalesce(ends_on <= $1::DATE, false)) AS cancelled
+         bool_or(is_followed) AS is_followed, ended AND (${isKnown} OR coalesce(ends_on <= ${today}, false)) AS cancelled
        FROM judged GROUP BY ALL
      )
      SELECT row_number() OVER (
          ORDER BY client_id, product NULLS FIRST, starts_on, ends_on NULLS LAST, cancelled, stated NULLS FIRST
        ) AS contract, client_id, product, starts_on,
-       CASE WHEN stated IS NOT NULL AND ends_on > $1::DATE AND NOT cancelled AND NOT is_followed THEN NULL
+       CASE WHEN stated IS NOT NULL AND ends_on > ${today} AND NOT cancelled AND NOT is_followed THEN NULL
          ELSE ends_on END AS ends_on,
-       amount, cancelled, starts_on > $1::DATE AS is_ahead,
+       amount, cancelled, starts_on > ${today} AS is_ahead,
        coalesce(stated, CASE WHEN ends_on IS NULL THEN ${OPEN_TERM_MONTHS} END) AS months,
        stated IS NULL AND ends_on IS NULL AS assumed,
        CASE WHEN stated IS NOT NULL THEN 1
          ELSE ${graceDays(`greatest(1, CAST(round(${calendarMonths("starts_on", "ends_on")}) AS INTEGER))`)} END AS reach
      FROM merged`,
-    [asOf, exportedOn],
   );
 }

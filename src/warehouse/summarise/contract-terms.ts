@@ -1,5 +1,6 @@
 import type { Engine } from "../engine.js";
 import type { ContractSettings } from "../settings/settings.js";
+import { literal } from "../sql.js";
 import { calendarMonths, monthsAfter, rateMonths } from "./calendar-months.js";
 import { LONG_FROM_MONTHS } from "./term-runs.js";
 
@@ -17,7 +18,7 @@ function fullAmount(amountPer: ContractSettings["amountPer"]): string {
 }
 
 /**
- * Makes tables from `contract_rows` and `contract_links`, as of the date $1: `terms`, those that began, with client_id,
+ * Makes tables from `contract_rows` and `contract_links`, as of a date: `terms`, those that began, with client_id,
  * product, line, contract, starts_on, ends_on, natural_end, months, short, amount, rate (a month's), open, cancelled,
  * term and terms (number within the line, and how many) and kind; `terms_ahead`, those that are signed and begin later,
  * with line, starts_on, ends_on, amount, rate, cancelled.
@@ -32,28 +33,30 @@ export async function makeContractTerms(
   settings: ContractSettings,
   asOf: string,
 ): Promise<void> {
-  await engine.run(`CREATE OR REPLACE TABLE signed_terms AS ${signedTerms(settings)}`, [asOf]);
-  await engine.run(`CREATE OR REPLACE TABLE terms AS ${BEGUN}`, [asOf]);
+  const today = `DATE ${literal(asOf)}`;
+  await engine.run(`CREATE OR REPLACE TABLE signed_terms AS ${signedTerms(settings, today)}`);
+  await engine.run(`CREATE OR REPLACE TABLE terms AS ${begun(today)}`);
   await engine.run(
     `CREATE OR REPLACE TABLE terms_ahead AS
-     SELECT line, starts_on, ends_on, amount, rate, cancelled FROM signed_terms WHERE starts_on > $1::DATE`,
-    [asOf],
+     SELECT line, starts_on, ends_on, amount, rate, cancelled FROM signed_terms WHERE starts_on > ${today}`,
   );
 }
 
-const BEGUN = `SELECT * EXCLUDE (place, step), row_number() OVER in_line AS term, count(*) OVER (PARTITION BY line) AS terms,
+function begun(today: string): string {
+  return `SELECT * EXCLUDE (place, step), row_number() OVER in_line AS term, count(*) OVER (PARTITION BY line) AS terms,
     CASE WHEN starts_on = min(starts_on) OVER (PARTITION BY client_id) THEN 'initial'
       WHEN row_number() OVER in_line > 1 OR NOT EXISTS (
         SELECT 1 FROM contract_rows AS other WHERE other.client_id = signed.client_id
           AND other.starts_on < signed.starts_on AND coalesce(other.ends_on, signed.starts_on) >= signed.starts_on
       ) THEN 'renewal'
       ELSE 'expansion' END AS kind
-  FROM signed_terms AS signed WHERE starts_on <= $1::DATE
+  FROM signed_terms AS signed WHERE starts_on <= ${today}
   WINDOW in_line AS (PARTITION BY line ORDER BY place, step)`;
+}
 
-function signedTerms({ amountPer }: ContractSettings): string {
+function signedTerms({ amountPer }: ContractSettings, today: string): string {
   const after = (months: string): string => monthsAfter("starts_on", months);
-  const knownTo = "coalesce(ends_on, $1::DATE)";
+  const knownTo = `coalesce(ends_on, ${today})`;
   return `WITH RECURSIVE chain AS (
       SELECT contract, contract AS line, 1 AS place FROM contract_rows
       WHERE contract NOT IN (SELECT later FROM contract_links WHERE continues)

@@ -5,7 +5,7 @@ import type { Engine } from "../engine.js";
 import { numberOf } from "../parse/money.js";
 import { headerKey } from "../read/header.js";
 import type { Settings } from "../settings/settings.js";
-import { EMPTY_PROFILE, meaningful, NUMERIC_SHARE, type TextProfile, textProfiles } from "./text-profiles.js";
+import { EMPTY_PROFILE, NUMERIC_SHARE, type TextProfile, textProfiles } from "./text-profiles.js";
 
 const DATE_SHARE = 0.95;
 const PERSONAL_SHARE = 0.5;
@@ -13,7 +13,7 @@ const PERSONAL_SHARE = 0.5;
 /** Where a field stands in one of the account tables. */
 export interface FieldSource {
   readonly file: TypedFile;
-  /** SQL of its value. */
+  /** SQL of its value, of which only what is `meaningful` counts where it is a text. */
   readonly value: string;
 }
 
@@ -95,8 +95,7 @@ function fieldOf(
     return { name, kind: "number", sources: columns.map(({ file, cell }) => ({ file, value: cell })) };
   }
   if (!isFurther(first)) {
-    const sources = columns.map(({ file, cell }) => ({ file, value: meaningful(cell) }));
-    return { name, kind: "text", sources };
+    return { name, kind: "text", sources: columns.map(({ file, cell }) => ({ file, value: cell })) };
   }
   const profiles = columns.map(({ file, cell }) => profilesOf.get(file)?.get(cell) ?? EMPTY_PROFILE);
   const total = (count: (profile: TextProfile) => number): number =>
@@ -127,10 +126,10 @@ function fieldOf(
       );
     }
   }
-  const sources = columns.map(({ file, cell }, index) => {
-    const text = meaningful(cell);
-    return { file, value: numeric ? numberOf(cell, profiles[index]?.mark ?? ".") : text };
-  });
+  const sources = columns.map(({ file, cell }, index) => ({
+    file,
+    value: numeric ? numberOf(cell, profiles[index]?.mark ?? ".") : cell,
+  }));
   return { name, kind: numeric ? "number" : "text", sources };
 }
 

@@ -171,12 +171,20 @@ function historyQuery(
         ) AS days GROUP BY client_id
       ) AS bought ON bought.client_id = day.client_id`
     : "";
+  const exposure = withContracts
+    ? {
+        spans: `exposure AS (
+          SELECT client_id, min(started_on) AS starts_on,
+            CASE WHEN bool_and(ended) THEN least(max(ends_on), ${today}) ELSE ${today} END AS ends_on
+          FROM contract_lines GROUP BY client_id
+        ), `,
+        join: "LEFT JOIN exposure ON exposure.client_id = day.client_id",
+        startsOn: "exposure.starts_on, ",
+        endsOn: `coalesce(exposure.ends_on, ${today})`,
+      }
+    : { spans: "", join: "", startsOn: "", endsOn: today };
   return `
-    WITH exposure AS (
-      SELECT client_id, min(started_on) AS starts_on,
-        CASE WHEN bool_and(ended) THEN least(max(ends_on), ${today}) ELSE ${today} END AS ends_on
-      FROM contract_lines GROUP BY client_id
-    ), repeats AS (
+    WITH ${exposure.spans}repeats AS (
       SELECT client_id, date, sum(amount) AS revenue FROM books ${counted}
       GROUP BY client_id, date HAVING ${IS_ORDER_DAY}
     ), gaps AS (
@@ -199,11 +207,11 @@ function historyQuery(
         CAST(min(gap_days) AS INTEGER) AS shortest_gap_days
       FROM gaps GROUP BY client_id
     ), spans AS (
-      SELECT day.*, coalesce(exposure.starts_on, day.first_order_on, day.first_on) AS starts_on,
-        greatest(coalesce(exposure.ends_on, ${today}), orders.last_on) AS ends_on, orders.last_on,
+      SELECT day.*, coalesce(${exposure.startsOn}day.first_order_on, day.first_on) AS starts_on,
+        greatest(${exposure.endsOn}, orders.last_on) AS ends_on, orders.last_on,
         orders.repeat_days, orders.repeat_days_12m, orders.positive_days, orders.mean_revenue,
         orders.log_revenue, orders.log_revenue_squares, orders.log_gap_days, orders.shortest_gap_days
-      FROM client_days AS day LEFT JOIN exposure ON exposure.client_id = day.client_id
+      FROM client_days AS day ${exposure.join}
         LEFT JOIN orders ON orders.client_id = day.client_id
     )
     SELECT day.client_id, CAST(day.first_on - DATE '1970-01-01' AS INTEGER) AS first_day,

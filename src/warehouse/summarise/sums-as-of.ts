@@ -1,10 +1,12 @@
+import type { AsOf } from "../check/as-of.js";
 import type { CheckedFiles } from "../check/check-files.js";
+import type { TypedFile } from "../check/type-table.js";
 import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
 import type { Settings } from "../settings/settings.js";
 import { areKindsComplete, makeBooks } from "./books.js";
 import { makeContractBilling, makeNoContractBilling } from "./contract-billing.js";
-import { makeContractLines } from "./contract-lines.js";
+import { makeContractLines, makeNoContractLines } from "./contract-lines.js";
 import { exportDay } from "./export-day.js";
 import { findTruncation, type Truncation } from "./truncation.js";
 
@@ -29,17 +31,11 @@ export async function sumsMaker(
     files.get("clients"),
   ];
   const kindsComplete = await areKindsComplete(engine, transactions);
-  const exported =
-    contracts === undefined
-      ? { exportedOn: chosen.date, showsAhead: false }
-      : await exportDay(engine, transactions, contracts, chosen, settings);
-  const makeLines = (asOf: string): Promise<string[]> =>
-    makeContractLines(engine, { contracts, clients }, settings.contracts, asOf, exported);
-  if (contracts === undefined) await makeLines(chosen.date);
+  const makeLines = await linesMaker(engine, { transactions, contracts, clients }, chosen, settings);
   const isBilled = contracts !== undefined && transactions !== undefined;
   if (!isBilled) await makeNoContractBilling(engine);
   return async (asOf) => {
-    const ofLines = contracts === undefined ? [] : await makeLines(asOf);
+    const ofLines = await makeLines(asOf);
     await makeBooks(engine, { transactions, products: files.get("products") }, settings, kindsComplete, asOf);
     const ofBilling = isBilled ? await makeContractBilling(engine, asOf) : [];
     const truncation = await findTruncation(engine, clients);
@@ -50,4 +46,22 @@ export async function sumsMaker(
     }
     return { truncation, warnings: [...ofLines, ...ofBilling] };
   };
+}
+
+async function linesMaker(
+  engine: Engine,
+  {
+    transactions,
+    contracts,
+    clients,
+  }: Readonly<Record<"transactions" | "contracts" | "clients", TypedFile | undefined>>,
+  chosen: AsOf,
+  settings: Settings,
+): Promise<(asOf: string) => Promise<string[]>> {
+  if (contracts === undefined) {
+    await makeNoContractLines(engine);
+    return async () => [];
+  }
+  const exported = await exportDay(engine, transactions, contracts, chosen, settings);
+  return (asOf) => makeContractLines(engine, { contracts, clients }, settings.contracts, asOf, exported);
 }

@@ -50,9 +50,12 @@ export const EMPTY_PROFILE: TextProfile = {
   settled: true,
 };
 
-/** SQL: a text cell without runs of spaces; null where it says "nothing known" in a spreadsheet's words. */
-export function meaningful(cell: string): string {
-  return `CASE WHEN NOT list_contains([${literals(MARKS_OF_NOTHING)}], lower(${cell}))
+/** SQL of the words, in lower case, by which spreadsheets and systems say that nothing is known. */
+export const WORDS_OF_NOTHING = `[${literals(MARKS_OF_NOTHING)}]`;
+
+/** SQL: a text cell without runs of spaces; null where it is a word of nothing. A query of many columns has these in one. */
+export function meaningful(cell: string, wordsOfNothing = WORDS_OF_NOTHING): string {
+  return `CASE WHEN NOT list_contains(${wordsOfNothing}, lower(${cell}))
     THEN regexp_replace(${cell}, '\\s+', ' ', 'g') END`;
 }
 

@@ -1,5 +1,6 @@
 import type { TypedFile } from "../check/type-table.js";
 import { type Engine, number, text, textOrNull } from "../engine.js";
+import { literal } from "../sql.js";
 
 /** Days from the start of the books that count as their first month. */
 const FIRST_MONTH_DAYS = 31;
@@ -28,10 +29,10 @@ export async function findTruncation(
   );
   const first = span === undefined ? null : textOrNull(span, "first");
   if (span === undefined || first === null) return null;
-  const early = `day.first_on < CAST($1 AS DATE) + ${FIRST_MONTH_DAYS}`;
+  const firstDay = `DATE ${literal(first)}`;
+  const early = `day.first_on < ${firstDay} + ${FIRST_MONTH_DAYS}`;
   const [seen] = await engine.rows(
     `SELECT count(*) AS clients, count(*) FILTER (WHERE ${early}) AS early FROM client_days AS day`,
-    [first],
   );
   const count = seen === undefined ? 0 : number(seen, "clients");
   const share = seen === undefined || count === 0 ? 0 : number(seen, "early") / count;
@@ -46,9 +47,8 @@ export async function findTruncation(
      SELECT day.client_id FROM client_days AS day LEFT JOIN (${acquired}) AS client ON client.client_id = day.client_id
      WHERE coalesce(
        CASE WHEN client.acquired_on <= day.first_on + ${FIRST_MONTH_DAYS}
-         THEN client.acquired_on < CAST($1 AS DATE) - ${FIRST_MONTH_DAYS} END,
+         THEN client.acquired_on < ${firstDay} - ${FIRST_MONTH_DAYS} END,
        ${piledUp} AND ${early})`,
-    [first],
   );
   return {
     shareFirstSeenInFirstMonth: share,

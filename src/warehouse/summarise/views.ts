@@ -41,7 +41,7 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
   const rows = await engine.rows(
     `WITH client AS (
        SELECT client_id, first_on, extract(year FROM first_on) AS cohort,
-         datesub('year', first_on, CAST($1 AS DATE)) AS years FROM client_days
+         datesub('year', first_on, DATE ${literal(asOf)}) AS years FROM client_days
      ), lived AS (
        SELECT client.cohort, life.number AS year_of_life, count(*) AS reached,
          count(*) FILTER (WHERE client.years >= life.number) AS complete
@@ -55,16 +55,15 @@ export async function readCohorts(engine: Engine, asOf: string): Promise<CohortC
      ), earned AS (
        SELECT cohort, year_of_life, sum(margin) AS margin, count(*) AS active FROM year GROUP BY 1, 2
      ), spread AS (
-       SELECT client.cohort, stddev_samp(coalesce(brought.margin, 0) ORDER BY client.client_id) AS deviation FROM client LEFT JOIN (
+       SELECT client.cohort, count(*) AS clients, stddev_samp(coalesce(brought.margin, 0) ORDER BY client.client_id) AS deviation FROM client LEFT JOIN (
          SELECT client_id, sum(margin) AS margin FROM year WHERE year_of_life <= 2 GROUP BY 1
        ) AS brought ON brought.client_id = client.client_id GROUP BY 1
      )
      SELECT lived.cohort, lived.year_of_life, coalesce(earned.margin, 0) AS margin,
-       (SELECT count(*) FROM client WHERE client.cohort = lived.cohort) AS clients,
+       spread.clients,
        coalesce(earned.active, 0) AS active, lived.complete, coalesce(spread.deviation, 0) AS deviation
      FROM lived JOIN spread ON spread.cohort = lived.cohort LEFT JOIN earned ON earned.cohort = lived.cohort AND earned.year_of_life = lived.year_of_life
      ORDER BY 1, 2`,
-    [asOf],
   );
   return rows.map((row) => ({
     cohort: number(row, "cohort"),
