@@ -27,7 +27,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    maxWorkers: 3,
+    // Each loads all modules anew: on two cores a third costs more than the waits that it fills.
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // No test changes a module, so all of a worker share those loaded.
     isolate: false,
