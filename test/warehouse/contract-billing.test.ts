@@ -240,6 +240,29 @@ describe("contracts that are billed otherwise than they say", () => {
     expect(shares).toEqual(CLIENTS.map((_, client) => (client % 2 === 0 ? 1.2 : 1.5)));
   });
 
+  it("swing as finished terms did around what lines are usually billed", async () => {
+    const use = CLIENTS.flatMap((client, index) => {
+      const [first = "", second = ""] = [START_MONTHS[index], START_MONTHS[index]?.replace("2022", "2023")];
+      return [
+        ...monthly(first, 12, 120, "renewal,", client),
+        ...monthly(second, 24 - index, 160, "renewal,", client),
+      ];
+    });
+    const of = await billingOf(contracts, use);
+    // Eleven lines of a term at 1.2 and one at 1.6 times the amount, and one of the first alone: σ² = 0.08.
+    const share = (11 * 2.8 + 1.2) / 23;
+    for (const billing of of) {
+      expect(billing?.share).toBeCloseTo(share, 3);
+      expect(billing?.swings?.term).toBeCloseTo(Math.sqrt(Math.log(1 + 0.08 / share ** 2)), 3);
+      expect(billing?.swings?.level).toBe(0);
+    }
+    const lasting = await billingOf(
+      contracts,
+      billed((client) => (client % 2 === 0 ? 120 : 150)),
+    );
+    expect(lasting.map((billing) => billing?.swings)).toEqual(CLIENTS.map(() => ({ term: 0, level: 0 })));
+  });
+
   it("are billed less where less was billed, as in arrears all is", async () => {
     expect(await sharesOf(billed(() => 80))).toEqual(CLIENTS.map(() => 0.8));
     const arrears = CLIENTS.flatMap((client, index) =>

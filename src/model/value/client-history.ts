@@ -1,4 +1,5 @@
 import type { RevenueChanges } from "./expansion/revenue-changes.js";
+import type { Swings } from "./expansion/swings.js";
 import type { ComponentAmounts, ValueComponent } from "./portfolio/components.js";
 
 /**
@@ -71,6 +72,8 @@ export interface LineBilling {
   readonly kind: ValueComponent;
   /** Of the amount of a term, what is billed for it, above 0, where finished terms were billed more or less; absent: 1. */
   readonly share?: number;
+  /** How what is billed swings around that share of the amount; absent: not at all. */
+  readonly swings?: Swings;
 }
 
 /** A term of a contract line that is signed and begins after the as-of date. */

@@ -16,7 +16,8 @@ const [NOISE_OF_ALL, NOISE_OF_ONE] = [0.02, 0.01] as const;
 
 /**
  * Makes the table `billed_over_signed` of all lines, from `contract_lines`, `terms` and `raw_books`: line, share (of the
- * amount of a term that is billed for it; 1 where the books do not tell).
+ * amount of a term that is billed for it; 1 where the books do not tell), term_swing and level_swing (standard deviations of
+ * logarithms of what terms are billed around that share, and of it around the truth; 0 where the share is 1).
  *
  * Of finished terms within the books, the last of an ended line left out, r = what was billed net of credits over the
  * amount, from ½ to 10. An invoice belongs to the term that it precedes by half of the time that it pays for (27 days to
@@ -28,7 +29,8 @@ const [NOISE_OF_ALL, NOISE_OF_ONE] = [0.02, 0.01] as const;
  * from 1, else 1. A line is billed m + z·(r̄ − m), r̄ its mean, z = nτ²/(nτ² + σ²) (Bühlmann 1967), σ² the variance of
  * r within lines and τ² that between them, 0 unless beyond chance by two standard errors, and unless 10 lines were
  * billed otherwise than they say in each of several terms: a credit once is no other rate. Within 1 % it is 1. Fewer than
- * 10 lines do not tell.
+ * 10 lines do not tell. Terms swing by σ, the share by τ·√(1 − z), of a line that tells nothing and where z is 0 by all
+ * of the variance between lines that σ leaves.
  *
  * Gives a warning where contracts are billed otherwise than they say.
  */
@@ -36,7 +38,8 @@ export async function makeBilledOverSigned(engine: Engine, asOf: string): Promis
   const [signed] = await engine.rows("SELECT count(*) AS lines FROM contract_lines");
   if (signed === undefined || number(signed, "lines") < FEWEST) {
     await engine.run(
-      "CREATE OR REPLACE TABLE billed_over_signed AS SELECT line, CAST(1 AS DOUBLE) AS share FROM contract_lines",
+      `CREATE OR REPLACE TABLE billed_over_signed AS
+       SELECT line, 1::DOUBLE AS share, 0::DOUBLE AS term_swing, 0::DOUBLE AS level_swing FROM contract_lines`,
     );
     return [];
   }
@@ -97,6 +100,11 @@ function billedTerms(asOf: string): string {
   WHERE CAST(billed AS DOUBLE) BETWEEN ${LEAST_SHARE} * amount AND ${MOST_SHARE} * amount`;
 }
 
+/** SQL: the standard deviation of the logarithm of a lognormal amount with this variance around the share that is told. */
+function swing(variance: string): string {
+  return `CASE WHEN told = 1 THEN 0 ELSE round(sqrt(ln(1 + coalesce(${variance}, 0) / told ** 2)), 4) END`;
+}
+
 const SHARES = `WITH lines AS (
     SELECT line, count(*) AS terms, CAST(sum(billed) AS DOUBLE) AS billed, CAST(sum(amount) AS DOUBLE) AS amount,
       CAST(sum(share) AS DOUBLE) / count(*) AS share,
@@ -117,13 +125,17 @@ const SHARES = `WITH lines AS (
       list_sum([(one.share - mean_share) ** 2 FOR one IN lines]) / greatest(1, count - 1) AS between_lines
     FROM summed
   ), told AS (
-    SELECT CASE WHEN count >= ${FEWEST} AND abs(mean - 1) >= greatest(${NOISE_OF_ALL}, 2 * error) THEN mean ELSE 1 END AS mean, within_lines,
+    SELECT greatest(0, between_lines - within_lines * mean_part) AS apart, CASE WHEN count >= ${FEWEST} AND abs(mean - 1) >= greatest(${NOISE_OF_ALL}, 2 * error) THEN mean ELSE 1 END AS mean, within_lines,
       CASE WHEN differing >= ${FEWEST} AND between_lines > within_lines * mean_part * (1 + 2 * sqrt(2 / (count - 1)))
-        THEN between_lines - within_lines * mean_part ELSE 0 END AS lasting
+        THEN apart ELSE 0 END AS lasting
     FROM spread
   ), judged AS (
-    SELECT contract_lines.line, coalesce(told.mean, 1) + CASE WHEN lasting > 0
-      THEN (lines.terms * lasting) / (lines.terms * lasting + within_lines) * (lines.share - told.mean) ELSE 0 END AS share, told.mean
+    SELECT contract_lines.line, coalesce(told.mean, 1) AS mean, lines.share AS own, within_lines, apart,
+      CASE WHEN lasting > 0 THEN coalesce(lines.terms, 0) * lasting / (coalesce(lines.terms, 0) * lasting + within_lines) ELSE 0 END AS weight
     FROM contract_lines LEFT JOIN lines ON lines.line = contract_lines.line CROSS JOIN told
+  ), shares AS (
+    SELECT *, mean + CASE WHEN weight > 0 THEN weight * (own - mean) ELSE 0 END AS share FROM judged
+  ), rounded AS (
+    SELECT *, round(CASE WHEN abs(share - 1) < ${NOISE_OF_ONE} THEN 1 ELSE share END, 4) AS told FROM shares
   )
-  SELECT line, round(CASE WHEN abs(coalesce(share, mean, 1) - 1) < ${NOISE_OF_ONE} THEN 1 ELSE coalesce(share, mean, 1) END, 4) AS share FROM judged`;
+  SELECT line, told AS share, ${swing("within_lines")} AS term_swing, ${swing("apart * (1 - weight)")} AS level_swing FROM rounded`;

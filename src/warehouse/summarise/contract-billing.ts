@@ -12,8 +12,8 @@ const NOISE = 0.01;
 /**
  * Makes the table `contract_billing` of live lines, from `contract_lines`, `terms` and `raw_books`: line, instalments
  * (that its terms are billed in), unbilled (what is left to bill of the latest term), next_on (when the next of them is
- * due, null where no instalments are known), kind (of that term), share (of a term's amount that is billed for it:
- * `makeBilledOverSigned`, whose warnings it gives).
+ * due, null where no instalments are known), kind (of that term), and of `makeBilledOverSigned`, whose warnings it
+ * gives, share, term_swing and level_swing.
  *
  * Unbilled = min(A · days left / days of the term, max(0, A − billed)), A the term's amount times the share, and where
  * that is above 1, as by use, the first alone: what was billed more so far is no credit; 0 where the term was billed at
@@ -35,7 +35,7 @@ export async function makeNoContractBilling(engine: Engine): Promise<void> {
   await engine.run(
     `CREATE OR REPLACE TABLE contract_billing AS
      SELECT NULL::BIGINT AS line, NULL::INTEGER AS instalments, NULL::DOUBLE AS unbilled, NULL::DATE AS next_on, NULL::VARCHAR AS kind,
-       NULL::DOUBLE AS share
+       NULL::DOUBLE AS share, NULL::DOUBLE AS term_swing, NULL::DOUBLE AS level_swing
      WHERE false`,
   );
 }
@@ -89,5 +89,7 @@ function billing(asOf: string): string {
       CASE WHEN left_to_bill >= ${NOISE} * amount AND billed_at_once IS NOT TRUE THEN round(left_to_bill, 2) ELSE 0 END AS unbilled
     FROM judged
   )
-  SELECT line, instalments, unbilled, next_on, kind, share FROM unbilled WHERE kind IS NOT NULL AND (instalments > 1 OR unbilled > 0 OR share <> 1)`;
+  SELECT latest.line, instalments, unbilled, next_on, kind, latest.share, term_swing, level_swing
+  FROM unbilled AS latest JOIN billed_over_signed AS told ON told.line = latest.line
+  WHERE kind IS NOT NULL AND (instalments > 1 OR unbilled > 0 OR latest.share <> 1)`;
 }

@@ -10,7 +10,7 @@ export async function readContractLines(
   const rows = await engine.rows(
     `SELECT * REPLACE (CAST(started_on AS VARCHAR) AS started_on, CAST(ends_on AS VARCHAR) AS ends_on)
      FROM (
-       SELECT contract_lines.*, instalments, unbilled, CAST(next_on AS VARCHAR) AS next_on, billing.kind, billing.share
+       SELECT contract_lines.*, instalments, unbilled, CAST(next_on AS VARCHAR) AS next_on, billing.kind, billing.share, term_swing, level_swing
        FROM contract_lines LEFT JOIN contract_billing AS billing ON billing.line = contract_lines.line
      ) AS contract_lines ORDER BY client_id, product NULLS FIRST, contract_lines.started_on, line`,
   );
@@ -55,7 +55,9 @@ export async function readContractLines(
               unbilled: number(row, "unbilled"),
               nextOn: textOrNull(row, "next_on"),
               kind,
-              ...(share === 1 ? {} : { share }),
+              ...(share === 1
+                ? {}
+                : { share, swings: { term: number(row, "term_swing"), level: number(row, "level_swing") } }),
             },
           }),
       ended: boolean(row, "ended"),

@@ -1,4 +1,4 @@
-import { mean, randomLcg, sum } from "d3";
+import { deviation, mean, randomLcg, sum } from "d3";
 import { describe, expect, it } from "vitest";
 import { cellMargin } from "../../../src/model/economics/what-if/flow-cell.js";
 import { flowValue } from "../../../src/model/economics/what-if/flow-value.js";
@@ -186,6 +186,23 @@ describe("what is signed", () => {
     const atOnce = client({ billing: { ...UNBILLED, instalments: 1, nextOn: null } });
     const renewed = (history: ClientHistory) => valued(history).expectedRevenue12m - 600;
     expect(renewed(staying) / renewed(atOnce)).toBeCloseTo(1 / 2, 9);
+  });
+
+  it("swings where bills swing around what is signed, the further the less of a term is left, as renewals do", () => {
+    const calendar = forecastCalendar(EXACT);
+    const swings = { term: 0.2, level: 0.1 };
+    const used = client({ noticeGiven: true, billing: { ...UNBILLED, swings } });
+    const process = clientForecaster(fit, calendar).forecast(used);
+    const lastDay = firstHorizonEnd(calendar, used.firstOn);
+    const worlds = [{ process, orderValue: null }];
+    const { nextYear } = simulateFutures(worlds, used.orders, calendar, lastDay, 40_000, randomLcg(5));
+    expect((mean(nextYear) ?? 0) / 600).toBeCloseTo(1, 2);
+    // 181 days of a year are left: √(0.1² + 0.2² · 365.25 / 181).
+    expect(deviation(nextYear, Math.log)).toBeCloseTo(0.301, 2);
+    const renewing = client({ billing: { ...UNBILLED, swings } });
+    const [renewal] = clientForecaster(fit, calendar).forecast(renewing).renewals;
+    expect(renewal?.swings).toEqual(swings);
+    expect(valued(renewing, EXACT).residualValue).toBeCloseTo(valued(staying, EXACT).residualValue, 9);
   });
 
   it("is explained as a step, and the steps add up", () => {

@@ -1,6 +1,6 @@
 import { sum } from "d3";
 import { DAYS_A_MONTH, epochDayOf } from "../../numerics/calendar.js";
-import type { ClientHistory, ContractLine } from "../client-history.js";
+import type { ClientHistory, ContractLine, LineBilling } from "../client-history.js";
 import type { SignedRevenue } from "../forecast/client-forecast.js";
 import { type BillDays, instalmentDays } from "./billing.js";
 
@@ -15,7 +15,20 @@ function restOfTerm(line: ContractLine, asOfDay: number): SignedRevenue[] {
   const { billing } = line;
   return billing === undefined || !(billing.unbilled > 0 && termEnd(line) > asOfDay)
     ? []
-    : [{ revenue: billing.unbilled, kind: billing.kind, days: daysToBill(line, asOfDay) }];
+    : [
+        {
+          revenue: billing.unbilled,
+          kind: billing.kind,
+          days: daysToBill(line, asOfDay),
+          ...swingOf(billing, (termEnd(line) - asOfDay) / (DAYS_A_MONTH * line.termMonths)),
+        },
+      ];
+}
+
+/** How part of a term swings: its months do so independently of each other, so that a few swing further than all. */
+function swingOf({ swings }: LineBilling, partOfTerm: number): Pick<SignedRevenue, "swing"> {
+  if (swings === undefined) return {};
+  return { swing: Math.hypot(swings.level, swings.term / Math.sqrt(Math.min(1, partOfTerm))) };
 }
 
 /** Billed as the latest term is, and as large a share of it, none after the contract's end. A credit is signed for nothing, as it renews at nothing. */
@@ -26,7 +39,8 @@ function termsAhead(line: ContractLine, asOfDay: number): SignedRevenue[] {
   return ahead.flatMap(({ startsOn, revenue }) => {
     const bills = instalmentDays(epochDayOf(startsOn), termMonths, instalments, instalments);
     const days = bills.map((day) => Math.max(1, Math.min(lastDay, day - asOfDay)));
-    return revenue > 0 ? [{ revenue: share * revenue, kind: "renewal", days } as const] : [];
+    const swing = billing === undefined ? {} : swingOf(billing, 1);
+    return revenue > 0 ? [{ revenue: share * revenue, kind: "renewal", days, ...swing } as const] : [];
   });
 }
 

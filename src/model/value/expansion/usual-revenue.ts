@@ -1,6 +1,7 @@
 import type { ContractLine } from "../client-history.js";
 import type { ExpansionFit } from "./fit-expansion.js";
 import { changeVariance, driftOf } from "./lasting-moves.js";
+import type { Swings } from "./swings.js";
 
 /** What a line's next term would bring today. */
 export interface UsualRevenue {
@@ -8,14 +9,6 @@ export interface UsualRevenue {
   readonly revenue: number;
   /** How terms swing around their level; null where every change lasts. */
   readonly swings: Swings | null;
-}
-
-/** Standard deviations of logarithms of revenue. */
-export interface Swings {
-  /** Of a term, around the level. */
-  readonly term: number;
-  /** Of the level, around what is known of it. */
-  readonly level: number;
 }
 
 /** Renewals like the portfolio's that are assumed beside a line's own, where it tells how far its bills swing. */

@@ -3,7 +3,7 @@ import type { RoundCalendar } from "../bg-bb/round-calendar.js";
 import type { ValueModel } from "../client-value.js";
 import type { BillDays } from "../contracts/billing.js";
 import type { ExpansionFit } from "../expansion/fit-expansion.js";
-import type { Swings } from "../expansion/usual-revenue.js";
+import type { Swings } from "../expansion/swings.js";
 import type { ValueComponent } from "../portfolio/components.js";
 
 /** What is put on what the contract model expects of a client's renewals and orders. */
@@ -95,11 +95,13 @@ export interface RenewalSchedule {
   readonly overdue: boolean;
 }
 
-/** Revenue of a term that is signed and still to be billed: no chance hangs on it. */
+/** Revenue of a term that is signed and still to be billed: no chance of a renewal hangs on it. */
 export interface SignedRevenue {
   readonly days: BillDays;
   readonly revenue: number;
   readonly kind: ValueComponent;
+  /** Standard deviation of its logarithm, where more or less is billed than is signed; absent: it is certain. */
+  readonly swing?: number;
 }
 
 /** What a client's futures are simulated from. */

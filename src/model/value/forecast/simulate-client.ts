@@ -4,6 +4,7 @@ import { sparseQuantiles } from "../../numerics/sparse-quantiles.js";
 import type { OrderSummary } from "../client-history.js";
 import { billedWithin } from "../contracts/billing.js";
 import { lineSimulator } from "../contracts/line-simulator.js";
+import { swingDrawer } from "../expansion/swing-drawers.js";
 import { orderSimulator } from "../orders/order-simulator.js";
 import type { OrderValueFit } from "../orders/order-value.js";
 import { type ComponentAmounts, componentAmounts } from "../portfolio/components.js";
@@ -117,15 +118,20 @@ export function simulatePeriods(
       process.orders === null || orderValue === null
         ? () => {}
         : orderSimulator(process.orders, orderValue, orders, periods, calendar, margins.orders, random);
-    for (const { value, ...period } of periods) {
-      const certain = sum(
-        process.signed ?? [],
-        (signed) =>
-          signed.revenue *
-          (period.discounted ? margins.signed[signed.kind] : 1) *
-          billedWithin(signed.days, period, calendar),
-      );
-      if (certain > 0) for (let draw = world; draw < draws; draw += worlds.length) value[draw] = certain;
+    const signed = (process.signed ?? []).map((term) => ({
+      draw: swingDrawer(term.swing ?? 0, random),
+      byPeriod: periods.map(
+        (period) =>
+          term.revenue *
+          (period.discounted ? margins.signed[term.kind] : 1) *
+          billedWithin(term.days, period, calendar),
+      ),
+    }));
+    for (let draw = world; draw < draws && signed.length > 0; draw += worlds.length) {
+      const factors = signed.map((term) => term.draw());
+      periods.forEach(({ value }, period) => {
+        value[draw] = sum(signed, ({ byPeriod }, term) => (factors[term] ?? 1) * (byPeriod[period] ?? 0));
+      });
     }
     for (let draw = world; draw < draws; draw += worlds.length) simulateOrders(draw, simulateRenewals(draw));
   });

@@ -4,6 +4,7 @@ import type { ContractLine } from "../client-history.js";
 import { type BillDays, instalmentDays } from "../contracts/billing.js";
 import { onceAhead, renewalCaseOf, signedRenewalsOf, termClassOf } from "../contracts/contract-line.js";
 import { expansionWeight } from "../expansion/fit-expansion.js";
+import { swingsTogether } from "../expansion/swings.js";
 import { usualRevenue } from "../expansion/usual-revenue.js";
 import type { ClientForecast, RenewalSchedule } from "../forecast/client-forecast.js";
 import type { ValueFit } from "../value-fit.js";
@@ -34,8 +35,9 @@ export function renewalSchedule(
   const curve = curveOf(models.renewals[termClass], renewalCaseOf(line, models.contractSize, clientId), z);
   const days = renewalDays(line, asOfDay, lastDay);
   const expansion = models.expansion[termClass];
-  const { revenue, swings } = usualRevenue(onceAhead(line), expansion);
-  const { instalments = 1, share = 1 } = line.billing ?? {};
+  const { revenue, swings: ofTerms } = usualRevenue(onceAhead(line), expansion);
+  const { instalments = 1, share = 1, swings: ofBills } = line.billing ?? {};
+  const swings = swingsTogether(ofTerms, ofBills);
   const daysLate = asOfDay - epochDayOf(line.endsOn) - 1;
   const late = models.lateRenewals?.[termClass] ?? null;
   const billDaysFrom = (day: number): BillDays =>

@@ -30,7 +30,7 @@ export function givenSteps({ history, forecast, carried, inRounds }: Workings): 
       unit: "count" as const,
     })),
     ...forecast.renewals
-      .filter(({ swings }) => swings !== undefined)
+      .filter(({ expansion }) => expansion.passing.share > 0)
       .flatMap(({ revenue }) =>
         given("Usual revenue of a contract’s term, by its latest twelve", revenue, "money"),
       ),
