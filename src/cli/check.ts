@@ -44,7 +44,9 @@ function describeFile(file: FileQuality, money: (amount: number) => string): str
       ? []
       : [
           `  ${money(amounts.read)} = ${money(amounts.accepted)} + ${money(amounts.rejected)} + ${money(amounts.excluded)}` +
-            (file.rowsWithoutAmount > 0 ? `, ${file.rowsWithoutAmount} rows without a readable amount` : ""),
+            (file.rowsWithoutAmount > 0
+              ? `, ${file.rowsWithoutAmount} ${file.rowsWithoutAmount === 1 ? "row" : "rows"} without a readable amount`
+              : ""),
         ]),
     ...file.sources.map(
       ({ file: source, rows: of }) =>
