@@ -1,25 +1,24 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Account } from "../model/account.js";
 import type { DayRevenue } from "../model/value/accuracy/tracking.js";
 import type { ClientHistory } from "../model/value/client-history.js";
 import { type CheckedFiles, checkFiles } from "./check/check-files.js";
 import { CONTROLLED_TERMS, compareControls, controlledTransactions } from "./check/controls.js";
 import { fileReport } from "./check/file-report.js";
 import { fileWarnings } from "./check/file-warnings.js";
-import { twinIds } from "./check/near-ids.js";
 import { unknownFieldWarnings } from "./check/settings-fields.js";
 import { unknownValueWarnings } from "./check/settings-values.js";
 import { unmatchedSelections } from "./check/unmatched-selections.js";
 import type { DecisionRecords } from "./decision-records.js";
 import type { Engine } from "./engine.js";
 import { inputError } from "./input-error.js";
-import type { ControlResult, FileQuality, FillRate, Inputs } from "./inputs.js";
+import type { ControlResult, FileQuality, Inputs } from "./inputs.js";
 import { watchFiles } from "./read/changed-files.js";
 import { type FoundFiles, findFiles } from "./read/find-files.js";
 import { inputBytes } from "./read/input-bytes.js";
 import { dropStage } from "./read/stage-file.js";
 import type { Settings } from "./settings/settings.js";
+import { clientWarnings, spellingWarnings, strangerWarnings } from "./summarise/account-warnings.js";
 import { fillRates, readClients, readProspects, readSpellings } from "./summarise/accounts.js";
 import { isMarginKnown } from "./summarise/books.js";
 import { readClientDetails } from "./summarise/client-details.js";
@@ -31,8 +30,7 @@ import {
   readQuotas,
   readSignals,
 } from "./summarise/decision-lists.js";
-import { doubtfulSpellings } from "./summarise/doubtful-spellings.js";
-import { type FirmographicField, firmographicFields } from "./summarise/firmographic-fields.js";
+import { firmographicFields } from "./summarise/firmographic-fields.js";
 import { readHistories } from "./summarise/histories.js";
 import { lapsedDeals } from "./summarise/lapsed-deals.js";
 import { readOpportunities } from "./summarise/opportunities.js";
@@ -41,8 +39,6 @@ import { type SumsAsOf, sumsMaker } from "./summarise/sums-as-of.js";
 import { readUnsoldProducts, unsoldProductWarnings } from "./summarise/unsold-products.js";
 import { readCohorts, readLedgers, readRevenueByMonthKind, readRevenueSince } from "./summarise/views.js";
 import { makeWorkFolder } from "./work-folder.js";
-
-const FIELDS_NAMED = 3;
 
 export interface ReadOptions {
   readonly dataFolder: string;
@@ -236,36 +232,4 @@ async function readControls(engine: Engine, { files }: CheckedFiles): Promise<Co
   if (controls === undefined) return [];
   const books = transactions === undefined ? CONTROLLED_TERMS : controlledTransactions(transactions);
   return compareControls(engine, controls, books);
-}
-
-function spellingWarnings(fields: readonly FirmographicField[], accounts: readonly Account[]): string[] {
-  return fields
-    .filter(({ kind }) => kind === "text")
-    .flatMap(({ name }) =>
-      doubtfulSpellings(
-        name,
-        accounts.map(({ firmographics }) => {
-          const value = firmographics[name];
-          return typeof value === "string" ? value : null;
-        }),
-      ),
-    );
-}
-
-/** A warning where prospects are known by nothing that clients are known by. */
-function strangerWarnings(rates: readonly FillRate[], prospects: readonly Account[]): string[] {
-  const isShared = rates.some((rate) => (rate.clients ?? 0) > 0 && (rate.prospects ?? 0) > 0);
-  const ofClients = rates.filter((rate) => (rate.clients ?? 0) > 0).map(({ field }) => field);
-  if (isShared || prospects.length === 0 || ofClients.length === 0) return [];
-  return [
-    `no prospect is known by what clients are known by (${ofClients.slice(0, FIELDS_NAMED).join(", ")}${ofClients.length > FIELDS_NAMED ? ", …" : ""}): prospects cannot be scored; name like columns under columns.prospects in targeting.yaml`,
-  ];
-}
-
-async function clientWarnings(engine: Engine, { files }: CheckedFiles): Promise<string[]> {
-  if (files.has("clients")) return [];
-  return [
-    "there is no clients.csv: clients are known by their id only, without firmographics",
-    ...(await twinIds(engine, "client_id", "SELECT client_id AS id FROM client_days")),
-  ];
 }

@@ -2,7 +2,7 @@ import type { TableName } from "../contract/table-contract.js";
 import type { Engine } from "../engine.js";
 import { type InputProblem, inputError } from "../input-error.js";
 import { currencyCode } from "../parse/currencies.js";
-import type { FoundFile } from "../read/find-files.js";
+import type { FoundFile } from "../read/found-file.js";
 import type { Settings } from "../settings/settings.js";
 import { type AsOf, excludeAfter, findAsOf } from "./as-of.js";
 import { dropCommonRows, judgeDoubtful } from "./common-rows.js";

@@ -114,30 +114,30 @@ export function madeAmountFaults(
  * one factor is, or a cell is no amount.
  */
 function madeAmount(column: MappedColumn, made: MadeAmount, rates: Rates): string {
-  const exact = exactly(made);
+  const exact = exactAmount(made, partColumn);
   const rounded = made.inCents
     ? fromSmallestUnit(exact, `coalesce(${currencyColumn(column)}, ${literal(rates.currency)})`)
     : `TRY_CAST(${exact} AS ${DECIMAL_TYPE})`;
   return `CASE WHEN ${isGiven(column)} THEN CAST(${rounded} AS DECIMAL(18,2)) END`;
 }
 
-function exactly({ product, sum, less }: MadeAmount): string {
+/**
+ * SQL: product + sum − less, `numberOf` being SQL of the number of a cell; an empty one counts as 0. NULL where a cell is
+ * no number or the result is out of reach of the engine's decimals.
+ */
+export function exactAmount(
+  { product, sum, less }: MadeAmount,
+  numberOf: (part: AmountPart) => string,
+): string {
+  const orNothing = (part: AmountPart) =>
+    `CASE WHEN c${part.index} IS NULL THEN 0 ELSE ${numberOf(part)} END`;
   const added = [...sum.map(orNothing), ...less.map((part) => `-${orNothing(part)}`)].join(" + ");
-  const multiplied = productOf(product);
-  if (multiplied === null) return `(${added})`;
+  const [first, second] = product.map(numberOf);
+  if (first === undefined || second === undefined) return `(${added})`;
+  const multiplied = `CASE WHEN NOT ${isAnyGiven(product)} THEN 0
+    WHEN abs(CAST(${first} AS DOUBLE) * CAST(${second} AS DOUBLE)) < ${LIMIT} THEN ${first} * ${second} END`;
   if (added === "") return multiplied;
   return `CASE WHEN abs(CAST(${added} AS DOUBLE)) < ${LIMIT} THEN CAST(${added} AS DECIMAL(38,24)) + ${multiplied} END`;
-}
-
-function productOf(factors: readonly AmountPart[]): string | null {
-  const [first, second] = factors.map(partColumn);
-  if (first === undefined || second === undefined) return null;
-  return `CASE WHEN NOT ${isAnyGiven(factors)} THEN 0
-    WHEN abs(CAST(${first} AS DOUBLE) * CAST(${second} AS DOUBLE)) < ${LIMIT} THEN ${first} * ${second} END`;
-}
-
-function orNothing(part: AmountPart): string {
-  return `CASE WHEN c${part.index} IS NULL THEN 0 ELSE ${partColumn(part)} END`;
 }
 
 function isAnyGiven(parts: readonly AmountPart[]): string {

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import type { Engine } from "../engine.js";
 import { type PlainExport, plainExport } from "../formats/plain-export.js";
 import { cleanCopy } from "../read/clean-copy.js";
-import type { FoundFile } from "../read/find-files.js";
+import type { FoundFile } from "../read/found-file.js";
 import { headerKey } from "../read/header.js";
 import { knownOfFile } from "../read/known-of-file.js";
 import { scanPlain } from "../read/scan-plain.js";

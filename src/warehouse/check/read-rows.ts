@@ -4,7 +4,7 @@ import { plainExport } from "../formats/plain-export.js";
 import { inputError } from "../input-error.js";
 import { type ColumnFormats, columnFormats } from "../parse/column-formats.js";
 import { cleanCopy } from "../read/clean-copy.js";
-import type { FoundFile } from "../read/find-files.js";
+import type { FoundFile } from "../read/found-file.js";
 import { type OpenedFile, openFile, type StagedFile, stageFile } from "../read/stage-file.js";
 import type { Settings } from "../settings/settings.js";
 import { collect } from "./collect.js";

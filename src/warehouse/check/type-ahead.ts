@@ -1,5 +1,5 @@
 import type { Engine } from "../engine.js";
-import type { FoundFile } from "../read/find-files.js";
+import type { FoundFile } from "../read/found-file.js";
 import { knownOfFile } from "../read/known-of-file.js";
 import { firstBlock } from "../read/line-blocks.js";
 import { mapColumns } from "../read/map-columns.js";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Engine } from "../engine.js";
 import { inputError } from "../input-error.js";
 import { copyEvenLines } from "../read/even-lines.js";
-import type { FoundFile } from "../read/find-files.js";
+import type { FoundFile } from "../read/found-file.js";
 import { knownOfFile } from "../read/known-of-file.js";
 import { mapColumns } from "../read/map-columns.js";
 import type { FileScan } from "../read/scan-file.js";

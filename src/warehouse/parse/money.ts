@@ -68,7 +68,7 @@ function signOf(cell: string): string {
 }
 
 /** Of what an amount is made: below 10¹³, with more places than cents, so that only the result is rounded. */
-const PART_TYPE = "DECIMAL(25,12)";
+export const PART_TYPE = "DECIMAL(25,12)";
 
 /** SQL: the number of a cell that is written as amounts are, to twelve decimal places, or NULL. */
 export function partOf(cell: string, mark: DecimalMark): string {

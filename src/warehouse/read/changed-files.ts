@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { inputError } from "../input-error.js";
-import type { FoundFile } from "./find-files.js";
+import type { FoundFile } from "./found-file.js";
 
 /** Throws an `InputError` that names the files which are not as they were. */
 export type ChangeCheck = () => Promise<void>;

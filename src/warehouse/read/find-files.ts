@@ -4,26 +4,13 @@ import { TABLE_NAMES, type TableName } from "../contract/table-contract.js";
 import { archiveMembers } from "../formats/zip-archive.js";
 import { type InputProblem, inputError, isInputError } from "../input-error.js";
 import { SETTINGS_FILE } from "../settings/load-settings.js";
-import { didYouMean, nearestName } from "../settings/nearest-name.js";
+import { didYouMean } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
-import { yamlWord, yamlWords } from "../settings/yaml-words.js";
 import { splitArchivePath } from "./archive-path.js";
-import { nameOfFiles } from "./source-files.js";
-import { wonWords } from "./won-words.js";
-
-/** Files that may hold a table and are not read. */
-const UNREADABLE = /\.(xlsx?|ods|tsv|txt|7z|rar|tar|tgz)$/i;
-
-export interface FoundFile {
-  readonly table: TableName;
-  /** As a reader knows it: relative to the data folder, and for a member of an archive `archive.zip/member.csv`. */
-  readonly file: string;
-  /** Of the file, or of the archive. */
-  readonly path: string;
-  /** Name within the archive; null for a file that stands alone. */
-  readonly member: string | null;
-}
+import type { FoundFile } from "./found-file.js";
+import { tableStem } from "./table-stem.js";
+import { unreadWarnings, withoutBooks } from "./unread-files.js";
 
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
@@ -63,16 +50,9 @@ export async function findFiles(dataFolder: string, settings: Settings): Promise
     .map(({ file }) => file)
     .filter((file) => !files.some((each) => each.file === file));
   if (!files.some(({ table }) => table === "transactions" || table === "contracts")) {
-    throw inputError(await neitherBooks(names, unused, files));
+    throw inputError(await withoutBooks(names, unused, files));
   }
-  const unreadable = names.filter((name) => UNREADABLE.test(name));
-  const warnings = [
-    ...unused.map((file) => unusedWarning(file, files)),
-    ...unreadable
-      .filter((name) => !files.some(({ file }) => file === name))
-      .map((name) => `${name} is not read: save it as “CSV UTF-8”, or name it under files in targeting.yaml`),
-  ];
-  return { files, warnings };
+  return { files, warnings: unreadWarnings(names, unused, files) };
 }
 
 /** The exports of a folder in order of name, those in archives after their archive's name. */
@@ -98,7 +78,7 @@ async function listCandidates(
 }
 
 function foundByName(table: TableName, candidates: readonly Candidate[]): readonly Candidate[] {
-  const named = candidates.filter(({ file }) => stem(file) === table);
+  const named = candidates.filter(({ file }) => tableStem(file) === table);
   const found = named.length > 0 ? named : soleMembers(table, candidates);
   if (found.length > 1) {
     const files = found.map(({ file }) => file);
@@ -115,7 +95,7 @@ function soleMembers(table: TableName, candidates: readonly Candidate[]): Candid
   const members = candidates.filter(
     ({ file, member }) => member !== null && file.toLowerCase().startsWith(`${table}.zip/`),
   );
-  const isOthers = members.some(({ file }) => TABLE_NAMES.some((other) => stem(file) === other));
+  const isOthers = members.some(({ file }) => TABLE_NAMES.some((other) => tableStem(file) === other));
   return members.length === 1 && !isOthers ? members : [];
 }
 
@@ -153,7 +133,7 @@ async function foundByPath(
   if (member !== null && !members.includes(member)) {
     throw fault(table, stated, `${archive} holds no such file; it holds ${listed(members)}`);
   }
-  const chosen = member ?? onlyOf(members) ?? onlyOf(members.filter((name) => stem(name) === table));
+  const chosen = member ?? onlyOf(members) ?? onlyOf(members.filter((name) => tableStem(name) === table));
   if (chosen === null) {
     throw fault(table, stated, `holds ${listed(members)}; name one as ${archive}/NAME`);
   }
@@ -166,73 +146,6 @@ function onlyOf(names: readonly string[]): string | null {
 
 function listed(members: readonly string[]): string {
   return members.length === 0 ? "no CSV or Parquet file" : members.join(", ");
-}
-
-function unusedWarning(file: string, files: readonly FoundFile[]): string {
-  const table = TABLE_NAMES.find((name) => name === stem(file));
-  const read = files.filter((each) => each.table === table).map((each) => each.file);
-  return table === undefined || read.length === 0
-    ? `${file} is not read: no table of that name${didYouMean(stem(file), TABLE_NAMES)}${ofReadTable(file, files)}`
-    : `${file} is not read: ${table} are read from ${nameOfFiles(read)}`;
-}
-
-/** How to read a file beside those of its table, where it is called so, as transactions-2023.csv is. */
-function ofReadTable(file: string, files: readonly FoundFile[]): string {
-  const table = partOf(file);
-  const read = files.filter((each) => each.table === table).map((each) => each.file);
-  if (table === undefined || read.length === 0) return "";
-  return `; if it holds further ${table}, write ${filesOf(table, [...read, file])} in targeting.yaml`;
-}
-
-/** The table that a file is called a part of, as transactions-2023.csv is. */
-function partOf(file: string): TableName | undefined {
-  return TABLE_NAMES.find((name) => new RegExp(`^${name}[^a-z]`).test(stem(file)));
-}
-
-/** The settings that read a table from several files. */
-function filesOf(table: TableName, files: readonly string[]): string {
-  return `files: { ${table}: { path: [${files.map(yamlWord).join(", ")}] } }`;
-}
-
-/** Says what there is instead, and what to do with it. */
-async function neitherBooks(
-  names: readonly string[],
-  unused: readonly string[],
-  files: readonly FoundFile[],
-): Promise<InputProblem> {
-  const near = unused.find((name) =>
-    ["transactions", "contracts"].includes(nearestName(stem(name), TABLE_NAMES) ?? ""),
-  );
-  const parts = (["transactions", "contracts"] as const)
-    .map((table) => ({ table, files: unused.filter((name) => partOf(name) === table) }))
-    .find(({ files: found }) => found.length > 1);
-  const workbook = names.find((name) => UNREADABLE.test(name));
-  const deals = files.find(({ table }) => table === "opportunities");
-  const rename = `${near === undefined ? "rename the one that holds your invoices or contracts" : `rename ${near}`}, or name it under files.transactions.path (files.contracts.path) in targeting.yaml`;
-  const remedy =
-    parts !== undefined
-      ? `to read ${parts.table} from all of their files, write ${filesOf(parts.table, parts.files)} in targeting.yaml`
-      : near === undefined && deals !== undefined
-        ? `to take won deals for revenue, write ${await dealsAsRevenue(deals)} in targeting.yaml`
-        : near === undefined && workbook !== undefined
-          ? `save ${workbook} as “CSV UTF-8”, then ${rename}`
-          : rename;
-  const others = names.filter((name) => name !== SETTINGS_FILE && !unused.includes(name));
-  const found = [...unused, ...others.filter((name) => !unused.some((file) => file.startsWith(`${name}/`)))];
-  return {
-    file: "transactions.csv",
-    key: "files.transactions.path",
-    expected: "transactions.csv or contracts.csv",
-    remedy,
-    message: `neither transactions.csv nor contracts.csv is in the data folder (found: ${found.length === 0 ? "no file" : found.join(", ")}); ${remedy}`,
-  };
-}
-
-/** The settings that read won deals as transactions, in the words of the file. */
-async function dealsAsRevenue({ file, path }: FoundFile): Promise<string> {
-  const words = await wonWords(path);
-  const only = yamlWords(words.length === 0 ? ["Won"] : words);
-  return `files: { transactions: { path: ${yamlWord(file)}, only: { stage: ${only} } } } and columns: { transactions: { client_id: account_id, date: closed_on } }`;
 }
 
 function fault(table: TableName, value: string, message: string): Error {
@@ -260,9 +173,4 @@ async function isFile(path: string): Promise<boolean> {
     (found) => found.isFile(),
     () => false,
   );
-}
-
-/** Name of a table that a file's own name stands for: lower case, without folders and endings. */
-function stem(file: string): string {
-  return (file.split("/").at(-1) ?? file).toLowerCase().replace(/(\.csv|\.parquet|\.csv\.gz)$/, "");
 }

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { FoundFile } from "./find-files.js";
+import type { FoundFile } from "./found-file.js";
 
 /** Bytes of the files as they lie there, an archive counted once, one that is gone as nothing. */
 export async function inputBytes(files: readonly FoundFile[]): Promise<number> {

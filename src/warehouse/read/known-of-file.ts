@@ -1,6 +1,6 @@
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { Settings } from "../settings/settings.js";
-import type { FoundFile } from "./find-files.js";
+import type { FoundFile } from "./found-file.js";
 import { idColumn, mapColumns } from "./map-columns.js";
 import type { KnownOfFile } from "./scan-plain.js";
 

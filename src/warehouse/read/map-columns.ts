@@ -6,7 +6,7 @@ import { didYouMean } from "../settings/nearest-name.js";
 import { fileSettingsOf } from "../settings/normalise-settings.js";
 import type { AmountOfColumns, Settings } from "../settings/settings.js";
 import { type AmountPart, type MadeAmount, partsOf } from "./amount-parts.js";
-import type { FoundFile } from "./find-files.js";
+import type { FoundFile } from "./found-file.js";
 import { doubledHeaders, headerKey } from "./header.js";
 
 /** A column of the contract, or a further firmographic, and where it stands in the file. */
